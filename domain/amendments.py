@@ -1,0 +1,57 @@
+"""Facts about facts: corrections, withdrawals, erasures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import UNSET
+
+from .errors import InvalidFact
+from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, ShortText, Stated, of
+
+
+class FactCorrected(Fact, type="fact_corrected", subject="fact", dateless=True):
+    """Recorded wrong: from now on the named fact stands with these fields replaced."""
+
+    fact: FactRef
+    replacement: Annotated[Open, of("fact")]
+    reason: Annotated[Stated[LongText], TEXT] = UNSET
+
+    def check(self) -> None:
+        if not self.replacement:
+            raise InvalidFact("state at least one field to replace", field="replacement")
+        if forbidden := self.replacement.keys() & {"type", "id"}:
+            raise InvalidFact("type and id cannot be corrected", field=f"replacement.{min(forbidden)}")
+
+
+class FactWithdrawn(Fact, type="fact_withdrawn", subject="fact", dateless=True):
+    """It was never true; withdrawing an amendment undoes it."""
+
+    fact: FactRef
+    reason: Annotated[Stated[LongText], TEXT] = UNSET
+
+
+class ValueErased(Fact, type="value_erased", subject="fact", dateless=True):
+    """The personal values of one fact are made unreadable everywhere; its structure and dates stay."""
+
+    fact: FactRef
+    reason: Annotated[Stated[ShortText], PUBLIC] = UNSET
+
+
+class PersonErased(Fact, type="person_erased", subject="person", dateless=True):
+    """Everything personal about somebody is made unreadable everywhere."""
+
+    person: PersonId
+    request: Annotated[Stated[ShortText], PUBLIC] = UNSET
+
+
+AMENDMENTS: tuple[type[Fact], ...] = (FactCorrected, FactWithdrawn)
+
+
+def amends(fact: Fact) -> bool:
+    return isinstance(fact, AMENDMENTS)
+
+
+def replaced(values: dict[str, Any], replacement: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a fact with those of a correction put in their place."""
+    return {**values, **replacement}

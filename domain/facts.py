@@ -1,0 +1,172 @@
+"""What every fact is: its envelope, its stored name and version, its fields with tags, and the registry of all types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
+
+from msgspec import UNSET, Meta, UnsetType
+
+T = TypeVar("T")
+Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
+Given = Union[T, UnsetType]  # noqa: UP007  may be omitted, never cleared
+
+SUBJECT_PATTERN = r"^[A-Za-z0-9_.~:-]{1,200}$"
+FACT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The field names a subject of this kind (`kind`), or a fact (`fact`)."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Whether a field holds personal values, and whose: fields of the fact that name people.
+
+    `text` marks free text: it concerns those people and everybody in `mentions`. `required` fields must be
+    stated when a fact is sent; their types still allow them to be absent, as they are once erased.
+    """
+
+    of: tuple[str, ...] = ()
+    text: bool = False
+    required: bool = False
+
+    @property
+    def personal(self) -> bool:
+        return bool(self.of) or self.text
+
+
+PUBLIC = Tag()
+TEXT = Tag(text=True)
+
+
+def of(*people: str, text: bool = False, required: bool = False) -> Tag:
+    """A tag for values of the people that these fields of the fact name."""
+    return Tag(people, text, required)
+
+
+SubjectId = Annotated[str, Meta(pattern=SUBJECT_PATTERN, description="1-200 of A-Z a-z 0-9 . _ ~ : -")]
+OrganizationId = Annotated[SubjectId, Names("organization"), PUBLIC]
+UnitId = Annotated[SubjectId, Names("unit"), PUBLIC]
+RoleId = Annotated[SubjectId, Names("role"), PUBLIC]
+PersonId = Annotated[SubjectId, Names("person"), PUBLIC]
+OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
+FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
+FactRef = Annotated[FactId, Names("fact"), PUBLIC]
+
+ShortText = Annotated[str, Meta(min_length=1, max_length=500)]
+LongText = Annotated[str, Meta(max_length=20_000)]
+Score = Annotated[int, Meta(ge=0, le=10)] | Annotated[float, Meta(ge=0, le=10)]
+Leaning = Annotated[int, Meta(ge=-2, le=2)]
+Open = dict[Annotated[str, Meta(min_length=1, max_length=100)], Any]
+Identifiers = dict[Annotated[str, Meta(min_length=1, max_length=100)], Annotated[str, Meta(max_length=500)]]
+Certainty = Literal["confirmed", "probable", "rumored"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money:
+    amount: int | float
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="an ISO 4217 code such as EUR")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """From whom or what we learned it; `ref` and `note` are free text and sealed like it."""
+
+    kind: Literal["person", "document", "feed", "import", "inference"] = "person"
+    ref: Annotated[str, Meta(max_length=2_000)] | None = None
+    note: Annotated[str, Meta(max_length=2_000)] | None = None
+
+
+ENVELOPE = frozenset({"id", "effective", "certainty", "source", "mentions"})
+REGISTRY: dict[str, type[Fact]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One immutable event: what it is about, since when it is true, and who said so.
+
+    A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
+    whether it brings that subject into being (`creates`), and whether an unstated date means unknown.
+    Stored names and versions never change once a fact of them was recorded.
+    """
+
+    type: ClassVar[str]
+    version: ClassVar[int] = 1
+    subject: ClassVar[str]
+    creates: ClassVar[bool] = False
+    undated: ClassVar[bool] = False
+    dateless: ClassVar[bool] = False
+    tags: ClassVar[dict[str, Tag]]
+    refs: ClassVar[dict[str, str]]
+
+    id: FactId
+    effective: str | None = None
+    certainty: Certainty = "confirmed"
+    source: Source = field(default_factory=Source)
+    mentions: tuple[PersonId, ...] = ()
+
+    def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
+                          dateless: bool = False, version: int = 1) -> None:  # fmt: skip
+        cls.type, cls.subject, cls.creates, cls.undated, cls.dateless = type, subject, creates, undated, dateless
+        cls.version = version
+        dataclass(frozen=True, kw_only=True)(cls)
+        hints = get_type_hints(cls, include_extras=True)
+        cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}
+        cls.tags = {name: _tag_of(cls, name, hint) for name, hint in hints.items() if name not in Fact.__annotations__}
+        if REGISTRY.setdefault(type, cls) is not cls:
+            raise TypeError(f"two fact types are called {type}")
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Ids of everybody the fact names, `mentions` included."""
+        return frozenset(id for kind, id in self.named if kind == "person")
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of every subject and fact named, the guarded subject first."""
+        ordered = sorted(self.refs.items(), key=lambda ref: ref[0] != self.subject)
+        return tuple((kind, id) for name, kind in ordered for id in _ids(getattr(self, name)))
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """(kind, id) of the subject whose history this fact is resolved with."""
+        return self.named[0]
+
+    @property
+    def subjects(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of everything the fact is about or names, facts aside."""
+        return tuple(dict.fromkeys((*(pair for pair in self.named if pair[0] != "fact"), self.home)))
+
+    def check(self) -> None:
+        """Refuse (InvalidFact) what the types of the fields cannot say; run when a fact is sent, never on replay."""
+
+    def stated(self, *names: str) -> dict[str, Any]:
+        """The fields of these names that the fact states (None where it clears them)."""
+        return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    if value is None or value is UNSET:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _marker(hint: Any, kind: type[T]) -> T | None:
+    for item in getattr(hint, "__metadata__", ()):
+        if isinstance(item, kind):
+            return item
+    inner = (getattr(hint, "__origin__", None), *getattr(hint, "__args__", ()))
+    return next((found for part in inner if part is not None and part is not hint and (found := _marker(part, kind))), None)
+
+
+def _tag_of(cls: type[Fact], name: str, hint: Any) -> Tag:
+    tag = _marker(hint, Tag)
+    if tag is None:
+        raise TypeError(f"{cls.__name__}.{name} does not say whether it is personal: tag it PUBLIC, TEXT or of(...)")
+    return tag

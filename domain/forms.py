@@ -1,0 +1,143 @@
+"""The one JSON shape of facts: from what was sent to a fact, and back."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import uuid_utils
+from msgspec import UNSET
+
+from .dates import span_of
+from .errors import InvalidFact
+from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact
+
+_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+_FORMS = {
+    SUBJECT_PATTERN: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
+    FACT_ID_PATTERN: "a UUID",
+    "^[A-Z]{3}$": "an ISO 4217 code such as EUR",
+}
+_FACT_ID = re.compile(FACT_ID_PATTERN)
+
+
+def new_fact_id() -> str:
+    return str(uuid_utils.uuid7())
+
+
+def new_subject_id(kind: str) -> str:
+    """A random id that says nothing about whom it names."""
+    return f"{kind[0]}-{''.join(secrets.choice(_ALPHABET) for _ in range(12))}"
+
+
+def parse(sent: Any, *, today: str) -> Fact:
+    """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
+    if not isinstance(sent, Mapping):
+        raise InvalidFact("expected a JSON object")
+    cls = fact_class(sent.get("type"))
+    _refuse_unknown(cls, sent)
+    fact = build(cls, _completed(cls, sent, today))
+    _require(fact)
+    if fact.effective is not None:
+        _check_date(fact.effective)
+    fact.check()
+    return fact
+
+
+def _require(fact: Fact) -> None:
+    for name, tag in fact.tags.items():
+        if tag.required and getattr(fact, name) is UNSET:
+            raise InvalidFact("required", field=name)
+
+
+def fact_class(name: object) -> type[Fact]:
+    if isinstance(name, str) and name in REGISTRY:
+        return REGISTRY[name]
+    if name is None:
+        raise InvalidFact("required: the type of the fact", field="type")
+    hint = _nearest(str(name), REGISTRY)
+    raise InvalidFact(f"no such fact type{hint}; GET /v1/fact-types lists them", field="type")
+
+
+def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
+    """A fact of plain JSON values. Raises InvalidFact."""
+    try:
+        return msgspec.convert(values, cls)
+    except msgspec.ValidationError as error:
+        raise _invalid(str(error)) from None
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    """The fact as plain JSON values, in the order of the contract: type, id, envelope, then its own fields."""
+    values = msgspec.to_builtins(fact)
+    if fact.dateless:
+        values.pop("effective", None)
+    return {"type": fact.type, **{name: value for name, value in values.items() if name != "mentions" or value}}
+
+
+@lru_cache(maxsize=256)
+def field_names(cls: type[Fact]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) | {"type"}  # type: ignore[arg-type]
+
+
+def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
+    known = field_names(cls)
+    for name in sent:
+        if name not in known:
+            raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
+    if cls.dateless and "effective" in sent:
+        raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
+
+
+def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
+    values = {name: value for name, value in sent.items() if name != "type"}
+    values["id"] = _fact_id(values.get("id"))
+    if "effective" not in values:
+        values["effective"] = None if cls.undated or cls.dateless else today
+    if cls.creates and cls.subject not in values:
+        values[cls.subject] = new_subject_id(cls.subject)
+    return values
+
+
+def _fact_id(given: Any) -> Any:
+    if given is None:
+        return new_fact_id()
+    if not isinstance(given, str) or _FACT_ID.match(given):
+        return given
+    try:
+        return str(UUID(given))
+    except ValueError:
+        raise InvalidFact("expected a UUID", field="id") from None
+
+
+def _check_date(text: str) -> None:
+    try:
+        span_of(text)
+    except ValueError as error:
+        raise InvalidFact(str(error), field="effective") from None
+
+
+def _invalid(message: str) -> InvalidFact:
+    """msgspec says the path at the end of its message; a missing field is named inside it."""
+    match = _PATH.search(message)
+    field = match[1] if match else None
+    if missing := re.search(r"missing required field `(\w+)`", message):
+        inner = f"{field}.{missing[1]}" if field else missing[1]
+        return InvalidFact("required", field=inner)
+    detail = _PATH.sub("", message)
+    if regex := re.search(r"matching regex '(.*)'$", detail):
+        detail = f"expected {_FORMS.get(regex[1], 'another form')}"
+    return InvalidFact(detail[:1].lower() + detail[1:], field=field or None)
+
+
+def _nearest(name: str, known: Any) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f" (did you mean {close[0]}?)" if close else ""

@@ -1,0 +1,28 @@
+"""Free text about a subject."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import UNSET
+
+from .errors import InvalidFact
+from .facts import PUBLIC, Fact, Given, LongText, ShortText, SubjectId, Tag
+
+KINDS = ("organization", "unit", "role", "person", "opportunity")
+
+
+class NoteAdded(Fact, type="note_added", subject="about"):
+    """`about` is {kind: id} with one kind; the text concerns that person and everybody in `mentions`."""
+
+    about: Annotated[dict[ShortText, SubjectId], PUBLIC]
+    text: Annotated[Given[LongText], Tag(text=True, required=True)] = UNSET
+
+    def check(self) -> None:
+        if len(self.about) != 1 or next(iter(self.about)) not in KINDS:
+            raise InvalidFact(f"expected one of {', '.join(KINDS)} with its id", field="about")
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        return (*self.about.items(), *(("person", id) for id in self.mentions))

@@ -1,0 +1,202 @@
+"""Which fact holds where: values and periods of contract §2, resolved on the valid-time axis for what is known at one moment.
+
+Days are ordinals, intervals half-open. Nothing here knows storage; what changes with the other clock is the list passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from .dates import DAWN, FOREVER, Span, span_of
+from .standing import Standing
+
+
+class Said(NamedTuple):
+    """Values stated from a day on; `place` decides between equal days."""
+
+    day: int
+    place: int
+    values: dict[str, Any]
+
+
+class Segment(NamedTuple):
+    """From the first day to the day before the last, these values hold; `places` names the fact of each."""
+
+    start: int
+    end: int
+    values: dict[str, Any]
+    places: dict[str, int]
+
+
+def span(said: Standing) -> Span | None:
+    """The days its date may mean; None where the date is unknown."""
+    return None if said.fact.effective is None else span_of(said.fact.effective)
+
+
+def value_day(said: Standing) -> int:
+    """The day from which a value counts: unknown means the day it was recorded, for creating facts the dawn of time."""
+    dates = span(said)
+    if dates is not None:
+        return dates.first
+    return DAWN if said.fact.creates or said.fact.undated else said.day
+
+
+def segments(stated: Iterable[Said]) -> list[Segment]:
+    """The latest day at or before wins, on equal days the last place; nothing holds before the first."""
+    ordered = sorted(stated, key=lambda said: said[:2])
+    result: list[Segment] = []
+    values: dict[str, Any] = {}
+    places: dict[str, int] = {}
+    for index, said in enumerate(ordered):
+        values, places = values | said.values, places | dict.fromkeys(said.values, said.place)
+        end = ordered[index + 1].day if index + 1 < len(ordered) else FOREVER
+        if said.day < end:
+            result.append(Segment(said.day, end, values, places))
+    return result
+
+
+def first_name(stated: Iterable[Said], name: str = "name") -> Iterator[Said]:
+    """A name before its first date is the first known name."""
+    named = [said for said in stated if name in said.values]
+    if named:
+        first = min(named, key=lambda said: said[:2])
+        yield Said(DAWN, -1, {name: first.values[name]})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One period: what began it, and the end that ended it, if any.
+
+    It holds on [start, stop); on the days before `sure` and from `fading` on it is only possible.
+    """
+
+    begin: Standing | None
+    end: Standing | None
+    start: int
+    sure: int
+    fading: int
+    stop: int
+
+    @property
+    def backwards(self) -> bool:
+        return self.begin is not None and self.stop < self.start
+
+    def parts(self) -> list[tuple[int, int, bool]]:
+        """(from, to, possible) pieces of the run; none when it holds on no day."""
+        bounds = sorted({self.start, *(day for day in (self.sure, self.fading) if self.start < day < self.stop), self.stop})
+        if self.start >= self.stop:
+            return []
+        return [(one, other, not self.sure <= one < self.fading) for one, other in pairwise(bounds)]
+
+    def covers(self, day: int) -> bool:
+        return self.start <= day < self.stop
+
+
+@dataclass(slots=True)
+class _Open:
+    begin: Standing
+    start: int
+    sure: int
+    end: Standing | None = None
+    fading: int = FOREVER
+    stop: int = FOREVER
+
+    def close(self, end: Standing) -> None:
+        fading, stop = end_days(end)
+        if stop < self.stop:
+            self.end, self.fading, self.stop = end, fading, stop
+
+    def run(self) -> Run:
+        return Run(self.begin, self.end, self.start, self.sure, self.fading, self.stop)
+
+
+def begin_days(begin: Standing) -> tuple[int, int]:
+    """(first day it counts, first day it is sure): an unknown date is sure from the day it was recorded."""
+    dates = span(begin)
+    if dates is None:
+        return DAWN, max(begin.day, DAWN)
+    return dates.first, dates.first if dates.exact else dates.last + 1
+
+
+def end_days(end: Standing) -> tuple[int, int]:
+    """(first day it may no longer hold, first day it does not hold)."""
+    dates = span(end)
+    if dates is None:
+        return end.day, end.day
+    return dates.first, dates.first if dates.exact else dates.last + 1
+
+
+def runs(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[Run]:
+    """Every beginning opens a run; ends are applied as contract §2 says, whatever the order they arrived in.
+
+    An end with a `took` ends that beginning. Another ends what was running the day before it, else what began within
+    its date; an end that found nothing comes back as a run without beginning, held on no day.
+    """
+    opened = [_Open(begin, *begin_days(begin)) for begin in begins]
+    by_id = {run.begin.fact.id: run for run in opened}
+    unnamed: list[Standing] = []
+    for end in ends:
+        took = getattr(end.fact, "took", None)
+        if not isinstance(took, str):
+            unnamed.append(end)
+        elif took in by_id:
+            by_id[took].close(end)
+    stray = [end for end in sorted(unnamed, key=_end_order) if not _end_unnamed(opened, end)]
+    return [run.run() for run in opened] + [_stray(end) for end in stray]
+
+
+def _end_order(end: Standing) -> tuple[int, int]:
+    return end_days(end)[0], end.place
+
+
+def _end_unnamed(opened: list[_Open], end: Standing) -> bool:
+    first, stop = end_days(end)
+    last = first if stop == first else stop - 1
+    ended = [run for run in opened if run.start <= first - 1 < run.stop]
+    ended = ended or [run for run in opened if first <= run.start <= last and run.stop > run.start]
+    for run in ended:
+        run.close(end)
+    return bool(ended)
+
+
+def _stray(end: Standing) -> Run:
+    stop = end_days(end)[1]
+    return Run(None, end, stop, stop, stop, stop)
+
+
+def stays(running: Iterable[Run]) -> list[tuple[int, int]]:
+    """Runs that share a day form one stay: (first day, first day after)."""
+    result: list[tuple[int, int]] = []
+    for run in sorted((run for run in running if run.start < run.stop), key=lambda run: (run.start, run.stop)):
+        if result and run.start < result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], run.stop))
+        else:
+            result.append((run.start, run.stop))
+    return result
+
+
+def within_stays(stated: Iterable[Said], bounds: Iterable[tuple[int, int]]) -> list[Segment]:
+    """Values belong to the stay they were stated in: they end with it, and a return starts blank."""
+    stated = list(stated)
+    result: list[Segment] = []
+    for start, stop in bounds:
+        for part in segments(said for said in stated if start <= said.day < stop):
+            end = min(part.end, stop)
+            if part.start < end:
+                result.append(part._replace(end=end))
+    return result
+
+
+def lives(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[tuple[int, int, Run]]:
+    """When a subject exists, as (first day, first day after, the run that begins it), overlaps joined."""
+    found = sorted((run for run in runs(begins, ends) if run.start < run.stop), key=lambda run: (run.start, run.stop))
+    result: list[tuple[int, int, Run]] = []
+    for run in found:
+        if result and run.start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], run.stop), result[-1][2])
+        else:
+            result.append((run.start, run.stop, run))
+    return result

@@ -1,0 +1,19 @@
+"""Rules that several fact types share for being well formed."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from .errors import InvalidFact
+from .facts import Fact
+
+
+def require_any(fact: Fact, *names: str) -> None:
+    """At least one of these fields is stated and not an empty list."""
+    if all(getattr(fact, name) is UNSET or getattr(fact, name) == () for name in names):
+        raise InvalidFact(f"state at least one of {', '.join(names)}", field=names[0])
+
+
+def require_different(fact: Fact, one: str, other: str) -> None:
+    if getattr(fact, one) == getattr(fact, other):
+        raise InvalidFact(f"must differ from {one}", field=other)
