@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET
 
 from .errors import InvalidFact
-from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, ShortText, Stated, of
+from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, ShortText, Stated
 
 
 class FactCorrected(Fact, type="fact_corrected", subject="fact", dateless=True):
     """Recorded wrong: from now on the named fact stands with these fields replaced."""
 
     fact: FactRef
-    replacement: Annotated[Open, of("fact")]
+    replacement: Annotated[Open, TEXT]
     reason: Annotated[Stated[LongText], TEXT] = UNSET
 
     def check(self) -> None:
@@ -51,7 +51,3 @@ AMENDMENTS: tuple[type[Fact], ...] = (FactCorrected, FactWithdrawn)
 def amends(fact: Fact) -> bool:
     return isinstance(fact, AMENDMENTS)
 
-
-def replaced(values: dict[str, Any], replacement: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a fact with those of a correction put in their place."""
-    return {**values, **replacement}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
+import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 T = TypeVar("T")
@@ -143,12 +144,23 @@ class Fact:
         """(kind, id) of everything the fact is about or names, facts aside."""
         return tuple(dict.fromkeys((*(pair for pair in self.named if pair[0] != "fact"), self.home)))
 
+    def concerned(self, tag: Tag) -> frozenset[str]:
+        """Ids of the people whose values a field with this tag holds."""
+        named = {id for name in tag.of for id in _ids(getattr(self, name))}
+        return frozenset(named.union(self.mentions) if tag.text else named)
+
     def check(self) -> None:
         """Refuse (InvalidFact) what the types of the fields cannot say; run when a fact is sent, never on replay."""
 
     def stated(self, *names: str) -> dict[str, Any]:
         """The fields of these names that the fact states (None where it clears them)."""
         return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
+
+
+def values_of(fact: Fact) -> dict[str, Any]:
+    """The fields of a fact as plain JSON values, without what it does not state."""
+    given = ((field.name, getattr(fact, field.name)) for field in fields(fact))
+    return {name: msgspec.to_builtins(value) for name, value in given if value is not UNSET}
 
 
 def _ids(value: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from msgspec import UNSET
 
 from .dates import span_of
 from .errors import InvalidFact
-from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact
+from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
 
 _PATH = re.compile(r" - at `\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -77,7 +77,7 @@ def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
 
 def as_json(fact: Fact) -> dict[str, Any]:
     """The fact as plain JSON values, in the order of the contract: type, id, envelope, then its own fields."""
-    values = msgspec.to_builtins(fact)
+    values = values_of(fact)
     if fact.dateless:
         values.pop("effective", None)
     return {"type": fact.type, **{name: value for name, value in values.items() if name != "mentions" or value}}

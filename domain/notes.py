@@ -26,3 +26,6 @@ class NoteAdded(Fact, type="note_added", subject="about"):
     @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
         return (*self.about.items(), *(("person", id) for id in self.mentions))
+
+    def concerned(self, tag: Tag) -> frozenset[str]:
+        return self.people if tag.text else frozenset()

@@ -63,7 +63,7 @@ def first_name(stated: Iterable[Said], name: str = "name") -> Iterator[Said]:
     named = [said for said in stated if name in said.values]
     if named:
         first = min(named, key=lambda said: said[:2])
-        yield Said(DAWN, -1, {name: first.values[name]})
+        yield Said(DAWN, first.place, {name: first.values[name]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _end_unnamed(opened: list[_Open], end: Standing) -> bool:
     first, stop = end_days(end)
     last = first if stop == first else stop - 1
     ended = [run for run in opened if run.start <= first - 1 < run.stop]
-    ended = ended or [run for run in opened if first <= run.start <= last and run.stop > run.start]
+    ended = ended or [run for run in opened if first <= run.start <= last]
     for run in ended:
         run.close(end)
     return bool(ended)

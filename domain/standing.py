@@ -12,7 +12,7 @@ import msgspec
 
 from .amendments import FactCorrected, FactWithdrawn
 from .dates import day_of
-from .facts import Fact
+from .facts import Fact, values_of
 from .roles import PersonLeftRole, PersonTookRole
 
 
@@ -112,7 +112,7 @@ def corrected(fact: Fact, corrections: list[FactCorrected]) -> Fact:
     """The fact with the replacements of these corrections applied in order."""
     if not corrections:
         return fact
-    values = msgspec.to_builtins(fact)
+    values = values_of(fact)
     for correction in corrections:
         values.update(correction.replacement)
     return msgspec.convert(values, type(fact))

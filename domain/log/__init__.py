@@ -1,0 +1,1 @@
+"""The log of facts: append-only, positions without gaps per workspace, personal values sealed beside it."""

@@ -1,0 +1,83 @@
+"""Erasure: keys destroyed, sealed rows removed, and a ledger outside the database that is replayed after a restore."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, delete, select, update
+
+from ..amendments import FactCorrected
+from .keys import KeyRing
+from .reading import roots_of_subjects
+from .tables import facts, sealed, workspaces
+
+_CHUNK = 500
+
+
+class ErasureLedger:
+    """Who was erased, one JSON line each, in a file of its own; without a path nothing is kept."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def note(self, workspace: str, person: str) -> None:
+        """Written and synced before the erasure commits: a restore must never know less than the database did."""
+        if self.path is None:
+            return
+        line = msgspec.json.encode({"workspace": workspace, "person": person}) + b"\n"
+        with open(self.path, "ab") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def people(self, workspace: str) -> list[str]:
+        if self.path is None or not self.path.exists():
+            return []
+        lines = [msgspec.json.decode(line) for line in self.path.read_bytes().splitlines() if line]
+        return sorted({line["person"] for line in lines if line["workspace"] == workspace})
+
+
+def erase_person(connection: Connection, keys: KeyRing, person: str) -> None:
+    """Destroy somebody's key and remove what was sealed under it."""
+    keys.destroy(connection, person)
+    roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
+    for position, people in _sealed_of(connection, keys.workspace, roots):
+        if person in people.split():
+            _remove(connection, keys.workspace, position, people)
+    _count_erasure(connection, keys.workspace)
+
+
+def erase_values(connection: Connection, keys: KeyRing, root: int, id: str) -> None:
+    """Remove what was sealed of one fact, and of the corrections that say the same of it."""
+    where = (facts.c.workspace == keys.workspace, facts.c.root == root)
+    family = connection.execute(select(facts.c.position, facts.c.id, facts.c.type, facts.c.state).where(*where)).all()
+    wanted = {id}
+    for row in sorted(family, key=lambda row: row.position):
+        if row.type == FactCorrected.type and msgspec.json.decode(row.state)["fact"] in wanted:
+            wanted.add(row.id)
+    positions = [row.position for row in family if row.id in wanted]
+    connection.execute(delete(sealed).where(sealed.c.workspace == keys.workspace, sealed.c.position.in_(positions)))
+    _count_erasure(connection, keys.workspace)
+
+
+def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    for start in range(0, len(roots), _CHUNK):
+        query = (
+            select(sealed.c.position, sealed.c.people)
+            .join(facts, (facts.c.workspace == sealed.c.workspace) & (facts.c.position == sealed.c.position))
+            .where(facts.c.workspace == workspace, facts.c.root.in_(roots[start : start + _CHUNK]))
+        )
+        found += [(row.position, row.people) for row in connection.execute(query)]
+    return found
+
+
+def _remove(connection: Connection, workspace: int, position: int, people: str) -> None:
+    where = (sealed.c.workspace == workspace, sealed.c.position == position, sealed.c.people == people)
+    connection.execute(delete(sealed).where(*where))
+
+
+def _count_erasure(connection: Connection, workspace: int) -> None:
+    connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(erasures=workspaces.c.erasures + 1))

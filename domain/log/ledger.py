@@ -1,0 +1,247 @@
+"""The one way into the log: parse, decide, seal, append; a retry answers as the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventsourcing.persistence import EventStore, IntegrityError
+from sqlalchemy import Connection
+
+from ..amendments import PersonErased, ValueErased
+from ..decisions import Decided, decide
+from ..errors import BatchTooLarge, FactConflict, Refused, Unavailable
+from ..facts import Fact
+from ..forms import parse
+from ..standing import Recorded, named_fact
+from .erasing import ErasureLedger, erase_person, erase_values
+from .keys import KeyRing, refuse_erased
+from .knowing import Knowledge
+from .mapper import EPOCH, Draft, FactMapper
+from .recorder import FactRecorder
+from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
+from .store import Store, now_us
+
+MOST_FACTS = 1_000
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The tenant: its number in the database, its public name, its time zone."""
+
+    id: int
+    name: str
+    time_zone: str = "UTC"
+
+    def today(self, now: int) -> date:
+        return (datetime.fromtimestamp(now / 1e6, UTC)).astimezone(ZoneInfo(self.time_zone)).date()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Where a fact stands in the log."""
+
+    id: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How a batch is to be recorded.
+
+    `by` records it; `expected` maps subject ids to the position the writer has seen; `kept` gives each fact's own
+    recorded instant (microseconds); `idempotency` is the header's key with the body it came with.
+    """
+
+    by: str
+    expected: Mapping[str, int] | None = None
+    idempotency: Idempotency | None = None
+    kept: Sequence[int] | None = None
+    caused_by: str | None = None
+
+
+class Ledger:
+    """The facts of one workspace."""
+
+    def __init__(
+        self, store: Store, workspace: Workspace, root_key: bytes, erasures: ErasureLedger, clock: Callable[[], int] = now_us
+    ) -> None:
+        self.store = store
+        self.workspace = workspace
+        self.clock = clock
+        self.erasures = erasures
+        with store.reading(workspace.id) as connection:
+            self.keys = KeyRing(workspace.id, root_key).open(connection)
+        self.recorder = FactRecorder(store, workspace.id, clock)
+        self.knowledge = Knowledge(self.keys)
+
+    def today(self) -> date:
+        return self.workspace.today(self.clock())
+
+    def parse(self, sent: Sequence[Any], kept: Sequence[int] | None = None) -> list[Fact]:
+        """The facts that were sent. Raises Refused naming the place of the first that is not well formed."""
+        if len(sent) > MOST_FACTS:
+            raise BatchTooLarge(f"at most {MOST_FACTS:,} facts at once; these are {len(sent):,}")
+        today, parsed = self.today().isoformat(), []
+        for index, values in enumerate(sent):
+            try:
+                day = self.workspace.today(kept[index]).isoformat() if kept else today
+                parsed.append(parse(values, today=day))
+            except Refused as refused:
+                raise refused.at(index) from None
+        return parsed
+
+    def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
+        """Record all or nothing, and say where each fact stands. Raises Refused; nothing is half recorded."""
+        if terms.idempotency is not None:
+            with self.store.reading(self.workspace.id) as connection:
+                answer = remembered(connection, self.keys, terms.idempotency)
+            if answer is not None:
+                return [Receipt(id, position) for id, position in answer]
+        parsed = self.parse(sent, terms.kept)
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._record(sent, parsed, terms)
+            except IntegrityError:
+                self.keys.forget()  # another writer was first: with the same ids, subjects or keys
+        raise Unavailable("too many writers at once; try again")
+
+    def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms) -> list[Receipt]:
+        given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
+        with self.store.reading(self.workspace.id) as connection:
+            before = self._repeated(connection, sent, parsed) if given else {}
+            fresh = _fresh(sent, parsed, terms.kept, before)
+            drafts = self._drafts(connection, fresh, terms)
+            writing = self._writing(connection, drafts)
+        recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
+        return [Receipt(id, position) for id, position in recorded]
+
+    def _repeated(self, connection: Connection, sent: Sequence[Mapping[str, Any]], parsed: list[Fact]) -> dict[str, int]:
+        """Position by id of what was recorded before with the same content. Raises FactConflict for other content."""
+        stored = self.knowledge.stored(connection, [fact.id for fact in parsed])
+        for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
+            row = stored.get(fact.id)
+            if row is not None and not self.knowledge.same_content(connection, row, values):
+                raise FactConflict(f"fact {fact.id} was recorded before with other content", field="id", index=index)
+        return {id: row.position for id, row in stored.items()}
+
+    def _drafts(self, connection: Connection, fresh: list[_Sent], terms: Terms) -> list[Draft]:
+        batch = [one.fact for one in fresh]
+        known = self.knowledge.about(connection, batch)
+        roots = {id: (next(iter(family.members.values())).root, None) for id, family in known.families.items()}
+        return _rooted(fresh, decide(batch, known), terms, roots)
+
+    def _writing(self, connection: Connection, drafts: list[Draft]) -> _Writing:
+        people = {person for draft in drafts for person in draft.people}
+        held = self.keys.held(connection, people)
+        minted = self.keys.mint(people - held.keys())
+        return _Writing(drafts, FactMapper(self.keys, held | minted), minted)
+
+    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
+        drafts, found = writing.drafts, dict[str, int]()
+
+        def guard(connection: Connection, erasures: int) -> None:
+            if terms.expected:
+                refuse_stale(connection, self.keys, terms.expected)
+            self._refuse_erased_meanwhile(connection, erasures, writing)
+            self.keys.keep(connection, writing.minted)
+
+        def after(connection: Connection, first: int) -> None:
+            found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
+            self._erase(connection, drafts, first)
+            if terms.idempotency is not None:
+                remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
+
+        EventStore(writing.mapper, self.recorder).put(drafts, guard=guard, after=after)  # type: ignore[arg-type]
+        self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
+        return answer(found)
+
+    def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
+        if erasures == self.keys.erasures:
+            return
+        people = {person for draft in writing.drafts if _adds(draft.fact) for person in draft.people}
+        self.keys.forget()
+        refuse_erased(self.keys.held(connection, people - writing.minted.keys()))
+        self.keys.erasures = erasures
+
+    def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
+        for draft in drafts:
+            if isinstance(draft.fact, PersonErased):
+                self.erasures.note(self.workspace.name, draft.fact.person)
+                erase_person(connection, self.keys, draft.fact.person)
+                self.keys.forget([draft.fact.person])
+            if isinstance(draft.fact, ValueErased):
+                root = draft.root or first + (draft.root_index or 0)
+                erase_values(connection, self.keys, root, draft.fact.fact)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    fact: Fact
+    values: Mapping[str, Any]
+    recorded_at: int
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """Drafts, the mapper that holds the keys they need, and the keys that are new."""
+
+    drafts: list[Draft]
+    mapper: FactMapper
+    minted: dict[str, bytes]
+
+
+def _fresh(
+    sent: Sequence[Mapping[str, Any]], parsed: list[Fact], kept: Sequence[int] | None, before: Mapping[str, int]
+) -> list[_Sent]:
+    """What is not recorded yet, each id once. Raises FactConflict where a batch holds one id with two contents."""
+    fresh: dict[str, _Sent] = {}
+    for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
+        first = fresh.setdefault(fact.id, _Sent(fact, values, kept[index] if kept else 0))
+        if first.values != values:
+            raise FactConflict(f"fact {fact.id} stands twice in the batch with different content", field="id", index=index)
+    return [one for id, one in fresh.items() if id not in before]
+
+
+Root = tuple[int | None, int | None]
+
+
+def _rooted(fresh: list[_Sent], decided: list[Decided], terms: Terms, roots: dict[str, Root]) -> list[Draft]:
+    """Drafts that know the family they belong to: one in the log, or one that begins in this batch."""
+    places = {one.fact.id: index for index, one in enumerate(fresh)}
+    drafts = []
+    for one, verdict in zip(fresh, decided, strict=True):
+        named = named_fact(one.fact)
+        root: Root = (None, None) if named is None else roots.get(named, (None, places.get(named)))
+        if named is not None:
+            roots[one.fact.id] = root
+        drafts.append(_draft(one, verdict, terms, root))
+    return drafts
+
+
+def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
+    return Draft(
+        fact=one.fact,
+        sent=one.values,
+        by=terms.by,
+        recorded_at=one.recorded_at,
+        caused_by=terms.caused_by,
+        root=root[0],
+        root_index=root[1],
+        amended=None if decided.target is None else type(decided.target),
+        also=decided.also,
+        subjects=decided.subjects,
+    )
+
+
+def _adds(fact: Fact) -> bool:
+    return not isinstance(fact, (PersonErased, ValueErased))
+
+
+def instant(recorded: Recorded) -> int:
+    """The recorded instant in microseconds."""
+    return round((recorded.recorded_at - EPOCH).total_seconds() * 1e6)

@@ -1,0 +1,159 @@
+"""Between facts and the log's rows: eventsourcing's mapper, with stored names, upcasting and sealed values of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from eventsourcing.persistence import StoredEvent
+
+from ..facts import REGISTRY, Fact
+from ..standing import Recorded
+from .keys import KeyRing, combined
+from .sealing import Sealed, describe, opened, split
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class UnreadableLog(Exception):
+    """The log holds a fact of a type or version this program does not know: it stops rather than skip it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredFact(StoredEvent):
+    """A row of the log: eventsourcing's stored event with our envelope as columns and what is sealed beside it.
+
+    `originator_version` 0 asks the recorder for the next version of the stream. `root` is the position of the first
+    fact of its family, `root_index` its place in the batch where that is not recorded yet; neither: its own.
+    """
+
+    id: str
+    version: int = 1
+    effective: str | None = None
+    certainty: str = "confirmed"
+    source: str = "person"
+    recorded_by: str = ""
+    caused_by: str | None = None
+    recorded_at: int = 0
+    position: int = 0
+    root: int | None = None
+    root_index: int | None = None
+    fingerprint: bytes = b""
+    sealed: tuple[Sealed, ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+    created: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A fact that is about to be recorded, with what the decision found out about it."""
+
+    fact: Fact
+    sent: Mapping[str, Any]
+    by: str
+    recorded_at: int = 0
+    caused_by: str | None = None
+    root: int | None = None
+    root_index: int | None = None
+    amended: type[Fact] | None = None
+    also: frozenset[str] = frozenset()
+    subjects: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        return self.fact.people | self.also
+
+
+@dataclass
+class FactMapper:
+    """Turns drafts into rows and rows into recorded facts, with the data keys of the people they concern."""
+
+    keys: KeyRing
+    data_keys: dict[str, bytes | None] = field(default_factory=dict)
+
+    def to_stored_event(self, draft: Draft) -> StoredFact:
+        fact = draft.fact
+        plain, groups = split(fact, draft.also, draft.amended)
+        held = {person: key for person, key in self.data_keys.items() if key is not None}
+        described, rows = describe(self.keys, held, groups, fact.id)
+        state = {**plain, "sealed": described} if described else plain
+        kind, subject = fact.named[0]
+        return StoredFact(
+            originator_id=f"{kind}:{subject}",
+            originator_version=0,
+            topic=fact.type,
+            state=msgspec.json.encode(state),
+            id=fact.id,
+            version=fact.version,
+            effective=fact.effective,
+            certainty=fact.certainty,
+            source=fact.source.kind,
+            recorded_by=draft.by,
+            caused_by=draft.caused_by,
+            recorded_at=draft.recorded_at,
+            root=draft.root,
+            root_index=draft.root_index,
+            fingerprint=self.fingerprint(draft.sent, " ".join(row.people for row in rows).split()),
+            sealed=tuple(rows),
+            subjects=draft.subjects or fact.subjects,
+            created=(fact.named[0],) if fact.creates else (),
+        )
+
+    def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
+        """A hash of what was sent that nobody can try guesses against once one of the people is erased."""
+        content = msgspec.json.encode(sent, order="deterministic")
+        concerned = sorted(set(people))
+        held = {person: key for person in concerned if (key := self.data_keys.get(person)) is not None}
+        key = combined(held, concerned) if concerned and len(held) == len(concerned) else b""
+        return self.keys.mac(b"sent", key, content)[:16]
+
+    def to_domain_event(self, stored: StoredFact) -> Recorded:
+        cls = REGISTRY.get(stored.topic)
+        if cls is None or stored.version > cls.version:
+            raise UnreadableLog(f"position {stored.position}: {stored.topic} version {stored.version} is not known here")
+        values = upcast(cls, msgspec.json.decode(stored.state), stored.version)
+        erased = self._unseal(values, stored)
+        values |= {"id": stored.id, "effective": stored.effective, "certainty": stored.certainty}
+        return Recorded(
+            position=stored.position,
+            recorded_at=EPOCH + timedelta(microseconds=stored.recorded_at),
+            recorded_by=stored.recorded_by,
+            root=stored.root or stored.position,
+            fact=msgspec.convert(values, cls),
+            caused_by=stored.caused_by,
+            erased=erased,
+        )
+
+    def _unseal(self, values: dict[str, Any], stored: StoredFact) -> tuple[str, ...]:
+        """Put the sealed values back; says which could not be read."""
+        described = values.pop("sealed", None)
+        if described is None:
+            return ()
+        rows = {row.people: row for row in stored.sealed}
+        erased: list[str] = []
+        for group in described:
+            row = rows.get(group["of"])
+            found = None if row is None else opened(self.keys, self.data_keys, row, stored.id)
+            if found is None:
+                erased += group["fields"]
+            else:
+                _merge(values, found)
+        return tuple(erased)
+
+
+def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
+    for name, value in found.items():
+        if name in ("source", "replacement") and isinstance(values.get(name), dict):
+            values[name] = values[name] | value
+        else:
+            values[name] = value
+
+
+def upcast(cls: type[Fact], values: dict[str, Any], version: int) -> dict[str, Any]:
+    """The stored values in today's form: each class says `upcast_v1_v2` and so on, as pure functions of the values."""
+    for older in range(version, cls.version):
+        values = getattr(cls, f"upcast_v{older}_v{older + 1}")(values)
+    return values

@@ -1,0 +1,80 @@
+"""Writes that come twice, and writes that come too late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from ..errors import KeyReused, StaleExpectation
+from .keys import KeyRing
+from .store import Store
+from .tables import facts, idempotency, subject_facts
+
+Answer = Sequence[tuple[str, int]]
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Idempotency:
+    """An Idempotency-Key and the bytes of the body that came with it."""
+
+    key: str
+    body: bytes
+
+
+def remembered(connection: Connection, keys: KeyRing, given: Idempotency) -> Answer | None:
+    """What the first request with this key was answered. Raises KeyReused when its body was another."""
+    row = connection.execute(
+        select(idempotency.c.fingerprint, idempotency.c.answer).where(
+            idempotency.c.workspace == keys.workspace, idempotency.c.key == _hashed(keys, given)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if bytes(row.fingerprint) != keys.mac(b"body", given.body):
+        raise KeyReused("this key was used before with another body; send a new key", field="Idempotency-Key")
+    return [(id, position) for id, position in msgspec.json.decode(row.answer)]
+
+
+def remember(connection: Connection, keys: KeyRing, given: Idempotency, answer: Answer, now: int) -> None:
+    """Kept in the transaction of the append, so that it is there exactly when the facts are."""
+    connection.execute(
+        insert(idempotency).values(
+            workspace=keys.workspace,
+            key=_hashed(keys, given),
+            fingerprint=keys.mac(b"body", given.body),
+            answer=msgspec.json.encode(answer),
+            created_at=now,
+        )
+    )
+
+
+def expire(store: Store, before: int) -> int:
+    """Forget keys used before an instant (microseconds); says how many."""
+    with store.writing() as connection:
+        return connection.execute(delete(idempotency).where(idempotency.c.created_at < before)).rowcount
+
+
+def _hashed(keys: KeyRing, given: Idempotency) -> bytes:
+    return keys.mac(b"key", given.key.encode())
+
+
+def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, int]) -> None:
+    """Raises StaleExpectation naming what was recorded about these subjects after the positions the writer had seen."""
+    since = []
+    for subject, position in sorted(expected.items()):
+        query = (
+            select(facts.c.id, facts.c.type, facts.c.position)
+            .distinct()
+            .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & (subject_facts.c.root == facts.c.root))
+            .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
+            .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity")))
+            .order_by(facts.c.position)
+            .limit(_MOST_NAMED)
+        )
+        since += [{"subject": subject, **row._mapping} for row in connection.execute(query)]
+    if since:
+        raise StaleExpectation("something was recorded meanwhile; read again and decide anew", field="expected", since=since)

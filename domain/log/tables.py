@@ -1,0 +1,144 @@
+"""The tables of the log and of what must be kept with it; views add theirs to the same metadata.
+
+Instants are microseconds since 1970-01-01 UTC. `workspace` is the number of the tenant and leads every key and index.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def workspace_column() -> Column[int]:
+    return Column("workspace", Integer, ForeignKey("workspaces.id"), primary_key=True, autoincrement=False)
+
+
+store = Table(
+    "store",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", String(36), nullable=False, comment="new after each restore; carried by cursors"),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("time_zone", String(64), nullable=False, server_default="UTC"),
+    Column("head", BigInteger, nullable=False, server_default="0", comment="position of the newest fact"),
+    Column("last_recorded_at", BigInteger, nullable=False, server_default="0"),
+    Column("erasures", Integer, nullable=False, server_default="0", comment="how many keys were destroyed"),
+    Column("secret", LargeBinary, nullable=False, comment="the workspace's own key, wrapped by the root key"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    workspace_column(),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String(36), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("version", Integer, nullable=False, comment="of the stored form"),
+    Column("stream", String(240), nullable=False, comment="kind and id of the guarded subject"),
+    Column("stream_version", BigInteger, nullable=False),
+    Column("effective", String(32), comment="as it was given; null: unknown"),
+    Column("certainty", String(16), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("recorded_by", String(200), nullable=False),
+    Column("caused_by", String(36)),
+    Column("root", BigInteger, nullable=False, comment="position of the first fact of its family"),
+    Column("fingerprint", LargeBinary, nullable=False, comment="keyed hash of the content as sent"),
+    Column("state", LargeBinary, nullable=False, comment="JSON of the fields that are nobody's"),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "stream", "stream_version"),
+    Index(None, "workspace", "root"),
+    Index(None, "workspace", "recorded_at"),
+    sqlite_with_rowid=False,
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    workspace_column(),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("people", Text, primary_key=True, comment="ids, sorted, a blank between; empty: the workspace"),
+    Column("ciphertext", LargeBinary, nullable=False, comment="nonce and AES-256-GCM of a JSON object"),
+    sqlite_with_rowid=False,
+)
+
+subject_facts = Table(
+    "subject_facts",
+    metadata,
+    workspace_column(),
+    Column("kind", String(16), primary_key=True),
+    Column("subject", String(401), primary_key=True),
+    Column("root", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+subjects = Table(
+    "subjects",
+    metadata,
+    workspace_column(),
+    Column("kind", String(16), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("position", BigInteger, nullable=False, comment="of the fact that created it"),
+    sqlite_with_rowid=False,
+)
+
+person_keys = Table(
+    "person_keys",
+    metadata,
+    workspace_column(),
+    Column("person", String(200), primary_key=True),
+    Column("state", String(8), nullable=False, comment="active or erased; an erased key is never minted again"),
+    Column("wrapped", LargeBinary, comment="the data key, wrapped by the root key; null once erased"),
+    Column("changed_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    workspace_column(),
+    Column("key", LargeBinary, primary_key=True, comment="keyed hash of the Idempotency-Key"),
+    Column("fingerprint", LargeBinary, nullable=False, comment="keyed hash of the body"),
+    Column("answer", LargeBinary, nullable=False, comment="JSON: ids and positions"),
+    Column("created_at", BigInteger, nullable=False),
+    Index(None, "created_at"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", Integer, ForeignKey("workspaces.id"), nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="SHA-256 of the secret"),
+    Column("scopes", Text, nullable=False, comment="names, a blank between"),
+    Column("label", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    Index(None, "workspace"),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    workspace_column(),
+    Column("caller", String(200), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("hour", BigInteger, primary_key=True, autoincrement=False, comment="hours since 1970 UTC"),
+    comment="who read restricted kinds about whom, once an hour",
+)
