@@ -88,7 +88,8 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
         assessors = [scene.number(links, "assessor", row) for row in rows]
         assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
         there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
-    there[[words.numbers[id] for id in ids if id is not None and id in words.numbers]] = True
+    numbers = [words.numbers[id] for id in ids if id is not None and id in words.numbers]
+    there[[number for number in numbers if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
 
 
