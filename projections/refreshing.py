@@ -68,7 +68,7 @@ class _Refresh:
         self._people(changed)
         self.sizes[rumors] = 0
         timeline.read_rumors(self.connection)
-        self._count(head)
+        timeline.position = head.position
         return timeline
 
     def _roles(self, ids: set[str], unit_ids: set[str]) -> None:
@@ -115,15 +115,3 @@ class _Refresh:
 
     def _new(self, table: Table, name: str) -> set[int]:
         return set(self.timeline[table][name][self.sizes[table] :].tolist())
-
-    def _count(self, head: Head) -> None:
-        """Positions at which the rows read again opened or closed join the others."""
-        after = self.timeline.position
-        fresh = [
-            columns[bound][self.sizes[table] :]
-            for table, columns in self.timeline.columns.items()
-            for bound in ("known_from", "known_to")
-        ]
-        found = np.unique(np.concatenate(fresh))
-        self.timeline.changes = np.append(self.timeline.changes, found[(found > after) & (found <= head.position)])
-        self.timeline.position = head.position

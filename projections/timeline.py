@@ -42,7 +42,6 @@ class Timeline:
         self.vocabulary = Vocabulary()
         self.columns = {table: Columns(encoders) for table, encoders in layouts(self.vocabulary).items()}
         self.slice: Moment | None = None
-        self.changes: NDArray[np.uint32] = np.empty(0, np.uint32)
         self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
         self.fragments: dict[str, Any] = {}
         self.near: set[str] = set()
@@ -60,7 +59,6 @@ class Timeline:
         if only is None:
             self.read_parents(connection)
             self._read_people(connection)
-        self._index()
         return self
 
     def _homes(self) -> dict[Table, ColumnElement[bool]]:
@@ -147,11 +145,6 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, and_(column.in_(ids[start : start + _CHUNK]), *also))
 
-    def _index(self) -> None:
-        changes = [columns.changes() for columns in self.columns.values() if columns.size]
-        self.changes = np.unique(np.concatenate(changes)) if changes else np.empty(0, np.uint32)
-        self.changes = self.changes[(self.changes > 0) & (self.changes < OPEN)]
-
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
         """By role number: its place in the order of ids."""
@@ -161,11 +154,6 @@ class Timeline:
             ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
             self._ranks = ranks
         return self._ranks
-
-    def counted(self, position: int) -> int:
-        """The newest fact that shaped what is known at a position."""
-        found = int(np.searchsorted(self.changes, position, side="right"))
-        return int(self.changes[found - 1]) if found else 0
 
 
 def _raw(column: Any) -> Any:
