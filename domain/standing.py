@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 import msgspec
 
-from .amendments import FactCorrected, FactWithdrawn
+from .amendments import FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
 from .roles import PersonLeftRole, PersonTookRole
@@ -61,7 +61,7 @@ class Family:
 
     def __init__(self, members: Iterable[Recorded] = ()) -> None:
         self.members: dict[str, Recorded] = {}
-        self._naming: dict[str, list[Recorded]] = defaultdict(list)
+        self._naming: dict[str, list[str]] = defaultdict(list)
         self.says: list[Standing] = []
         for member in members:
             self._add(member)
@@ -73,39 +73,44 @@ class Family:
 
     def standing(self, id: str) -> Fact | None:
         """The fact as it stands, or None when it is withdrawn."""
-        recorded, naming = self.members[id], self._naming.get(id)
-        if not naming:
-            return recorded.fact
-        counting = [fact for other in naming if (fact := self.standing(other.fact.id)) is not None]
-        if any(isinstance(fact, FactWithdrawn) for fact in counting):
-            return None
-        return corrected(recorded.fact, [fact for fact in counting if isinstance(fact, FactCorrected)])
+        return self._standing()[id]
+
+    def _standing(self) -> dict[str, Fact | None]:
+        """Every member as it stands. The last first: what amends is recorded after what it amends."""
+        found: dict[str, Fact | None] = {}
+        for id, member in reversed(self.members.items()):
+            counting = [fact for other in self._naming.get(id, ()) if (fact := found[other]) is not None]
+            withdrawn = any(isinstance(fact, FactWithdrawn) for fact in counting)
+            corrections = [fact for fact in counting if isinstance(fact, FactCorrected)]
+            found[id] = None if withdrawn else corrected(member.fact, corrections)
+        return found
 
     def _add(self, member: Recorded) -> None:
         self.members[member.fact.id] = member
         named = named_fact(member.fact)
         if named is not None and isinstance(member.fact, (FactCorrected, FactWithdrawn)):
-            self._naming[named].append(member)
+            self._naming[named].append(member.fact.id)
 
     def _standings(self) -> list[Standing]:
-        return [said for member in self.members.values() if (said := self._said(member)) is not None]
+        standing = self._standing()
+        return [said for member in self.members.values() if (said := _said(member, standing)) is not None]
 
-    def _said(self, member: Recorded) -> Standing | None:
-        if isinstance(member.fact, (FactCorrected, FactWithdrawn)):
-            return None
-        fact = self.standing(member.fact.id)
-        if isinstance(fact, PersonLeftRole):
-            fact = self._following(fact)
-        if fact is None:
-            return None
-        return Standing(fact, member.position, member.day, member.recorded_by, bool(member.erased))
 
-    def _following(self, end: PersonLeftRole) -> Fact | None:
-        """A named end follows the beginning it ends, corrected or not, and says nothing when that is withdrawn."""
-        if not isinstance(end.took, str) or end.took not in self.members:
-            return end
-        took = self.standing(end.took)
-        return replace(end, person=took.person, role=took.role) if isinstance(took, PersonTookRole) else None
+def _said(member: Recorded, standing: Mapping[str, Fact | None]) -> Standing | None:
+    fact = standing[member.fact.id]
+    if isinstance(fact, PersonLeftRole):
+        fact = _following(fact, standing)
+    if fact is None or isinstance(fact, (FactCorrected, FactWithdrawn, ValueErased)):
+        return None
+    return Standing(fact, member.position, member.day, member.recorded_by, bool(member.erased))
+
+
+def _following(end: PersonLeftRole, standing: Mapping[str, Fact | None]) -> Fact | None:
+    """A named end follows the beginning it ends, corrected or not, and says nothing when that is withdrawn."""
+    if not isinstance(end.took, str) or end.took not in standing:
+        return end
+    took = standing[end.took]
+    return replace(end, person=took.person, role=took.role) if isinstance(took, PersonTookRole) else None
 
 
 def corrected(fact: Fact, corrections: list[FactCorrected]) -> Fact:

@@ -64,6 +64,10 @@ def note(about: dict[str, str]) -> dict[str, Any]:
     return {"type": "note_added", "about": about, "text": "said"}
 
 
+def correction(replacement: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "fact_corrected", "fact": TOOK, "replacement": replacement}
+
+
 def written(fact: Fact) -> dict[str, Any]:
     """As it leaves for the wire and arrives there."""
     arrived: dict[str, Any] = json.loads(msgspec.json.encode(as_json(fact)))
@@ -164,8 +168,8 @@ def test_one_field_of_another_kind_makes_a_fact_or_a_refusal_that_names_a_field(
         (note({"thing": "x"}), "about", "one of organization, unit, role, person"),
         (note({"role": "x", "person": "y"}), "about", "one of organization"),
         ({"type": "note_added", "about": {"role": "x"}}, "text", "required"),
-        ({"type": "fact_corrected", "fact": TOOK, "replacement": {}}, "replacement", "at least one field"),
-        ({"type": "fact_corrected", "fact": TOOK, "replacement": {"id": TOOK}}, "replacement.id", "cannot be corrected"),
+        (correction({}), "replacement", "at least one field"),
+        (correction({"id": TOOK}), "replacement.id", "cannot be corrected"),
         ({"type": "fact_withdrawn", "fact": TOOK.replace("0", "A")}, "fact", "a UUID in lower case"),
         ({"type": "fact_withdrawn", "fact": TOOK, "effective": None}, "effective", "no effective date of its own"),
     ],
