@@ -1,0 +1,117 @@
+"""The views of people and of the links between them. Rows hold values in clear and go when somebody is erased."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from domain.amendments import PersonErased
+from domain.dates import DAWN, FOREVER
+from domain.people import DESCRIBED, RATED, LinkEnded, LinkRated, PersonDescribed, PersonIntroduced
+from domain.resolution import Run, Said, Segment, lives, runs, stays, value_day, within_stays
+from domain.standing import Standing
+
+from .intervals import Row, View, as_text, day_column, flag, id_column, interval_table, iso, of_types, place_column, text
+from .stating import details, named_segments, probable, probable_places, since, stated, weakest
+
+ERASED_NAME = "erased person"
+
+people = interval_table(
+    "people",
+    text("name"),
+    flag("ours"),
+    flag("erased"),
+    text("details"),
+    text("probable"),
+    text("why"),
+)
+
+links = interval_table(
+    "links",
+    id_column("person", required=True),
+    id_column("other", required=True),
+    text("kind", required=True),
+    flag("directed"),
+    id_column("assessor"),
+    text("tone"),
+    text("strength"),
+    text("details"),
+    text("since"),
+    flag("possible"),
+    text("certainty", required=True),
+    day_column("said"),
+    place_column("place"),
+    indexes=[("person",), ("other",)],
+)
+
+
+def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
+    if of_types(standings, PersonErased):
+        yield Row("", DAWN, FOREVER, (ERASED_NAME, False, True, None, None, None))
+        return
+    probables = probable_places(standings)
+    for segment in named_segments(stated(standings, (*DESCRIBED, "ours"))):
+        values = segment.values
+        rest = as_text(details(values, ("name", "ours")))
+        unsure = as_text(probable(segment, probables) or None)
+        own = (values.get("name"), bool(values.get("ours")), False, rest, unsure, as_text(segment.places))
+        yield Row("", segment.start, segment.end, own)
+
+
+def resolve_links(standings: Sequence[Standing]) -> Iterable[Row]:
+    """Each rating begins the link if it was not running and states its values, per assessor."""
+    begun = defaultdict(list)
+    for one in of_types(standings, LinkRated):
+        begun[_tie(one)].append(one)
+    for (person, other, kind, directed), ratings in begun.items():
+        ends = [end for end in of_types(standings, LinkEnded) if _ends(end, person, kind, directed)]
+        running = [run for run in runs(ratings, ends) if run.begin]
+        yield from _tie_rows((person, other, kind, directed), ratings, running)
+
+
+Tie = tuple[str, str, str, bool]
+
+
+def _tie(one: Standing) -> Tie:
+    fact = one.fact
+    assert isinstance(fact, LinkRated)
+    kind = fact.kind if isinstance(fact.kind, str) else ""
+    person, other = (fact.person, fact.other) if fact.directed else sorted((fact.person, fact.other))
+    return person, other, kind, fact.directed
+
+
+def _ends(end: Standing, person: str, kind: str, directed: bool) -> bool:
+    fact = end.fact
+    assert isinstance(fact, LinkEnded)
+    return (not isinstance(fact.kind, str) or fact.kind == kind) and (not directed or fact.person == person)
+
+
+def _tie_rows(tie: Tie, ratings: list[Standing], running: list[Run]) -> Iterable[Row]:
+    """Rows that say the link runs, and rows of what each assessor says of it meanwhile."""
+    for life in lives(running):
+        for start, end in pairwise(sorted(life.bounds())):
+            marks = (since(life.first), life.possible(start), "probable" if life.probable(start) else "confirmed")
+            yield Row(_item(tie, ""), start, end, (*tie, None, None, None, None, *marks, iso(life.start), 0))
+    by_assessor = defaultdict(list)
+    for one in ratings:
+        by_assessor[one.fact.by if isinstance(one.fact.by, str) else one.by].append(one)  # type: ignore[attr-defined]
+    for assessor, rated in by_assessor.items():
+        said = [Said(value_day(one), one.place, {**one.fact.stated(*RATED), "one": one}) for one in rated]
+        for segment in within_stays(said, stays(running)):
+            yield Row(_item(tie, assessor), segment.start, segment.end, _rating((*tie, assessor), segment))
+
+
+def _rating(own: tuple[object, ...], segment: Segment) -> tuple[object, ...]:
+    values, one = segment.values, segment.values["one"]
+    said = (as_text(values.get("tone")), as_text(values.get("strength")), as_text(details(values, ("tone", "strength", "one"))))
+    return (*own, *said, None, False, weakest(one), iso(value_day(one)), one.place)
+
+
+def _item(tie: Tie, assessor: str) -> str:
+    person, _other, kind, directed = tie
+    return "|".join((kind, str(int(directed)), person, assessor))
+
+
+PEOPLE = View(people, "person", (PersonIntroduced, PersonDescribed, PersonErased), resolve)
+LINKS = View(links, "link", (LinkRated, LinkEnded), resolve_links)
