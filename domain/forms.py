@@ -90,8 +90,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def field_names(cls: type[Fact]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls)) | {"type"}  # type: ignore[arg-type]
+def field_names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) | {"type"}
 
 
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
@@ -112,7 +112,7 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _inner_names(cls: type) -> frozenset[str]:
+def _inner_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -48,6 +49,11 @@ class Standing:
         return self.fact.home
 
 
+def pending(fact: Fact) -> Recorded:
+    """A fact of a batch that is still being decided: it has no place and no instant yet."""
+    return Recorded(0, datetime.min.replace(tzinfo=UTC), "", 0, fact)
+
+
 def named_fact(fact: Fact) -> str | None:
     """The id of the fact that an amendment, an erasure or a named end is about."""
     return next((id for kind, id in fact.named if kind == "fact"), None)
@@ -74,6 +80,21 @@ class Family:
     def standing(self, id: str) -> Fact | None:
         """The fact as it stands, or None when it is withdrawn."""
         return self._standing()[id]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody that any member ever named, corrections of it included."""
+        facts = (self._aimed(member.fact) for member in self.members.values())
+        return frozenset().union(*(one.people for pair in facts for one in pair))
+
+    def _aimed(self, fact: Fact) -> tuple[Fact, Fact]:
+        """A fact, and for a correction what it makes of the fact that is corrected in the end."""
+        replacement: dict[str, Any] = {}
+        target = fact
+        while isinstance(target, FactCorrected):
+            replacement = target.replacement if target is fact else replacement.get("replacement", {})
+            target = self.members[target.fact].fact
+        return fact, msgspec.convert(values_of(target) | replacement, type(target)) if replacement else target
 
     def _standing(self) -> dict[str, Fact | None]:
         """Every member as it stands. The last first: what amends is recorded after what it amends."""

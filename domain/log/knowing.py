@@ -27,13 +27,19 @@ class Knowledge:
         self._seen: set[Subject] = set()
 
     def about(self, connection: Connection, batch: Sequence[Fact]) -> Known:
-        named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
-        for fact in batch:
-            if replacement := getattr(fact, "replacement", None):
-                named |= _replaced_subjects(replacement)
-        existing = self._existing(connection, named)
-        erased = {person for person, key in self._keys_of(connection, batch).items() if key is None}
-        return Known(existing.__contains__, self._families(connection, batch), frozenset(erased))
+        """What the batch names is read at once, what only its corrections name when the decision asks."""
+        self._existing(connection, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
+        families = self._families(connection, batch)
+        members = (member.fact for family in families.values() for member in family.members.values())
+        self.keys.held(connection, {person for fact in (*batch, *members) for person in fact.people})
+
+        def exists(subject: Subject) -> bool:
+            return subject in self._seen or subject in self._existing(connection, {subject})
+
+        def erased(person: str) -> bool:
+            return self.keys.held(connection, [person]).get(person, b"") is None
+
+        return Known(exists, families, erased)
 
     def learn(self, born: Iterable[Subject]) -> None:
         if len(self._seen) > _REMEMBERED:
@@ -67,10 +73,6 @@ class Knowledge:
             self.learn((kind, id) for kind, id in connection.execute(query))
         return named & self._seen
 
-    def _keys_of(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, bytes | None]:
-        people = {person for fact in batch for person in fact.people}
-        return self.keys.held(connection, people) if people else {}
-
     def _families(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, Family]:
         ids = [id for fact in batch if (id := named_fact(fact)) is not None]
         if not ids:
@@ -81,18 +83,3 @@ class Knowledge:
             members[recorded.root].append(recorded)
         families = {root: Family(found) for root, found in members.items()}
         return {id: families[root] for id, root in roots.items()}
-
-
-def _replaced_subjects(replacement: Mapping[str, Any]) -> set[Subject]:
-    """Subjects that a replacement may name, whatever the type of the fact it is for."""
-    kinds = {
-        "organization": "organization", "other": "person", "unit": "unit", "parent": "unit", "role": "role",
-        "reports_to": "role", "person": "person", "by": "person", "opportunity": "opportunity",
-        "dotted_to": "role", "works_with": "role", "successors": "role", "mentions": "person",
-        "originals": "organization", "results": "organization",
-    }  # fmt: skip
-    found: set[Subject] = set()
-    for name, value in replacement.items():
-        ids = value if isinstance(value, list) else [value]
-        found |= {(kinds[name], id) for id in ids if name in kinds and isinstance(id, str)}
-    return found

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from eventsourcing.persistence import StoredEvent
 
+from .. import catalog  # noqa: F401  defines the types that are stored here
 from ..facts import REGISTRY, Fact
 from ..standing import Recorded
 from .keys import KeyRing, combined

@@ -37,7 +37,8 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY))) -> d
     values = least(name)
     for field, hint in get_type_hints(cls, include_extras=True).items():
         if field in fields_of(cls) and (name, field) not in SPECIAL and draw(st.booleans()):
-            values[field] = draw(allowed(hint))
+            drawn = draw(allowed(hint))
+            values[field] = values.get(field, []) if drawn == [] else drawn
     values["id"] = draw(st.uuids().map(str))
     if not cls.dateless:
         values["effective"] = draw(st.none() | DATES)
@@ -45,7 +46,8 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY))) -> d
 
 
 def fields_of(cls: type[Fact]) -> set[str]:
-    return {field.name for field in fields(cls)} - {"id", "effective"}
+    """Those drawn freely: `other` must differ from the first."""
+    return {field.name for field in fields(cls)} - {"id", "effective", "other"}
 
 
 def allowed(hint: Any) -> st.SearchStrategy[Any]:

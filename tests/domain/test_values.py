@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import DAWN, FOREVER
-from domain.resolution import Run, Said, first_name, lives, segments, stays, value_day, within_stays
+from domain.resolution import Run, Said, first_name, lives, runs, segments, stays, value_day, within_stays
 from tests.domain.telling import left, standing, told, took
 
 
@@ -89,10 +89,22 @@ def test_a_value_stated_outside_every_stay_is_never_shown() -> None:
     assert within_stays([said("2021-06-01", 1, power=7)], [(day("2020-01-01"), day("2021-01-01"))]) == []
 
 
-def test_a_subject_that_closes_and_opens_again_lives_twice_and_one_that_goes_on_lives_once() -> None:
+def test_a_subject_that_closes_and_opens_again_lives_twice_and_one_that_opens_twice_lives_once() -> None:
     begins = [standing(took(1, "2020-01-01"), 1), standing(took(2, "2022-01-01"), 2)]
-    assert len(lives(begins, [standing(left(3, "2021-01-01"), 3)])) == 2
-    assert [life[:2] for life in lives(begins, [standing(left(3, "2022-01-01"), 3)])] == [(day("2020-01-01"), FOREVER)]
+    closed = standing(left(3, "2021-01-01"), 3)
+    assert [(life.start, life.stop) for life in lives(runs(begins, []))] == [(day("2020-01-01"), FOREVER)]
+    assert [life.start for life in lives(runs(begins, [closed]))] == [day("2020-01-01"), day("2022-01-01")]
+
+
+def test_a_life_is_possible_while_none_of_its_periods_is_sure() -> None:
+    (life,) = lives(runs([standing(took(1, "2020"), 1), standing(took(2, "2020-07-01"), 2)], []))
+    assert [life.possible(day(on)) for on in ("2020-06-30", "2020-07-01", "2021-01-01")] == [True, False, False]
+
+
+def test_a_life_is_probable_while_only_probable_facts_say_so() -> None:
+    begins = [standing(took(1, "2020-01-01", certainty="probable"), 1), standing(took(2, "2021-01-01"), 2)]
+    (life,) = lives(runs(begins, []))
+    assert [life.probable(day(on)) for on in ("2020-12-31", "2021-01-01")] == [True, False]
 
 
 stated_values = st.lists(
