@@ -119,7 +119,7 @@ class Family:
 
 def _said(member: Recorded, standing: Mapping[str, Fact | None]) -> Standing | None:
     fact = standing[member.fact.id]
-    if isinstance(fact, PersonLeftRole):
+    if isinstance(fact, PersonLeftRole) and fact.certainty != "rumored":
         fact = _following(fact, standing)
     if fact is None or isinstance(fact, (FactCorrected, FactWithdrawn, ValueErased)):
         return None

@@ -26,7 +26,8 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found += [*_buying_ends(scene), *_leavers(scene)]
     if restricted:
         found += _disagreements(scene)
-    return sorted(found, key=lambda one: (one["kind"], msgspec.json.encode(one)))
+    once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
+    return [once[key] for key in sorted(once)]
 
 
 def _vacant(scene: Scene) -> Iterable[Finding]:

@@ -82,12 +82,14 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
         ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]
-        rows = [row for found in scene.link_rows.values() for row in found]
+        said = [[row for row in found if rating(scene, row)] for found in scene.link_rows.values()]
+        rows = [row for found in said if len(found) > 1 for row in found]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
         assessors = [scene.number(links, "assessor", row) for row in rows]
         assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
         there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
-    there[[words.numbers[id] for id in ids if id is not None and id in words.numbers]] = True
+    numbers = [words.numbers[id] for id in ids if id is not None and id in words.numbers]
+    there[[number for number in numbers if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
 
 

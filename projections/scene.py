@@ -209,9 +209,8 @@ class Scene:
         rows = np.flatnonzero((columns["home"] == role) & columns.known(self.position))
         if not len(rows):
             return False
-        if (rows[:, None] == self.at(roles)).any():
-            return bool(np.isin(rows, self._role_rows_here).any())
-        return bool(columns["organization"][rows[np.argmin(columns["valid_from"][rows])]] == self.account)
+        day = max(self.day, int(columns["valid_from"][rows].min()))
+        return any(self._ours_between(row, day, day + 1) for row in self._overlapping(roles, role, day, day + 1))
 
     def held_before(self, person: int) -> bool:
         """Whether somebody held a role on this map on an earlier day."""
