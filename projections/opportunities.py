@@ -16,7 +16,20 @@ from domain.opportunities import (
 from domain.resolution import Run, Said, Segment, end_days, lives, runs, stays, within_stays
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, day_column, existence_columns, flag, id_column, interval_table, iso, of_types, place_column, text
+from .intervals import (
+    Row,
+    View,
+    as_text,
+    day_column,
+    existence_columns,
+    flag,
+    id_column,
+    interval_table,
+    iso,
+    of_types,
+    place_column,
+    text,
+)
 from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
 
 COLUMNS = ("organization", "name", "unit", "stage")
@@ -66,7 +79,11 @@ def _outcome(one: Standing) -> Said:
 
 def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
     """An outcome belongs to a closed opportunity only: reopening takes it back."""
-    return rest if state == "closed" else {name: value for name, value in rest.items() if name not in ("outcome", "reason")}
+    return (
+        rest
+        if state == "closed"
+        else {name: value for name, value in rest.items() if name not in ("outcome", "reason")}
+    )
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
