@@ -16,6 +16,7 @@ from ..standing import Recorded
 from .keys import KeyRing, combined
 from .sealing import Sealed, describe, opened, split
 
+NEXT = -1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,7 +28,7 @@ class UnreadableLog(Exception):
 class StoredFact(StoredEvent):
     """A row of the log: eventsourcing's stored event with our envelope as columns and what is sealed beside it.
 
-    `originator_version` 0 asks the recorder for the next version of the stream. `root` is the position of the first
+    `originator_version` NEXT asks the recorder for the next version of the stream. `root` is the position of the first
     fact of its family, `root_index` its place in the batch where that is not recorded yet; neither: its own.
     """
 
@@ -84,7 +85,7 @@ class FactMapper:
         kind, subject = fact.named[0]
         return StoredFact(
             originator_id=f"{kind}:{subject}",
-            originator_version=0,
+            originator_version=NEXT,
             topic=fact.type,
             state=msgspec.json.encode(state),
             id=fact.id,

@@ -20,7 +20,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, bindparam, exc, func, select, update
 
 from ..errors import InstantRefused
-from .mapper import StoredFact
+from .mapper import NEXT, StoredFact
 from .reading import select_stored
 from .store import Store, now_us
 from .tables import facts, sealed, subject_facts, subjects, workspaces
@@ -100,12 +100,12 @@ class FactRecorder(ApplicationRecorder):
 
     def _versions(self, connection: Connection, rows: list[StoredFact]) -> list[int]:
         """The version each row takes in its stream: the one it claims, else the next."""
-        asked = {str(row.originator_id) for row in rows if not row.originator_version}
+        asked = {str(row.originator_id) for row in rows if row.originator_version == NEXT}
         latest = _latest_versions(connection, self.workspace, sorted(asked))
         versions = []
         for row in rows:
             stream = str(row.originator_id)
-            version = row.originator_version or latest.get(stream, 0) + 1
+            version = latest.get(stream, 0) + 1 if row.originator_version == NEXT else row.originator_version
             latest[stream] = version
             versions.append(version)
         return versions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, exc
 
 Row = tuple[Any, ...]
 COPIED = 50
@@ -33,10 +33,15 @@ def insert_ignoring(connection: Connection, table: Table, rows: Sequence[Row]) -
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     names = ", ".join(column.name for column in table.columns)
+    statement = f"COPY {table.name} ({names}) FROM STDIN"
     cursor: Any = connection.connection.cursor()
-    with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        # The driver is used directly here: its errors must still look like those of any other insert.
+        raise exc.DBAPIError.instance(statement, None, error, connection.dialect.loaded_dbapi.Error) from error
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
