@@ -51,7 +51,10 @@ class StoredFact(StoredEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A fact that is about to be recorded, with what the decision found out about it."""
+    """A fact that is about to be recorded, with what the decision found out about it.
+
+    Nobody of those `needed` may be erased by the time it is recorded.
+    """
 
     fact: Fact
     sent: Mapping[str, Any]
@@ -62,11 +65,8 @@ class Draft:
     root_index: int | None = None
     amended: type[Fact] | None = None
     also: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
     subjects: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def people(self) -> frozenset[str]:
-        return self.fact.people | self.also
 
 
 @dataclass
