@@ -79,8 +79,7 @@ class FactMapper:
     def to_stored_event(self, draft: Draft) -> StoredFact:
         fact = draft.fact
         plain, groups = split(fact, draft.also, draft.amended)
-        held = {person: key for person, key in self.data_keys.items() if key is not None}
-        described, rows = describe(self.keys, held, groups, fact.id)
+        described, rows = describe(self.keys, self.data_keys, groups, fact.id) if groups else ([], [])
         state = {**plain, "sealed": described} if described else plain
         kind, subject = fact.named[0]
         return StoredFact(
