@@ -13,8 +13,11 @@ T = TypeVar("T")
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
 Given = Union[T, UnsetType]  # noqa: UP007  may be omitted, never cleared
 
-SUBJECT_PATTERN = r"^[A-Za-z0-9_.~:-]{1,200}$"
-FACT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+# Python's $ also matches before a last line feed; nobody else's does.
+NO_LINE_FEED = r"(?!\n)"
+SUBJECT_PATTERN = r"^[A-Za-z0-9_.~:-]{1,200}$" + NO_LINE_FEED
+FACT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" + NO_LINE_FEED
+CURRENCY_PATTERN = r"^[A-Z]{3}$" + NO_LINE_FEED
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ Certainty = Literal["confirmed", "probable", "rumored"]
 @dataclass(frozen=True, kw_only=True)
 class Money:
     amount: int | float
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="an ISO 4217 code such as EUR")]
+    currency: Annotated[str, Meta(pattern=CURRENCY_PATTERN, description="an ISO 4217 code such as EUR")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +96,8 @@ class Fact:
     """One immutable event: what it is about, since when it is true, and who said so.
 
     A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
-    whether it brings that subject into being (`creates`), and whether an unstated date means unknown.
+    whether it brings that subject into being (`creates`), whether an unstated date means unknown, and
+    as what it is withheld from those without the scope `restricted` (empty: it is not).
     Stored names and versions never change once a fact of them was recorded.
     """
 
@@ -103,6 +107,7 @@ class Fact:
     creates: ClassVar[bool] = False
     undated: ClassVar[bool] = False
     dateless: ClassVar[bool] = False
+    restricted: ClassVar[str] = ""
     tags: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
 
@@ -113,9 +118,9 @@ class Fact:
     mentions: tuple[PersonId, ...] = ()
 
     def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
-                          dateless: bool = False, version: int = 1) -> None:  # fmt: skip
+                          dateless: bool = False, version: int = 1, restricted: str = "") -> None:  # fmt: skip
         cls.type, cls.subject, cls.creates, cls.undated, cls.dateless = type, subject, creates, undated, dateless
-        cls.version = version
+        cls.version, cls.restricted = version, restricted
         dataclass(frozen=True, kw_only=True)(cls)
         hints = get_type_hints(cls, include_extras=True)
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}

@@ -15,18 +15,22 @@ import msgspec
 import uuid_utils
 from msgspec import UNSET
 
+from . import amendments, notes, opportunities, organizations, people, roles  # noqa: F401  their types join the registry
 from .dates import span_of
 from .errors import InvalidFact
-from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
+from .facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
 
 _PATH = re.compile(r" - at `\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+# By the pattern as msgspec's message quotes it.
 _FORMS = {
-    SUBJECT_PATTERN: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
-    FACT_ID_PATTERN: "a UUID",
-    "^[A-Z]{3}$": "an ISO 4217 code such as EUR",
+    repr(SUBJECT_PATTERN)[1:-1]: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
+    repr(FACT_ID_PATTERN)[1:-1]: "a UUID",
+    repr(CURRENCY_PATTERN)[1:-1]: "an ISO 4217 code such as EUR",
 }
 _FACT_ID = re.compile(FACT_ID_PATTERN)
+_DEEPEST = 20
+_LARGEST = 2**63
 
 
 def new_fact_id() -> str:
@@ -44,6 +48,8 @@ def parse(sent: Any, *, today: str) -> Fact:
         raise InvalidFact("expected a JSON object")
     cls = fact_class(sent.get("type"))
     _refuse_unknown(cls, sent)
+    for name, value in sent.items():
+        _refuse_unkeepable(value, name)
     fact = build(cls, _completed(cls, sent, today))
     _require(fact)
     if fact.effective is not None:
@@ -95,6 +101,21 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
             raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
+
+
+def _refuse_unkeepable(value: Any, field: str, depth: int = 0) -> None:
+    """What one of the databases, or a reader of the log, could not hold must never get into it."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise InvalidFact("a text must not hold the character NUL", field=field)
+    elif isinstance(value, int):
+        if not -_LARGEST <= value < _LARGEST:
+            raise InvalidFact("a whole number must fit 64 bits", field=field)
+    elif isinstance(value, Mapping | list | tuple):
+        if depth == _DEEPEST:
+            raise InvalidFact(f"nested deeper than {_DEEPEST} levels", field=field)
+        for inner in (*value, *value.values()) if isinstance(value, Mapping) else value:
+            _refuse_unkeepable(inner, field, depth + 1)
 
 
 def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
