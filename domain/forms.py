@@ -78,7 +78,7 @@ def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     try:
         return msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error)) from None
+        raise invalid(str(error)) from None
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _check_date(text: str) -> None:
         raise InvalidFact(str(error), field="effective") from None
 
 
-def _invalid(message: str) -> InvalidFact:
+def invalid(message: str) -> InvalidFact:
     """msgspec says the path at the end of its message; a missing field is named inside it."""
     match = _PATH.search(message)
     field = match[1] if match else None

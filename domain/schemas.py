@@ -15,8 +15,8 @@ Schema = dict[str, Any]
 DATE = {
     "type": ["string", "null"],
     "maxLength": 40,
-    "description": "since when it is true: 2019, 2019-06, 2019-06-14, [..2019] (on or before), [2019-03..2019-06] (between), "
-    "or null (unknown)",
+    "description": "since when it is true: 2019, 2019-06, 2019-06-14, [..2019] (on or before), "
+    "[2019-03..2019-06] (between), or null (unknown)",
 }
 _ORDER = ("type", "id", "effective", "certainty", "source", "mentions")
 
@@ -38,7 +38,8 @@ def _derived(ref: str) -> tuple[frozenset[str], dict[str, Schema]]:
 
 def _sent(cls: type[Fact], derived: Schema) -> Schema:
     """What msgspec says of the class, with what holds only when a fact is sent."""
-    properties = {"type": {"const": cls.type}} | {name: _property(cls, name, schema) for name, schema in derived["properties"].items()}
+    stated = {name: _property(cls, name, schema) for name, schema in derived["properties"].items()}
+    properties = {"type": {"const": cls.type}} | stated
     if cls.dateless:
         del properties["effective"]
     properties["id"]["description"] = "a UUID; made if left out; sent again with the same content it changes nothing"

@@ -41,7 +41,13 @@ class ApiKey:
 
 
 def create_key(
-    store: Store, workspace: int, scopes: Iterable[str], *, now: int, label: str | None = None, expires_at: int | None = None
+    store: Store,
+    workspace: int,
+    scopes: Iterable[str],
+    *,
+    now: int,
+    label: str | None = None,
+    expires_at: int | None = None,
 ) -> tuple[ApiKey, str]:
     """A new key and its text, which is nowhere kept; it lasts a year unless said otherwise."""
     secret = secrets.token_hex(32)
