@@ -69,7 +69,7 @@ def fact_class(name: object) -> type[Fact]:
         return REGISTRY[name]
     if name is None:
         raise InvalidFact("required: the type of the fact", field="type")
-    hint = _nearest(str(name), REGISTRY)
+    hint = nearest(str(name), REGISTRY)
     raise InvalidFact(f"no such fact type{hint}; GET /v1/fact-types lists them", field="type")
 
 
@@ -98,7 +98,7 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
     known = field_names(cls)
     for name in sent:
         if name not in known:
-            raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
+            raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 
@@ -159,6 +159,6 @@ def invalid(message: str) -> InvalidFact:
     return InvalidFact(detail[:1].lower() + detail[1:], field=field or None)
 
 
-def _nearest(name: str, known: Any) -> str:
+def nearest(name: str, known: Any) -> str:
     close = difflib.get_close_matches(name, sorted(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""
