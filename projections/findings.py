@@ -107,8 +107,9 @@ def _ends(scene: Scene) -> Iterable[Finding]:
     for row in rows[scene.on_map[columns["home"][rows]]].tolist():
         kind = scene.text(tenures, "finding", row)
         finding = {"kind": kind, "person": scene.text(tenures, "person", row), "role": scene.text(tenures, "home", row)}
+        fact = ("fact", "ended_by") if kind == "end_without_beginning" else ("took", "took")
         if scene.number(tenures, "valid_from", row) <= scene.day:
-            yield {**finding, **({"took": scene.text(tenures, "took", row)} if kind == "end_before_beginning" else {})}
+            yield {**finding, fact[0]: scene.text(tenures, fact[1], row)}
 
 
 def _outside(scene: Scene) -> Iterable[Finding]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from sqlalchemy import Table
+
 from .buying import opportunities_of
 from .columns import NOTHING
 from .fields import EVERYTHING, Fields
@@ -14,8 +17,6 @@ from .people import links, people
 from .role_pieces import roles_json
 from .rumors import rumors
 from .scene import Scene
-
-import numpy as np
 
 
 def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False) -> bytes:
@@ -39,7 +40,7 @@ def account_of(scene: Scene) -> dict[str, Any]:
     row, own = scene.organization_row, scene.account_row
     found: dict[str, Any] = {"id": scene.timeline.account, "name": None if row is None else scene.text(organizations, "name", row)}
     if own is not None:
-        found["account"] = scene.text(accounts, "life", own)
+        found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}")
     return found
 
@@ -47,10 +48,16 @@ def account_of(scene: Scene) -> dict[str, Any]:
 def units_of(scene: Scene) -> list[dict[str, Any]]:
     shown = ("name", "parent", "since")
     found = [
-        {"id": scene.text(units, "home", row), **{name: scene.text(units, name, row) for name in shown}}
+        {"id": scene.text(units, "home", row), **{name: scene.text(units, name, row) for name in shown}, **marks(scene, units, row)}
         for row in scene.unit_rows.tolist()
     ]
     return sorted(found, key=lambda unit: str(unit["id"]))
+
+
+def marks(scene: Scene, table: Table, row: int) -> dict[str, Any]:
+    """How sure it is that something exists or runs; nothing where it is certain."""
+    found: dict[str, Any] = {"possible": True} if scene.number(table, "possible", row) == 1 else {}
+    return {**found, "certainty": "probable"} if scene.text(table, "certainty", row) == "probable" else found
 
 
 def people_json(scene: Scene, restricted: bool) -> bytes:

@@ -16,7 +16,7 @@ from domain.opportunities import (
 from domain.resolution import Said, runs, stays, value_day, within_stays
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, flag, id_column, interval_table, of_types, place_column, text
+from .intervals import Row, View, as_text, day_column, existence_columns, flag, id_column, interval_table, iso, of_types, place_column, text
 from .stating import details, life_of, lived_segments, named_segments, since, stated, until, weakest
 
 COLUMNS = ("organization", "name", "unit", "stage")
@@ -27,8 +27,7 @@ opportunities = interval_table(
     text("name"),
     id_column("unit"),
     text("stage"),
-    text("life"),
-    text("since"),
+    *existence_columns(),
     text("details"),
     text("why"),
     indexes=[("organization",)],
@@ -42,6 +41,7 @@ buying_roles = interval_table(
     text("until"),
     flag("possible"),
     text("certainty", required=True),
+    day_column("begun"),
     place_column("place"),
     indexes=[("person",)],
 )
@@ -51,10 +51,10 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, OpportunityOpened, OpportunityClosed)
     said = stated(of_types(standings, OpportunityOpened, OpportunityChanged), CHANGEABLE)
     said += stated(of_types(standings, OpportunityClosed), ("outcome", "reason"))
-    for start, end, segment, state, run in lived_segments(named_segments(said), life):
-        own = tuple(segment.values.get(name) for name in COLUMNS)
-        rest = as_text(_told(details(segment.values, COLUMNS), state))
-        yield Row("", start, end, (*own, state, since(run), rest, as_text(segment.places)))
+    for piece in lived_segments(named_segments(said), life):
+        own = tuple(piece.values.get(name) for name in COLUMNS)
+        rest = as_text(_told(details(piece.values, COLUMNS), piece.state))
+        yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, as_text(piece.places)))
 
 
 def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
@@ -74,7 +74,7 @@ def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
             for start, end, possible in run.parts():
                 weight = next((segment.values.get("weight") for segment in weights if segment.start <= start < segment.end), None)
                 own = (person, buying_role, as_text(weight), since(run), until(run), possible, weakest(run.begin, run.end))
-                yield Row(run.begin.fact.id, start, end, (*own, run.begin.place))  # type: ignore[union-attr]
+                yield Row(run.begin.fact.id, start, end, (*own, iso(run.start), run.begin.place))  # type: ignore[union-attr]
 
 
 OPPORTUNITIES = View(opportunities, "opportunity", (OpportunityOpened, OpportunityChanged, OpportunityClosed), resolve)

@@ -27,7 +27,7 @@ tenures = interval_table(
     text("certainty", required=True),
     day_column("begun"),
     place_column("place"),
-    place_column("ended"),
+    text("ended_by"),
     text("finding"),
     indexes=[("person",), ("home", "known_to", "valid_to")],
 )
@@ -90,7 +90,7 @@ def _values(person: str, run: Run, possible: bool) -> tuple[object, ...]:
         weakest(took, left),
         iso(run.start),
         took.place if took else 0,
-        left.place if left else 0,
+        left.fact.id if left else None,
         finding(run),
     )
 
