@@ -58,7 +58,7 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
-    app.state.site.notes.close()
+    app.state.site.notes.flush()
 
 
 def _version() -> str:

@@ -16,7 +16,7 @@ from projections import journal as journals
 from projections.tenants import Tenant
 
 from .access import Caller, requires
-from .bodies import Body, decoded
+from .bodies import Body, decoded, takes
 from .cursors import cursor as cursor_to, place_in
 from .parameters import LARGEST, After, Cursor, FactId, Limit, OfAccount, OfPerson, OfType
 from .problems import ScopeMissing
@@ -43,7 +43,7 @@ class Batch(msgspec.Struct, forbid_unknown_fields=True):
     expected: dict[SubjectId, Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]] = {}
 
 
-@router.post("/facts", status_code=201)
+@router.post("/facts", status_code=201, openapi_extra=takes({"$ref": "#/components/schemas/Facts"}))
 def record_facts(
     request: Request,
     caller: Annotated[Caller, requires("write")],

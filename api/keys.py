@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request, Response
 
 from domain.dates import resolve_known_at
 from domain.errors import InvalidRequest
-from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
+from domain.log.api_keys import ApiKey, create_key, keys_of
+from domain.log.api_keys import revoke_key as end_key
 
 from .access import Caller, requires
-from .bodies import Body, decoded
+from .bodies import Body, decoded, schema_of, takes
 from .instants import instant_text, microseconds
 from .parameters import KeyId
 from .site import Site
@@ -37,7 +38,7 @@ def list_keys(request: Request, caller: Admin) -> Response:
     return _answer(200, {"keys": [key_json(key) for key in keys_of(site.store, caller.workspace)]})
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, openapi_extra=takes(schema_of(Wanted)))
 def make_key(request: Request, caller: Admin, body: Body) -> Response:
     """Make a key. Its text is shown this once and kept nowhere."""
     site: Site = request.app.state.site
@@ -48,10 +49,10 @@ def make_key(request: Request, caller: Admin, body: Body) -> Response:
 
 
 @router.delete("/{id}")
-def end_key(request: Request, caller: Admin, id: KeyId) -> Response:
+def revoke_key(request: Request, caller: Admin, id: KeyId) -> Response:
     """Revoke a key: in this process at once, in others within seconds."""
     site: Site = request.app.state.site
-    key = revoke_key(site.store, caller.workspace, id, site.access.clock())
+    key = end_key(site.store, caller.workspace, id, site.access.clock())
     site.access.forget(id)
     return _answer(200, key_json(key))
 

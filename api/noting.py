@@ -45,10 +45,6 @@ class AccessNotes:
         """Returns when everything noted so far is written, or was tried."""
         self._writer.submit(self._write).result()
 
-    def close(self) -> None:
-        self.flush()
-        self._writer.shutdown()
-
     def _write(self) -> None:
         with self._lock:
             notes, self._waiting = self._waiting, set()

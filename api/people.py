@@ -12,10 +12,10 @@ from domain.log.ledger import Terms
 from projections import careers, exports
 
 from .access import Caller, requires
-from .bodies import Body, decoded
+from .bodies import Body, decoded, schema_of, takes
 from .facts import recorded
 from .parameters import PersonId
-from .reading import Read, ReadNow
+from .reading import Read, Reading, ReadNow
 
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
@@ -28,7 +28,7 @@ def one_person(read: Read, id: PersonId) -> Response:
 
 
 @router.get("/{id}/career")
-def career(read: Read, id: PersonId) -> Response:
+def person_career(read: Read, id: PersonId) -> Response:
     """Tenures and moves in order."""
     return read.dated(lambda: careers.career(read.tenant, id, read.moment))
 
@@ -51,7 +51,7 @@ class Erasure(msgspec.Struct, forbid_unknown_fields=True):
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
 
 
-@router.post("/{id}/erase", status_code=201)
+@router.post("/{id}/erase", status_code=201, openapi_extra=takes(schema_of(Erasure), required=False))
 def erase_person(request: Request, caller: Annotated[Caller, requires("admin")], id: PersonId, body: Body) -> Response:
     """Make everything personal about somebody unreadable, everywhere and for good. Structure and dates stay."""
     erasure = decoded(body, Erasure) if body else Erasure()
@@ -62,6 +62,6 @@ def erase_person(request: Request, caller: Annotated[Caller, requires("admin")],
         raise NotFound(f"no person {id} in this workspace") from None
 
 
-def _links(read: Read, id: str) -> dict[str, Any]:
+def _links(read: Reading, id: str) -> dict[str, Any]:
     found = careers.links(read.tenant, id, read.moment)
     return {"person": id, "links": found if read.caller.restricted else []}

@@ -25,7 +25,7 @@ from .withholding import kinds_withheld
 
 _POLL_SECONDS = 0.05
 
-Build = Callable[[], Mapping[str, Any]]
+Build = Callable[[], Mapping[str, Any] | bytes]
 Subject = tuple[str, str]
 
 
@@ -67,7 +67,7 @@ class Reading:
             wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
         return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
 
-    def dated(self, build: Build, *, withholds: bool = False, about: Subject | None = None) -> Response:
+    def dated(self, build: Callable[[], Mapping[str, Any]], *, withholds: bool = False, about: Subject | None = None) -> Response:
         """An answer of the moment that was asked for, which it names."""
         return self.answer(lambda: stamp(self.moment) | dict(build()), withholds=withholds, about=about)
 
@@ -81,12 +81,13 @@ class Reading:
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": self._tag(moments or (self.moment,))}
         if self.if_none_match is not None and headers["ETag"] in self.if_none_match:
             return Response(status_code=304, headers=headers)
-        body = dict(build())
-        if withholds and not self.caller.restricted:
-            body["withheld"] = kinds_withheld()
+        body = build()
+        if withholds and not self.caller.restricted and not isinstance(body, bytes):
+            body = {**body, "withheld": kinds_withheld()}
         if self.caller.restricted and about is not None:
             self.site.notes.note(self.caller, *about)
-        return Response(msgspec.json.encode(body), 200, headers, "application/json")
+        content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        return Response(content, 200, headers, "application/json")
 
     def _tag(self, moments: Sequence[Moment]) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
