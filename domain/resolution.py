@@ -105,8 +105,9 @@ class _Open:
     stop: int = FOREVER
 
     def close(self, end: Standing) -> None:
+        """The earliest end decides; of two that count from one day, the one that is more exact."""
         fading, stop = end_days(end)
-        if stop < self.stop:
+        if (stop, -fading) < (self.stop, -self.fading):
             self.end, self.fading, self.stop = end, fading, stop
 
     def run(self) -> Run:
@@ -163,8 +164,8 @@ def _end_unnamed(opened: list[_Open], end: Standing) -> bool:
 
 
 def _stray(end: Standing) -> Run:
-    stop = end_days(end)[1]
-    return Run(None, end, stop, stop, stop, stop)
+    first = end_days(end)[0]
+    return Run(None, end, first, first, first, first)
 
 
 def stays(running: Iterable[Run]) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any
     values = {name: scene.text(opportunities, name, row) for name in shown}
     details = decode(scene.text(opportunities, "details", row) or "{}")
     number = scene.number(opportunities, "home", row)
-    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None}}
+    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None or name == "since"}}
     return {**own, **details, **_marks(scene, row), "buying_center": buying_center(scene, number, restricted=restricted)}
 
 

@@ -62,7 +62,7 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         },
         buying_roles: {
             "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,
-            "certainty": w, "begun": Days, "place": Plain,
+            "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
         },
         rumors: {"home": w, "subject_kind": w, "fact": v.details},
     }  # fmt: skip

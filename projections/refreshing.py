@@ -64,13 +64,18 @@ class _Refresh:
         sold = self._ours(opportunities, changed["opportunity"], opportunities.c.organization == timeline.account)
         self._reload([opportunities, buying_roles], words.opportunities, sold)
         self._people(changed)
-        self._rumors(changed)
+        self.sizes[rumors] = 0
+        timeline.read_rumors(self.connection)
         self._count(head)
         return timeline
 
     def _roles(self, ids: set[str], unit_ids: set[str]) -> None:
         here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
-        self._reload([roles, tenures, powers], self.timeline.vocabulary.roles, self._ours(roles, ids, here))
+        words, ours = self.timeline.vocabulary.roles, self._ours(roles, ids, here)
+        self._reload([roles, tenures, powers], words, ours)
+        held = {words.values[number] for number in np.unique(self.timeline[roles]["home"]).tolist()}
+        self._reload([roles], words, (ids & held) - ours)
+        self.timeline.read_parents(self.connection)
 
     def _people(self, changed: Changed) -> None:
         timeline, words = self.timeline, self.timeline.vocabulary
@@ -83,13 +88,6 @@ class _Refresh:
         ends = {words.people.values[number] for end in ("person", "other") for number in self._new(links, end)}
         known = changed["person"] & words.people.numbers.keys()
         self._reload([people], words.people, known | set(fresh) | ends)
-
-    def _rumors(self, changed: Changed) -> None:
-        words = self.timeline.vocabulary
-        kinds = {"role": words.roles, "unit": words.units, "opportunity": words.opportunities, "person": words.people}
-        for kind, interner in {**kinds, "link": words.links, "organization": Interner([self.timeline.account])}.items():
-            ids = changed[kind] & interner.numbers.keys()
-            self._reload([rumors], words.words, ids, rumors.c.subject_kind == kind)
 
     def _ours(self, table: Table, ids: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
         """Those of these homes that ever met a condition."""

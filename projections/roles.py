@@ -32,7 +32,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     said = stated(of_types(standings, RoleDefined, RoleRestructured), RESTRUCTURABLE)
     probables = probable_places(standings)
     for piece in lived_segments(segments(said), life):
-        if piece.state is not None:
+        if piece.state is not None or piece.values:
             own = tuple(piece.values.get(name) for name in COLUMNS)
             rest = as_text(details(piece.values, COLUMNS))
             unsure = as_text(probable(piece, probables) or None)

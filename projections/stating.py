@@ -73,20 +73,28 @@ class Lived(NamedTuple):
 EXISTENCE = ("life", "since", "possible", "certainty")
 
 
-def lived_segments(said: list[Segment], life: list[Life]) -> Iterable[Lived]:
-    """Segments cut where the subject begins and ends to exist: state is 'open', 'closed' or, before all, nothing."""
-    bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds())}
+def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | None = None) -> Iterable[Lived]:
+    """Segments cut where the subject begins and ends to exist: state is 'open', 'closed' or, before all, nothing.
+
+    A subject that was there counts as closed afterwards; with `ended`, also one that was begun and held on no day.
+    """
+    past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended or [] if run.begin]
+    bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds()), *(day for day, _run in past)}
     ordered = sorted(bounds.union(day for segment in said for day in segment[:2]))
     segment, lived = _Walk(said), _Walk(life)
     for start, end in pairwise(ordered):
         values, one = segment.at(start), lived.at(start)
         own = (values.values, values.places) if values else ({}, {})
         if one is None:
-            state = "closed" if life and life[0].stop <= start else None
-            yield Lived(start, end, *own, state, None, False, "confirmed")
+            over = max((one for one in past if one[0] <= start), key=_latest_begun, default=None)
+            yield Lived(start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed")
         else:
             certainty = "probable" if one.probable(start) else "confirmed"
             yield Lived(start, end, *own, "open", since(one.first), one.possible(start), certainty)
+
+
+def _latest_begun(past: tuple[int, Run]) -> tuple[int, int]:
+    return past[1].start, past[1].begin.place if past[1].begin else 0
 
 
 class _Walk(Generic[P]):
@@ -116,6 +124,13 @@ def until(run: Run | None) -> str | None:
     if run is None or run.end is None:
         return None
     return run.end.fact.effective or iso(run.end.day)
+
+
+def odd(run: Run) -> str | None:
+    """The finding that a run's end gives."""
+    if run.begin is None:
+        return "end_without_beginning"
+    return "end_before_beginning" if run.backwards else None
 
 
 def weakest(*standings: Standing | None) -> str:

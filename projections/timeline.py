@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, type_coerce, union
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
 
 from .columns import Columns
 from .intervals import OPEN
@@ -58,6 +58,7 @@ class Timeline:
             if only is None or table in only:
                 self._read(connection, table, condition)
         if only is None:
+            self.read_parents(connection)
             self._read_people(connection)
         self._index()
         return self
@@ -112,7 +113,14 @@ class Timeline:
         ends = {int(number) for end in ("person", "other", "assessor") for number in np.unique(self[links][end])}
         ends |= {int(number) for number in np.unique(self[powers]["assessor"])}
         self.read_some(connection, people, people.c.home, self._named(near | ends))
-        self._read_rumors(connection)
+        self.read_rumors(connection)
+
+    def read_parents(self, connection: Connection) -> None:
+        """Roles of others that roles of the account report to: a map says whether they are closed."""
+        columns = self[roles]
+        missing = np.setdiff1d(columns["reports_to"], columns["home"])
+        ids = [self.vocabulary.roles.values[number] for number in missing.tolist() if number >= 0]
+        self.read_some(connection, roles, roles.c.home, ids)
 
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
@@ -123,12 +131,10 @@ class Timeline:
             place, known = list(self[links].encoders).index("person"), set(near)
             self[links].extend([row for row in found if row[place] not in known])
 
-    def _read_rumors(self, connection: Connection) -> None:
-        v = self.vocabulary
-        kinds = {"role": v.roles, "unit": v.units, "opportunity": v.opportunities, "person": v.people, "link": v.links}
-        for kind, interner in kinds.items():
-            self.read_some(connection, rumors, rumors.c.home, list(interner.values), rumors.c.subject_kind == kind)
-        self.read_some(connection, rumors, rumors.c.home, [self.account], rumors.c.subject_kind == "organization")
+    def read_rumors(self, connection: Connection) -> None:
+        """All of the workspace's, few as they are: which are about this map is known only at a moment."""
+        self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors])
+        self._read(connection, rumors, true())
 
     def _named(self, numbers: Iterable[int]) -> list[str]:
         return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]
