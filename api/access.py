@@ -52,9 +52,12 @@ class Caller:
 class Access:
     """Verified keys, remembered for a few seconds; one revoked in this process is forgotten at once."""
 
-    def __init__(self, store: Store, clock: Callable[[], int] = now_us) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], int] = now_us, *, seconds: float = REMEMBERED_SECONDS
+    ) -> None:
         self.store = store
         self.clock = clock
+        self.seconds = seconds
         self._remembered: dict[bytes, tuple[float, ApiKey, Caller]] = {}
         self._lock = threading.Lock()
 
@@ -89,7 +92,7 @@ class Access:
         with self._lock:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[digest] = (time.monotonic() + REMEMBERED_SECONDS, key, caller)
+            self._remembered[digest] = (time.monotonic() + self.seconds, key, caller)
 
     def _refuse_ended(self, key: ApiKey) -> None:
         if key.revoked_at is not None:
