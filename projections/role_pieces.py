@@ -10,8 +10,9 @@ from sqlalchemy import Table
 
 from .columns import Indexes, Interner
 from .fields import Fields
-from .fragments import Pieces, decode, encode, join, named, named_if_any, pieces_of, raw_if_any, selected
+from .fragments import Pieces, encode, join, named, named_if_any, pieces_of, raw_if_any, selected
 from .layouts import Vocabulary
+from .opinions import opinion
 from .people import people
 from .roles import roles
 from .scene import Scene
@@ -38,7 +39,12 @@ def _opening(scene: Scene) -> Pieces:
 
 def _values(scene: Scene, fields: Fields) -> list[Pieces]:
     columns, rows, timeline = scene.timeline[roles], scene.role_rows, scene.timeline
-    interners = {"title": scene.words.titles, "unit": scene.words.units, "reports_to": scene.words.roles, "since": scene.words.dates}
+    interners = {
+        "title": scene.words.titles,
+        "unit": scene.words.units,
+        "reports_to": scene.words.roles,
+        "since": scene.words.dates,
+    }
     found = []
     for name in _PLAIN:
         if name in fields.role:
@@ -47,7 +53,9 @@ def _values(scene: Scene, fields: Fields) -> list[Pieces]:
     if wanted:
         defaults = {"dotted_to": []} if "dotted_to" in wanted else {}
         key = f"role.details:{','.join(sorted(wanted))}"
-        found.append(pieces_of(timeline, key, scene.words.details, selected(wanted, defaults))[columns["details"][rows]])
+        found.append(
+            pieces_of(timeline, key, scene.words.details, selected(wanted, defaults))[columns["details"][rows]]
+        )
     if "probable" in fields.role:
         made = pieces_of(timeline, "role.probable", scene.words.words, raw_if_any("probable"))
         found.append(made[columns["probable"][rows]])
@@ -96,9 +104,13 @@ def holder_pieces(scene: Scene, rows: Indexes, fields: Fields, restricted: bool)
     """`,"holders":[{…}]` for each tenure row, as if it were its role's only one."""
     columns, timeline, words = scene.timeline[tenures], scene.timeline, scene.words
     person = columns["person"][rows]
-    made = pieces_of(timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id))[person]
+    made = pieces_of(timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id))[
+        person
+    ]
     if fields.holder == {"person"}:
-        return pieces_of(timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]")[person]
+        return pieces_of(
+            timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]"
+        )[person]
     parts = [made]
     if "name" in fields.holder:
         parts.append(pieces_of(timeline, "holder.name", words.names, named("name"))[_names(scene, person)])
@@ -132,20 +144,17 @@ def _names(scene: Scene, person: np.ndarray) -> np.ndarray:  # type: ignore[type
     return np.where(rows >= 0, scene.timeline[people]["name"][rows], -1)
 
 
+def _asked(values: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in fields.holder}
+
+
 def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
     columns = scene.timeline[tenures]
     out = np.full(len(rows), b"", object)
-    said = scene.power_rows
-    for place, (home, person) in enumerate(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)):
+    said = scene.opinions(powers)
+    for place, (home, person) in enumerate(
+        zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
+    ):
         if (home, person) in said:
-            out[place] = b"," + encode(power_of(scene, said[home, person], fields.holder))[1:-1]
+            out[place] = b"," + encode(_asked(opinion(scene, powers, "power", said[home, person]), fields))[1:-1]
     return out
-
-
-def power_of(scene: Scene, rows: list[int], names: frozenset[str]) -> dict[str, object]:
-    """The latest assessment, and everybody's where there are several."""
-    opinions = [{"by": scene.text(powers, "assessor", row), "power": decode(scene.text(powers, "power", row))} for row in rows]
-    found: dict[str, object] = {"power": opinions[-1]["power"], "power_by": opinions[-1]["by"]}
-    if len(opinions) > 1:
-        found["opinions"] = sorted(opinions, key=lambda opinion: str(opinion["by"]))
-    return {name: value for name, value in found.items() if name in names}

@@ -19,7 +19,9 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     for one in standings:
         kind = one.home[0]
         dates = span(one)
-        yield Row(one.fact.id, min(dates.first, one.day) if dates else one.day, FOREVER, (kind, as_text(as_json(one.fact))))
+        yield Row(
+            one.fact.id, min(dates.first, one.day) if dates else one.day, FOREVER, (kind, as_text(as_json(one.fact)))
+        )
 
 
 RUMORS = View(rumors, "*", (Fact,), resolve, rumored=True)

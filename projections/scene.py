@@ -25,6 +25,7 @@ class Scene:
         self.timeline = timeline
         self.day, self.position = moment.day, moment.position
         self.words = timeline.vocabulary
+        self._opinions: dict[Table, dict[tuple[int, int], list[int]]] = {}
 
     def at(self, table: Table) -> Indexes:
         return self.timeline[table].at(self.day, self.position)
@@ -116,7 +117,9 @@ class Scene:
 
     def _begun_last(self, rows: Indexes) -> Indexes:
         columns = self.timeline[tenures]
-        order = np.lexsort((columns["place"][rows], columns["begun"][rows], columns["person"][rows], columns["home"][rows]))
+        order = np.lexsort(
+            (columns["place"][rows], columns["begun"][rows], columns["person"][rows], columns["home"][rows])
+        )
         rows = rows[order]
         home, person = columns["home"][rows], columns["person"][rows]
         last = np.ones(len(rows), np.bool_)
@@ -130,21 +133,21 @@ class Scene:
         home = self.timeline[tenures]["home"][self.tenure_rows]
         return np.bincount(home, minlength=len(self.words.roles)).astype(np.int32), self.tenure_rows
 
-    @cached_property
-    def power_rows(self) -> dict[tuple[int, int], list[int]]:
-        """By role and person: rows of what each assessor says now, the latest last."""
-        columns, found = self.timeline[powers], dict[tuple[int, int], list[int]]()
-        rows = self.at(powers)
-        for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
-            found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
-        return found
+    def opinions(self, table: Table) -> dict[tuple[int, int], list[int]]:
+        """By home and person: rows of what each assessor says now, the latest last."""
+        if table not in self._opinions:
+            columns, found = self.timeline[table], self._opinions.setdefault(table, {})
+            rows = self.at(table)
+            for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
+                found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
+        return self._opinions[table]
 
     @cached_property
     def shown_power_rows(self) -> list[int]:
         """Rows of the power of people in roles they hold on the map."""
         columns, rows = self.timeline[tenures], self.tenure_rows
         held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.power_rows.items() if key in held for row in found]
+        return [row for key, found in self.opinions(powers).items() if key in held for row in found]
 
     @cached_property
     def ids_on_map(self) -> frozenset[str]:
@@ -152,7 +155,9 @@ class Scene:
         found = [self.timeline.account]
         for table, rows in ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows)):
             found += [self.text(table, "home", row) for row in rows.tolist()]
-        return frozenset(found).union(self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist())
+        return frozenset(found).union(
+            self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist()
+        )
 
     @cached_property
     def opportunity_rows(self) -> Indexes:
@@ -186,7 +191,11 @@ class Scene:
     def ours(self) -> NDArray[np.bool_]:
         """By person number: whether somebody is a colleague."""
         known = self.people_rows
-        flags: NDArray[np.bool_] = (known != NOTHING) & (self.timeline[people]["ours"][known] == 1) if self.timeline[people].size else known != known
+        flags: NDArray[np.bool_] = (
+            (known != NOTHING) & (self.timeline[people]["ours"][known] == 1)
+            if self.timeline[people].size
+            else known != known
+        )
         return flags
 
     @cached_property
@@ -194,13 +203,19 @@ class Scene:
         """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        shown = (self.near[one] & self.near[other]) | (self.near[one] & self.ours[other]) | (self.near[other] & self.ours[one])
+        shown = (
+            (self.near[one] & self.near[other])
+            | (self.near[one] & self.ours[other])
+            | (self.near[other] & self.ours[one])
+        )
         rows = rows[shown]
         found: dict[tuple[int, ...], list[int]] = {}
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))
             found.setdefault(tie, []).append(row)
-        running = {next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()}
+        running = {
+            next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()
+        }
         return {first: [row for row in rows if row != first] for first, rows in running.items() if first is not None}
 
     def belongs(self, role: int) -> bool:
@@ -239,7 +254,10 @@ class Scene:
         said = [one for one in rows if self.number(units, "organization", one) != NOTHING]
         if any(self.number(units, "organization", one) == self.account for one in said):
             return True
-        covered = sum(min(end, self.number(units, "valid_to", one)) - max(start, self.number(units, "valid_from", one)) for one in said)
+        covered = sum(
+            min(end, self.number(units, "valid_to", one)) - max(start, self.number(units, "valid_from", one))
+            for one in said
+        )
         return own and covered < end - start
 
     def _overlapping(self, table: Table, home: int, start: int, end: int) -> list[int]:

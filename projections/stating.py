@@ -87,7 +87,9 @@ def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | Non
         own = (values.values, values.places) if values else ({}, {})
         if one is None:
             over = max((one for one in past if one[0] <= start), key=_latest_begun, default=None)
-            yield Lived(start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed")
+            yield Lived(
+                start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed"
+            )
         else:
             certainty = "probable" if one.probable(start) else "confirmed"
             yield Lived(start, end, *own, "open", since(one.first), one.possible(start), certainty)
