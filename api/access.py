@@ -52,9 +52,7 @@ class Caller:
 class Access:
     """Verified keys, remembered for a few seconds; one revoked in this process is forgotten at once."""
 
-    def __init__(
-        self, store: Store, clock: Callable[[], int] = now_us, *, seconds: float = REMEMBERED_SECONDS
-    ) -> None:
+    def __init__(self, store: Store, clock: Callable[[], int] = now_us, *, seconds: float = REMEMBERED_SECONDS) -> None:
         self.store = store
         self.clock = clock
         self.seconds = seconds

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -14,7 +14,8 @@ from domain.facts import SubjectId
 from projections import accounts, diffs, timeline_of
 from projections.moments import Moment
 
-from .cursors import cursor as cursor_to, place_in
+from .cursors import cursor as cursor_to
+from .cursors import place_in
 from .facts import permitted
 from .parameters import LARGEST, AccountId, Cursor, Limit
 from .reading import Clocks, Read, Reading, ReadNow, stamp
@@ -25,8 +26,7 @@ _DAY = "a date, `today`, `last-quarter-end`, `-90d` and the like; today if left 
 _INSTANT = "an instant, or a date, which means the end of that day UTC; now if left out"
 From = Annotated[str | None, Query(alias="from", max_length=40, description=f"The earlier day: {_DAY}.")]
 To = Annotated[str | None, Query(max_length=40, description=f"The later day: {_DAY}.")]
-KnownFrom = Annotated[str | None, Query(max_length=40, description=f"What was known then of the earlier day: {_INSTANT}.")]
-KnownTo = Annotated[str | None, Query(max_length=40, description=f"What was known then of the later day: {_INSTANT}.")]
+KnownThen = Annotated[str | None, Query(max_length=40, description=f"As known then: {_INSTANT}.")]
 
 Listed = list[dict[str, Any]]
 
@@ -48,11 +48,17 @@ def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100) -> Resp
 
 @router.get("/{id}/diff")
 def account_diff(
-    read: ReadNow, id: AccountId, from_: From = None, to: To = None, known_from: KnownFrom = None, known_to: KnownTo = None
+    read: ReadNow,
+    id: AccountId,
+    from_: From = None,
+    to: To = None,
+    known_from: KnownThen = None,
+    known_to: KnownThen = None,
 ) -> Response:
     """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did."""
     before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
-    return read.answer(lambda: _changes(read, id, before, after), before, after, withholds=True, about=("organization", id))
+    build = partial(_changes, read, id, before, after)
+    return read.answer(build, before, after, withholds=True, about=("organization", id))
 
 
 @router.get("/{id}/timeline")
@@ -60,9 +66,8 @@ def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Li
     """Everything that happened in the account up to a day; `next` goes on at the same moment."""
     after, moment = _start(read, cursor)
     place = int(after) if after.isdecimal() else 0
-    return read.answer(
-        lambda: _events(read, id, moment, place, limit), moment, withholds=True, about=("organization", id)
-    )
+    build = partial(_events, read, id, moment, place, limit)
+    return read.answer(build, moment, withholds=True, about=("organization", id))
 
 
 def _start(read: Reading, cursor: str | None) -> tuple[str, Moment]:
@@ -72,23 +77,23 @@ def _start(read: Reading, cursor: str | None) -> tuple[str, Moment]:
     return place.after, read.at(Clocks(place.as_of.isoformat(), None, place.position))
 
 
-def _paged(read: Reading, name: str, page: Listed, limit: int, moment: Moment, last: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
-    """A page with a cursor to what comes after its last entry, where there may be more."""
-    more = len(page) == limit
-    place = Place(last(page[-1]), moment.as_of, moment.position) if more else None
-    return stamp(moment) | {name: page, "next": place and cursor_to(read.site.store.epoch, place)}
+def _next(read: Reading, page: Listed, limit: int, moment: Moment, key: str) -> str | None:
+    """A cursor to what comes after the last entry, where there may be more."""
+    if len(page) < limit:
+        return None
+    return cursor_to(read.site.store.epoch, Place(str(page[-1][key]), moment.as_of, moment.position))
 
 
 def _accounts_after(read: Reading, after: str, moment: Moment, limit: int) -> dict[str, Any]:
     found = sorted(accounts.accounts(read.tenant, moment), key=lambda account: str(account["id"]))
     page = [account for account in found if account["id"] > after][:limit]
-    return _paged(read, "accounts", page, limit, moment, lambda account: account["id"])
+    return stamp(moment) | {"accounts": page, "next": _next(read, page, limit, moment, "id")}
 
 
 def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:
     found = timeline_of.account_timeline(read.tenant, id, moment, after, limit)
-    page = _paged(read, "events", found, limit, moment, lambda event: str(event["position"]))
-    return page | {"events": permitted(read.tenant, read.caller, found)}
+    shown = permitted(read.tenant, read.caller, found)
+    return stamp(moment) | {"events": shown, "next": _next(read, found, limit, moment, "position")}
 
 
 def _changes(read: Reading, id: str, before: Moment, after: Moment) -> dict[str, Any]:

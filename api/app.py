@@ -24,7 +24,9 @@ from .streams import Streams
 ROUTERS = (stream_of_facts, facts, map, accounts, people, roles, opportunities, keys, health)
 
 
-def create_app(tenants: Tenants, store: Store, *, limits: Limits | None = None, checks: Sequence[Check] = ()) -> FastAPI:
+def create_app(
+    tenants: Tenants, store: Store, *, limits: Limits | None = None, checks: Sequence[Check] = ()
+) -> FastAPI:
     """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
     app = FastAPI(
         title="Incumbent",

@@ -17,7 +17,8 @@ from projections.tenants import Tenant
 
 from .access import Caller, requires
 from .bodies import Body, decoded, takes
-from .cursors import cursor as cursor_to, place_in
+from .cursors import cursor as cursor_to
+from .cursors import place_in
 from .parameters import LARGEST, After, Cursor, FactId, Limit, OfAccount, OfPerson, OfType
 from .problems import ScopeMissing
 from .reading import Reading, ReadNow
@@ -70,10 +71,14 @@ def list_facts(
     type: OfType = None,
     limit: Limit = 100,
 ) -> Response:
-    """The journal, oldest first: facts as they were recorded. Go on with `next`, or later with `after` and `position`."""
+    """The journal, oldest first: facts as they were recorded.
+
+    Go on with `next`, or later with `after` and the `position` reached.
+    """
     start = after if cursor is None else place_in(cursor, read.site.store.epoch, Place)
     asked = {"account": account, "person": person, "type": _known_type(type)}
-    return read.answer(lambda: _page(read, start, limit, asked), withholds=True, about=("journal", person or account or "*"))
+    about = ("journal", person or account or "*")
+    return read.answer(lambda: _page(read, start, limit, asked), withholds=True, about=about)
 
 
 @router.get("/facts/{id}")

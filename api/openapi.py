@@ -16,20 +16,22 @@ from .problems import MEDIA_TYPE, STATUS, TYPE
 
 Json = dict[str, Any]
 REF = "#/components/schemas/{name}"
+_PROBLEM_REF = {"$ref": REF.format(name="Problem")}
 
 DESCRIPTION = """
 The account map with a memory: who holds which role at a customer, at any date, as known then or now.
 
-**Two clocks.** Every fact has an *effective* date (since when it is true in the world) and a *recorded* instant (when it
-reached the log). Every read takes both: `as_of`, the day whose state is asked for, and `known_at`, using only what was
-recorded by then (or `position`, a place in the log, which is repeatable for good). Left out, they mean today and now.
+**Two clocks.** Every fact has an *effective* date (since when it is true in the world) and a *recorded* instant (when
+it reached the log). Every read takes both: `as_of`, the day whose state is asked for, and `known_at`, using only what
+was recorded by then (or `position`, a place in the log, which is repeatable for good). Left out, they mean today and
+now.
 
 **Dates** are `2019`, `2019-06`, `2019-06-14`, `[..2019]` (on or before), `[2019-03..2019-06]` (between), or `null`
 (unknown). Answers give them back as they were given.
 
-**Keys.** Every call under `/v1` carries `Authorization: Bearer KEY`. The key decides the workspace; its scopes are `read`,
-`write`, `restricted` (links, power, attitudes and opinions; without it they are left out and named in `withheld`) and
-`admin`, which implies the others. What is in another workspace does not exist here: 404.
+**Keys.** Every call under `/v1` carries `Authorization: Bearer KEY`. The key decides the workspace; its scopes are
+`read`, `write`, `restricted` (links, power, attitudes and opinions; without it they are left out and named in
+`withheld`) and `admin`, which implies the others. What is in another workspace does not exist here: 404.
 
 **Errors** are problem details (RFC 9457) whose `type` stays the same; a refused fact is named by `index` and `field`.
 A parameter that a call does not have is refused rather than overlooked.
@@ -94,7 +96,7 @@ def _batch(several: Json) -> Json:
     expected = {
         "type": "object",
         "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1},
-        "description": "The position up to which the writer knew each subject, by id: 409 with what was recorded since.",
+        "description": "The position up to which the writer knew each subject: 409 with what was recorded since.",
     }
     return {
         "type": "object",
@@ -108,7 +110,7 @@ def _complete(path: str, operation: Json) -> None:
     """Problems that can occur, a 304 where there is an ETag, and examples."""
     responses, names = operation["responses"], {one["name"] for one in operation.get("parameters", ())}
     for status in _problems(path, operation, names):
-        responses[str(status)] = {"description": _means(status), "content": {MEDIA_TYPE: {"schema": {"$ref": REF.format(name="Problem")}}}}
+        responses[str(status)] = {"description": _means(status), "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}}}
     if "if-none-match" in names:
         etag = {"ETag": {"description": "of this answer", "schema": {"type": "string"}}}
         responses["200"]["headers"] = etag

@@ -19,8 +19,8 @@ AsOf = Annotated[
     str | None,
     Query(
         max_length=40,
-        description="The day whose state is asked for: a date, `today`, `last-quarter-end`, `-90d` and the like; today in the "
-        "workspace's time zone if left out. Answers show the resolved date.",
+        description="The day whose state is asked for: a date, `today`, `last-quarter-end`, `-90d` and the like; today "
+        "in the workspace's time zone if left out. Answers show the resolved date.",
     ),
 ]
 KnownAt = Annotated[
@@ -33,7 +33,7 @@ KnownAt = Annotated[
 ]
 Position = Annotated[
     int | None,
-    Query(ge=0, le=LARGEST, description="Instead of `known_at`, a place in the log: the form that is repeatable for good."),
+    Query(ge=0, le=LARGEST, description="Instead of `known_at`, a place in the log: repeatable for good."),
 ]
 MinPosition = Annotated[
     int | None,

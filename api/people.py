@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -23,8 +24,8 @@ router = APIRouter(prefix="/v1/people", tags=["people"])
 @router.get("/{id}")
 def one_person(read: Read, id: PersonId) -> Response:
     """A person on a day."""
-    restricted = read.caller.restricted
-    return read.dated(lambda: careers.person(read.tenant, id, read.moment, restricted), withholds=True, about=("person", id))
+    build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
+    return read.dated(build, withholds=True, about=("person", id))
 
 
 @router.get("/{id}/career")

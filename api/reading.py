@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
-from domain.log.workspaces import erasures_of
+from projections.account_maps import etag
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
@@ -67,19 +66,20 @@ class Reading:
             wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
         return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
 
-    def dated(self, build: Callable[[], Mapping[str, Any]], *, withholds: bool = False, about: Subject | None = None) -> Response:
+    def dated(
+        self, build: Callable[[], Mapping[str, Any]], *, withholds: bool = False, about: Subject | None = None
+    ) -> Response:
         """An answer of the moment that was asked for, which it names."""
         return self.answer(lambda: stamp(self.moment) | dict(build()), withholds=withholds, about=about)
 
-    def answer(
-        self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None
-    ) -> Response:
+    def answer(self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None) -> Response:
         """JSON, or 304 before anything is built.
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
-        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": self._tag(moments or (self.moment,))}
-        if self.if_none_match is not None and headers["ETag"] in self.if_none_match:
+        tag = self._tag(moments or (self.moment,))
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": tag}
+        if self.if_none_match is not None and tag in self.if_none_match:
             return Response(status_code=304, headers=headers)
         body = build()
         if withholds and not self.caller.restricted and not isinstance(body, bytes):
@@ -91,10 +91,9 @@ class Reading:
 
     def _tag(self, moments: Sequence[Moment]) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
-        asked = [self.request.url.path, self.request.url.query, self.caller.workspace, self.caller.restricted]
-        counted = [(moment.as_of.isoformat(), moment.position) for moment in moments]
-        parts = [self.site.store.epoch, erasures_of(self.site.store, self.caller.workspace), *asked, *counted]
-        return f'"{sha256(msgspec.json.encode(parts)).hexdigest()[:32]}"'
+        scope = self.request.scope
+        asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted)
+        return etag(self.site.store.epoch, moments[0], *moments[1:], *asked)
 
 
 async def reading(

@@ -21,7 +21,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="INCUMBENT_", env_file=".env", extra="ignore", frozen=True)
 
-    database_url: str = Field("sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE")
+    database_url: str = Field(
+        "sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE"
+    )
     root_key: SecretStr | None = Field(None, description="64 hexadecimal digits; wraps the keys of people")
     root_key_file: Path | None = Field(None, description="a file that holds the root key")
     erasure_ledger: Path | None = Field(None, description="who was erased; to be kept apart from the database's backup")
@@ -56,7 +58,7 @@ def root_key_of(settings: Settings) -> bytes:
     if settings.root_key_file is not None:
         return _root_key_in(settings.root_key_file)
     if (file := settings.sqlite_file) is None:
-        raise Misconfigured("PostgreSQL needs INCUMBENT_ROOT_KEY or INCUMBENT_ROOT_KEY_FILE; `openssl rand -hex 32` makes one")
+        raise Misconfigured("set INCUMBENT_ROOT_KEY or INCUMBENT_ROOT_KEY_FILE: `openssl rand -hex 32` makes a key")
     file.parent.mkdir(parents=True, exist_ok=True)
     return root_key_beside(file.with_name(f"{file.name}.key"))
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from projections.journal import recorded_json
 from starlette.concurrency import run_in_threadpool
 
 from domain.log.reading import read_after
-from projections.journal import recorded_json
 
 from .access import Caller, requires
 from .facts import permitted
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1", tags=["facts"])
 BATCH = 200
 POLL_SECONDS = 0.5
 RETRY_MILLISECONDS = 2_000
-LastEventId = Annotated[str | None, Header(max_length=200, description="The id of the last event received: goes on after it.")]
+LastEventId = Annotated[str | None, Header(max_length=200, description="The id of the last event received.")]
 
 
 async def listening(request: Request, caller: Annotated[Caller, requires("read")]) -> AsyncIterator[Listener]:

@@ -56,5 +56,3 @@ class Streams:
         """Facts were recorded; called from any thread."""
         for listener in tuple(self._listeners.get(workspace, ())):
             listener.ring()
-
-

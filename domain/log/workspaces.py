@@ -42,10 +42,3 @@ def make_workspace(store: Store, name: str, root_key: bytes, time_zone: str = "U
             secret = seal(root_key, os.urandom(32), b"workspace secret")
             connection.execute(insert(workspaces).values(name=name, time_zone=time_zone, secret=secret))
     return find_workspace(store, name)
-
-
-def erasures_of(store: Store, workspace: int) -> int:
-    """How often something was erased in it: answers kept from before may hold what is gone."""
-    with store.reading(workspace) as connection:
-        count = connection.scalar(select(workspaces.c.erasures).where(workspaces.c.id == workspace))
-    return count or 0

@@ -66,9 +66,11 @@ def sqlite_world(sqlite_url: str) -> Iterator[World]:
 def worlds(url: str) -> Iterator[World]:
     store = open_store(url)
     tenants = Tenants(store, bytes(32))
+    app = create_app(tenants, store, limits=LIMITS)
     with ExitStack() as closing:
         closing.callback(store.close)
-        yield World(store, tenants, create_app(tenants, store, limits=LIMITS), closing)
+        closing.callback(app.state.site.notes.flush)
+        yield World(store, tenants, app, closing)
 
 
 @dataclass

@@ -161,7 +161,10 @@ def test_opinions_of_a_person_are_left_out(world: World) -> None:
     assert listed(reader, type="person_described")[0]["country"] == "CH"
 
 
-@pytest.mark.parametrize("final", [{"type": "person_erased", "person": "p-9x4c"}, {"type": "value_erased", "fact": TOOK}])
+FINAL = [{"type": "person_erased", "person": "p-9x4c"}, {"type": "value_erased", "fact": TOOK}]
+
+
+@pytest.mark.parametrize("final", FINAL)
 def test_erasing_needs_an_administrator_however_it_is_sent(world: World, final: dict[str, str]) -> None:
     refused = world.told().client().post("/v1/facts", json=[final])
     assert (refused.status_code, refused.json()["scope"]) == (403, "admin")

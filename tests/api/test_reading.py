@@ -66,7 +66,8 @@ def test_a_reader_waits_for_the_position_asked_for(world: World) -> None:
 
 def test_known_at_is_shown_only_where_it_was_asked_for(world: World) -> None:
     client = world.told().client()
-    now, then = client.get("/v1/accounts").json(), client.get("/v1/accounts?known_at=2099-01-01&as_of=2020-02-03").json()
+    now = client.get("/v1/accounts").json()
+    then = client.get("/v1/accounts?known_at=2099-01-01&as_of=2020-02-03").json()
     assert now["as_of"] == datetime.now(UTC).date().isoformat()
     assert "known_at" not in now
     assert (then["as_of"], then["known_at"], then["position"]) == ("2020-02-03", "2099-01-01T23:59:59.999999Z", 12)
