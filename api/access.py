@@ -109,7 +109,9 @@ class KeyScheme(SecurityBase):
     async def __call__(self, request: Request, needs: SecurityScopes) -> Caller:
         access: Access = request.app.state.site.access
         header = request.headers.get("authorization")
-        caller = access.remembered(header) or await run_in_threadpool(access.looked_up, header)
+        caller = access.remembered(header)
+        if caller is None:
+            caller = await run_in_threadpool(access.looked_up, header)
         caller.require(needs.scopes)
         refuse_unknown_parameters(request)
         return caller

@@ -32,7 +32,7 @@ async def read_body(request: Request) -> bytes:
 Body = Annotated[bytes, Depends(read_body)]
 
 
-def decoded(body: bytes, type: type[T] | Any = Any) -> T:
+def decoded(body: bytes, type: type[T]) -> T:
     """The body as this type. Raises InvalidRequest naming the field."""
     try:
         return msgspec.json.decode(body, type=type)

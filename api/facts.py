@@ -100,7 +100,7 @@ Place = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 def batch_in(body: bytes) -> Batch:
     """The three forms of a body. Raises InvalidRequest."""
-    sent = decoded(body)
+    sent = decoded(body, object)
     if isinstance(sent, dict):
         batch = decoded(body, Batch) if "facts" in sent else Batch([sent])
     elif isinstance(sent, list):

@@ -22,14 +22,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INCUMBENT_", env_file=".env", extra="ignore", frozen=True)
 
     database_url: str = Field(
-        "sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE"
+        default="sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE"
     )
-    root_key: SecretStr | None = Field(None, description="64 hexadecimal digits; wraps the keys of people")
-    root_key_file: Path | None = Field(None, description="a file that holds the root key")
-    erasure_ledger: Path | None = Field(None, description="who was erased; to be kept apart from the database's backup")
-    most_body_bytes: int = Field(8 * MEBIBYTE, ge=1_024, description="the largest body a request may have")
-    most_streams: int = Field(8, ge=1, description="streams open at once with one API key")
-    wait_seconds: float = Field(2.0, ge=0, le=60, description="how long a read waits for Incumbent-Min-Position")
+    root_key: SecretStr | None = Field(default=None, description="64 hexadecimal digits; wraps the keys of people")
+    root_key_file: Path | None = Field(default=None, description="a file that holds the root key")
+    erasure_ledger: Path | None = Field(
+        default=None, description="who was erased; to be kept apart from the database's backup"
+    )
+    most_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1_024, description="the largest body a request may have")
+    most_streams: int = Field(default=8, ge=1, description="streams open at once with one API key")
+    wait_seconds: float = Field(
+        default=2.0, ge=0, le=60, description="how long a read waits for Incumbent-Min-Position"
+    )
 
     @property
     def sqlite_file(self) -> Path | None:

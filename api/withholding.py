@@ -11,7 +11,7 @@ from domain.log.reading import types_of_families
 from projections.tenants import Tenant
 
 OPINIONS = "opinions"
-_NAMING_A_FACT = {cls.type for cls in (*AMENDMENTS, ValueErased)}
+_NAMING_A_FACT = {*(cls.type for cls in AMENDMENTS), ValueErased.type}
 
 Fact = dict[str, Any]
 
@@ -26,7 +26,9 @@ def withheld_from(tenant: Tenant, facts: Sequence[Fact]) -> list[Fact]:
     amending = {fact["id"] for fact in facts if fact["type"] in _NAMING_A_FACT}
     with tenant.ledger.store.reading(tenant.workspace.id) as connection:
         roots = types_of_families(connection, tenant.workspace.id, sorted(amending))
-    return [_without_opinions(fact) for fact in facts if not REGISTRY[roots.get(fact["id"], fact["type"])].restricted]
+    types = [roots[fact["id"]] if fact["id"] in roots else str(fact["type"]) for fact in facts]
+    shown = zip(facts, types, strict=True)
+    return [_without_opinions(fact) for fact, type in shown if not REGISTRY[type].restricted]
 
 
 def _without_opinions(fact: Fact) -> Fact:

@@ -32,7 +32,7 @@ class Operation:
         return {one["name"]: one["example"] for one in given if one["in"] == place and "example" in one}
 
     def send(self, client: httpx2.Client, body: Any = None, **ids: str) -> httpx2.Response:
-        """As in its example, with other ids in the path where some are given; only the beginning of a stream is read."""
+        """As in its example, with other ids in the path where given; only the beginning of a stream is read."""
         path = self.path.format(**self.examples("path") | ids)
         request = client.build_request(self.method, path, params=self.examples("query"), json=body)
         response = client.send(request, stream=True)

@@ -1,5 +1,7 @@
 """Whatever is sent, the server answers as its description says, and never fails."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, seed, settings
@@ -44,7 +46,7 @@ def test_every_operation_answers_as_described(sqlite_world: World, name: str) ->
     @seed(7)
     @settings(max_examples=MANY.get(name, FEW), database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=cases, known=st.booleans())
-    def probe(case: schemathesis.Case, known: bool) -> None:
+    def probe(case: schemathesis.Case[Any], known: bool) -> None:
         if known and case.path_parameters:
             case.path_parameters.update(ids)
         if case.headers:
