@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import Header, Path, Query, Request
 
 from domain.errors import InvalidRequest
-from domain.facts import NO_LINE_FEED, SUBJECT_PATTERN
+from domain.facts import SUBJECT_PATTERN
 from domain.forms import nearest
+from domain.schemas import NO_LINE_FEED
 
 LARGEST = 2**63 - 1
 # pydantic's $ matches at the very end only, and its patterns know no lookahead.

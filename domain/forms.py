@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -19,18 +20,16 @@ from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact
 from .facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
+from .storable import refuse_unstorable
 
-_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-# By the pattern as msgspec's message quotes it.
 _FORMS = {
-    repr(SUBJECT_PATTERN)[1:-1]: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
-    repr(FACT_ID_PATTERN)[1:-1]: "a UUID",
-    repr(CURRENCY_PATTERN)[1:-1]: "an ISO 4217 code such as EUR",
+    SUBJECT_PATTERN: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
+    FACT_ID_PATTERN: "a UUID in lower case",
+    CURRENCY_PATTERN: "an ISO 4217 code such as EUR",
 }
 _FACT_ID = re.compile(FACT_ID_PATTERN)
-_DEEPEST = 20
-_LARGEST = 2**63
 
 
 def new_fact_id() -> str:
@@ -46,10 +45,9 @@ def parse(sent: Any, *, today: str) -> Fact:
     """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
     if not isinstance(sent, Mapping):
         raise InvalidFact("expected a JSON object")
+    refuse_unstorable(sent)
     cls = fact_class(sent.get("type"))
     _refuse_unknown(cls, sent)
-    for name, value in sent.items():
-        _refuse_unkeepable(value, name)
     fact = build(cls, _completed(cls, sent, today))
     _require(fact)
     if fact.effective is not None:
@@ -76,9 +74,11 @@ def fact_class(name: object) -> type[Fact]:
 def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     """A fact of plain JSON values. Raises InvalidFact."""
     try:
-        return msgspec.convert(values, cls)
+        fact = msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise invalid(str(error)) from None
+        raise invalid(str(error), cls) from None
+    _refuse_unknown_within(fact, values)
+    return fact
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -90,8 +90,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def field_names(cls: type[Fact]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls)) | {"type"}  # type: ignore[arg-type]
+def field_names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) | {"type"}
 
 
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
@@ -103,19 +103,17 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 
 
-def _refuse_unkeepable(value: Any, field: str, depth: int = 0) -> None:
-    """What one of the databases, or a reader of the log, could not hold must never get into it."""
-    if isinstance(value, str):
-        if "\x00" in value:
-            raise InvalidFact("a text must not hold the character NUL", field=field)
-    elif isinstance(value, int):
-        if not -_LARGEST <= value < _LARGEST:
-            raise InvalidFact("a whole number must fit 64 bits", field=field)
-    elif isinstance(value, Mapping | list | tuple):
-        if depth == _DEEPEST:
-            raise InvalidFact(f"nested deeper than {_DEEPEST} levels", field=field)
-        for inner in (*value, *value.values()) if isinstance(value, Mapping) else value:
-            _refuse_unkeepable(inner, field, depth + 1)
+def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
+    """Values with fields of their own, such as `source`, have no others either."""
+    for name, value in values.items():
+        if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
+            for inner in value.keys() - known:
+                raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+
+
+@lru_cache(maxsize=256)
+def _inner_names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 
 
 def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
@@ -146,7 +144,7 @@ def _check_date(text: str) -> None:
         raise InvalidFact(str(error), field="effective") from None
 
 
-def invalid(message: str) -> InvalidFact:
+def invalid(message: str, cls: Any) -> InvalidFact:
     """msgspec says the path at the end of its message; a missing field is named inside it."""
     match = _PATH.search(message)
     field = match[1] if match else None
@@ -154,11 +152,22 @@ def invalid(message: str) -> InvalidFact:
         inner = f"{field}.{missing[1]}" if field else missing[1]
         return InvalidFact("required", field=inner)
     detail = _PATH.sub("", message)
-    if regex := re.search(r"matching regex '(.*)'$", detail):
-        detail = f"expected {_FORMS.get(regex[1], 'another form')}"
+    if regex := re.search(r"matching regex ('.*')$", detail):
+        detail = f"expected {_FORMS.get(ast.literal_eval(regex[1]), 'another form')}"
+    if detail.startswith("Invalid enum value"):
+        detail = f"expected one of {', '.join(_choices(cls, re.findall(r'[a-z_]+', field or '')))}"
     return InvalidFact(detail[:1].lower() + detail[1:], field=field or None)
 
 
+def _choices(hint: Any, path: list[str]) -> tuple[str, ...]:
+    """The words that the field at a path allows."""
+    if isinstance(hint, type) and getattr(hint, "__annotations__", None):
+        return _choices(get_type_hints(hint)[path[0]], path[1:])
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next((found for part in get_args(hint) if (found := _choices(part, path))), ())
+
+
 def nearest(name: str, known: Any) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1)
+    close = difflib.get_close_matches(name[:100], sorted(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""

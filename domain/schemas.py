@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from .facts import NO_LINE_FEED, REGISTRY, Fact, Tag
+from .facts import REGISTRY, Fact, Tag
 from .forms import fact_class
 
 Schema = dict[str, Any]
@@ -18,6 +18,8 @@ DATE = {
     "description": "since when it is true: 2019, 2019-06, 2019-06-14, [..2019] (on or before), "
     "[2019-03..2019-06] (between), or null (unknown)",
 }
+# Only Python's $ also matches before a last line feed; everybody else needs no guard against it.
+NO_LINE_FEED = r"(?!\n)"
 _ORDER = ("type", "id", "effective", "certainty", "source", "mentions")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from .mapper import FactMapper, StoredFact
 from .reading import read_families, roots_of_facts, select_stored
 from .tables import facts, subjects
 
+Reader = Callable[[], Connection]
 _CHUNK = 300
 _REMEMBERED = 500_000
 
@@ -27,20 +28,26 @@ class Knowledge:
         self.keys = keys
         self._seen: set[Subject] = set()
 
-    def about(self, connection: Connection, batch: Sequence[Fact]) -> Known:
-        named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
-        for fact in batch:
-            if replacement := getattr(fact, "replacement", None):
-                named |= _replaced_subjects(replacement)
-        existing = self._existing(connection, named)
-        erased = {person for person, key in self._keys_of(connection, batch).items() if key is None}
-        return Known(existing.__contains__, self._families(connection, batch), frozenset(erased))
+    def about(self, reader: Reader, batch: Sequence[Fact]) -> Known:
+        """What the batch names is read at once, what only its corrections name when the decision asks."""
+        self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
+        families = self._families(reader, batch)
+        members = (member.fact for family in families.values() for member in family.members.values())
+        self.keys.held(reader, {person for fact in (*batch, *members) for person in fact.people})
+
+        def exists(subject: Subject) -> bool:
+            return subject in self._seen or subject in self._existing(reader, {subject})
+
+        def erased(person: str) -> bool:
+            return self.keys.held(reader, [person]).get(person, b"") is None
+
+        return Known(exists, families, erased)
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen
 
     def exists(self, connection: Connection, subject: Subject) -> bool:
-        return subject in self._existing(connection, {subject})
+        return subject in self._existing(lambda: connection, {subject})
 
     def learn(self, born: Iterable[Subject]) -> None:
         if len(self._seen) > _REMEMBERED:
@@ -59,45 +66,27 @@ class Knowledge:
         """Whether a recorded fact was sent like this. What was erased since cannot be compared and counts as the same."""
         described = msgspec.json.decode(row.state).get("sealed", ())
         people = {person for group in described for person in group["of"].split()}
-        held = self.keys.held(connection, people)
+        held = self.keys.held(lambda: connection, people)
         if any(held.get(person) is None for person in people):
             return True
         return FactMapper(self.keys, held).fingerprint(sent, people) == row.fingerprint
 
-    def _existing(self, connection: Connection, named: set[Subject]) -> set[Subject]:
+    def _existing(self, reader: Reader, named: set[Subject]) -> set[Subject]:
         missing = sorted(named - self._seen)
         for start in range(0, len(missing), _CHUNK):
             some = tuple_(subjects.c.kind, subjects.c.subject).in_(missing[start : start + _CHUNK])
             query = select(subjects.c.kind, subjects.c.subject).where(subjects.c.workspace == self.keys.workspace, some)
-            self.learn((kind, id) for kind, id in connection.execute(query))
+            self.learn((kind, id) for kind, id in reader().execute(query))
         return named & self._seen
 
-    def _keys_of(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, bytes | None]:
-        people = {person for fact in batch for person in fact.people}
-        return self.keys.held(connection, people) if people else {}
-
-    def _families(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, Family]:
+    def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
         ids = [id for fact in batch if (id := named_fact(fact)) is not None]
         if not ids:
             return {}
+        connection = reader()
         roots = roots_of_facts(connection, self.keys.workspace, ids)
         members: dict[int, list[Any]] = {root: [] for root in roots.values()}
         for recorded in read_families(connection, self.keys, members):
             members[recorded.root].append(recorded)
         families = {root: Family(found) for root, found in members.items()}
         return {id: families[root] for id, root in roots.items()}
-
-
-def _replaced_subjects(replacement: Mapping[str, Any]) -> set[Subject]:
-    """Subjects that a replacement may name, whatever the type of the fact it is for."""
-    kinds = {
-        "organization": "organization", "other": "person", "unit": "unit", "parent": "unit", "role": "role",
-        "reports_to": "role", "person": "person", "by": "person", "opportunity": "opportunity",
-        "dotted_to": "role", "works_with": "role", "successors": "role", "mentions": "person",
-        "originals": "organization", "results": "organization",
-    }  # fmt: skip
-    found: set[Subject] = set()
-    for name, value in replacement.items():
-        ids = value if isinstance(value, list) else [value]
-        found |= {(kinds[name], id) for id in ids if name in kinds and isinstance(id, str)}
-    return found

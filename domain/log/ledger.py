@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventsourcing.persistence import EventStore, IntegrityError
-from sqlalchemy import Connection
+from eventsourcing.persistence import EventStore, IntegrityError, OperationalError
+from sqlalchemy import Connection, exc
 
 from ..amendments import PersonErased, ValueErased
 from ..decisions import Decided, decide
@@ -18,8 +18,9 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded, named_fact
 from .erasing import ErasureLedger, erase_person, erase_values
+from .instants import Instants
 from .keys import KeyRing, refuse_erased
-from .knowing import Knowledge
+from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
 from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
@@ -83,6 +84,7 @@ class Ledger:
             self.keys = KeyRing(workspace.id, root_key).open(connection)
         self.recorder = FactRecorder(store, workspace.id, clock)
         self.knowledge = Knowledge(self.keys)
+        self.instants = Instants(workspace.id)
 
     def today(self) -> date:
         return self.workspace.today(self.clock())
@@ -109,26 +111,35 @@ class Ledger:
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Record all or nothing, and say where each fact stands. Raises Refused; nothing is half recorded."""
-        if terms.idempotency is not None:
-            with self.store.reading(self.workspace.id) as connection:
-                answer = remembered(connection, self.keys, terms.idempotency)
-            if answer is not None:
-                return [Receipt(id, position) for id, position in answer]
+        if (answer := self._remembered(terms)) is not None:
+            return answer
         parsed = self.parse(sent, terms.kept)
         for _ in range(_ATTEMPTS):
             try:
                 return self._record(sent, parsed, terms)
-            except IntegrityError:
-                self.keys.forget()  # another writer was first: with the same ids, subjects or keys
-        raise Unavailable("too many writers at once; try again")
+            except IntegrityError:  # another writer was first: with the same ids, subjects, keys or Idempotency-Key
+                self.keys.forget()
+                if (answer := self._remembered(terms)) is not None:
+                    return answer
+            except (OperationalError, exc.OperationalError) as error:
+                raise Unavailable("the store cannot be written now; send the same again") from error
+        raise Unavailable("too many writers at once; send the same again")
+
+    def _remembered(self, terms: Terms) -> list[Receipt] | None:
+        """What the first request with this Idempotency-Key was answered."""
+        if terms.idempotency is None:
+            return None
+        with self.store.reading(self.workspace.id) as connection:
+            answer = remembered(connection, self.keys, terms.idempotency)
+        return None if answer is None else [Receipt(id, position) for id, position in answer]
 
     def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms) -> list[Receipt]:
         given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
-        with self.store.reading(self.workspace.id) as connection:
-            before = self._repeated(connection, sent, parsed) if given else {}
+        with self.store.if_needed(self.workspace.id) as reader:
+            before = self._repeated(reader(), sent, parsed) if given else {}
             fresh = _fresh(sent, parsed, terms.kept, before)
-            drafts = self._drafts(connection, fresh, terms)
-            writing = self._writing(connection, drafts)
+            drafts = self._drafts(reader, fresh, terms)
+            writing = self._writing(reader, drafts)
         recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
         return [Receipt(id, position) for id, position in recorded]
 
@@ -143,17 +154,25 @@ class Ledger:
                 raise FactConflict(f"fact {fact.id} was recorded before with other content", field="id", index=index)
         return {id: row.position for id, row in stored.items()}
 
-    def _drafts(self, connection: Connection, fresh: list[_Sent], terms: Terms) -> list[Draft]:
+    def _drafts(self, reader: Reader, fresh: list[_Sent], terms: Terms) -> list[Draft]:
         batch = [one.fact for one in fresh]
-        known = self.knowledge.about(connection, batch)
-        roots = {id: (next(iter(family.members.values())).root, None) for id, family in known.families.items()}
-        return _rooted(fresh, decide(batch, known), terms, roots)
+        known = self.knowledge.about(reader, batch)
+        roots: dict[str, Root] = {}
+        for id, family in known.families.items():
+            roots[id] = next(iter(family.members.values())).root, None
+        try:
+            decided = decide(batch, known)
+        except Refused as refused:
+            if refused.index is not None:
+                refused.index = fresh[refused.index].place
+            raise
+        return _rooted(fresh, decided, terms, roots)
 
-    def _writing(self, connection: Connection, drafts: list[Draft]) -> _Writing:
-        people = {person for draft in drafts for person in draft.people}
-        held = self.keys.held(connection, people)
+    def _writing(self, reader: Reader, drafts: list[Draft]) -> _Writing:
+        people = {person for draft in drafts for person in draft.needed}
+        held = self.keys.held(reader, people)
         minted = self.keys.mint(people - held.keys())
-        return _Writing(drafts, FactMapper(self.keys, held | minted), minted)
+        return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted)
 
     def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
         drafts, found = writing.drafts, dict[str, int]()
@@ -166,9 +185,9 @@ class Ledger:
 
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
-            self._erase(connection, drafts, first)
             if terms.idempotency is not None:
                 remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
+            self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
         EventStore(writing.mapper, self.recorder).put(drafts, guard=guard, after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
@@ -177,9 +196,9 @@ class Ledger:
     def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
         if erasures == self.keys.erasures:
             return
-        people = {person for draft in writing.drafts if _adds(draft.fact) for person in draft.people}
+        people = {person for draft in writing.drafts for person in draft.needed}
         self.keys.forget()
-        refuse_erased(self.keys.held(connection, people - writing.minted.keys()))
+        refuse_erased(self.keys.held(lambda: connection, people - writing.minted.keys()))
         self.keys.erasures = erasures
 
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
@@ -195,6 +214,9 @@ class Ledger:
 
 @dataclass(frozen=True)
 class _Sent:
+    """A fact with what was sent, and its place in the batch."""
+
+    place: int
     fact: Fact
     values: Mapping[str, Any]
     recorded_at: int
@@ -215,7 +237,7 @@ def _fresh(
     """What is not recorded yet, each id once. Raises FactConflict where a batch holds one id with two contents."""
     fresh: dict[str, _Sent] = {}
     for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
-        first = fresh.setdefault(fact.id, _Sent(fact, values, kept[index] if kept else 0))
+        first = fresh.setdefault(fact.id, _Sent(index, fact, values, kept[index] if kept else 0))
         if first.values != values:
             raise FactConflict(
                 f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
@@ -250,12 +272,9 @@ def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
         root_index=root[1],
         amended=None if decided.target is None else type(decided.target),
         also=decided.also,
+        needed=decided.needed,
         subjects=decided.subjects,
     )
-
-
-def _adds(fact: Fact) -> bool:
-    return not isinstance(fact, (PersonErased, ValueErased))
 
 
 def instant(recorded: Recorded) -> int:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from ..errors import Misconfigured
+from .store import address
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,24 +22,18 @@ def config() -> Config:
 
 def migrate(url: str) -> None:
     """Bring the database at an address to the newest schema; nothing happens when it is there."""
-    from .store import open_engine
-
-    engine = open_engine(url)
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        Path(str(parsed.database)).absolute().parent.mkdir(parents=True, exist_ok=True)
     settings = config()
-    try:
-        with engine.connect() as connection:
-            connection.info["intent"] = "IMMEDIATE"
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
-    finally:
-        engine.dispose()
+    settings.attributes["url"] = parsed.render_as_string(hide_password=False)
+    command.upgrade(settings, "head")
 
 
 def assert_current(engine: Engine) -> None:
     """Raises Misconfigured when the schema is not the newest."""
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        connection.rollback()
     head = ScriptDirectory.from_config(config()).get_current_head()
     if found != head:
         raise Misconfigured(f"the database's schema is {found or 'empty'}, not {head}: run `incumbent migrate`")
