@@ -95,7 +95,8 @@ class Fact:
     """One immutable event: what it is about, since when it is true, and who said so.
 
     A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
-    whether it brings that subject into being (`creates`), and whether an unstated date means unknown.
+    whether it brings that subject into being (`creates`), whether an unstated date means unknown, and
+    as what it is withheld from those without the scope `restricted` (empty: it is not).
     Stored names and versions never change once a fact of them was recorded.
     """
 
@@ -105,6 +106,7 @@ class Fact:
     creates: ClassVar[bool] = False
     undated: ClassVar[bool] = False
     dateless: ClassVar[bool] = False
+    restricted: ClassVar[str] = ""
     tags: ClassVar[dict[str, Tag]]
     personal: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
@@ -118,9 +120,9 @@ class Fact:
     mentions: tuple[PersonId, ...] = ()
 
     def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
-                          dateless: bool = False, version: int = 1) -> None:  # fmt: skip
+                          dateless: bool = False, version: int = 1, restricted: str = "") -> None:  # fmt: skip
         cls.type, cls.subject, cls.creates, cls.undated, cls.dateless = type, subject, creates, undated, dateless
-        cls.version = version
+        cls.version, cls.restricted = version, restricted
         dataclass(frozen=True, kw_only=True)(cls)
         hints = get_type_hints(cls, include_extras=True)
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}
