@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from .amendments import FactCorrected, FactWithdrawn
+from .amendments import FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
 from .roles import PersonLeftRole, PersonTookRole
@@ -91,7 +91,7 @@ class Family:
         return [said for member in self.members.values() if (said := self._said(member)) is not None]
 
     def _said(self, member: Recorded) -> Standing | None:
-        if isinstance(member.fact, (FactCorrected, FactWithdrawn)):
+        if isinstance(member.fact, (FactCorrected, FactWithdrawn, ValueErased)):
             return None
         fact = self.standing(member.fact.id)
         if isinstance(fact, PersonLeftRole):

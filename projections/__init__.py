@@ -1,1 +1,1 @@
-"""projections."""
+"""Views of the log: interval tables, account timelines, careers; followed, rebuilt and verified by the same code."""

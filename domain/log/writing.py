@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 Row = tuple[Any, ...]
+COPIED = 50
 
 
 @lru_cache(maxsize=256)
@@ -19,12 +20,23 @@ def _statement(table: Table, dialect: str, tail: str) -> str:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    _insert(connection, table, rows, "")
+    if len(rows) >= COPIED and connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    else:
+        _insert(connection, table, rows, "")
 
 
 def insert_ignoring(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Rows whose key is there already are left as they are."""
     _insert(connection, table, rows, " ON CONFLICT DO NOTHING")
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    names = ", ".join(column.name for column in table.columns)
+    cursor: Any = connection.connection.cursor()
+    with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:

@@ -1,0 +1,149 @@
+"""Following the log and rebuilding from it: one engine, rows and position committed together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from domain.amendments import PersonErased
+from domain.log.ledger import Ledger
+from domain.log.reading import read_after, read_families, roots_of_subjects
+from domain.standing import Recorded
+
+from . import builds
+from .engine import Engine, Subject, erases, replay
+from .shelf import Shelf
+from .sinks import TableSink, remove_home
+
+BATCH = 1_000
+REBUILD_BATCH = 4_000
+MOST_FAMILIES = 1_500_000
+Progress = Callable[[int, int], None]
+
+
+class Follower:
+    """Keeps the live build of one workspace up with its log; what it read stays in memory for the next facts."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.workspace = ledger.workspace.id
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+
+    def catch_up(self) -> int:
+        """Count every fact recorded so far; the position reached. On failure the view says so and the error goes on."""
+        with self._lock:
+            try:
+                while True:
+                    position, more = self._step()
+                    if not more:
+                        return position
+            except Exception as error:
+                self._engine = None
+                self._say_failed(error)
+                raise
+
+    def _step(self) -> tuple[int, bool]:
+        with self.ledger.store.writing(self.workspace) as connection:
+            return self.follow_within(connection, BATCH)
+
+    def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
+        """Count the next facts in a transaction given; (position reached, whether there may be more)."""
+        head = builds.lock(connection, self.workspace)
+        batch = read_after(connection, self.ledger.keys, head.position, limit)
+        if not batch:
+            return head.position, False
+        sink = TableSink(self.workspace, head.build)
+        engine = self._engine_at(head.position, sink, connection)
+        self._count(connection, engine, sink, batch, head.build)
+        sink.flush(connection)
+        builds.reach(connection, self.workspace, head.build, engine.position)
+        self._keep(engine)
+        return engine.position, len(batch) == limit
+
+    def _engine_at(self, position: int, sink: TableSink, connection: Connection) -> Engine:
+        shelf = Shelf(connection, self.ledger.keys, position)
+        engine = self._engine
+        if engine is None or engine.position != position:
+            return Engine(sink, shelf, position)
+        engine.sink, engine.library = sink, shelf
+        return engine
+
+    def _keep(self, engine: Engine) -> None:
+        engine.library = None
+        self._engine = engine if len(engine.families) <= MOST_FAMILIES else None
+
+    def _count(self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], build: int) -> None:
+        engine.expect(batch)
+        for recorded in batch:
+            if not erases(recorded):
+                engine.apply(recorded)
+                continue
+            sink.flush(connection)
+            self._scrub(connection, engine, sink, recorded, build)
+
+    def _scrub(self, connection: Connection, engine: Engine, sink: TableSink, recorded: Recorded, build: int) -> None:
+        """After an erasure the homes concerned are written anew from what can still be read."""
+        shelf = Shelf(connection, self.ledger.keys, recorded.position)
+        for subject in self._concerned(connection, recorded):
+            remove_home(connection, self.workspace, build, subject)
+            replay(shelf.history(subject), subject, sink)
+            sink.flush(connection)
+        engine.families.clear()
+        engine.homes.clear()
+        engine.position, engine.complete, engine.library = recorded.position, False, shelf
+
+    def _concerned(self, connection: Connection, recorded: Recorded) -> list[Subject]:
+        keys, roots = self.ledger.keys, [recorded.root]
+        if isinstance(recorded.fact, PersonErased):
+            person = recorded.fact.person
+            roots = roots_of_subjects(connection, self.workspace, "person", [person])[person]
+        found = read_families(connection, keys, roots, recorded.position)
+        return list(dict.fromkeys(subject for one in found for subject in one.fact.subjects))
+
+    def _say_failed(self, error: Exception) -> None:
+        with self.ledger.store.writing(self.workspace) as connection:
+            builds.fail(connection, self.workspace, f"{type(error).__name__}: {error}"[:500])
+
+    def rebuild(self, progress: Progress = lambda done, total: None) -> None:
+        """Write a new build beside the live one, in pieces, then let readers see it."""
+        with self.ledger.store.writing(self.workspace) as connection:
+            builds.lock(connection, self.workspace)
+            builds.drop(connection, self.workspace, "growing", "old")
+            build = builds.add(connection, self.workspace, "growing")
+        engine = Engine(TableSink(self.workspace, build))
+        while self._grow(engine, build, progress):
+            pass
+        with self.ledger.store.writing(self.workspace) as connection:
+            builds.lock(connection, self.workspace)
+            while self._grow_within(connection, engine, build):
+                pass
+            builds.switch(connection, self.workspace, build)
+        with self._lock:
+            self._engine = None
+        with self.ledger.store.writing(self.workspace) as connection:
+            builds.drop(connection, self.workspace, "old")
+
+    def _grow(self, engine: Engine, build: int, progress: Progress) -> bool:
+        with self.ledger.store.reading(self.workspace) as connection:
+            batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
+        for recorded in batch:
+            engine.apply(recorded)
+        with self.ledger.store.writing(self.workspace) as connection:
+            self._flush(connection, engine, build)
+        progress(engine.position, self.ledger.recorder.max_notification_id() or 0)
+        return len(batch) == REBUILD_BATCH
+
+    def _grow_within(self, connection: Connection, engine: Engine, build: int) -> bool:
+        batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
+        for recorded in batch:
+            engine.apply(recorded)
+        self._flush(connection, engine, build)
+        return bool(batch)
+
+    def _flush(self, connection: Connection, engine: Engine, build: int) -> None:
+        assert isinstance(engine.sink, TableSink)
+        engine.sink.flush(connection)
+        builds.reach(connection, self.workspace, build, engine.position)

@@ -1,0 +1,103 @@
+"""Interval tables: what they all have in common, and how a view fills one.
+
+A row holds on the days valid_from <= day < valid_to, for what was known at positions known_from <= position < known_to.
+`home` is the subject a row is resolved with, `item` tells apart what stands side by side in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text
+
+from domain.facts import Fact
+from domain.log.tables import metadata, workspace_column
+from domain.standing import Standing
+
+OPEN = 2**32 - 1
+ID = String(200)
+
+
+class Row(NamedTuple):
+    """One interval a view wants open now; `values` follow the order of the table's own columns."""
+
+    item: str
+    valid_from: int
+    valid_to: int
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One interval table and the pure function that fills it for a home, from the facts of these types that stand there."""
+
+    table: Table
+    home: str
+    types: tuple[type[Fact], ...]
+    resolve: Callable[[Sequence[Standing]], Iterable[Row]]
+    rumored: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+
+def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str, ...]] = ()) -> Table:
+    """A table with its own columns between the common ones; each index is led by workspace and build."""
+    return Table(
+        name,
+        metadata,
+        workspace_column(),
+        Column("build", Integer, primary_key=True, autoincrement=False),
+        Column("home", String(401), primary_key=True),
+        Column("item", String(700), primary_key=True),
+        Column("known_from", BigInteger, primary_key=True, autoincrement=False),
+        Column("valid_from", Date, primary_key=True),
+        Column("known_to", BigInteger, nullable=False),
+        Column("valid_to", Date, nullable=False),
+        *columns,
+        *(Index(None, "workspace", "build", *index) for index in indexes),
+        sqlite_with_rowid=False,
+    )
+
+
+COMMON = 8
+
+
+def text(name: str, *, required: bool = False) -> Column[Any]:
+    return Column(name, Text, nullable=not required)
+
+
+def id_column(name: str, *, required: bool = False) -> Column[Any]:
+    return Column(name, ID, nullable=not required)
+
+
+def flag(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False)
+
+
+def day_column(name: str) -> Column[Any]:
+    return Column(name, Date, nullable=False)
+
+
+def place_column(name: str) -> Column[Any]:
+    return Column(name, BigInteger, nullable=False)
+
+
+@lru_cache(maxsize=200_000)
+def iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def as_text(value: Any) -> str | None:
+    """A structured value as JSON text; nothing for nothing."""
+    return None if value is None or value == {} or value == () else msgspec.json.encode(value).decode()
+
+
+def of_types(standings: Iterable[Standing], *types: type[Fact]) -> list[Standing]:
+    return [standing for standing in standings if isinstance(standing.fact, types)]

@@ -1,0 +1,94 @@
+"""The views of organizations, accounts, relations between organizations, and units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from domain.organizations import (
+    DESCRIPTION,
+    AccountAssessed,
+    AccountClosed,
+    AccountOpened,
+    OrganizationClosed,
+    OrganizationDescribed,
+    OrganizationRegistered,
+    OrganizationsRelated,
+    OrganizationsUnrelated,
+    UnitClosed,
+    UnitDefined,
+    UnitRestructured,
+)
+from domain.resolution import runs, segments
+from domain.standing import Standing
+
+from .intervals import Row, View, as_text, flag, id_column, interval_table, of_types, text
+from .stating import details, life_of, lived_segments, named_segments, since, stated, until, weakest
+
+organizations = interval_table("organizations", text("name"), text("life"), text("details"), text("why"))
+accounts = interval_table("accounts", text("life", required=True), text("since"), text("details"), text("why"))
+relations = interval_table(
+    "relations",
+    id_column("other", required=True),
+    text("relation", required=True),
+    text("since"),
+    text("until"),
+    flag("possible"),
+    text("certainty", required=True),
+    indexes=[("other",)],
+)
+units = interval_table(
+    "units",
+    id_column("organization"),
+    text("name"),
+    id_column("parent"),
+    text("life"),
+    text("since"),
+    text("why"),
+    indexes=[("organization",)],
+)
+
+REGISTERED = (*DESCRIPTION, "identifiers", "kind", "domain")
+UNIT = ("organization", "name", "parent")
+
+
+def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
+    life = life_of(standings, OrganizationRegistered, OrganizationClosed)
+    said = named_segments(stated(of_types(standings, OrganizationRegistered, OrganizationDescribed), REGISTERED))
+    for start, end, segment, state, _run in lived_segments(said, life):
+        rest = as_text(details(segment.values, ("name",)))
+        yield Row("", start, end, (segment.values.get("name"), state, rest, as_text(segment.places)))
+
+
+def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
+    life = life_of(standings, AccountOpened, AccountClosed)
+    said = segments(stated(of_types(standings, AccountAssessed), ("potential", "revenue", "goals")))
+    for start, end, segment, state, run in lived_segments(said, life):
+        if state is not None:
+            yield Row("", start, end, (state, since(run), as_text(details(segment.values, ())), as_text(segment.places)))
+
+
+def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
+    begins, ends = defaultdict(list), defaultdict(list)
+    for one in standings:
+        kept = begins if isinstance(one.fact, OrganizationsRelated) else ends
+        kept[one.fact.other, one.fact.relation].append(one)  # type: ignore[attr-defined]
+    for (other, relation), begun in begins.items():
+        for run in runs(begun, ends[other, relation]):
+            for start, end, possible in run.parts():
+                own = (other, relation, since(run), until(run), possible, weakest(run.begin, run.end))
+                yield Row(f"{other}|{relation}|{run.begin.fact.id if run.begin else ''}", start, end, own)
+
+
+def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
+    life = life_of(standings, UnitDefined, UnitClosed)
+    said = named_segments(stated(of_types(standings, UnitDefined, UnitRestructured), UNIT))
+    for start, end, segment, state, run in lived_segments(said, life):
+        own = tuple(segment.values.get(name) for name in UNIT)
+        yield Row("", start, end, (*own, state, since(run), as_text(segment.places)))
+
+
+ORGANIZATIONS = View(organizations, "organization", (OrganizationRegistered, OrganizationDescribed, OrganizationClosed), resolve)
+ACCOUNTS = View(accounts, "organization", (AccountOpened, AccountClosed, AccountAssessed), resolve_accounts)
+RELATIONS = View(relations, "organization", (OrganizationsRelated, OrganizationsUnrelated), resolve_relations)
+UNITS = View(units, "unit", (UnitDefined, UnitRestructured, UnitClosed), resolve_units)

@@ -1,0 +1,43 @@
+"""The view of roles: title, place in the organization, and whether the role exists, at any date as known at any position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.resolution import segments
+from domain.roles import RESTRUCTURABLE, RoleClosed, RoleDefined, RoleRestructured
+from domain.standing import Standing
+
+from .intervals import Row, View, as_text, id_column, interval_table, of_types, text
+from .stating import details, life_of, lived_segments, probable, probable_places, since, stated
+
+COLUMNS = ("organization", "unit", "title", "reports_to")
+
+roles = interval_table(
+    "roles",
+    id_column("organization"),
+    id_column("unit"),
+    text("title"),
+    id_column("reports_to"),
+    text("life", required=True),
+    text("since"),
+    text("details"),
+    text("probable"),
+    text("why"),
+    indexes=[("organization", "known_to", "valid_to"), ("unit",)],
+)
+
+
+def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
+    life = life_of(standings, RoleDefined, RoleClosed)
+    said = stated(of_types(standings, RoleDefined, RoleRestructured), RESTRUCTURABLE)
+    probables = probable_places(standings)
+    for start, end, segment, state, run in lived_segments(segments(said), life):
+        if state is not None:
+            own = tuple(segment.values.get(name) for name in COLUMNS)
+            rest = as_text(details(segment.values, COLUMNS))
+            unsure = as_text(probable(segment, probables) or None)
+            yield Row("", start, end, (*own, state, since(run), rest, unsure, as_text(segment.places)))
+
+
+ROLES = View(roles, "role", (RoleDefined, RoleRestructured, RoleClosed), resolve)

@@ -1,0 +1,90 @@
+"""Where the engine's intervals go: into the tables of a build, or into memory to be compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete
+
+from domain.log.writing import insert_rows
+
+from .intervals import OPEN, Row, View, iso
+from .rumors import rumors
+from .views import BY_HOME, RUMORS
+
+Written = tuple[Any, ...]
+Key = tuple[str, str, int]
+
+
+class History:
+    """Intervals with both ends known so far, by view; what opened here and is still open waits for its end."""
+
+    def __init__(self) -> None:
+        self.done: dict[View, list[tuple[str, Row, int, int]]] = defaultdict(list)
+        self.open: dict[View, dict[Key, tuple[Row, int]]] = defaultdict(dict)
+
+    def opened(self, view: View, home: str, row: Row, position: int) -> None:
+        self.open[view][home, row.item, row.valid_from] = (row, position)
+
+    def closed(self, view: View, home: str, row: Row, position: int) -> None:
+        kept = self.open[view].pop((home, row.item, row.valid_from), None)
+        if kept is None:
+            self.earlier(view, home, row, position)
+        elif kept[1] < position:
+            self.done[view].append((home, row, kept[1], position))
+
+    def earlier(self, view: View, home: str, row: Row, position: int) -> None:
+        raise AssertionError(f"{view.name}: {home} closes {row}, which never opened")
+
+    def intervals(self, view: View) -> Iterable[tuple[str, Row, int, int]]:
+        yield from self.done[view]
+        for (home, _item, _start), (row, since) in self.open[view].items():
+            yield home, row, since, OPEN
+
+
+class TableSink(History):
+    """Collects what a batch of facts changes in the tables of one build, and writes it in bulk."""
+
+    def __init__(self, workspace: int, build: int) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.build = build
+        self.endings: dict[View, list[Written]] = defaultdict(list)
+
+    def earlier(self, view: View, home: str, row: Row, position: int) -> None:
+        self.endings[view].append((position, self.workspace, self.build, home, row.item, iso(row.valid_from)))
+
+    def flush(self, connection: Connection) -> None:
+        for view, endings in self.endings.items():
+            statement = _ending(view.table, connection.dialect.name)
+            connection.exec_driver_sql(statement, endings if len(endings) > 1 else endings[0])
+        for view in {**self.done, **self.open}:
+            rows = [self._written(*interval) for interval in self.intervals(view)]
+            insert_rows(connection, view.table, rows)
+        self.endings.clear()
+        self.done.clear()
+        self.open.clear()
+
+    def _written(self, home: str, row: Row, since: int, until: int) -> Written:
+        bounds = (since, iso(row.valid_from), until, iso(row.valid_to))
+        return (self.workspace, self.build, home, row.item, *bounds, *row.values)
+
+
+@lru_cache(maxsize=64)
+def _ending(table: Table, dialect: str) -> str:
+    mark = "?" if dialect == "sqlite" else "%s"
+    where = " AND ".join(f"{name} = {mark}" for name in ("workspace", "build", "home", "item", "valid_from"))
+    return f"UPDATE {table.name} SET known_to = {mark} WHERE {where} AND known_to = {OPEN}"
+
+
+def remove_home(connection: Connection, workspace: int, build: int, subject: tuple[str, str]) -> None:
+    """All rows of one home, in every view."""
+    for view in (*BY_HOME[subject[0]], RUMORS):
+        table = view.table
+        where = [table.c.workspace == workspace, table.c.build == build, table.c.home == subject[1]]
+        if view is RUMORS:
+            where.append(rumors.c.subject_kind == subject[0])
+        connection.execute(delete(table).where(*where))

@@ -1,0 +1,76 @@
+"""Everything of one workspace in one place: its ledger and its views."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from domain.log.erasing import ErasureLedger
+from domain.log.ledger import Ledger, Receipt, Terms, Workspace
+from domain.log.store import Store, now_us
+from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
+
+from .follow import Follower, Progress
+
+
+@dataclass
+class Tenant:
+    """One workspace: writes return when their facts can be read."""
+
+    ledger: Ledger
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.ledger.workspace
+
+    @cached_property
+    def follower(self) -> Follower:
+        return Follower(self.ledger)
+
+    def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
+        receipts = self.ledger.record(sent, terms)
+        self.follower.catch_up()
+        return receipts
+
+    def catch_up(self) -> int:
+        return self.follower.catch_up()
+
+    def rebuild(self, progress: Progress = lambda done, total: None) -> None:
+        self.follower.rebuild(progress)
+
+
+@dataclass
+class Tenants:
+    """The workspaces of one store, opened when first asked for."""
+
+    store: Store
+    root_key: bytes
+    erasures: ErasureLedger = field(default_factory=lambda: ErasureLedger(None))
+    clock: Callable[[], int] = now_us
+    _open: dict[int, Tenant] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, workspace: int) -> Tenant:
+        found = self._open.get(workspace)
+        return found or self._opened(workspace_by_number(self.store, workspace))
+
+    def named(self, name: str) -> Tenant:
+        """Raises NotFound."""
+        return self._opened(find_workspace(self.store, name))
+
+    def make(self, name: str) -> Tenant:
+        """The workspace of this name, made if new."""
+        return self._opened(make_workspace(self.store, name, self.root_key))
+
+    def all(self) -> list[Tenant]:
+        return [self._opened(workspace) for workspace in all_workspaces(self.store)]
+
+    def _opened(self, workspace: Workspace) -> Tenant:
+        with self._lock:
+            if workspace.id not in self._open:
+                ledger = Ledger(self.store, workspace, self.root_key, self.erasures, self.clock)
+                self._open[workspace.id] = Tenant(ledger)
+            return self._open[workspace.id]

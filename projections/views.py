@@ -1,0 +1,34 @@
+"""Every view there is. A new view is one line here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from domain.facts import Fact
+
+from .intervals import View
+from .opportunities import BUYING_ROLES, OPPORTUNITIES
+from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
+from .people import LINKS, PEOPLE
+from .roles import ROLES
+from .rumors import RUMORS
+from .tenures import POWERS, TENURES
+
+VIEWS: tuple[View, ...] = (
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS, OPPORTUNITIES, BUYING_ROLES, RUMORS,
+)  # fmt: skip
+
+BY_HOME: dict[str, list[View]] = defaultdict(list)
+for _view in VIEWS:
+    BY_HOME[_view.home].append(_view)
+
+
+@cache
+def _views_for(home: str, type: type[Fact], rumored: bool) -> tuple[View, ...]:
+    return tuple(view for view in (*BY_HOME[home], RUMORS) if view.rumored == rumored and issubclass(type, view.types))
+
+
+def views_for(home: str, fact: Fact) -> tuple[View, ...]:
+    """The views of a home that a fact can change."""
+    return _views_for(home, fact.__class__, fact.certainty == "rumored")
