@@ -29,7 +29,7 @@ tenures = interval_table(
     place_column("place"),
     place_column("ended"),
     text("finding"),
-    indexes=[("person",)],
+    indexes=[("person",), ("home", "known_to", "valid_to")],
 )
 
 powers = interval_table(

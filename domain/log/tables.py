@@ -62,7 +62,7 @@ facts = Table(
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "stream", "stream_version"),
     Index(None, "workspace", "root"),
-    Index(None, "workspace", "recorded_at"),
+    Index(None, "workspace", "recorded_at", "position"),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,83 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3.11
+RUN := .venv/bin/python -m
+# Twice quiet: errors still show.
+PIP := $(RUN) pip install -qq --disable-pip-version-check
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
+SOURCES := domain projections api jobs tests alembic .ci
+
+.PHONY: help setup demo test lint types audit migrations-check postgresql bench soak lock format clean
+
+help: ## Show what can be made
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.tools postgresql ## Make .venv with everything locked, and see that PostgreSQL is there
+
+.venv/bin/python:
+	@echo "Making .venv with $(PYTHON)"
+	@$(PYTHON) -m venv .venv
+
+.venv/.product: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing the locked dependencies"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.tools: .venv/.product requirements-dev.lock
+	@echo "Installing the locked tools"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+postgresql:
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || { \
+		echo "Installing PostgreSQL"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) postgresql 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
+
+demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
+	@.venv/bin/incumbent demo
+
+test: setup lint types audit ## Everything CI runs: lint, types, audit, then all the tests
+	@$(RUN) pytest -n 2 --dist worksteal
+
+lint: .venv/.tools ## Check style and format
+	@$(RUN) ruff check --quiet $(SOURCES)
+	@$(RUN) ruff format --check --quiet $(SOURCES)
+
+types: .venv/.tools ## Check types
+	@$(RUN) mypy
+
+audit: .venv/.tools ## Ask whether a locked dependency has a known vulnerability
+	@.venv/bin/python .ci/audit.py
+
+migrations-check: setup ## Check that the migrations give the tables the code describes
+	@$(RUN) pytest tests/test_migrations.py
+
+bench: setup ## Run the benchmarks and print their ratios
+	@$(RUN) tests.bench
+
+soak: setup ## Run the tests that take minutes
+	@$(RUN) pytest -m soak
+
+format: .venv/.tools ## Put style and format right where a tool can
+	@$(RUN) ruff check --quiet --fix $(SOURCES)
+	@$(RUN) ruff format --quiet $(SOURCES)
+
+# Machine configuration is left out: the hashes have to be of what the ordinary index serves.
+LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	$(RUN) piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links
+DEV_GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")
+
+lock: .venv/.tools ## Lock the newest dependencies that pyproject.toml allows
+	@$(LOCK) --build-deps-for editable --output-file requirements.lock pyproject.toml
+	@.venv/bin/python -c '$(DEV_GROUP)' | $(LOCK) --constraint requirements.lock --output-file requirements-dev.lock -
+
+clean: ## Remove what was made here
+	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

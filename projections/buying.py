@@ -1,0 +1,45 @@
+"""The opportunities of an account at a moment, with who decides in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .fragments import decode
+from .opportunities import buying_roles, opportunities
+from .scene import Scene
+
+
+def opportunities_of(scene: Scene, *, restricted: bool) -> list[dict[str, Any]]:
+    found = [opportunity_of(scene, row, restricted=restricted) for row in scene.opportunity_rows.tolist()]
+    return sorted(found, key=lambda one: str(one["id"]))
+
+
+def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any]:
+    shown = ("name", "unit", "stage", "since")
+    values = {name: scene.text(opportunities, name, row) for name in shown}
+    details = decode(scene.text(opportunities, "details", row) or "{}")
+    number = scene.number(opportunities, "home", row)
+    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None}}
+    return {**own, **details, "buying_center": buying_center(scene, number, restricted=restricted)}
+
+
+def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[dict[str, Any]]:
+    """One entry a person and buying role."""
+    columns, found = scene.timeline[buying_roles], dict[tuple[str, str], dict[str, Any]]()
+    rows = scene.buying_rows[columns["home"][scene.buying_rows] == opportunity]
+    for row in sorted(rows.tolist(), key=lambda row: scene.number(buying_roles, "place", row)):
+        entry = _entry(scene, row)
+        found[entry["person"], entry["buying_role"]] = entry
+    return [found[key] for key in sorted(found)]
+
+
+def _entry(scene: Scene, row: int) -> dict[str, Any]:
+    entry: dict[str, Any] = {name: scene.text(buying_roles, name, row) for name in ("person", "buying_role", "since")}
+    weight = scene.text(buying_roles, "weight", row)
+    if weight is not None:
+        entry["weight"] = decode(weight)
+    if scene.number(buying_roles, "possible", row):
+        entry["possible"] = True
+    if scene.text(buying_roles, "certainty", row) == "probable":
+        entry["certainty"] = "probable"
+    return entry

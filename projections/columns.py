@@ -1,0 +1,131 @@
+"""Intervals in memory as columns: four bounds, and a small number for every value that is kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Indexes = NDArray[np.intp]
+BOUNDS = ("valid_from", "valid_to", "known_from", "known_to")
+NOTHING = -1
+_DEAD = np.uint32(2**32 - 1)
+
+
+class Interner:
+    """Values kept once; each has a number, None has -1."""
+
+    def __init__(self, values: Iterable[Any] = ()) -> None:
+        self.values: list[Any] = list(values)
+        self.numbers: dict[Any, int] = {value: number for number, value in enumerate(self.values)}
+        self.numbers[None] = NOTHING
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def number(self, value: Any) -> int:
+        found = self.numbers.get(value)
+        if found is None:
+            found = self.numbers[value] = len(self.values)
+            self.values.append(value)
+        return found
+
+    def many(self, values: Iterable[Any]) -> list[int]:
+        known = self.numbers
+        try:
+            return [known[value] for value in values]
+        except KeyError:
+            return [self.number(value) for value in values]
+
+    def value(self, number: int) -> Any:
+        return None if number < 0 else self.values[number]
+
+
+class Days:
+    """Days as the drivers give them (text or date) to ordinals, each converted once."""
+
+    _seen: dict[Any, int] = {}
+
+    @classmethod
+    def many(cls, values: Iterable[Any]) -> list[int]:
+        seen = cls._seen
+        try:
+            return [seen[value] for value in values]
+        except KeyError:
+            return [cls._one(value) for value in values]
+
+    @classmethod
+    def _one(cls, value: Any) -> int:
+        if value not in cls._seen:
+            cls._seen[value] = (date.fromisoformat(value) if isinstance(value, str) else value).toordinal()
+        return cls._seen[value]
+
+
+class Plain:
+    """Numbers and flags as they are; nothing counts as -1."""
+
+    @staticmethod
+    def many(values: Iterable[Any]) -> list[int]:
+        return [NOTHING if value is None else int(value) for value in values]
+
+
+Encoder = Interner | type[Days] | type[Plain]
+
+
+class Columns:
+    """Rows of one interval table as arrays; rows of a home can be replaced."""
+
+    def __init__(self, encoders: dict[str, Encoder]) -> None:
+        self.encoders: dict[str, Encoder] = {
+            "valid_from": Days, "valid_to": Days, "known_from": Plain, "known_to": Plain, **encoders,
+        }  # fmt: skip
+        self.size = 0
+        self._arrays = {name: np.empty(0, _dtype(name)) for name in self.encoders}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._arrays[name][: self.size]
+
+    def extend(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows in the order of the encoders, the four bounds first."""
+        if not rows:
+            return
+        size = self.size + len(rows)
+        for (name, encoder), values in zip(self.encoders.items(), zip(*rows, strict=True), strict=True):
+            kept = self._arrays[name]
+            if size > len(kept):
+                grown = np.empty(max(size, len(kept) + len(kept) // 4), _dtype(name))
+                grown[: self.size] = kept[: self.size]
+                self._arrays[name] = kept = grown
+            kept[self.size : size] = encoder.many(values)
+        self.size = size
+
+    def forget(self, home: int) -> None:
+        """Rows of this home hold nowhere any more."""
+        gone = np.flatnonzero(self["home"] == home)
+        self["known_from"][gone] = _DEAD
+        self["known_to"][gone] = 0
+
+    def at(self, day: int, position: int) -> Indexes:
+        """Rows that hold on a day as known at a position."""
+        holds = self["valid_from"] <= day
+        holds &= self["valid_to"] > day
+        holds &= self.known(position)
+        return np.flatnonzero(holds)
+
+    def known(self, position: int) -> NDArray[np.bool_]:
+        at = np.uint32(min(position, int(_DEAD) - 1))
+        known: NDArray[np.bool_] = self["known_from"] <= at
+        known &= self["known_to"] > at
+        return known
+
+    def changes(self) -> NDArray[np.uint32]:
+        """Positions at which some row opened or closed."""
+        return np.unique(np.concatenate([self["known_from"], self["known_to"]]))
+
+
+def _dtype(name: str) -> type[np.generic]:
+    return np.uint32 if name in ("known_from", "known_to") else np.int32

@@ -1,0 +1,148 @@
+"""What is odd on a map: never an error, always said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from domain.dates import DAWN
+
+from .columns import NOTHING
+from .intervals import iso
+from .opportunities import buying_roles
+from .people import links
+from .roles import roles
+from .scene import Scene
+from .tenures import powers, tenures
+
+Finding = dict[str, Any]
+
+
+def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
+    found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
+    found += _leavers(scene)
+    if restricted:
+        found += _disagreements(scene)
+    return sorted(found, key=lambda one: (one["kind"], msgspec.json.encode(one)))
+
+
+def _vacant(scene: Scene) -> Iterable[Finding]:
+    counts, _rows = scene.holders
+    empty = scene.role_numbers[counts[scene.role_numbers] == 0]
+    left = _last_left(scene, empty)
+    for number in empty.tolist():
+        day = int(left[number])
+        yield {"kind": "vacant", "role": scene.words.roles.values[number], "since": None if day <= DAWN else iso(day)}
+
+
+def _last_left(scene: Scene, empty: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    """By role number: the first day without its last holder."""
+    last = np.zeros(len(scene.words.roles) + 1, np.int32)
+    if len(empty):
+        columns = scene.timeline[tenures]
+        wanted = np.isin(columns["home"], empty) & columns.known(scene.position)
+        wanted &= (columns["valid_to"] <= scene.day) & (columns["valid_from"] < columns["valid_to"])
+        rows = np.flatnonzero(wanted)
+        np.maximum.at(last, columns["home"][rows], columns["valid_to"][rows])
+    return last
+
+
+def _crowded(scene: Scene) -> Iterable[Finding]:
+    columns, rows = scene.timeline[tenures], scene.tenure_rows
+    permanent = rows[columns["tenure_kind"][rows] == scene.words.words.numbers.get("permanent", -2)]
+    counts = np.bincount(columns["home"][permanent], minlength=len(scene.words.roles))
+    for row in scene.role_rows[counts[scene.role_numbers] > 1].tolist():
+        number = scene.number(roles, "home", row)
+        details = scene.text(roles, "details", row)
+        allowed = msgspec.json.decode(details).get("headcount", 1) if details else 1
+        if counts[number] > allowed:
+            held = permanent[columns["home"][permanent] == number]
+            people = sorted(scene.text(tenures, "person", one) for one in held.tolist())
+            yield {"kind": "several_permanent_holders", "role": scene.words.roles.values[number], "people": people}
+
+
+def _reporting(scene: Scene) -> Iterable[Finding]:
+    columns, numbers = scene.timeline[roles], scene.role_numbers
+    above, ids = columns["reports_to"][scene.role_rows], scene.words.roles.values
+    closed = set(scene.closed_roles.tolist())
+    odd = (above == numbers) | ((above != NOTHING) & ~scene.on_map[above])
+    for number, parent in zip(numbers[odd].tolist(), above[odd].tolist(), strict=True):
+        if number == parent:
+            yield {"kind": "self_report", "role": ids[number]}
+        else:
+            kind = "parent_closed" if parent in closed else "parent_absent"
+            yield {"kind": kind, "role": ids[number], "reports_to": ids[parent]}
+
+
+def _cycles(scene: Scene) -> Iterable[Finding]:
+    """Roles that reach themselves by reporting lines; ever longer jumps leave only those that never reach the top."""
+    columns, size = scene.timeline[roles], len(scene.words.roles)
+    above = np.full(size + 1, size, np.int64)
+    parents = columns["reports_to"][scene.role_rows]
+    here = scene.on_map[parents] & (parents != NOTHING) & (parents != scene.role_numbers)
+    above[scene.role_numbers[here]] = parents[here]
+    jump = above.copy()
+    for _ in range(max(1, size.bit_length())):
+        jump = jump[jump]
+    rings = {tuple(sorted(_ring(above, start))) for start in set(jump[jump != size].tolist())}
+    for ring in sorted(rings):
+        yield {"kind": "reporting_cycle", "roles": sorted(scene.words.roles.values[number] for number in ring)}
+
+
+def _ring(above: np.ndarray, start: int) -> list[int]:  # type: ignore[type-arg]
+    ring, here = [start], int(above[start])
+    while here != start:
+        ring.append(here)
+        here = int(above[here])
+    return ring
+
+
+def _ends(scene: Scene) -> Iterable[Finding]:
+    """Ends that match no beginning, or lie before it, in the roles on the map."""
+    columns = scene.timeline[tenures]
+    rows = np.flatnonzero((columns["finding"] != NOTHING) & columns.known(scene.position))
+    for row in rows[scene.on_map[columns["home"][rows]]].tolist():
+        kind = scene.text(tenures, "finding", row)
+        finding = {"kind": kind, "person": scene.text(tenures, "person", row), "role": scene.text(tenures, "home", row)}
+        if scene.number(tenures, "valid_from", row) <= scene.day:
+            yield {**finding, **({"took": scene.text(tenures, "took", row)} if kind == "end_before_beginning" else {})}
+
+
+def _outside(scene: Scene) -> Iterable[Finding]:
+    """Tenures that run while their role does not exist; before a role's first day its first organization counts."""
+    columns, rows = scene.timeline[tenures], scene.at(tenures)
+    existing = np.zeros(len(scene.words.roles) + 1, np.bool_)
+    held, role_rows = scene.timeline[roles], scene.at(roles)
+    existing[held["home"][role_rows[held["life"][role_rows] == scene.open]]] = True
+    for row in rows[~existing[columns["home"][rows]]].tolist():
+        if scene.belongs(scene.number(tenures, "home", row)):
+            yield {"kind": "outside_role_life", "person": scene.text(tenures, "person", row), "role": scene.text(tenures, "home", row)}
+
+
+def _leavers(scene: Scene) -> Iterable[Finding]:
+    """Buying roles that still run of people who held a role here and hold none now."""
+    columns, held = scene.timeline[buying_roles], scene.timeline[tenures]
+    now = set(held["person"][scene.tenure_rows].tolist())
+    for row in scene.buying_rows.tolist():
+        person = int(columns["person"][row])
+        if person not in now and scene.held_before(person):
+            own = {"person": scene.text(buying_roles, "person", row), "opportunity": scene.text(buying_roles, "home", row)}
+            yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
+
+
+def _disagreements(scene: Scene) -> Iterable[Finding]:
+    running = {(scene.number(tenures, "home", row), scene.number(tenures, "person", row)) for row in scene.tenure_rows.tolist()}
+    for (role, person), rows in scene.power_rows.items():
+        if (role, person) in running and len({scene.number(powers, "power", row) for row in rows}) > 1:
+            own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}
+            yield {"kind": "disagreement", "property": "power", **own}
+    for rows in scene.link_rows.values():
+        for name in ("tone", "strength"):
+            said = {scene.number(links, name, row) for row in rows} - {NOTHING}
+            if len(said) > 1:
+                ends = {end: scene.text(links, end, rows[0]) for end in ("person", "other")}
+                link = {"link": scene.text(links, "kind", rows[0]), "directed": bool(scene.number(links, "directed", rows[0]))}
+                yield {"kind": "disagreement", "property": name, **ends, **link}

@@ -1,0 +1,203 @@
+"""What a timeline shows at one moment: which roles are there, who holds them, who else is near."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Table
+
+from .columns import NOTHING, Indexes
+from .opportunities import buying_roles, opportunities
+from .organizations import accounts, organizations, units
+from .people import links, people
+from .roles import roles
+from .tenures import powers, tenures
+from .timeline import Moment, Timeline
+
+
+class Scene:
+    """Row numbers of a timeline's columns, found once and only where asked for."""
+
+    def __init__(self, timeline: Timeline, moment: Moment) -> None:
+        self.timeline = timeline
+        self.day, self.position = moment.day, moment.position
+        self.words = timeline.vocabulary
+
+    def at(self, table: Table) -> Indexes:
+        return self.timeline[table].at(self.day, self.position)
+
+    def text(self, table: Table, name: str, row: int) -> Any:
+        """The value behind a number, at a row."""
+        columns = self.timeline[table]
+        return columns.encoders[name].value(int(columns[name][row]))  # type: ignore[union-attr]
+
+    def number(self, table: Table, name: str, row: int) -> int:
+        return int(self.timeline[table][name][row])
+
+    @cached_property
+    def account(self) -> int:
+        """The account's number among organizations; -1 when nothing names it."""
+        return self.words.organizations.numbers.get(self.timeline.account, NOTHING)
+
+    @cached_property
+    def open(self) -> int:
+        return self.words.words.numbers.get("open", -2)
+
+    @cached_property
+    def organization_row(self) -> int | None:
+        rows = self.at(organizations)
+        return int(rows[0]) if len(rows) else None
+
+    @cached_property
+    def account_row(self) -> int | None:
+        rows = self.at(accounts)
+        return int(rows[0]) if len(rows) else None
+
+    @cached_property
+    def unit_rows(self) -> Indexes:
+        """Rows of the units that exist and belong to the account."""
+        rows, columns = self.at(units), self.timeline[units]
+        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
+
+    @cached_property
+    def _organization_of_unit(self) -> NDArray[np.int32]:
+        """By unit number; the last place stands for no unit."""
+        rows, columns = self.at(units), self.timeline[units]
+        found = np.full(len(self.words.units) + 1, NOTHING, np.int32)
+        found[columns["home"][rows]] = columns["organization"][rows]
+        return found
+
+    @cached_property
+    def _role_rows_here(self) -> Indexes:
+        """Rows of all roles, existing or closed, whose organization that day is the account."""
+        rows, columns = self.at(roles), self.timeline[roles]
+        by_unit = self._organization_of_unit[columns["unit"][rows]]
+        organization = np.where(by_unit != NOTHING, by_unit, columns["organization"][rows])
+        return rows[organization == self.account]
+
+    @cached_property
+    def role_rows(self) -> Indexes:
+        """Rows of the roles on the map, in the order of their ids."""
+        rows, columns = self._role_rows_here, self.timeline[roles]
+        rows = rows[columns["life"][rows] == self.open]
+        return rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
+
+    @cached_property
+    def role_numbers(self) -> NDArray[np.int32]:
+        numbers: NDArray[np.int32] = self.timeline[roles]["home"][self.role_rows]
+        return numbers
+
+    @cached_property
+    def on_map(self) -> NDArray[np.bool_]:
+        """By role number: whether the role is on the map."""
+        there = np.zeros(len(self.words.roles) + 1, np.bool_)
+        there[self.role_numbers] = True
+        there[NOTHING] = False
+        return there
+
+    @cached_property
+    def closed_roles(self) -> NDArray[np.int32]:
+        rows, columns = self.at(roles), self.timeline[roles]
+        numbers: NDArray[np.int32] = columns["home"][rows[columns["life"][rows] != self.open]]
+        return numbers
+
+    @cached_property
+    def tenure_rows(self) -> Indexes:
+        """Rows of tenures that run in the roles on the map, one entry a person and role: that begun last."""
+        rows = self.at(tenures)
+        rows = rows[self.on_map[self.timeline[tenures]["home"][rows]]]
+        home = self.timeline[tenures]["home"][rows]
+        several = np.bincount(home, minlength=len(self.words.roles))[home] > 1
+        return rows if not several.any() else np.concatenate([rows[~several], self._begun_last(rows[several])])
+
+    def _begun_last(self, rows: Indexes) -> Indexes:
+        columns = self.timeline[tenures]
+        order = np.lexsort((columns["place"][rows], columns["begun"][rows], columns["person"][rows], columns["home"][rows]))
+        rows = rows[order]
+        home, person = columns["home"][rows], columns["person"][rows]
+        last = np.ones(len(rows), np.bool_)
+        last[:-1] = (home[1:] != home[:-1]) | (person[1:] != person[:-1])
+        rows = rows[last]
+        return rows[np.lexsort((columns["place"][rows], columns["begun"][rows], columns["home"][rows]))]
+
+    @cached_property
+    def holders(self) -> tuple[NDArray[np.int32], Indexes]:
+        """How many holders each role has, by number; and the rows, grouped by role in the order begun."""
+        home = self.timeline[tenures]["home"][self.tenure_rows]
+        return np.bincount(home, minlength=len(self.words.roles)).astype(np.int32), self.tenure_rows
+
+    @cached_property
+    def power_rows(self) -> dict[tuple[int, int], list[int]]:
+        """By role and person: rows of what each assessor says now, the latest last."""
+        columns, found = self.timeline[powers], dict[tuple[int, int], list[int]]()
+        rows = self.at(powers)
+        for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
+            found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
+        return found
+
+    @cached_property
+    def opportunity_rows(self) -> Indexes:
+        rows, columns = self.at(opportunities), self.timeline[opportunities]
+        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
+
+    @cached_property
+    def buying_rows(self) -> Indexes:
+        rows, columns = self.at(buying_roles), self.timeline[buying_roles]
+        sold = self.timeline[opportunities]["home"][self.opportunity_rows]
+        return rows[np.isin(columns["home"][rows], sold)]
+
+    @cached_property
+    def near(self) -> NDArray[np.bool_]:
+        """By person number: who holds a role on the map or a buying role in one of its opportunities."""
+        there = np.zeros(len(self.words.people) + 1, np.bool_)
+        there[self.timeline[tenures]["person"][self.tenure_rows]] = True
+        there[self.timeline[buying_roles]["person"][self.buying_rows]] = True
+        there[NOTHING] = False
+        return there
+
+    @cached_property
+    def people_rows(self) -> NDArray[np.int32]:
+        """By person number: the row that says who they are that day, or -1."""
+        rows = self.at(people)
+        found = np.full(len(self.words.people) + 1, NOTHING, np.int32)
+        found[self.timeline[people]["home"][rows]] = rows
+        return found
+
+    @cached_property
+    def ours(self) -> NDArray[np.bool_]:
+        """By person number: whether somebody is a colleague."""
+        known = self.people_rows
+        flags: NDArray[np.bool_] = (known != NOTHING) & (self.timeline[people]["ours"][known] == 1) if self.timeline[people].size else known != known
+        return flags
+
+    @cached_property
+    def link_rows(self) -> dict[int, list[int]]:
+        """Links on the map by a first row: what each assessor says now, the latest last."""
+        columns, rows = self.timeline[links], self.at(links)
+        one, other = columns["person"][rows], columns["other"][rows]
+        shown = (self.near[one] & self.near[other]) | (self.near[one] & self.ours[other]) | (self.near[other] & self.ours[one])
+        rows = rows[shown]
+        found: dict[tuple[int, ...], list[int]] = {}
+        for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
+            tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))
+            found.setdefault(tie, []).append(row)
+        return {rows[0]: rows for rows in found.values()}
+
+    def belongs(self, role: int) -> bool:
+        """Whether a role that does not exist that day is, or was first known as, the account's."""
+        columns = self.timeline[roles]
+        rows = np.flatnonzero((columns["home"] == role) & columns.known(self.position))
+        if not len(rows):
+            return False
+        past = rows[columns["valid_from"][rows] <= self.day]
+        row = past[np.argmax(columns["valid_from"][past])] if len(past) else rows[np.argmin(columns["valid_from"][rows])]
+        return bool(row in self._role_rows_here or columns["organization"][row] == self.account)
+
+    def held_before(self, person: int) -> bool:
+        """Whether somebody held a role of the account on an earlier day."""
+        columns = self.timeline[tenures]
+        past = (columns["person"] == person) & (columns["valid_from"] <= self.day) & columns.known(self.position)
+        return bool((past & (columns["valid_from"] < columns["valid_to"])).any())

@@ -1,0 +1,7 @@
+"""Every table there is, for the one schema history: importing this module defines them all."""
+
+from domain.log.tables import metadata
+
+from . import builds, views
+
+__all__ = ["builds", "metadata", "views"]

@@ -1,0 +1,155 @@
+"""One account's intervals in memory: read from the tables once, then kept up with what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, type_coerce, union
+
+from .columns import Columns
+from .intervals import OPEN
+from .layouts import Vocabulary, layouts
+from .opportunities import buying_roles, opportunities
+from .organizations import accounts, organizations, units
+from .people import links, people
+from .roles import roles
+from .rumors import rumors
+from .tenures import powers, tenures
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point on both clocks in the terms of the tables; `newest`: nothing later is known to these tables."""
+
+    day: int
+    position: int
+    newest: bool
+
+
+class Timeline:
+    """The columns of one account in one build, counting facts up to `position`; or only a slice of it at a moment."""
+
+    def __init__(self, workspace: int, build: int, account: str, position: int) -> None:
+        self.workspace, self.build, self.account, self.position = workspace, build, account, position
+        self.vocabulary = Vocabulary()
+        self.columns = {table: Columns(encoders) for table, encoders in layouts(self.vocabulary).items()}
+        self.slice: Moment | None = None
+        self.changes: NDArray[np.uint32] = np.empty(0, np.uint32)
+        self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
+        self.fragments: dict[str, Any] = {}
+
+    def __getitem__(self, table: Table) -> Columns:
+        return self.columns[table]
+
+    def fill(self, connection: Connection, only: Sequence[Table] | None = None) -> Timeline:
+        """Read the account's rows, or those of the slice's moment, of all tables or only of some."""
+        wanted = self._homes()
+        for table, condition in wanted.items():
+            if only is None or table in only:
+                self._read(connection, table, condition)
+        if only is None:
+            self._read_people(connection)
+        self._index()
+        return self
+
+    def _homes(self) -> dict[Table, ColumnElement[bool]]:
+        """Which rows of each table are this account's."""
+        unit_ids = self._ids(units, units.c.organization == self.account)
+        ours = union(
+            self._ids(roles, roles.c.organization == self.account), self._ids(roles, roles.c.unit.in_(unit_ids))
+        )
+        sold = self._ids(opportunities, opportunities.c.organization == self.account)
+        return {
+            organizations: organizations.c.home == self.account,
+            accounts: accounts.c.home == self.account,
+            units: units.c.home.in_(unit_ids),
+            roles: or_(roles.c.organization == self.account, roles.c.unit.in_(unit_ids)) if self.slice else roles.c.home.in_(ours),
+            tenures: tenures.c.home.in_(ours),
+            powers: powers.c.home.in_(ours),
+            opportunities: opportunities.c.home.in_(sold),
+            buying_roles: buying_roles.c.home.in_(sold),
+        }
+
+    def _ids(self, table: Table, condition: ColumnElement[bool]) -> Any:
+        return select(table.c.home).where(table.c.workspace == self.workspace, table.c.build == self.build, condition)
+
+    def _read(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> None:
+        self.columns[table].extend(self._select(connection, table, condition))
+
+    def _select(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
+        query = select(*(_raw(table.c[name]) for name in self.columns[table].encoders)).where(
+            table.c.workspace == self.workspace, table.c.build == self.build, condition, *self._at_moment(table)
+        )
+        return connection.execute(query.order_by(table.c.home)).all()
+
+    def _at_moment(self, table: Table) -> list[ColumnElement[bool]]:
+        if self.slice is None:
+            return []
+        day, position = date.fromordinal(self.slice.day), self.slice.position
+        known = [table.c.known_to == OPEN] if self.slice.newest else [table.c.known_to > position]
+        return [*known, table.c.known_from <= position, table.c.valid_from <= day, table.c.valid_to > day]
+
+    def _read_people(self, connection: Connection) -> None:
+        """People follow from who is named anywhere; links from who is near; names from all of them."""
+        near = {int(number) for table in (tenures, buying_roles) for number in np.unique(self[table]["person"])}
+        self.read_links(connection, self._named(near))
+        ends = {int(number) for end in ("person", "other") for number in np.unique(self[links][end])}
+        self._read_some(connection, people, people.c.home, self._named(near | ends))
+        self._read_rumors(connection)
+
+    def read_links(self, connection: Connection, near: Sequence[str]) -> None:
+        """Links with an end among these people, each once."""
+        self._read_some(connection, links, links.c.person, near)
+        for start in range(0, len(near), _CHUNK):
+            condition = links.c.other.in_(near[start : start + _CHUNK])
+            found = self._select(connection, links, condition)
+            place, known = list(self[links].encoders).index("person"), set(near)
+            self[links].extend([row for row in found if row[place] not in known])
+
+    def _read_rumors(self, connection: Connection) -> None:
+        v = self.vocabulary
+        kinds = {"role": v.roles, "unit": v.units, "opportunity": v.opportunities, "person": v.people, "link": v.links}
+        for kind, interner in kinds.items():
+            self._read_some(connection, rumors, rumors.c.home, list(interner.values), rumors.c.subject_kind == kind)
+        self._read_some(connection, rumors, rumors.c.home, [self.account], rumors.c.subject_kind == "organization")
+
+    def _named(self, numbers: Iterable[int]) -> list[str]:
+        return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]
+
+    def _read_some(
+        self, connection: Connection, table: Table, column: Any, ids: Sequence[str], *also: ColumnElement[bool]
+    ) -> None:
+        for start in range(0, len(ids), _CHUNK):
+            self._read(connection, table, and_(column.in_(ids[start : start + _CHUNK]), *also))
+
+    def _index(self) -> None:
+        changes = [columns.changes() for columns in self.columns.values() if columns.size]
+        self.changes = np.unique(np.concatenate(changes)) if changes else np.empty(0, np.uint32)
+        self.changes = self.changes[(self.changes > 0) & (self.changes < OPEN)]
+
+    @property
+    def rank_of_roles(self) -> NDArray[np.int32]:
+        """By role number: its place in the order of ids."""
+        if len(self._ranks) != len(self.vocabulary.roles):
+            ids = self.vocabulary.roles.values
+            ranks = np.empty(len(ids), np.int32)
+            ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
+            self._ranks = ranks
+        return self._ranks
+
+    def counted(self, position: int) -> int:
+        """The newest fact that shaped what is known at a position."""
+        found = int(np.searchsorted(self.changes, position, side="right"))
+        return int(self.changes[found - 1]) if found else 0
+
+
+def _raw(column: Any) -> Any:
+    """The value as the driver gives it: days become numbers later, all at once."""
+    return type_coerce(column, Text) if column.name in ("valid_from", "valid_to", "begun", "said") else column

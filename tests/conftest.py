@@ -1,0 +1,117 @@
+"""The databases that tests run on: every test gets its own, migrated, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.cluster import Cluster, private_cluster
+
+ROOT = Path(__file__).parent.parent
+DATABASES = ["sqlite", "postgresql"]
+# Where xdist's workers find the cluster that the process above them started.
+CLUSTER = "TESTS_CLUSTER"
+
+# Real data lies beside the project, where it lies at all.
+collect_ignore = [] if (ROOT.parent / "shared" / "data" / "uk").is_dir() else ["real"]
+
+# Two workers share two cores with two databases: how long one example takes says nothing.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the developer's own shell says about Incumbent is not for the tests."""
+    for name in [name for name in os.environ if name.startswith("INCUMBENT_")]:
+        del os.environ[name]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    stack = ExitStack()
+    session.config.add_cleanup(stack.close)
+    running = stack.enter_context(private_cluster())
+    os.environ[CLUSTER] = f"{running.port}:{running.directory}"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    port, _, directory = os.environ[CLUSTER].partition(":")
+    running = Cluster(directory=Path(directory), port=int(port))
+    running.wait()
+    return running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(cluster: Cluster) -> str:
+    """Migrated by the first worker that comes; it has its name only once it is whole."""
+    with cluster.superuser() as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        if not connection.execute("SELECT FROM pg_database WHERE datname = 'migrated'").fetchone():
+            migrate_template(cluster, connection)
+    return "migrated"
+
+
+def migrate_template(cluster: Cluster, connection: psycopg.Connection) -> None:
+    from domain.log.migrate import migrate
+
+    cluster.drop("migrating")
+    cluster.create("migrating")
+    migrate(cluster.url("migrating"))
+    connection.execute("ALTER DATABASE migrating RENAME TO migrated")
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster, postgres_template: str) -> Iterator[str]:
+    with cluster.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(cluster: Cluster) -> Iterator[str]:
+    with cluster.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from domain.log.migrate import migrate
+
+    path = tmp_path_factory.mktemp("migrated") / "incumbent.db"
+    migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The folder is copied, not just the file: a store may keep its key beside it."""
+    shutil.copytree(sqlite_template.parent, tmp_path / "store")
+    return f"sqlite:///{tmp_path}/store/{sqlite_template.name}"
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/empty.db"
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+    return url
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(
+        {"sqlite": "empty_sqlite_url", "postgresql": "empty_postgres_url"}[request.param]
+    )
+    return url

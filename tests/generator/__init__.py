@@ -1,0 +1,144 @@
+"""Random valid facts about a small world, in batches with kept instants; the same for the same seed.
+
+Few dates and few subjects make collisions frequent. One run should stay short (some hundred batches) and there
+should be many runs: the oracle reads every fact for every answer.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.generator.amendments import AMENDMENTS, correction, withdrawal
+from tests.generator.chance import DAYS
+from tests.generator.fields import FIELDS
+from tests.generator.founding import definition, founding
+from tests.generator.world import ACCOUNTS, SUBJECTS, Fact, World
+
+__all__ = ["ACCOUNTS", "SUBJECTS", "random_batches", "random_reads"]
+
+Strand = list[Fact]
+
+WEIGHTS = {
+    "person_took_role": 14.0,
+    "person_left_role": 8.0,
+    "named_left": 7.0,
+    "stint": 2.0,
+    "handover": 4.0,
+    "role_defined": 3.0,
+    "role_restructured": 8.0,
+    "role_closed": 3.0,
+    "unit_defined": 1.0,
+    "unit_restructured": 3.0,
+    "unit_closed": 1.0,
+    "organization_registered": 0.5,
+    "organization_described": 1.5,
+    "organizations_related": 1.5,
+    "organizations_unrelated": 1.0,
+    "organization_restructured": 0.3,
+    "organization_closed": 0.3,
+    "account_opened": 0.3,
+    "account_closed": 0.3,
+    "account_assessed": 0.7,
+    "person_introduced": 0.7,
+    "person_described": 1.5,
+    "power_assessed": 7.0,
+    "link_rated": 8.0,
+    "link_ended": 3.0,
+    "opportunity_opened": 0.7,
+    "opportunity_changed": 2.0,
+    "opportunity_closed": 1.0,
+    "buying_role_assigned": 5.0,
+    "buying_role_ended": 2.5,
+    "attitude_changed": 5.0,
+    "note_added": 0.7,
+    "fact_corrected": 11.0,
+    "fact_withdrawn": 7.0,
+}
+
+
+def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
+    """The founding batch and `steps` more, each with the instant it is recorded at."""
+    world = World(seed)
+    batch = founding(world)
+    world.record(batch)
+    yield world.chance.instant(), batch
+    for _ in range(steps):
+        recorded_at = world.chance.tick()
+        batch = random_batch(world)
+        world.record(batch)
+        yield recorded_at, batch
+
+
+def random_batch(world: World) -> list[Fact]:
+    """At least one fact; a subject may be defined after the facts of the batch that name it."""
+    strands: list[Strand] = []
+    new = world.define_next() if world.chance.happens(0.1) else None
+    while not any(strands) or world.chance.happens(0.5):
+        strands.append(random_strand(world))
+    if new:
+        strands.append([definition(world, *new)])
+    world.chance.random.shuffle(strands)
+    return [fact for strand in strands for fact in strand]
+
+
+def random_strand(world: World) -> Strand:
+    """Facts that belong together, in their order; none if what was diced has nothing to refer to."""
+    what = world.chance.weighted(WEIGHTS)
+    if what in AMENDMENTS:
+        fields = correction(world) if what == "fact_corrected" else withdrawal(world)
+        return [amendment(world, what, fields)] if fields else []
+    if what == "named_left":
+        took = world.earlier("person_took_role")
+        return [named_left(world, took)] if took else []
+    if what in STRANDS:
+        return STRANDS[what](world)
+    return [fact(world, what)]
+
+
+def fact(world: World, fact_type: str, **given: Any) -> Fact:
+    envelope = {"type": fact_type, "id": world.chance.fact_id(), "effective": world.chance.effective()}
+    return envelope | certainty(world) | FIELDS[fact_type](world) | given
+
+
+def certainty(world: World) -> dict[str, str]:
+    """Confirmed is the default: said in half of the cases."""
+    diced = world.chance.certainty()
+    return {} if diced == "confirmed" and world.chance.happens(0.5) else {"certainty": diced}
+
+
+def amendment(world: World, fact_type: str, fields: dict[str, Any]) -> Fact:
+    return {"type": fact_type, "id": world.chance.fact_id()} | fields
+
+
+def named_left(world: World, took: Fact) -> Fact:
+    return fact(world, "person_left_role", took=took["id"], person=took["person"], role=took["role"])
+
+
+def stint(world: World) -> Strand:
+    """A tenure told with its end."""
+    took = fact(world, "person_took_role")
+    return [took, named_left(world, took)]
+
+
+def handover(world: World) -> Strand:
+    """Somebody goes and somebody comes on one day: at times the same person."""
+    left = fact(world, "person_left_role")
+    same = {"person": left["person"]} if world.chance.happens(0.4) else {}
+    return [left, fact(world, "person_took_role", effective=left["effective"], role=left["role"], **same)]
+
+
+STRANDS: dict[str, Callable[[World], Strand]] = {"stint": stint, "handover": handover}
+
+
+def random_reads(seed: int, positions: range, count: int) -> Iterator[tuple[str, date, int]]:
+    """Random (account, as_of, position) on and around the days on which things happen, often the newest position."""
+    random = Random(seed)
+    for _ in range(count):
+        day = date.fromisoformat(random.choice(DAYS)) if random.random() < 0.7 else any_day(random)
+        position = positions[-1] if random.random() < 0.3 else random.choice(positions)
+        yield random.choice(ACCOUNTS), day + timedelta(days=random.randint(-1, 1)), position
+
+
+def any_day(random: Random) -> date:
+    return date(2023, 12, 1) + timedelta(days=random.randint(0, 250))

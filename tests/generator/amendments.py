@@ -1,0 +1,58 @@
+"""Random corrections and withdrawals of earlier facts, of corrections and of withdrawals."""
+
+from typing import Any
+
+from tests.generator.fields import FIELDS
+from tests.generator.world import Fact, World
+
+Fields = dict[str, Any]
+
+AMENDMENTS = ("fact_corrected", "fact_withdrawn")
+# Not corrected by themselves: what a fact creates keeps its id, two ends of one thing change together.
+CREATES = {
+    "organization_registered": "organization",
+    "unit_defined": "unit",
+    "role_defined": "role",
+    "person_introduced": "person",
+    "opportunity_opened": "opportunity",
+}
+PAIRED = ("person", "other", "organization")
+
+
+def withdrawal(world: World) -> Fields | None:
+    """Of anything: what the world was founded with seldom, other withdrawals often."""
+    target = world.earlier(*(["fact_withdrawn"] if world.chance.happens(0.3) else []))
+    if target is None or (target["type"] in CREATES and world.chance.happens(0.8)):
+        return None
+    return {"fact": target["id"], "reason": world.chance.one_of(("never true", "mixed up"))}
+
+
+def correction(world: World) -> Fields | None:
+    target = world.earlier(*(["fact_corrected"] if world.chance.happens(0.3) else []))
+    if target is None or target["type"] == "fact_withdrawn":
+        return None
+    return {"fact": target["id"], "replacement": replacement(world, target)}
+
+
+def replacement(world: World, target: Fact) -> Fields:
+    """A correction of a correction replaces its replacement."""
+    if target["type"] == "fact_corrected":
+        return {"replacement": replacement(world, world.recorded[target["fact"]])}
+    what = world.chance.weighted({"date": 45.0, "content": 40.0, "certainty": 15.0})
+    if what == "date":
+        return {"effective": world.chance.effective()}
+    if what == "certainty":
+        return {"certainty": world.chance.one_of(("confirmed", "probable", "rumored"))}
+    return changed_content(world, target) or {"effective": world.chance.effective()}
+
+
+def changed_content(world: World, target: Fact) -> Fields:
+    """One field as another fact of the type might state it."""
+    fresh = FIELDS[target["type"]](world)
+    names = [name for name in fresh if name != CREATES.get(target["type"])]
+    if not names:
+        return {}
+    name = world.chance.one_of(names)
+    if name in PAIRED and "other" in fresh:
+        return {each: fresh[each] for each in PAIRED if each in fresh}
+    return {name: fresh[name]}

@@ -1,0 +1,253 @@
+"""The fields of a random fact of each type."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.generator.world import COLLEAGUES, World
+
+Fields = dict[str, Any]
+
+
+def some(world: World, fields: Fields) -> Fields:
+    """One or more of the fields."""
+    names = world.chance.random.sample(list(fields), world.chance.number(1, len(fields)))
+    return {name: fields[name] for name in fields if name in names}
+
+
+def few(world: World, fields: Fields) -> Fields:
+    """Each of the fields as likely there as not."""
+    return {name: value for name, value in fields.items() if world.chance.happens(0.5)}
+
+
+def or_null(world: World, value: Any) -> Any:
+    return None if world.chance.happens(0.15) else value
+
+
+def by(world: World) -> Fields:
+    """An assessor, or whoever records."""
+    return {"by": world.chance.one_of(COLLEAGUES)} if world.chance.happens(0.7) else {}
+
+
+def word(world: World, stem: str) -> str:
+    return f"{stem} {world.chance.number(1, 4)}"
+
+
+def attributes(world: World) -> Fields:
+    return {key: or_null(world, word(world, key)) for key in world.chance.random.sample(["color", "floor"], 1)}
+
+
+def organization_values(world: World) -> Fields:
+    return {"name": word(world, "Company"), "country": or_null(world, "FR"), "attributes": attributes(world)}
+
+
+def unit_values(world: World) -> Fields:
+    return {
+        "organization": world.chance.one_of(("north", "south")),
+        "name": word(world, "Unit"),
+        "parent": or_null(world, world.any("unit")),
+    }
+
+
+def role_values(world: World) -> Fields:
+    return {
+        "organization": world.chance.one_of(("north", "south")),
+        "title": word(world, "Title"),
+        "unit": or_null(world, world.any("unit")),
+        "reports_to": or_null(world, world.any("role")),
+        "dotted_to": [world.any("role")],
+        "function": or_null(world, word(world, "function")),
+        "headcount": or_null(world, world.chance.number(1, 2)),
+        "attributes": attributes(world),
+    }
+
+
+def role_defined(world: World) -> Fields:
+    values = role_values(world)
+    needed = {name: values.pop(name) for name in ("organization", "title")}
+    return {"role": world.any("role")} | needed | few(world, values)
+
+
+def unit_defined(world: World) -> Fields:
+    values = unit_values(world)
+    needed = {name: values.pop(name) for name in ("organization", "name")}
+    return {"unit": world.any("unit")} | needed | few(world, values)
+
+
+def person_introduced(world: World) -> Fields:
+    person = world.any("person")
+    ours = {"ours": True} if person in COLLEAGUES else {}
+    return {"person": person, "name": word(world, "Person")} | ours
+
+
+def person_described(world: World) -> Fields:
+    values = {"name": word(world, "Person"), "country": or_null(world, "SE"), "attributes": attributes(world)}
+    return {"person": world.any("person")} | some(world, values)
+
+
+def related(world: World) -> Fields:
+    first, second = world.chance.random.sample(world.defined["organization"], 2)
+    return {"organization": first, "other": second, "relation": world.chance.one_of(("partner", "supplier"))}
+
+
+def organization_restructured(world: World) -> Fields:
+    first, second = world.chance.random.sample(world.defined["organization"], 2)
+    return {"originals": [first], "results": [second], "kind": world.chance.one_of(("merger", "takeover"))}
+
+
+def account_assessed(world: World) -> Fields:
+    revenue = {"amount": world.chance.number(1, 3) * 1000, "currency": "EUR"}
+    values = {"potential": or_null(world, word(world, "potential")), "revenue": revenue}
+    return {"organization": world.any("organization")} | some(world, values)
+
+
+def tenure(world: World) -> Fields:
+    return {"person": world.any("person"), "role": world.any("role")}
+
+
+def person_took_role(world: World) -> Fields:
+    kinds = ("permanent", "interim", "acting")
+    return tenure(world) | few(world, {"tenure_kind": world.chance.one_of(kinds)})
+
+
+def person_left_role(world: World) -> Fields:
+    """Rather of somebody who was there."""
+    took = world.earlier("person_took_role")
+    known = {name: took[name] for name in ("person", "role")} if took and world.chance.happens(0.7) else {}
+    return tenure(world) | known | few(world, {"reason": world.chance.one_of(("moved", "retired"))})
+
+
+def power_assessed(world: World) -> Fields:
+    took = world.earlier("person_took_role")
+    known = {name: took[name] for name in ("person", "role")} if took and world.chance.happens(0.7) else {}
+    return tenure(world) | known | {"power": world.chance.number(3, 6)} | by(world)
+
+
+def link(world: World) -> Fields:
+    person, other = world.two_people()
+    kind = world.chance.one_of((None, "advice", "friendship"))
+    return {"person": person, "other": other} | ({"kind": kind} if kind else {})
+
+
+def link_rated(world: World) -> Fields:
+    rated = {"tone": world.chance.number(-1, 1), "strength": world.chance.number(4, 6)}
+    rest = few(world, {"how": word(world, "met")}) if world.chance.happens(0.2) else {}
+    directed = {"directed": True} if world.chance.happens(0.3) else {}
+    return (
+        link(world)
+        | some(world, {name: or_null(world, value) for name, value in rated.items()})
+        | rest
+        | directed
+        | by(world)
+    )
+
+
+def link_ended(world: World) -> Fields:
+    """Rather of a link that was rated."""
+    rated = world.earlier("link_rated")
+    if not rated or world.chance.happens(0.3):
+        return link(world)
+    ends = {name: rated[name] for name in ("person", "other")}
+    return ends | ({"kind": rated["kind"]} if "kind" in rated and world.chance.happens(0.5) else {})
+
+
+def opportunity_values(world: World) -> Fields:
+    return {
+        "name": word(world, "Sale"),
+        "stage": or_null(world, word(world, "stage")),
+        "value": {"amount": world.chance.number(1, 3) * 1000, "currency": "EUR"},
+        "unit": or_null(world, world.any("unit")),
+    }
+
+
+def opportunity_opened(world: World) -> Fields:
+    values = opportunity_values(world)
+    account = world.chance.one_of(("north", "south"))
+    needed = {"opportunity": world.any("opportunity"), "organization": account, "name": values.pop("name")}
+    return needed | few(world, values)
+
+
+def opportunity_changed(world: World) -> Fields:
+    moved = {"organization": world.chance.one_of(("north", "south"))} if world.chance.happens(0.1) else {}
+    return {"opportunity": world.any("opportunity")} | some(world, opportunity_values(world)) | moved
+
+
+def opportunity_closed(world: World) -> Fields:
+    return {"opportunity": world.any("opportunity"), "outcome": world.chance.one_of(("won", "lost", "abandoned"))}
+
+
+def buying_role(world: World) -> Fields:
+    vocabulary = ("decider", "influencer")
+    sale = {"person": world.any("person"), "opportunity": world.any("opportunity")}
+    return sale | {"buying_role": world.chance.one_of(vocabulary)}
+
+
+def buying_role_assigned(world: World) -> Fields:
+    return buying_role(world) | few(world, {"weight": or_null(world, world.chance.number(1, 3))})
+
+
+def buying_role_ended(world: World) -> Fields:
+    """Rather of one that was assigned."""
+    assigned = world.earlier("buying_role_assigned")
+    if not assigned or world.chance.happens(0.3):
+        return buying_role(world)
+    return {name: assigned[name] for name in ("person", "opportunity", "buying_role")}
+
+
+def attitude_changed(world: World) -> Fields:
+    assigned = world.earlier("buying_role_assigned")
+    about = {name: assigned[name] for name in ("person", "opportunity")} if assigned else {}
+    sale = {"person": world.any("person"), "opportunity": world.any("opportunity")}
+    return sale | about | {"attitude": world.chance.number(-2, 2)} | by(world)
+
+
+def note_added(world: World) -> Fields:
+    kind = world.chance.one_of(("organization", "unit", "role", "person", "opportunity"))
+    return {"about": {kind: world.any(kind)}, "text": word(world, "note")}
+
+
+def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:
+    """One subject of the kind, and some of what the others give."""
+
+    def fields(world: World) -> Fields:
+        return {kind: world.any(kind)} | {
+            name: value for each in rest for name, value in some(world, each(world)).items()
+        }
+
+    return fields
+
+
+def organization_registered(world: World) -> Fields:
+    return {"organization": world.any("organization")} | {"name": word(world, "Company")}
+
+
+FIELDS: dict[str, Callable[[World], Fields]] = {
+    "organization_registered": organization_registered,
+    "organization_described": of("organization", organization_values),
+    "organizations_related": related,
+    "organizations_unrelated": related,
+    "organization_restructured": organization_restructured,
+    "organization_closed": of("organization"),
+    "account_opened": of("organization"),
+    "account_closed": of("organization"),
+    "account_assessed": account_assessed,
+    "unit_defined": unit_defined,
+    "unit_restructured": of("unit", unit_values),
+    "unit_closed": of("unit"),
+    "role_defined": role_defined,
+    "role_restructured": of("role", role_values),
+    "role_closed": of("role"),
+    "person_introduced": person_introduced,
+    "person_described": person_described,
+    "person_took_role": person_took_role,
+    "person_left_role": person_left_role,
+    "power_assessed": power_assessed,
+    "link_rated": link_rated,
+    "link_ended": link_ended,
+    "opportunity_opened": opportunity_opened,
+    "opportunity_changed": opportunity_changed,
+    "opportunity_closed": opportunity_closed,
+    "buying_role_assigned": buying_role_assigned,
+    "buying_role_ended": buying_role_ended,
+    "attitude_changed": attitude_changed,
+    "note_added": note_added,
+}

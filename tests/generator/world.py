@@ -1,0 +1,52 @@
+"""The small world that random facts are about, and what was recorded of it."""
+
+from typing import Any
+
+from tests.generator.chance import Chance
+
+Fact = dict[str, Any]
+
+ACCOUNTS = ("north", "south")
+SUBJECTS = {
+    "organization": ("north", "south", "partner"),
+    "unit": ("u-finance", "u-sales", "u-works"),
+    "role": ("r-1", "r-2", "r-3", "r-4", "r-5", "r-6"),
+    "person": ("p-1", "p-2", "p-3", "p-4", "p-5", "c-1", "c-2"),
+    "opportunity": ("o-1", "o-2"),
+}
+COLLEAGUES = ("c-1", "c-2")
+DEFINED_LATER = {"unit": ("u-works",), "role": ("r-5", "r-6"), "person": ("p-5",), "opportunity": ("o-2",)}
+
+
+class World:
+    def __init__(self, seed: int) -> None:
+        self.chance = Chance(seed)
+        self.defined = {kind: list(subjects) for kind, subjects in SUBJECTS.items()}
+        self.pending = [(kind, subject) for kind, subjects in DEFINED_LATER.items() for subject in subjects]
+        for kind, subject in self.pending:
+            self.defined[kind].remove(subject)
+        self.recorded: dict[str, Fact] = {}
+
+    def any(self, kind: str) -> str:
+        return self.chance.one_of(self.defined[kind])
+
+    def two_people(self) -> tuple[str, str]:
+        first, second = self.chance.random.sample(self.defined["person"], 2)
+        return first, second
+
+    def define_next(self) -> tuple[str, str] | None:
+        """From now on facts may name it: those of the same batch too."""
+        if not self.pending:
+            return None
+        kind, subject = self.pending.pop(self.chance.number(0, len(self.pending) - 1))
+        self.defined[kind].append(subject)
+        return kind, subject
+
+    def record(self, facts: list[Fact]) -> None:
+        self.recorded |= {fact["id"]: fact for fact in facts}
+
+    def earlier(self, *types: str) -> Fact | None:
+        """A fact of an earlier batch, rather a recent one."""
+        fitting = [fact for fact in self.recorded.values() if not types or fact["type"] in types]
+        recent = fitting[-8:] if self.chance.happens(0.5) else fitting
+        return self.chance.one_of(recent) if recent else None

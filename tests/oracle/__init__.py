@@ -1,0 +1,25 @@
+"""The naive oracle: what the contract says of a list of facts, read afresh for every question.
+
+It knows nothing of the product and shares no code with it. Facts are the contract's JSON with defaults filled
+in, plus `position` and `recorded_at` (see `journal`).
+"""
+
+from tests.oracle.account import account_map
+from tests.oracle.career import career, holders_of_role
+from tests.oracle.journal import journal, recorded, with_defaults
+from tests.oracle.opportunities import opportunity
+from tests.oracle.subjects import organization, person
+from tests.oracle.tenures import holders
+
+__all__ = [
+    "account_map",
+    "career",
+    "holders",
+    "holders_of_role",
+    "journal",
+    "opportunity",
+    "organization",
+    "person",
+    "recorded",
+    "with_defaults",
+]

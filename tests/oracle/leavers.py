@@ -1,0 +1,33 @@
+"""Who once held a role in an account."""
+
+from tests.oracle.days import Fact, recorded_day, span
+from tests.oracle.existence import exists, organization_of_role
+from tests.oracle.standing import Known
+from tests.oracle.tenures import Lines
+
+
+def once_held_a_role(known: Known, lines: Lines, person: str, account: str, day: int) -> bool:
+    """Was a holder on the map of the account on some day before: asked of every day on which anything changed."""
+    taken = {role: line for (taker, role), line in lines.items() if taker == person}
+    return any(
+        line.running(earlier) and belonged(known, role, account, earlier)
+        for earlier in turning_days(known, day)
+        for role, line in taken.items()
+    )
+
+
+def belonged(known: Known, role: str, account: str, day: int) -> bool:
+    return exists(known, "role", role, day) and organization_of_role(known, role, day) == account
+
+
+def turning_days(known: Known, day: int) -> list[int]:
+    """The days before this one on which something may begin or cease to hold."""
+    turns = {turn for fact in known.decided for turn in turns_of(fact)}
+    return sorted(turn for turn in turns | {0} if turn < day)
+
+
+def turns_of(fact: Fact) -> list[int]:
+    if fact["effective"] is None:
+        return [recorded_day(fact)]
+    first, last = span(fact["effective"])
+    return [first, last + 1]

@@ -1,0 +1,67 @@
+"""Informal ties between two people: each rating begins one if none runs, and values it per assessor."""
+
+from typing import Any
+
+from tests.oracle.assessments import assessed
+from tests.oracle.days import Fact, grouped
+from tests.oracle.periods import Line, line, marks
+from tests.oracle.standing import Known
+from tests.oracle.values import value
+
+Tie = tuple[str, str, str, bool]
+RATED = ("tone", "strength", "how", "desired", "purpose")
+
+
+def tie(rating: Fact) -> Tie:
+    """A directed link goes one way; any other is the same link from both ends."""
+    ends, directed = (rating["person"], rating["other"]), bool(rating.get("directed"))
+    first, second = ends if directed else sorted(ends)
+    return first, second, rating.get("kind") or "", directed
+
+
+def ends_tie(fact: Fact, tie: Tie) -> bool:
+    """An end names the two people in the link's direction; without a kind it ends all kinds."""
+    first, second, kind, directed = tie
+    ends = (fact["person"], fact["other"])
+    same_pair = ends == (first, second) or (not directed and ends == (second, first))
+    return same_pair and fact.get("kind") in (None, kind)
+
+
+def ties(known: Known) -> dict[Tie, Line]:
+    ended = known.of("link_ended")
+    ratings = grouped(known.of("link_rated"), tie)
+    return {key: line(ratings[key], [fact for fact in ended if ends_tie(fact, key)]) for key in sorted(ratings)}
+
+
+def links(known: Known, core: set[str], day: int) -> list[dict[str, Any]]:
+    """Links among the people of the map, and of our colleagues to them."""
+    return [
+        entry(key, ratings, day)
+        for key, ratings in ties(known).items()
+        if ratings.running(day) and belongs(known, key, core, day)
+    ]
+
+
+def belongs(known: Known, key: Tie, core: set[str], day: int) -> bool:
+    first, second, *_ = key
+    return bool({first, second} & core) and all(
+        person in core or is_colleague(known, person, day) for person in (first, second)
+    )
+
+
+def is_colleague(known: Known, person: str, day: int) -> bool:
+    return bool(value(known, "person", person, "ours", day))
+
+
+def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
+    first, second, kind, directed = key
+    stay = ratings.stay_on(day)
+    return {
+        "person": first,
+        "other": second,
+        "kind": kind,
+        **({"directed": True} if directed else {}),
+        "since": stay[0].fact["effective"],
+        **marks(ratings.running(day), day),
+        **assessed([period.fact for period in stay], RATED, day),
+    }
