@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -74,11 +75,15 @@ class FactMapper:
     keys: KeyRing
     data_keys: dict[str, bytes | None] = field(default_factory=dict)
 
+    @cached_property
+    def held(self) -> dict[str, bytes]:
+        """The keys that were not destroyed."""
+        return {person: key for person, key in self.data_keys.items() if key is not None}
+
     def to_stored_event(self, draft: Draft) -> StoredFact:
         fact = draft.fact
         plain, groups = split(fact, draft.also, draft.amended)
-        held = {person: key for person, key in self.data_keys.items() if key is not None}
-        described, rows = describe(self.keys, held, groups, fact.id)
+        described, rows = describe(self.keys, self.held, groups, fact.id)
         state = {**plain, "sealed": described} if described else plain
         kind, subject = fact.named[0]
         return StoredFact(
