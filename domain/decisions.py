@@ -72,7 +72,7 @@ def _decide_naming(fact: Fact, target: Fact, family: Family | None, known: Known
     subjects, also = list(fact.subjects), target.people
     if isinstance(fact, FactCorrected) and not isinstance(target, FactCorrected):
         after = _after(fact, target, family)
-        _refuse_unknown(after, known, born)
+        _refuse_unknown(after, known, born | {*target.named, *_standing(target, family).named})
         subjects += after.subjects
         also |= after.people
     if family is not None:
@@ -115,12 +115,15 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
         raise UnknownFact("a withdrawal is not corrected but withdrawn", field="fact")
 
 
+def _standing(target: Fact, family: Family | None) -> Fact:
+    return target if family is None else (family.standing(target.id) or target)
+
+
 def _after(fact: FactCorrected, target: Fact, family: Family | None) -> Fact:
     """The target as it will stand. Raises InvalidFact naming the replaced field."""
     _refuse_fields(fact.replacement, target)
-    standing = target if family is None else (family.standing(target.id) or target)
     try:
-        after = build(type(target), values_of(standing) | fact.replacement)
+        after = build(type(target), values_of(_standing(target, family)) | fact.replacement)
         if after.effective is not None:
             span_of(after.effective)
         after.check()

@@ -15,6 +15,7 @@ import msgspec
 import uuid_utils
 from msgspec import UNSET
 
+from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact
 from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of

@@ -105,8 +105,9 @@ class _Open:
     stop: int = FOREVER
 
     def close(self, end: Standing) -> None:
+        """The earliest end decides; of two that count from one day, the one that is more exact."""
         fading, stop = end_days(end)
-        if stop < self.stop:
+        if (stop, -fading) < (self.stop, -self.fading):
             self.end, self.fading, self.stop = end, fading, stop
 
     def run(self) -> Run:
@@ -163,8 +164,8 @@ def _end_unnamed(opened: list[_Open], end: Standing) -> bool:
 
 
 def _stray(end: Standing) -> Run:
-    stop = end_days(end)[1]
-    return Run(None, end, stop, stop, stop, stop)
+    first = end_days(end)[0]
+    return Run(None, end, first, first, first, first)
 
 
 def stays(running: Iterable[Run]) -> list[tuple[int, int]]:
@@ -190,13 +191,39 @@ def within_stays(stated: Iterable[Said], bounds: Iterable[tuple[int, int]]) -> l
     return result
 
 
-def lives(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[tuple[int, int, Run]]:
-    """When a subject exists, as (first day, first day after, the run that begins it), overlaps joined."""
-    found = sorted((run for run in runs(begins, ends) if run.start < run.stop), key=lambda run: (run.start, run.stop))
-    result: list[tuple[int, int, Run]] = []
-    for run in found:
-        if result and run.start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(result[-1][1], run.stop), result[-1][2])
+class Life(NamedTuple):
+    """Runs that share days, as one: `first` began it."""
+
+    start: int
+    stop: int
+    first: Run
+    runs: tuple[Run, ...]
+
+    def possible(self, day: int) -> bool:
+        """Whether none of the runs is sure that day."""
+        return not any(run.sure <= day < run.fading for run in self.runs if run.covers(day))
+
+    def probable(self, day: int) -> bool:
+        """Whether only probable facts say so."""
+        begins = (run.begin for run in self.runs if run.covers(day))
+        return all(begin is not None and begin.fact.certainty == "probable" for begin in begins)
+
+    def bounds(self) -> set[int]:
+        return {day for run in self.runs for part in run.parts() for day in part[:2]}
+
+
+def lives(found: Iterable[Run]) -> list[Life]:
+    """Runs that share a day, joined."""
+    ordered = sorted((run for run in found if run.begin and run.start < run.stop), key=_begin_order)
+    result: list[Life] = []
+    for run in ordered:
+        if result and run.start < result[-1].stop:
+            last = result[-1]
+            result[-1] = Life(last.start, max(last.stop, run.stop), last.first, (*last.runs, run))
         else:
-            result.append((run.start, run.stop, run))
+            result.append(Life(run.start, run.stop, run, (run,)))
     return result
+
+
+def _begin_order(run: Run) -> tuple[int, int]:
+    return run.start, run.begin.place if run.begin else 0

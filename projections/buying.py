@@ -19,18 +19,32 @@ def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any
     values = {name: scene.text(opportunities, name, row) for name in shown}
     details = decode(scene.text(opportunities, "details", row) or "{}")
     number = scene.number(opportunities, "home", row)
-    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None}}
-    return {**own, **details, "buying_center": buying_center(scene, number, restricted=restricted)}
+    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None or name == "since"}}
+    return {**own, **details, **_marks(scene, row), "buying_center": buying_center(scene, number, restricted=restricted)}
+
+
+def _marks(scene: Scene, row: int) -> dict[str, Any]:
+    found: dict[str, Any] = {"possible": True} if scene.number(opportunities, "possible", row) == 1 else {}
+    return {**found, "certainty": "probable"} if scene.text(opportunities, "certainty", row) == "probable" else found
 
 
 def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[dict[str, Any]]:
     """One entry a person and buying role."""
     columns, found = scene.timeline[buying_roles], dict[tuple[str, str], dict[str, Any]]()
     rows = scene.buying_rows[columns["home"][scene.buying_rows] == opportunity]
-    for row in sorted(rows.tolist(), key=lambda row: scene.number(buying_roles, "place", row)):
+    for row in sorted(rows.tolist(), key=lambda row: (scene.number(buying_roles, "begun", row), scene.number(buying_roles, "place", row))):
         entry = _entry(scene, row)
-        found[entry["person"], entry["buying_role"]] = entry
+        _join(found.setdefault((entry["person"], entry["buying_role"]), entry), entry)
     return [found[key] for key in sorted(found)]
+
+
+def _join(entry: dict[str, Any], later: dict[str, Any]) -> None:
+    """Several assignments running at once are one: since the first, as sure as the surest, weighing what the last says."""
+    for mark in ("possible", "certainty"):
+        if mark not in later:
+            entry.pop(mark, None)
+    if "weight" in later:
+        entry["weight"] = later["weight"]
 
 
 def _entry(scene: Scene, row: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from domain.dates import DAWN
 
 from .columns import NOTHING
 from .intervals import iso
-from .opportunities import buying_roles
+from .opportunities import buying_roles, opportunities
 from .people import links
 from .roles import roles
 from .scene import Scene
@@ -23,7 +23,7 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += _leavers(scene)
+    found += [*_buying_ends(scene), *_leavers(scene)]
     if restricted:
         found += _disagreements(scene)
     return sorted(found, key=lambda one: (one["kind"], msgspec.json.encode(one)))
@@ -107,8 +107,20 @@ def _ends(scene: Scene) -> Iterable[Finding]:
     for row in rows[scene.on_map[columns["home"][rows]]].tolist():
         kind = scene.text(tenures, "finding", row)
         finding = {"kind": kind, "person": scene.text(tenures, "person", row), "role": scene.text(tenures, "home", row)}
+        fact = ("fact", "ended_by") if kind == "end_without_beginning" else ("took", "took")
         if scene.number(tenures, "valid_from", row) <= scene.day:
-            yield {**finding, **({"took": scene.text(tenures, "took", row)} if kind == "end_before_beginning" else {})}
+            yield {**finding, fact[0]: scene.text(tenures, fact[1], row)}
+
+
+def _buying_ends(scene: Scene) -> Iterable[Finding]:
+    """Ends of buying roles that nobody had, in the opportunities on the map."""
+    columns, lost = scene.timeline[buying_roles], scene.words.words.numbers.get("end_without_beginning", -2)
+    sold = scene.timeline[opportunities]["home"][scene.opportunity_rows]
+    rows = np.flatnonzero((columns["finding"] == lost) & columns.known(scene.position) & np.isin(columns["home"], sold))
+    for row in rows[columns["valid_from"][rows] <= scene.day].tolist():
+        own = {"person": scene.text(buying_roles, "person", row), "opportunity": scene.text(buying_roles, "home", row)}
+        told = {"buying_role": scene.text(buying_roles, "buying_role", row), "fact": scene.text(buying_roles, "ended_by", row)}
+        yield {"kind": "end_without_beginning", **own, **told}
 
 
 def _outside(scene: Scene) -> Iterable[Finding]:
@@ -139,10 +151,10 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
         if (role, person) in running and len({scene.number(powers, "power", row) for row in rows}) > 1:
             own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}
             yield {"kind": "disagreement", "property": "power", **own}
-    for rows in scene.link_rows.values():
+    for row, rows in scene.link_rows.items():
         for name in ("tone", "strength"):
-            said = {scene.number(links, name, row) for row in rows} - {NOTHING}
+            said = {scene.number(links, name, one) for one in rows} - {NOTHING}
             if len(said) > 1:
-                ends = {end: scene.text(links, end, rows[0]) for end in ("person", "other")}
-                link = {"link": scene.text(links, "kind", rows[0]), "directed": bool(scene.number(links, "directed", rows[0]))}
+                ends = {end: scene.text(links, end, row) for end in ("person", "other")}
+                link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
                 yield {"kind": "disagreement", "property": name, **ends, **link}

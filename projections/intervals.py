@@ -94,6 +94,11 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
+def existence_columns() -> tuple[Column[Any], ...]:
+    """Whether a subject exists: 'open' or 'closed', since when as it was given, and how sure."""
+    return text("life"), text("since"), flag("possible"), text("certainty", required=True)
+
+
 def as_text(value: Any) -> str | None:
     """A structured value as JSON text; nothing for nothing."""
     return None if value is None or value == {} or value == () else msgspec.json.encode(value).decode()

@@ -40,28 +40,29 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         accounts: {"home": v.organizations, "life": w, "since": dates, "details": v.details},
         units: {
             "home": v.units, "organization": v.organizations, "name": v.names, "parent": v.units, "life": w, "since": dates,
+            "possible": Plain, "certainty": w,
         },
         roles: {
             "home": v.roles, "organization": v.organizations, "unit": v.units, "title": v.titles, "reports_to": v.roles,
-            "life": w, "since": dates, "details": v.details, "probable": w,
+            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details, "probable": w,
         },
         tenures: {
             "home": v.roles, "person": p, "took": v.facts, "tenure_kind": w, "share": w, "since": dates, "until": dates,
-            "possible": Plain, "certainty": w, "begun": Days, "place": Plain, "ended": Plain, "finding": w,
+            "possible": Plain, "certainty": w, "begun": Days, "place": Plain, "ended_by": v.facts, "finding": w,
         },
-        powers: {"home": v.roles, "person": p, "assessor": w, "power": w, "said": Days, "place": Plain},
+        powers: {"home": v.roles, "person": p, "assessor": p, "power": w, "said": Days, "place": Plain},
         people: {"home": p, "name": v.names, "ours": Plain, "erased": Plain},
         links: {
-            "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": w, "tone": w, "strength": w,
+            "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": p, "tone": w, "strength": w,
             "details": v.details, "since": dates, "possible": Plain, "certainty": w, "said": Days, "place": Plain,
         },
         opportunities: {
             "home": v.opportunities, "organization": v.organizations, "name": v.names, "unit": v.units, "stage": w, "life": w,
-            "since": dates, "details": v.details,
+            "since": dates, "possible": Plain, "certainty": w, "details": v.details,
         },
         buying_roles: {
             "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,
-            "certainty": w, "place": Plain,
+            "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
         },
         rumors: {"home": w, "subject_kind": w, "fact": v.details},
     }  # fmt: skip

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Table
+
 from .buying import opportunities_of
 from .columns import NOTHING
 from .fields import EVERYTHING, Fields
@@ -14,8 +18,9 @@ from .people import links, people
 from .role_pieces import roles_json
 from .rumors import rumors
 from .scene import Scene
+from .tenures import powers
 
-import numpy as np
+ABOUT = ("organization", "unit", "role", "person", "opportunity", "other")
 
 
 def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False) -> bytes:
@@ -39,7 +44,7 @@ def account_of(scene: Scene) -> dict[str, Any]:
     row, own = scene.organization_row, scene.account_row
     found: dict[str, Any] = {"id": scene.timeline.account, "name": None if row is None else scene.text(organizations, "name", row)}
     if own is not None:
-        found["account"] = scene.text(accounts, "life", own)
+        found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}")
     return found
 
@@ -47,27 +52,43 @@ def account_of(scene: Scene) -> dict[str, Any]:
 def units_of(scene: Scene) -> list[dict[str, Any]]:
     shown = ("name", "parent", "since")
     found = [
-        {"id": scene.text(units, "home", row), **{name: scene.text(units, name, row) for name in shown}}
+        {"id": scene.text(units, "home", row), **{name: scene.text(units, name, row) for name in shown}, **marks(scene, units, row)}
         for row in scene.unit_rows.tolist()
     ]
     return sorted(found, key=lambda unit: str(unit["id"]))
 
 
+def marks(scene: Scene, table: Table, row: int) -> dict[str, Any]:
+    """How sure it is that something exists or runs; nothing where it is certain."""
+    found: dict[str, Any] = {"possible": True} if scene.number(table, "possible", row) == 1 else {}
+    return {**found, "certainty": "probable"} if scene.text(table, "certainty", row) == "probable" else found
+
+
 def people_json(scene: Scene, restricted: bool) -> bytes:
     """Everybody named on the map."""
-    there = scene.near.copy()
-    if restricted:
-        for rows in scene.link_rows.values():
-            there[[scene.number(links, end, rows[0]) for end in ("person", "other")]] = True
-    numbers = np.flatnonzero(there[:-1])
-    ids = scene.words.people.values
-    numbers = np.array(sorted(numbers.tolist(), key=ids.__getitem__), dtype=np.intp)
+    numbers = _people_named(scene, restricted)
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
     opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
     names = np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
     made = pieces_of(scene.timeline, "person.name", scene.words.names, named("name"))[names]
     body = join([opening, made, _person_marks(scene, rows)])
     return b"[" + body[2:] + b"}]" if body else b"[]"
+
+
+def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
+    """Numbers in the order of ids: holders and buying centers; who sees opinions also sees who is linked and whose they are."""
+    there, words = scene.near.copy(), scene.words.people
+    told = findings(scene, restricted=restricted)
+    ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
+    if restricted:
+        ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]
+        rows = [row for found in scene.link_rows.values() for row in found]
+        there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
+        assessors = [scene.number(links, "assessor", row) for row in rows]
+        assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
+        there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
+    there[[words.numbers[id] for id in ids if id is not None and id in words.numbers]] = True
+    return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
 
 
 def _person_marks(scene: Scene, rows: Any) -> Any:
@@ -80,25 +101,18 @@ def _person_marks(scene: Scene, rows: Any) -> Any:
 
 
 def links_of(scene: Scene) -> list[dict[str, Any]]:
-    found = [_link(scene, rows) for rows in scene.link_rows.values()]
+    found = [_link(scene, row, rows) for row, rows in scene.link_rows.items()]
     return sorted(found, key=lambda link: (link["person"], link["other"], link["kind"], link.get("directed", False)))
 
 
-def _link(scene: Scene, rows: list[int]) -> dict[str, Any]:
-    last = rows[-1]
-    link: dict[str, Any] = {name: scene.text(links, name, last) for name in ("person", "other", "kind", "since")}
-    if scene.number(links, "directed", last):
-        link["directed"] = True
-    opinions = [{"by": scene.text(links, "assessor", row), **rating(scene, row)} for row in rows]
-    for opinion in opinions:
+def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
+    """A link with the latest of what its assessors say, and everybody's where there are several."""
+    link: dict[str, Any] = {name: scene.text(links, name, row) for name in ("person", "other", "kind", "since")}
+    link |= {"directed": True} if scene.number(links, "directed", row) else {}
+    said = [{"by": scene.text(links, "assessor", one), **values} for one in rows if (values := rating(scene, one))]
+    for opinion in said:
         link |= {name: value for name, value in opinion.items() if name != "by"}
-    if len(opinions) > 1:
-        link["opinions"] = opinions
-    if all(scene.number(links, "possible", row) for row in rows):
-        link["possible"] = True
-    if scene.text(links, "certainty", last) == "probable":
-        link["certainty"] = "probable"
-    return link
+    return {**link, **({"opinions": sorted(said, key=lambda opinion: str(opinion["by"]))} if len(said) > 1 else {}), **marks(scene, links, row)}
 
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:
@@ -107,9 +121,12 @@ def rating(scene: Scene, row: int) -> dict[str, Any]:
 
 
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:
-    """Facts that are only rumored, as they were recorded."""
+    """Facts that are only rumored, as they were recorded, where they name something on the map."""
     found = [decode(scene.text(rumors, "fact", row)) for row in scene.at(rumors).tolist()]
-    kept = [{"fact": fact.pop("id"), **fact} for fact in found]
-    return sorted(kept, key=lambda rumor: str(rumor["fact"]))
+    kept = [fact for fact in found if not scene.ids_on_map.isdisjoint(named_ids(fact, *ABOUT))]
+    return sorted(({"fact": fact.pop("id"), **fact} for fact in kept), key=lambda rumor: str(rumor["fact"]))
 
 
+def named_ids(fact: dict[str, Any], *names: str) -> list[str]:
+    """Ids of the subjects a fact is about, in these fields; a note names its subject by kind."""
+    return [id for name in names if isinstance(id := fact.get(name), str)] + list(fact.get("about", {}).values())

@@ -13,11 +13,11 @@ from domain.opportunities import (
     OpportunityClosed,
     OpportunityOpened,
 )
-from domain.resolution import Said, runs, stays, value_day, within_stays
+from domain.resolution import Run, Said, Segment, lives, runs, stays, within_stays
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, flag, id_column, interval_table, of_types, place_column, text
-from .stating import details, life_of, lived_segments, named_segments, since, stated, until, weakest
+from .intervals import Row, View, as_text, day_column, existence_columns, flag, id_column, interval_table, iso, of_types, place_column, text
+from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
 
 COLUMNS = ("organization", "name", "unit", "stage")
 
@@ -27,8 +27,7 @@ opportunities = interval_table(
     text("name"),
     id_column("unit"),
     text("stage"),
-    text("life"),
-    text("since"),
+    *existence_columns(),
     text("details"),
     text("why"),
     indexes=[("organization",)],
@@ -42,19 +41,22 @@ buying_roles = interval_table(
     text("until"),
     flag("possible"),
     text("certainty", required=True),
+    day_column("begun"),
     place_column("place"),
+    text("finding"),
+    text("ended_by"),
     indexes=[("person",)],
 )
 
 
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
-    life = life_of(standings, OpportunityOpened, OpportunityClosed)
+    found = runs(of_types(standings, OpportunityOpened), of_types(standings, OpportunityClosed))
     said = stated(of_types(standings, OpportunityOpened, OpportunityChanged), CHANGEABLE)
     said += stated(of_types(standings, OpportunityClosed), ("outcome", "reason"))
-    for start, end, segment, state, run in lived_segments(named_segments(said), life):
-        own = tuple(segment.values.get(name) for name in COLUMNS)
-        rest = as_text(_told(details(segment.values, COLUMNS), state))
-        yield Row("", start, end, (*own, state, since(run), rest, as_text(segment.places)))
+    for piece in lived_segments(named_segments(said), lives(found), found):
+        own = tuple(piece.values.get(name) for name in COLUMNS)
+        rest = as_text(_told(details(piece.values, COLUMNS), piece.state))
+        yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, as_text(piece.places)))
 
 
 def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
@@ -67,14 +69,28 @@ def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
     for one in standings:
         kept = begins if isinstance(one.fact, BuyingRoleAssigned) else ends
         kept[one.fact.person, one.fact.buying_role].append(one)  # type: ignore[attr-defined]
-    for (person, buying_role), begun in begins.items():
-        running = [run for run in runs(begun, ends[person, buying_role]) if run.begin]
-        weights = within_stays([Said(run.start, run.begin.place, run.begin.fact.stated("weight")) for run in running if run.begin], stays(running))
-        for run in running:
-            for start, end, possible in run.parts():
-                weight = next((segment.values.get("weight") for segment in weights if segment.start <= start < segment.end), None)
-                own = (person, buying_role, as_text(weight), since(run), until(run), possible, weakest(run.begin, run.end))
-                yield Row(run.begin.fact.id, start, end, (*own, run.begin.place))  # type: ignore[union-attr]
+    for key in dict.fromkeys((*begins, *ends)):
+        found = runs(begins[key], ends[key])
+        weights = _weights([run for run in found if run.begin])
+        for run in found:
+            for start, end, possible in run.parts() or [(run.start, run.start, False)]:
+                weight = next((one.values.get("weight") for one in weights if one.start <= start < one.end), None)
+                own = (*key, as_text(weight), since(run), until(run), possible, weakest(run.begin))
+                yield Row(_told_by(run), start, end, (*own, iso(run.start), *_origin(run)))
+
+
+def _weights(running: list[Run]) -> list[Segment]:
+    said = [Said(run.start, run.begin.place, run.begin.fact.stated("weight")) for run in running if run.begin]
+    return within_stays(said, stays(running))
+
+
+def _told_by(run: Run) -> str:
+    return (run.begin or run.end).fact.id  # type: ignore[union-attr]
+
+
+def _origin(run: Run) -> tuple[int, str | None, str | None]:
+    """(place of the beginning, what is odd about the run, the fact that ended it)"""
+    return run.begin.place if run.begin else 0, odd(run), run.end.fact.id if run.end else None
 
 
 OPPORTUNITIES = View(opportunities, "opportunity", (OpportunityOpened, OpportunityChanged, OpportunityClosed), resolve)

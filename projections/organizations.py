@@ -22,11 +22,11 @@ from domain.organizations import (
 from domain.resolution import runs, segments
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, flag, id_column, interval_table, of_types, text
+from .intervals import Row, View, as_text, existence_columns, flag, id_column, interval_table, of_types, text
 from .stating import details, life_of, lived_segments, named_segments, since, stated, until, weakest
 
-organizations = interval_table("organizations", text("name"), text("life"), text("details"), text("why"))
-accounts = interval_table("accounts", text("life", required=True), text("since"), text("details"), text("why"))
+organizations = interval_table("organizations", text("name"), *existence_columns(), text("details"), text("why"))
+accounts = interval_table("accounts", *existence_columns(), text("details"), text("why"))
 relations = interval_table(
     "relations",
     id_column("other", required=True),
@@ -42,8 +42,7 @@ units = interval_table(
     id_column("organization"),
     text("name"),
     id_column("parent"),
-    text("life"),
-    text("since"),
+    *existence_columns(),
     text("why"),
     indexes=[("organization",)],
 )
@@ -55,17 +54,19 @@ UNIT = ("organization", "name", "parent")
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, OrganizationRegistered, OrganizationClosed)
     said = named_segments(stated(of_types(standings, OrganizationRegistered, OrganizationDescribed), REGISTERED))
-    for start, end, segment, state, _run in lived_segments(said, life):
-        rest = as_text(details(segment.values, ("name",)))
-        yield Row("", start, end, (segment.values.get("name"), state, rest, as_text(segment.places)))
+    for piece in lived_segments(said, life):
+        rest = as_text(details(piece.values, ("name",)))
+        own = (piece.values.get("name"), *piece.existence, rest, as_text(piece.places))
+        yield Row("", piece.start, piece.end, own)
 
 
 def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, AccountOpened, AccountClosed)
     said = segments(stated(of_types(standings, AccountAssessed), ("potential", "revenue", "goals")))
-    for start, end, segment, state, run in lived_segments(said, life):
-        if state is not None:
-            yield Row("", start, end, (state, since(run), as_text(details(segment.values, ())), as_text(segment.places)))
+    for piece in lived_segments(said, life):
+        if piece.state is not None:
+            own = (*piece.existence, as_text(details(piece.values, ())), as_text(piece.places))
+            yield Row("", piece.start, piece.end, own)
 
 
 def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
@@ -83,9 +84,9 @@ def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
 def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, UnitDefined, UnitClosed)
     said = named_segments(stated(of_types(standings, UnitDefined, UnitRestructured), UNIT))
-    for start, end, segment, state, run in lived_segments(said, life):
-        own = tuple(segment.values.get(name) for name in UNIT)
-        yield Row("", start, end, (*own, state, since(run), as_text(segment.places)))
+    for piece in lived_segments(said, life):
+        own = tuple(piece.values.get(name) for name in UNIT)
+        yield Row("", piece.start, piece.end, (*own, *piece.existence, as_text(piece.places)))
 
 
 ORGANIZATIONS = View(organizations, "organization", (OrganizationRegistered, OrganizationDescribed, OrganizationClosed), resolve)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Table
 
 from .columns import Indexes, Interner
 from .fields import Fields
@@ -50,6 +51,23 @@ def _values(scene: Scene, fields: Fields) -> list[Pieces]:
     if "probable" in fields.role:
         made = pieces_of(timeline, "role.probable", scene.words.words, raw_if_any("probable"))
         found.append(made[columns["probable"][rows]])
+    return [*found, *_marks_of_roles(scene, fields)]
+
+
+def _marks_of_roles(scene: Scene, fields: Fields) -> list[Pieces]:
+    if "since" not in fields.role:
+        return []
+    return marks(scene, roles, scene.role_rows, frozenset({"certainty", "possible"}))
+
+
+def marks(scene: Scene, table: Table, rows: Indexes, names: frozenset[str]) -> list[Pieces]:
+    """How sure it is that something exists or runs; nothing where it is certain."""
+    columns, probable = scene.timeline[table], scene.words.words.numbers.get("probable", -2)
+    found = []
+    if "certainty" in names:
+        found.append(np.where(columns["certainty"][rows] == probable, b',"certainty":"probable"', b"").astype(object))
+    if "possible" in names:
+        found.append(np.where(columns["possible"][rows] == 1, b',"possible":true', b"").astype(object))
     return found
 
 
@@ -89,7 +107,7 @@ def holder_pieces(scene: Scene, rows: Indexes, fields: Fields, restricted: bool)
             parts.append(pieces_of(timeline, f"holder.{name}", interner, make(name))[columns[name][rows]])
     if "took" in fields.holder:
         parts.append(pieces_of(timeline, "holder.took", scene.words.facts, named("took"))[columns["took"][rows]])
-    parts += _marks(scene, rows, fields)
+    parts += marks(scene, tenures, rows, fields.holder)
     if restricted:
         parts.append(_power(scene, rows, fields))
     parts.append(np.full(len(rows), b"}]", object))
@@ -114,16 +132,6 @@ def _names(scene: Scene, person: np.ndarray) -> np.ndarray:  # type: ignore[type
     return np.where(rows >= 0, scene.timeline[people]["name"][rows], -1)
 
 
-def _marks(scene: Scene, rows: Indexes, fields: Fields) -> list[Pieces]:
-    columns, probable = scene.timeline[tenures], scene.words.words.numbers.get("probable", -2)
-    marks = []
-    if "certainty" in fields.holder:
-        marks.append(np.where(columns["certainty"][rows] == probable, b',"certainty":"probable"', b"").astype(object))
-    if "possible" in fields.holder:
-        marks.append(np.where(columns["possible"][rows] == 1, b',"possible":true', b"").astype(object))
-    return marks
-
-
 def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
     columns = scene.timeline[tenures]
     out = np.full(len(rows), b"", object)
@@ -139,5 +147,5 @@ def power_of(scene: Scene, rows: list[int], names: frozenset[str]) -> dict[str, 
     opinions = [{"by": scene.text(powers, "assessor", row), "power": decode(scene.text(powers, "power", row))} for row in rows]
     found: dict[str, object] = {"power": opinions[-1]["power"], "power_by": opinions[-1]["by"]}
     if len(opinions) > 1:
-        found["opinions"] = opinions
+        found["opinions"] = sorted(opinions, key=lambda opinion: str(opinion["by"]))
     return {name: value for name, value in found.items() if name in names}

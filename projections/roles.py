@@ -8,8 +8,8 @@ from domain.resolution import segments
 from domain.roles import RESTRUCTURABLE, RoleClosed, RoleDefined, RoleRestructured
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, id_column, interval_table, of_types, text
-from .stating import details, life_of, lived_segments, probable, probable_places, since, stated
+from .intervals import Row, View, as_text, existence_columns, id_column, interval_table, of_types, text
+from .stating import details, life_of, lived_segments, probable, probable_places, stated
 
 COLUMNS = ("organization", "unit", "title", "reports_to")
 
@@ -19,8 +19,7 @@ roles = interval_table(
     id_column("unit"),
     text("title"),
     id_column("reports_to"),
-    text("life", required=True),
-    text("since"),
+    *existence_columns(),
     text("details"),
     text("probable"),
     text("why"),
@@ -32,12 +31,12 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, RoleDefined, RoleClosed)
     said = stated(of_types(standings, RoleDefined, RoleRestructured), RESTRUCTURABLE)
     probables = probable_places(standings)
-    for start, end, segment, state, run in lived_segments(segments(said), life):
-        if state is not None:
-            own = tuple(segment.values.get(name) for name in COLUMNS)
-            rest = as_text(details(segment.values, COLUMNS))
-            unsure = as_text(probable(segment, probables) or None)
-            yield Row("", start, end, (*own, state, since(run), rest, unsure, as_text(segment.places)))
+    for piece in lived_segments(segments(said), life):
+        if piece.state is not None or piece.values:
+            own = tuple(piece.values.get(name) for name in COLUMNS)
+            rest = as_text(details(piece.values, COLUMNS))
+            unsure = as_text(probable(piece, probables) or None)
+            yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, unsure, as_text(piece.places)))
 
 
 ROLES = View(roles, "role", (RoleDefined, RoleRestructured, RoleClosed), resolve)

@@ -101,7 +101,8 @@ class Scene:
     @cached_property
     def closed_roles(self) -> NDArray[np.int32]:
         rows, columns = self.at(roles), self.timeline[roles]
-        numbers: NDArray[np.int32] = columns["home"][rows[columns["life"][rows] != self.open]]
+        closed = self.words.words.numbers.get("closed", -2)
+        numbers: NDArray[np.int32] = columns["home"][rows[columns["life"][rows] == closed]]
         return numbers
 
     @cached_property
@@ -137,6 +138,21 @@ class Scene:
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
         return found
+
+    @cached_property
+    def shown_power_rows(self) -> list[int]:
+        """Rows of the power of people in roles they hold on the map."""
+        columns, rows = self.timeline[tenures], self.tenure_rows
+        held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
+        return [row for key, found in self.power_rows.items() if key in held for row in found]
+
+    @cached_property
+    def ids_on_map(self) -> frozenset[str]:
+        """Ids of the account and of the units, roles, opportunities and people on its map."""
+        found = [self.timeline.account]
+        for table, rows in ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows)):
+            found += [self.text(table, "home", row) for row in rows.tolist()]
+        return frozenset(found).union(self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist())
 
     @cached_property
     def opportunity_rows(self) -> Indexes:
@@ -175,7 +191,7 @@ class Scene:
 
     @cached_property
     def link_rows(self) -> dict[int, list[int]]:
-        """Links on the map by a first row: what each assessor says now, the latest last."""
+        """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
         shown = (self.near[one] & self.near[other]) | (self.near[one] & self.ours[other]) | (self.near[other] & self.ours[one])
@@ -184,7 +200,8 @@ class Scene:
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))
             found.setdefault(tie, []).append(row)
-        return {rows[0]: rows for rows in found.values()}
+        running = {next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()}
+        return {first: [row for row in rows if row != first] for first, rows in running.items() if first is not None}
 
     def belongs(self, role: int) -> bool:
         """Whether a role that does not exist that day is, or was first known as, the account's."""
@@ -192,12 +209,42 @@ class Scene:
         rows = np.flatnonzero((columns["home"] == role) & columns.known(self.position))
         if not len(rows):
             return False
-        past = rows[columns["valid_from"][rows] <= self.day]
-        row = past[np.argmax(columns["valid_from"][past])] if len(past) else rows[np.argmin(columns["valid_from"][rows])]
-        return bool(row in self._role_rows_here or columns["organization"][row] == self.account)
+        if (rows[:, None] == self.at(roles)).any():
+            return bool(np.isin(rows, self._role_rows_here).any())
+        return bool(columns["organization"][rows[np.argmin(columns["valid_from"][rows])]] == self.account)
 
     def held_before(self, person: int) -> bool:
-        """Whether somebody held a role of the account on an earlier day."""
+        """Whether somebody held a role on this map on an earlier day."""
         columns = self.timeline[tenures]
         past = (columns["person"] == person) & (columns["valid_from"] <= self.day) & columns.known(self.position)
-        return bool((past & (columns["valid_from"] < columns["valid_to"])).any())
+        rows = np.flatnonzero(past & (columns["valid_from"] < columns["valid_to"])).tolist()
+        return any(self._shown_between(int(columns["home"][row]), *self._past(tenures, row)) for row in rows)
+
+    def _past(self, table: Table, row: int) -> tuple[int, int]:
+        columns = self.timeline[table]
+        return int(columns["valid_from"][row]), min(int(columns["valid_to"][row]), self.day + 1)
+
+    def _shown_between(self, role: int, start: int, end: int) -> bool:
+        """Whether a role was on this map on one of these days."""
+        for row in self._overlapping(roles, role, start, end):
+            if self.number(roles, "life", row) == self.open:
+                first, last = self._past(roles, row)
+                if self._ours_between(row, max(start, first), min(end, last)):
+                    return True
+        return False
+
+    def _ours_between(self, row: int, start: int, end: int) -> bool:
+        """Whether a role, as its row says, belonged to the account on one of these days, by its unit or by itself."""
+        unit, own = self.number(roles, "unit", row), self.number(roles, "organization", row) == self.account
+        rows = [] if unit == NOTHING else self._overlapping(units, unit, start, end)
+        said = [one for one in rows if self.number(units, "organization", one) != NOTHING]
+        if any(self.number(units, "organization", one) == self.account for one in said):
+            return True
+        covered = sum(min(end, self.number(units, "valid_to", one)) - max(start, self.number(units, "valid_from", one)) for one in said)
+        return own and covered < end - start
+
+    def _overlapping(self, table: Table, home: int, start: int, end: int) -> list[int]:
+        columns = self.timeline[table]
+        rows = (columns["home"] == home) & columns.known(self.position)
+        rows &= (columns["valid_from"] < end) & (columns["valid_to"] > start)
+        return np.flatnonzero(rows).tolist()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from itertools import pairwise
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from domain.dates import DAWN, FOREVER
-from domain.resolution import Run, Said, Segment, first_name, lives, segments, value_day
+from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs, segments, value_day
 from domain.standing import Standing
 
-PROBABLE = "~"
+from .intervals import iso, of_types
+
+P = TypeVar("P", Segment, Life)
 
 
 def stated(standings: Iterable[Standing], names: Sequence[str]) -> list[Said]:
@@ -29,7 +32,7 @@ def _values(standing: Standing, names: Sequence[str]) -> dict[str, Any]:
     return values
 
 
-def probable(values: Segment, probables: frozenset[int]) -> list[str]:
+def probable(values: Segment | Lived, probables: frozenset[int]) -> list[str]:
     """Names of the values that come from probable facts."""
     return sorted(name for name, place in values.places.items() if place in probables)
 
@@ -50,23 +53,61 @@ def named_segments(said: list[Said], name: str = "name") -> list[Segment]:
     return segments([*first_name(said, name), *said])
 
 
-def lived_segments(
-    said: list[Segment], life: list[tuple[int, int, Run]]
-) -> Iterable[tuple[int, int, Segment, str | None, Run | None]]:
-    """Segments cut where the subject begins and ends to exist: (from, to, values, 'open' | 'closed' | None, the run)."""
-    bounds = sorted({DAWN, FOREVER, *(day for segment in said for day in segment[:2]), *(day for one in life for day in one[:2])})
-    empty = Segment(DAWN, FOREVER, {}, {})
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        values = next((segment for segment in said if segment.start <= start < segment.end), empty)
-        run = next((one[2] for one in life if one[0] <= start < one[1]), None)
-        state = "open" if run else ("closed" if any(one[1] <= start for one in life) else None)
-        yield start, end, values, state, run
+class Lived(NamedTuple):
+    """A piece of a subject's time: its values, and whether it exists, surely or only possibly."""
+
+    start: int
+    end: int
+    values: dict[str, Any]
+    places: dict[str, int]
+    state: str | None
+    since: str | None
+    possible: bool
+    certainty: str
+
+    @property
+    def existence(self) -> tuple[str | None, str | None, bool, str]:
+        return self.state, self.since, self.possible, self.certainty
 
 
-def life_of(standings: Sequence[Standing], begins: type[Any], ends: type[Any]) -> list[tuple[int, int, Run]]:
-    return lives(
-        [one for one in standings if isinstance(one.fact, begins)], [one for one in standings if isinstance(one.fact, ends)]
-    )
+EXISTENCE = ("life", "since", "possible", "certainty")
+
+
+def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | None = None) -> Iterable[Lived]:
+    """Segments cut where the subject begins and ends to exist: state is 'open', 'closed' or, before all, nothing.
+
+    A subject that was there counts as closed afterwards; with `ended`, also one that was begun and held on no day.
+    """
+    past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended or [] if run.begin]
+    bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds()), *(day for day, _run in past)}
+    ordered = sorted(bounds.union(day for segment in said for day in segment[:2]))
+    segment, lived = _Walk(said), _Walk(life)
+    for start, end in pairwise(ordered):
+        values, one = segment.at(start), lived.at(start)
+        own = (values.values, values.places) if values else ({}, {})
+        if one is None:
+            over = max((one for one in past if one[0] <= start), key=lambda one: one[1].start, default=None)
+            yield Lived(start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed")
+        else:
+            certainty = "probable" if one.probable(start) else "confirmed"
+            yield Lived(start, end, *own, "open", since(one.first), one.possible(start), certainty)
+
+
+class _Walk(Generic[P]):
+    """Pieces of time in order, asked for days that only grow."""
+
+    def __init__(self, pieces: Sequence[P]) -> None:
+        self.pieces, self.place = pieces, 0
+
+    def at(self, day: int) -> P | None:
+        while self.place < len(self.pieces) and self.pieces[self.place][1] <= day:
+            self.place += 1
+        piece = self.pieces[self.place] if self.place < len(self.pieces) else None
+        return piece if piece is not None and piece[0] <= day else None
+
+
+def life_of(standings: Sequence[Standing], begins: type[Any], ends: type[Any]) -> list[Life]:
+    return lives(runs(of_types(standings, begins), of_types(standings, ends)))
 
 
 def since(run: Run | None) -> str | None:
@@ -78,9 +119,14 @@ def until(run: Run | None) -> str | None:
     """The date a run ended, as it was given; an end of unknown date gives the day it was recorded."""
     if run is None or run.end is None:
         return None
-    from .intervals import iso
-
     return run.end.fact.effective or iso(run.end.day)
+
+
+def odd(run: Run) -> str | None:
+    """The finding that a run's end gives."""
+    if run.begin is None:
+        return "end_without_beginning"
+    return "end_before_beginning" if run.backwards else None
 
 
 def weakest(*standings: Standing | None) -> str:

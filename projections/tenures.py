@@ -12,7 +12,7 @@ from domain.roles import PersonLeftRole, PersonTookRole, PowerAssessed, RoleClos
 from domain.standing import Standing
 
 from .intervals import Row, View, as_text, day_column, flag, id_column, interval_table, iso, of_types, place_column, text
-from .stating import since, until, weakest
+from .stating import odd, since, until, weakest
 
 tenures = interval_table(
     "tenures",
@@ -27,7 +27,7 @@ tenures = interval_table(
     text("certainty", required=True),
     day_column("begun"),
     place_column("place"),
-    place_column("ended"),
+    text("ended_by"),
     text("finding"),
     indexes=[("person",), ("home", "known_to", "valid_to")],
 )
@@ -87,18 +87,12 @@ def _values(person: str, run: Run, possible: bool) -> tuple[object, ...]:
         until(run),
         reason if isinstance(reason, str) else None,
         possible,
-        weakest(took, left),
+        weakest(took),
         iso(run.start),
         took.place if took else 0,
-        left.place if left else 0,
-        finding(run),
+        left.fact.id if left else None,
+        odd(run),
     )
-
-
-def finding(run: Run) -> str | None:
-    if run.begin is None:
-        return "end_without_beginning"
-    return "end_before_beginning" if run.backwards else None
 
 
 def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, type_coerce, union
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
 
 from .columns import Columns
 from .intervals import OPEN
@@ -44,6 +45,8 @@ class Timeline:
         self.changes: NDArray[np.uint32] = np.empty(0, np.uint32)
         self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
         self.fragments: dict[str, Any] = {}
+        self.near: set[str] = set()
+        self.lock = threading.Lock()
 
     def __getitem__(self, table: Table) -> Columns:
         return self.columns[table]
@@ -55,6 +58,7 @@ class Timeline:
             if only is None or table in only:
                 self._read(connection, table, condition)
         if only is None:
+            self.read_parents(connection)
             self._read_people(connection)
         self._index()
         return self
@@ -69,13 +73,18 @@ class Timeline:
         return {
             organizations: organizations.c.home == self.account,
             accounts: accounts.c.home == self.account,
-            units: units.c.home.in_(unit_ids),
+            units: or_(units.c.home.in_(unit_ids), units.c.home.in_(self._units_named())),
             roles: or_(roles.c.organization == self.account, roles.c.unit.in_(unit_ids)) if self.slice else roles.c.home.in_(ours),
             tenures: tenures.c.home.in_(ours),
             powers: powers.c.home.in_(ours),
             opportunities: opportunities.c.home.in_(sold),
             buying_roles: buying_roles.c.home.in_(sold),
         }
+
+    def _units_named(self) -> Any:
+        """Units that roles of the account name, whosever they are."""
+        mine = (roles.c.workspace == self.workspace, roles.c.build == self.build, roles.c.organization == self.account)
+        return select(roles.c.unit).where(*mine, roles.c.unit.is_not(None))
 
     def _ids(self, table: Table, condition: ColumnElement[bool]) -> Any:
         return select(table.c.home).where(table.c.workspace == self.workspace, table.c.build == self.build, condition)
@@ -99,31 +108,38 @@ class Timeline:
     def _read_people(self, connection: Connection) -> None:
         """People follow from who is named anywhere; links from who is near; names from all of them."""
         near = {int(number) for table in (tenures, buying_roles) for number in np.unique(self[table]["person"])}
-        self.read_links(connection, self._named(near))
-        ends = {int(number) for end in ("person", "other") for number in np.unique(self[links][end])}
-        self._read_some(connection, people, people.c.home, self._named(near | ends))
-        self._read_rumors(connection)
+        self.near = set(self._named(near))
+        self.read_links(connection, sorted(self.near))
+        ends = {int(number) for end in ("person", "other", "assessor") for number in np.unique(self[links][end])}
+        ends |= {int(number) for number in np.unique(self[powers]["assessor"])}
+        self.read_some(connection, people, people.c.home, self._named(near | ends))
+        self.read_rumors(connection)
+
+    def read_parents(self, connection: Connection) -> None:
+        """Roles of others that roles of the account report to: a map says whether they are closed."""
+        columns = self[roles]
+        missing = np.setdiff1d(columns["reports_to"], columns["home"])
+        ids = [self.vocabulary.roles.values[number] for number in missing.tolist() if number >= 0]
+        self.read_some(connection, roles, roles.c.home, ids)
 
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
-        self._read_some(connection, links, links.c.person, near)
+        self.read_some(connection, links, links.c.person, near)
         for start in range(0, len(near), _CHUNK):
             condition = links.c.other.in_(near[start : start + _CHUNK])
             found = self._select(connection, links, condition)
             place, known = list(self[links].encoders).index("person"), set(near)
             self[links].extend([row for row in found if row[place] not in known])
 
-    def _read_rumors(self, connection: Connection) -> None:
-        v = self.vocabulary
-        kinds = {"role": v.roles, "unit": v.units, "opportunity": v.opportunities, "person": v.people, "link": v.links}
-        for kind, interner in kinds.items():
-            self._read_some(connection, rumors, rumors.c.home, list(interner.values), rumors.c.subject_kind == kind)
-        self._read_some(connection, rumors, rumors.c.home, [self.account], rumors.c.subject_kind == "organization")
+    def read_rumors(self, connection: Connection) -> None:
+        """All of the workspace's, few as they are: which are about this map is known only at a moment."""
+        self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors])
+        self._read(connection, rumors, true())
 
     def _named(self, numbers: Iterable[int]) -> list[str]:
         return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]
 
-    def _read_some(
+    def read_some(
         self, connection: Connection, table: Table, column: Any, ids: Sequence[str], *also: ColumnElement[bool]
     ) -> None:
         for start in range(0, len(ids), _CHUNK):

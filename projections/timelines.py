@@ -1,28 +1,27 @@
-"""The timelines a reading process keeps: built on first use, refreshed when the log moved, the least used dropped."""
+"""The timelines a reading process keeps: built on first use, kept up with the log, the least used dropped."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, func, select
-
-from domain.errors import NotFound, Unavailable
 from domain.log.ledger import Ledger
-from domain.log.tables import facts, subject_facts
 
 from .builds import Head, live
-from .organizations import accounts, organizations
-from .timeline import Moment, Timeline
+from .fields import EVERYTHING, Fields
+from .moments import Moment
+from .organizations import units
+from .refreshing import refreshed
+from .roles import roles
+from .scene import Scene
+from .tenures import tenures
+from .timeline import Timeline
 
 MOST = 64
-_CHANGED = (
-    select(subject_facts.c.kind, subject_facts.c.subject)
-    .distinct()
-    .join(facts, (facts.c.workspace == subject_facts.c.workspace) & (facts.c.root == subject_facts.c.root))
-    .where(facts.c.workspace == bindparam("ws"), facts.c.position > bindparam("after"), facts.c.position <= bindparam("upto"))
-)
+ROLES_ONLY = (units, roles, tenures)
 
 
 @dataclass
@@ -33,25 +32,70 @@ class Timelines:
     most: int = MOST
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _building: set[str] = field(default_factory=set)
 
-    def of(self, account: str, head: Head) -> Timeline:
-        """The account's timeline, counting at least up to the head."""
+    @contextmanager
+    def scene(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene]:
+        """The account at a moment: from memory, or from the tables while its timeline is still being read."""
+        timeline = self._current(account, moment.head)
+        if timeline is None:
+            timeline = self._slice(account, moment, fields)
+        with timeline.lock:
+            yield Scene(timeline, moment.point)
+
+    def _current(self, account: str, head: Head) -> Timeline | None:
+        """The account's timeline if it is in memory, counting at least up to the head."""
         with self._lock:
             kept = self._kept.get(account)
-            if kept is not None and kept.build == head.build and kept.position >= head.position:
-                self._kept.move_to_end(account)
-                return kept
-            fresh = self._read(account)
-            self._kept[account] = fresh
+            if kept is None or kept.build != head.build:
+                self._build_beside(account)
+                return None
+            if kept.position < head.position:
+                with kept.lock:
+                    fresh = self._refresh(kept)
+                if fresh is None:
+                    del self._kept[account]
+                    self._build_beside(account)
+                return fresh
             self._kept.move_to_end(account)
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-            return fresh
+            return kept
+
+    def _build_beside(self, account: str) -> None:
+        if account not in self._building:
+            self._building.add(account)
+            threading.Thread(target=self._build, args=(account,), name=f"timeline of {account}", daemon=True).start()
+
+    def _build(self, account: str) -> None:
+        try:
+            timeline = self._read(account)
+            with self._lock:
+                self._keep(account, timeline)
+        finally:
+            self._building.discard(account)
+
+    def _slice(self, account: str, moment: Moment, fields: Fields) -> Timeline:
+        workspace = self.ledger.workspace.id
+        only = ROLES_ONLY if fields.sections == {"roles"} and not fields.holder - {"person"} else None
+        with self.ledger.store.reading(workspace) as connection:
+            timeline = Timeline(workspace, moment.head.build, account, moment.head.position)
+            timeline.slice = moment.point
+            return timeline.fill(connection, only)
+
+    def _keep(self, account: str, timeline: Timeline) -> None:
+        self._kept[account] = timeline
+        self._kept.move_to_end(account)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
 
     def _read(self, account: str) -> Timeline:
         workspace = self.ledger.workspace.id
         with self.ledger.store.reading(workspace) as connection:
-            head = live(connection, workspace)
-            if head is None:
-                raise NotFound(f"no account {account}")
+            head = live(connection, workspace) or Head(0, 0)
             return Timeline(workspace, head.build, account, head.position).fill(connection)
+
+    def _refresh(self, timeline: Timeline) -> Timeline | None:
+        """The timeline with what changed since, or None where reading it anew is the way."""
+        workspace = self.ledger.workspace.id
+        with self.ledger.store.reading(workspace) as connection:
+            head = live(connection, workspace)
+            return refreshed(connection, timeline, head) if head else None

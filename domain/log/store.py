@@ -57,6 +57,13 @@ class Store:
                 _enter(connection, workspace)
                 yield connection
 
+    @contextmanager
+    def peeking(self, workspace: int | None = None) -> Iterator[Connection]:
+        """For a single cheap question: on SQLite no transaction around it."""
+        with self.engine.connect() as connection:
+            connection.info["intent"] = None
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -98,7 +105,8 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.info.get('intent', 'DEFERRED')}")
+        if intent := connection.info.get("intent", "DEFERRED"):
+            connection.exec_driver_sql(f"BEGIN {intent}")
 
     return engine
 

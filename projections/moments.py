@@ -1,0 +1,62 @@
+"""The point on both clocks that a read asks for, in the terms of the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from domain.dates import resolve_as_of, resolve_known_at
+from domain.errors import InvalidRequest
+from domain.log.ledger import Ledger
+from domain.log.mapper import EPOCH
+from domain.log.tables import facts
+
+from .builds import Head, live
+from .timeline import Moment as Point
+
+_RECORDED_BY = (
+    select(facts.c.position)
+    .where(facts.c.workspace == bindparam("ws"), facts.c.recorded_at <= bindparam("instant"))
+    .order_by(facts.c.recorded_at.desc(), facts.c.position.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`as_of` on the clock of the world; `position` on that of the log, with the `known_at` it was asked by, if any."""
+
+    as_of: date
+    position: int
+    head: Head
+    known_at: datetime | None = None
+    asked: str | None = None
+
+    @property
+    def point(self) -> Point:
+        return Point(self.as_of.toordinal(), self.position, self.position >= self.head.position)
+
+
+def moment_of(
+    ledger: Ledger, as_of: str | None = None, known_at: str | None = None, position: int | None = None
+) -> Moment:
+    """The moment these parameters mean now. Raises InvalidRequest naming the one that is not of its form."""
+    if known_at is not None and position is not None:
+        raise InvalidRequest("give known_at or position, not both", field="position")
+    day = resolve_as_of(as_of, ledger.today())
+    instant = None if known_at is None else resolve_known_at(known_at)
+    if position is not None and position < 0:
+        raise InvalidRequest("expected a position in the log, from 0", field="position")
+    with ledger.store.peeking(ledger.workspace.id) as connection:
+        head = live(connection, ledger.workspace.id) or Head(0, 0)
+        reached = _position(connection, ledger.workspace.id, head, instant, position)
+    return Moment(day, reached, head, instant, known_at)
+
+
+def _position(connection: Connection, workspace: int, head: Head, instant: datetime | None, position: int | None) -> int:
+    if instant is not None:
+        microseconds = (instant - EPOCH).days * 86_400_000_000 + (instant - EPOCH).seconds * 1_000_000 + instant.microsecond
+        position = connection.scalar(_RECORDED_BY, {"ws": workspace, "instant": microseconds}) or 0
+    return head.position if position is None else min(position, head.position)
