@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from ..errors import Misconfigured
+from .statistics import assume_large
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +31,9 @@ def migrate(url: str) -> None:
             connection.info["intent"] = "IMMEDIATE"
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
+            if connection.dialect.name == "sqlite":
+                with connection.begin():
+                    assume_large(connection)
     finally:
         engine.dispose()
 
