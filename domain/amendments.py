@@ -50,4 +50,3 @@ AMENDMENTS: tuple[type[Fact], ...] = (FactCorrected, FactWithdrawn)
 
 def amends(fact: Fact) -> bool:
     return isinstance(fact, AMENDMENTS)
-

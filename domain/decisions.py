@@ -8,7 +8,8 @@ from typing import Any
 
 from .amendments import FactCorrected, FactWithdrawn, PersonErased, ValueErased
 from .dates import span_of
-from .errors import InvalidFact, PersonErased as ErasedPerson, Refused, UnknownFact, UnknownSubject
+from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
+from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
 from .forms import build, field_names
 from .roles import PersonLeftRole, PersonTookRole
@@ -52,7 +53,9 @@ def decide(batch: Sequence[Fact], known: Known) -> list[Decided]:
     return decided
 
 
-def _decide(fact: Fact, known: Known, born: set[Subject], earlier: Mapping[str, Fact], later: Mapping[str, Fact]) -> Decided:
+def _decide(
+    fact: Fact, known: Known, born: set[Subject], earlier: Mapping[str, Fact], later: Mapping[str, Fact]
+) -> Decided:
     _refuse_unknown(fact, known, born)
     id = named_fact(fact)
     if id is None:
@@ -86,7 +89,9 @@ def _refuse_unknown(fact: Fact, known: Known, born: set[Subject]) -> None:
     for kind, id in fact.named:
         if kind != "fact" and (kind, id) not in born and not known.exists((kind, id)):
             field = next((name for name, ref in fact.refs.items() if ref == kind and _holds(fact, name, id)), kind)
-            raise UnknownSubject(f"no {kind} {id} exists in this workspace: record it first, or in the same batch", field=field)
+            raise UnknownSubject(
+                f"no {kind} {id} exists in this workspace: record it first, or in the same batch", field=field
+            )
 
 
 def _holds(fact: Fact, name: str, id: str) -> bool:
@@ -139,8 +144,10 @@ def _refuse_fields(replacement: dict[str, Any], target: Fact) -> None:
         if name not in field_names(type(target)):
             raise InvalidFact(f"{target.type} has no such field", field=f"replacement.{name}")
     if "took" in replacement:
-        raise InvalidFact("an end is not made to name another beginning: withdraw it and record a new one", field="replacement.took")
+        raise InvalidFact(
+            "an end is not made to name another beginning: withdraw it and record a new one", field="replacement.took"
+        )
     if target.creates and target.subject in replacement:
-        raise InvalidFact("the subject a fact created cannot be corrected: withdraw the fact", field=f"replacement.{target.subject}")
-
-
+        raise InvalidFact(
+            "the subject a fact created cannot be corrected: withdraw the fact", field=f"replacement.{target.subject}"
+        )

@@ -174,7 +174,9 @@ def _marker(hint: Any, kind: type[T]) -> T | None:
         if isinstance(item, kind):
             return item
     inner = (getattr(hint, "__origin__", None), *getattr(hint, "__args__", ()))
-    return next((found for part in inner if part is not None and part is not hint and (found := _marker(part, kind))), None)
+    return next(
+        (found for part in inner if part is not None and part is not hint and (found := _marker(part, kind))), None
+    )
 
 
 def _tag_of(cls: type[Fact], name: str, hint: Any) -> Tag:

@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET
 
-from .facts import PUBLIC, TEXT, Fact, Given, LongText, Money, OpportunityId, OrganizationId, PersonId, Score, ShortText, Stated, UnitId
+from .facts import (
+    PUBLIC,
+    TEXT,
+    Fact,
+    Given,
+    LongText,
+    Money,
+    OpportunityId,
+    OrganizationId,
+    PersonId,
+    Score,
+    ShortText,
+    Stated,
+    UnitId,
+)
 from .rules import require_any
 
 CHANGEABLE = (

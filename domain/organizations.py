@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET
 
-from .facts import PUBLIC, TEXT, Fact, Given, Identifiers, LongText, Money, Open, OrganizationId, ShortText, Stated, UnitId
+from .facts import (
+    PUBLIC,
+    TEXT,
+    Fact,
+    Given,
+    Identifiers,
+    LongText,
+    Money,
+    Open,
+    OrganizationId,
+    ShortText,
+    Stated,
+    UnitId,
+)
 from .rules import require_any, require_different
 
 DESCRIPTION = ("name", "objectives", "size", "identity", "reputation", "ethics", "country", "attributes")

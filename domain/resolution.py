@@ -86,7 +86,9 @@ class Run:
 
     def parts(self) -> list[tuple[int, int, bool]]:
         """(from, to, possible) pieces of the run; none when it holds on no day."""
-        bounds = sorted({self.start, *(day for day in (self.sure, self.fading) if self.start < day < self.stop), self.stop})
+        bounds = sorted(
+            {self.start, *(day for day in (self.sure, self.fading) if self.start < day < self.stop), self.stop}
+        )
         if self.start >= self.stop:
             return []
         return [(one, other, not self.sure <= one < self.fading) for one, other in pairwise(bounds)]

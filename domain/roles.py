@@ -7,7 +7,21 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta
 
 from .facts import (
-    PUBLIC, TEXT, Fact, FactRef, Given, LongText, Open, OrganizationId, PersonId, RoleId, Score, ShortText, Stated, UnitId, of,
+    PUBLIC,
+    TEXT,
+    Fact,
+    FactRef,
+    Given,
+    LongText,
+    Open,
+    OrganizationId,
+    PersonId,
+    RoleId,
+    Score,
+    ShortText,
+    Stated,
+    UnitId,
+    of,
 )  # fmt: skip
 from .rules import require_any
 

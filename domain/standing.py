@@ -94,7 +94,7 @@ class Family:
         if isinstance(member.fact, (FactCorrected, FactWithdrawn, ValueErased)):
             return None
         fact = self.standing(member.fact.id)
-        if isinstance(fact, PersonLeftRole):
+        if isinstance(fact, PersonLeftRole) and fact.certainty != "rumored":
             fact = self._following(fact)
         if fact is None:
             return None

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, Text, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from domain.log.tables import metadata, workspace_column
 
@@ -51,7 +64,9 @@ def lock(connection: Connection, workspace: int, state: str = "live") -> Head:
 
 
 def add(connection: Connection, workspace: int, state: str) -> int:
-    newest = connection.scalar(select(builds.c.build).where(builds.c.workspace == workspace).order_by(builds.c.build.desc()).limit(1))
+    newest = connection.scalar(
+        select(builds.c.build).where(builds.c.workspace == workspace).order_by(builds.c.build.desc()).limit(1)
+    )
     build = (newest or 0) + 1
     connection.execute(insert(builds).values(workspace=workspace, build=build, state=state, position=0))
     return build
@@ -63,7 +78,9 @@ def reach(connection: Connection, workspace: int, build: int, position: int) -> 
 
 
 def fail(connection: Connection, workspace: int, reason: str) -> None:
-    connection.execute(update(builds).where(builds.c.workspace == workspace, builds.c.state == "live").values(failed=reason))
+    connection.execute(
+        update(builds).where(builds.c.workspace == workspace, builds.c.state == "live").values(failed=reason)
+    )
 
 
 def failures(connection: Connection) -> dict[int, str]:
@@ -74,8 +91,12 @@ def failures(connection: Connection) -> dict[int, str]:
 
 def switch(connection: Connection, workspace: int, build: int) -> None:
     """From now on readers see this build."""
-    connection.execute(update(builds).where(builds.c.workspace == workspace, builds.c.state == "live").values(state="old"))
-    connection.execute(update(builds).where(builds.c.workspace == workspace, builds.c.build == build).values(state="live"))
+    connection.execute(
+        update(builds).where(builds.c.workspace == workspace, builds.c.state == "live").values(state="old")
+    )
+    connection.execute(
+        update(builds).where(builds.c.workspace == workspace, builds.c.build == build).values(state="live")
+    )
 
 
 def drop(connection: Connection, workspace: int, *states: str) -> None:

@@ -19,8 +19,16 @@ def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any
     values = {name: scene.text(opportunities, name, row) for name in shown}
     details = decode(scene.text(opportunities, "details", row) or "{}")
     number = scene.number(opportunities, "home", row)
-    own = {"id": scene.text(opportunities, "home", row), **{name: value for name, value in values.items() if value is not None or name == "since"}}
-    return {**own, **details, **_marks(scene, row), "buying_center": buying_center(scene, number, restricted=restricted)}
+    own = {
+        "id": scene.text(opportunities, "home", row),
+        **{name: value for name, value in values.items() if value is not None or name == "since"},
+    }
+    return {
+        **own,
+        **details,
+        **_marks(scene, row),
+        "buying_center": buying_center(scene, number, restricted=restricted),
+    }
 
 
 def _marks(scene: Scene, row: int) -> dict[str, Any]:
@@ -32,7 +40,10 @@ def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[d
     """One entry a person and buying role."""
     columns, found = scene.timeline[buying_roles], dict[tuple[str, str], dict[str, Any]]()
     rows = scene.buying_rows[columns["home"][scene.buying_rows] == opportunity]
-    for row in sorted(rows.tolist(), key=lambda row: (scene.number(buying_roles, "begun", row), scene.number(buying_roles, "place", row))):
+    for row in sorted(
+        rows.tolist(),
+        key=lambda row: (scene.number(buying_roles, "begun", row), scene.number(buying_roles, "place", row)),
+    ):
         entry = _entry(scene, row)
         _join(found.setdefault((entry["person"], entry["buying_role"]), entry), entry)
     return [found[key] for key in sorted(found)]

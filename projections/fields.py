@@ -11,7 +11,20 @@ from domain.errors import InvalidRequest
 
 ROLE = ("id", "title", "unit", "reports_to", "dotted_to", "function", "level", "zone", "headcount", "requirements",
         "expectations", "procedures", "works_with", "attributes", "since", "probable", "holders")  # fmt: skip
-HOLDER = ("person", "name", "since", "until", "tenure_kind", "share", "took", "certainty", "possible", "power", "power_by", "opinions")
+HOLDER = (
+    "person",
+    "name",
+    "since",
+    "until",
+    "tenure_kind",
+    "share",
+    "took",
+    "certainty",
+    "possible",
+    "power",
+    "power_by",
+    "opinions",
+)
 SECTIONS = ("account", "units", "roles", "people", "links", "opportunities", "findings", "rumors")
 RESTRICTED = ("links", "opportunities.buying_center.attitude", "roles.holders.power")
 
@@ -37,7 +50,9 @@ def fields_of(text: str | None) -> Fields:
     for name in names:
         _refuse_unknown(name)
     return Fields(
-        frozenset(name.split(".")[0] for name in names), _within(names, "roles", ROLE), _within(names, "roles.holders", HOLDER)
+        frozenset(name.split(".")[0] for name in names),
+        _within(names, "roles", ROLE),
+        _within(names, "roles.holders", HOLDER),
     )
 
 

@@ -26,7 +26,8 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found += [*_buying_ends(scene), *_leavers(scene)]
     if restricted:
         found += _disagreements(scene)
-    return sorted(found, key=lambda one: (one["kind"], msgspec.json.encode(one)))
+    once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
+    return [once[key] for key in sorted(once)]
 
 
 def _vacant(scene: Scene) -> Iterable[Finding]:
@@ -119,7 +120,10 @@ def _buying_ends(scene: Scene) -> Iterable[Finding]:
     rows = np.flatnonzero((columns["finding"] == lost) & columns.known(scene.position) & np.isin(columns["home"], sold))
     for row in rows[columns["valid_from"][rows] <= scene.day].tolist():
         own = {"person": scene.text(buying_roles, "person", row), "opportunity": scene.text(buying_roles, "home", row)}
-        told = {"buying_role": scene.text(buying_roles, "buying_role", row), "fact": scene.text(buying_roles, "ended_by", row)}
+        told = {
+            "buying_role": scene.text(buying_roles, "buying_role", row),
+            "fact": scene.text(buying_roles, "ended_by", row),
+        }
         yield {"kind": "end_without_beginning", **own, **told}
 
 
@@ -131,7 +135,11 @@ def _outside(scene: Scene) -> Iterable[Finding]:
     existing[held["home"][role_rows[held["life"][role_rows] == scene.open]]] = True
     for row in rows[~existing[columns["home"][rows]]].tolist():
         if scene.belongs(scene.number(tenures, "home", row)):
-            yield {"kind": "outside_role_life", "person": scene.text(tenures, "person", row), "role": scene.text(tenures, "home", row)}
+            yield {
+                "kind": "outside_role_life",
+                "person": scene.text(tenures, "person", row),
+                "role": scene.text(tenures, "home", row),
+            }
 
 
 def _leavers(scene: Scene) -> Iterable[Finding]:
@@ -141,12 +149,17 @@ def _leavers(scene: Scene) -> Iterable[Finding]:
     for row in scene.buying_rows.tolist():
         person = int(columns["person"][row])
         if person not in now and scene.held_before(person):
-            own = {"person": scene.text(buying_roles, "person", row), "opportunity": scene.text(buying_roles, "home", row)}
+            own = {
+                "person": scene.text(buying_roles, "person", row),
+                "opportunity": scene.text(buying_roles, "home", row),
+            }
             yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
 
 
 def _disagreements(scene: Scene) -> Iterable[Finding]:
-    running = {(scene.number(tenures, "home", row), scene.number(tenures, "person", row)) for row in scene.tenure_rows.tolist()}
+    running = {
+        (scene.number(tenures, "home", row), scene.number(tenures, "person", row)) for row in scene.tenure_rows.tolist()
+    }
     for (role, person), rows in scene.power_rows.items():
         if (role, person) in running and len({scene.number(powers, "power", row) for row in rows}) > 1:
             own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}

@@ -75,7 +75,9 @@ class Follower:
         engine.library = None
         self._engine = engine if len(engine.families) <= MOST_FAMILIES else None
 
-    def _count(self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], build: int) -> None:
+    def _count(
+        self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], build: int
+    ) -> None:
         engine.expect(batch)
         for recorded in batch:
             if not erases(recorded):

@@ -42,7 +42,10 @@ def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, 
 
 def account_of(scene: Scene) -> dict[str, Any]:
     row, own = scene.organization_row, scene.account_row
-    found: dict[str, Any] = {"id": scene.timeline.account, "name": None if row is None else scene.text(organizations, "name", row)}
+    found: dict[str, Any] = {
+        "id": scene.timeline.account,
+        "name": None if row is None else scene.text(organizations, "name", row),
+    }
     if own is not None:
         found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}")
@@ -52,7 +55,11 @@ def account_of(scene: Scene) -> dict[str, Any]:
 def units_of(scene: Scene) -> list[dict[str, Any]]:
     shown = ("name", "parent", "since")
     found = [
-        {"id": scene.text(units, "home", row), **{name: scene.text(units, name, row) for name in shown}, **marks(scene, units, row)}
+        {
+            "id": scene.text(units, "home", row),
+            **{name: scene.text(units, name, row) for name in shown},
+            **marks(scene, units, row),
+        }
         for row in scene.unit_rows.tolist()
     ]
     return sorted(found, key=lambda unit: str(unit["id"]))
@@ -69,7 +76,9 @@ def people_json(scene: Scene, restricted: bool) -> bytes:
     numbers = _people_named(scene, restricted)
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
     opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
-    names = np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
+    names = (
+        np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
+    )
     made = pieces_of(scene.timeline, "person.name", scene.words.names, named("name"))[names]
     body = join([opening, made, _person_marks(scene, rows)])
     return b"[" + body[2:] + b"}]" if body else b"[]"
@@ -82,12 +91,14 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
         ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]
-        rows = [row for found in scene.link_rows.values() for row in found]
+        said = [[row for row in found if rating(scene, row)] for found in scene.link_rows.values()]
+        rows = [row for found in said if len(found) > 1 for row in found]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
         assessors = [scene.number(links, "assessor", row) for row in rows]
         assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
         there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
-    there[[words.numbers[id] for id in ids if id is not None and id in words.numbers]] = True
+    numbers = [words.numbers[id] for id in ids if id is not None and id in words.numbers]
+    there[[number for number in numbers if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
 
 
@@ -112,7 +123,11 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
     said = [{"by": scene.text(links, "assessor", one), **values} for one in rows if (values := rating(scene, one))]
     for opinion in said:
         link |= {name: value for name, value in opinion.items() if name != "by"}
-    return {**link, **({"opinions": sorted(said, key=lambda opinion: str(opinion["by"]))} if len(said) > 1 else {}), **marks(scene, links, row)}
+    return {
+        **link,
+        **({"opinions": sorted(said, key=lambda opinion: str(opinion["by"]))} if len(said) > 1 else {}),
+        **marks(scene, links, row),
+    }
 
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:

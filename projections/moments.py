@@ -55,8 +55,12 @@ def moment_of(
     return Moment(day, reached, head, instant, known_at)
 
 
-def _position(connection: Connection, workspace: int, head: Head, instant: datetime | None, position: int | None) -> int:
+def _position(
+    connection: Connection, workspace: int, head: Head, instant: datetime | None, position: int | None
+) -> int:
     if instant is not None:
-        microseconds = (instant - EPOCH).days * 86_400_000_000 + (instant - EPOCH).seconds * 1_000_000 + instant.microsecond
+        microseconds = (
+            (instant - EPOCH).days * 86_400_000_000 + (instant - EPOCH).seconds * 1_000_000 + instant.microsecond
+        )
         position = connection.scalar(_RECORDED_BY, {"ws": workspace, "instant": microseconds}) or 0
     return head.position if position is None else min(position, head.position)

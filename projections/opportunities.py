@@ -13,10 +13,23 @@ from domain.opportunities import (
     OpportunityClosed,
     OpportunityOpened,
 )
-from domain.resolution import Run, Said, Segment, lives, runs, stays, within_stays
+from domain.resolution import Run, Said, Segment, end_days, lives, runs, stays, within_stays
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, day_column, existence_columns, flag, id_column, interval_table, iso, of_types, place_column, text
+from .intervals import (
+    Row,
+    View,
+    as_text,
+    day_column,
+    existence_columns,
+    flag,
+    id_column,
+    interval_table,
+    iso,
+    of_types,
+    place_column,
+    text,
+)
 from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
 
 COLUMNS = ("organization", "name", "unit", "stage")
@@ -52,16 +65,25 @@ buying_roles = interval_table(
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     found = runs(of_types(standings, OpportunityOpened), of_types(standings, OpportunityClosed))
     said = stated(of_types(standings, OpportunityOpened, OpportunityChanged), CHANGEABLE)
-    said += stated(of_types(standings, OpportunityClosed), ("outcome", "reason"))
+    said += [_outcome(one) for one in of_types(standings, OpportunityClosed)]
     for piece in lived_segments(named_segments(said), lives(found), found):
         own = tuple(piece.values.get(name) for name in COLUMNS)
         rest = as_text(_told(details(piece.values, COLUMNS), piece.state))
         yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, as_text(piece.places)))
 
 
+def _outcome(one: Standing) -> Said:
+    """An outcome counts from the day the opportunity is closed for sure."""
+    return Said(end_days(one)[1], one.place, one.fact.stated("outcome", "reason"))
+
+
 def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
     """An outcome belongs to a closed opportunity only: reopening takes it back."""
-    return rest if state == "closed" else {name: value for name, value in rest.items() if name not in ("outcome", "reason")}
+    return (
+        rest
+        if state == "closed"
+        else {name: value for name, value in rest.items() if name not in ("outcome", "reason")}
+    )
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:

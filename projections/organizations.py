@@ -89,7 +89,9 @@ def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
         yield Row("", piece.start, piece.end, (*own, *piece.existence, as_text(piece.places)))
 
 
-ORGANIZATIONS = View(organizations, "organization", (OrganizationRegistered, OrganizationDescribed, OrganizationClosed), resolve)
+ORGANIZATIONS = View(
+    organizations, "organization", (OrganizationRegistered, OrganizationDescribed, OrganizationClosed), resolve
+)
 ACCOUNTS = View(accounts, "organization", (AccountOpened, AccountClosed, AccountAssessed), resolve_accounts)
 RELATIONS = View(relations, "organization", (OrganizationsRelated, OrganizationsUnrelated), resolve_relations)
 UNITS = View(units, "unit", (UnitDefined, UnitRestructured, UnitClosed), resolve_units)

@@ -12,7 +12,19 @@ from domain.people import DESCRIBED, RATED, LinkEnded, LinkRated, PersonDescribe
 from domain.resolution import Run, Said, Segment, lives, runs, stays, value_day, within_stays
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, day_column, flag, id_column, interval_table, iso, of_types, place_column, text
+from .intervals import (
+    Row,
+    View,
+    as_text,
+    day_column,
+    flag,
+    id_column,
+    interval_table,
+    iso,
+    of_types,
+    place_column,
+    text,
+)
 from .stating import details, named_segments, probable, probable_places, since, stated, weakest
 
 ERASED_NAME = "erased person"
@@ -104,7 +116,11 @@ def _tie_rows(tie: Tie, ratings: list[Standing], running: list[Run]) -> Iterable
 
 def _rating(own: tuple[object, ...], segment: Segment) -> tuple[object, ...]:
     values, one = segment.values, segment.values["one"]
-    said = (as_text(values.get("tone")), as_text(values.get("strength")), as_text(details(values, ("tone", "strength", "one"))))
+    said = (
+        as_text(values.get("tone")),
+        as_text(values.get("strength")),
+        as_text(details(values, ("tone", "strength", "one"))),
+    )
     return (*own, *said, None, False, weakest(one), iso(value_day(one)), one.place)
 
 

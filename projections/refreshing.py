@@ -27,7 +27,9 @@ _CHANGED = (
     .distinct()
     .join(facts, (facts.c.workspace == subject_facts.c.workspace) & (facts.c.root == subject_facts.c.root))
     .where(
-        facts.c.workspace == bindparam("ws"), facts.c.position > bindparam("after"), facts.c.position <= bindparam("upto")
+        facts.c.workspace == bindparam("ws"),
+        facts.c.position > bindparam("after"),
+        facts.c.position <= bindparam("upto"),
     )
 )
 Changed = dict[str, set[str]]
@@ -79,7 +81,9 @@ class _Refresh:
 
     def _people(self, changed: Changed) -> None:
         timeline, words = self.timeline, self.timeline.vocabulary
-        named = {words.people.values[number] for table in (tenures, buying_roles) for number in self._new(table, "person")}
+        named = {
+            words.people.values[number] for table in (tenures, buying_roles) for number in self._new(table, "person")
+        }
         fresh = sorted(named - timeline.near)
         timeline.near |= named
         timeline.read_links(self.connection, fresh)
@@ -94,7 +98,11 @@ class _Refresh:
         wanted = sorted(ids)
         if not wanted:
             return set()
-        where = (table.c.workspace == self.timeline.workspace, table.c.build == self.timeline.build, table.c.home.in_(wanted))
+        where = (
+            table.c.workspace == self.timeline.workspace,
+            table.c.build == self.timeline.build,
+            table.c.home.in_(wanted),
+        )
         return set(self.connection.scalars(select(table.c.home).distinct().where(*where, condition)))
 
     def _reload(self, tables: list[Table], homes: Interner, ids: Iterable[str], *also: ColumnElement[bool]) -> None:
@@ -112,7 +120,9 @@ class _Refresh:
         """Positions at which the rows read again opened or closed join the others."""
         after = self.timeline.position
         fresh = [
-            columns[bound][self.sizes[table] :] for table, columns in self.timeline.columns.items() for bound in ("known_from", "known_to")
+            columns[bound][self.sizes[table] :]
+            for table, columns in self.timeline.columns.items()
+            for bound in ("known_from", "known_to")
         ]
         found = np.unique(np.concatenate(fresh))
         self.timeline.changes = np.append(self.timeline.changes, found[(found > after) & (found <= head.position)])

@@ -38,7 +38,12 @@ def _opening(scene: Scene) -> Pieces:
 
 def _values(scene: Scene, fields: Fields) -> list[Pieces]:
     columns, rows, timeline = scene.timeline[roles], scene.role_rows, scene.timeline
-    interners = {"title": scene.words.titles, "unit": scene.words.units, "reports_to": scene.words.roles, "since": scene.words.dates}
+    interners = {
+        "title": scene.words.titles,
+        "unit": scene.words.units,
+        "reports_to": scene.words.roles,
+        "since": scene.words.dates,
+    }
     found = []
     for name in _PLAIN:
         if name in fields.role:
@@ -47,7 +52,9 @@ def _values(scene: Scene, fields: Fields) -> list[Pieces]:
     if wanted:
         defaults = {"dotted_to": []} if "dotted_to" in wanted else {}
         key = f"role.details:{','.join(sorted(wanted))}"
-        found.append(pieces_of(timeline, key, scene.words.details, selected(wanted, defaults))[columns["details"][rows]])
+        found.append(
+            pieces_of(timeline, key, scene.words.details, selected(wanted, defaults))[columns["details"][rows]]
+        )
     if "probable" in fields.role:
         made = pieces_of(timeline, "role.probable", scene.words.words, raw_if_any("probable"))
         found.append(made[columns["probable"][rows]])
@@ -96,9 +103,13 @@ def holder_pieces(scene: Scene, rows: Indexes, fields: Fields, restricted: bool)
     """`,"holders":[{…}]` for each tenure row, as if it were its role's only one."""
     columns, timeline, words = scene.timeline[tenures], scene.timeline, scene.words
     person = columns["person"][rows]
-    made = pieces_of(timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id))[person]
+    made = pieces_of(timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id))[
+        person
+    ]
     if fields.holder == {"person"}:
-        return pieces_of(timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]")[person]
+        return pieces_of(
+            timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]"
+        )[person]
     parts = [made]
     if "name" in fields.holder:
         parts.append(pieces_of(timeline, "holder.name", words.names, named("name"))[_names(scene, person)])
@@ -136,7 +147,9 @@ def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
     columns = scene.timeline[tenures]
     out = np.full(len(rows), b"", object)
     said = scene.power_rows
-    for place, (home, person) in enumerate(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)):
+    for place, (home, person) in enumerate(
+        zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
+    ):
         if (home, person) in said:
             out[place] = b"," + encode(power_of(scene, said[home, person], fields.holder))[1:-1]
     return out
@@ -144,7 +157,9 @@ def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
 
 def power_of(scene: Scene, rows: list[int], names: frozenset[str]) -> dict[str, object]:
     """The latest assessment, and everybody's where there are several."""
-    opinions = [{"by": scene.text(powers, "assessor", row), "power": decode(scene.text(powers, "power", row))} for row in rows]
+    opinions = [
+        {"by": scene.text(powers, "assessor", row), "power": decode(scene.text(powers, "power", row))} for row in rows
+    ]
     found: dict[str, object] = {"power": opinions[-1]["power"], "power_by": opinions[-1]["by"]}
     if len(opinions) > 1:
         found["opinions"] = sorted(opinions, key=lambda opinion: str(opinion["by"]))

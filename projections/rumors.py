@@ -1,4 +1,4 @@
-"""What is only rumored: it decides nothing and is listed apart, from the day it was heard or is said to hold."""
+"""What is only rumored: it decides nothing and is listed apart, from the day it was heard, or from its own date if that is earlier."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from domain.dates import FOREVER
 from domain.facts import Fact
 from domain.forms import as_json
-from domain.resolution import value_day
+from domain.resolution import span
 from domain.standing import Standing
 
 from .intervals import Row, View, as_text, interval_table, text
@@ -18,7 +18,10 @@ rumors = interval_table("rumors", text("subject_kind", required=True), text("fac
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     for one in standings:
         kind = one.home[0]
-        yield Row(one.fact.id, min(value_day(one), one.day), FOREVER, (kind, as_text(as_json(one.fact))))
+        dates = span(one)
+        yield Row(
+            one.fact.id, min(dates.first, one.day) if dates else one.day, FOREVER, (kind, as_text(as_json(one.fact)))
+        )
 
 
 RUMORS = View(rumors, "*", (Fact,), resolve, rumored=True)

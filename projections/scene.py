@@ -116,7 +116,9 @@ class Scene:
 
     def _begun_last(self, rows: Indexes) -> Indexes:
         columns = self.timeline[tenures]
-        order = np.lexsort((columns["place"][rows], columns["begun"][rows], columns["person"][rows], columns["home"][rows]))
+        order = np.lexsort(
+            (columns["place"][rows], columns["begun"][rows], columns["person"][rows], columns["home"][rows])
+        )
         rows = rows[order]
         home, person = columns["home"][rows], columns["person"][rows]
         last = np.ones(len(rows), np.bool_)
@@ -152,7 +154,9 @@ class Scene:
         found = [self.timeline.account]
         for table, rows in ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows)):
             found += [self.text(table, "home", row) for row in rows.tolist()]
-        return frozenset(found).union(self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist())
+        return frozenset(found).union(
+            self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist()
+        )
 
     @cached_property
     def opportunity_rows(self) -> Indexes:
@@ -186,7 +190,11 @@ class Scene:
     def ours(self) -> NDArray[np.bool_]:
         """By person number: whether somebody is a colleague."""
         known = self.people_rows
-        flags: NDArray[np.bool_] = (known != NOTHING) & (self.timeline[people]["ours"][known] == 1) if self.timeline[people].size else known != known
+        flags: NDArray[np.bool_] = (
+            (known != NOTHING) & (self.timeline[people]["ours"][known] == 1)
+            if self.timeline[people].size
+            else known != known
+        )
         return flags
 
     @cached_property
@@ -194,13 +202,19 @@ class Scene:
         """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        shown = (self.near[one] & self.near[other]) | (self.near[one] & self.ours[other]) | (self.near[other] & self.ours[one])
+        shown = (
+            (self.near[one] & self.near[other])
+            | (self.near[one] & self.ours[other])
+            | (self.near[other] & self.ours[one])
+        )
         rows = rows[shown]
         found: dict[tuple[int, ...], list[int]] = {}
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))
             found.setdefault(tie, []).append(row)
-        running = {next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()}
+        running = {
+            next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()
+        }
         return {first: [row for row in rows if row != first] for first, rows in running.items() if first is not None}
 
     def belongs(self, role: int) -> bool:
@@ -209,9 +223,8 @@ class Scene:
         rows = np.flatnonzero((columns["home"] == role) & columns.known(self.position))
         if not len(rows):
             return False
-        if (rows[:, None] == self.at(roles)).any():
-            return bool(np.isin(rows, self._role_rows_here).any())
-        return bool(columns["organization"][rows[np.argmin(columns["valid_from"][rows])]] == self.account)
+        day = max(self.day, int(columns["valid_from"][rows].min()))
+        return any(self._ours_between(row, day, day + 1) for row in self._overlapping(roles, role, day, day + 1))
 
     def held_before(self, person: int) -> bool:
         """Whether somebody held a role on this map on an earlier day."""
@@ -240,7 +253,10 @@ class Scene:
         said = [one for one in rows if self.number(units, "organization", one) != NOTHING]
         if any(self.number(units, "organization", one) == self.account for one in said):
             return True
-        covered = sum(min(end, self.number(units, "valid_to", one)) - max(start, self.number(units, "valid_from", one)) for one in said)
+        covered = sum(
+            min(end, self.number(units, "valid_to", one)) - max(start, self.number(units, "valid_from", one))
+            for one in said
+        )
         return own and covered < end - start
 
     def _overlapping(self, table: Table, home: int, start: int, end: int) -> list[int]:

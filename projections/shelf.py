@@ -34,7 +34,9 @@ class Shelf:
         by_kind: dict[str, list[str]] = defaultdict(list)
         for kind, id in asked:
             by_kind[kind].append(id)
-        found = {kind: roots_of_subjects(self.connection, self.keys.workspace, kind, ids) for kind, ids in by_kind.items()}
+        found = {
+            kind: roots_of_subjects(self.connection, self.keys.workspace, kind, ids) for kind, ids in by_kind.items()
+        }
         return {(kind, id): sorted(found[kind].get(id, [])) for kind, id in asked}
 
     def history(self, subject: Subject) -> list[Recorded]:

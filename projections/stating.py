@@ -86,11 +86,17 @@ def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | Non
         values, one = segment.at(start), lived.at(start)
         own = (values.values, values.places) if values else ({}, {})
         if one is None:
-            over = max((one for one in past if one[0] <= start), key=lambda one: one[1].start, default=None)
-            yield Lived(start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed")
+            over = max((one for one in past if one[0] <= start), key=_latest_begun, default=None)
+            yield Lived(
+                start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed"
+            )
         else:
             certainty = "probable" if one.probable(start) else "confirmed"
             yield Lived(start, end, *own, "open", since(one.first), one.possible(start), certainty)
+
+
+def _latest_begun(past: tuple[int, Run]) -> tuple[int, int]:
+    return past[1].start, past[1].begin.place if past[1].begin else 0
 
 
 class _Walk(Generic[P]):

@@ -11,7 +11,19 @@ from domain.resolution import Run, Said, runs, stays, value_day, within_stays
 from domain.roles import PersonLeftRole, PersonTookRole, PowerAssessed, RoleClosed
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, day_column, flag, id_column, interval_table, iso, of_types, place_column, text
+from .intervals import (
+    Row,
+    View,
+    as_text,
+    day_column,
+    flag,
+    id_column,
+    interval_table,
+    iso,
+    of_types,
+    place_column,
+    text,
+)
 from .stating import odd, since, until, weakest
 
 tenures = interval_table(

@@ -74,7 +74,9 @@ class Timeline:
             organizations: organizations.c.home == self.account,
             accounts: accounts.c.home == self.account,
             units: or_(units.c.home.in_(unit_ids), units.c.home.in_(self._units_named())),
-            roles: or_(roles.c.organization == self.account, roles.c.unit.in_(unit_ids)) if self.slice else roles.c.home.in_(ours),
+            roles: or_(roles.c.organization == self.account, roles.c.unit.in_(unit_ids))
+            if self.slice
+            else roles.c.home.in_(ours),
             tenures: tenures.c.home.in_(ours),
             powers: powers.c.home.in_(ours),
             opportunities: opportunities.c.home.in_(sold),

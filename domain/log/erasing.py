@@ -80,4 +80,6 @@ def _remove(connection: Connection, workspace: int, position: int, people: str) 
 
 
 def _count_erasure(connection: Connection, workspace: int) -> None:
-    connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(erasures=workspaces.c.erasures + 1))
+    connection.execute(
+        update(workspaces).where(workspaces.c.id == workspace).values(erasures=workspaces.c.erasures + 1)
+    )

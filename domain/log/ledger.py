@@ -68,7 +68,12 @@ class Ledger:
     """The facts of one workspace."""
 
     def __init__(
-        self, store: Store, workspace: Workspace, root_key: bytes, erasures: ErasureLedger, clock: Callable[[], int] = now_us
+        self,
+        store: Store,
+        workspace: Workspace,
+        root_key: bytes,
+        erasures: ErasureLedger,
+        clock: Callable[[], int] = now_us,
     ) -> None:
         self.store = store
         self.workspace = workspace
@@ -120,7 +125,9 @@ class Ledger:
         recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
         return [Receipt(id, position) for id, position in recorded]
 
-    def _repeated(self, connection: Connection, sent: Sequence[Mapping[str, Any]], parsed: list[Fact]) -> dict[str, int]:
+    def _repeated(
+        self, connection: Connection, sent: Sequence[Mapping[str, Any]], parsed: list[Fact]
+    ) -> dict[str, int]:
         """Position by id of what was recorded before with the same content. Raises FactConflict for other content."""
         stored = self.knowledge.stored(connection, [fact.id for fact in parsed])
         for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
@@ -203,7 +210,9 @@ def _fresh(
     for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
         first = fresh.setdefault(fact.id, _Sent(fact, values, kept[index] if kept else 0))
         if first.values != values:
-            raise FactConflict(f"fact {fact.id} stands twice in the batch with different content", field="id", index=index)
+            raise FactConflict(
+                f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
+            )
     return [one for id, one in fresh.items() if id not in before]
 
 

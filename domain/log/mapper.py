@@ -118,7 +118,9 @@ class FactMapper:
     def to_domain_event(self, stored: StoredFact) -> Recorded:
         cls = REGISTRY.get(stored.topic)
         if cls is None or stored.version > cls.version:
-            raise UnreadableLog(f"position {stored.position}: {stored.topic} version {stored.version} is not known here")
+            raise UnreadableLog(
+                f"position {stored.position}: {stored.topic} version {stored.version} is not known here"
+            )
         values = upcast(cls, msgspec.json.decode(stored.state), stored.version)
         erased = self._unseal(values, stored)
         values |= {"id": stored.id, "effective": stored.effective, "certainty": stored.certainty}

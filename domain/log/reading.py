@@ -41,7 +41,9 @@ def read_after(connection: Connection, keys: KeyRing, position: int, limit: int)
     return read_facts(connection, keys, rows)
 
 
-def read_families(connection: Connection, keys: KeyRing, roots: Iterable[int], upto: int | None = None) -> list[Recorded]:
+def read_families(
+    connection: Connection, keys: KeyRing, roots: Iterable[int], upto: int | None = None
+) -> list[Recorded]:
     """Every fact of these families, in the order of the log, up to a position."""
     ordered = sorted(set(roots))
     bound = [] if upto is None else [facts.c.position <= upto]
@@ -70,7 +72,9 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     """The family of each recorded fact among these ids."""
     found: dict[str, int] = {}
     for start in range(0, len(ids), _CHUNK):
-        query = select(facts.c.id, facts.c.root).where(facts.c.workspace == workspace, facts.c.id.in_(ids[start : start + _CHUNK]))
+        query = select(facts.c.id, facts.c.root).where(
+            facts.c.workspace == workspace, facts.c.id.in_(ids[start : start + _CHUNK])
+        )
         found.update((id, root) for id, root in connection.execute(query))
     return found
 
@@ -84,7 +88,9 @@ def _sealed_beside(connection: Connection, workspace: int, positions: list[int])
     else:
         where += [sealed.c.position >= min(positions), sealed.c.position <= max(positions)]
     beside: dict[int, tuple[Sealed, ...]] = {}
-    for position, people, ciphertext in connection.execute(select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(*where)):
+    for position, people, ciphertext in connection.execute(
+        select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(*where)
+    ):
         beside[position] = (*beside.get(position, ()), Sealed(people, ciphertext))
     return beside
 

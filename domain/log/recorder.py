@@ -46,7 +46,12 @@ class FactRecorder(ApplicationRecorder):
         self.clock = clock
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, guard: Guard | None = None, after: Guard | None = None, **kwargs: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        guard: Guard | None = None,
+        after: Guard | None = None,
+        **kwargs: Any,
     ) -> Sequence[int]:
         """Append all or none; positions in order. `guard` runs under the lock before, `after` before the commit.
 
@@ -65,7 +70,9 @@ class FactRecorder(ApplicationRecorder):
         except exc.ProgrammingError as error:
             raise ProgrammingError(str(error.orig)) from error
 
-    def _append(self, connection: Connection, rows: list[StoredFact], guard: Guard | None, after: Guard | None) -> list[int]:
+    def _append(
+        self, connection: Connection, rows: list[StoredFact], guard: Guard | None, after: Guard | None
+    ) -> list[int]:
         taken = {"workspace": self.workspace, "count": len(rows)}
         head, last, erasures = connection.execute(_TAKE, taken).one()
         if guard is not None:
@@ -133,7 +140,9 @@ class FactRecorder(ApplicationRecorder):
         where += [version > gt] if gt is not None else []
         where += [version <= lte] if lte is not None else []
         with self.store.reading(self.workspace) as connection:
-            found = select_stored(connection, self.workspace, *where, order=version.desc() if desc else version, limit=limit)
+            found = select_stored(
+                connection, self.workspace, *where, order=version.desc() if desc else version, limit=limit
+            )
         return [_as_given(row, originator_id) for row in found]
 
     def select_notifications(
@@ -151,7 +160,9 @@ class FactRecorder(ApplicationRecorder):
         where += [facts.c.type.in_(topics)] if topics else []
         with self.store.reading(self.workspace) as connection:
             rows = select_stored(connection, self.workspace, *where, limit=limit)
-        return [Notification(row.originator_id, row.originator_version, row.topic, row.state, row.position) for row in rows]
+        return [
+            Notification(row.originator_id, row.originator_version, row.topic, row.state, row.position) for row in rows
+        ]
 
     def max_notification_id(self) -> int | None:
         with self.store.reading(self.workspace) as connection:

@@ -69,7 +69,9 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
         query = (
             select(facts.c.id, facts.c.type, facts.c.position)
             .distinct()
-            .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & (subject_facts.c.root == facts.c.root))
+            .join(
+                subject_facts, (subject_facts.c.workspace == facts.c.workspace) & (subject_facts.c.root == facts.c.root)
+            )
             .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
             .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity")))
             .order_by(facts.c.position)
@@ -77,4 +79,6 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
         )
         since += [{"subject": subject, **row._mapping} for row in connection.execute(query)]
     if since:
-        raise StaleExpectation("something was recorded meanwhile; read again and decide anew", field="expected", since=since)
+        raise StaleExpectation(
+            "something was recorded meanwhile; read again and decide anew", field="expected", since=since
+        )

@@ -42,7 +42,9 @@ def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = N
     return plain, {people: values for people, values in groups.items() if values}
 
 
-def _split_replacement(fact: FactCorrected, plain: dict[str, Any], sealed: dict[str, Any], amended: type[Fact] | None) -> None:
+def _split_replacement(
+    fact: FactCorrected, plain: dict[str, Any], sealed: dict[str, Any], amended: type[Fact] | None
+) -> None:
     tags = {} if amended is None or amended is FactCorrected else amended.tags
     public = {name for name, tag in tags.items() if not tag.personal} | {"effective", "certainty", "mentions"}
     personal = {name: value for name, value in fact.replacement.items() if name not in public}
@@ -63,7 +65,9 @@ def _split_source(plain: dict[str, Any], sealed: dict[str, Any]) -> None:
         plain.pop("mentions", None)
 
 
-def describe(keys: KeyRing, data_keys: dict[str, bytes], groups: Groups, id: str) -> tuple[list[dict[str, Any]], list[Sealed]]:
+def describe(
+    keys: KeyRing, data_keys: dict[str, bytes], groups: Groups, id: str
+) -> tuple[list[dict[str, Any]], list[Sealed]]:
     """What the log row says of the sealed values (whose, which fields, a keyed hash), and the rows to lay beside it."""
     described, rows = [], []
     for people, values in groups.items():

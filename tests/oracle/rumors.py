@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.oracle.days import Fact, place, recorded_day, value_day
+from tests.oracle.days import Fact, place, recorded_day, span
 from tests.oracle.standing import Known
 
 ENVELOPE = {"type", "id", "effective", "certainty", "source", "mentions"}
@@ -13,8 +13,14 @@ Subjects = set[tuple[str, str]]
 def rumors(known: Known, answer: dict[str, Any], core: set[str], day: int) -> list[dict[str, Any]]:
     """Those about a subject of the map that were heard, or said to hold, by then, in recorded order."""
     shown = subjects_of_map(answer, core)
-    told = [fact for fact in known.rumors if min(value_day(fact), recorded_day(fact)) <= day and subjects(fact) & shown]
+    told = [fact for fact in known.rumors if first_day(fact) <= day and subjects(fact) & shown]
     return [rumor(fact) for fact in sorted(told, key=place)]
+
+
+def first_day(fact: Fact) -> int:
+    """The day it was heard, or its own date if that is earlier."""
+    heard = recorded_day(fact)
+    return heard if fact["effective"] is None else min(heard, span(fact["effective"])[0])
 
 
 def rumor(fact: Fact) -> dict[str, Any]:
