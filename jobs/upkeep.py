@@ -82,6 +82,14 @@ def _verified(found: dict[str, Any]) -> Finished:
     return Finished("different" if differs else "done", {"workspaces": found})
 
 
+def readiness(store: Store) -> dict[str, Any]:
+    """What anybody may know of the last verification: no names."""
+    found = last_verify(store)
+    if found is None:
+        return {"ok": True, "at": None}
+    return found | {"differing": sum(map(len, found["differing"].values()))}
+
+
 def last_verify(store: Store) -> dict[str, Any] | None:
     """The newest result of each workspace taken together; None before the first. `ok` is what readiness depends on."""
     runs = newest(store, VERIFY, _LOOKED_BACK)
