@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.log.tables import metadata, workspace_column
+from domain.log.tables import metadata, workspace_column, workspaces
 
 from .views import VIEWS
 
@@ -39,19 +39,24 @@ _LOCK = (
     .values(position=builds.c.position)
     .returning(builds.c.build, builds.c.position)
 )
-_HEAD = select(builds.c.build, builds.c.position).where(builds.c.workspace == bindparam("ws"), builds.c.state == "live")
+_HEAD = (
+    select(builds.c.build, builds.c.position, workspaces.c.erasures)
+    .join(workspaces, workspaces.c.id == builds.c.workspace)
+    .where(builds.c.workspace == bindparam("ws"), builds.c.state == "live")
+)
 
 
 class Head(NamedTuple):
-    """A build and the position its rows count to."""
+    """A build, the position its rows count to, and how much was erased by then."""
 
     build: int
     position: int
+    erasures: int = 0
 
 
 def live(connection: Connection, workspace: int) -> Head | None:
     row = connection.execute(_HEAD, {"ws": workspace}).one_or_none()
-    return None if row is None else Head(row.build, row.position)
+    return None if row is None else Head(row.build, row.position, row.erasures)
 
 
 def lock(connection: Connection, workspace: int, state: str = "live") -> Head:

@@ -122,10 +122,6 @@ class Columns:
         known &= self["known_to"] > at
         return known
 
-    def changes(self) -> NDArray[np.uint32]:
-        """Positions at which some row opened or closed."""
-        return np.unique(np.concatenate([self["known_from"], self["known_to"]]))
-
 
 def _dtype(name: str) -> type[np.generic]:
     return np.uint32 if name in ("known_from", "known_to") else np.int32

@@ -12,6 +12,7 @@ from domain.dates import DAWN
 
 from .columns import NOTHING
 from .intervals import iso
+from .opinions import differ
 from .opportunities import buying_roles, opportunities
 from .people import links
 from .roles import roles
@@ -160,8 +161,8 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
     running = {
         (scene.number(tenures, "home", row), scene.number(tenures, "person", row)) for row in scene.tenure_rows.tolist()
     }
-    for (role, person), rows in scene.power_rows.items():
-        if (role, person) in running and len({scene.number(powers, "power", row) for row in rows}) > 1:
+    for (role, person), rows in scene.opinions(powers).items():
+        if (role, person) in running and differ(scene, powers, "power", rows):
             own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}
             yield {"kind": "disagreement", "property": "power", **own}
     for row, rows in scene.link_rows.items():

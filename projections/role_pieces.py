@@ -10,8 +10,9 @@ from sqlalchemy import Table
 
 from .columns import Indexes, Interner
 from .fields import Fields
-from .fragments import Pieces, decode, encode, join, named, named_if_any, pieces_of, raw_if_any, selected
+from .fragments import Pieces, encode, join, named, named_if_any, pieces_of, raw_if_any, selected
 from .layouts import Vocabulary
+from .opinions import opinion
 from .people import people
 from .roles import roles
 from .scene import Scene
@@ -143,24 +144,17 @@ def _names(scene: Scene, person: np.ndarray) -> np.ndarray:  # type: ignore[type
     return np.where(rows >= 0, scene.timeline[people]["name"][rows], -1)
 
 
+def _asked(values: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in fields.holder}
+
+
 def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
     columns = scene.timeline[tenures]
     out = np.full(len(rows), b"", object)
-    said = scene.power_rows
+    said = scene.opinions(powers)
     for place, (home, person) in enumerate(
         zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
     ):
         if (home, person) in said:
-            out[place] = b"," + encode(power_of(scene, said[home, person], fields.holder))[1:-1]
+            out[place] = b"," + encode(_asked(opinion(scene, powers, "power", said[home, person]), fields))[1:-1]
     return out
-
-
-def power_of(scene: Scene, rows: list[int], names: frozenset[str]) -> dict[str, object]:
-    """The latest assessment, and everybody's where there are several."""
-    opinions = [
-        {"by": scene.text(powers, "assessor", row), "power": decode(scene.text(powers, "power", row))} for row in rows
-    ]
-    found: dict[str, object] = {"power": opinions[-1]["power"], "power_by": opinions[-1]["by"]}
-    if len(opinions) > 1:
-        found["opinions"] = sorted(opinions, key=lambda opinion: str(opinion["by"]))
-    return {name: value for name, value in found.items() if name in names}

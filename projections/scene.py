@@ -25,6 +25,7 @@ class Scene:
         self.timeline = timeline
         self.day, self.position = moment.day, moment.position
         self.words = timeline.vocabulary
+        self._opinions: dict[Table, dict[tuple[int, int], list[int]]] = {}
 
     def at(self, table: Table) -> Indexes:
         return self.timeline[table].at(self.day, self.position)
@@ -132,21 +133,21 @@ class Scene:
         home = self.timeline[tenures]["home"][self.tenure_rows]
         return np.bincount(home, minlength=len(self.words.roles)).astype(np.int32), self.tenure_rows
 
-    @cached_property
-    def power_rows(self) -> dict[tuple[int, int], list[int]]:
-        """By role and person: rows of what each assessor says now, the latest last."""
-        columns, found = self.timeline[powers], dict[tuple[int, int], list[int]]()
-        rows = self.at(powers)
-        for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
-            found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
-        return found
+    def opinions(self, table: Table) -> dict[tuple[int, int], list[int]]:
+        """By home and person: rows of what each assessor says now, the latest last."""
+        if table not in self._opinions:
+            columns, found = self.timeline[table], self._opinions.setdefault(table, {})
+            rows = self.at(table)
+            for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
+                found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
+        return self._opinions[table]
 
     @cached_property
     def shown_power_rows(self) -> list[int]:
         """Rows of the power of people in roles they hold on the map."""
         columns, rows = self.timeline[tenures], self.tenure_rows
         held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.power_rows.items() if key in held for row in found]
+        return [row for key, found in self.opinions(powers).items() if key in held for row in found]
 
     @cached_property
     def ids_on_map(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
 from .follow import Follower, Progress
+from .timelines import Timelines
 
 
 @dataclass
@@ -25,6 +26,10 @@ class Tenant:
     @property
     def workspace(self) -> Workspace:
         return self.ledger.workspace
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        return Timelines(self.ledger)
 
     @cached_property
     def follower(self) -> Follower:

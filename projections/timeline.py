@@ -13,16 +13,19 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
 
 from .columns import Columns
-from .intervals import OPEN
+from .intervals import OPEN, View
 from .layouts import Vocabulary, layouts
 from .opportunities import buying_roles, opportunities
-from .organizations import accounts, organizations, units
+from .organizations import units
 from .people import links, people
 from .roles import roles
 from .rumors import rumors
 from .tenures import powers, tenures
+from .views import VIEWS
 
 _CHUNK = 500
+# Tables whose `person` is somebody on the map.
+NAMING = (tenures, buying_roles)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,6 @@ class Timeline:
         self.vocabulary = Vocabulary()
         self.columns = {table: Columns(encoders) for table, encoders in layouts(self.vocabulary).items()}
         self.slice: Moment | None = None
-        self.changes: NDArray[np.uint32] = np.empty(0, np.uint32)
         self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
         self.fragments: dict[str, Any] = {}
         self.near: set[str] = set()
@@ -60,28 +62,28 @@ class Timeline:
         if only is None:
             self.read_parents(connection)
             self._read_people(connection)
-        self._index()
         return self
 
     def _homes(self) -> dict[Table, ColumnElement[bool]]:
-        """Which rows of each table are this account's."""
+        """Which rows of each table are this account's, by the kind of home the table has."""
         unit_ids = self._ids(units, units.c.organization == self.account)
-        ours = union(
-            self._ids(roles, roles.c.organization == self.account), self._ids(roles, roles.c.unit.in_(unit_ids))
-        )
-        sold = self._ids(opportunities, opportunities.c.organization == self.account)
-        return {
-            organizations: organizations.c.home == self.account,
-            accounts: accounts.c.home == self.account,
-            units: or_(units.c.home.in_(unit_ids), units.c.home.in_(self._units_named())),
-            roles: or_(roles.c.organization == self.account, roles.c.unit.in_(unit_ids))
-            if self.slice
-            else roles.c.home.in_(ours),
-            tenures: tenures.c.home.in_(ours),
-            powers: powers.c.home.in_(ours),
-            opportunities: opportunities.c.home.in_(sold),
-            buying_roles: buying_roles.c.home.in_(sold),
+        own_roles = roles.c.organization == self.account
+        ours = union(self._ids(roles, own_roles), self._ids(roles, roles.c.unit.in_(unit_ids)))
+        homes = {
+            "organization": lambda home: home == self.account,
+            "unit": lambda home: or_(home.in_(unit_ids), home.in_(self._units_named())),
+            "role": lambda home: home.in_(ours),
+            "opportunity": lambda home: home.in_(
+                self._ids(opportunities, opportunities.c.organization == self.account)
+            ),
         }
+        wanted = {view.table: homes[view.home](view.table.c.home) for view in self._views() if view.home in homes}
+        if self.slice:
+            wanted[roles] = or_(own_roles, roles.c.unit.in_(unit_ids))
+        return wanted
+
+    def _views(self) -> list[View]:
+        return [view for view in VIEWS if view.table in self.columns]
 
     def _units_named(self) -> Any:
         """Units that roles of the account name, whosever they are."""
@@ -109,7 +111,7 @@ class Timeline:
 
     def _read_people(self, connection: Connection) -> None:
         """People follow from who is named anywhere; links from who is near; names from all of them."""
-        near = {int(number) for table in (tenures, buying_roles) for number in np.unique(self[table]["person"])}
+        near = {int(number) for table in NAMING for number in np.unique(self[table]["person"])}
         self.near = set(self._named(near))
         self.read_links(connection, sorted(self.near))
         ends = {int(number) for end in ("person", "other", "assessor") for number in np.unique(self[links][end])}
@@ -147,11 +149,6 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, and_(column.in_(ids[start : start + _CHUNK]), *also))
 
-    def _index(self) -> None:
-        changes = [columns.changes() for columns in self.columns.values() if columns.size]
-        self.changes = np.unique(np.concatenate(changes)) if changes else np.empty(0, np.uint32)
-        self.changes = self.changes[(self.changes > 0) & (self.changes < OPEN)]
-
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
         """By role number: its place in the order of ids."""
@@ -161,11 +158,6 @@ class Timeline:
             ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
             self._ranks = ranks
         return self._ranks
-
-    def counted(self, position: int) -> int:
-        """The newest fact that shaped what is known at a position."""
-        found = int(np.searchsorted(self.changes, position, side="right"))
-        return int(self.changes[found - 1]) if found else 0
 
 
 def _raw(column: Any) -> Any:

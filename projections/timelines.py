@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.log.ledger import Ledger
 
@@ -22,6 +22,8 @@ from .timeline import Timeline
 
 MOST = 64
 ROLES_ONLY = (units, roles, tenures)
+# What can be told from one moment's rows alone; findings look at the past as well.
+SLICED = frozenset({"account", "units", "roles", "links", "opportunities"})
 
 
 @dataclass
@@ -38,8 +40,11 @@ class Timelines:
     def scene(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene]:
         """The account at a moment: from memory, or from the tables while its timeline is still being read."""
         timeline = self._current(account, moment.head)
-        if timeline is None:
+        if timeline is None and fields.sections <= SLICED:
             timeline = self._slice(account, moment, fields)
+            self._build_beside(account)
+        elif timeline is None:
+            timeline = self._build(account)
         with timeline.lock:
             yield Scene(timeline, moment.point)
 
@@ -48,14 +53,12 @@ class Timelines:
         with self._lock:
             kept = self._kept.get(account)
             if kept is None or kept.build != head.build:
-                self._build_beside(account)
                 return None
             if kept.position < head.position:
                 with kept.lock:
                     fresh = self._refresh(kept)
                 if fresh is None:
                     del self._kept[account]
-                    self._build_beside(account)
                 return fresh
             self._kept.move_to_end(account)
             return kept
@@ -65,11 +68,12 @@ class Timelines:
             self._building.add(account)
             threading.Thread(target=self._build, args=(account,), name=f"timeline of {account}", daemon=True).start()
 
-    def _build(self, account: str) -> None:
+    def _build(self, account: str) -> Timeline:
         try:
             timeline = self._read(account)
             with self._lock:
                 self._keep(account, timeline)
+            return timeline
         finally:
             self._building.discard(account)
 
@@ -78,7 +82,8 @@ class Timelines:
         only = ROLES_ONLY if fields.sections == {"roles"} and not fields.holder - {"person"} else None
         with self.ledger.store.reading(workspace) as connection:
             timeline = Timeline(workspace, moment.head.build, account, moment.head.position)
-            timeline.slice = moment.point
+            moved = live(connection, workspace) != moment.head
+            timeline.slice = replace(moment.point, newest=False) if moved else moment.point
             return timeline.fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from ..decisions import Known, Subject
@@ -36,6 +37,12 @@ class Knowledge:
         erased = {person for person, key in self._keys_of(connection, batch).items() if key is None}
         return Known(existing.__contains__, self._families(connection, batch), frozenset(erased))
 
+    def remembers(self, subject: Subject) -> bool:
+        return subject in self._seen
+
+    def exists(self, connection: Connection, subject: Subject) -> bool:
+        return subject in self._existing(connection, {subject})
+
     def learn(self, born: Iterable[Subject]) -> None:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
@@ -51,8 +58,6 @@ class Knowledge:
 
     def same_content(self, connection: Connection, row: StoredFact, sent: Mapping[str, Any]) -> bool:
         """Whether a recorded fact was sent like this. What was erased since cannot be compared and counts as the same."""
-        import msgspec
-
         described = msgspec.json.decode(row.state).get("sealed", ())
         people = {person for group in described for person in group["of"].split()}
         held = self.keys.held(connection, people)

@@ -87,6 +87,13 @@ class Ledger:
     def today(self) -> date:
         return self.workspace.today(self.clock())
 
+    def knows(self, kind: str, id: str) -> bool:
+        """Whether a subject exists in the workspace."""
+        if self.knowledge.remembers((kind, id)):
+            return True
+        with self.store.peeking(self.workspace.id) as connection:
+            return self.knowledge.exists(connection, (kind, id))
+
     def parse(self, sent: Sequence[Any], kept: Sequence[int] | None = None) -> list[Fact]:
         """The facts that were sent. Raises Refused naming the place of the first that is not well formed."""
         if len(sent) > MOST_FACTS:

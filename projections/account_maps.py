@@ -1,0 +1,45 @@
+"""An account's map as a reader asks for it: with both dates, the position counted, and what is withheld from whom."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from domain.errors import NotFound
+
+from .builds import Head
+from .fields import RESTRICTED, fields_of
+from .maps import map_json
+from .moments import Moment
+from .tenants import Tenant
+
+
+def account_map(
+    tenant: Tenant, account: str, moment: Moment, *, fields: str | None = None, restricted: bool = False
+) -> bytes:
+    """The map as JSON. Raises NotFound where the workspace has no such organization, InvalidRequest for `fields`."""
+    wanted = fields_of(fields)
+    require_organization(tenant, account)
+    with tenant.timelines.scene(account, moment, wanted) as scene:
+        return map_json(scene, header(moment, restricted), wanted, restricted=restricted)
+
+
+def require_organization(tenant: Tenant, id: str) -> None:
+    if not tenant.ledger.knows("organization", id):
+        raise NotFound(f"no account {id}", field="account")
+
+
+def header(moment: Moment, restricted: bool) -> dict[str, Any]:
+    """What every dated answer says of itself."""
+    found: dict[str, Any] = {"as_of": moment.as_of.isoformat()}
+    if moment.known_at is not None:
+        found["known_at"] = moment.known_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    found["position"] = moment.position
+    return found if restricted else {**found, "withheld": list(RESTRICTED)}
+
+
+def etag(epoch: str, moment: Moment, *more: object) -> str:
+    """Strong: another fact counted, an erasure, another permission or another question gives another."""
+    head: Head = moment.head
+    parts = (epoch, head.build, head.erasures, moment.position, moment.as_of, moment.known_at, *more)
+    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
