@@ -11,6 +11,7 @@ from .facts import (
     TEXT,
     Fact,
     Given,
+    Leaning,
     LongText,
     Money,
     OpportunityId,
@@ -20,6 +21,7 @@ from .facts import (
     ShortText,
     Stated,
     UnitId,
+    of,
 )
 from .rules import require_any
 
@@ -71,6 +73,16 @@ class BuyingRoleAssigned(Fact, type="buying_role_assigned", subject="opportunity
     opportunity: OpportunityId
     buying_role: Annotated[ShortText, PUBLIC]
     weight: Annotated[Stated[Score], PUBLIC] = UNSET
+
+
+class AttitudeChanged(Fact, type="attitude_changed", subject="opportunity"):
+    """Where somebody stands on one opportunity, -2 (against) to 2 (for), as an assessor sees it."""
+
+    person: PersonId
+    opportunity: OpportunityId
+    attitude: Annotated[Given[Leaning], of("person", required=True)] = UNSET
+    reason: Annotated[Stated[LongText], of("person", text=True)] = UNSET
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
 
 
 class BuyingRoleEnded(Fact, type="buying_role_ended", subject="opportunity"):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .attitudes import attitudes
 from .fragments import decode
+from .opinions import opinion
 from .opportunities import buying_roles, opportunities
 from .scene import Scene
 
@@ -45,6 +47,9 @@ def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[d
         key=lambda row: (scene.number(buying_roles, "begun", row), scene.number(buying_roles, "place", row)),
     ):
         entry = _entry(scene, row)
+        said = scene.opinions(attitudes).get((opportunity, scene.number(buying_roles, "person", row)))
+        if restricted and said:
+            entry |= opinion(scene, attitudes, "attitude", said)
         _join(found.setdefault((entry["person"], entry["buying_role"]), entry), entry)
     return [found[key] for key in sorted(found)]
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from domain.dates import DAWN
 
+from .attitudes import attitudes
 from .columns import NOTHING
 from .intervals import iso
 from .opinions import differ
@@ -165,6 +166,14 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
         if (role, person) in running and differ(scene, powers, "power", rows):
             own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}
             yield {"kind": "disagreement", "property": "power", **own}
+    center = {
+        (scene.number(buying_roles, "home", row), scene.number(buying_roles, "person", row))
+        for row in scene.buying_rows.tolist()
+    }
+    for (sale, person), rows in scene.opinions(attitudes).items():
+        if (sale, person) in center and differ(scene, attitudes, "attitude", rows):
+            own = {"opportunity": scene.words.opportunities.values[sale], "person": scene.words.people.values[person]}
+            yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
         for name in ("tone", "strength"):
             said = {scene.number(links, name, one) for one in rows} - {NOTHING}

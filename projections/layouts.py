@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Table
 
+from .attitudes import attitudes
 from .columns import Days, Encoder, Interner, Plain
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -64,5 +65,6 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
             "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,
             "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
         },
+        attitudes: {"home": v.opportunities, "person": p, "assessor": p, "attitude": w, "said": Days, "place": Plain},
         rumors: {"home": w, "subject_kind": w, "fact": v.details},
     }  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Table
 
+from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
 from .fields import EVERYTHING, Fields
@@ -96,6 +97,7 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
         assessors = [scene.number(links, "assessor", row) for row in rows]
         assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
+        assessors += [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
         there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
     numbers = [words.numbers[id] for id in ids if id is not None and id in words.numbers]
     there[[number for number in numbers if scene.people_rows[number] != NOTHING]] = True

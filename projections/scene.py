@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Table
 
+from .attitudes import attitudes
 from .columns import NOTHING, Indexes
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -148,6 +149,13 @@ class Scene:
         columns, rows = self.timeline[tenures], self.tenure_rows
         held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
         return [row for key, found in self.opinions(powers).items() if key in held for row in found]
+
+    @cached_property
+    def shown_attitude_rows(self) -> list[int]:
+        """Rows of the attitudes of people in the buying centers on the map."""
+        columns, rows = self.timeline[buying_roles], self.buying_rows
+        center = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
+        return [row for key, found in self.opinions(attitudes).items() if key in center for row in found]
 
     @cached_property
     def ids_on_map(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
 
+from .attitudes import attitudes
 from .columns import Columns
 from .intervals import OPEN, View
 from .layouts import Vocabulary, layouts
@@ -26,6 +27,7 @@ from .views import VIEWS
 _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
+ASSESSED = (powers, attitudes)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ class Timeline:
         self.near = set(self._named(near))
         self.read_links(connection, sorted(self.near))
         ends = {int(number) for end in ("person", "other", "assessor") for number in np.unique(self[links][end])}
-        ends |= {int(number) for number in np.unique(self[powers]["assessor"])}
+        for table in ASSESSED:
+            ends |= {int(number) for number in np.unique(self[table]["assessor"])}
         self.read_some(connection, people, people.c.home, self._named(near | ends))
         self.read_rumors(connection)
 

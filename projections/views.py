@@ -7,6 +7,7 @@ from functools import cache
 
 from domain.facts import Fact
 
+from .attitudes import ATTITUDES
 from .intervals import View
 from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
@@ -16,7 +17,8 @@ from .rumors import RUMORS
 from .tenures import POWERS, TENURES
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS, OPPORTUNITIES, BUYING_ROLES, RUMORS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS, OPPORTUNITIES, BUYING_ROLES, ATTITUDES,
+    RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)
