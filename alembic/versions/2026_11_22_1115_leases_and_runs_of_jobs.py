@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4546d649247d"
-down_revision = "6b0b0b69a0e2"
+down_revision = "2f27b00da9ea"
 branch_labels = None
 depends_on = None
 
