@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -77,7 +78,9 @@ def listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise Misconfigured(f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
+        # create_server adds the address to the reason, getaddrinfo numbers its reasons below zero
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise Misconfigured(f"cannot listen on {host}, port {port}: {reason}") from None
 
 
 def address_of(listener: socket.socket) -> str:
