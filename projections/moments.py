@@ -5,23 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from domain.dates import resolve_as_of, resolve_known_at
 from domain.errors import InvalidRequest
 from domain.log.ledger import Ledger
 from domain.log.mapper import EPOCH
-from domain.log.tables import facts
 
 from .builds import Head, live
 from .timeline import Moment as Point
-
-_RECORDED_BY = (
-    select(facts.c.position)
-    .where(facts.c.workspace == bindparam("ws"), facts.c.recorded_at <= bindparam("instant"))
-    .order_by(facts.c.recorded_at.desc(), facts.c.position.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True)
@@ -51,16 +43,19 @@ def moment_of(
         raise InvalidRequest("expected a position in the log, from 0", field="position")
     with ledger.store.peeking(ledger.workspace.id) as connection:
         head = live(connection, ledger.workspace.id) or Head(0, 0)
-        reached = _position(connection, ledger.workspace.id, head, instant, position)
+        reached = _position(connection, ledger, head, instant, position)
     return Moment(day, reached, head, instant, known_at)
 
 
 def _position(
-    connection: Connection, workspace: int, head: Head, instant: datetime | None, position: int | None
+    connection: Connection, ledger: Ledger, head: Head, instant: datetime | None, position: int | None
 ) -> int:
     if instant is not None:
-        microseconds = (
-            (instant - EPOCH).days * 86_400_000_000 + (instant - EPOCH).seconds * 1_000_000 + instant.microsecond
-        )
-        position = connection.scalar(_RECORDED_BY, {"ws": workspace, "instant": microseconds}) or 0
+        position = ledger.instants.position(connection, microseconds(instant), head.position)
     return head.position if position is None else min(position, head.position)
+
+
+def microseconds(instant: datetime) -> int:
+    """Since 1970 UTC."""
+    since = instant - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
-from domain.log.tables import facts, subject_facts
+from domain.amendments import PersonErased, ValueErased
+from domain.log.keys import KeyRing
+from domain.log.knowing import replaced_subjects
+from domain.log.reading import read_after, read_families
 
 from .builds import Head
 from .columns import Interner
@@ -21,30 +24,20 @@ from .timeline import NAMING, Timeline
 from .views import BY_HOME
 
 MOST_CHANGES = 400
-_ERASING = ("person_erased", "value_erased")
-_CHANGED = (
-    select(subject_facts.c.kind, subject_facts.c.subject, facts.c.type)
-    .distinct()
-    .join(facts, (facts.c.workspace == subject_facts.c.workspace) & (facts.c.root == subject_facts.c.root))
-    .where(
-        facts.c.workspace == bindparam("ws"),
-        facts.c.position > bindparam("after"),
-        facts.c.position <= bindparam("upto"),
-    )
-)
 Changed = dict[str, set[str]]
 
 
-def refreshed(connection: Connection, timeline: Timeline, head: Head) -> Timeline | None:
+def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: Head) -> Timeline | None:
     """The timeline counting up to the head; None where it must be read anew."""
     if head.build != timeline.build or head.position - timeline.position > MOST_CHANGES:
         return None
-    params = {"ws": timeline.workspace, "after": timeline.position, "upto": head.position}
+    fresh = read_after(connection, keys, timeline.position, head.position - timeline.position)
+    if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
+        return None
     changed: Changed = defaultdict(set)
-    for kind, subject, type in connection.execute(_CHANGED, params):
-        if type in _ERASING:
-            return None
-        changed[kind].add(subject)
+    for one in read_families(connection, keys, {one.root for one in fresh}, head.position):
+        for kind, subject in (*one.fact.subjects, *replaced_subjects(one.fact)):
+            changed[kind].add(subject)
     return _Refresh(connection, timeline).apply(changed, head)
 
 

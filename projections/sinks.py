@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete
 
-from domain.log.writing import insert_rows
+from domain.log.writing import insert_rows, run_many
 
 from .intervals import OPEN, Row, View, iso
 from .rumors import rumors
@@ -60,7 +60,7 @@ class TableSink(History):
     def flush(self, connection: Connection) -> None:
         for view, endings in self.endings.items():
             statement = _ending(view.table, connection.dialect.name)
-            connection.exec_driver_sql(statement, endings if len(endings) > 1 else endings[0])
+            run_many(connection, statement, endings)
         for view in {**self.done, **self.open}:
             rows = [self._written(*interval) for interval in self.intervals(view)]
             insert_rows(connection, view.table, rows)

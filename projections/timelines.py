@@ -103,4 +103,4 @@ class Timelines:
         workspace = self.ledger.workspace.id
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace)
-            return refreshed(connection, timeline, head) if head else None
+            return refreshed(connection, self.ledger.keys, timeline, head) if head else None

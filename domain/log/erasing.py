@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from ..amendments import FactCorrected
 from .keys import KeyRing
-from .reading import roots_of_subjects
+from .reading import of_family, roots_of_subjects
 from .tables import facts, sealed, workspaces
 
 _CHUNK = 500
@@ -51,7 +51,7 @@ def erase_person(connection: Connection, keys: KeyRing, person: str) -> None:
 
 def erase_values(connection: Connection, keys: KeyRing, root: int, id: str) -> None:
     """Remove what was sealed of one fact, and of the corrections that say the same of it."""
-    where = (facts.c.workspace == keys.workspace, facts.c.root == root)
+    where = (facts.c.workspace == keys.workspace, of_family([root]))
     family = connection.execute(select(facts.c.position, facts.c.id, facts.c.type, facts.c.state).where(*where)).all()
     wanted = {id}
     for row in sorted(family, key=lambda row: row.position):
@@ -68,7 +68,7 @@ def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list
         query = (
             select(sealed.c.position, sealed.c.people)
             .join(facts, (facts.c.workspace == sealed.c.workspace) & (facts.c.position == sealed.c.position))
-            .where(facts.c.workspace == workspace, facts.c.root.in_(roots[start : start + _CHUNK]))
+            .where(facts.c.workspace == workspace, of_family(roots[start : start + _CHUNK]))
         )
         found += [(row.position, row.people) for row in connection.execute(query)]
     return found

@@ -6,7 +6,7 @@ import hmac
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -82,14 +82,14 @@ class KeyRing:
         """A hash that only holders of the workspace's key can make."""
         return hmac.digest(self.secret, b"\x00".join(parts), "sha256")
 
-    def held(self, connection: Connection, people: Iterable[str]) -> dict[str, bytes | None]:
+    def held(self, reader: Callable[[], Connection], people: Iterable[str]) -> dict[str, bytes | None]:
         """Key by person; None: erased; absent: never had one."""
         asked, now = set(people), time.monotonic()
         with self._lock:
             found = {id: kept[1] for id in asked if (kept := self._held.get(id)) and kept[0] > now}
         missing = asked - found.keys()
         if missing:
-            fetched = self._fetch(connection, missing)
+            fetched = self._fetch(reader(), missing)
             with self._lock:
                 self._held.update({id: (now + CACHED_SECONDS, key) for id, key in fetched.items()})
             found |= fetched

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
+from ..amendments import FactCorrected
 from ..decisions import Known, Subject
 from ..facts import Fact
 from ..standing import Family, named_fact
@@ -17,6 +18,7 @@ from .mapper import FactMapper, StoredFact
 from .reading import read_families, roots_of_facts, select_stored
 from .tables import facts, subjects
 
+Reader = Callable[[], Connection]
 _CHUNK = 300
 _REMEMBERED = 500_000
 
@@ -28,20 +30,19 @@ class Knowledge:
         self.keys = keys
         self._seen: set[Subject] = set()
 
-    def about(self, connection: Connection, batch: Sequence[Fact]) -> Known:
+    def about(self, reader: Reader, batch: Sequence[Fact]) -> Known:
         named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
         for fact in batch:
-            if replacement := getattr(fact, "replacement", None):
-                named |= _replaced_subjects(replacement)
-        existing = self._existing(connection, named)
-        erased = {person for person, key in self._keys_of(connection, batch).items() if key is None}
-        return Known(existing.__contains__, self._families(connection, batch), frozenset(erased))
+            named |= replaced_subjects(fact)
+        existing = self._existing(reader, named)
+        erased = {person for person, key in self._keys_of(reader, batch).items() if key is None}
+        return Known(existing.__contains__, self._families(reader, batch), frozenset(erased))
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen
 
     def exists(self, connection: Connection, subject: Subject) -> bool:
-        return subject in self._existing(connection, {subject})
+        return subject in self._existing(lambda: connection, {subject})
 
     def learn(self, born: Iterable[Subject]) -> None:
         if len(self._seen) > _REMEMBERED:
@@ -60,19 +61,19 @@ class Knowledge:
         """Whether a recorded fact was sent like this. What was erased since cannot be compared and counts as the same."""
         described = msgspec.json.decode(row.state).get("sealed", ())
         people = {person for group in described for person in group["of"].split()}
-        held = self.keys.held(connection, people)
+        held = self.keys.held(lambda: connection, people)
         if any(held.get(person) is None for person in people):
             return True
         return FactMapper(self.keys, held).fingerprint(sent, people) == row.fingerprint
 
-    def _existing(self, connection: Connection, named: set[Subject]) -> set[Subject]:
+    def _existing(self, reader: Reader, named: set[Subject]) -> set[Subject]:
         """One query per kind: SQLite finds pairs of kind and id only by reading all subjects of the workspace."""
         existing = named & self._seen
         missing = defaultdict(list)
         for kind, id in sorted(named - existing):
             missing[kind].append(id)
         for kind, ids in missing.items():
-            existing |= {(kind, id) for id in self._existing_of(connection, kind, ids)}
+            existing |= {(kind, id) for id in self._existing_of(reader(), kind, ids)}
         self.learn(existing)
         return existing
 
@@ -82,14 +83,15 @@ class Knowledge:
             some = subjects.c.subject.in_(ids[start : start + _CHUNK])
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
-    def _keys_of(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, bytes | None]:
+    def _keys_of(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, bytes | None]:
         people = {person for fact in batch for person in fact.people}
-        return self.keys.held(connection, people) if people else {}
+        return self.keys.held(reader, people) if people else {}
 
-    def _families(self, connection: Connection, batch: Sequence[Fact]) -> dict[str, Family]:
+    def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
         ids = [id for fact in batch if (id := named_fact(fact)) is not None]
         if not ids:
             return {}
+        connection = reader()
         roots = roots_of_facts(connection, self.keys.workspace, ids)
         members: dict[int, list[Any]] = {root: [] for root in roots.values()}
         for recorded in read_families(connection, self.keys, members):
@@ -98,8 +100,10 @@ class Knowledge:
         return {id: families[root] for id, root in roots.items()}
 
 
-def _replaced_subjects(replacement: Mapping[str, Any]) -> set[Subject]:
-    """Subjects that a replacement may name, whatever the type of the fact it is for."""
+def replaced_subjects(fact: Fact) -> set[Subject]:
+    """Subjects that a correction's replacement may name, whatever the type of the fact it is for."""
+    if not isinstance(fact, FactCorrected):
+        return set()
     kinds = {
         "organization": "organization", "other": "person", "unit": "unit", "parent": "unit", "role": "role",
         "reports_to": "role", "person": "person", "by": "person", "opportunity": "opportunity",
@@ -107,7 +111,7 @@ def _replaced_subjects(replacement: Mapping[str, Any]) -> set[Subject]:
         "originals": "organization", "results": "organization",
     }  # fmt: skip
     found: set[Subject] = set()
-    for name, value in replacement.items():
+    for name, value in fact.replacement.items():
         ids = value if isinstance(value, list) else [value]
         found |= {(kinds[name], id) for id in ids if name in kinds and isinstance(id, str)}
     return found

@@ -18,8 +18,9 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded, named_fact
 from .erasing import ErasureLedger, erase_person, erase_values
+from .instants import Instants
 from .keys import KeyRing, refuse_erased
-from .knowing import Knowledge
+from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
 from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
@@ -83,6 +84,7 @@ class Ledger:
             self.keys = KeyRing(workspace.id, root_key).open(connection)
         self.recorder = FactRecorder(store, workspace.id, clock)
         self.knowledge = Knowledge(self.keys)
+        self.instants = Instants(workspace.id)
 
     def today(self) -> date:
         return self.workspace.today(self.clock())
@@ -124,11 +126,11 @@ class Ledger:
 
     def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms) -> list[Receipt]:
         given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
-        with self.store.reading(self.workspace.id) as connection:
-            before = self._repeated(connection, sent, parsed) if given else {}
+        with self.store.if_needed(self.workspace.id) as reader:
+            before = self._repeated(reader(), sent, parsed) if given else {}
             fresh = _fresh(sent, parsed, terms.kept, before)
-            drafts = self._drafts(connection, fresh, terms)
-            writing = self._writing(connection, drafts)
+            drafts = self._drafts(reader, fresh, terms)
+            writing = self._writing(reader, drafts)
         recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
         return [Receipt(id, position) for id, position in recorded]
 
@@ -143,15 +145,15 @@ class Ledger:
                 raise FactConflict(f"fact {fact.id} was recorded before with other content", field="id", index=index)
         return {id: row.position for id, row in stored.items()}
 
-    def _drafts(self, connection: Connection, fresh: list[_Sent], terms: Terms) -> list[Draft]:
+    def _drafts(self, reader: Reader, fresh: list[_Sent], terms: Terms) -> list[Draft]:
         batch = [one.fact for one in fresh]
-        known = self.knowledge.about(connection, batch)
+        known = self.knowledge.about(reader, batch)
         roots = {id: (next(iter(family.members.values())).root, None) for id, family in known.families.items()}
         return _rooted(fresh, decide(batch, known), terms, roots)
 
-    def _writing(self, connection: Connection, drafts: list[Draft]) -> _Writing:
+    def _writing(self, reader: Reader, drafts: list[Draft]) -> _Writing:
         people = {person for draft in drafts for person in draft.people}
-        held = self.keys.held(connection, people)
+        held = self.keys.held(reader, people)
         minted = self.keys.mint(people - held.keys())
         return _Writing(drafts, FactMapper(self.keys, held | minted), minted)
 
@@ -179,7 +181,7 @@ class Ledger:
             return
         people = {person for draft in writing.drafts if _adds(draft.fact) for person in draft.people}
         self.keys.forget()
-        refuse_erased(self.keys.held(connection, people - writing.minted.keys()))
+        refuse_erased(self.keys.held(lambda: connection, people - writing.minted.keys()))
         self.keys.erasures = erasures
 
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from ..errors import Misconfigured
 from .statistics import assume_large
+from .store import address, open_engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,27 +23,29 @@ def config() -> Config:
 
 def migrate(url: str) -> None:
     """Bring the database at an address to the newest schema; nothing happens when it is there."""
-    from .store import open_engine
-
-    engine = open_engine(url)
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        Path(str(parsed.database)).absolute().parent.mkdir(parents=True, exist_ok=True)
     settings = config()
-    try:
-        with engine.connect() as connection:
-            connection.info["intent"] = "IMMEDIATE"
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
-            if connection.dialect.name == "sqlite":
-                with connection.begin():
-                    assume_large(connection)
-    finally:
-        engine.dispose()
+    settings.attributes["url"] = parsed.render_as_string(hide_password=False)
+    command.upgrade(settings, "head")
+    if parsed.get_backend_name() == "sqlite":
+        _say_large(url)
+
+
+def _say_large(url: str) -> None:
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        assume_large(connection)
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
 
 
 def assert_current(engine: Engine) -> None:
     """Raises Misconfigured when the schema is not the newest."""
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        connection.rollback()
     head = ScriptDirectory.from_config(config()).get_current_head()
     if found != head:
         raise Misconfigured(f"the database's schema is {found or 'empty'}, not {head}: run `incumbent migrate`")

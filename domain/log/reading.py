@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from ..standing import Recorded
 from .keys import KeyRing
@@ -15,6 +15,13 @@ from .sealing import Sealed
 from .tables import facts, sealed, subject_facts
 
 _CHUNK = 500
+
+
+def of_family(roots: Sequence[int] | ColumnElement[int]) -> ColumnElement[bool]:
+    """Facts of these families: the first, found by its position, and the few that join one, found by their own index."""
+    if isinstance(roots, ColumnElement):
+        return or_(facts.c.position == roots, and_(facts.c.root == roots, facts.c.root != facts.c.position))
+    return or_(facts.c.position.in_(roots), and_(facts.c.root.in_(roots), facts.c.root != facts.c.position))
 
 
 def select_stored(
@@ -31,7 +38,7 @@ def select_stored(
 def read_facts(connection: Connection, keys: KeyRing, rows: Sequence[StoredFact]) -> list[Recorded]:
     """The facts of these rows, with every value that can still be read."""
     people = {person for row in rows for part in row.sealed for person in part.people.split()}
-    mapper = FactMapper(keys, keys.held(connection, people))
+    mapper = FactMapper(keys, keys.held(lambda: connection, people))
     return [mapper.to_domain_event(row) for row in rows]
 
 
@@ -49,8 +56,7 @@ def read_families(
     bound = [] if upto is None else [facts.c.position <= upto]
     rows: list[StoredFact] = []
     for start in range(0, len(ordered), _CHUNK):
-        some = facts.c.root.in_(ordered[start : start + _CHUNK])
-        rows += select_stored(connection, keys.workspace, some, *bound)
+        rows += select_stored(connection, keys.workspace, of_family(ordered[start : start + _CHUNK]), *bound)
     return read_facts(connection, keys, sorted(rows, key=lambda row: row.position))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,22 +19,14 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, bindparam, exc, func, select, update
+from sqlalchemy import Connection, exc, func, select
 
 from ..errors import InstantRefused
 from .mapper import StoredFact
 from .reading import select_stored
 from .store import Store, now_us
-from .tables import facts, sealed, subject_facts, subjects, workspaces
-from .writing import insert_ignoring, insert_rows
-
-_TAKE = (
-    update(workspaces)
-    .where(workspaces.c.id == bindparam("workspace"))
-    .values(head=workspaces.c.head + bindparam("count"))
-    .returning(workspaces.c.head, workspaces.c.last_recorded_at, workspaces.c.erasures)
-)
-_STAMP = update(workspaces).where(workspaces.c.id == bindparam("workspace")).values(last_recorded_at=bindparam("last"))
+from .tables import facts, sealed, subject_facts, subjects
+from .writing import insert_ignoring, insert_rows, take
 
 Guard = Callable[[Connection, int], None]
 
@@ -73,51 +67,41 @@ class FactRecorder(ApplicationRecorder):
     def _append(
         self, connection: Connection, rows: list[StoredFact], guard: Guard | None, after: Guard | None
     ) -> list[int]:
-        taken = {"workspace": self.workspace, "count": len(rows)}
-        head, last, erasures = connection.execute(_TAKE, taken).one()
+        head, instant, erasures = self._take(connection, rows)
         if guard is not None:
             guard(connection, erasures)
         first = head - len(rows) + 1
-        instants = self._instants(rows, last)
-        versions = self._versions(connection, rows)
-        self._insert(connection, rows, first, instants, versions)
-        connection.execute(_STAMP, {"workspace": self.workspace, "last": instants[-1]})
+        self._insert(connection, rows, first, instant)
         if after is not None:
             after(connection, first)
         return list(range(first, head + 1))
 
-    def _instants(self, rows: list[StoredFact], last: int) -> list[int]:
-        """One instant for the batch, never before the last; kept ones pass the same gate."""
-        now = self.clock()
-        if not rows[0].recorded_at:
-            return [max(now, last + 1)] * len(rows)
-        kept = [row.recorded_at for row in rows]
-        if kept[0] < last or any(later < earlier for earlier, later in zip(kept, kept[1:], strict=False)):
+    def _take(self, connection: Connection, rows: list[StoredFact]) -> tuple[int, int, int]:
+        """(head, instant, erasures): positions are taken under the workspace's lock, which is held until the commit.
+
+        A batch has one instant, never before the last one; kept instants pass the same gate.
+        """
+        kept = [row.recorded_at for row in rows] if rows[0].recorded_at else []
+        self._refuse_instants(kept)
+        taken = take(connection, self.workspace, len(rows), kept or self.clock())
+        if taken is None:
             raise InstantRefused("a kept recorded_at must not lie before that of an earlier fact", field="recorded_at")
-        if kept[-1] > now:
+        return taken
+
+    def _refuse_instants(self, kept: list[int]) -> None:
+        for index, (earlier, later) in enumerate(pairwise(kept), 1):
+            if later < earlier:
+                detail = "a kept recorded_at must not lie before that of an earlier fact"
+                raise InstantRefused(detail, field="recorded_at", index=index)
+        if kept and kept[-1] > self.clock():
             raise InstantRefused("a kept recorded_at must not lie in the future", field="recorded_at")
-        return kept
 
-    def _versions(self, connection: Connection, rows: list[StoredFact]) -> list[int]:
-        """The version each row takes in its stream: the one it claims, else the next."""
-        asked = {str(row.originator_id) for row in rows if not row.originator_version}
-        latest = _latest_versions(connection, self.workspace, sorted(asked))
-        versions = []
-        for row in rows:
-            stream = str(row.originator_id)
-            version = row.originator_version or latest.get(stream, 0) + 1
-            latest[stream] = version
-            versions.append(version)
-        return versions
-
-    def _insert(
-        self, connection: Connection, rows: list[StoredFact], first: int, instants: list[int], versions: list[int]
-    ) -> None:
+    def _insert(self, connection: Connection, rows: list[StoredFact], first: int, instant: int) -> None:
         values, beside, about, born = [], [], {}, []
         for index, row in enumerate(rows):
             position = first + index
             root = row.root or (position if row.root_index is None else first + row.root_index)
-            values.append(_row(self.workspace, row, position, root, instants[index], versions[index]))
+            values.append(_row(self.workspace, row, position, root, row.recorded_at or instant))
             beside += [(self.workspace, position, part.people, part.ciphertext) for part in row.sealed]
             about.update(dict.fromkeys((self.workspace, kind, id, root) for kind, id in row.subjects))
             born += [(self.workspace, kind, id, position) for kind, id in row.created]
@@ -199,21 +183,10 @@ class PolledSubscription(Subscription[ApplicationRecorder]):
         raise StopIteration
 
 
-def _latest_versions(connection: Connection, workspace: int, streams: list[str]) -> dict[str, int]:
-    latest: dict[str, int] = {}
-    for start in range(0, len(streams), 500):
-        some = streams[start : start + 500]
-        matching = facts.c.stream == some[0] if len(some) == 1 else facts.c.stream.in_(some)
-        query = select(facts.c.stream, func.max(facts.c.stream_version)).where(facts.c.workspace == workspace, matching)
-        latest.update((stream, version) for stream, version in connection.execute(query.group_by(facts.c.stream)))
-    return latest
-
-
-def _row(workspace: int, row: StoredFact, position: int, root: int, instant: int, version: int) -> tuple[Any, ...]:
-    return (
-        workspace, position, row.id, row.topic, row.version, str(row.originator_id), version, row.effective, row.certainty,
-        row.source, instant, row.recorded_by, row.caused_by, root, row.fingerprint, row.state,
-    )  # fmt: skip
+def _row(workspace: int, row: StoredFact, position: int, root: int, instant: int) -> tuple[Any, ...]:
+    stream = (str(row.originator_id), row.originator_version or None)
+    told = (row.effective, row.certainty, row.source, instant, row.recorded_by, row.caused_by)
+    return (workspace, position, row.id, row.topic, row.version, *stream, *told, root, row.fingerprint, row.state)
 
 
 def _plain(event: StoredEvent) -> StoredFact:
@@ -223,6 +196,4 @@ def _plain(event: StoredEvent) -> StoredFact:
 
 
 def _as_given(row: StoredFact, originator_id: UUID | str) -> StoredFact:
-    from dataclasses import replace
-
     return replace(row, originator_id=originator_id)

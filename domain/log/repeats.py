@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from ..errors import KeyReused, StaleExpectation
 from .keys import KeyRing
+from .reading import of_family
 from .store import Store
 from .tables import facts, idempotency, subject_facts
 
@@ -69,9 +70,7 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
         query = (
             select(facts.c.id, facts.c.type, facts.c.position)
             .distinct()
-            .join(
-                subject_facts, (subject_facts.c.workspace == facts.c.workspace) & (subject_facts.c.root == facts.c.root)
-            )
+            .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
             .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
             .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity")))
             .order_by(facts.c.position)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, exists, insert, literal, make_url, select, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
 
 from ..errors import Misconfigured
 from . import tables
@@ -32,7 +34,10 @@ def now_us() -> int:
 
 @dataclass(frozen=True)
 class Store:
-    """An open database whose schema is current and whose commits are durable."""
+    """An open database whose schema is current and whose commits are durable.
+
+    Transactions are begun and ended here in the driver's own words, in as few round trips as there are.
+    """
 
     engine: Engine
     epoch: str
@@ -44,73 +49,98 @@ class Store:
     @contextmanager
     def writing(self, workspace: int | None = None) -> Iterator[Connection]:
         """A transaction that may write; on SQLite it takes the write lock at once."""
-        with self.engine.connect() as connection:
-            connection.info["intent"] = "IMMEDIATE"
-            with connection.begin():
-                _enter(connection, workspace)
-                yield connection
+        with self._within("BEGIN IMMEDIATE" if self.sqlite else "BEGIN", workspace) as connection:
+            yield connection
 
     @contextmanager
     def reading(self, workspace: int | None = None) -> Iterator[Connection]:
         """A transaction that sees one state of the database."""
-        with self.engine.connect() as connection:
-            connection.info["intent"] = "DEFERRED"
-            if not self.sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                _enter(connection, workspace)
-                yield connection
+        begin = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        with self._within(begin, workspace) as connection:
+            yield connection
 
     @contextmanager
     def peeking(self, workspace: int | None = None) -> Iterator[Connection]:
-        """For a single cheap question: on SQLite no transaction around it."""
+        """For a single cheap question: no transaction around it where none is needed."""
+        if self.sqlite or workspace is None:
+            with self.engine.connect() as connection:
+                yield connection
+        else:
+            with self._within("BEGIN", workspace) as connection:
+                yield connection
+
+    @contextmanager
+    def _within(self, begin: str, workspace: int | None) -> Iterator[Connection]:
         with self.engine.connect() as connection:
-            connection.info["intent"] = None
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            driver: Any = connection.connection.driver_connection
+            driver.execute(begin + self._entering(workspace))
+            try:
+                yield connection
+                driver.execute("COMMIT")
+            except BaseException:
+                self._roll_back(driver)
+                raise
+
+    def _entering(self, workspace: int | None) -> str:
+        """Row-level security lets only this workspace's rows through (PostgreSQL)."""
+        return "" if self.sqlite or workspace is None else f"; SET LOCAL incumbent.workspace = {workspace:d}"
+
+    def _roll_back(self, driver: Any) -> None:
+        """A failed statement may have ended the transaction by itself, as a full disk does."""
+        with suppress(Exception):
+            driver.execute("ROLLBACK")
+
+    @contextmanager
+    def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:
+        """A reading transaction that is only begun when somebody asks for its connection."""
+        with ExitStack() as stack:
+            yield cache(lambda: stack.enter_context(self.reading(workspace)))
 
     def close(self) -> None:
         self.engine.dispose()
 
 
-def _enter(connection: Connection, workspace: int | None) -> None:
-    """Row-level security lets only this workspace's rows through (PostgreSQL)."""
-    if workspace is not None and connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT set_config('incumbent.workspace', %s, true)", (str(workspace),))
-
-
 def open_engine(url: str) -> Engine:
     """An engine whose every connection is set up for durable commits. The schema may still be missing."""
-    parsed = make_url(url)
+    parsed = address(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg"),
-            pool_size=20,
-            max_overflow=40,
-            pool_pre_ping=False,
-            connect_args={"options": POSTGRES_OPTIONS},
-        )
+    return create_engine(
+        parsed,
+        isolation_level="AUTOCOMMIT",
+        pool_size=20,
+        max_overflow=40,
+        connect_args={"options": POSTGRES_OPTIONS},
+    )
+
+
+def address(url: str) -> URL:
+    """The database address that a setting means. Raises Misconfigured."""
+    with suppress(ArgumentError):
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            return parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+            return parsed
     raise Misconfigured("INCUMBENT_DATABASE_URL: expected sqlite:///FILE or postgresql://USER@HOST/DATABASE")
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    if not url.database or url.database == ":memory:":
-        raise Misconfigured("INCUMBENT_DATABASE_URL: a SQLite database must be a file")
-    os.makedirs(os.path.dirname(os.path.abspath(url.database)), exist_ok=True)
-    engine = create_engine(url, pool_size=20, max_overflow=40, connect_args={"timeout": 10, "check_same_thread": False})
+    Path(str(url.database)).absolute().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=20,
+        max_overflow=40,
+        pool_reset_on_return=None,
+        connect_args={"timeout": 10, "check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
         for name, value in SQLITE_PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
         connection.execute("PRAGMA cache_size=-65536")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if intent := connection.info.get("intent", "DEFERRED"):
-            connection.exec_driver_sql(f"BEGIN {intent}")
 
     return engine
 
@@ -120,7 +150,6 @@ def open_store(url: str) -> Store:
     engine = open_engine(url)
     with engine.connect() as connection:
         (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
-        connection.rollback()
     from .migrate import assert_current
 
     assert_current(engine)
@@ -128,12 +157,12 @@ def open_store(url: str) -> Store:
 
 
 def epoch_of(engine: Engine) -> str:
-    with engine.begin() as connection:
-        epoch = connection.scalar(select(tables.store.c.epoch))
-        if epoch is None:
-            epoch = str(uuid.uuid4())
-            connection.execute(insert(tables.store).values(id=1, epoch=epoch))
-        return str(epoch)
+    with engine.connect() as connection:
+        first = insert(tables.store).from_select(
+            ["id", "epoch"], select(literal(1), literal(str(uuid.uuid4()))).where(~exists(select(tables.store.c.id)))
+        )
+        connection.execute(first)
+        return str(connection.scalar(select(tables.store.c.epoch)))
 
 
 def _assert_sqlite(connection: Connection) -> None:

@@ -5,6 +5,8 @@ Instants are microseconds since 1970-01-01 UTC. `workspace` is the number of the
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -31,6 +34,11 @@ metadata = MetaData(
 
 def workspace_column() -> Column[int]:
     return Column("workspace", Integer, ForeignKey("workspaces.id"), primary_key=True, autoincrement=False)
+
+
+def _only(condition: str) -> dict[str, Any]:
+    """An index of few rows: most facts have no family and claim no version, and cost nothing there."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 store = Table(
@@ -61,7 +69,7 @@ facts = Table(
     Column("type", String(64), nullable=False),
     Column("version", Integer, nullable=False, comment="of the stored form"),
     Column("stream", String(240), nullable=False, comment="kind and id of the guarded subject"),
-    Column("stream_version", BigInteger, nullable=False),
+    Column("stream_version", BigInteger, comment="claimed by a writer who guards the stream; mostly nobody does"),
     Column("effective", String(32), comment="as it was given; null: unknown"),
     Column("certainty", String(16), nullable=False),
     Column("source", String(16), nullable=False),
@@ -72,9 +80,10 @@ facts = Table(
     Column("fingerprint", LargeBinary, nullable=False, comment="keyed hash of the content as sent"),
     Column("state", LargeBinary, nullable=False, comment="JSON of the fields that are nobody's"),
     UniqueConstraint("workspace", "id"),
-    UniqueConstraint("workspace", "stream", "stream_version"),
-    Index(None, "workspace", "root"),
-    Index(None, "workspace", "recorded_at", "position"),
+    Index(
+        "uq_facts_stream", "workspace", "stream", "stream_version", unique=True, **_only("stream_version IS NOT NULL")
+    ),
+    Index("ix_facts_family", "workspace", "root", **_only("root <> position")),
     sqlite_with_rowid=False,
 )
 

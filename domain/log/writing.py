@@ -1,4 +1,4 @@
-"""Bulk inserts at the speed of the driver: rows as tuples in the order of the table's columns."""
+"""The statements every append runs, at the speed of the driver: rows are tuples in the order of the table's columns."""
 
 from __future__ import annotations
 
@@ -11,12 +11,32 @@ from sqlalchemy import Connection, Table
 Row = tuple[Any, ...]
 COPIED = 50
 
+_AFTER_LAST = "CASE WHEN last_recorded_at >= {mark} THEN last_recorded_at + 1 ELSE {mark} END"
+_TAKE = "UPDATE workspaces SET head = head + {mark}, last_recorded_at = {instant} WHERE id = {mark}{gate}"
 
-@lru_cache(maxsize=256)
-def _statement(table: Table, dialect: str, tail: str) -> str:
-    names = ", ".join(column.name for column in table.columns)
-    mark = "?" if dialect == "sqlite" else "%s"
-    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))}){tail}"
+
+def take(connection: Connection, workspace: int, count: int, instants: int | list[int]) -> tuple[int, int, int] | None:
+    """Move the head and the last instant, and hold the workspace's lock: (head, instant, erasures).
+
+    `instants`: the time now, or those kept by an import; nothing is taken where the first of these lies in the past.
+    """
+    if isinstance(instants, int):
+        found = _run(
+            connection, _take_statement(connection.dialect.name, False), (count, instants, instants, workspace)
+        )
+    else:
+        bounds = (count, instants[-1], workspace, instants[0])
+        found = _run(connection, _take_statement(connection.dialect.name, True), bounds)
+    row = found.fetchone()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+@lru_cache(maxsize=8)
+def _take_statement(dialect: str, kept: bool) -> str:
+    mark = _mark(dialect)
+    instant = mark if kept else _AFTER_LAST.format(mark=mark)
+    gate = f" AND last_recorded_at <= {mark}" if kept else ""
+    return _TAKE.format(mark=mark, instant=instant, gate=gate) + " RETURNING head, last_recorded_at, erasures"
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -31,15 +51,54 @@ def insert_ignoring(connection: Connection, table: Table, rows: Sequence[Row]) -
     _insert(connection, table, rows, " ON CONFLICT DO NOTHING")
 
 
+def run_many(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
+    cursor = _cursor(connection)
+    try:
+        cursor.executemany(statement, rows)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
+
+
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     names = ", ".join(column.name for column in table.columns)
-    cursor: Any = connection.connection.cursor()
-    with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+    with _cursor(connection).copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
-    if rows:
-        statement = _statement(table, connection.dialect.name, tail)
-        connection.exec_driver_sql(statement, rows[0] if len(rows) == 1 else list(rows))
+    statement = _insertion(table, connection.dialect.name, tail)
+    if len(rows) == 1:
+        _run(connection, statement, rows[0])
+    elif rows:
+        run_many(connection, statement, rows)
+
+
+@lru_cache(maxsize=256)
+def _insertion(table: Table, dialect: str, tail: str) -> str:
+    names = ", ".join(column.name for column in table.columns)
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([_mark(dialect)] * len(table.columns))}){tail}"
+
+
+def _mark(dialect: str) -> str:
+    return "?" if dialect == "sqlite" else "%s"
+
+
+def _cursor(connection: Connection) -> Any:
+    return connection.connection.cursor()
+
+
+def _run(connection: Connection, statement: str, values: Row) -> Any:
+    cursor = _cursor(connection)
+    try:
+        cursor.execute(statement, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
+    return cursor
+
+
+def translated(connection: Connection, error: Exception) -> Exception:
+    """The driver's error as SQLAlchemy would have raised it."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError.instance("", None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect)

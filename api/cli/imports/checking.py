@@ -62,7 +62,7 @@ class Check:
         with self.ledger.store.reading(self.ledger.workspace.id) as connection:
             fresh = self._fresh(connection, parsed)
             self._check_instants(connection, fresh)
-            known = self.ledger.knowledge.about(connection, [one.fact for one in fresh])
+            known = self.ledger.knowledge.about(lambda: connection, [one.fact for one in fresh])
         ill_formed = {self.files.line(line).values["id"] for line in set(lines) - {one.line for one in parsed}}
         self._decide(fresh, self._known(known), ill_formed)
         for one in fresh:
