@@ -17,9 +17,9 @@ DAWN = date.min.toordinal()
 FOREVER = date.max.toordinal()
 FORM = "a date such as 2019, 2019-06, 2019-06-14, [..2019], [2019-03..2019-06], or null"
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _RANGE = re.compile(r"\[(.*)\.\.(.+)\]")
-_OFFSET = re.compile(r"([+-])(\d{1,5})([dwmy])")
+_OFFSET = re.compile(r"([+-])(\d{1,5})([dwmy])", re.ASCII)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -71,6 +71,14 @@ def _days(year: int, month: int | None, day: int | None) -> Span:
     return Span(exact, exact)
 
 
+def _exact(text: str) -> date:
+    """A day in the one form the contract has for it; ISO 8601 knows more."""
+    found = _plain(text)
+    if not found.exact:
+        raise ValueError(f"{text} is more than one day")
+    return date.fromordinal(found.first)
+
+
 def day_of(instant: datetime) -> int:
     """The civil day (UTC) of an instant."""
     return instant.astimezone(UTC).date().toordinal()
@@ -98,7 +106,7 @@ def resolve_as_of(text: str | None, today: date) -> date:
             amount = int(match[2]) if match[1] == "+" else -int(match[2])
             resolved = today + relativedelta(**{_UNITS[match[3]]: amount})  # type: ignore[arg-type]
         else:
-            resolved = date.fromisoformat(text)
+            resolved = _exact(text)
     except (ValueError, OverflowError):
         resolved = date.max
     if not 1 <= resolved.year <= 9998:
@@ -110,7 +118,7 @@ def resolve_known_at(text: str) -> datetime:
     """The instant meant by `known_at`: an instant with offset, or a date, which means the end of that day UTC."""
     try:
         if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), datetime.max.time(), UTC)
+            return datetime.combine(_exact(text), datetime.max.time(), UTC)
         instant = datetime.fromisoformat(text)
         return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError):

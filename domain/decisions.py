@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import UNSET
 
 from .amendments import FactCorrected, FactWithdrawn, PersonErased, ValueErased
 from .dates import span_of
@@ -13,101 +15,138 @@ from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
 from .forms import build, field_names
 from .roles import PersonLeftRole, PersonTookRole
-from .standing import Family, named_fact
+from .standing import Family, named_fact, pending
 
 Subject = tuple[str, str]
 _FINAL = (ValueErased, PersonErased)
+_TAKING_BACK = (FactWithdrawn, ValueErased, PersonErased)
+
+
+def _nobody(person: str) -> bool:
+    return False
 
 
 @dataclass
 class Known:
-    """What the decision may know: subjects that exist, families of facts named (by the id of each member), who is erased."""
+    """What the decision may know: which subjects exist, the families of facts named (by id), who was erased."""
 
     exists: Callable[[Subject], bool]
     families: Mapping[str, Family] = field(default_factory=dict)
-    erased: frozenset[str] = frozenset()
+    erased: Callable[[str], bool] = _nobody
 
 
 @dataclass(frozen=True)
 class Decided:
-    """A fact that may be recorded, and the fact it names (`target`, recorded before or earlier in the batch)."""
+    """A fact that may be recorded, and the fact it names (`target`), with what follows from it.
+
+    `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile.
+    """
 
     fact: Fact
     target: Fact | None = None
     subjects: tuple[Subject, ...] = ()
     also: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
 
 
 def decide(batch: Sequence[Fact], known: Known) -> list[Decided]:
     """The facts of a batch as they may be recorded. Raises Refused naming the first that may not."""
-    born = {fact.named[0] for fact in batch if fact.creates}
-    earlier: dict[str, Fact] = {}
-    later = {fact.id: fact for fact in batch if isinstance(fact, PersonTookRole)}
+    course = _Course(batch, known)
     decided = []
     for index, fact in enumerate(batch):
         try:
-            decided.append(_decide(fact, known, born, earlier, later))
+            decided.append(course.decide(fact))
         except Refused as refused:
             raise refused.at(index) from None
-        earlier[fact.id] = fact
+        course.count(fact)
     return decided
 
 
-def _decide(
-    fact: Fact, known: Known, born: set[Subject], earlier: Mapping[str, Fact], later: Mapping[str, Fact]
-) -> Decided:
-    _refuse_unknown(fact, known, born)
-    id = named_fact(fact)
-    if id is None:
-        _refuse_erased(fact, known)
-        return Decided(fact)
-    target = earlier.get(id) or (later.get(id) if isinstance(fact, PersonLeftRole) else None)
-    family = known.families.get(id)
-    if target is None and family is not None:
-        target = family.members[id].fact
-    if target is None:
-        raise UnknownFact(f"no fact {id} is recorded in this workspace", field="took" if _ends(fact) else "fact")
-    return _decide_naming(fact, target, family, known, born)
+class _Course:
+    """What is known while a batch is decided: a little more with each fact."""
+
+    def __init__(self, batch: Sequence[Fact], known: Known) -> None:
+        self.known = known
+        self.born = {fact.named[0] for fact in batch if fact.creates}
+        self.earlier: dict[str, Fact] = {}
+        self.later: dict[str, Fact] = {fact.id: fact for fact in batch if isinstance(fact, PersonTookRole)}
+        self.families = dict(known.families)
+        self.gone: set[str] = set()
+
+    def count(self, fact: Fact) -> None:
+        self.earlier[fact.id] = fact
+        self.later.pop(fact.id, None)
+        if isinstance(fact, PersonErased):
+            self.gone.add(fact.person)
+        if (named := named_fact(fact)) is not None:
+            self.families[fact.id] = family = self.families[named]
+            family.join(pending(fact))
+
+    def decide(self, fact: Fact) -> Decided:
+        self._refuse_unknown(fact, fact.named)
+        named = named_fact(fact)
+        if named is not None:
+            return self._decide_naming(fact, named, self._family(fact, named))
+        needed = fact.people if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
+        self._refuse_erased(needed)
+        return Decided(fact, needed=needed)
+
+    def _family(self, fact: Fact, named: str) -> Family:
+        """The family of the fact named: recorded, or earlier in the batch; an end may come before its beginning."""
+        may_follow = self.later if isinstance(fact, PersonLeftRole) else {}
+        target = self.earlier.get(named) or may_follow.get(named)
+        if named not in self.families and target is not None:
+            self.families[named] = Family([pending(target)])
+        if named not in self.families or (named in self.later and named not in may_follow):
+            field = "took" if isinstance(fact, PersonLeftRole) else "fact"
+            raise UnknownFact(f"no fact {named} is recorded in this workspace", field=field)
+        return self.families[named]
+
+    def _decide_naming(self, fact: Fact, named: str, family: Family) -> Decided:
+        target = family.members[named].fact
+        _refuse_unfitting(fact, target)
+        subjects = (*fact.subjects, *target.subjects)
+        also = family.people
+        needed = fact.people | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
+        self._refuse_erased(needed)
+        if isinstance(fact, FactCorrected):
+            after = self._after(fact, family)
+            subjects, also, needed = (*subjects, *after.subjects), also | after.people, needed | after.people
+        return Decided(fact, target, tuple(dict.fromkeys(subjects)), also, needed)
+
+    def _after(self, fact: FactCorrected, family: Family) -> Fact:
+        """What is corrected in the end, as it will stand."""
+        replacement, target, path = _aim(fact, family)
+        _refuse_fields(replacement, target, path)
+        before = family.standing(target.id) or target
+        after = _rebuilt(before, replacement, path)
+        self._refuse_unknown(after, set(after.named) - set(before.named))
+        self._refuse_erased(after.people)
+        return after
+
+    def _refuse_unknown(self, fact: Fact, named: Iterable[Subject]) -> None:
+        for kind, id in named:
+            if kind != "fact" and (kind, id) not in self.born and not self.known.exists((kind, id)):
+                field = next((name for name, ref in fact.refs.items() if ref == kind and _holds(fact, name, id)), None)
+                right = "record it first, or in the same batch"
+                raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field or fact.subject)
+
+    def _refuse_erased(self, people: Iterable[str]) -> None:
+        for person in sorted(people):
+            if person in self.gone or self.known.erased(person):
+                raise ErasedPerson(f"{person} was erased; nothing more is recorded about them", field="person")
 
 
-def _decide_naming(fact: Fact, target: Fact, family: Family | None, known: Known, born: set[Subject]) -> Decided:
-    _refuse_unfitting(fact, target)
-    subjects, also = list(fact.subjects), target.people
-    if isinstance(fact, FactCorrected) and not isinstance(target, FactCorrected):
-        after = _after(fact, target, family)
-        _refuse_unknown(after, known, born | {*target.named, *_standing(target, family).named})
-        subjects += after.subjects
-        also |= after.people
-    if family is not None:
-        also |= frozenset().union(*(member.fact.people for member in family.members.values()))
-    if not isinstance(fact, (FactWithdrawn, ValueErased)):
-        _refuse_erased(fact, known, also)
-    return Decided(fact, target, tuple(dict.fromkeys((*subjects, *target.subjects))), also)
-
-
-def _refuse_unknown(fact: Fact, known: Known, born: set[Subject]) -> None:
-    for kind, id in fact.named:
-        if kind != "fact" and (kind, id) not in born and not known.exists((kind, id)):
-            field = next((name for name, ref in fact.refs.items() if ref == kind and _holds(fact, name, id)), kind)
-            raise UnknownSubject(
-                f"no {kind} {id} exists in this workspace: record it first, or in the same batch", field=field
-            )
+def _tells(fact: Fact) -> bool:
+    """Whether it says anything that would be sealed."""
+    texts = fact.source.ref, fact.source.note
+    stated = (tag.personal and getattr(fact, name) is not UNSET for name, tag in fact.tags.items())
+    return any(text is not None for text in texts) or any(stated)
 
 
 def _holds(fact: Fact, name: str, id: str) -> bool:
     value = getattr(fact, name)
     return value == id or (isinstance(value, tuple) and id in value)
-
-
-def _refuse_erased(fact: Fact, known: Known, also: frozenset[str] = frozenset()) -> None:
-    if isinstance(fact, PersonErased):
-        return
-    for person in sorted(known.erased & (fact.people | also)):
-        raise ErasedPerson(f"{person} was erased; nothing more is recorded about them", field="person")
-
-
-def _ends(fact: Fact) -> bool:
-    return isinstance(fact, PersonLeftRole)
 
 
 def _refuse_unfitting(fact: Fact, target: Fact) -> None:
@@ -120,34 +159,38 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
         raise UnknownFact("a withdrawal is not corrected but withdrawn", field="fact")
 
 
-def _standing(target: Fact, family: Family | None) -> Fact:
-    return target if family is None else (family.standing(target.id) or target)
+def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str]:
+    """The fact corrected in the end, with the fields replaced: a correction of a correction replaces what that replaces."""
+    replacement, target, path = fact.replacement, family.members[fact.fact].fact, "replacement"
+    while isinstance(target, FactCorrected):
+        inner = replacement.get("replacement")
+        if replacement.keys() != {"replacement"} or not isinstance(inner, dict) or not inner:
+            raise InvalidFact("of a correction only its `replacement` {changed fields} is corrected", field=path)
+        replacement, target, path = inner, family.members[target.fact].fact, f"{path}.replacement"
+    return replacement, target, path
 
 
-def _after(fact: FactCorrected, target: Fact, family: Family | None) -> Fact:
-    """The target as it will stand. Raises InvalidFact naming the replaced field."""
-    _refuse_fields(fact.replacement, target)
+def _rebuilt(before: Fact, replacement: dict[str, Any], path: str) -> Fact:
+    """Raises InvalidFact naming the replaced field."""
     try:
-        after = build(type(target), values_of(_standing(target, family)) | fact.replacement)
+        after = build(type(before), values_of(before) | replacement)
         if after.effective is not None:
             span_of(after.effective)
         after.check()
     except InvalidFact as refused:
-        raise InvalidFact(refused.detail, field=f"replacement.{refused.field}") from None
+        raise InvalidFact(refused.detail, field=f"{path}.{refused.field}") from None
     except ValueError as error:
-        raise InvalidFact(str(error), field="replacement.effective") from None
+        raise InvalidFact(str(error), field=f"{path}.effective") from None
     return after
 
 
-def _refuse_fields(replacement: dict[str, Any], target: Fact) -> None:
+def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None:
     for name in replacement:
-        if name not in field_names(type(target)):
-            raise InvalidFact(f"{target.type} has no such field", field=f"replacement.{name}")
+        if name not in field_names(type(target)) - {"type", "id"}:
+            raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
     if "took" in replacement:
-        raise InvalidFact(
-            "an end is not made to name another beginning: withdraw it and record a new one", field="replacement.took"
-        )
+        right = "withdraw it and record a new one"
+        raise InvalidFact(f"an end is not made to name another beginning: {right}", field=f"{path}.took")
     if target.creates and target.subject in replacement:
-        raise InvalidFact(
-            "the subject a fact created cannot be corrected: withdraw the fact", field=f"replacement.{target.subject}"
-        )
+        right = "withdraw the fact"
+        raise InvalidFact(f"the subject a fact created cannot be corrected: {right}", field=f"{path}.{target.subject}")

@@ -13,8 +13,10 @@ T = TypeVar("T")
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
 Given = Union[T, UnsetType]  # noqa: UP007  may be omitted, never cleared
 
-SUBJECT_PATTERN = r"^[A-Za-z0-9_.~:-]{1,200}$"
-FACT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+# `$` alone would let a last line break through.
+SUBJECT_PATTERN = r"^[A-Za-z0-9_.~:-]{1,200}$(?!\n)"
+FACT_ID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$(?!\n)"
+CURRENCY_PATTERN = r"^[A-Z]{3}$(?!\n)"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ Certainty = Literal["confirmed", "probable", "rumored"]
 @dataclass(frozen=True, kw_only=True)
 class Money:
     amount: int | float
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="an ISO 4217 code such as EUR")]
+    currency: Annotated[str, Meta(pattern=CURRENCY_PATTERN, description="an ISO 4217 code such as EUR")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,10 +175,11 @@ def _marker(hint: Any, kind: type[T]) -> T | None:
     for item in getattr(hint, "__metadata__", ()):
         if isinstance(item, kind):
             return item
-    inner = (getattr(hint, "__origin__", None), *getattr(hint, "__args__", ()))
-    return next(
-        (found for part in inner if part is not None and part is not hint and (found := _marker(part, kind))), None
-    )
+    origin = getattr(hint, "__origin__", None)
+    if origin is dict:
+        return None  # what marks its keys or values does not mark the whole
+    inner = (part for part in (origin, *getattr(hint, "__args__", ())) if part is not None and part is not hint)
+    return next((found for part in inner if (found := _marker(part, kind))), None)
 
 
 def _tag_of(cls: type[Fact], name: str, hint: Any) -> Tag:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -18,14 +19,15 @@ from msgspec import UNSET
 from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact
-from .facts import FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
+from .facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
+from .storable import refuse_unstorable
 
-_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _FORMS = {
     SUBJECT_PATTERN: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
-    FACT_ID_PATTERN: "a UUID",
-    "^[A-Z]{3}$": "an ISO 4217 code such as EUR",
+    FACT_ID_PATTERN: "a UUID in lower case",
+    CURRENCY_PATTERN: "an ISO 4217 code such as EUR",
 }
 _FACT_ID = re.compile(FACT_ID_PATTERN)
 
@@ -43,6 +45,7 @@ def parse(sent: Any, *, today: str) -> Fact:
     """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
     if not isinstance(sent, Mapping):
         raise InvalidFact("expected a JSON object")
+    refuse_unstorable(sent)
     cls = fact_class(sent.get("type"))
     _refuse_unknown(cls, sent)
     fact = build(cls, _completed(cls, sent, today))
@@ -71,9 +74,11 @@ def fact_class(name: object) -> type[Fact]:
 def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     """A fact of plain JSON values. Raises InvalidFact."""
     try:
-        return msgspec.convert(values, cls)
+        fact = msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error)) from None
+        raise _invalid(str(error), cls) from None
+    _refuse_unknown_within(fact, values)
+    return fact
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -85,8 +90,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def field_names(cls: type[Fact]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls)) | {"type"}  # type: ignore[arg-type]
+def field_names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) | {"type"}
 
 
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
@@ -96,6 +101,19 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
             raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
+
+
+def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
+    """Values with fields of their own, such as `source`, have no others either."""
+    for name, value in values.items():
+        if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
+            for inner in value.keys() - known:
+                raise InvalidFact(f"{name} has no such field{_nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+
+
+@lru_cache(maxsize=256)
+def _inner_names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 
 
 def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
@@ -126,7 +144,7 @@ def _check_date(text: str) -> None:
         raise InvalidFact(str(error), field="effective") from None
 
 
-def _invalid(message: str) -> InvalidFact:
+def _invalid(message: str, cls: type[Fact]) -> InvalidFact:
     """msgspec says the path at the end of its message; a missing field is named inside it."""
     match = _PATH.search(message)
     field = match[1] if match else None
@@ -134,11 +152,22 @@ def _invalid(message: str) -> InvalidFact:
         inner = f"{field}.{missing[1]}" if field else missing[1]
         return InvalidFact("required", field=inner)
     detail = _PATH.sub("", message)
-    if regex := re.search(r"matching regex '(.*)'$", detail):
-        detail = f"expected {_FORMS.get(regex[1], 'another form')}"
+    if regex := re.search(r"matching regex ('.*')$", detail):
+        detail = f"expected {_FORMS.get(ast.literal_eval(regex[1]), 'another form')}"
+    if detail.startswith("Invalid enum value"):
+        detail = f"expected one of {', '.join(_choices(cls, re.findall(r'[a-z_]+', field or '')))}"
     return InvalidFact(detail[:1].lower() + detail[1:], field=field or None)
 
 
+def _choices(hint: Any, path: list[str]) -> tuple[str, ...]:
+    """The words that the field at a path allows."""
+    if is_dataclass(hint):
+        return _choices(get_type_hints(hint)[path[0]], path[1:])
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next((found for part in get_args(hint) if (found := _choices(part, path))), ())
+
+
 def _nearest(name: str, known: Any) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1)
+    close = difflib.get_close_matches(name[:100], sorted(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -107,9 +107,10 @@ class _Open:
     stop: int = FOREVER
 
     def close(self, end: Standing) -> None:
-        """The earliest end decides; of two that count from one day, the one that is more exact."""
+        """The earliest end counts; of equal ones the one dated most precisely, then the one recorded first."""
         fading, stop = end_days(end)
-        if (stop, -fading) < (self.stop, -self.fading):
+        place = FOREVER if self.end is None else self.end.place
+        if (stop, -fading, end.place) < (self.stop, -self.fading, place):
             self.end, self.fading, self.stop = end, fading, stop
 
     def run(self) -> Run:

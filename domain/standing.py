@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -48,6 +49,11 @@ class Standing:
         return self.fact.home
 
 
+def pending(fact: Fact) -> Recorded:
+    """A fact of a batch that is still being decided: it has no place and no instant yet."""
+    return Recorded(0, datetime.min.replace(tzinfo=UTC), "", 0, fact)
+
+
 def named_fact(fact: Fact) -> str | None:
     """The id of the fact that an amendment, an erasure or a named end is about."""
     return next((id for kind, id in fact.named if kind == "fact"), None)
@@ -61,7 +67,7 @@ class Family:
 
     def __init__(self, members: Iterable[Recorded] = ()) -> None:
         self.members: dict[str, Recorded] = {}
-        self._naming: dict[str, list[Recorded]] = defaultdict(list)
+        self._naming: dict[str, list[str]] = defaultdict(list)
         self.says: list[Standing] = []
         for member in members:
             self._add(member)
@@ -73,39 +79,59 @@ class Family:
 
     def standing(self, id: str) -> Fact | None:
         """The fact as it stands, or None when it is withdrawn."""
-        recorded, naming = self.members[id], self._naming.get(id)
-        if not naming:
-            return recorded.fact
-        counting = [fact for other in naming if (fact := self.standing(other.fact.id)) is not None]
-        if any(isinstance(fact, FactWithdrawn) for fact in counting):
-            return None
-        return corrected(recorded.fact, [fact for fact in counting if isinstance(fact, FactCorrected)])
+        return self._standing()[id]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody that any member ever named, corrections of it included."""
+        facts = (self._aimed(member.fact) for member in self.members.values())
+        return frozenset().union(*(one.people for pair in facts for one in pair))
+
+    def _aimed(self, fact: Fact) -> tuple[Fact, Fact]:
+        """A fact, and for a correction what it makes of the fact that is corrected in the end."""
+        replacement: dict[str, Any] = {}
+        target = fact
+        while isinstance(target, FactCorrected):
+            replacement = target.replacement if target is fact else replacement.get("replacement", {})
+            target = self.members[target.fact].fact
+        return fact, msgspec.convert(values_of(target) | replacement, type(target)) if replacement else target
+
+    def _standing(self) -> dict[str, Fact | None]:
+        """Every member as it stands. The last first: what amends is recorded after what it amends."""
+        found: dict[str, Fact | None] = {}
+        for id, member in reversed(self.members.items()):
+            counting = [fact for other in self._naming.get(id, ()) if (fact := found[other]) is not None]
+            withdrawn = any(isinstance(fact, FactWithdrawn) for fact in counting)
+            corrections = [fact for fact in counting if isinstance(fact, FactCorrected)]
+            found[id] = None if withdrawn else corrected(member.fact, corrections)
+        return found
 
     def _add(self, member: Recorded) -> None:
         self.members[member.fact.id] = member
         named = named_fact(member.fact)
         if named is not None and isinstance(member.fact, (FactCorrected, FactWithdrawn)):
-            self._naming[named].append(member)
+            self._naming[named].append(member.fact.id)
 
     def _standings(self) -> list[Standing]:
-        return [said for member in self.members.values() if (said := self._said(member)) is not None]
+        standing = self._standing()
+        return [said for member in self.members.values() if (said := _said(member, standing)) is not None]
 
-    def _said(self, member: Recorded) -> Standing | None:
-        if isinstance(member.fact, (FactCorrected, FactWithdrawn, ValueErased)):
-            return None
-        fact = self.standing(member.fact.id)
-        if isinstance(fact, PersonLeftRole) and fact.certainty != "rumored":
-            fact = self._following(fact)
-        if fact is None:
-            return None
-        return Standing(fact, member.position, member.day, member.recorded_by, bool(member.erased))
 
-    def _following(self, end: PersonLeftRole) -> Fact | None:
-        """A named end follows the beginning it ends, corrected or not, and says nothing when that is withdrawn."""
-        if not isinstance(end.took, str) or end.took not in self.members:
-            return end
-        took = self.standing(end.took)
-        return replace(end, person=took.person, role=took.role) if isinstance(took, PersonTookRole) else None
+def _said(member: Recorded, standing: Mapping[str, Fact | None]) -> Standing | None:
+    fact = standing[member.fact.id]
+    if isinstance(fact, PersonLeftRole) and fact.certainty != "rumored":
+        fact = _following(fact, standing)
+    if fact is None or isinstance(fact, (FactCorrected, FactWithdrawn, ValueErased)):
+        return None
+    return Standing(fact, member.position, member.day, member.recorded_by, bool(member.erased))
+
+
+def _following(end: PersonLeftRole, standing: Mapping[str, Fact | None]) -> Fact | None:
+    """A named end follows the beginning it ends, corrected or not, and says nothing when that is withdrawn."""
+    if not isinstance(end.took, str) or end.took not in standing:
+        return end
+    took = standing[end.took]
+    return replace(end, person=took.person, role=took.role) if isinstance(took, PersonTookRole) else None
 
 
 def corrected(fact: Fact, corrections: list[FactCorrected]) -> Fact:

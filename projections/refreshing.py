@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from domain.amendments import PersonErased, ValueErased
 from domain.log.keys import KeyRing
-from domain.log.knowing import replaced_subjects
-from domain.log.reading import read_after, read_families
+from domain.log.reading import read_after
 
 from .builds import Head
 from .columns import Interner
@@ -20,6 +19,7 @@ from .organizations import units
 from .people import links
 from .roles import roles
 from .rumors import rumors
+from .shelf import Shelf
 from .timeline import NAMING, Timeline
 from .views import BY_HOME
 
@@ -35,9 +35,11 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
         return None
     changed: Changed = defaultdict(set)
-    for one in read_families(connection, keys, {one.root for one in fresh}, head.position):
-        for kind, subject in (*one.fact.subjects, *replaced_subjects(one.fact)):
-            changed[kind].add(subject)
+    families = Shelf(connection, keys, head.position).families({one.root for one in fresh})
+    for family in families.values():
+        for said in (*family.members.values(), *family.says):
+            for kind, subject in said.fact.subjects:
+                changed[kind].add(subject)
     return _Refresh(connection, timeline).apply(changed, head)
 
 

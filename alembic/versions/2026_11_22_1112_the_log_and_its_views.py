@@ -130,7 +130,12 @@ def upgrade() -> None:
         sa.Column("type", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False, comment="of the stored form"),
         sa.Column("stream", sa.String(length=240), nullable=False, comment="kind and id of the guarded subject"),
-        sa.Column("stream_version", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "stream_version",
+            sa.BigInteger(),
+            nullable=True,
+            comment="claimed by a writer who guards the stream; mostly nobody does",
+        ),
         sa.Column("effective", sa.String(length=32), nullable=True, comment="as it was given; null: unknown"),
         sa.Column("certainty", sa.String(length=16), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
@@ -143,18 +148,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_facts_workspace")),
         sa.PrimaryKeyConstraint("workspace", "position", name=op.f("pk_facts")),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_facts_workspace_id")),
-        sa.UniqueConstraint(
-            "workspace", "stream", "stream_version", name=op.f("uq_facts_workspace_stream_stream_version")
-        ),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("facts", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_facts_workspace_recorded_at_position"),
-            ["workspace", "recorded_at", "position"],
-            unique=False,
+            "uq_facts_stream",
+            ["workspace", "stream", "stream_version"],
+            unique=True,
+            sqlite_where=sa.text("stream_version IS NOT NULL"),
+            postgresql_where=sa.text("stream_version IS NOT NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_facts_workspace_root"), ["workspace", "root"], unique=False)
+        batch_op.create_index(
+            "ix_facts_family",
+            ["workspace", "root"],
+            unique=False,
+            sqlite_where=sa.text("root <> position"),
+            postgresql_where=sa.text("root <> position"),
+        )
 
     op.create_table(
         "idempotency",
@@ -559,8 +569,8 @@ def downgrade() -> None:
 
     op.drop_table("idempotency")
     with op.batch_alter_table("facts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_facts_workspace_root"))
-        batch_op.drop_index(batch_op.f("ix_facts_workspace_recorded_at_position"))
+        batch_op.drop_index("ix_facts_family")
+        batch_op.drop_index("uq_facts_stream")
 
     op.drop_table("facts")
     with op.batch_alter_table("buying_roles", schema=None) as batch_op:

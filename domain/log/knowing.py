@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from ..amendments import FactCorrected
 from ..decisions import Known, Subject
 from ..facts import Fact
 from ..standing import Family, named_fact
@@ -31,12 +30,19 @@ class Knowledge:
         self._seen: set[Subject] = set()
 
     def about(self, reader: Reader, batch: Sequence[Fact]) -> Known:
-        named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
-        for fact in batch:
-            named |= replaced_subjects(fact)
-        existing = self._existing(reader, named)
-        erased = {person for person, key in self._keys_of(reader, batch).items() if key is None}
-        return Known(existing.__contains__, self._families(reader, batch), frozenset(erased))
+        """What the batch names is read at once, what only its corrections name when the decision asks."""
+        self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
+        families = self._families(reader, batch)
+        members = (member.fact for family in families.values() for member in family.members.values())
+        self.keys.held(reader, {person for fact in (*batch, *members) for person in fact.people})
+
+        def exists(subject: Subject) -> bool:
+            return subject in self._seen or subject in self._existing(reader, {subject})
+
+        def erased(person: str) -> bool:
+            return self.keys.held(reader, [person]).get(person, b"") is None
+
+        return Known(exists, families, erased)
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen
@@ -83,10 +89,6 @@ class Knowledge:
             some = subjects.c.subject.in_(ids[start : start + _CHUNK])
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
-    def _keys_of(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, bytes | None]:
-        people = {person for fact in batch for person in fact.people}
-        return self.keys.held(reader, people) if people else {}
-
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
         ids = [id for fact in batch if (id := named_fact(fact)) is not None]
         if not ids:
@@ -98,20 +100,3 @@ class Knowledge:
             members[recorded.root].append(recorded)
         families = {root: Family(found) for root, found in members.items()}
         return {id: families[root] for id, root in roots.items()}
-
-
-def replaced_subjects(fact: Fact) -> set[Subject]:
-    """Subjects that a correction's replacement may name, whatever the type of the fact it is for."""
-    if not isinstance(fact, FactCorrected):
-        return set()
-    kinds = {
-        "organization": "organization", "other": "person", "unit": "unit", "parent": "unit", "role": "role",
-        "reports_to": "role", "person": "person", "by": "person", "opportunity": "opportunity",
-        "dotted_to": "role", "works_with": "role", "successors": "role", "mentions": "person",
-        "originals": "organization", "results": "organization",
-    }  # fmt: skip
-    found: set[Subject] = set()
-    for name, value in fact.replacement.items():
-        ids = value if isinstance(value, list) else [value]
-        found |= {(kinds[name], id) for id in ids if name in kinds and isinstance(id, str)}
-    return found

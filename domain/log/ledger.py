@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventsourcing.persistence import EventStore, IntegrityError
-from sqlalchemy import Connection
+from eventsourcing.persistence import EventStore, IntegrityError, OperationalError
+from sqlalchemy import Connection, exc
 
 from ..amendments import PersonErased, ValueErased
 from ..decisions import Decided, decide
@@ -111,18 +111,27 @@ class Ledger:
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Record all or nothing, and say where each fact stands. Raises Refused; nothing is half recorded."""
-        if terms.idempotency is not None:
-            with self.store.reading(self.workspace.id) as connection:
-                answer = remembered(connection, self.keys, terms.idempotency)
-            if answer is not None:
-                return [Receipt(id, position) for id, position in answer]
+        if (answer := self._remembered(terms)) is not None:
+            return answer
         parsed = self.parse(sent, terms.kept)
         for _ in range(_ATTEMPTS):
             try:
                 return self._record(sent, parsed, terms)
-            except IntegrityError:
-                self.keys.forget()  # another writer was first: with the same ids, subjects or keys
-        raise Unavailable("too many writers at once; try again")
+            except IntegrityError:  # another writer was first: with the same ids, subjects, keys or Idempotency-Key
+                self.keys.forget()
+                if (answer := self._remembered(terms)) is not None:
+                    return answer
+            except (OperationalError, exc.OperationalError) as error:
+                raise Unavailable("the store cannot be written now; send the same again") from error
+        raise Unavailable("too many writers at once; send the same again")
+
+    def _remembered(self, terms: Terms) -> list[Receipt] | None:
+        """What the first request with this Idempotency-Key was answered."""
+        if terms.idempotency is None:
+            return None
+        with self.store.reading(self.workspace.id) as connection:
+            answer = remembered(connection, self.keys, terms.idempotency)
+        return None if answer is None else [Receipt(id, position) for id, position in answer]
 
     def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms) -> list[Receipt]:
         given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
@@ -148,14 +157,22 @@ class Ledger:
     def _drafts(self, reader: Reader, fresh: list[_Sent], terms: Terms) -> list[Draft]:
         batch = [one.fact for one in fresh]
         known = self.knowledge.about(reader, batch)
-        roots = {id: (next(iter(family.members.values())).root, None) for id, family in known.families.items()}
-        return _rooted(fresh, decide(batch, known), terms, roots)
+        roots: dict[str, Root] = {}
+        for id, family in known.families.items():
+            roots[id] = next(iter(family.members.values())).root, None
+        try:
+            decided = decide(batch, known)
+        except Refused as refused:
+            if refused.index is not None:
+                refused.index = fresh[refused.index].place
+            raise
+        return _rooted(fresh, decided, terms, roots)
 
     def _writing(self, reader: Reader, drafts: list[Draft]) -> _Writing:
-        people = {person for draft in drafts for person in draft.people}
+        people = {person for draft in drafts for person in draft.needed}
         held = self.keys.held(reader, people)
         minted = self.keys.mint(people - held.keys())
-        return _Writing(drafts, FactMapper(self.keys, held | minted), minted)
+        return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted)
 
     def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
         drafts, found = writing.drafts, dict[str, int]()
@@ -168,9 +185,9 @@ class Ledger:
 
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
-            self._erase(connection, drafts, first)
             if terms.idempotency is not None:
                 remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
+            self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
         EventStore(writing.mapper, self.recorder).put(drafts, guard=guard, after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
@@ -179,7 +196,7 @@ class Ledger:
     def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
         if erasures == self.keys.erasures:
             return
-        people = {person for draft in writing.drafts if _adds(draft.fact) for person in draft.people}
+        people = {person for draft in writing.drafts for person in draft.needed}
         self.keys.forget()
         refuse_erased(self.keys.held(lambda: connection, people - writing.minted.keys()))
         self.keys.erasures = erasures
@@ -197,6 +214,9 @@ class Ledger:
 
 @dataclass(frozen=True)
 class _Sent:
+    """A fact with what was sent, and its place in the batch."""
+
+    place: int
     fact: Fact
     values: Mapping[str, Any]
     recorded_at: int
@@ -217,7 +237,7 @@ def _fresh(
     """What is not recorded yet, each id once. Raises FactConflict where a batch holds one id with two contents."""
     fresh: dict[str, _Sent] = {}
     for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
-        first = fresh.setdefault(fact.id, _Sent(fact, values, kept[index] if kept else 0))
+        first = fresh.setdefault(fact.id, _Sent(index, fact, values, kept[index] if kept else 0))
         if first.values != values:
             raise FactConflict(
                 f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
@@ -252,12 +272,9 @@ def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
         root_index=root[1],
         amended=None if decided.target is None else type(decided.target),
         also=decided.also,
+        needed=decided.needed,
         subjects=decided.subjects,
     )
-
-
-def _adds(fact: Fact) -> bool:
-    return not isinstance(fact, (PersonErased, ValueErased))
 
 
 def instant(recorded: Recorded) -> int:

@@ -11,11 +11,13 @@ from typing import Any
 import msgspec
 from eventsourcing.persistence import StoredEvent
 
+from .. import catalog  # noqa: F401  defines the types that are stored here
 from ..facts import REGISTRY, Fact
 from ..standing import Recorded
 from .keys import KeyRing, combined
 from .sealing import Sealed, describe, opened, split
 
+NEXT = -1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,7 +29,7 @@ class UnreadableLog(Exception):
 class StoredFact(StoredEvent):
     """A row of the log: eventsourcing's stored event with our envelope as columns and what is sealed beside it.
 
-    `originator_version` 0 asks the recorder for the next version of the stream. `root` is the position of the first
+    `originator_version` NEXT asks the recorder for the next version of the stream. `root` is the position of the first
     fact of its family, `root_index` its place in the batch where that is not recorded yet; neither: its own.
     """
 
@@ -50,7 +52,10 @@ class StoredFact(StoredEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A fact that is about to be recorded, with what the decision found out about it."""
+    """A fact that is about to be recorded, with what the decision found out about it.
+
+    Nobody of those `needed` may be erased by the time it is recorded.
+    """
 
     fact: Fact
     sent: Mapping[str, Any]
@@ -61,11 +66,8 @@ class Draft:
     root_index: int | None = None
     amended: type[Fact] | None = None
     also: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
     subjects: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def people(self) -> frozenset[str]:
-        return self.fact.people | self.also
 
 
 @dataclass
@@ -88,7 +90,7 @@ class FactMapper:
         kind, subject = fact.named[0]
         return StoredFact(
             originator_id=f"{kind}:{subject}",
-            originator_version=0,
+            originator_version=NEXT,
             topic=fact.type,
             state=msgspec.json.encode(state),
             id=fact.id,

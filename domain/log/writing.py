@@ -61,9 +61,12 @@ def run_many(connection: Connection, statement: str, rows: Sequence[Row]) -> Non
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     names = ", ".join(column.name for column in table.columns)
-    with _cursor(connection).copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with _cursor(connection).copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
