@@ -20,9 +20,8 @@ from .printing import remark, say, say_json
 
 def record(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> None:
     """Record facts from standard input, all or nothing: JSON lines, a JSON array, or one fact."""
-    facts = facts_in(sys.stdin.buffer.read())
     with opened_tenant(workspace) as tenant:
-        receipts = tenant.record(facts, Terms(by=by))
+        receipts = tenant.record(facts_in(sys.stdin.buffer.read()), Terms(by=by))
     if as_json:
         say_json([{"id": receipt.id, "position": receipt.position} for receipt in receipts])
         return

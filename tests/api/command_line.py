@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 
+ROOT = Path(__file__).parents[2]
 ROOT_KEY = "5e" * 32
 
 
