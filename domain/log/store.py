@@ -153,12 +153,20 @@ def _sqlite_engine(url: URL) -> Engine:
 def open_store(url: str) -> Store:
     """The store at an address. Raises Misconfigured when it is not durable or not migrated."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
+    try:
+        _assert_fit(engine)
+        return Store(engine, epoch_of(engine))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _assert_fit(engine: Engine) -> None:
     from .migrate import assert_current
 
+    with engine.connect() as connection:
+        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
     assert_current(engine)
-    return Store(engine, epoch_of(engine))
 
 
 def epoch_of(engine: Engine) -> str:
