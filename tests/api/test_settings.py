@@ -69,7 +69,9 @@ def test_a_missing_root_key_file_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         root_key_of(given(monkeypatch, root_key_file="nowhere"))
 
 
-@pytest.mark.parametrize(("name", "value"), [("most_streams", "none"), ("wait_seconds", "-1"), ("most_body_bytes", "3")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("most_streams", "none"), ("wait_seconds", "-1"), ("most_body_bytes", "3")]
+)
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     with pytest.raises(Misconfigured, match=f"INCUMBENT_{name.upper()}: "):
         given(monkeypatch, **{name: value})
