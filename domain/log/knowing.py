@@ -34,13 +34,14 @@ class Knowledge:
         self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
         families = self._families(reader, batch)
         members = (member.fact for family in families.values() for member in family.members.values())
-        self.keys.held(reader, {person for fact in (*batch, *members) for person in fact.people})
+        people = {person for fact in (*batch, *members) for person in fact.people}
+        held = self.keys.held(reader, people) if people else {}
 
         def exists(subject: Subject) -> bool:
             return subject in self._seen or subject in self._existing(reader, {subject})
 
         def erased(person: str) -> bool:
-            return self.keys.held(reader, [person]).get(person, b"") is None
+            return (held if person in people else self.keys.held(reader, [person])).get(person, b"") is None
 
         return Known(exists, families, erased)
 
