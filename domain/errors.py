@@ -82,7 +82,7 @@ class InstantRefused(Refused):
 
 
 class InvalidRequest(Refused):
-    """A parameter of a read is not of its form."""
+    """A parameter or the body of a request is not of its form."""
 
     kind = "invalid-request"
 

@@ -95,7 +95,8 @@ class Fact:
     """One immutable event: what it is about, since when it is true, and who said so.
 
     A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
-    whether it brings that subject into being (`creates`), and whether an unstated date means unknown.
+    whether it brings that subject into being (`creates`), whether an unstated date means unknown, and
+    as what it is withheld from those without the scope `restricted` (empty: it is not).
     Stored names and versions never change once a fact of them was recorded.
     """
 
@@ -105,8 +106,12 @@ class Fact:
     creates: ClassVar[bool] = False
     undated: ClassVar[bool] = False
     dateless: ClassVar[bool] = False
+    restricted: ClassVar[str] = ""
     tags: ClassVar[dict[str, Tag]]
+    personal: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
+    field_order: ClassVar[tuple[str, ...]]
+    fact_field: ClassVar[str | None]
 
     id: FactId
     effective: str | None = None
@@ -115,13 +120,17 @@ class Fact:
     mentions: tuple[PersonId, ...] = ()
 
     def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
-                          dateless: bool = False, version: int = 1) -> None:  # fmt: skip
+                          dateless: bool = False, version: int = 1, restricted: str = "") -> None:  # fmt: skip
         cls.type, cls.subject, cls.creates, cls.undated, cls.dateless = type, subject, creates, undated, dateless
-        cls.version = version
+        cls.version, cls.restricted = version, restricted
         dataclass(frozen=True, kw_only=True)(cls)
         hints = get_type_hints(cls, include_extras=True)
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}
         cls.tags = {name: _tag_of(cls, name, hint) for name, hint in hints.items() if name not in Fact.__annotations__}
+        cls.personal = {name: tag for name, tag in cls.tags.items() if tag.personal}
+        cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
+        cls.field_order = tuple(field.name for field in fields(cls))
+        cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
 
@@ -133,8 +142,7 @@ class Fact:
     @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
-        ordered = sorted(self.refs.items(), key=lambda ref: ref[0] != self.subject)
-        return tuple((kind, id) for name, kind in ordered for id in _ids(getattr(self, name)))
+        return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))
 
     @property
     def home(self) -> tuple[str, str]:
@@ -161,8 +169,12 @@ class Fact:
 
 def values_of(fact: Fact) -> dict[str, Any]:
     """The fields of a fact as plain JSON values, without what it does not state."""
-    given = ((field.name, getattr(fact, field.name)) for field in fields(fact))
-    return {name: msgspec.to_builtins(value) for name, value in given if value is not UNSET}
+    given = ((name, getattr(fact, name)) for name in fact.field_order)
+    return {
+        name: value if value is None or isinstance(value, str) else msgspec.to_builtins(value)
+        for name, value in given
+        if value is not UNSET
+    }
 
 
 def _ids(value: Any) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def fact_class(name: object) -> type[Fact]:
         return REGISTRY[name]
     if name is None:
         raise InvalidFact("required: the type of the fact", field="type")
-    hint = _nearest(str(name), REGISTRY)
+    hint = nearest(str(name), REGISTRY)
     raise InvalidFact(f"no such fact type{hint}; GET /v1/fact-types lists them", field="type")
 
 
@@ -76,7 +76,7 @@ def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     try:
         fact = msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error), cls) from None
+        raise invalid(str(error), cls) from None
     _refuse_unknown_within(fact, values)
     return fact
 
@@ -98,7 +98,7 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
     known = field_names(cls)
     for name in sent:
         if name not in known:
-            raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
+            raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 
@@ -108,7 +108,7 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
             for inner in value.keys() - known:
-                raise InvalidFact(f"{name} has no such field{_nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+                raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
 
 
 @lru_cache(maxsize=256)
@@ -144,7 +144,7 @@ def _check_date(text: str) -> None:
         raise InvalidFact(str(error), field="effective") from None
 
 
-def _invalid(message: str, cls: type[Fact]) -> InvalidFact:
+def invalid(message: str, cls: Any) -> InvalidFact:
     """msgspec says the path at the end of its message; a missing field is named inside it."""
     match = _PATH.search(message)
     field = match[1] if match else None
@@ -161,13 +161,13 @@ def _invalid(message: str, cls: type[Fact]) -> InvalidFact:
 
 def _choices(hint: Any, path: list[str]) -> tuple[str, ...]:
     """The words that the field at a path allows."""
-    if is_dataclass(hint):
+    if isinstance(hint, type) and getattr(hint, "__annotations__", None):
         return _choices(get_type_hints(hint)[path[0]], path[1:])
     if get_origin(hint) is Literal:
         return get_args(hint)
     return next((found for part in get_args(hint) if (found := _choices(part, path))), ())
 
 
-def _nearest(name: str, known: Any) -> str:
+def nearest(name: str, known: Any) -> str:
     close = difflib.get_close_matches(name[:100], sorted(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -58,7 +58,7 @@ def pair(one: str, other: str) -> str:
     return "|".join(sorted((one, other)))
 
 
-class LinkRated(Fact, type="link_rated", subject="person"):
+class LinkRated(Fact, type="link_rated", subject="person", restricted="links"):
     """An informal tie of a kind; tone (-2 to 2) and strength (0 to 10) are two things."""
 
     person: PersonId
@@ -81,7 +81,7 @@ class LinkRated(Fact, type="link_rated", subject="person"):
         require_any(self, *RATED)
 
 
-class LinkEnded(Fact, type="link_ended", subject="person"):
+class LinkEnded(Fact, type="link_ended", subject="person", restricted="links"):
     """Ends the links of a kind, or of all kinds where none is given."""
 
     person: PersonId

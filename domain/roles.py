@@ -99,7 +99,7 @@ class PersonLeftRole(Fact, type="person_left_role", subject="role"):
     ] = UNSET
 
 
-class PowerAssessed(Fact, type="power_assessed", subject="role"):
+class PowerAssessed(Fact, type="power_assessed", subject="role", restricted="power"):
     """Informal power of a person in a role, 0 to 10; it belongs to the tenure and ends with it."""
 
     person: PersonId

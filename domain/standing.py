@@ -56,7 +56,8 @@ def pending(fact: Fact) -> Recorded:
 
 def named_fact(fact: Fact) -> str | None:
     """The id of the fact that an amendment, an erasure or a named end is about."""
-    return next((id for kind, id in fact.named if kind == "fact"), None)
+    named = getattr(fact, fact.fact_field) if fact.fact_field else None
+    return named if isinstance(named, str) else None
 
 
 class Family:

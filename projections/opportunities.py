@@ -115,5 +115,11 @@ def _origin(run: Run) -> tuple[int, str | None, str | None]:
     return run.begin.place if run.begin else 0, odd(run), run.end.fact.id if run.end else None
 
 
+def _person(one: Standing) -> str | None:
+    return getattr(one.fact, "person", None)
+
+
 OPPORTUNITIES = View(opportunities, "opportunity", (OpportunityOpened, OpportunityChanged, OpportunityClosed), resolve)
-BUYING_ROLES = View(buying_roles, "opportunity", (BuyingRoleAssigned, BuyingRoleEnded), resolve_buying_roles)
+BUYING_ROLES = View(
+    buying_roles, "opportunity", (BuyingRoleAssigned, BuyingRoleEnded), resolve_buying_roles, part=_person
+)

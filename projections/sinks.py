@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, delete
 from domain.log.writing import insert_rows, run_many
 
 from .intervals import OPEN, Row, View, iso
-from .rumors import rumors
-from .views import BY_HOME, RUMORS
+from .rumors import RUMORS, rumors
+from .views import BY_HOME
 
 Written = tuple[Any, ...]
 Key = tuple[str, str, int]

@@ -48,6 +48,11 @@ class Timelines:
         with timeline.lock:
             yield Scene(timeline, moment.point)
 
+    def ready(self, account: str, head: Head) -> bool:
+        """Whether the account can be shown without reading anything more."""
+        kept = self._kept.get(account)
+        return kept is not None and kept.build == head.build and kept.position == head.position
+
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
         with self._lock:

@@ -79,8 +79,7 @@ class FactMapper:
     def to_stored_event(self, draft: Draft) -> StoredFact:
         fact = draft.fact
         plain, groups = split(fact, draft.also, draft.amended)
-        held = {person: key for person, key in self.data_keys.items() if key is not None}
-        described, rows = describe(self.keys, held, groups, fact.id)
+        described, rows = describe(self.keys, self.data_keys, groups, fact.id) if groups else ([], [])
         state = {**plain, "sealed": described} if described else plain
         kind, subject = fact.named[0]
         return StoredFact(
@@ -106,11 +105,11 @@ class FactMapper:
 
     def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
         """A hash of what was sent that nobody can try guesses against once one of the people is erased."""
-        content = msgspec.json.encode(sent, order="deterministic")
+        content = {name: value for name, value in sent.items() if name != "id"}  # one id may be written in several ways
         concerned = sorted(set(people))
         held = {person: key for person in concerned if (key := self.data_keys.get(person)) is not None}
         key = combined(held, concerned) if concerned and len(held) == len(concerned) else b""
-        return self.keys.mac(b"sent", key, content)[:16]
+        return self.keys.mac(b"sent", key, msgspec.json.encode(content, order="deterministic"))[:16]
 
     def to_domain_event(self, stored: StoredFact) -> Recorded:
         cls = REGISTRY.get(stored.topic)

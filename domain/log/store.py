@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exists, insert, literal, make_url, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from ..errors import Misconfigured
 from . import tables
+from .writing import translated
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 POSTGRES_SETTINGS = {
@@ -72,23 +73,19 @@ class Store:
     @contextmanager
     def _within(self, begin: str, workspace: int | None) -> Iterator[Connection]:
         with self.engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute(begin + self._entering(workspace))
+            _say(connection, begin + self._entering(workspace))
             try:
                 yield connection
-                driver.execute("COMMIT")
+                _say(connection, "COMMIT")
             except BaseException:
-                self._roll_back(driver)
+                # A failed statement may have ended the transaction by itself, as a full disk does.
+                with suppress(DBAPIError):
+                    _say(connection, "ROLLBACK")
                 raise
 
     def _entering(self, workspace: int | None) -> str:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
         return "" if self.sqlite or workspace is None else f"; SET LOCAL incumbent.workspace = {workspace:d}"
-
-    def _roll_back(self, driver: Any) -> None:
-        """A failed statement may have ended the transaction by itself, as a full disk does."""
-        with suppress(Exception):
-            driver.execute("ROLLBACK")
 
     @contextmanager
     def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:
@@ -98,6 +95,14 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _say(connection: Connection, words: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(words)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 def open_engine(url: str) -> Engine:
@@ -148,12 +153,20 @@ def _sqlite_engine(url: URL) -> Engine:
 def open_store(url: str) -> Store:
     """The store at an address. Raises Misconfigured when it is not durable or not migrated."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
+    try:
+        _assert_fit(engine)
+        return Store(engine, epoch_of(engine))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _assert_fit(engine: Engine) -> None:
     from .migrate import assert_current
 
+    with engine.connect() as connection:
+        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
     assert_current(engine)
-    return Store(engine, epoch_of(engine))
 
 
 def epoch_of(engine: Engine) -> str:
