@@ -19,7 +19,7 @@ from .roles import PersonLeftRole, PersonTookRole
 
 @dataclass(frozen=True)
 class Recorded:
-    """A fact as the log keeps it. `root` is the position of the first fact of its family; `erased` names lost fields."""
+    """A fact as the log keeps it. `root` is the position of its family's first fact; `erased` names lost fields."""
 
     position: int
     recorded_at: datetime

@@ -146,6 +146,6 @@ class Follower:
         return bool(batch)
 
     def _flush(self, connection: Connection, engine: Engine, build: int) -> None:
-        assert isinstance(engine.sink, TableSink)
-        engine.sink.flush(connection)
+        if isinstance(engine.sink, TableSink):
+            engine.sink.flush(connection)
         builds.reach(connection, self.workspace, build, engine.position)

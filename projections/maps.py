@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ ABOUT = ("organization", "unit", "role", "person", "opportunity", "other")
 def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False) -> bytes:
     """The sections asked for; `header` (as_of, position and the like) comes after the account."""
     parts = [encode(header)[1:-1]]
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "account": lambda: encode(account_of(scene)),
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
@@ -93,7 +94,7 @@ def _findings(scene: Scene, restricted: bool) -> list[dict[str, Any]]:
 
 
 def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
-    """Numbers in the order of ids: holders and buying centers; who sees opinions also sees who is linked and whose they are."""
+    """Numbers in the order of ids: holders and buying centers; with opinions also who is linked, and whose they are."""
     there, words = scene.near.copy(), scene.words.people
     told = _findings(scene, restricted)
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
@@ -141,7 +142,8 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:
     said = {name: decode(text) for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
-    return said | decode(scene.text(links, "details", row) or "{}")
+    details: dict[str, Any] = decode(scene.text(links, "details", row) or "{}")
+    return said | details
 
 
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:

@@ -37,8 +37,8 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     changed: Changed = defaultdict(set)
     families = Shelf(connection, keys, head.position).families({one.root for one in fresh})
     for family in families.values():
-        for said in (*family.members.values(), *family.says):
-            for kind, subject in said.fact.subjects:
+        for fact in [*(one.fact for one in family.members.values()), *(one.fact for one in family.says)]:
+            for kind, subject in fact.subjects:
                 changed[kind].add(subject)
     return _Refresh(connection, timeline).apply(changed, head)
 

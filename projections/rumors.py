@@ -1,4 +1,4 @@
-"""What is only rumored: it decides nothing and is listed apart, from the day it was heard, or from its own date if that is earlier."""
+"""What is only rumored: it decides nothing and is listed apart, from the day heard or its own date if earlier."""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ class Scene:
     def unit_rows(self) -> Indexes:
         """Rows of the units that exist and belong to the account."""
         rows, columns = self.at(units), self.timeline[units]
-        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
+        shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
+        return shown
 
     @cached_property
     def _organization_of_unit(self) -> NDArray[np.int32]:
@@ -79,14 +80,16 @@ class Scene:
         rows, columns = self.at(roles), self.timeline[roles]
         by_unit = self._organization_of_unit[columns["unit"][rows]]
         organization = np.where(by_unit != NOTHING, by_unit, columns["organization"][rows])
-        return rows[organization == self.account]
+        here: Indexes = rows[organization == self.account]
+        return here
 
     @cached_property
     def role_rows(self) -> Indexes:
         """Rows of the roles on the map, in the order of their ids."""
         rows, columns = self._role_rows_here, self.timeline[roles]
         rows = rows[columns["life"][rows] == self.open]
-        return rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
+        ranked: Indexes = rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
+        return ranked
 
     @cached_property
     def role_numbers(self) -> NDArray[np.int32]:
@@ -171,7 +174,8 @@ class Scene:
     @cached_property
     def opportunity_rows(self) -> Indexes:
         rows, columns = self.at(opportunities), self.timeline[opportunities]
-        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
+        shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
+        return shown
 
     @cached_property
     def buying_rows(self) -> Indexes:

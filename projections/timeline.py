@@ -71,15 +71,17 @@ class Timeline:
         unit_ids = self._ids(units, units.c.organization == self.account)
         own_roles = roles.c.organization == self.account
         ours = union(self._ids(roles, own_roles), self._ids(roles, roles.c.unit.in_(unit_ids)))
-        homes = {
-            "organization": lambda home: home == self.account,
-            "unit": lambda home: or_(home.in_(unit_ids), home.in_(self._units_named())),
-            "role": lambda home: home.in_(ours),
-            "opportunity": lambda home: home.in_(
-                self._ids(opportunities, opportunities.c.organization == self.account)
-            ),
+        homes: dict[str, list[Any]] = {
+            "organization": [[self.account]],
+            "unit": [unit_ids, self._units_named()],
+            "role": [ours],
+            "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
-        wanted = {view.table: homes[view.home](view.table.c.home) for view in self._views() if view.home in homes}
+        wanted = {
+            view.table: or_(*(view.table.c.home.in_(ids) for ids in homes[view.home]))
+            for view in self._views()
+            if view.home in homes
+        }
         if self.slice:
             wanted[roles] = or_(own_roles, roles.c.unit.in_(unit_ids))
         return wanted

@@ -27,7 +27,7 @@ class ErasureLedger:
         if self.path is None:
             return
         line = msgspec.json.encode({"workspace": workspace, "person": person}) + b"\n"
-        with open(self.path, "ab") as file:
+        with self.path.open("ab") as file:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())

@@ -1,4 +1,4 @@
-"""Between facts and the log's rows: eventsourcing's mapper, with stored names, upcasting and sealed values of our own."""
+"""Between facts and the log's rows: eventsourcing's mapper, with our stored names, upcasting and sealed values."""
 
 from __future__ import annotations
 
