@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+
+from .lazy import lazy
 
 T = TypeVar("T")
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
@@ -134,12 +135,12 @@ class Fact:
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
 
-    @cached_property
+    @lazy
     def people(self) -> frozenset[str]:
         """Ids of everybody the fact names, `mentions` included."""
         return frozenset(id for kind, id in self.named if kind == "person")
 
-    @cached_property
+    @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
         return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -14,6 +13,7 @@ import msgspec
 from .amendments import FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
+from .lazy import lazy
 from .roles import PersonLeftRole, PersonTookRole
 
 
@@ -29,7 +29,7 @@ class Recorded:
     caused_by: str | None = None
     erased: tuple[str, ...] = ()
 
-    @cached_property
+    @lazy
     def day(self) -> int:
         return day_of(self.recorded_at)
 
