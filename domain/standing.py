@@ -83,6 +83,15 @@ class Family:
         return self._standing()[id]
 
     @property
+    def subjects(self) -> frozenset[tuple[str, str]]:
+        """Everything the family was ever about, however it stood by then."""
+        found, growing = set[tuple[str, str]](), Family()
+        for member in self.members.values():
+            growing.join(member)
+            found.update(pair for said in growing.says for pair in said.fact.subjects)
+        return frozenset(found)
+
+    @property
     def people(self) -> frozenset[str]:
         """Everybody that any member ever named, corrections of it included."""
         facts = (self._aimed(member.fact) for member in self.members.values())

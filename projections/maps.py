@@ -18,7 +18,7 @@ from .fragments import decode, encode, join, named, pieces_of
 from .organizations import accounts, organizations, units
 from .people import links, people
 from .role_pieces import roles_json
-from .rumors import rumors
+from .rumors import named_in, people_in, rumors
 from .scene import Scene
 from .tenures import powers
 
@@ -99,7 +99,7 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
     told = _findings(scene, restricted)
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
-        ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]
+        ids += [id for fact in rumors_of(scene) for id in people_in(fact)]
         said = [[row for row in found if rating(scene, row)] for found in scene.link_rows.values()]
         rows = [row for found in said if len(found) > 1 for row in found]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
@@ -149,10 +149,5 @@ def rating(scene: Scene, row: int) -> dict[str, Any]:
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:
     """Facts that are only rumored, as they were recorded, where they name something on the map."""
     found = [decode(scene.text(rumors, "fact", row)) for row in scene.at(rumors).tolist()]
-    kept = [fact for fact in found if not scene.ids_on_map.isdisjoint(named_ids(fact, *ABOUT))]
+    kept = [fact for fact in found if not scene.subjects_on_map.isdisjoint(named_in(fact, ABOUT))]
     return sorted(({"fact": fact.pop("id"), **fact} for fact in kept), key=lambda rumor: str(rumor["fact"]))
-
-
-def named_ids(fact: dict[str, Any], *names: str) -> list[str]:
-    """Ids of the subjects a fact is about, in these fields; a note names its subject by kind."""
-    return [id for name in names if isinstance(id := fact.get(name), str)] + list(fact.get("about", {}).values())

@@ -63,8 +63,8 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     if of_types(standings, PersonErased):
         yield Row("", DAWN, FOREVER, (ERASED_NAME, False, True, None, None, None))
         return
-    probables = probable_places(standings)
-    for segment in named_segments(stated(standings, (*DESCRIBED, "ours"))):
+    probables, somebody = probable_places(standings), [Said(DAWN, 0, {})] if standings else []
+    for segment in named_segments([*somebody, *stated(standings, (*DESCRIBED, "ours"))]):
         values = segment.values
         rest = as_text(details(values, ("name", "ours")))
         unsure = as_text(probable(segment, probables) or None)

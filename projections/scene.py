@@ -162,13 +162,14 @@ class Scene:
         return [row for key, found in self.opinions(attitudes).items() if key in center for row in found]
 
     @cached_property
-    def ids_on_map(self) -> frozenset[str]:
-        """Ids of the account and of the units, roles, opportunities and people on its map."""
-        found = [self.timeline.account]
-        for table, rows in ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows)):
-            found += [self.text(table, "home", row) for row in rows.tolist()]
-        return frozenset(found).union(
-            self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist()
+    def subjects_on_map(self) -> frozenset[tuple[str, str]]:
+        """(kind, id) of the account and of the units, roles, opportunities and people on its map."""
+        listed = ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows))
+        kinds = {units: "unit", roles: "role", opportunities: "opportunity"}
+        found = {(kinds[table], str(self.text(table, "home", row))) for table, rows in listed for row in rows.tolist()}
+        near = np.flatnonzero(self.near[:-1]).tolist()
+        return frozenset(found | {("person", self.words.people.values[number]) for number in near}).union(
+            [("organization", self.timeline.account)]
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
@@ -20,7 +21,7 @@ from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
 from .roles import roles
-from .rumors import rumors
+from .rumors import people_in, rumors
 from .tenures import powers, tenures
 from .views import VIEWS
 
@@ -131,6 +132,12 @@ class Timeline:
         ids = [self.vocabulary.roles.values[number] for number in missing.tolist() if number >= 0]
         self.read_some(connection, roles, roles.c.home, ids)
 
+    def read_units(self, connection: Connection) -> None:
+        """Units that roles are in now and that were not read yet, whosever they are."""
+        missing = np.setdiff1d(self[roles]["unit"], self[units]["home"])
+        ids = [self.vocabulary.units.values[number] for number in missing.tolist() if number >= 0]
+        self.read_some(connection, units, units.c.home, ids)
+
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
         self.read_some(connection, links, links.c.person, near)
@@ -144,6 +151,14 @@ class Timeline:
         """All of the workspace's, few as they are: which are about this map is known only at a moment."""
         self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors])
         self._read(connection, rumors, true())
+        texts = self.vocabulary.details.values
+        told = {
+            person
+            for number in self[rumors]["fact"].tolist()
+            for person in people_in(msgspec.json.decode(texts[number]))
+        }
+        known = set(self._named(np.unique(self[people]["home"]).tolist()))
+        self.read_some(connection, people, people.c.home, sorted(told - known))
 
     def _named(self, numbers: Iterable[int]) -> list[str]:
         return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]
