@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import StoredEvent
 
 from .. import catalog  # noqa: F401  defines the types that are stored here
@@ -21,7 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UnreadableLog(Exception):
-    """The log holds a fact of a type or version this program does not know: it stops rather than skip it."""
+    """The log holds what this program cannot read: a type or version not known here, or a sealed value altered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,12 +140,20 @@ class FactMapper:
         erased: list[str] = []
         for group in described:
             row = rows.get(group["of"])
-            found = None if row is None else opened(self.keys, self.data_keys, row, stored.id)
+            found = None if row is None else self._opened(row, stored)
             if found is None:
                 erased += group["fields"]
             else:
                 _merge(values, found)
         return tuple(erased)
+
+    def _opened(self, row: Sealed, stored: StoredFact) -> dict[str, Any] | None:
+        try:
+            return opened(self.keys, self.data_keys, row, stored.id)
+        except InvalidTag:
+            raise UnreadableLog(
+                f"position {stored.position}: what is sealed beside it is not what was sealed"
+            ) from None
 
 
 def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
