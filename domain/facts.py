@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
@@ -171,10 +171,17 @@ def values_of(fact: Fact) -> dict[str, Any]:
     """The fields of a fact as plain JSON values, without what it does not state."""
     given = ((name, getattr(fact, name)) for name in fact.field_order)
     return {
-        name: value if value is None or isinstance(value, str) else msgspec.to_builtins(value)
+        name: value if value is None or isinstance(value, str) else _plain(value)
         for name, value in given
         if value is not UNSET
     }
+
+
+def _plain(value: Any) -> Any:
+    """msgspec overlooks the fields of a dataclass that were left to their defaults."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return msgspec.to_builtins(value)
 
 
 def _ids(value: Any) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class BuyingRoleAssigned(Fact, type="buying_role_assigned", subject="opportunity
     weight: Annotated[Stated[Score], PUBLIC] = UNSET
 
 
-class AttitudeChanged(Fact, type="attitude_changed", subject="opportunity"):
+class AttitudeChanged(Fact, type="attitude_changed", subject="opportunity", restricted="attitudes"):
     """Where somebody stands on one opportunity, -2 (against) to 2 (for), as an assessor sees it."""
 
     person: PersonId

@@ -1,4 +1,4 @@
-"""The tables of the jobs: who may act, and which slot of which job was run. Instants are microseconds since 1970 UTC."""
+"""The tables of the jobs: who may act, and which slots were run. Instants are microseconds since 1970 UTC."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, 
         "people": lambda: people_json(scene, restricted),
         "links": lambda: encode(links_of(scene) if restricted else []),
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
-        "findings": lambda: encode(findings(scene, restricted=restricted)),
+        "findings": lambda: encode(_findings(scene, restricted)),
         "rumors": lambda: encode(rumors_of(scene) if restricted else []),
     }
     parts += [b'"' + name.encode() + b'":' + make() for name, make in makers.items() if name in fields.sections]
@@ -85,10 +85,17 @@ def people_json(scene: Scene, restricted: bool) -> bytes:
     return b"[" + body[2:] + b"}]" if body else b"[]"
 
 
+def _findings(scene: Scene, restricted: bool) -> list[dict[str, Any]]:
+    """Found once for a scene, though both the findings and the people need them."""
+    if restricted not in scene.found:
+        scene.found[restricted] = findings(scene, restricted=restricted)
+    return scene.found[restricted]
+
+
 def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
     """Numbers in the order of ids: holders and buying centers; who sees opinions also sees who is linked and whose they are."""
     there, words = scene.near.copy(), scene.words.people
-    told = findings(scene, restricted=restricted)
+    told = _findings(scene, restricted)
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
         ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]

@@ -15,7 +15,7 @@ from projections.account_maps import account_map, header
 from projections.moments import Moment, moment_of
 
 from .opening import opened_tenant
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
+from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import out, say_json
 
 
@@ -24,7 +24,6 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
 Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]

@@ -12,7 +12,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Incumbent: the account map with a memory. Who holds which role at a customer, at any date, as known then or now.",
+    help="The account map with a memory: who holds which role at a customer, at any date, as known then or now.",
 )
 app.command()(serve.serve)
 app.command("import")(importing.import_)

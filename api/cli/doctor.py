@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import typer
 from rich.text import Text
@@ -57,15 +56,19 @@ def _examined() -> Iterator[Finding]:
         settings = read_settings()
         yield Finding("settings", True, f"database {_address(settings)}")
         refuse_missing(settings)
-        yield from _key_file(settings)
+        key = _key(settings)
+        yield key
+        yield _erasures(settings)
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))
         return
     try:
         yield Finding("database", True, "commits are durable, the schema is current")
-        for look in (_workspace_keys, _views, _leases, _verification):
-            yield from look(store, settings)
+        if key.ok:
+            yield _workspaces(store, settings)
+        for look in (_views, _leases, _verification):
+            yield from look(store)
     finally:
         store.close()
 
@@ -75,43 +78,39 @@ def _address(settings: Settings) -> str:
     return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
-def _key_file(settings: Settings) -> Iterator[Finding]:
+def _key(settings: Settings) -> Finding:
+    """Looked for, never made."""
     file = settings.sqlite_file
-    beside = file and file.with_name(f"{file.name}.key")
-    path = None if settings.root_key else settings.root_key_file or beside
-    if path is None:
-        yield Finding("root key", True, "from INCUMBENT_ROOT_KEY")
-    elif not path.exists():
-        yield Finding("root key", False, f"{path} is missing: without it nothing personal can be read")
-    else:
-        yield _permissions(path)
-    ledger = erasure_ledger_of(settings).path
-    if ledger is None:
-        yield Finding(
-            "erasures", None, "set INCUMBENT_ERASURE_LEDGER: a restore must know who was erased since the backup"
-        )
-    else:
-        yield Finding("erasures", True, f"listed in {ledger}; keep it apart from the database's backup")
-
-
-def _permissions(path: Path) -> Finding:
+    path = settings.root_key_file or (file and file.with_name(f"{file.name}.key"))
+    if settings.root_key is not None or path is None:
+        root_key_of(settings)
+        return Finding("root key", True, "from INCUMBENT_ROOT_KEY")
+    if not path.exists():
+        return Finding("root key", False, f"{path} is missing: without it nothing personal can be read")
     if path.stat().st_mode & _READABLE_BY_OTHERS:
         return Finding("root key", False, f"{path} can be read by others: chmod 600 {path}")
     return Finding("root key", True, f"{path}, readable by its owner only; back it up apart from the database")
 
 
-def _workspace_keys(store: Store, settings: Settings) -> Iterator[Finding]:
+def _erasures(settings: Settings) -> Finding:
+    path = erasure_ledger_of(settings).path
+    if path is None:
+        said = "set INCUMBENT_ERASURE_LEDGER to a file: a restore must know who was erased since the backup"
+        return Finding("erasures", None, said)
+    return Finding("erasures", True, f"listed in {path}; keep it apart from the database's backup")
+
+
+def _workspaces(store: Store, settings: Settings) -> Finding:
+    tenants = Tenants(store, root_key_of(settings), erasure_ledger_of(settings))
     try:
-        tenants = Tenants(store, root_key_of(settings), erasure_ledger_of(settings))
         names = [tenant.workspace.name for tenant in tenants.all()]
     except Misconfigured as error:
-        yield Finding("workspaces", False, str(error))
-        return
+        return Finding("workspaces", False, str(error))
     none = "none yet: `incumbent keys create --workspace NAME --scope admin` makes one"
-    yield Finding("workspaces", True, f"{', '.join(names)}; the root key opens them" if names else none)
+    return Finding("workspaces", True, f"{', '.join(names)}; the root key opens them" if names else none)
 
 
-def _views(store: Store, settings: Settings) -> Iterator[Finding]:
+def _views(store: Store) -> Iterator[Finding]:
     live = builds.alias()
     its_build = (live.c.workspace == workspaces.c.id) & (live.c.state == "live")
     joined = workspaces.outerjoin(live, its_build)
@@ -122,14 +121,13 @@ def _views(store: Store, settings: Settings) -> Iterator[Finding]:
         if failed:
             yield Finding(f"views of {name}", False, f"stopped: {failed}; `incumbent rebuild --workspace {name}`")
         elif (position or 0) < head:
-            yield Finding(
-                f"views of {name}", None, f"at position {position or 0:,} of {head:,}; they follow on the next read"
-            )
+            said = f"at position {position or 0:,} of {head:,}; whatever reads or serves next brings them up"
+            yield Finding(f"views of {name}", None, said)
         else:
             yield Finding(f"views of {name}", True, f"at position {head:,}, where the log is")
 
 
-def _leases(store: Store, settings: Settings) -> Iterator[Finding]:
+def _leases(store: Store) -> Iterator[Finding]:
     with store.reading() as connection:
         now = database_now(connection)
         held = connection.execute(select(job_leases).where(job_leases.c.expires_at > now)).all()
@@ -137,7 +135,7 @@ def _leases(store: Store, settings: Settings) -> Iterator[Finding]:
     yield Finding("jobs", True, f"run by {held[0].holder}") if held else Finding("jobs", None, none)
 
 
-def _verification(store: Store, settings: Settings) -> Iterator[Finding]:
+def _verification(store: Store) -> Iterator[Finding]:
     found = last_verify(store)
     if found is None:
         yield Finding("verify", None, "not run yet: `incumbent verify --workspace NAME`, or the nightly job")
@@ -146,6 +144,5 @@ def _verification(store: Store, settings: Settings) -> Iterator[Finding]:
     elif not found["differing"]:
         yield Finding("verify", False, f"the last run failed at {found['at']}")
     for name, accounts in (found["differing"] if found else {}).items():
-        yield Finding(
-            "verify", False, f"in {name} differ {', '.join(accounts)}: `incumbent rebuild --workspace {name}`"
-        )
+        said = f"in {name} differ {', '.join(accounts)}: `incumbent rebuild --workspace {name}`"
+        yield Finding("verify", False, said)

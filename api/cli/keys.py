@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
+from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
 from rich.table import Table
 
 from api.instants import instant_text
-from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
 from domain.log.store import now_us
 
 from .opening import opened, opened_tenant
@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="API keys: made, listed, revoked.")
 
 Scopes = Annotated[
     list[str],
-    typer.Option("--scope", metavar="SCOPE", help="read, write, restricted or admin; may be given several times."),
+    typer.Option("--scope", metavar="SCOPE", help="read, write, restricted or admin; several may be given."),
 ]
 ExpiresDays = Annotated[
     int | None,

@@ -19,9 +19,11 @@ def name(text: str) -> str:
 Workspace = Annotated[
     str, typer.Option("--workspace", "-w", metavar="NAME", parser=name, help="The workspace to work in.")
 ]
+Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 By = Annotated[
-    str, typer.Option("--by", metavar="NAME", parser=name, help="Who records this; an id, nothing personal.")
+    str,
+    typer.Option("--by", metavar="NAME", parser=name, help="Who records this: an id, nothing personal."),
 ]
 AsOf = Annotated[
     str | None,
@@ -32,5 +34,6 @@ KnownAt = Annotated[
     typer.Option("--known-at", metavar="INSTANT", help="Only what was recorded by then: an instant, or a date."),
 ]
 Position = Annotated[
-    int | None, typer.Option("--position", metavar="N", help="Only what was recorded up to this place in the log.")
+    int | None,
+    typer.Option("--position", metavar="N", help="Only what was recorded up to this place in the log."),
 ]

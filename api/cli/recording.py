@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-import typer
 
 from domain.errors import InvalidFact, InvalidRequest
 from domain.log.ledger import Terms
@@ -14,7 +13,7 @@ from domain.log.ledger import Terms
 from .exporting import exported
 from .imports.files import LOG_ADDS
 from .opening import opened_tenant
-from .options import AsJson, By, Workspace
+from .options import Account, AsJson, By, Workspace
 from .printing import remark, say, say_json
 
 
@@ -52,9 +51,7 @@ def _as_sent(fact: Any) -> Any:
     return {name: value for name, value in fact.items() if name not in LOG_ADDS} if isinstance(fact, dict) else fact
 
 
-def export(
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")], workspace: Workspace
-) -> None:
+def export(account: Account, workspace: Workspace) -> None:
     """Write the facts of an account as JSON lines, ready for `incumbent import --keep-recorded`."""
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()

@@ -30,10 +30,12 @@ class Said:
 @dataclass(frozen=True)
 class CommandLine:
     database_url: str
+    root_key: str | None = ROOT_KEY
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"INCUMBENT_DATABASE_URL": self.database_url, "INCUMBENT_ROOT_KEY": ROOT_KEY, "COLUMNS": "200"}
+        key = {} if self.root_key is None else {"INCUMBENT_ROOT_KEY": self.root_key}
+        return {"INCUMBENT_DATABASE_URL": self.database_url, "COLUMNS": "200", **key}
 
     def __call__(self, *arguments: str | Path, stdin: str = "") -> Said:
         """Whatever nobody expects is raised."""
@@ -59,11 +61,16 @@ def lines(*facts: dict[str, Any]) -> str:
 
 def company(roles: int = 3) -> list[dict[str, Any]]:
     """An account with posts and as many people, each in a post of their own."""
-    numbers = range(roles)
+    born = {"effective": "2020-01-01"}
+    posts = [f"r{number}" for number in range(roles)]
+    people = [f"p{number}" for number in range(roles)]
     return [
         {"type": "organization_registered", "organization": "acme", "name": "Acme"},
         {"type": "account_opened", "organization": "acme"},
-        *({"type": "role_defined", "role": f"r{n}", "organization": "acme", "title": f"Post {n}", "effective": "2020-01-01"} for n in numbers),
-        *({"type": "person_introduced", "person": f"p{n}", "name": f"Person {n}"} for n in numbers),
-        *({"type": "person_took_role", "person": f"p{n}", "role": f"r{n}", "effective": "2020-01-01"} for n in numbers),
-    ]  # fmt: skip
+        *({"type": "role_defined", "role": post, "organization": "acme", "title": "Post", **born} for post in posts),
+        *({"type": "person_introduced", "person": person, "name": f"Somebody {person}"} for person in people),
+        *(
+            {"type": "person_took_role", "person": person, "role": post, **born}
+            for person, post in zip(people, posts, strict=True)
+        ),
+    ]

@@ -1,6 +1,5 @@
 """`incumbent migrate`, `rebuild`, `verify`, `doctor`: what an operator runs, and is told."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,33 +96,36 @@ def test_the_password_of_the_database_is_never_shown(tmp_path: Path) -> None:
     assert "secret" not in said.out + said.err
 
 
-def run(incumbent: CommandLine, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "api.cli", *arguments]
-    variables = {name: value for name, value in for_subprocess(incumbent).items() if name != "INCUMBENT_ROOT_KEY"}
-    return subprocess.run(command, cwd=ROOT, env=variables | environment, capture_output=True, text=True, check=False)
-
-
 def test_a_key_file_that_others_can_read_is_wrong(sqlite_url: str) -> None:
-    incumbent = CommandLine(sqlite_url)
-    run(incumbent, "keys", "create", "--workspace", "W", "--scope", "read")
-    assert "readable by its owner only" in run(incumbent, "doctor").stdout
+    incumbent = CommandLine(sqlite_url, root_key=None)
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "read")
+    assert "readable by its owner only" in incumbent.ok("doctor").out
     path = Path(sqlite_url.removeprefix("sqlite:///") + ".key")
     path.chmod(0o644)
-    said = run(incumbent, "doctor")
-    assert said.returncode == 1
-    assert f"chmod 600 {path}" in said.stdout
-    os.remove(path)
-    assert "is missing: without it nothing personal can be read" in run(incumbent, "doctor").stdout
+    said = incumbent("doctor")
+    assert said.code == 1
+    assert f"chmod 600 {path}" in said.out
+    path.unlink()
+    assert "is missing: without it nothing personal can be read" in incumbent("doctor").out
+    assert not path.exists()
 
 
 def test_another_root_key_is_found_out(incumbent: CommandLine) -> None:
-    said = run(incumbent, "doctor", INCUMBENT_ROOT_KEY="ab" * 32)
-    assert said.returncode == 1
-    assert "the root key does not open this database's keys" in said.stdout
+    said = CommandLine(incumbent.database_url, root_key="ab" * 32)("doctor")
+    assert said.code == 1
+    assert "the root key does not open this database's keys" in said.out
 
 
 @pytest.mark.parametrize("key", ["", "short", "xy" * 32])
 def test_a_root_key_of_another_form_is_refused_without_showing_it(incumbent: CommandLine, key: str) -> None:
-    said = run(incumbent, "keys", "list", "--workspace", "W", INCUMBENT_ROOT_KEY=key)
-    assert said.returncode == 1
-    assert said.stderr == "the root key must be 64 hexadecimal digits (32 bytes)\n"
+    said = CommandLine(incumbent.database_url, root_key=key)("keys", "list", "--workspace", "W")
+    assert said.code == 1
+    assert said.err == "the root key must be 64 hexadecimal digits (32 bytes)\n"
+
+
+def test_as_a_module_it_is_the_same_program(sqlite_url: str) -> None:
+    incumbent = CommandLine(sqlite_url)
+    command = [sys.executable, "-m", "api.cli", "keys", "list", "--workspace", "W"]
+    said = subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.startswith("workspace: no workspace W")

@@ -55,27 +55,3 @@ def test_references_are_written_as_asked() -> None:
     schemas, _ = fact_schemas("#/components/schemas/{name}")
     assert schemas["account_opened"]["properties"]["source"] == {"$ref": "#/components/schemas/Source"}
     assert SCHEMAS["account_opened"]["properties"]["source"] == {"$ref": "#/$defs/Source"}
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"organization": "acme\n"}, "organization"),
-        ({"organization": "acme", "id": "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01\n"}, "id"),
-        ({"organization": "acme", "source": {"note": "a\x00b"}}, "source"),
-    ],
-)
-def test_what_a_database_cannot_hold_is_refused(values: dict[str, object], field: str) -> None:
-    with pytest.raises(InvalidFact) as refused:
-        parse({"type": "account_opened", **values}, today=TODAY)
-    assert refused.value.field == field
-
-
-def nested(depth: int) -> object:
-    return [nested(depth - 1)] if depth else 1
-
-
-@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 10**40, nested(25)])
-def test_a_value_without_bounds_is_refused(value: object) -> None:
-    with pytest.raises(InvalidFact):
-        parse({"type": "organization_described", "organization": "acme", "attributes": {"a": value}}, today=TODAY)

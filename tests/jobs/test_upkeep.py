@@ -56,10 +56,8 @@ def with_accounts(tenants: Tenants, name: str, count: int) -> Tenant:
     facts = []
     for number in range(count):
         own = {"organization": f"{name}-{number}"}
-        facts += [
-            {"type": "organization_registered", "name": f"Company {number}", **own},
-            {"type": "account_opened", **own},
-        ]
+        facts.append({"type": "organization_registered", "name": f"Company {number}", **own})
+        facts.append({"type": "account_opened", **own})
         facts.append({"type": "role_defined", "role": f"{name}-r{number}", "title": "Post", **own})
         facts.append({"type": "person_introduced", "person": f"{name}-p{number}", "name": "Somebody"})
         facts.append({"type": "person_took_role", "person": f"{name}-p{number}", "role": f"{name}-r{number}"})
@@ -67,8 +65,8 @@ def with_accounts(tenants: Tenants, name: str, count: int) -> Tenant:
     return tenant
 
 
-def run_night(tenants: Tenants, clock: SetClock, name: str, policy: Policy = Policy()) -> None:
-    jobs = upkeep(tenants, policy)
+def run_night(tenants: Tenants, clock: SetClock, name: str, policy: Policy | None = None) -> None:
+    jobs = upkeep(tenants, policy or Policy())
     scheduler = Scheduler(tenants.store, jobs, clock=clock)
     scheduler.hold()
     assert scheduler.tick(next(job for job in jobs if job.name == name))

@@ -14,9 +14,8 @@ from domain.decisions import Known, decide
 from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
 from domain.log.ledger import Ledger
-from domain.log.mapper import EPOCH
 from domain.log.tables import workspaces
-from domain.standing import Family, Recorded, named_fact
+from domain.standing import Family, named_fact, pending
 
 from .files import Files, Flaw
 from .survey import MOST_FLAWS, Survey
@@ -64,7 +63,7 @@ class Check:
             self._check_instants(connection, fresh)
             known = self.ledger.knowledge.about(lambda: connection, [one.fact for one in fresh])
         ill_formed = {self.files.line(line).values["id"] for line in set(lines) - {one.line for one in parsed}}
-        self._decide(fresh, self._known(known), ill_formed)
+        self._decide(fresh, known, ill_formed)
         for one in fresh:
             self._count(one, known)
 
@@ -110,20 +109,24 @@ class Check:
             if not self._last <= kept[one.line] <= now:
                 self._flaw(one.line, InstantRefused(_misplaced(kept[one.line], self._last), field="recorded_at"))
 
-    def _known(self, known: Known) -> Known:
+    def _known(self, known: Known, fresh: list[Checked]) -> Known:
         """What the log knows, and what the files will have made known."""
 
         def exists(subject: tuple[str, str]) -> bool:
             return subject in self.found.creators or known.exists(subject)
 
-        return Known(exists, {**known.families, **self._families}, known.erased | self._erased)
+        def erased(person: str) -> bool:
+            return person in self._erased or known.erased(person)
+
+        named = {id for one in fresh if (id := named_fact(one.fact)) is not None}
+        return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased)
 
     def _decide(self, fresh: list[Checked], known: Known, refused_ids: set[str]) -> None:
         """Each refusal is a flaw, unless it follows from another one."""
         most = len(refused_ids) + _MOST_IN_A_BATCH
         while fresh and len(refused_ids) < most:
             try:
-                decide([one.fact for one in fresh], known)
+                decide([one.fact for one in fresh], self._known(known, fresh))
                 return
             except Refused as refused:
                 bad = fresh[refused.index or 0]
@@ -139,14 +142,27 @@ class Check:
             self._erased.add(fact.person)
         family = named and (self._families.get(named) or known.families.get(named))
         if family or fact.id in self.found.named_facts:
-            self._join(family or Family(), fact, one.line)
+            self._join(family or Family(), fact)
 
-    def _join(self, family: Family, fact: Fact, line: int) -> None:
-        family.join(Recorded(line, EPOCH, "", 0, fact))
+    def _join(self, family: Family, fact: Fact) -> None:
+        family.join(pending(fact))
         self._families.update(dict.fromkeys(family.members, family))
 
     def _flaw(self, line: int, refused: Refused) -> None:
         self.flaws.append(self.files.flaw(line, refused))
+
+
+def _only(families: dict[str, Family], ids: set[str]) -> dict[str, Family]:
+    return {id: families[id] for id in ids & families.keys()}
+
+
+def _copies(families: dict[str, Family]) -> dict[str, Family]:
+    """Deciding adds to families, and may have to be done again; ids of one family share its copy."""
+    made: dict[int, Family] = {}
+    for family in families.values():
+        if id(family) not in made:
+            made[id(family)] = Family(family.members.values())
+    return {name: made[id(family)] for name, family in families.items()}
 
 
 def _misplaced(kept: int, last: int) -> str:

@@ -61,8 +61,7 @@ def hoisted(
         seen[first] = 1
         waiting = [(first, iter(needs(first)))]
         while waiting:
-            line, needed = waiting[-1]
-            following = next((one for one in needed if not seen[one] and may(first, one)), None)
+            following = next((one for one in waiting[-1][1] if not seen[one] and may(first, one)), None)
             if following is None:
                 order.append(waiting.pop()[0])
             else:

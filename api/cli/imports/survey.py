@@ -15,6 +15,7 @@ from domain.roles import PersonLeftRole
 from .files import Files, Flaw, Line, instant_of
 
 Key = tuple[str, str]
+Recorder = tuple[str | None, str | None]
 MOST_FLAWS = 1_000
 
 # What a correction may name, whatever it corrects: every kind that a field of that name has in some fact.
@@ -46,14 +47,15 @@ class Survey:
 
 def survey(files: Files, keep: bool) -> Survey:
     """One pass over the files. What is no JSON, or has no instant where it must, is a flaw."""
-    found, before = Survey(kept=array("q") if keep else None), (None, None)
+    found = Survey(kept=array("q") if keep else None)
+    before: Recorder = (None, None)
     for index in range(len(files)):
         try:
             line = files.line(index)
             _look(found, index, line)
             found.instants_left += line.recorded_at is not None and not keep
             if found.kept is not None:
-                before = _keep(found, index, line, before)
+                before = _keep(found, found.kept, index, line, before)
         except Refused as refused:
             found.flaws.append(files.flaw(index, refused))
         if len(found.flaws) >= MOST_FLAWS:
@@ -64,7 +66,7 @@ def survey(files: Files, keep: bool) -> Survey:
 
 
 def named_by(values: dict[str, Any]) -> Iterator[Key]:
-    """(kind, id) of everything that the fact in a line names; more than it names, where a correction leaves that open."""
+    """(kind, id) of everything that a fact names; more than that, where a correction leaves the kind open."""
     cls = class_of(values)
     if cls is not None:
         for name, kind in cls.refs.items():
@@ -94,16 +96,13 @@ def _look(found: Survey, index: int, line: Line) -> None:
             found.amended_ahead |= key[0] == "fact" and cls is not PersonLeftRole
 
 
-def _keep(
-    found: Survey, index: int, line: Line, before: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
+def _keep(found: Survey, kept: array[int], index: int, line: Line, before: Recorder) -> Recorder:
     """Note the line's instant; says who recorded it, and because of what."""
-    assert found.kept is not None
     if line.recorded_at is None:
         raise InvalidFact("required with --keep-recorded", field="recorded_at")
     at = instant_of(line.recorded_at)
-    last = found.kept[-1] if found.kept else at
-    found.kept.append(max(at, last))
+    last = kept[-1] if kept else at
+    kept.append(max(at, last))
     if at < last:
         raise InvalidFact("lies before that of an earlier line; sort the lines by recorded_at", field="recorded_at")
     recorded = (line.by, line.caused_by)
