@@ -273,6 +273,7 @@ def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
         root=root[0],
         root_index=root[1],
         amended=None if decided.target is None else type(decided.target),
+        base=decided.base,
         also=decided.also,
         needed=decided.needed,
         subjects=decided.subjects,
