@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msgspec import UNSET
@@ -39,11 +39,13 @@ class Known:
 class Decided:
     """A fact that may be recorded, and the fact it names (`target`), with what follows from it.
 
-    `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile.
+    `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile;
+    `base` is the type that a correction corrects in the end.
     """
 
     fact: Fact
     target: Fact | None = None
+    base: type[Fact] | None = None
     subjects: tuple[Subject, ...] = ()
     also: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
@@ -109,10 +111,14 @@ class _Course:
         also = family.people
         needed = fact.people | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
-        if isinstance(fact, FactCorrected):
-            after = self._after(fact, family)
-            subjects, also, needed = (*subjects, *after.subjects), also | after.people, needed | after.people
-        return Decided(fact, target, tuple(dict.fromkeys(subjects)), also, needed)
+        decided = Decided(fact, target, subjects=tuple(dict.fromkeys(subjects)), also=also, needed=needed)
+        return self._decide_correction(decided, fact, family) if isinstance(fact, FactCorrected) else decided
+
+    def _decide_correction(self, decided: Decided, fact: FactCorrected, family: Family) -> Decided:
+        after = self._after(fact, family)
+        subjects = tuple(dict.fromkeys((*decided.subjects, *after.subjects)))
+        also, needed = decided.also | after.people, decided.needed | after.people
+        return replace(decided, base=type(after), subjects=subjects, also=also, needed=needed)
 
     def _after(self, fact: FactCorrected, family: Family) -> Fact:
         """What is corrected in the end, as it will stand."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
@@ -94,17 +93,20 @@ class Family:
     @property
     def people(self) -> frozenset[str]:
         """Everybody that any member ever named, corrections of it included."""
-        facts = (self._aimed(member.fact) for member in self.members.values())
-        return frozenset().union(*(one.people for pair in facts for one in pair))
+        named = (one.people for one in (*(member.fact for member in self.members.values()), *self.versions()))
+        return frozenset().union(*named)
 
-    def _aimed(self, fact: Fact) -> tuple[Fact, Fact]:
-        """A fact, and for a correction what it makes of the fact that is corrected in the end."""
-        replacement: dict[str, Any] = {}
-        target = fact
+    def versions(self) -> Iterator[Fact]:
+        """What each correction by itself makes of the fact that is corrected in the end."""
+        for member in self.members.values():
+            if isinstance(member.fact, FactCorrected):
+                yield self._corrected_by(member.fact)
+
+    def _corrected_by(self, correction: FactCorrected) -> Fact:
+        replacement, target = correction.replacement, self.members[correction.fact].fact
         while isinstance(target, FactCorrected):
-            replacement = target.replacement if target is fact else replacement.get("replacement", {})
-            target = self.members[target.fact].fact
-        return fact, msgspec.convert(values_of(target) | replacement, type(target)) if replacement else target
+            replacement, target = replacement.get("replacement", {}), self.members[target.fact].fact
+        return msgspec.convert(values_of(target) | replacement, type(target))
 
     def _standing(self) -> dict[str, Fact | None]:
         """Every member as it stands. The last first: what amends is recorded after what it amends."""

@@ -102,7 +102,7 @@ class FactRecorder(ApplicationRecorder):
             position = first + index
             root = row.root or (position if row.root_index is None else first + row.root_index)
             values.append(_row(self.workspace, row, position, root, row.recorded_at or instant))
-            beside += [(self.workspace, position, part.people, part.ciphertext) for part in row.sealed]
+            beside += [(self.workspace, position, part, *one) for part, one in enumerate(row.sealed)]
             about.update(dict.fromkeys((self.workspace, kind, id, root) for kind, id in row.subjects))
             born += [(self.workspace, kind, id, position) for kind, id in row.created]
         insert_rows(connection, facts, values)
