@@ -53,9 +53,12 @@ def test_a_map_is_that_of_both_clocks(incumbent: CommandLine) -> None:
         (("map", "acme", "--position", "11"), "/v1/accounts/acme/map?position=11"),
         (("map", "acme", "--known-at", "2099-01-01"), "/v1/accounts/acme/map?known_at=2099-01-01"),
         (("career", "p0"), "/v1/people/p0/career"),
-        (("diff", "acme", "--from", "2024-12-31", "--to", "2025-01-01"), "/v1/accounts/acme/diff?from=2024-12-31&to=2025-01-01"),
+        (
+            ("diff", "acme", "--from", "2024-12-31", "--to", "2025-01-01"),
+            "/v1/accounts/acme/diff?from=2024-12-31&to=2025-01-01",
+        ),
     ],
-)  # fmt: skip
+)
 def test_json_is_the_answer_of_the_http_interface(
     incumbent: CommandLine, client: TestClient, command: tuple[str, ...], path: str
 ) -> None:
