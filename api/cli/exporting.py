@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from projections.journal import journal, recorded_json
 from sqlalchemy import Connection, select
 
 from domain.errors import InvalidFact
@@ -13,6 +12,7 @@ from domain.facts import REGISTRY
 from domain.forms import parse
 from domain.log.reading import read_families
 from domain.log.tables import subjects
+from projections.journal import journal, recorded_json
 from projections.tenants import Tenant
 
 from .imports.files import LOG_ADDS
