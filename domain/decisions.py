@@ -13,7 +13,7 @@ from .dates import span_of
 from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
-from .forms import build, field_names
+from .forms import build
 from .roles import PersonLeftRole, PersonTookRole
 from .standing import Family, named_fact, pending
 
@@ -166,7 +166,7 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
 
 
 def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str]:
-    """The fact corrected in the end, with the fields replaced: a correction of a correction replaces what that replaces."""
+    """The fact corrected in the end, with the fields replaced: correcting a correction replaces what that replaces."""
     replacement, target, path = fact.replacement, family.members[fact.fact].fact, "replacement"
     while isinstance(target, FactCorrected):
         inner = replacement.get("replacement")
@@ -192,7 +192,7 @@ def _rebuilt(before: Fact, replacement: dict[str, Any], path: str) -> Fact:
 
 def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None:
     for name in replacement:
-        if name not in field_names(type(target)) - {"type", "id"}:
+        if name not in target.field_names - {"type", "id"}:
             raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
     if "took" in replacement:
         right = "withdraw it and record a new one"

@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 
 import msgspec
 
 from .amendments import FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
+from .lazy import lazy
 from .roles import PersonLeftRole, PersonTookRole
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A fact as the log keeps it. `root` is the position of the first fact of its family; `erased` names lost fields."""
+    """A fact as the log keeps it. `root` is the position of its family's first fact; `erased` names lost fields."""
 
     position: int
     recorded_at: datetime
@@ -28,7 +28,7 @@ class Recorded:
     caused_by: str | None = None
     erased: tuple[str, ...] = ()
 
-    @cached_property
+    @lazy
     def day(self) -> int:
         return day_of(self.recorded_at)
 
@@ -80,6 +80,15 @@ class Family:
     def standing(self, id: str) -> Fact | None:
         """The fact as it stands, or None when it is withdrawn."""
         return self._standing()[id]
+
+    @property
+    def subjects(self) -> frozenset[tuple[str, str]]:
+        """Everything the family was ever about, however it stood by then."""
+        found, growing = set[tuple[str, str]](), Family()
+        for member in self.members.values():
+            growing.join(member)
+            found.update(pair for said in growing.says for pair in said.fact.subjects)
+        return frozenset(found)
 
     @property
     def people(self) -> frozenset[str]:

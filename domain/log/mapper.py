@@ -1,11 +1,11 @@
-"""Between facts and the log's rows: eventsourcing's mapper, with stored names, upcasting and sealed values of our own."""
+"""Between facts and the log's rows: eventsourcing's mapper, with our stored names, upcasting and sealed values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -48,6 +48,35 @@ class StoredFact(StoredEvent):
     sealed: tuple[Sealed, ...] = ()
     subjects: tuple[tuple[str, str], ...] = ()
     created: tuple[tuple[str, str], ...] = ()
+
+
+class Row(Protocol):
+    """What of a stored fact is needed to have the fact again."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def effective(self) -> str | None: ...
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def recorded_at(self) -> int: ...
+    @property
+    def recorded_by(self) -> str: ...
+    @property
+    def caused_by(self) -> str | None: ...
+    @property
+    def root(self) -> int | None: ...
+    @property
+    def state(self) -> bytes: ...
+    @property
+    def sealed(self) -> tuple[Sealed, ...]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +146,10 @@ class FactMapper:
         return self.keys.mac(b"sent", key, msgspec.json.encode(content, order="deterministic"))[:16]
 
     def to_domain_event(self, stored: StoredFact) -> Recorded:
+        return self.recorded(stored)
+
+    def recorded(self, stored: Row) -> Recorded:
+        """The fact of a row. Raises UnreadableLog for a type or version that is not known here."""
         cls = REGISTRY.get(stored.topic)
         if cls is None or stored.version > cls.version:
             raise UnreadableLog(
@@ -136,7 +169,7 @@ class FactMapper:
             erased=erased,
         )
 
-    def _unseal(self, values: dict[str, Any], stored: StoredFact) -> tuple[str, ...]:
+    def _unseal(self, values: dict[str, Any], stored: Row) -> tuple[str, ...]:
         """Put the sealed values back; says which could not be read."""
         described = values.pop("sealed", None)
         if described is None:

@@ -1,4 +1,4 @@
-"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the workspace's lock."""
+"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the lock."""
 
 from __future__ import annotations
 
@@ -150,7 +150,9 @@ class FactRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         with self.store.reading(self.workspace) as connection:
-            return connection.scalar(select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace))
+            query = select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace)
+            newest: int | None = connection.execute(query).scalar_one()
+        return newest
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         return PolledSubscription(self, gt=gt, topics=topics)
