@@ -64,13 +64,7 @@ def test_every_connection_of_a_sqlite_store_is_durable(sqlite_url: str) -> None:
     store.close()
 
 
-CARELESS = [
-    ("journal_mode", "delete"),
-    ("synchronous", 0),
-    ("synchronous", 1),
-    ("foreign_keys", 0),
-    ("secure_delete", 0),
-]
+OFF = [("synchronous", 0), ("synchronous", 1), ("foreign_keys", 0), ("secure_delete", 0)]
 
 
 @pytest.mark.parametrize(("name", "value"), [("journal_mode", "delete"), *OFF])
