@@ -1,13 +1,14 @@
-"""What every fact is: its envelope, its stored name and version, its fields with tags, and the registry of all types."""
+"""What every fact is: its envelope, its stored name and version, its tagged fields, and the registry of all types."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+
+from .lazy import lazy
 
 T = TypeVar("T")
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
@@ -111,6 +112,7 @@ class Fact:
     personal: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
     field_order: ClassVar[tuple[str, ...]]
+    field_names: ClassVar[frozenset[str]]
     fact_field: ClassVar[str | None]
 
     id: FactId
@@ -130,16 +132,17 @@ class Fact:
         cls.personal = {name: tag for name, tag in cls.tags.items() if tag.personal}
         cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
         cls.field_order = tuple(field.name for field in fields(cls))
+        cls.field_names = frozenset(cls.field_order) | {"type"}
         cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
 
-    @cached_property
+    @lazy
     def people(self) -> frozenset[str]:
         """Ids of everybody the fact names, `mentions` included."""
         return frozenset(id for kind, id in self.named if kind == "person")
 
-    @cached_property
+    @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
         return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))

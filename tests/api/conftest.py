@@ -40,7 +40,7 @@ class World:
 
     def client(self, *scopes: str, workspace: str = OURS) -> TestClient:
         key = self.key(*scopes, workspace=workspace)
-        return self.closing.enter_context(TestClient(self.app, headers=bearer(key), raise_server_exceptions=True))
+        return self.closing.enter_context(TestClient(self.app, headers=bearer(key), raise_server_exceptions=False))
 
     def told(self) -> "World":
         """With the story of the examples recorded."""
