@@ -113,7 +113,7 @@ def batch_in(body: bytes) -> Batch:
 
 
 def tried(site: Site, caller: Caller, batch: Batch, terms: Terms) -> Response:
-    found = site.tenants.of(caller.workspace).dry_run(batch.facts, terms)
+    found = site.tenants.of(caller.workspace).dry_run(batch.facts, terms, restricted=caller.restricted)
     return Response(msgspec.json.encode(found), 200, {"Cache-Control": "no-store"}, "application/json")
 
 
