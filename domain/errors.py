@@ -1,4 +1,4 @@
-"""Refusals: everything the domain declines to do, each with a stable kind and a message that says what would be right."""
+"""Refusals: what the domain declines to do, each with a stable kind and a message that says what would be right."""
 
 from __future__ import annotations
 

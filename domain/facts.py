@@ -1,4 +1,4 @@
-"""What every fact is: its envelope, its stored name and version, its fields with tags, and the registry of all types."""
+"""What every fact is: its envelope, its stored name and version, its tagged fields, and the registry of all types."""
 
 from __future__ import annotations
 
@@ -112,6 +112,7 @@ class Fact:
     personal: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
     field_order: ClassVar[tuple[str, ...]]
+    field_names: ClassVar[frozenset[str]]
     fact_field: ClassVar[str | None]
 
     id: FactId
@@ -131,6 +132,7 @@ class Fact:
         cls.personal = {name: tag for name, tag in cls.tags.items() if tag.personal}
         cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
         cls.field_order = tuple(field.name for field in fields(cls))
+        cls.field_names = frozenset(cls.field_order) | {"type"}
         cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")

@@ -8,7 +8,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -89,13 +88,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
     return {"type": fact.type, **{name: value for name, value in values.items() if name != "mentions" or value}}
 
 
-@lru_cache(maxsize=256)
-def field_names(cls: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls)) | {"type"}
-
-
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
-    known = field_names(cls)
+    known = cls.field_names
     for name in sent:
         if name not in known:
             raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
@@ -111,7 +105,6 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
                 raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
 
 
-@lru_cache(maxsize=256)
 def _inner_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 

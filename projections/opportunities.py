@@ -32,6 +32,7 @@ from .intervals import (
 )
 from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
 
+Kept = defaultdict[tuple[str, str], list[Standing]]
 COLUMNS = ("organization", "name", "unit", "stage")
 
 opportunities = interval_table(
@@ -87,7 +88,8 @@ def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
-    begins, ends = defaultdict(list), defaultdict(list)
+    begins: Kept = defaultdict(list)
+    ends: Kept = defaultdict(list)
     for one in standings:
         kept = begins if isinstance(one.fact, BuyingRoleAssigned) else ends
         kept[one.fact.person, one.fact.buying_role].append(one)  # type: ignore[attr-defined]

@@ -77,7 +77,7 @@ class TableSink(History):
 def _ending(table: Table, dialect: str) -> str:
     mark = "?" if dialect == "sqlite" else "%s"
     where = " AND ".join(f"{name} = {mark}" for name in ("workspace", "build", "home", "item", "valid_from"))
-    return f"UPDATE {table.name} SET known_to = {mark} WHERE {where} AND known_to = {OPEN}"
+    return f"UPDATE {table.name} SET known_to = {mark} WHERE {where} AND known_to = {OPEN}"  # noqa: S608  our own names
 
 
 def remove_home(connection: Connection, workspace: int, build: int, subject: tuple[str, str]) -> None:

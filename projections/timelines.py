@@ -86,9 +86,9 @@ class Timelines:
         workspace = self.ledger.workspace.id
         only = ROLES_ONLY if fields.sections == {"roles"} and not fields.holder - {"person"} else None
         with self.ledger.store.reading(workspace) as connection:
-            timeline = Timeline(workspace, moment.head.build, account, moment.head.position)
-            moved = live(connection, workspace) != moment.head
-            timeline.slice = replace(moment.point, newest=False) if moved else moment.point
+            head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
+            timeline = Timeline(workspace, head.build, account, head.position)
+            timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
             return timeline.fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from projections.careers import career as career_of
 from projections.diffs import diff as diff_of
 
 from api.demo.rendering import render_career, render_diff, render_map
 from projections.account_maps import account_map, header
+from projections.careers import career as career_of
 from projections.moments import Moment, moment_of
 
 from .opening import opened_tenant

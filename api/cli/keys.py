@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
-from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
 from rich.table import Table
 
 from api.instants import instant_text
+from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
 from domain.log.store import now_us
 
 from .opening import opened, opened_tenant

@@ -83,8 +83,8 @@ class KeyRing:
 
     def open(self, connection: Connection) -> KeyRing:
         """Unwrap the workspace's own key. Raises Misconfigured when the root key is another."""
-        wrapped = connection.scalar(select(workspaces.c.secret).where(workspaces.c.id == self.workspace))
-        assert wrapped is not None
+        query = select(workspaces.c.secret).where(workspaces.c.id == self.workspace)
+        wrapped: bytes = connection.execute(query).scalar_one()
         try:
             self.secret = unseal(self.root, wrapped, b"workspace secret")
         except InvalidTag:

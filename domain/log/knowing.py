@@ -65,7 +65,7 @@ class Knowledge:
         return found
 
     def same_content(self, connection: Connection, row: StoredFact, sent: Mapping[str, Any]) -> bool:
-        """Whether a recorded fact was sent like this. What was erased since cannot be compared and counts as the same."""
+        """Whether a recorded fact was sent like this; what was erased since cannot be compared and counts as so."""
         described = msgspec.json.decode(row.state).get("sealed", ())
         people = {person for group in described for person in group["of"].split()}
         held = self.keys.held(lambda: connection, people)

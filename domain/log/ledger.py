@@ -191,6 +191,8 @@ class Ledger:
 
         EventStore(writing.mapper, self.recorder).put(drafts, guard=guard, after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
+        if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
+            self.store.wipe()
         return answer(found)
 
     def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
@@ -271,6 +273,7 @@ def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
         root=root[0],
         root_index=root[1],
         amended=None if decided.target is None else type(decided.target),
+        base=decided.base,
         also=decided.also,
         needed=decided.needed,
         subjects=decided.subjects,

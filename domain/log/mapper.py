@@ -1,4 +1,4 @@
-"""Between facts and the log's rows: eventsourcing's mapper, with stored names, upcasting and sealed values of our own."""
+"""Between facts and the log's rows: eventsourcing's mapper, with our stored names, upcasting and sealed values."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import StoredEvent
 
 from .. import catalog  # noqa: F401  defines the types that are stored here
@@ -21,7 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UnreadableLog(Exception):
-    """The log holds a fact of a type or version this program does not know: it stops rather than skip it."""
+    """The log holds what this program cannot read: a type or version not known here, or a sealed value altered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,7 @@ class Row(Protocol):
 class Draft:
     """A fact that is about to be recorded, with what the decision found out about it.
 
+    `base` is the type that a correction corrects in the end: kept with its version, for the upcasting of what is replaced.
     Nobody of those `needed` may be erased by the time it is recorded.
     """
 
@@ -93,6 +95,7 @@ class Draft:
     root: int | None = None
     root_index: int | None = None
     amended: type[Fact] | None = None
+    base: type[Fact] | None = None
     also: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     subjects: tuple[tuple[str, str], ...] = ()
@@ -110,6 +113,8 @@ class FactMapper:
         plain, groups = split(fact, draft.also, draft.amended)
         described, rows = describe(self.keys, self.data_keys, groups, fact.id) if groups else ([], [])
         state = {**plain, "sealed": described} if described else plain
+        if draft.base is not None:
+            state["base"] = {"type": draft.base.type, "version": draft.base.version}
         kind, subject = fact.named[0]
         return StoredFact(
             originator_id=f"{kind}:{subject}",
@@ -150,9 +155,10 @@ class FactMapper:
             raise UnreadableLog(
                 f"position {stored.position}: {stored.topic} version {stored.version} is not known here"
             )
-        values = upcast(cls, msgspec.json.decode(stored.state), stored.version)
+        values = msgspec.json.decode(stored.state)
         erased = self._unseal(values, stored)
         values |= {"id": stored.id, "effective": stored.effective, "certainty": stored.certainty}
+        values = upcast(cls, values, stored.version)
         return Recorded(
             position=stored.position,
             recorded_at=EPOCH + timedelta(microseconds=stored.recorded_at),
@@ -172,12 +178,20 @@ class FactMapper:
         erased: list[str] = []
         for group in described:
             row = rows.get(group["of"])
-            found = None if row is None else opened(self.keys, self.data_keys, row, stored.id)
+            found = None if row is None else self._opened(row, stored)
             if found is None:
                 erased += group["fields"]
             else:
                 _merge(values, found)
         return tuple(erased)
+
+    def _opened(self, row: Sealed, stored: StoredFact) -> dict[str, Any] | None:
+        try:
+            return opened(self.keys, self.data_keys, row, stored.id)
+        except InvalidTag:
+            raise UnreadableLog(
+                f"position {stored.position}: what is sealed beside it is not what was sealed"
+            ) from None
 
 
 def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
@@ -189,7 +203,10 @@ def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def upcast(cls: type[Fact], values: dict[str, Any], version: int) -> dict[str, Any]:
-    """The stored values in today's form: each class says `upcast_v1_v2` and so on, as pure functions of the values."""
+    """The stored values in today's form: each class says `upcast_v1_v2` and so on, as pure functions of the values.
+
+    They see the sealed values too, as far as these can still be read: every personal field may be missing.
+    """
     for older in range(version, cls.version):
         values = getattr(cls, f"upcast_v{older}_v{older + 1}")(values)
     return values

@@ -18,7 +18,7 @@ _CHUNK = 500
 
 
 def of_family(roots: Sequence[int] | ColumnElement[int]) -> ColumnElement[bool]:
-    """Facts of these families: the first, found by its position, and the few that join one, found by their own index."""
+    """Facts of these families: the first, found by its position, and the few that join, found by their own index."""
     if isinstance(roots, ColumnElement):
         return or_(facts.c.position == roots, and_(facts.c.root == roots, facts.c.root != facts.c.position))
     return or_(facts.c.position.in_(roots), and_(facts.c.root.in_(roots), facts.c.root != facts.c.position))
@@ -62,7 +62,7 @@ def select_rows(
     query = select(*_ROW).where(facts.c.workspace == workspace, *where).order_by(facts.c.position).limit(limit)
     rows = connection.execute(query).all()
     beside = _sealed_beside(connection, workspace, [row[0] for row in rows])
-    return [LogRow(*row, beside.get(row[0], ())) for row in rows]
+    return [LogRow._make((*row, beside.get(row[0], ()))) for row in rows]
 
 
 def read_facts(connection: Connection, keys: KeyRing, rows: Sequence[LogRow]) -> list[Recorded]:

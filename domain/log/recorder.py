@@ -1,4 +1,4 @@
-"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the workspace's lock."""
+"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the lock."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class FactRecorder(ApplicationRecorder):
             position = first + index
             root = row.root or (position if row.root_index is None else first + row.root_index)
             values.append(_row(self.workspace, row, position, root, row.recorded_at or instant))
-            beside += [(self.workspace, position, part.people, part.ciphertext) for part in row.sealed]
+            beside += [(self.workspace, position, part, *one) for part, one in enumerate(row.sealed)]
             about.update(dict.fromkeys((self.workspace, kind, id, root) for kind, id in row.subjects))
             born += [(self.workspace, kind, id, position) for kind, id in row.created]
         insert_rows(connection, facts, values)
@@ -150,7 +150,9 @@ class FactRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         with self.store.reading(self.workspace) as connection:
-            return connection.scalar(select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace))
+            query = select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace)
+            newest: int | None = connection.execute(query).scalar_one()
+        return newest
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         return PolledSubscription(self, gt=gt, topics=topics)

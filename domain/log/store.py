@@ -93,6 +93,14 @@ class Store:
         with ExitStack() as stack:
             yield cache(lambda: stack.enter_context(self.reading(workspace)))
 
+    def wipe(self) -> bool:
+        """What was deleted leaves the write-ahead log too (SQLite); False: readers are in the way, try again later."""
+        if not self.sqlite:
+            return True
+        with self.engine.connect() as connection:
+            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not busy
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -153,6 +153,24 @@ def test_a_line_that_is_no_fact_is_said(incumbent: CommandLine, tmp_path: Path) 
     assert refused(incumbent, path) == [(line, None) for line in (first, first + 1, first + 3, first + 4, first + 5)]
 
 
+def test_whatever_stands_in_a_line_is_refused_and_never_a_traceback(incumbent: CommandLine, tmp_path: Path) -> None:
+    odd: list[Line] = [
+        {"type": "role_closed", "role": "r0", "id": [1]},
+        {"type": ["role_closed"], "role": "r0"},
+        {"type": "role_closed", "role": {"r0": 1}},
+        {"type": "fact_corrected", "fact": {}, "replacement": {"role": [[]]}},
+        {"type": "fact_corrected", "fact": MISSING, "replacement": [1]},
+        {"type": "role_closed", "role": "r0", "mentions": 5},
+        {"type": "role_closed", "role": "r0", "recorded_by": 5},
+        {"type": "role_closed", "role": "r0", "effective": 10**400},
+        {"type": "role_closed", "role": "r0", "reason\ud800": 1},
+        {},
+    ]
+    for line in odd:
+        path = written(tmp_path / "facts.jsonl", *company(), line)
+        assert [number for number, _ in refused(incumbent, path)] == [12], line
+
+
 def test_a_correction_is_checked_against_what_the_file_says_before(incumbent: CommandLine, tmp_path: Path) -> None:
     took = {"type": "person_took_role", "id": MISSING, "person": "p0", "role": "r1", "effective": "2021"}
     facts = [*company(400), took, *company(400)[-400:]]  # in another batch than what corrects it

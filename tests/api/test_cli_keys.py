@@ -1,8 +1,8 @@
 """`incumbent keys`."""
 
 import pytest
-from domain.log.api_keys import find_key
 
+from domain.log.api_keys import find_key
 from domain.log.store import now_us, open_store
 from tests.api.command_line import CommandLine
 

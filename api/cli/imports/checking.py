@@ -58,12 +58,12 @@ class Check:
     def batch(self, lines: Sequence[int]) -> None:
         """Note what is wrong with a batch; what is recorded already is not decided again."""
         parsed = self._parsed(lines)
+        ill_formed = {str(self.files.line(line).values["id"]) for line in set(lines) - {one.line for one in parsed}}
         with self.ledger.store.reading(self.ledger.workspace.id) as connection:
             fresh = self._fresh(connection, parsed)
             self._check_instants(connection, fresh)
             known = self.ledger.knowledge.about(lambda: connection, [one.fact for one in fresh])
-        ill_formed = {self.files.line(line).values["id"] for line in set(lines) - {one.line for one in parsed}}
-        self._decide(fresh, known, ill_formed)
+            self._decide(fresh, known, ill_formed)
         for one in fresh:
             self._count(one, known)
 

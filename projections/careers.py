@@ -1,0 +1,94 @@
+"""People by themselves: who they are on a day, every stay of their career, and their links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .account_maps import header
+from .fragments import decode
+from .moments import Moment
+from .names import Names
+from .people import people
+from .snapshots import Snapshot, one_of, require, snapshot
+from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
+from .tenants import Tenant
+from .tenures import tenures
+from .ties import powers_of, ties_of
+
+Json = dict[str, Any]
+OPINIONS = "opinions"
+
+
+def career(tenant: Tenant, person: str, moment: Moment) -> Json:
+    """Every stay in the order they began, those that ended and those still to come too. Raises NotFound.
+
+    What a post was called and where it belonged is told as of the day asked for, or of the day of the stay that is
+    nearest to it: the last for a stay that is over, the first for one announced.
+    """
+    require(tenant, "person", person)
+    with snapshot(tenant, moment) as at:
+        stays = stays_of(read_tenures(at, tenures.c.person == person))
+        names = Names(at)
+        names.learn_seats({stay.first.role for stay in stays})
+        names.learn("person", [person])
+        who = {"id": person, "name": names.of("person", person)}
+        return {**header(moment, True), "person": who, "stays": [_stay(stay, names) for stay in stays]}
+
+
+def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
+    """What holds of somebody that day, and the roles they hold. Raises NotFound."""
+    require(tenant, "person", person)
+    with snapshot(tenant, moment) as at:
+        row = one_of(at.rows(people, at.holding(people) & (people.c.home == person)))
+        own = {"id": person, **_values(row, restricted), "roles": _roles(at, person, restricted)}
+    return {**header(moment, restricted), **own}
+
+
+def links(tenant: Tenant, person: str, moment: Moment) -> list[Json]:
+    """The links of somebody that run that day, each with the id (`with`) and the name of the other. Raises NotFound."""
+    require(tenant, "person", person)
+    with snapshot(tenant, moment) as at:
+        found = ties_of(at, person)
+        names = Names(at)
+        names.learn("person", (link["with"] for link in found))
+        return [{**link, "name": names.of("person", link["with"])} for link in found]
+
+
+def _stay(stay: Stay, names: Names) -> Json:
+    return {"role": stay.first.role, **_seat(stay, names), **stay_json(stay, names.at.day)}
+
+
+def _seat(stay: Stay, names: Names) -> Json:
+    role, day = stay.first.role, stay.day_seen_from(names.at.day)
+    owner = names.organization_of(role, day)
+    return {
+        "title": names.of("role", role, day),
+        "organization": owner,
+        "organization_name": None if owner is None else names.of("organization", owner, day),
+    }
+
+
+def _values(row: Any, restricted: bool) -> Json:
+    if row is None:
+        return {"name": None}
+    values = decode(row.details or "{}")
+    unsure = decode(row.probable or "[]")
+    if not restricted:
+        values.pop(OPINIONS, None)
+        unsure = [name for name in unsure if name != OPINIONS]
+    marks: Json = {name: True for name in ("ours", "erased") if getattr(row, name)}
+    return {"name": row.name, **marks, **values, **({"probable": unsure} if unsure else {})}
+
+
+def _roles(at: Snapshot, person: str, restricted: bool) -> list[Json]:
+    """One entry a role: of several running tenures the one begun last."""
+    found = [one for one in read_tenures(at, tenures.c.person == person) if one.covers(at.day)]
+    held = {tenure.role: tenure for tenure in found}
+    names, said = Names(at), powers_of(at, person) if restricted else {}
+    names.learn_seats(held)
+    return [_held(tenure, names) | said.get(role, {}) for role, tenure in sorted(held.items())]
+
+
+def _held(tenure: Tenure, names: Names) -> Json:
+    seat = _seat(Stay((tenure,)), names)
+    return {"role": tenure.role, **seat, **tenure_json(tenure)}

@@ -1,0 +1,99 @@
+"""The journal: every fact as it was recorded, by account, person and type; and one fact with what it superseded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, not_, select
+
+from domain.errors import NotFound
+from domain.forms import as_json
+from domain.log.reading import read_facts, select_stored
+from domain.log.tables import facts, subject_facts
+from domain.standing import Recorded
+
+from .account_facts import restricted_families, roots_of_account
+from .moments import moment_of
+from .snapshots import Snapshot, require, snapshot
+from .superseding import superseding
+from .tenants import Tenant
+
+Json = dict[str, Any]
+OPINIONS = "opinions"
+
+
+def recorded_json(recorded: Recorded) -> Json:
+    """The fact in the contract's shape, with what the log adds; `erased` names the fields that were made unreadable."""
+    return {
+        **as_json(recorded.fact),
+        "recorded_at": recorded.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "recorded_by": recorded.recorded_by,
+        "position": recorded.position,
+        **({"caused_by": recorded.caused_by} if recorded.caused_by is not None else {}),
+        **({"erased": sorted(set(recorded.erased))} if recorded.erased else {}),
+    }
+
+
+def journal(
+    tenant: Tenant,
+    after: int = 0,
+    limit: int = 100,
+    account: str | None = None,
+    person: str | None = None,
+    type: str | None = None,
+    *,
+    restricted: bool,
+) -> list[Json]:
+    """Facts after a position, oldest first. Raises NotFound for an account or a person the workspace does not have.
+
+    An account's are those about every subject that ever belonged to it (see `account_facts`), a person's those that
+    name them. Without `restricted` facts of restricted types, what amends them, and opinions are left out.
+    """
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        where = [facts.c.position > after, *_about(tenant, at, account, person)]
+        where += [] if type is None else [facts.c.type == type]
+        where += [] if restricted else [not_(restricted_families(at.workspace))]
+        rows = select_stored(at.connection, at.workspace, *where, limit=limit)
+        found = read_facts(at.connection, tenant.ledger.keys, rows)
+    return [shown(recorded_json(recorded), restricted) for recorded in found]
+
+
+def one(tenant: Tenant, fact_id: str, *, restricted: bool) -> Json:
+    """A fact as it was recorded, with the ids of those it `supersedes` and of those it is `superseded_by`.
+
+    Raises NotFound, also for a fact of a restricted type where those are not to be seen.
+    """
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        where = [facts.c.id == fact_id, *([] if restricted else [not_(restricted_families(at.workspace))])]
+        rows = select_stored(at.connection, at.workspace, *where)
+        if not rows:
+            raise NotFound(f"no fact {fact_id}", field="fact")
+        (recorded,) = read_facts(at.connection, tenant.ledger.keys, rows)
+        before, after = superseding(at, tenant.ledger.keys, recorded, restricted=restricted)
+    return {**shown(recorded_json(recorded), restricted), "supersedes": before, "superseded_by": after}
+
+
+def shown(fact: Json, restricted: bool) -> Json:
+    """Without opinions, stated or corrected, where those are not to be seen."""
+    return fact if restricted else _without_opinions(fact)
+
+
+def _without_opinions(fact: Json) -> Json:
+    kept = {name: value for name, value in fact.items() if name != OPINIONS}
+    if isinstance(replacement := kept.get("replacement"), dict):
+        kept["replacement"] = _without_opinions(replacement)
+    if OPINIONS in kept.get("erased", ()):
+        kept["erased"] = [name for name in kept["erased"] if name != OPINIONS]
+    return kept
+
+
+def _about(tenant: Tenant, at: Snapshot, account: str | None, person: str | None) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if account is not None:
+        require(tenant, "organization", account)
+        where.append(facts.c.root.in_(roots_of_account(at, account)))
+    if person is not None:
+        require(tenant, "person", person)
+        mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == "person")
+        where.append(facts.c.root.in_(select(subject_facts.c.root).where(*mine, subject_facts.c.subject == person)))
+    return where

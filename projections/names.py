@@ -1,0 +1,85 @@
+"""What subjects are called on a day, and where roles belong, as known at a position."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from .opportunities import opportunities
+from .organizations import organizations, units
+from .people import people
+from .roles import roles
+from .snapshots import Snapshot
+
+Subject = tuple[str, str]
+_CALLED = {
+    "organization": organizations.c.name,
+    "unit": units.c.name,
+    "role": roles.c.title,
+    "person": people.c.name,
+    "opportunity": opportunities.c.name,
+}
+
+
+class Names:
+    """Rows of subjects that have names, read once for as many as are asked for."""
+
+    def __init__(self, at: Snapshot) -> None:
+        self.at = at
+        self._rows: dict[Subject, list[Any]] = {}
+
+    def learn(self, kind: str, ids: Iterable[str | None]) -> None:
+        missing = {id for id in ids if id is not None and (kind, id) not in self._rows}
+        table = _CALLED[kind].table
+        found = defaultdict(list)
+        for row in self.at.rows(table, self.at.known(table), table.c.home, missing):
+            found[row.home].append(row)
+        for id in missing:
+            self._rows[kind, id] = sorted(found[id], key=lambda row: row.valid_from)
+
+    def learn_all(self, subjects: Iterable[Subject]) -> None:
+        by_kind = defaultdict(set)
+        for kind, id in subjects:
+            if kind in _CALLED:
+                by_kind[kind].add(id)
+        for kind, ids in by_kind.items():
+            self.learn(kind, ids)
+
+    def learn_seats(self, ids: Iterable[str]) -> None:
+        """Roles with the units and organizations they ever belonged to."""
+        ids = set(ids)
+        self.learn("role", ids)
+        seats = [row for id in ids for row in self._rows["role", id]]
+        self.learn("unit", {row.unit for row in seats})
+        owners = [row.organization for row in seats]
+        owners += [row.organization for seat in seats if seat.unit for row in self._rows["unit", seat.unit]]
+        self.learn("organization", owners)
+
+    def of(self, kind: str, id: str, day: date | None = None) -> str | None:
+        """The name on a day; before it had one, the first known."""
+        column = _CALLED[kind].name
+        row = self._on(kind, id, day or self.at.day)
+        name = None if row is None else getattr(row, column)
+        if name is None:
+            names = (getattr(row, column) for row in self._rows.get((kind, id), ()))
+            name = next((one for one in names if one is not None), None)
+        return None if name is None else str(name)
+
+    def organization_of(self, role: str, day: date | None = None) -> str | None:
+        """The organization of a role's unit that day, else its own; before it belonged anywhere, the first known."""
+        day = day or self.at.day
+        rows = self._rows.get(("role", role), [])
+        seat = self._on("role", role, day) or (rows[0] if rows else None)
+        if seat is None:
+            return None
+        unit = self._on("unit", seat.unit, max(day, seat.valid_from)) if seat.unit else None
+        owner = unit.organization if unit is not None and unit.organization else seat.organization
+        return None if owner is None else str(owner)
+
+    def _on(self, kind: str, id: str, day: date) -> Any:
+        rows = self._rows.get((kind, id), [])
+        place = bisect_right(rows, day, key=lambda row: row.valid_from) - 1
+        return rows[place] if place >= 0 and day < rows[place].valid_to else None

@@ -1,0 +1,85 @@
+"""One state of the tables, asked at a moment: what was known of some subjects, and what of it held that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, select
+
+from domain.errors import NotFound
+from domain.log.tables import facts
+
+from .builds import live
+from .moments import Moment
+from .tenants import Tenant
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The live build as one transaction sees it, on a day, for what was known at a position."""
+
+    connection: Connection
+    workspace: int
+    build: int
+    day: date
+    position: int
+
+    def on(self, day: date, position: int) -> Snapshot:
+        return replace(self, day=day, position=position)
+
+    def ours(self, table: Table) -> ColumnElement[bool]:
+        """Every row of this build, whatever was known when."""
+        return and_(table.c.workspace == self.workspace, table.c.build == self.build)
+
+    def known(self, table: Table) -> ColumnElement[bool]:
+        return and_(self.ours(table), table.c.known_from <= self.position, table.c.known_to > self.position)
+
+    def holding(self, table: Table) -> ColumnElement[bool]:
+        return and_(self.known(table), table.c.valid_from <= self.day, table.c.valid_to > self.day)
+
+    def rows(self, table: Table, where: ColumnElement[bool], column: Any = None, ids: Iterable[str] = ()) -> list[Any]:
+        """Rows under a condition; with a column, of those whose value there is one of these ids."""
+        if column is None:
+            return list(self.connection.execute(select(table).where(where)))
+        ordered = sorted(set(ids))
+        found: list[Any] = []
+        for start in range(0, len(ordered), _CHUNK):
+            some = column.in_(ordered[start : start + _CHUNK])
+            found += self.connection.execute(select(table).where(where, some))
+        return found
+
+    def ids_of_facts(self, positions: Iterable[int]) -> dict[int, str]:
+        """The id of the fact at each of these positions."""
+        ordered = sorted(set(positions))
+        found: dict[int, str] = {}
+        for start in range(0, len(ordered), _CHUNK):
+            some = facts.c.position.in_(ordered[start : start + _CHUNK])
+            query = select(facts.c.position, facts.c.id).where(facts.c.workspace == self.workspace, some)
+            found.update((position, id) for position, id in self.connection.execute(query))
+        return found
+
+
+@contextmanager
+def snapshot(tenant: Tenant, moment: Moment) -> Iterator[Snapshot]:
+    """The build that is live now: the one the moment was found in may be gone after a rebuild, with the same rows."""
+    workspace = tenant.workspace.id
+    with tenant.ledger.store.reading(workspace) as connection:
+        head = live(connection, workspace)
+        yield Snapshot(connection, workspace, head.build if head else 0, moment.as_of, moment.position)
+
+
+def require(tenant: Tenant, kind: str, id: str) -> None:
+    """Raises NotFound for what does not exist in the workspace."""
+    if not tenant.ledger.knows(kind, id):
+        raise NotFound(f"no {kind} {id}", field=kind)
+
+
+def one_of(rows: Sequence[Any]) -> Any:
+    """The only row of a subject at a moment, or None."""
+    return rows[0] if rows else None

@@ -1,0 +1,64 @@
+"""One person's links and power, from the rows that hold at a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from .fragments import decode
+from .people import links
+from .snapshots import Snapshot
+from .tenures import powers
+
+Json = dict[str, Any]
+
+
+def ties_of(at: Snapshot, person: str) -> list[Json]:
+    """The links that run, as a map shows them; `with` is the other end."""
+    mine = (links.c.person == person) | (links.c.other == person)
+    ties = defaultdict(list)
+    for row in at.rows(links, at.holding(links) & mine):
+        ties[row.person, row.other, row.kind, row.directed].append(row)
+    found = [link for rows in ties.values() if (link := _link(rows)) is not None]
+    shown = [{"with": link["other"] if link["person"] == person else link["person"], **link} for link in found]
+    return sorted(shown, key=lambda link: (link["with"], link["kind"], link.get("directed", False), link["person"]))
+
+
+def powers_of(at: Snapshot, person: str) -> dict[str, Json]:
+    """By role: the latest assessment of somebody's power, and everybody's where there are several."""
+    said = defaultdict(list)
+    for row in at.rows(powers, at.holding(powers) & (powers.c.person == person)):
+        said[row.home].append(row)
+    return {role: _power(rows) for role, rows in said.items()}
+
+
+def _link(rows: list[Any]) -> Json | None:
+    """The row that says the link runs, with the latest of what its assessors say."""
+    running = next((row for row in rows if row.assessor is None), None)
+    if running is None:
+        return None
+    ordered = sorted(rows, key=lambda row: (row.said, row.place))
+    opinions = [{"by": row.assessor, **said} for row in ordered if row is not running and (said := _rating(row))]
+    link: Json = {name: getattr(running, name) for name in ("person", "other", "kind", "since")}
+    link |= {"directed": True} if running.directed else {}
+    for opinion in opinions:
+        link |= {name: value for name, value in opinion.items() if name != "by"}
+    marks: Json = {"possible": True} if running.possible else {}
+    marks |= {"certainty": "probable"} if running.certainty == "probable" else {}
+    return link | _opinions(opinions) | marks
+
+
+def _rating(row: Any) -> Json:
+    said: Json = {name: decode(text) for name in ("tone", "strength") if (text := getattr(row, name)) is not None}
+    return {**said, **decode(row.details or "{}")}
+
+
+def _power(rows: list[Any]) -> Json:
+    said = [
+        {"by": row.assessor, "power": decode(row.power)} for row in sorted(rows, key=lambda row: (row.said, row.place))
+    ]
+    return {"power": said[-1]["power"], "power_by": said[-1]["by"], **_opinions(said)}
+
+
+def _opinions(said: list[Json]) -> Json:
+    return {"opinions": sorted(said, key=lambda one: str(one["by"]))} if len(said) > 1 else {}
