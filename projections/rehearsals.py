@@ -67,7 +67,7 @@ def _follow(connection: Connection, ledger: Ledger) -> None:
 
 
 def _answer(receipts: Iterable[Receipt], day: date, before: dict[str, Json], after: dict[str, Json]) -> Json:
-    empty = {"account": {}, "units": [], "roles": [], "people": [], "links": [], "opportunities": []}
+    empty: Json = {"account": {}, "units": [], "roles": [], "people": [], "links": [], "opportunities": []}
     told = []
     for account, there in after.items():
         found = changes(flatten(before.get(account, empty)), flatten(there))

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from projections.diffs import diff as diff_of
 
 from api.demo.rendering import render_career, render_diff, render_map
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
+from projections.diffs import diff as diff_of
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 

@@ -117,7 +117,7 @@ class Ledger:
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
 
-        store = EventStore(writing.mapper, self.recorder)  # type: ignore[arg-type]
+        store: EventStore[str] = EventStore(writing.mapper, self.recorder)  # type: ignore[arg-type]
         store.put(drafts, guard=self._guard(writing, terms), after=after, within=connection)  # type: ignore[arg-type]
         return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
