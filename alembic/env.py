@@ -9,7 +9,8 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-import projections.tables  # noqa: F401  its tables join the same metadata
+import jobs.tables  # noqa: F401  its tables join the same metadata
+import projections.tables  # noqa: F401
 from domain.log.tables import metadata
 
 # Any number does, as long as nothing else in the database locks it.

@@ -52,8 +52,7 @@ def _plain(text: str) -> Span:
     match = _DATE.fullmatch(text)
     if match is None:
         raise ValueError(f"expected {FORM}")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    year, month, day = int(match[1]), *(int(part) if part else None for part in match.groups()[1:])
     if not 1 <= year <= 9998:
         raise ValueError("the year must lie between 0001 and 9998")
     return _days(year, month, day)

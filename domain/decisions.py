@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msgspec import UNSET
@@ -13,7 +13,7 @@ from .dates import span_of
 from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
-from .forms import build, field_names
+from .forms import build
 from .roles import PersonLeftRole, PersonTookRole
 from .standing import Family, named_fact, pending
 
@@ -39,11 +39,13 @@ class Known:
 class Decided:
     """A fact that may be recorded, and the fact it names (`target`), with what follows from it.
 
-    `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile.
+    `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile;
+    `base` is the type that a correction corrects in the end.
     """
 
     fact: Fact
     target: Fact | None = None
+    base: type[Fact] | None = None
     subjects: tuple[Subject, ...] = ()
     also: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
@@ -109,10 +111,14 @@ class _Course:
         also = family.people
         needed = fact.people | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
-        if isinstance(fact, FactCorrected):
-            after = self._after(fact, family)
-            subjects, also, needed = (*subjects, *after.subjects), also | after.people, needed | after.people
-        return Decided(fact, target, tuple(dict.fromkeys(subjects)), also, needed)
+        decided = Decided(fact, target, subjects=tuple(dict.fromkeys(subjects)), also=also, needed=needed)
+        return self._decide_correction(decided, fact, family) if isinstance(fact, FactCorrected) else decided
+
+    def _decide_correction(self, decided: Decided, fact: FactCorrected, family: Family) -> Decided:
+        after = self._after(fact, family)
+        subjects = tuple(dict.fromkeys((*decided.subjects, *after.subjects)))
+        also, needed = decided.also | after.people, decided.needed | after.people
+        return replace(decided, base=type(after), subjects=subjects, also=also, needed=needed)
 
     def _after(self, fact: FactCorrected, family: Family) -> Fact:
         """What is corrected in the end, as it will stand."""
@@ -160,7 +166,7 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
 
 
 def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str]:
-    """The fact corrected in the end, with the fields replaced: a correction of a correction replaces what that replaces."""
+    """The fact corrected in the end, with the fields replaced: correcting a correction replaces what that replaces."""
     replacement, target, path = fact.replacement, family.members[fact.fact].fact, "replacement"
     while isinstance(target, FactCorrected):
         inner = replacement.get("replacement")
@@ -186,7 +192,7 @@ def _rebuilt(before: Fact, replacement: dict[str, Any], path: str) -> Fact:
 
 def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None:
     for name in replacement:
-        if name not in field_names(type(target)) - {"type", "id"}:
+        if name not in target.field_names - {"type", "id"}:
             raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
     if "took" in replacement:
         right = "withdraw it and record a new one"

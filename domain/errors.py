@@ -1,4 +1,4 @@
-"""Refusals: everything the domain declines to do, each with a stable kind and a message that says what would be right."""
+"""Refusals: what the domain declines to do, each with a stable kind and a message that says what would be right."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class InstantRefused(Refused):
 
 
 class InvalidRequest(Refused):
-    """A parameter of a read is not of its form."""
+    """A parameter or the body of a request is not of its form."""
 
     kind = "invalid-request"
 

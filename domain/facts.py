@@ -1,13 +1,14 @@
-"""What every fact is: its envelope, its stored name and version, its fields with tags, and the registry of all types."""
+"""What every fact is: its envelope, its stored name and version, its tagged fields, and the registry of all types."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+
+from .lazy import lazy
 
 T = TypeVar("T")
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
@@ -108,7 +109,11 @@ class Fact:
     dateless: ClassVar[bool] = False
     restricted: ClassVar[str] = ""
     tags: ClassVar[dict[str, Tag]]
+    personal: ClassVar[dict[str, Tag]]
     refs: ClassVar[dict[str, str]]
+    field_order: ClassVar[tuple[str, ...]]
+    field_names: ClassVar[frozenset[str]]
+    fact_field: ClassVar[str | None]
 
     id: FactId
     effective: str | None = None
@@ -124,19 +129,23 @@ class Fact:
         hints = get_type_hints(cls, include_extras=True)
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}
         cls.tags = {name: _tag_of(cls, name, hint) for name, hint in hints.items() if name not in Fact.__annotations__}
+        cls.personal = {name: tag for name, tag in cls.tags.items() if tag.personal}
+        cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
+        cls.field_order = tuple(field.name for field in fields(cls))
+        cls.field_names = frozenset(cls.field_order) | {"type"}
+        cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
 
-    @cached_property
+    @lazy
     def people(self) -> frozenset[str]:
         """Ids of everybody the fact names, `mentions` included."""
         return frozenset(id for kind, id in self.named if kind == "person")
 
-    @cached_property
+    @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
-        ordered = sorted(self.refs.items(), key=lambda ref: ref[0] != self.subject)
-        return tuple((kind, id) for name, kind in ordered for id in _ids(getattr(self, name)))
+        return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))
 
     @property
     def home(self) -> tuple[str, str]:
@@ -163,8 +172,19 @@ class Fact:
 
 def values_of(fact: Fact) -> dict[str, Any]:
     """The fields of a fact as plain JSON values, without what it does not state."""
-    given = ((field.name, getattr(fact, field.name)) for field in fields(fact))
-    return {name: msgspec.to_builtins(value) for name, value in given if value is not UNSET}
+    given = ((name, getattr(fact, name)) for name in fact.field_order)
+    return {
+        name: value if value is None or isinstance(value, str) else _plain(value)
+        for name, value in given
+        if value is not UNSET
+    }
+
+
+def _plain(value: Any) -> Any:
+    """msgspec overlooks the fields of a dataclass that were left to their defaults."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return msgspec.to_builtins(value)
 
 
 def _ids(value: Any) -> tuple[str, ...]:

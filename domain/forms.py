@@ -8,7 +8,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -67,7 +66,7 @@ def fact_class(name: object) -> type[Fact]:
         return REGISTRY[name]
     if name is None:
         raise InvalidFact("required: the type of the fact", field="type")
-    hint = _nearest(str(name), REGISTRY)
+    hint = nearest(str(name), REGISTRY)
     raise InvalidFact(f"no such fact type{hint}; GET /v1/fact-types lists them", field="type")
 
 
@@ -76,7 +75,7 @@ def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     try:
         fact = msgspec.convert(values, cls)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error), cls) from None
+        raise invalid(str(error), cls) from None
     _refuse_unknown_within(fact, values)
     return fact
 
@@ -89,16 +88,11 @@ def as_json(fact: Fact) -> dict[str, Any]:
     return {"type": fact.type, **{name: value for name, value in values.items() if name != "mentions" or value}}
 
 
-@lru_cache(maxsize=256)
-def field_names(cls: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls)) | {"type"}
-
-
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
-    known = field_names(cls)
+    known = cls.field_names
     for name in sent:
         if name not in known:
-            raise InvalidFact(f"{cls.type} has no such field{_nearest(str(name), known)}", field=str(name)[:100])
+            raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 
@@ -108,10 +102,9 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
             for inner in value.keys() - known:
-                raise InvalidFact(f"{name} has no such field{_nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+                raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
 
 
-@lru_cache(maxsize=256)
 def _inner_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 
@@ -144,7 +137,7 @@ def _check_date(text: str) -> None:
         raise InvalidFact(str(error), field="effective") from None
 
 
-def _invalid(message: str, cls: type[Fact]) -> InvalidFact:
+def invalid(message: str, cls: Any) -> InvalidFact:
     """msgspec says the path at the end of its message; a missing field is named inside it."""
     match = _PATH.search(message)
     field = match[1] if match else None
@@ -161,13 +154,13 @@ def _invalid(message: str, cls: type[Fact]) -> InvalidFact:
 
 def _choices(hint: Any, path: list[str]) -> tuple[str, ...]:
     """The words that the field at a path allows."""
-    if is_dataclass(hint):
+    if isinstance(hint, type) and getattr(hint, "__annotations__", None):
         return _choices(get_type_hints(hint)[path[0]], path[1:])
     if get_origin(hint) is Literal:
         return get_args(hint)
     return next((found for part in get_args(hint) if (found := _choices(part, path))), ())
 
 
-def _nearest(name: str, known: Any) -> str:
+def nearest(name: str, known: Any) -> str:
     close = difflib.get_close_matches(name[:100], sorted(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated
 
 from msgspec import UNSET
 
 from .errors import InvalidFact
 from .facts import PUBLIC, Fact, Given, LongText, ShortText, SubjectId, Tag
+from .lazy import lazy
 
 KINDS = ("organization", "unit", "role", "person", "opportunity")
 
@@ -23,7 +23,7 @@ class NoteAdded(Fact, type="note_added", subject="about"):
         if len(self.about) != 1 or next(iter(self.about)) not in KINDS:
             raise InvalidFact(f"expected one of {', '.join(KINDS)} with its id", field="about")
 
-    @cached_property
+    @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         return (*self.about.items(), *(("person", id) for id in self.mentions))
 

@@ -26,7 +26,8 @@ from .facts import (
 from .rules import require_any
 
 CHANGEABLE = (
-    "organization", "name", "unit", "problem", "solution", "value", "stage", "closes", "purchase_scope", "qualification",
+    "organization", "name", "unit", "problem", "solution", "value", "stage", "closes", "purchase_scope",
+    "qualification",
 )  # fmt: skip
 
 Scope = Literal["one_decider", "whole_organization"]

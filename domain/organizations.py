@@ -50,7 +50,7 @@ class OrganizationDescribed(Fact, type="organization_described", subject="organi
 
 
 class OrganizationsRelated(Fact, type="organizations_related", subject="organization"):
-    """`other` is the organization's `relation`: its supplier, partner, client, competitor, shareholder, adviser, parent."""
+    """`other` is the organization's `relation`: its supplier, partner, client, competitor, adviser, parent …"""
 
     organization: OrganizationId
     other: OrganizationId

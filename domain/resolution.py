@@ -1,6 +1,7 @@
-"""Which fact holds where: values and periods of contract §2, resolved on the valid-time axis for what is known at one moment.
+"""Which fact holds where: values and periods, resolved on the valid-time axis for what is known at one moment.
 
-Days are ordinals, intervals half-open. Nothing here knows storage; what changes with the other clock is the list passed in.
+The rules are those of contract §2. Days are ordinals, intervals half-open. Nothing here knows storage; what changes
+with the other clock is the list passed in.
 """
 
 from __future__ import annotations

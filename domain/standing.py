@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any
 
 import msgspec
 
 from .amendments import FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
+from .lazy import lazy
 from .roles import PersonLeftRole, PersonTookRole
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A fact as the log keeps it. `root` is the position of the first fact of its family; `erased` names lost fields."""
+    """A fact as the log keeps it. `root` is the position of its family's first fact; `erased` names lost fields."""
 
     position: int
     recorded_at: datetime
@@ -29,7 +28,7 @@ class Recorded:
     caused_by: str | None = None
     erased: tuple[str, ...] = ()
 
-    @cached_property
+    @lazy
     def day(self) -> int:
         return day_of(self.recorded_at)
 
@@ -56,7 +55,8 @@ def pending(fact: Fact) -> Recorded:
 
 def named_fact(fact: Fact) -> str | None:
     """The id of the fact that an amendment, an erasure or a named end is about."""
-    return next((id for kind, id in fact.named if kind == "fact"), None)
+    named = getattr(fact, fact.fact_field) if fact.fact_field else None
+    return named if isinstance(named, str) else None
 
 
 class Family:
@@ -82,19 +82,31 @@ class Family:
         return self._standing()[id]
 
     @property
+    def subjects(self) -> frozenset[tuple[str, str]]:
+        """Everything the family was ever about, however it stood by then."""
+        found, growing = set[tuple[str, str]](), Family()
+        for member in self.members.values():
+            growing.join(member)
+            found.update(pair for said in growing.says for pair in said.fact.subjects)
+        return frozenset(found)
+
+    @property
     def people(self) -> frozenset[str]:
         """Everybody that any member ever named, corrections of it included."""
-        facts = (self._aimed(member.fact) for member in self.members.values())
-        return frozenset().union(*(one.people for pair in facts for one in pair))
+        named = (one.people for one in (*(member.fact for member in self.members.values()), *self.versions()))
+        return frozenset().union(*named)
 
-    def _aimed(self, fact: Fact) -> tuple[Fact, Fact]:
-        """A fact, and for a correction what it makes of the fact that is corrected in the end."""
-        replacement: dict[str, Any] = {}
-        target = fact
+    def versions(self) -> Iterator[Fact]:
+        """What each correction by itself makes of the fact that is corrected in the end."""
+        for member in self.members.values():
+            if isinstance(member.fact, FactCorrected):
+                yield self._corrected_by(member.fact)
+
+    def _corrected_by(self, correction: FactCorrected) -> Fact:
+        replacement, target = correction.replacement, self.members[correction.fact].fact
         while isinstance(target, FactCorrected):
-            replacement = target.replacement if target is fact else replacement.get("replacement", {})
-            target = self.members[target.fact].fact
-        return fact, msgspec.convert(values_of(target) | replacement, type(target)) if replacement else target
+            replacement, target = replacement.get("replacement", {}), self.members[target.fact].fact
+        return msgspec.convert(values_of(target) | replacement, type(target))
 
     def _standing(self) -> dict[str, Fact | None]:
         """Every member as it stands. The last first: what amends is recorded after what it amends."""

@@ -40,4 +40,6 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
             yield Row(f"{person}|{assessor}", segment.start, segment.end, own)
 
 
-ATTITUDES = View(attitudes, "opportunity", (AttitudeChanged,), resolve)
+ATTITUDES = View(
+    attitudes, "opportunity", (AttitudeChanged,), resolve, part=lambda one: getattr(one.fact, "person", None)
+)

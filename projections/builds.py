@@ -91,7 +91,7 @@ def fail(connection: Connection, workspace: int, reason: str) -> None:
 def failures(connection: Connection) -> dict[int, str]:
     """Why following stopped, by workspace."""
     query = select(builds.c.workspace, builds.c.failed).where(builds.c.state == "live", builds.c.failed.is_not(None))
-    return {workspace: failed for workspace, failed in connection.execute(query)}
+    return {row.workspace: row.failed for row in connection.execute(query)}
 
 
 def switch(connection: Connection, workspace: int, build: int) -> None:

@@ -55,7 +55,7 @@ def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[d
 
 
 def _join(entry: dict[str, Any], later: dict[str, Any]) -> None:
-    """Several assignments running at once are one: since the first, as sure as the surest, weighing what the last says."""
+    """Assignments running at once are one: since the first, as sure as the surest, weighing what the last says."""
     for mark in ("possible", "certainty"):
         if mark not in later:
             entry.pop(mark, None)

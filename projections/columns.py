@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Interner:
 class Days:
     """Days as the drivers give them (text or date) to ordinals, each converted once."""
 
-    _seen: dict[Any, int] = {}
+    _seen: ClassVar[dict[Any, int]] = {}
 
     @classmethod
     def many(cls, values: Iterable[Any]) -> list[int]:

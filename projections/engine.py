@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain.amendments import PersonErased, ValueErased
-from domain.facts import Fact
 from domain.standing import Family, Recorded, Standing
 
 from .intervals import Row, View
-from .views import BY_HOME, RUMORS, views_for
+from .rumors import RUMORS
+from .views import views_for
 
 Subject = tuple[str, str]
+Part = tuple[View, str | None]
 
 
 class Sink(Protocol):
@@ -34,18 +36,43 @@ class Library(Protocol):
 
 @dataclass
 class Home:
-    """One subject: what stands there, by place, and the rows that are open now."""
+    """One subject: what stands there, by view and part and place, and the rows that are open now."""
 
-    standings: dict[int, Standing] = field(default_factory=dict)
-    rows: dict[View, frozenset[Row]] = field(default_factory=dict)
+    standings: dict[Part, dict[int, Standing]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[Part, frozenset[Row]] = field(default_factory=dict)
 
-    def resolved(self, view: View) -> frozenset[Row]:
-        wanted = (
-            standing
-            for _place, standing in sorted(self.standings.items())
-            if (standing.fact.certainty == "rumored") == view.rumored and isinstance(standing.fact, view.types)
-        )
-        return frozenset(view.resolve(list(wanted)))
+    def put(self, kind: str, standing: Standing) -> list[Part]:
+        """The parts that what stands now concerns."""
+        parts = _parts(kind, standing)
+        for part in parts:
+            self.standings[part][standing.place] = standing
+        return parts
+
+    def take(self, kind: str, standing: Standing) -> list[Part]:
+        parts = _parts(kind, standing)
+        for part in parts:
+            self.standings[part].pop(standing.place, None)
+        return parts
+
+    def spread(self, parts: Iterable[Part]) -> list[Part]:
+        """The parts to resolve anew: what concerns every part of a view touches them all."""
+        found: dict[Part, None] = {}
+        for view, part in parts:
+            if part is None and view.part is not None:
+                found.update(dict.fromkeys(one for one in self.standings if one[0] is view and one[1] is not None))
+            else:
+                found[view, part] = None
+        return list(found)
+
+    def resolved(self, part: Part) -> frozenset[Row]:
+        wanted = self.standings.get(part, {})
+        if part[1] is not None and (part[0], None) in self.standings:
+            wanted = wanted | self.standings[part[0], None]
+        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]))
+
+
+def _parts(kind: str, standing: Standing) -> list[Part]:
+    return [(view, view.part(standing) if view.part else None) for view in views_for(kind, standing.fact)]
 
 
 class Engine:
@@ -75,32 +102,30 @@ class Engine:
         before = {standing.place: standing for standing in family.says}
         family.join(recorded)
         after = {standing.place: standing for standing in family.says}
-        changed: dict[Subject, list[Fact]] = {}
+        changed: dict[Subject, list[Part]] = {}
         for place in before.keys() | after.keys():
             old, new = before.get(place), after.get(place)
             if old != new:
-                self._move(place, old, new, changed)
-        for home, facts in changed.items():
-            self._resolve(home, facts, recorded.position)
+                self._move(old, new, changed)
+        for subject, parts in changed.items():
+            self._resolve(subject, parts, recorded.position)
         self.position = recorded.position
 
-    def _move(self, place: int, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Fact]]) -> None:
+    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
-            self._home(old.home).standings.pop(place, None)
-            changed.setdefault(old.home, []).append(old.fact)
+            changed.setdefault(old.home, []).extend(self._home(old.home).take(old.home[0], old))
         if new is not None:
-            self._home(new.home).standings[place] = new
-            changed.setdefault(new.home, []).append(new.fact)
+            changed.setdefault(new.home, []).extend(self._home(new.home).put(new.home[0], new))
 
-    def _resolve(self, subject: Subject, facts: list[Fact], position: int) -> None:
+    def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
         home = self._home(subject)
-        for view in dict.fromkeys(view for fact in facts for view in views_for(subject[0], fact)):
-            old, new = home.rows.get(view, frozenset()), home.resolved(view)
+        for part in home.spread(parts):
+            old, new = home.rows.get(part, frozenset()), home.resolved(part)
             for row in old - new:
-                self.sink.closed(view, subject[1], row, position)
+                self.sink.closed(part[0], subject[1], row, position)
             for row in new - old:
-                self.sink.opened(view, subject[1], row, position)
-            home.rows[view] = new
+                self.sink.opened(part[0], subject[1], row, position)
+            home.rows[part] = new
 
     def _home(self, subject: Subject) -> Home:
         if subject not in self.homes:
@@ -117,17 +142,22 @@ class Engine:
 
     def _load(self, subjects: Iterable[Subject]) -> None:
         """Bring homes into memory as they stood at the engine's position, without opening anything anew."""
-        assert self.library is not None
+        if self.library is None:
+            return
         about = self.library.roots_about(subjects)
         missing = {root for roots in about.values() for root in roots if root <= self.position} - self.families.keys()
         self.families |= self.library.families(missing)
         for subject, roots in about.items():
-            home = self.homes[subject] = Home()
-            for root in roots:
-                said = self.families[root].says if root in self.families else []
-                home.standings.update({standing.place: standing for standing in said if standing.home == subject})
-            kinds = (*BY_HOME[subject[0]], RUMORS)
-            home.rows = {view: rows for view in kinds if (rows := home.resolved(view))}
+            self.homes[subject] = self._home_of(subject, roots)
+
+    def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
+        home, parts = Home(), list[Part]()
+        for root in roots:
+            for standing in self.families[root].says if root in self.families else ():
+                if standing.home == subject:
+                    parts += home.put(subject[0], standing)
+        home.rows = {part: home.resolved(part) for part in home.spread(parts)}
+        return home
 
 
 def erases(recorded: Recorded) -> bool:
@@ -159,6 +189,3 @@ class _Only:
     def _ours(self, view: View, home: str, row: Row) -> bool:
         kind = row.values[0] if view is RUMORS else view.home
         return (kind, home) == self.subject
-
-
-Progress = Callable[[int, int], None]

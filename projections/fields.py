@@ -43,7 +43,7 @@ EVERYTHING = Fields(frozenset(SECTIONS), frozenset(ROLE), frozenset(HOLDER))
 
 @lru_cache(maxsize=1_024)
 def fields_of(text: str | None) -> Fields:
-    """The parts named, such as `units,roles.id,roles.holders.person`; nothing given: everything. Raises InvalidRequest."""
+    """The parts named, such as `units,roles.id`; nothing given: everything. Raises InvalidRequest."""
     if not text:
         return EVERYTHING
     names = [name.strip() for name in text.split(",")]

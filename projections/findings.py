@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.dates import DAWN
 
@@ -41,7 +42,7 @@ def _vacant(scene: Scene) -> Iterable[Finding]:
         yield {"kind": "vacant", "role": scene.words.roles.values[number], "since": None if day <= DAWN else iso(day)}
 
 
-def _last_left(scene: Scene, empty: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _last_left(scene: Scene, empty: NDArray[np.int32]) -> NDArray[np.int32]:
     """By role number: the first day without its last holder."""
     last = np.zeros(len(scene.words.roles) + 1, np.int32)
     if len(empty):
@@ -95,7 +96,7 @@ def _cycles(scene: Scene) -> Iterable[Finding]:
         yield {"kind": "reporting_cycle", "roles": sorted(scene.words.roles.values[number] for number in ring)}
 
 
-def _ring(above: np.ndarray, start: int) -> list[int]:  # type: ignore[type-arg]
+def _ring(above: NDArray[np.int64], start: int) -> list[int]:
     ring, here = [start], int(above[start])
     while here != start:
         ring.append(here)

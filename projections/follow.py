@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from domain.amendments import PersonErased
 from domain.log.ledger import Ledger
-from domain.log.reading import read_after, read_families, roots_of_subjects
+from domain.log.reading import read_after, roots_of_subjects
 from domain.standing import Recorded
 
 from . import builds
@@ -98,12 +98,13 @@ class Follower:
         engine.position, engine.complete, engine.library = recorded.position, False, shelf
 
     def _concerned(self, connection: Connection, recorded: Recorded) -> list[Subject]:
-        keys, roots = self.ledger.keys, [recorded.root]
+        """Every home that ever held what is erased now, wherever corrections took it."""
+        roots = [recorded.root]
         if isinstance(recorded.fact, PersonErased):
             person = recorded.fact.person
             roots = roots_of_subjects(connection, self.workspace, "person", [person])[person]
-        found = read_families(connection, keys, roots, recorded.position)
-        return list(dict.fromkeys(subject for one in found for subject in one.fact.subjects))
+        families = Shelf(connection, self.ledger.keys, recorded.position).families(roots)
+        return sorted(frozenset().union(*(family.subjects for family in families.values())))
 
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:
@@ -146,6 +147,6 @@ class Follower:
         return bool(batch)
 
     def _flush(self, connection: Connection, engine: Engine, build: int) -> None:
-        assert isinstance(engine.sink, TableSink)
-        engine.sink.flush(connection)
+        if isinstance(engine.sink, TableSink):
+            engine.sink.flush(connection)
         builds.reach(connection, self.workspace, build, engine.position)

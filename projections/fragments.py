@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Table
 
-from .columns import Interner
+from .columns import Indexes, Interner
 from .timeline import Timeline
 
 Pieces = NDArray[np.object_]
@@ -31,6 +32,28 @@ def pieces_of(timeline: Timeline, name: str, interner: Interner, make: Callable[
     grown[-1] = make(None)
     timeline.fragments[name] = grown
     return grown
+
+
+def kept_pieces(
+    timeline: Timeline, table: Table, key: str, rows: Indexes, make: Callable[[Indexes], Sequence[Pieces]]
+) -> Pieces:
+    """One piece a row, joined from several the first time the row is shown."""
+    kept: Pieces | None = timeline.fragments.get(key)
+    size = timeline[table].size
+    if kept is None or len(kept) < size:
+        grown = np.empty(size + size // 8, object)
+        if kept is not None:
+            grown[: len(kept)] = kept
+        timeline.fragments[key] = kept = grown
+    found = kept[rows]
+    missing = np.flatnonzero(found == None)  # noqa: E711  compares each element
+    if len(missing):
+        columns = [pieces.tolist() for pieces in make(rows[missing])]
+        fresh = np.empty(len(missing), object)
+        fresh[:] = columns[0] if len(columns) == 1 else [b"".join(pieces) for pieces in zip(*columns, strict=True)]
+        kept[rows[missing]] = fresh
+        found[missing] = fresh
+    return found
 
 
 def named(name: str) -> Callable[[Any], bytes]:

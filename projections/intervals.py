@@ -34,13 +34,17 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One interval table and the pure function that fills it for a home, from the facts of these types that stand there."""
+    """One interval table and the pure function that fills it for a home from the facts of these types.
+
+    `part` divides a home into parts that are resolved by themselves; what it gives None for concerns every part.
+    """
 
     table: Table
     home: str
     types: tuple[type[Fact], ...]
     resolve: Callable[[Sequence[Standing]], Iterable[Row]]
     rumored: bool = False
+    part: Callable[[Standing], str | None] | None = None
 
     @property
     def name(self) -> str:

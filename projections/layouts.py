@@ -40,8 +40,8 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         organizations: {"home": v.organizations, "name": v.names, "life": w, "details": v.details},
         accounts: {"home": v.organizations, "life": w, "since": dates, "details": v.details},
         units: {
-            "home": v.units, "organization": v.organizations, "name": v.names, "parent": v.units, "life": w, "since": dates,
-            "possible": Plain, "certainty": w,
+            "home": v.units, "organization": v.organizations, "name": v.names, "parent": v.units, "life": w,
+            "since": dates, "possible": Plain, "certainty": w,
         },
         roles: {
             "home": v.roles, "organization": v.organizations, "unit": v.units, "title": v.titles, "reports_to": v.roles,
@@ -54,12 +54,13 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         powers: {"home": v.roles, "person": p, "assessor": p, "power": w, "said": Days, "place": Plain},
         people: {"home": p, "name": v.names, "ours": Plain, "erased": Plain},
         links: {
-            "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": p, "tone": w, "strength": w,
-            "details": v.details, "since": dates, "possible": Plain, "certainty": w, "said": Days, "place": Plain,
+            "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": p, "tone": w,
+            "strength": w, "details": v.details, "since": dates, "possible": Plain, "certainty": w, "said": Days,
+            "place": Plain,
         },
         opportunities: {
-            "home": v.opportunities, "organization": v.organizations, "name": v.names, "unit": v.units, "stage": w, "life": w,
-            "since": dates, "possible": Plain, "certainty": w, "details": v.details,
+            "home": v.opportunities, "organization": v.organizations, "name": v.names, "unit": v.units, "stage": w,
+            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details,
         },
         buying_roles: {
             "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,

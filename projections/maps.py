@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from .fragments import decode, encode, join, named, pieces_of
 from .organizations import accounts, organizations, units
 from .people import links, people
 from .role_pieces import roles_json
-from .rumors import rumors
+from .rumors import named_in, people_in, rumors
 from .scene import Scene
 from .tenures import powers
 
@@ -27,14 +28,14 @@ ABOUT = ("organization", "unit", "role", "person", "opportunity", "other")
 def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False) -> bytes:
     """The sections asked for; `header` (as_of, position and the like) comes after the account."""
     parts = [encode(header)[1:-1]]
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "account": lambda: encode(account_of(scene)),
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
         "people": lambda: people_json(scene, restricted),
         "links": lambda: encode(links_of(scene) if restricted else []),
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
-        "findings": lambda: encode(findings(scene, restricted=restricted)),
+        "findings": lambda: encode(_findings(scene, restricted)),
         "rumors": lambda: encode(rumors_of(scene) if restricted else []),
     }
     parts += [b'"' + name.encode() + b'":' + make() for name, make in makers.items() if name in fields.sections]
@@ -85,13 +86,20 @@ def people_json(scene: Scene, restricted: bool) -> bytes:
     return b"[" + body[2:] + b"}]" if body else b"[]"
 
 
+def _findings(scene: Scene, restricted: bool) -> list[dict[str, Any]]:
+    """Found once for a scene, though both the findings and the people need them."""
+    if restricted not in scene.found:
+        scene.found[restricted] = findings(scene, restricted=restricted)
+    return scene.found[restricted]
+
+
 def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
-    """Numbers in the order of ids: holders and buying centers; who sees opinions also sees who is linked and whose they are."""
+    """Numbers in the order of ids: holders and buying centers; with opinions also who is linked, and whose they are."""
     there, words = scene.near.copy(), scene.words.people
-    told = findings(scene, restricted=restricted)
+    told = _findings(scene, restricted)
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
-        ids += [id for fact in rumors_of(scene) for id in named_ids(fact, "person", "other", "by")]
+        ids += [id for fact in rumors_of(scene) for id in people_in(fact)]
         said = [[row for row in found if rating(scene, row)] for found in scene.link_rows.values()]
         rows = [row for found in said if len(found) > 1 for row in found]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
@@ -134,16 +142,12 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:
     said = {name: decode(text) for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
-    return said | decode(scene.text(links, "details", row) or "{}")
+    details: dict[str, Any] = decode(scene.text(links, "details", row) or "{}")
+    return said | details
 
 
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:
     """Facts that are only rumored, as they were recorded, where they name something on the map."""
     found = [decode(scene.text(rumors, "fact", row)) for row in scene.at(rumors).tolist()]
-    kept = [fact for fact in found if not scene.ids_on_map.isdisjoint(named_ids(fact, *ABOUT))]
+    kept = [fact for fact in found if not scene.subjects_on_map.isdisjoint(named_in(fact, ABOUT))]
     return sorted(({"fact": fact.pop("id"), **fact} for fact in kept), key=lambda rumor: str(rumor["fact"]))
-
-
-def named_ids(fact: dict[str, Any], *names: str) -> list[str]:
-    """Ids of the subjects a fact is about, in these fields; a note names its subject by kind."""
-    return [id for name in names if isinstance(id := fact.get(name), str)] + list(fact.get("about", {}).values())

@@ -32,6 +32,7 @@ from .intervals import (
 )
 from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
 
+Kept = defaultdict[tuple[str, str], list[Standing]]
 COLUMNS = ("organization", "name", "unit", "stage")
 
 opportunities = interval_table(
@@ -87,7 +88,8 @@ def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
-    begins, ends = defaultdict(list), defaultdict(list)
+    begins: Kept = defaultdict(list)
+    ends: Kept = defaultdict(list)
     for one in standings:
         kept = begins if isinstance(one.fact, BuyingRoleAssigned) else ends
         kept[one.fact.person, one.fact.buying_role].append(one)  # type: ignore[attr-defined]
@@ -115,5 +117,11 @@ def _origin(run: Run) -> tuple[int, str | None, str | None]:
     return run.begin.place if run.begin else 0, odd(run), run.end.fact.id if run.end else None
 
 
+def _person(one: Standing) -> str | None:
+    return getattr(one.fact, "person", None)
+
+
 OPPORTUNITIES = View(opportunities, "opportunity", (OpportunityOpened, OpportunityChanged, OpportunityClosed), resolve)
-BUYING_ROLES = View(buying_roles, "opportunity", (BuyingRoleAssigned, BuyingRoleEnded), resolve_buying_roles)
+BUYING_ROLES = View(
+    buying_roles, "opportunity", (BuyingRoleAssigned, BuyingRoleEnded), resolve_buying_roles, part=_person
+)

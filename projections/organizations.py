@@ -47,6 +47,8 @@ units = interval_table(
     indexes=[("organization",)],
 )
 
+Kept = defaultdict[tuple[str, str], list[Standing]]
+
 REGISTERED = (*DESCRIPTION, "identifiers", "kind", "domain")
 UNIT = ("organization", "name", "parent")
 
@@ -70,7 +72,8 @@ def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
 
 
 def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
-    begins, ends = defaultdict(list), defaultdict(list)
+    begins: Kept = defaultdict(list)
+    ends: Kept = defaultdict(list)
     for one in standings:
         kept = begins if isinstance(one.fact, OrganizationsRelated) else ends
         kept[one.fact.other, one.fact.relation].append(one)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from domain.amendments import PersonErased
 from domain.dates import DAWN, FOREVER
+from domain.facts import Fact
 from domain.people import DESCRIBED, RATED, LinkEnded, LinkRated, PersonDescribed, PersonIntroduced
 from domain.resolution import Run, Said, Segment, lives, runs, stays, value_day, within_stays
 from domain.standing import Standing
@@ -62,8 +63,8 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     if of_types(standings, PersonErased):
         yield Row("", DAWN, FOREVER, (ERASED_NAME, False, True, None, None, None))
         return
-    probables = probable_places(standings)
-    for segment in named_segments(stated(standings, (*DESCRIBED, "ours"))):
+    probables, somebody = probable_places(standings), [Said(DAWN, 0, {})] if standings else []
+    for segment in named_segments([*somebody, *stated(standings, (*DESCRIBED, "ours"))]):
         values = segment.values
         rest = as_text(details(values, ("name", "ours")))
         unsure = as_text(probable(segment, probables) or None)
@@ -74,10 +75,11 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
 def resolve_links(standings: Sequence[Standing]) -> Iterable[Row]:
     """Each rating begins the link if it was not running and states its values, per assessor."""
     begun = defaultdict(list)
-    for one in of_types(standings, LinkRated):
-        begun[_tie(one)].append(one)
+    for one in standings:
+        if isinstance(one.fact, LinkRated):
+            begun[_tie(one.fact)].append(one)
     for (person, other, kind, directed), ratings in begun.items():
-        ends = [end for end in of_types(standings, LinkEnded) if _ends(end, person, kind, directed)]
+        ends = [end for end in standings if _ends(end.fact, person, kind, directed)]
         running = [run for run in runs(ratings, ends) if run.begin]
         yield from _tie_rows((person, other, kind, directed), ratings, running)
 
@@ -85,17 +87,15 @@ def resolve_links(standings: Sequence[Standing]) -> Iterable[Row]:
 Tie = tuple[str, str, str, bool]
 
 
-def _tie(one: Standing) -> Tie:
-    fact = one.fact
-    assert isinstance(fact, LinkRated)
+def _tie(fact: LinkRated) -> Tie:
     kind = fact.kind if isinstance(fact.kind, str) else ""
     person, other = (fact.person, fact.other) if fact.directed else sorted((fact.person, fact.other))
     return person, other, kind, fact.directed
 
 
-def _ends(end: Standing, person: str, kind: str, directed: bool) -> bool:
-    fact = end.fact
-    assert isinstance(fact, LinkEnded)
+def _ends(fact: Fact, person: str, kind: str, directed: bool) -> bool:
+    if not isinstance(fact, LinkEnded):
+        return False
     return (not isinstance(fact.kind, str) or fact.kind == kind) and (not directed or fact.person == person)
 
 

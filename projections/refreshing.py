@@ -12,6 +12,7 @@ from domain.amendments import PersonErased, ValueErased
 from domain.log.keys import KeyRing
 from domain.log.reading import read_after
 
+from .attitudes import attitudes
 from .builds import Head
 from .columns import Interner
 from .opportunities import opportunities
@@ -20,10 +21,13 @@ from .people import links
 from .roles import roles
 from .rumors import rumors
 from .shelf import Shelf
+from .tenures import powers
 from .timeline import NAMING, Timeline
 from .views import BY_HOME
 
 MOST_CHANGES = 400
+# Where somebody is told of who need not be on the map otherwise.
+TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 Changed = dict[str, set[str]]
 
 
@@ -36,10 +40,8 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
         return None
     changed: Changed = defaultdict(set)
     families = Shelf(connection, keys, head.position).families({one.root for one in fresh})
-    for family in families.values():
-        for said in (*family.members.values(), *family.says):
-            for kind, subject in said.fact.subjects:
-                changed[kind].add(subject)
+    for kind, subject in frozenset().union(*(family.subjects for family in families.values())):
+        changed[kind].add(subject)
     return _Refresh(connection, timeline).apply(changed, head)
 
 
@@ -53,11 +55,12 @@ class _Refresh:
         timeline, words = self.timeline, self.timeline.vocabulary
         if timeline.account in changed["organization"]:
             self._reload("organization", words.organizations, [timeline.account])
-        known_units = set(words.units.values)
-        if self._ours(units, changed["unit"] - known_units, units.c.organization == timeline.account):
-            return None
-        self._reload("unit", words.units, changed["unit"] & known_units)
-        self._roles(changed["role"], known_units)
+        own_units = self._own_units()
+        if self._ours(units, changed["unit"] - own_units, units.c.organization == timeline.account):
+            return None  # the roles in it are the account's now, and none of them need have changed
+        self._reload("unit", words.units, changed["unit"] & words.units.numbers.keys())
+        self._roles(changed["role"], own_units)
+        timeline.read_units(self.connection)
         sold = self._ours(opportunities, changed["opportunity"], opportunities.c.organization == timeline.account)
         self._reload("opportunity", words.opportunities, sold)
         self._people(changed)
@@ -65,6 +68,12 @@ class _Refresh:
         timeline.read_rumors(self.connection)
         timeline.position = head.position
         return timeline
+
+    def _own_units(self) -> set[str]:
+        """Units that ever were the account's."""
+        columns, words = self.timeline[units], self.timeline.vocabulary
+        own = columns["home"][columns["organization"] == words.organizations.number(self.timeline.account)]
+        return {words.units.values[number] for number in np.unique(own).tolist()}
 
     def _roles(self, ids: set[str], unit_ids: set[str]) -> None:
         here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
@@ -76,27 +85,27 @@ class _Refresh:
 
     def _people(self, changed: Changed) -> None:
         timeline, words = self.timeline, self.timeline.vocabulary
-        named = {words.people.values[number] for table in NAMING for number in self._new(table, "person")}
-        fresh = sorted(named - timeline.near)
+        named = self._named((table, "person") for table in NAMING)
+        fresh = named - timeline.near
         timeline.near |= named
-        timeline.read_links(self.connection, fresh)
         touched = {pair for pair in changed["link"] if timeline.near & set(pair.split("|"))}
-        self._reload("link", words.links, touched)
-        ends = {words.people.values[number] for end in ("person", "other") for number in self._new(links, end)}
+        self._reload("link", words.links, touched | self._linked(fresh))
         known = changed["person"] & words.people.numbers.keys()
-        self._reload("person", words.people, known | set(fresh) | ends)
+        self._reload("person", words.people, known | fresh | self._named(TOLD_OF))
+
+    def _linked(self, ids: set[str]) -> set[str]:
+        """Links with one of these people, also those that are here already because of the other."""
+        ends = or_(links.c.person.in_(sorted(ids)), links.c.other.in_(sorted(ids)))
+        return self._homes(links, ends) if ids else set()
 
     def _ours(self, table: Table, ids: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
         """Those of these homes that ever met a condition."""
         wanted = sorted(ids)
-        if not wanted:
-            return set()
-        where = (
-            table.c.workspace == self.timeline.workspace,
-            table.c.build == self.timeline.build,
-            table.c.home.in_(wanted),
-        )
-        return set(self.connection.scalars(select(table.c.home).distinct().where(*where, condition)))
+        return self._homes(table, table.c.home.in_(wanted), condition) if wanted else set()
+
+    def _homes(self, table: Table, *conditions: ColumnElement[bool]) -> set[str]:
+        where = (table.c.workspace == self.timeline.workspace, table.c.build == self.timeline.build, *conditions)
+        return set(self.connection.scalars(select(table.c.home).distinct().where(*where)))
 
     def _reload(self, kind: str, homes: Interner, ids: Iterable[str], only: Table | None = None) -> None:
         """Read the rows of these homes again, in every table of the kind or only one."""
@@ -110,5 +119,9 @@ class _Refresh:
                     self.timeline[table].forget(homes.numbers[id])
             self.timeline.read_some(self.connection, table, table.c.home, wanted)
 
-    def _new(self, table: Table, name: str) -> set[int]:
-        return set(self.timeline[table][name][self.sizes[table] :].tolist())
+    def _named(self, columns: Iterable[tuple[Table, str]]) -> set[str]:
+        """Ids of the people that new rows name in these columns."""
+        numbers = {
+            number for table, name in columns for number in self.timeline[table][name][self.sizes[table] :].tolist()
+        }
+        return {self.timeline.vocabulary.people.values[number] for number in numbers if number >= 0}

@@ -1,4 +1,7 @@
-"""The roles of a map with their holders, as JSON joined from ready pieces."""
+"""The roles of a map with their holders, as JSON joined from ready pieces.
+
+A row's piece is made when it is first shown and kept with the timeline: later answers only pick and join.
+"""
 
 from __future__ import annotations
 
@@ -8,64 +11,61 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Table
 
-from .columns import Indexes, Interner
+from .columns import NOTHING, Indexes, Interner
 from .fields import Fields
-from .fragments import Pieces, encode, join, named, named_if_any, pieces_of, raw_if_any, selected
-from .layouts import Vocabulary
+from .fragments import Pieces, encode, join, kept_pieces, named, named_if_any, pieces_of, raw_if_any, selected
 from .opinions import opinion
 from .people import people
 from .roles import roles
 from .scene import Scene
 from .tenures import powers, tenures
 
-_PLAIN = ("title", "unit", "reports_to", "since")
-_OWN = frozenset({"id", *_PLAIN, "probable", "holders"})
+_OWN = frozenset({"id", "title", "unit", "reports_to", "since", "probable", "holders"})
+_HOLDER_TAIL = ("since", "until", "tenure_kind", "share", "took", "certainty", "possible")
+_NOBODY = b',"holders":[]'
+_NONE = b""
 
 
 def roles_json(scene: Scene, fields: Fields, *, restricted: bool) -> bytes:
     """`[{"id": …, "holders": […]}, …]` in the order of ids."""
-    rows = [_opening(scene), *_values(scene, fields)]
+    key = f"role:{','.join(sorted(fields.role))}"
+    columns = [kept_pieces(scene.timeline, roles, key, scene.role_rows, lambda rows: _role_values(scene, fields, rows))]
     if "holders" in fields.role:
-        rows.append(_holders(scene, fields, restricted))
-    body = join(rows)
+        columns += _holders(scene, fields, restricted)
+    body = join(columns)
     return b"[" + body[2:] + b"}]" if body else b"[]"
 
 
-def _opening(scene: Scene) -> Pieces:
+def _role_values(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
     """Each role closes the one before it."""
-    made = pieces_of(scene.timeline, "role.id", scene.words.roles, lambda id: b'},{"id":' + encode(id))
-    return made[scene.role_numbers]
-
-
-def _values(scene: Scene, fields: Fields) -> list[Pieces]:
-    columns, rows, timeline = scene.timeline[roles], scene.role_rows, scene.timeline
-    interners = {
-        "title": scene.words.titles,
-        "unit": scene.words.units,
-        "reports_to": scene.words.roles,
-        "since": scene.words.dates,
-    }
-    found = []
-    for name in _PLAIN:
+    columns, words = scene.timeline[roles], scene.words
+    opening = pieces_of(scene.timeline, "role.id", words.roles, lambda id: b'},{"id":' + encode(id))
+    found = [opening[columns["home"][rows]]]
+    interners = {"title": words.titles, "unit": words.units, "reports_to": words.roles, "since": words.dates}
+    for name, interner in interners.items():
         if name in fields.role:
-            found.append(pieces_of(timeline, f"role.{name}", interners[name], named(name))[columns[name][rows]])
+            found.append(pieces_of(scene.timeline, f"role.{name}", interner, named(name))[columns[name][rows]])
+    return [*found, *_details(scene, fields, rows), *_role_marks(scene, fields, rows)]
+
+
+def _details(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
     wanted = fields.role - _OWN
-    if wanted:
-        defaults = {"dotted_to": []} if "dotted_to" in wanted else {}
-        key = f"role.details:{','.join(sorted(wanted))}"
-        found.append(
-            pieces_of(timeline, key, scene.words.details, selected(wanted, defaults))[columns["details"][rows]]
-        )
-    if "probable" in fields.role:
-        made = pieces_of(timeline, "role.probable", scene.words.words, raw_if_any("probable"))
-        found.append(made[columns["probable"][rows]])
-    return [*found, *_marks_of_roles(scene, fields)]
-
-
-def _marks_of_roles(scene: Scene, fields: Fields) -> list[Pieces]:
-    if "since" not in fields.role:
+    if not wanted:
         return []
-    return marks(scene, roles, scene.role_rows, frozenset({"certainty", "possible"}))
+    defaults: dict[str, Any] = {"dotted_to": []} if "dotted_to" in wanted else {}
+    key = f"role.details:{','.join(sorted(wanted))}"
+    made = pieces_of(scene.timeline, key, scene.words.details, selected(wanted, defaults))
+    return [made[scene.timeline[roles]["details"][rows]]]
+
+
+def _role_marks(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
+    found = []
+    if "probable" in fields.role:
+        made = pieces_of(scene.timeline, "role.probable", scene.words.words, raw_if_any("probable"))
+        found.append(made[scene.timeline[roles]["probable"][rows]])
+    if "since" in fields.role:
+        found += marks(scene, roles, rows, frozenset({"certainty", "possible"}))
+    return found
 
 
 def marks(scene: Scene, table: Table, rows: Indexes, names: frozenset[str]) -> list[Pieces]:
@@ -73,88 +73,114 @@ def marks(scene: Scene, table: Table, rows: Indexes, names: frozenset[str]) -> l
     columns, probable = scene.timeline[table], scene.words.words.numbers.get("probable", -2)
     found = []
     if "certainty" in names:
-        found.append(np.where(columns["certainty"][rows] == probable, b',"certainty":"probable"', b"").astype(object))
+        found.append(np.where(columns["certainty"][rows] == probable, b',"certainty":"probable"', _NONE).astype(object))
     if "possible" in names:
-        found.append(np.where(columns["possible"][rows] == 1, b',"possible":true', b"").astype(object))
+        found.append(np.where(columns["possible"][rows] == 1, b',"possible":true', _NONE).astype(object))
     return found
 
 
-def _holders(scene: Scene, fields: Fields, restricted: bool) -> Pieces:
+def _holders(scene: Scene, fields: Fields, restricted: bool) -> list[Pieces]:
+    """The columns that follow a role's own: its holders' opening, and what varies with the date, name and power."""
     counts, rows = scene.holders
     home = scene.timeline[tenures]["home"][rows]
-    made = holder_pieces(scene, rows, fields, restricted)
-    out = np.full(len(scene.words.roles), b',"holders":[]', object)
     single = counts[home] == 1
-    out[home[single]] = made[single]
-    _join_several(out, home[~single], made[~single])
-    return out[scene.role_numbers]
+    place = np.full(len(scene.words.roles), NOTHING, np.intp)
+    place[home[single]] = rows[single]
+    chosen = place[scene.role_numbers]
+    columns = _holder_columns(scene, fields, chosen, restricted)
+    _put_several(scene, fields, columns, rows[~single], restricted)
+    return columns
 
 
-def _join_several(out: Pieces, home: np.ndarray, made: Pieces) -> None:  # type: ignore[type-arg]
-    """Shared roles: the holders' objects, each made as if alone, in one list."""
-    start, end = len(b',"holders":['), len(b"]")
-    gathered: dict[int, list[bytes]] = {}
-    for number, piece in zip(home.tolist(), made.tolist(), strict=True):
-        gathered.setdefault(number, []).append(piece[start:-end])
-    for number, inner in gathered.items():
-        out[number] = b',"holders":[' + b",".join(inner) + b"]"
-
-
-def holder_pieces(scene: Scene, rows: Indexes, fields: Fields, restricted: bool) -> Pieces:
-    """`,"holders":[{…}]` for each tenure row, as if it were its role's only one."""
-    columns, timeline, words = scene.timeline[tenures], scene.timeline, scene.words
-    person = columns["person"][rows]
-    made = pieces_of(timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id))[
-        person
-    ]
-    if fields.holder == {"person"}:
-        return pieces_of(
-            timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]"
-        )[person]
-    parts = [made]
+def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: bool) -> list[Pieces]:
+    """For each row `,"holders":[{…}]` in pieces; for no row (-1) nobody."""
+    somebody = rows != NOTHING
+    if not somebody.any():
+        return [np.full(len(rows), _NOBODY, object)]
+    columns = [_kept(scene, "opening", rows, somebody, fields, _NOBODY)]
     if "name" in fields.holder:
-        parts.append(pieces_of(timeline, "holder.name", words.names, named("name"))[_names(scene, person)])
-    for name, interner, make in _holder_values(words):
+        columns.append(_names(scene, rows, somebody))
+    if fields.holder & {"power", "power_by", "opinions"} and restricted:
+        columns.append(_powers(scene, fields, rows))
+    if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
+        columns.append(_kept(scene, "tail", rows, somebody, fields, _NONE))
+    return columns
+
+
+def _kept(scene: Scene, piece: str, rows: Indexes, somebody: Any, fields: Fields, otherwise: bytes) -> Pieces:
+    make = _openings if piece == "opening" else _tails
+    key = f"{piece}:{','.join(sorted(fields.holder))}"
+    out = np.full(len(rows), otherwise, object)
+    out[somebody] = kept_pieces(scene.timeline, tenures, key, rows[somebody], lambda rows: make(scene, fields, rows))
+    return out
+
+
+def _openings(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
+    person = scene.timeline[tenures]["person"][rows]
+    if fields.holder == {"person"}:
+        only = pieces_of(
+            scene.timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]"
+        )
+        return [only[person]]
+    opening = pieces_of(
+        scene.timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id)
+    )
+    return [opening[person]]
+
+
+def _tails(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
+    columns, found = scene.timeline[tenures], []
+    for name, interner, make in _tail_values(scene):
         if name in fields.holder:
-            parts.append(pieces_of(timeline, f"holder.{name}", interner, make(name))[columns[name][rows]])
-    if "took" in fields.holder:
-        parts.append(pieces_of(timeline, "holder.took", scene.words.facts, named("took"))[columns["took"][rows]])
-    parts += marks(scene, tenures, rows, fields.holder)
-    if restricted:
-        parts.append(_power(scene, rows, fields))
-    parts.append(np.full(len(rows), b"}]", object))
-    joined = np.empty(len(rows), object)
-    joined[:] = [b"".join(pieces) for pieces in zip(*(part.tolist() for part in parts), strict=True)]
-    return joined
+            found.append(pieces_of(scene.timeline, f"holder.{name}", interner, make(name))[columns[name][rows]])
+    return [*found, *marks(scene, tenures, rows, fields.holder), np.full(len(rows), b"}]", object)]
 
 
-def _holder_values(words: Vocabulary) -> tuple[tuple[str, Interner, Callable[[str], Callable[[Any], bytes]]], ...]:
+def _tail_values(scene: Scene) -> tuple[tuple[str, Interner, Callable[[str], Callable[[Any], bytes]]], ...]:
+    words = scene.words
     return (
         ("since", words.dates, named),
         ("until", words.dates, named_if_any),
         ("tenure_kind", words.words, named),
         ("share", words.words, named_if_any),
+        ("took", words.facts, named),
     )
 
 
-def _names(scene: Scene, person: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    rows = scene.people_rows[person]
-    if not scene.timeline[people].size:
-        return np.full(len(person), -1)
-    return np.where(rows >= 0, scene.timeline[people]["name"][rows], -1)
+def _names(scene: Scene, rows: Indexes, somebody: Any) -> Pieces:
+    person = scene.timeline[tenures]["person"][rows]
+    known = scene.people_rows[person]
+    columns = scene.timeline[people]
+    names = np.where(known >= 0, columns["name"][known], NOTHING) if columns.size else np.full(len(rows), NOTHING)
+    made = pieces_of(scene.timeline, "holder.name", scene.words.names, named("name"))[names]
+    made[~somebody] = _NONE
+    return made
 
 
-def _asked(values: dict[str, Any], fields: Fields) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name in fields.holder}
-
-
-def _power(scene: Scene, rows: Indexes, fields: Fields) -> Pieces:
-    columns = scene.timeline[tenures]
-    out = np.full(len(rows), b"", object)
+def _powers(scene: Scene, fields: Fields, rows: Indexes) -> Pieces:
+    columns, out = scene.timeline[tenures], np.full(len(rows), _NONE, object)
     said = scene.opinions(powers)
-    for place, (home, person) in enumerate(
-        zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
-    ):
-        if (home, person) in said:
-            out[place] = b"," + encode(_asked(opinion(scene, powers, "power", said[home, person]), fields))[1:-1]
+    if said:
+        keys = zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
+        for place, (key, row) in enumerate(zip(keys, rows.tolist(), strict=True)):
+            if row != NOTHING and key in said:
+                values = opinion(scene, powers, "power", said[key])
+                asked = {name: value for name, value in values.items() if name in fields.holder}
+                out[place] = b"," + encode(asked)[1:-1] if asked else _NONE
     return out
+
+
+def _put_several(scene: Scene, fields: Fields, columns: list[Pieces], rows: Indexes, restricted: bool) -> None:
+    """Shared roles: the holders' objects, each made as if alone, in one list."""
+    if not len(rows):
+        return
+    made = _holder_columns(scene, fields, rows, restricted)
+    gathered: dict[int, list[bytes]] = {}
+    homes = scene.timeline[tenures]["home"][rows].tolist()
+    for number, pieces in zip(homes, zip(*(column.tolist() for column in made), strict=True), strict=True):
+        gathered.setdefault(number, []).append(b"".join(pieces)[len(b',"holders":[') : -1])
+    place = {number: index for index, number in enumerate(scene.role_numbers.tolist()) if number in gathered}
+    for number, inner in gathered.items():
+        for column in columns[1:]:
+            column[place[number]] = _NONE
+        columns[0][place[number]] = b',"holders":[' + b",".join(inner) + b"]"

@@ -1,4 +1,4 @@
-"""The view of roles: title, place in the organization, and whether the role exists, at any date as known at any position."""
+"""The view of roles: title, place in the organization, whether the role exists."""
 
 from __future__ import annotations
 

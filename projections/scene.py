@@ -26,6 +26,7 @@ class Scene:
         self.timeline = timeline
         self.day, self.position = moment.day, moment.position
         self.words = timeline.vocabulary
+        self.found: dict[bool, list[dict[str, Any]]] = {}
         self._opinions: dict[Table, dict[tuple[int, int], list[int]]] = {}
 
     def at(self, table: Table) -> Indexes:
@@ -62,7 +63,8 @@ class Scene:
     def unit_rows(self) -> Indexes:
         """Rows of the units that exist and belong to the account."""
         rows, columns = self.at(units), self.timeline[units]
-        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
+        shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
+        return shown
 
     @cached_property
     def _organization_of_unit(self) -> NDArray[np.int32]:
@@ -78,14 +80,16 @@ class Scene:
         rows, columns = self.at(roles), self.timeline[roles]
         by_unit = self._organization_of_unit[columns["unit"][rows]]
         organization = np.where(by_unit != NOTHING, by_unit, columns["organization"][rows])
-        return rows[organization == self.account]
+        here: Indexes = rows[organization == self.account]
+        return here
 
     @cached_property
     def role_rows(self) -> Indexes:
         """Rows of the roles on the map, in the order of their ids."""
         rows, columns = self._role_rows_here, self.timeline[roles]
         rows = rows[columns["life"][rows] == self.open]
-        return rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
+        ranked: Indexes = rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
+        return ranked
 
     @cached_property
     def role_numbers(self) -> NDArray[np.int32]:
@@ -158,19 +162,21 @@ class Scene:
         return [row for key, found in self.opinions(attitudes).items() if key in center for row in found]
 
     @cached_property
-    def ids_on_map(self) -> frozenset[str]:
-        """Ids of the account and of the units, roles, opportunities and people on its map."""
-        found = [self.timeline.account]
-        for table, rows in ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows)):
-            found += [self.text(table, "home", row) for row in rows.tolist()]
-        return frozenset(found).union(
-            self.words.people.values[number] for number in np.flatnonzero(self.near[:-1]).tolist()
+    def subjects_on_map(self) -> frozenset[tuple[str, str]]:
+        """(kind, id) of the account and of the units, roles, opportunities and people on its map."""
+        listed = ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows))
+        kinds = {units: "unit", roles: "role", opportunities: "opportunity"}
+        found = {(kinds[table], str(self.text(table, "home", row))) for table, rows in listed for row in rows.tolist()}
+        near = np.flatnonzero(self.near[:-1]).tolist()
+        return frozenset(found | {("person", self.words.people.values[number]) for number in near}).union(
+            [("organization", self.timeline.account)]
         )
 
     @cached_property
     def opportunity_rows(self) -> Indexes:
         rows, columns = self.at(opportunities), self.timeline[opportunities]
-        return rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
+        shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
+        return shown
 
     @cached_property
     def buying_rows(self) -> Indexes:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, delete
 from domain.log.writing import insert_rows, run_many
 
 from .intervals import OPEN, Row, View, iso
-from .rumors import rumors
-from .views import BY_HOME, RUMORS
+from .rumors import RUMORS, rumors
+from .views import BY_HOME
 
 Written = tuple[Any, ...]
 Key = tuple[str, str, int]
@@ -77,7 +77,7 @@ class TableSink(History):
 def _ending(table: Table, dialect: str) -> str:
     mark = "?" if dialect == "sqlite" else "%s"
     where = " AND ".join(f"{name} = {mark}" for name in ("workspace", "build", "home", "item", "valid_from"))
-    return f"UPDATE {table.name} SET known_to = {mark} WHERE {where} AND known_to = {OPEN}"
+    return f"UPDATE {table.name} SET known_to = {mark} WHERE {where} AND known_to = {OPEN}"  # noqa: S608  our own names
 
 
 def remove_home(connection: Connection, workspace: int, build: int, subject: tuple[str, str]) -> None:

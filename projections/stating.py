@@ -81,7 +81,8 @@ def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | Non
     past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended or [] if run.begin]
     bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds()), *(day for day, _run in past)}
     ordered = sorted(bounds.union(day for segment in said for day in segment[:2]))
-    segment, lived = _Walk(said), _Walk(life)
+    segment: _Walk[Segment] = _Walk(said)
+    lived: _Walk[Life] = _Walk(life)
     for start, end in pairwise(ordered):
         values, one = segment.at(start), lived.at(start)
         own = (values.values, values.places) if values else ({}, {})
@@ -103,7 +104,8 @@ class _Walk(Generic[P]):
     """Pieces of time in order, asked for days that only grow."""
 
     def __init__(self, pieces: Sequence[P]) -> None:
-        self.pieces, self.place = pieces, 0
+        self.pieces: Sequence[P] = pieces
+        self.place = 0
 
     def at(self, day: int) -> P | None:
         while self.place < len(self.pieces) and self.pieces[self.place][1] <= day:

@@ -108,9 +108,10 @@ def _values(person: str, run: Run, possible: bool) -> tuple[object, ...]:
 
 
 def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
-    held = runs_of_role(standings)
+    assessed = of_types(standings, PowerAssessed)
+    held = runs_of_role(standings) if assessed else {}
     stated = defaultdict(list)
-    for one in of_types(standings, PowerAssessed):
+    for one in assessed:
         fact = one.fact
         if isinstance(fact, PowerAssessed) and isinstance(fact.power, (int, float)):
             assessor = fact.by if isinstance(fact.by, str) else one.by
@@ -123,5 +124,9 @@ def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
             yield Row(f"{person}|{assessor}", segment.start, segment.end, (*values, *order))
 
 
-TENURES = View(tenures, "role", TYPES, resolve)
-POWERS = View(powers, "role", (*TYPES, PowerAssessed), resolve_power)
+def _person(one: Standing) -> str | None:
+    return getattr(one.fact, "person", None)
+
+
+TENURES = View(tenures, "role", TYPES, resolve, part=_person)
+POWERS = View(powers, "role", (*TYPES, PowerAssessed), resolve_power, part=_person)

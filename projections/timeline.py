@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
@@ -20,7 +21,7 @@ from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
 from .roles import roles
-from .rumors import rumors
+from .rumors import people_in, rumors
 from .tenures import powers, tenures
 from .views import VIEWS
 
@@ -71,15 +72,17 @@ class Timeline:
         unit_ids = self._ids(units, units.c.organization == self.account)
         own_roles = roles.c.organization == self.account
         ours = union(self._ids(roles, own_roles), self._ids(roles, roles.c.unit.in_(unit_ids)))
-        homes = {
-            "organization": lambda home: home == self.account,
-            "unit": lambda home: or_(home.in_(unit_ids), home.in_(self._units_named())),
-            "role": lambda home: home.in_(ours),
-            "opportunity": lambda home: home.in_(
-                self._ids(opportunities, opportunities.c.organization == self.account)
-            ),
+        homes: dict[str, list[Any]] = {
+            "organization": [[self.account]],
+            "unit": [unit_ids, self._units_named()],
+            "role": [ours],
+            "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
-        wanted = {view.table: homes[view.home](view.table.c.home) for view in self._views() if view.home in homes}
+        wanted = {
+            view.table: or_(*(view.table.c.home.in_(ids) for ids in homes[view.home]))
+            for view in self._views()
+            if view.home in homes
+        }
         if self.slice:
             wanted[roles] = or_(own_roles, roles.c.unit.in_(unit_ids))
         return wanted
@@ -129,6 +132,12 @@ class Timeline:
         ids = [self.vocabulary.roles.values[number] for number in missing.tolist() if number >= 0]
         self.read_some(connection, roles, roles.c.home, ids)
 
+    def read_units(self, connection: Connection) -> None:
+        """Units that roles are in now and that were not read yet, whosever they are."""
+        missing = np.setdiff1d(self[roles]["unit"], self[units]["home"])
+        ids = [self.vocabulary.units.values[number] for number in missing.tolist() if number >= 0]
+        self.read_some(connection, units, units.c.home, ids)
+
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
         self.read_some(connection, links, links.c.person, near)
@@ -142,6 +151,14 @@ class Timeline:
         """All of the workspace's, few as they are: which are about this map is known only at a moment."""
         self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors])
         self._read(connection, rumors, true())
+        texts = self.vocabulary.details.values
+        told = {
+            person
+            for number in self[rumors]["fact"].tolist()
+            for person in people_in(msgspec.json.decode(texts[number]))
+        }
+        known = set(self._named(np.unique(self[people]["home"]).tolist()))
+        self.read_some(connection, people, people.c.home, sorted(told - known))
 
     def _named(self, numbers: Iterable[int]) -> list[str]:
         return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]

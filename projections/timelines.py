@@ -48,6 +48,11 @@ class Timelines:
         with timeline.lock:
             yield Scene(timeline, moment.point)
 
+    def ready(self, account: str, head: Head) -> bool:
+        """Whether the account can be shown without reading anything more."""
+        kept = self._kept.get(account)
+        return kept is not None and kept.build == head.build and kept.position == head.position
+
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
         with self._lock:
@@ -81,9 +86,9 @@ class Timelines:
         workspace = self.ledger.workspace.id
         only = ROLES_ONLY if fields.sections == {"roles"} and not fields.holder - {"person"} else None
         with self.ledger.store.reading(workspace) as connection:
-            timeline = Timeline(workspace, moment.head.build, account, moment.head.position)
-            moved = live(connection, workspace) != moment.head
-            timeline.slice = replace(moment.point, newest=False) if moved else moment.point
+            head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
+            timeline = Timeline(workspace, head.build, account, head.position)
+            timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
             return timeline.fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:

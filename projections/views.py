@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from domain.facts import Fact
+from domain.facts import REGISTRY, Fact
 
 from .attitudes import ATTITUDES
 from .intervals import View
@@ -17,8 +17,8 @@ from .rumors import RUMORS
 from .tenures import POWERS, TENURES
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS, OPPORTUNITIES, BUYING_ROLES, ATTITUDES,
-    RUMORS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)
@@ -27,10 +27,12 @@ for _view in VIEWS:
 
 
 @cache
-def _views_for(home: str, type: type[Fact], rumored: bool) -> tuple[View, ...]:
-    return tuple(view for view in (*BY_HOME[home], RUMORS) if view.rumored == rumored and issubclass(type, view.types))
+def _views_for(home: str, type: str, rumored: bool) -> tuple[View, ...]:
+    return tuple(
+        view for view in (*BY_HOME[home], RUMORS) if view.rumored == rumored and issubclass(REGISTRY[type], view.types)
+    )
 
 
 def views_for(home: str, fact: Fact) -> tuple[View, ...]:
     """The views of a home that a fact can change."""
-    return _views_for(home, fact.__class__, fact.certainty == "rumored")
+    return _views_for(home, fact.type, fact.certainty == "rumored")

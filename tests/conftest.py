@@ -54,7 +54,7 @@ def postgres_template(cluster: Cluster) -> str:
     """Migrated by the first worker that comes; it has its name only once it is whole."""
     with cluster.superuser() as connection:
         connection.execute("SELECT pg_advisory_lock(1)")
-        if not connection.execute("SELECT FROM pg_database WHERE datname = 'migrated'").fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'").fetchone():
             migrate_template(cluster, connection)
     return "migrated"
 

@@ -427,10 +427,11 @@ def upgrade() -> None:
         "sealed",
         sa.Column("workspace", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("people", sa.Text(), nullable=False, comment="ids, sorted, a blank between; empty: the workspace"),
         sa.Column("ciphertext", sa.LargeBinary(), nullable=False, comment="nonce and AES-256-GCM of a JSON object"),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_sealed_workspace")),
-        sa.PrimaryKeyConstraint("workspace", "position", "people", name=op.f("pk_sealed")),
+        sa.PrimaryKeyConstraint("workspace", "position", "part", name=op.f("pk_sealed")),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from ..amendments import FactCorrected
+from ..standing import Family, Recorded
 from .keys import KeyRing
-from .reading import of_family, roots_of_subjects
+from .reading import of_family, read_families, roots_of_subjects
 from .tables import facts, sealed, workspaces
 
 _CHUNK = 500
@@ -26,27 +29,60 @@ class ErasureLedger:
         """Written and synced before the erasure commits: a restore must never know less than the database did."""
         if self.path is None:
             return
-        line = msgspec.json.encode({"workspace": workspace, "person": person}) + b"\n"
-        with open(self.path, "ab") as file:
+        line = b"\n" + msgspec.json.encode({"workspace": workspace, "person": person}) + b"\n"
+        with self.path.open("ab") as file:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
+        self._keep_name()
+
+    def _keep_name(self) -> None:
+        """A new file is only safe once its folder is."""
+        folder = os.open(self.path.parent, os.O_RDONLY)  # type: ignore[union-attr]
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def people(self, workspace: str) -> list[str]:
         if self.path is None or not self.path.exists():
             return []
-        lines = [msgspec.json.decode(line) for line in self.path.read_bytes().splitlines() if line]
+        # A line cut short by a crash is of an erasure that did not commit either.
+        whole = (line for line in self.path.read_bytes().splitlines() if line.endswith(b"}"))
+        lines = [msgspec.json.decode(line) for line in whole]
         return sorted({line["person"] for line in lines if line["workspace"] == workspace})
 
 
 def erase_person(connection: Connection, keys: KeyRing, person: str) -> None:
-    """Destroy somebody's key and remove what was sealed under it."""
-    keys.destroy(connection, person)
+    """Destroy somebody's key, remove what was sealed under it and what a correction said to be theirs."""
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
-    for position, people in _sealed_of(connection, keys.workspace, roots):
+    for root, id in _corrected_to(connection, keys, roots, person):
+        erase_values(connection, keys, root, id)
+    keys.destroy(connection, person)
+    for position, part, people in _sealed_of(connection, keys.workspace, roots):
         if person in people.split():
-            _remove(connection, keys.workspace, position, people)
+            _remove(connection, keys.workspace, position, part)
     _count_erasure(connection, keys.workspace)
+
+
+def _corrected_to(connection: Connection, keys: KeyRing, roots: list[int], person: str) -> Iterator[tuple[int, str]]:
+    """(root, id) of facts whose values are this person's only since a correction: they lie under the keys of others."""
+    families: dict[int, list[Recorded]] = defaultdict(list)
+    for recorded in read_families(connection, keys, _amended(connection, keys.workspace, roots)):
+        families[recorded.root].append(recorded)
+    for root, members in families.items():
+        for version in Family(members).versions():
+            if any(person in version.concerned(tag) for tag in version.tags.values() if tag.personal):
+                yield root, version.id
+
+
+def _amended(connection: Connection, workspace: int, roots: list[int]) -> list[int]:
+    """Those of the families that have more than one member."""
+    found: list[int] = []
+    for start in range(0, len(roots), _CHUNK):
+        several = (facts.c.root.in_(roots[start : start + _CHUNK]), facts.c.root != facts.c.position)
+        found += connection.scalars(select(facts.c.root).distinct().where(facts.c.workspace == workspace, *several))
+    return found
 
 
 def erase_values(connection: Connection, keys: KeyRing, root: int, id: str) -> None:
@@ -62,20 +98,20 @@ def erase_values(connection: Connection, keys: KeyRing, root: int, id: str) -> N
     _count_erasure(connection, keys.workspace)
 
 
-def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
     for start in range(0, len(roots), _CHUNK):
         query = (
-            select(sealed.c.position, sealed.c.people)
+            select(sealed.c.position, sealed.c.part, sealed.c.people)
             .join(facts, (facts.c.workspace == sealed.c.workspace) & (facts.c.position == sealed.c.position))
             .where(facts.c.workspace == workspace, of_family(roots[start : start + _CHUNK]))
         )
-        found += [(row.position, row.people) for row in connection.execute(query)]
+        found += [(row.position, row.part, row.people) for row in connection.execute(query)]
     return found
 
 
-def _remove(connection: Connection, workspace: int, position: int, people: str) -> None:
-    where = (sealed.c.workspace == workspace, sealed.c.position == position, sealed.c.people == people)
+def _remove(connection: Connection, workspace: int, position: int, part: int) -> None:
+    where = (sealed.c.workspace == workspace, sealed.c.position == position, sealed.c.part == part)
     connection.execute(delete(sealed).where(*where))
 
 

@@ -1,4 +1,4 @@
-"""From an instant to a position: recorded instants never decrease along the log, so that a search finds it without an index."""
+"""From an instant to a position: recorded instants never decrease along the log, so a search needs no index."""
 
 from __future__ import annotations
 

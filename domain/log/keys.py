@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import os
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, insert, select, update
 
 from ..errors import Misconfigured, PersonErased
@@ -20,6 +24,7 @@ from .store import now_us
 from .tables import person_keys, workspaces
 
 CACHED_SECONDS = 60.0
+KEY_BYTES = 32
 _NONCE = 12
 
 
@@ -34,14 +39,22 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def root_key_from(text: str) -> bytes:
-    """A root key as settings give it: 64 hexadecimal digits. Raises Misconfigured."""
-    try:
-        key = bytes.fromhex(text.strip())
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise Misconfigured("the root key must be 64 hexadecimal digits (32 bytes)")
-    return key
+    """A root key as settings give it: 32 bytes in hexadecimal or base64, or a secret of at least 32 characters.
+
+    Raises Misconfigured.
+    """
+    text = text.strip()
+    for read in (bytes.fromhex, _from_base64):
+        with suppress(ValueError):
+            if len(key := read(text)) == KEY_BYTES:
+                return key
+    if len(text) < KEY_BYTES:
+        raise Misconfigured("the root key must be 64 hexadecimal digits: `openssl rand -hex 32` makes one")
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"incumbent root key").derive(text.encode())
+
+
+def _from_base64(text: str) -> bytes:
+    return base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
 
 
 def root_key_beside(path: Path) -> bytes:
@@ -70,8 +83,8 @@ class KeyRing:
 
     def open(self, connection: Connection) -> KeyRing:
         """Unwrap the workspace's own key. Raises Misconfigured when the root key is another."""
-        wrapped = connection.scalar(select(workspaces.c.secret).where(workspaces.c.id == self.workspace))
-        assert wrapped is not None
+        query = select(workspaces.c.secret).where(workspaces.c.id == self.workspace)
+        wrapped: bytes = connection.execute(query).scalar_one()
         try:
             self.secret = unseal(self.root, wrapped, b"workspace secret")
         except InvalidTag:

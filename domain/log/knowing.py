@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from ..decisions import Known, Subject
 from ..facts import Fact
@@ -33,13 +34,14 @@ class Knowledge:
         self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
         families = self._families(reader, batch)
         members = (member.fact for family in families.values() for member in family.members.values())
-        self.keys.held(reader, {person for fact in (*batch, *members) for person in fact.people})
+        people = {person for fact in (*batch, *members) for person in fact.people}
+        held = self.keys.held(reader, people) if people else {}
 
         def exists(subject: Subject) -> bool:
             return subject in self._seen or subject in self._existing(reader, {subject})
 
         def erased(person: str) -> bool:
-            return self.keys.held(reader, [person]).get(person, b"") is None
+            return (held if person in people else self.keys.held(reader, [person])).get(person, b"") is None
 
         return Known(exists, families, erased)
 
@@ -63,7 +65,7 @@ class Knowledge:
         return found
 
     def same_content(self, connection: Connection, row: StoredFact, sent: Mapping[str, Any]) -> bool:
-        """Whether a recorded fact was sent like this. What was erased since cannot be compared and counts as the same."""
+        """Whether a recorded fact was sent like this; what was erased since cannot be compared and counts as so."""
         described = msgspec.json.decode(row.state).get("sealed", ())
         people = {person for group in described for person in group["of"].split()}
         held = self.keys.held(lambda: connection, people)
@@ -72,12 +74,21 @@ class Knowledge:
         return FactMapper(self.keys, held).fingerprint(sent, people) == row.fingerprint
 
     def _existing(self, reader: Reader, named: set[Subject]) -> set[Subject]:
-        missing = sorted(named - self._seen)
-        for start in range(0, len(missing), _CHUNK):
-            some = tuple_(subjects.c.kind, subjects.c.subject).in_(missing[start : start + _CHUNK])
-            query = select(subjects.c.kind, subjects.c.subject).where(subjects.c.workspace == self.keys.workspace, some)
-            self.learn((kind, id) for kind, id in reader().execute(query))
-        return named & self._seen
+        """One query per kind: SQLite finds pairs of kind and id only by reading all subjects of the workspace."""
+        existing = named & self._seen
+        missing = defaultdict(list)
+        for kind, id in sorted(named - existing):
+            missing[kind].append(id)
+        for kind, ids in missing.items():
+            existing |= {(kind, id) for id in self._existing_of(reader(), kind, ids)}
+        self.learn(existing)
+        return existing
+
+    def _existing_of(self, connection: Connection, kind: str, ids: Sequence[str]) -> Iterator[str]:
+        where = (subjects.c.workspace == self.keys.workspace, subjects.c.kind == kind)
+        for start in range(0, len(ids), _CHUNK):
+            some = subjects.c.subject.in_(ids[start : start + _CHUNK])
+            yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
         ids = [id for fact in batch if (id := named_fact(fact)) is not None]

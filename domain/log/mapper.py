@@ -1,13 +1,14 @@
-"""Between facts and the log's rows: eventsourcing's mapper, with stored names, upcasting and sealed values of our own."""
+"""Between facts and the log's rows: eventsourcing's mapper, with our stored names, upcasting and sealed values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import StoredEvent
 
 from .. import catalog  # noqa: F401  defines the types that are stored here
@@ -21,7 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UnreadableLog(Exception):
-    """The log holds a fact of a type or version this program does not know: it stops rather than skip it."""
+    """The log holds what this program cannot read: a type or version not known here, or a sealed value altered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +50,40 @@ class StoredFact(StoredEvent):
     created: tuple[tuple[str, str], ...] = ()
 
 
+class Row(Protocol):
+    """What of a stored fact is needed to have the fact again."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def effective(self) -> str | None: ...
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def recorded_at(self) -> int: ...
+    @property
+    def recorded_by(self) -> str: ...
+    @property
+    def caused_by(self) -> str | None: ...
+    @property
+    def root(self) -> int | None: ...
+    @property
+    def state(self) -> bytes: ...
+    @property
+    def sealed(self) -> tuple[Sealed, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """A fact that is about to be recorded, with what the decision found out about it.
 
+    `base` is the type a correction corrects in the end: kept with its version, to upcast what is replaced.
     Nobody of those `needed` may be erased by the time it is recorded.
     """
 
@@ -64,6 +95,7 @@ class Draft:
     root: int | None = None
     root_index: int | None = None
     amended: type[Fact] | None = None
+    base: type[Fact] | None = None
     also: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     subjects: tuple[tuple[str, str], ...] = ()
@@ -79,9 +111,10 @@ class FactMapper:
     def to_stored_event(self, draft: Draft) -> StoredFact:
         fact = draft.fact
         plain, groups = split(fact, draft.also, draft.amended)
-        held = {person: key for person, key in self.data_keys.items() if key is not None}
-        described, rows = describe(self.keys, held, groups, fact.id)
+        described, rows = describe(self.keys, self.data_keys, groups, fact.id) if groups else ([], [])
         state = {**plain, "sealed": described} if described else plain
+        if draft.base is not None:
+            state["base"] = {"type": draft.base.type, "version": draft.base.version}
         kind, subject = fact.named[0]
         return StoredFact(
             originator_id=f"{kind}:{subject}",
@@ -106,21 +139,26 @@ class FactMapper:
 
     def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
         """A hash of what was sent that nobody can try guesses against once one of the people is erased."""
-        content = msgspec.json.encode(sent, order="deterministic")
+        content = {name: value for name, value in sent.items() if name != "id"}  # one id may be written in several ways
         concerned = sorted(set(people))
         held = {person: key for person in concerned if (key := self.data_keys.get(person)) is not None}
         key = combined(held, concerned) if concerned and len(held) == len(concerned) else b""
-        return self.keys.mac(b"sent", key, content)[:16]
+        return self.keys.mac(b"sent", key, msgspec.json.encode(content, order="deterministic"))[:16]
 
     def to_domain_event(self, stored: StoredFact) -> Recorded:
+        return self.recorded(stored)
+
+    def recorded(self, stored: Row) -> Recorded:
+        """The fact of a row. Raises UnreadableLog for a type or version that is not known here."""
         cls = REGISTRY.get(stored.topic)
         if cls is None or stored.version > cls.version:
             raise UnreadableLog(
                 f"position {stored.position}: {stored.topic} version {stored.version} is not known here"
             )
-        values = upcast(cls, msgspec.json.decode(stored.state), stored.version)
+        values = msgspec.json.decode(stored.state)
         erased = self._unseal(values, stored)
         values |= {"id": stored.id, "effective": stored.effective, "certainty": stored.certainty}
+        values = upcast(cls, values, stored.version)
         return Recorded(
             position=stored.position,
             recorded_at=EPOCH + timedelta(microseconds=stored.recorded_at),
@@ -131,7 +169,7 @@ class FactMapper:
             erased=erased,
         )
 
-    def _unseal(self, values: dict[str, Any], stored: StoredFact) -> tuple[str, ...]:
+    def _unseal(self, values: dict[str, Any], stored: Row) -> tuple[str, ...]:
         """Put the sealed values back; says which could not be read."""
         described = values.pop("sealed", None)
         if described is None:
@@ -140,12 +178,20 @@ class FactMapper:
         erased: list[str] = []
         for group in described:
             row = rows.get(group["of"])
-            found = None if row is None else opened(self.keys, self.data_keys, row, stored.id)
+            found = None if row is None else self._opened(row, stored)
             if found is None:
                 erased += group["fields"]
             else:
                 _merge(values, found)
         return tuple(erased)
+
+    def _opened(self, row: Sealed, stored: Row) -> dict[str, Any] | None:
+        try:
+            return opened(self.keys, self.data_keys, row, stored.id)
+        except InvalidTag:
+            raise UnreadableLog(
+                f"position {stored.position}: what is sealed beside it is not what was sealed"
+            ) from None
 
 
 def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
@@ -157,7 +203,10 @@ def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def upcast(cls: type[Fact], values: dict[str, Any], version: int) -> dict[str, Any]:
-    """The stored values in today's form: each class says `upcast_v1_v2` and so on, as pure functions of the values."""
+    """The stored values in today's form: each class says `upcast_v1_v2` and so on, as pure functions of the values.
+
+    They see the sealed values too, as far as these can still be read: every personal field may be missing.
+    """
     for older in range(version, cls.version):
         values = getattr(cls, f"upcast_v{older}_v{older + 1}")(values)
     return values

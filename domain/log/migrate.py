@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from ..errors import Misconfigured
-from .store import address
+from .statistics import assume_large
+from .store import address, open_engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +29,17 @@ def migrate(url: str) -> None:
     settings = config()
     settings.attributes["url"] = parsed.render_as_string(hide_password=False)
     command.upgrade(settings, "head")
+    if parsed.get_backend_name() == "sqlite":
+        _say_large(url)
+
+
+def _say_large(url: str) -> None:
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        assume_large(connection)
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
 
 
 def assert_current(engine: Engine) -> None:

@@ -1,9 +1,10 @@
-"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the workspace's lock."""
+"""Our recorder behind eventsourcing's contract: rows in, positions out, in one transaction under the lock."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import pairwise
 from threading import Event
@@ -45,17 +46,19 @@ class FactRecorder(ApplicationRecorder):
         *,
         guard: Guard | None = None,
         after: Guard | None = None,
+        within: Connection | None = None,
         **kwargs: Any,
     ) -> Sequence[int]:
         """Append all or none; positions in order. `guard` runs under the lock before, `after` before the commit.
 
-        Both get the connection and a number: the workspace's count of erasures, the first position given.
+        Both get the connection and a number: the workspace's count of erasures, the first position given. `within`
+        a transaction of the caller's, nothing is committed here.
         """
         rows = [event if isinstance(event, StoredFact) else _plain(event) for event in stored_events]
         if not rows:
             return []
         try:
-            with self.store.writing(self.workspace) as connection:
+            with nullcontext(within) if within else self.store.writing(self.workspace) as connection:
                 return self._append(connection, rows, guard, after)
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error
@@ -102,7 +105,7 @@ class FactRecorder(ApplicationRecorder):
             position = first + index
             root = row.root or (position if row.root_index is None else first + row.root_index)
             values.append(_row(self.workspace, row, position, root, row.recorded_at or instant))
-            beside += [(self.workspace, position, part.people, part.ciphertext) for part in row.sealed]
+            beside += [(self.workspace, position, part, *one) for part, one in enumerate(row.sealed)]
             about.update(dict.fromkeys((self.workspace, kind, id, root) for kind, id in row.subjects))
             born += [(self.workspace, kind, id, position) for kind, id in row.created]
         insert_rows(connection, facts, values)
@@ -150,7 +153,9 @@ class FactRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         with self.store.reading(self.workspace) as connection:
-            return connection.scalar(select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace))
+            query = select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace)
+            newest: int | None = connection.execute(query).scalar_one()
+        return newest
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         return PolledSubscription(self, gt=gt, topics=topics)

@@ -33,12 +33,17 @@ def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = N
     """
     plain = {name: value for name, value in values_of(fact).items() if name not in IN_COLUMNS}
     groups: Groups = defaultdict(dict)
-    for name, tag in fact.tags.items():
-        if tag.personal and name in plain and name != "replacement":
+    for name, tag in fact.personal.items():
+        if name in plain and name != "replacement":
             groups[fact.concerned(tag) | (also if tag.text else frozenset())][name] = plain.pop(name)
     if isinstance(fact, FactCorrected):
         _split_replacement(fact, plain, groups[fact.people | also], amended)
-    _split_source(plain, groups[fact.people | also])
+    if fact.source != Source():
+        _split_source(plain, groups[fact.people | also])
+    else:
+        del plain["source"]
+    if not fact.mentions:
+        del plain["mentions"]
     return plain, {people: values for people, values in groups.items() if values}
 
 
@@ -59,14 +64,10 @@ def _split_source(plain: dict[str, Any], sealed: dict[str, Any]) -> None:
     if said:
         sealed["source"] = said
     plain["source"] = {"kind": source["kind"]}
-    if plain["source"] == {"kind": Source().kind}:
-        del plain["source"]
-    if not plain.get("mentions"):
-        plain.pop("mentions", None)
 
 
 def describe(
-    keys: KeyRing, data_keys: dict[str, bytes], groups: Groups, id: str
+    keys: KeyRing, data_keys: dict[str, bytes | None], groups: Groups, id: str
 ) -> tuple[list[dict[str, Any]], list[Sealed]]:
     """What the log row says of the sealed values (whose, which fields, a keyed hash), and the rows to lay beside it."""
     described, rows = [], []
@@ -79,8 +80,9 @@ def describe(
     return described, rows
 
 
-def group_key(keys: KeyRing, data_keys: dict[str, bytes], people: People) -> bytes:
-    return combined(data_keys, people) if people else keys.secret
+def group_key(keys: KeyRing, data_keys: dict[str, bytes | None], people: People) -> bytes:
+    held = {person: key for person in people if (key := data_keys[person]) is not None}
+    return combined(held, people) if people else keys.secret
 
 
 def keyed_hash(keys: KeyRing, key: bytes, plain: bytes) -> str:
@@ -91,10 +93,9 @@ def keyed_hash(keys: KeyRing, key: bytes, plain: bytes) -> str:
 def opened(keys: KeyRing, data_keys: dict[str, bytes | None], row: Sealed, id: str) -> dict[str, Any] | None:
     """The values of a sealed row; None when somebody concerned was erased."""
     people = frozenset(row.people.split())
-    held = {person: key for person in people if (key := data_keys.get(person)) is not None}
-    if len(held) < len(people):
+    if any(data_keys.get(person) is None for person in people):
         return None
-    plain = unseal(group_key(keys, held, people), row.ciphertext, _context(keys, row.people, id))
+    plain = unseal(group_key(keys, data_keys, people), row.ciphertext, _context(keys, row.people, id))
     values: dict[str, Any] = msgspec.json.decode(plain)
     return values
 

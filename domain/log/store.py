@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exists, insert, literal, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from ..errors import Misconfigured
 from . import tables
+from .writing import insert_ignoring, translated
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 POSTGRES_SETTINGS = {
@@ -72,23 +73,19 @@ class Store:
     @contextmanager
     def _within(self, begin: str, workspace: int | None) -> Iterator[Connection]:
         with self.engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute(begin + self._entering(workspace))
+            _say(connection, begin + self._entering(workspace))
             try:
                 yield connection
-                driver.execute("COMMIT")
+                _say(connection, "COMMIT")
             except BaseException:
-                self._roll_back(driver)
+                # A failed statement may have ended the transaction by itself, as a full disk does.
+                with suppress(DBAPIError):
+                    _say(connection, "ROLLBACK")
                 raise
 
     def _entering(self, workspace: int | None) -> str:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
         return "" if self.sqlite or workspace is None else f"; SET LOCAL incumbent.workspace = {workspace:d}"
-
-    def _roll_back(self, driver: Any) -> None:
-        """A failed statement may have ended the transaction by itself, as a full disk does."""
-        with suppress(Exception):
-            driver.execute("ROLLBACK")
 
     @contextmanager
     def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:
@@ -96,8 +93,24 @@ class Store:
         with ExitStack() as stack:
             yield cache(lambda: stack.enter_context(self.reading(workspace)))
 
+    def wipe(self) -> bool:
+        """What was deleted leaves the write-ahead log too (SQLite); False: readers are in the way, try again later."""
+        if not self.sqlite:
+            return True
+        with self.engine.connect() as connection:
+            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not busy
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _say(connection: Connection, words: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(words)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 def open_engine(url: str) -> Engine:
@@ -148,32 +161,41 @@ def _sqlite_engine(url: URL) -> Engine:
 def open_store(url: str) -> Store:
     """The store at an address. Raises Misconfigured when it is not durable or not migrated."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
+    try:
+        _assert_fit(engine)
+        return Store(engine, epoch_of(engine))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _assert_fit(engine: Engine) -> None:
     from .migrate import assert_current
 
+    with engine.connect() as connection:
+        assert_durable(connection)
     assert_current(engine)
-    return Store(engine, epoch_of(engine))
 
 
 def epoch_of(engine: Engine) -> str:
+    """The store's epoch, made when it is first opened, by whoever comes first."""
     with engine.connect() as connection:
-        first = insert(tables.store).from_select(
-            ["id", "epoch"], select(literal(1), literal(str(uuid.uuid4()))).where(~exists(select(tables.store.c.id)))
-        )
-        connection.execute(first)
-        return str(connection.scalar(select(tables.store.c.epoch)))
+        found = connection.scalar(select(tables.store.c.epoch))
+        if found is None:
+            insert_ignoring(connection, tables.store, [(1, str(uuid.uuid4()))])
+            found = connection.scalar(select(tables.store.c.epoch))
+        return str(found)
 
 
-def _assert_sqlite(connection: Connection) -> None:
-    for name, wanted in SQLITE_PRAGMAS.items():
-        found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-        if found != wanted:
-            raise Misconfigured(f"SQLite {name} is {found}, not {wanted}: commits would not be safe")
-
-
-def _assert_postgres(connection: Connection) -> None:
-    for name, allowed in POSTGRES_SETTINGS.items():
-        found = connection.scalar(text(f"SHOW {name}"))
-        if found not in allowed:
-            raise Misconfigured(f"PostgreSQL {name} is {found}, not {allowed[0]}: commits would not be safe")
+def assert_durable(connection: Connection) -> None:
+    """Raises Misconfigured naming the first setting under which a commit could be lost, or a deletion could stay."""
+    if connection.dialect.name == "sqlite":
+        for name, wanted in SQLITE_PRAGMAS.items():
+            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            if found != wanted:
+                raise Misconfigured(f"SQLite {name} is {found}, not {wanted}: commits would not be safe")
+    else:
+        for name, allowed in POSTGRES_SETTINGS.items():
+            found = connection.scalar(text(f"SHOW {name}"))
+            if found not in allowed:
+                raise Misconfigured(f"PostgreSQL {name} is {found}, not {allowed[0]}: commits would not be safe")

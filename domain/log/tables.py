@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -92,7 +93,8 @@ sealed = Table(
     metadata,
     workspace_column(),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("people", Text, primary_key=True, comment="ids, sorted, a blank between; empty: the workspace"),
+    Column("part", SmallInteger, primary_key=True, autoincrement=False),
+    Column("people", Text, nullable=False, comment="ids, sorted, a blank between; empty: the workspace"),
     Column("ciphertext", LargeBinary, nullable=False, comment="nonce and AES-256-GCM of a JSON object"),
     sqlite_with_rowid=False,
 )

@@ -1,32 +1,90 @@
-"""Where the benchmarks step inside Incumbent: two functions, to be bound to its own Python interface."""
+"""Where the benchmarks step inside Incumbent: its own append, and its rows without any logic."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
-import httpx2
+from sqlalchemy import TextClause, delete, text
 
+from api.cli.opening import opened_tenant
+from domain.log.ledger import Terms
+from domain.log.reading import read_after
+from domain.log.writing import insert_rows
+from projections.intervals import View
+from projections.tenants import Tenant
+from projections.views import VIEWS
 from tests.bench.workload import Fact
-from tests.serving import incumbent, serving
+from tests.serving import environment
 
 Append = Callable[[list[Fact]], None]
+BATCH = 4_000
+COPY = 999_999
+
+
+@contextmanager
+def tenant(database_url: str) -> Iterator[Tenant]:
+    """The benchmark's workspace, opened in this process with the settings a served one would have."""
+    with patch.dict(os.environ, environment(database_url)), opened_tenant("bench") as found:
+        yield found
 
 
 @contextmanager
 def append_once(database_url: str, key: str) -> Iterator[Append]:
-    """A function that appends facts in one durable commit. Through HTTP, which includes far more than the log."""
-    with serving(database_url, key=key) as served, httpx2.Client(base_url=served.url, headers=served.headers) as client:
-        yield lambda facts: _post(client, facts)
+    """A function that appends facts in one durable commit: parsed, decided, sealed, written."""
+    with tenant(database_url) as found:
+        yield lambda facts: _append(found, facts)
 
 
-def _post(client: httpx2.Client, facts: list[Fact]) -> None:
-    client.post("/v1/facts", json=facts, timeout=120).raise_for_status()
+def _append(found: Tenant, facts: list[Fact]) -> None:
+    found.ledger.record(facts, Terms(by="bench"))
 
 
 def rows_without_logic(database_url: str, accounts: list[str], folder: Path) -> float:
-    """Seconds to read, decrypt and write all rows and nothing else. Through `export`, which reads and decrypts them."""
-    started = time.perf_counter()
-    for account in accounts:
-        (folder / f"{account}.exported").write_text(incumbent(database_url, "export", account, "--workspace", "bench"))
-    return time.perf_counter() - started
+    """Seconds to read and decrypt every fact, and to write as many view rows again as the views have, with no logic."""
+    with tenant(database_url) as found:
+        rows = _view_rows(found)
+        started = time.perf_counter()
+        _read(found)
+        _write_again(found, rows)
+        seconds = time.perf_counter() - started
+        _take_away(found)
+        return seconds
+
+
+def _read(found: Tenant) -> None:
+    position, store = 0, found.ledger.store
+    while True:
+        with store.reading(found.workspace.id) as connection:
+            batch = read_after(connection, found.ledger.keys, position, BATCH)
+        if not batch:
+            return
+        position = batch[-1].position
+
+
+def _view_rows(found: Tenant) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every view, as the driver gives them."""
+    with found.ledger.store.reading(found.workspace.id) as connection:
+        return {view.name: list(map(tuple, connection.execute(_all(view)))) for view in VIEWS}
+
+
+def _all(view: View) -> TextClause:
+    return text(f"SELECT * FROM {view.name}")  # noqa: S608  as text, so that the driver's values come as they are
+
+
+def _write_again(found: Tenant, rows: dict[str, list[tuple[object, ...]]]) -> None:
+    """Into the same tables under a build of their own, in pieces as large as a rebuild's."""
+    for view in VIEWS:
+        place = [column.name for column in view.table.columns].index("build")
+        copied = [(*row[:place], COPY, *row[place + 1 :]) for row in rows[view.name]]
+        for start in range(0, len(copied), BATCH):
+            with found.ledger.store.writing(found.workspace.id) as connection:
+                insert_rows(connection, view.table, copied[start : start + BATCH])
+
+
+def _take_away(found: Tenant) -> None:
+    with found.ledger.store.writing(found.workspace.id) as connection:
+        for view in VIEWS:
+            connection.execute(delete(view.table).where(view.table.c.build == COPY))

@@ -7,11 +7,12 @@ from tests.generator.chance import Chance
 Fact = dict[str, Any]
 
 ACCOUNTS = ("north", "south")
+# Ids are unique per kind only: south is also a unit, r-4 also a person.
 SUBJECTS = {
     "organization": ("north", "south", "partner"),
-    "unit": ("u-finance", "u-sales", "u-works"),
+    "unit": ("u-finance", "south", "u-works"),
     "role": ("r-1", "r-2", "r-3", "r-4", "r-5", "r-6"),
-    "person": ("p-1", "p-2", "p-3", "p-4", "p-5", "c-1", "c-2"),
+    "person": ("p-1", "p-2", "p-3", "r-4", "p-5", "c-1", "c-2"),
     "opportunity": ("o-1", "o-2"),
 }
 COLLEAGUES = ("c-1", "c-2")

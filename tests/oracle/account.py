@@ -72,9 +72,9 @@ def person_entry(known: Known, person: str, day: int) -> dict[str, Any]:
 
 
 def everybody(known: Known, answer: Map) -> list[str]:
-    """Everybody named anywhere on the map; an assessor may also be a machine, which is nobody."""
-    introduced = {fact["person"] for fact in known.of("person_introduced")}
-    return sorted(set(named(answer)) | (set(mentioned(answer)) & introduced))
+    """Everybody named anywhere on the map; an assessor of whom nothing is said may be a machine, which is nobody."""
+    somebody = {fact["person"] for fact in known.of("person_introduced", "person_described")}
+    return sorted(set(named(answer)) | (set(mentioned(answer)) & somebody))
 
 
 def named(answer: Map) -> Iterator[str]:

@@ -1,62 +1,58 @@
-"""Workspaces filled with random facts, and the journal that the oracle reads of the same facts."""
+"""Random worlds recorded for real, and kept as the oracle reads them."""
 
+from __future__ import annotations
+
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from random import Random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.log.ledger import Terms
+from domain.log.ledger import Receipt, Terms
 from domain.log.store import open_store
-from projections.builds import Head, live
-from projections.moments import Moment, microseconds
+from projections.account_maps import account_map
+from projections.moments import moment_of
 from projections.tenants import Tenant, Tenants
-from tests.generator import random_batches
-from tests.oracle import journal
+from tests.oracle import recorded
 
-Facts = list[dict[str, Any]]
-RECORDER = "me"
-
-
-@dataclass
-class Told:
-    """A workspace, and what the oracle knows of it."""
-
-    tenant: Tenant
-    facts: Facts
-
-    def moment(self, day: date | str, position: int | None = None) -> Moment:
-        return moment_at(self.tenant, day, position)
-
-
-def moment_at(tenant: Tenant, day: date | str, position: int | None = None) -> Moment:
-    workspace = tenant.workspace.id
-    with tenant.ledger.store.reading(workspace) as connection:
-        head = live(connection, workspace) or Head(0, 0)
-    as_of = date.fromisoformat(day) if isinstance(day, str) else day
-    return Moment(as_of, head.position if position is None else position, head)
+Fact = dict[str, Any]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+RECORDER = "tester"
 
 
 @contextmanager
-def workspace(url: str) -> Iterator[Tenant]:
+def opened(url: str, root_key: bytes | None = None) -> Iterator[Tenants]:
+    """The workspaces of a database, which is closed in the end."""
     store = open_store(url)
     try:
-        yield Tenants(store, os.urandom(32)).make("w")
+        yield Tenants(store, root_key or os.urandom(32))
     finally:
         store.close()
 
 
-@contextmanager
-def world(url: str, seed: int, steps: int) -> Iterator[Told]:
-    """Random facts, recorded at the instants the generator gives them and followed in pieces."""
-    batches, random = list(random_batches(seed, steps)), Random(seed)
-    with workspace(url) as tenant:
-        for recorded_at, facts in batches:
-            instant = microseconds(datetime.fromisoformat(recorded_at))
-            tenant.ledger.record(facts, Terms(by=RECORDER, kept=[instant] * len(facts)))
-            if random.random() < 0.3:
-                tenant.catch_up()
-        tenant.catch_up()
-        yield Told(tenant, journal(batches, recorded_by=RECORDER))
+def microseconds(instant: str) -> int:
+    return (datetime.fromisoformat(instant) - EPOCH) // timedelta(microseconds=1)
+
+
+@dataclass
+class World:
+    """One workspace, and its facts as the oracle reads them."""
+
+    tenant: Tenant
+    facts: list[Fact] = field(default_factory=list)
+
+    def tell(self, recorded_at: str, batch: Sequence[Fact]) -> list[Receipt]:
+        """Record a batch without following it."""
+        terms = Terms(by=RECORDER, kept=[microseconds(recorded_at)] * len(batch))
+        receipts = self.tenant.ledger.record(batch, terms)
+        for fact in batch:
+            told = recorded(fact, recorded_at, len(self.facts) + 1)
+            self.facts.append(told | {"recorded_by": RECORDER})
+        return receipts
+
+    def map(self, account: str, as_of: date, position: int) -> dict[str, Any]:
+        moment = moment_of(self.tenant.ledger, as_of.isoformat(), position=position)
+        answer: dict[str, Any] = json.loads(account_map(self.tenant, account, moment, restricted=True))
+        return answer

@@ -1,6 +1,8 @@
 """The one way into the log: all or nothing, once and for all, whoever sends what at once."""
 
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -208,7 +210,20 @@ def test_with_kept_instants_an_unstated_date_is_the_day_of_the_instant(ledger: L
     assert [recorded.recorded_at.day for recorded in all_of(fresh)] == [1, 2]
 
 
-def test_a_store_that_cannot_be_written_now_says_so_and_records_nothing(postgres_url: str) -> None:
+def test_a_locked_file_says_so_and_records_nothing(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    ledger = Ledger(store, make_workspace(store, "w", ROOT_KEY), ROOT_KEY, ErasureLedger(None))
+    with store.engine.connect() as impatient:
+        impatient.exec_driver_sql("PRAGMA busy_timeout=50")
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            record(ledger, organization())
+    assert record(ledger, organization())[0].position == 1
+    store.close()
+
+
+def test_a_locked_workspace_says_so_and_records_nothing(postgres_url: str) -> None:
     store = open_store(postgres_url)
     ledger = Ledger(store, make_workspace(store, "w", ROOT_KEY), ROOT_KEY, ErasureLedger(None))
     with store.writing(ledger.workspace.id) as connection:

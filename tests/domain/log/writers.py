@@ -14,8 +14,9 @@ from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection
 
 from domain.log.mapper import NEXT, StoredFact
-from domain.log.recorder import _TAKE, FactRecorder, Guard
+from domain.log.recorder import FactRecorder, Guard
 from domain.log.store import open_store
+from domain.log.writing import take
 
 THREADS, PROCESSES, APPENDS = 12, 4, 12
 
@@ -38,8 +39,7 @@ class TakingNumbersOutside(FactRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         with self.store.writing(self.workspace) as connection:
-            count = {"workspace": self.workspace, "count": len(stored_events)}
-            TAKEN.numbers = connection.execute(_TAKE, count).one()
+            TAKEN.numbers = take(connection, self.workspace, len(stored_events), self.clock())
         time.sleep(random.random() / 100)
         return super().insert_events(stored_events, **kwargs)
 
@@ -48,9 +48,8 @@ class TakingNumbersOutside(FactRecorder):
     ) -> list[int]:
         if guard is not None:
             guard(connection, 0)
-        head, last, _ = TAKEN.numbers
-        versions = self._versions(connection, rows)
-        self._insert(connection, rows, head - len(rows) + 1, [last] * len(rows), versions)
+        head, instant, _ = TAKEN.numbers
+        self._insert(connection, rows, head - len(rows) + 1, instant)
         return []
 
 

@@ -1,0 +1,111 @@
+"""Accounts over HTTP: the list, and of each the map, what changed between two moments, the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+
+from domain.errors import InvalidRequest
+from domain.facts import SubjectId
+from projections import accounts, diffs, timeline_of
+from projections.moments import Moment
+
+from . import shapes
+from .cursors import cursor as cursor_to
+from .cursors import place_in
+from .facts import permitted
+from .parameters import LARGEST, AccountId, Cursor, Limit
+from .reading import Clocks, Read, Reading, ReadNow, stamp
+
+router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+
+_DAY = "a date, `today`, `last-quarter-end`, `-90d` and the like; today if left out"
+_INSTANT = "an instant, or a date, which means the end of that day UTC; now if left out"
+From = Annotated[str | None, Query(alias="from", max_length=40, description=f"The earlier day: {_DAY}.")]
+To = Annotated[str | None, Query(max_length=40, description=f"The later day: {_DAY}.")]
+KnownThen = Annotated[str | None, Query(max_length=40, description=f"As known then: {_INSTANT}.")]
+
+Listed = list[dict[str, Any]]
+
+
+class Place(msgspec.Struct, array_like=True):
+    """Where a list goes on: after what, at the moment that its first page was of."""
+
+    after: SubjectId
+    as_of: date
+    position: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+
+
+@router.get("", response_model=shapes.Accounts)
+def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100) -> Response:
+    """The accounts on a day, with headline figures; `next` goes on at the same moment."""
+    after, moment = _start(read, cursor)
+    return read.answer(lambda: _accounts_after(read, after, moment, limit), moment)
+
+
+@router.get("/{id}/diff", response_model=shapes.Diff)
+def account_diff(
+    read: ReadNow,
+    id: AccountId,
+    from_: From = None,
+    to: To = None,
+    known_from: KnownThen = None,
+    known_to: KnownThen = None,
+) -> Response:
+    """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did."""
+    before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
+    build = partial(_changes, read, id, before, after)
+    return read.answer(build, before, after, withholds=True, about=("organization", id))
+
+
+@router.get("/{id}/timeline", response_model=shapes.Timeline)
+def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100) -> Response:
+    """Everything that happened in the account up to a day; `next` goes on at the same moment."""
+    after, moment = _start(read, cursor)
+    place = int(after) if after.isdecimal() else 0
+    build = partial(_events, read, id, moment, place, limit)
+    return read.answer(build, moment, withholds=True, about=("organization", id))
+
+
+def _start(read: Reading, cursor: str | None) -> tuple[str, Moment]:
+    if cursor is None:
+        return "", read.moment
+    place = place_in(cursor, read.site.store.epoch, Place)
+    return place.after, read.at(Clocks(place.as_of.isoformat(), None, place.position))
+
+
+def _next(read: Reading, page: Listed, limit: int, moment: Moment, key: str) -> str | None:
+    """A cursor to what comes after the last entry, where there may be more."""
+    if len(page) < limit:
+        return None
+    return cursor_to(read.site.store.epoch, Place(str(page[-1][key]), moment.as_of, moment.position))
+
+
+def _accounts_after(read: Reading, after: str, moment: Moment, limit: int) -> dict[str, Any]:
+    found = sorted(accounts.accounts(read.tenant, moment), key=lambda account: str(account["id"]))
+    page = [account for account in found if account["id"] > after][:limit]
+    return stamp(moment) | {"accounts": page, "next": _next(read, page, limit, moment, "id")}
+
+
+def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:
+    found = timeline_of.account_timeline(read.tenant, id, moment, after, limit)
+    shown = permitted(read.tenant, read.caller, found)
+    return stamp(moment) | {"events": shown, "next": _next(read, found, limit, moment, "position")}
+
+
+def _changes(read: Reading, id: str, before: Moment, after: Moment) -> dict[str, Any]:
+    found = diffs.diff(read.tenant, id, before, after, read.caller.restricted)
+    return {"account": id, "from": stamp(before), "to": stamp(after), "changes": found}
+
+
+def _end(read: Reading, name: str, as_of: str | None, known_at: str | None) -> Moment:
+    """One end of a diff. Raises InvalidRequest naming the parameter as it is called here."""
+    try:
+        return read.at(Clocks(as_of, known_at))
+    except InvalidRequest as refused:
+        refused.field = {"as_of": name, "known_at": f"known_{name}"}.get(refused.field or "", refused.field)
+        raise

@@ -1,0 +1,70 @@
+"""The application: routers, the table of problems, the description. Nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+
+from domain.log.store import Store
+from projections.tenants import Tenants
+
+from . import accounts, facts, health, keys, map, opportunities, people, roles, stream_of_facts
+from .access import Access
+from .health import Check, checks_of
+from .noting import AccessNotes
+from .openapi import DESCRIPTION, Description
+from .problems import handle_problems
+from .site import Limits, Site
+from .streams import Streams
+
+# The stream comes before the single fact, whose path would match it too.
+ROUTERS = (stream_of_facts, facts, map, accounts, people, roles, opportunities, keys, health)
+
+
+def create_app(
+    tenants: Tenants, store: Store, *, limits: Limits | None = None, checks: Sequence[Check] = ()
+) -> FastAPI:
+    """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
+    app = FastAPI(
+        title="Incumbent",
+        version=_version(),
+        description=DESCRIPTION,
+        redirect_slashes=False,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_lifespan,
+    )
+    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks))
+    for module in ROUTERS:
+        app.include_router(module.router)
+    app.state.described = Description(app)
+    handle_problems(app)
+    return app
+
+
+def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check]) -> Site:
+    return Site(
+        tenants=tenants,
+        store=store,
+        access=Access(store, tenants.clock),
+        notes=AccessNotes(store, tenants.clock),
+        streams=Streams(limits.most_streams),
+        limits=limits,
+        checks=checks,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.site.notes.flush()
+
+
+def _version() -> str:
+    try:
+        return version("incumbent")
+    except PackageNotFoundError:
+        return "0"

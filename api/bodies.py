@@ -1,0 +1,61 @@
+"""Bodies: read up to a limit, after access is checked, and decoded to what was asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from fastapi import Depends, Request
+
+from domain.errors import InvalidFact, InvalidRequest
+from domain.forms import invalid
+
+from .problems import BodyTooLarge
+
+T = TypeVar("T")
+
+
+async def read_body(request: Request) -> bytes:
+    """Refused as soon as it is known to be too large, declared or not. Raises BodyTooLarge."""
+    most: int = request.app.state.site.limits.most_body_bytes
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:18]) > most:
+        raise _too_large(most)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise _too_large(most)
+    return bytes(body)
+
+
+Body = Annotated[bytes, Depends(read_body)]
+
+
+def decoded(body: bytes, type: type[T]) -> T:
+    """The body as this type. Raises InvalidRequest naming the field."""
+    try:
+        return msgspec.json.decode(body, type=type)
+    except msgspec.ValidationError as error:
+        raise _invalid(invalid(str(error), type)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidRequest(f"the body is not JSON: {error}") from None
+
+
+def _invalid(refused: InvalidFact) -> InvalidRequest:
+    return InvalidRequest(refused.detail, field=refused.field)
+
+
+def _too_large(most: int) -> BodyTooLarge:
+    return BodyTooLarge(f"a body may have {most:,} bytes at most; send facts in several batches")
+
+
+def schema_of(type: type[msgspec.Struct]) -> dict[str, Any]:
+    """JSON Schema of a body that is decoded to this type."""
+    schema: dict[str, Any] = msgspec.json.schema(type)
+    return schema["$defs"].popitem()[1]  # type: ignore[no-any-return]
+
+
+def takes(schema: dict[str, Any], *, required: bool = True) -> dict[str, Any]:
+    """For `openapi_extra`: bodies are read by `Body`, which FastAPI cannot see into."""
+    return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}

@@ -1,0 +1,105 @@
+"""`incumbent map`, `diff`, `career`: questions at two clocks, drawn for a terminal or as JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from api.demo.rendering import render_career, render_diff, render_map
+from domain.errors import InvalidRequest
+from projections.account_maps import account_map, header
+from projections.careers import career as career_of
+from projections.diffs import diff as diff_of
+from projections.moments import Moment, moment_of
+from projections.tenants import Tenant
+
+from .opening import opened_tenant
+from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
+from .printing import out, say_json
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
+Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
+KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
+KnownTo = Annotated[str | None, typer.Option("--known-to", metavar="INSTANT", help="As known by then, after.")]
+
+
+def map_(
+    account: Account,
+    workspace: Workspace,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    shape: Shape = Format.TEXT,
+    as_json: AsJson = False,
+) -> None:
+    """Show an account as it was on a date, as known by then or now."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        answer = account_map(tenant, account, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
+    if as_json or shape is Format.JSON:
+        say_json(answer)
+    else:
+        render_map(msgspec.json.decode(answer), out)
+
+
+def diff(
+    account: Account,
+    workspace: Workspace,
+    from_: From = None,
+    to: To = None,
+    known_from: KnownFrom = None,
+    known_to: KnownTo = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what changed between two moments: what happened, and what we learned."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        before, after = _end(tenant, "from", from_, known_from), _end(tenant, "to", to, known_to)
+        changes = diff_of(tenant, account, before, after, restricted=True)
+    answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
+    if as_json:
+        say_json(answer)
+    else:
+        render_diff(answer, out)
+
+
+def career(
+    person: Person,
+    workspace: Workspace,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every stay of a person, wherever it was."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position))
+    if as_json:
+        say_json(answer)
+    else:
+        render_career(answer, out)
+
+
+def _end(tenant: Tenant, name: str, as_of: str | None, known_at: str | None) -> Moment:
+    """One end of a difference. Raises InvalidRequest naming the option as it is called here."""
+    try:
+        return moment_of(tenant.ledger, as_of, known_at)
+    except InvalidRequest as refused:
+        refused.field = {"as_of": name, "known_at": f"known-{name}"}.get(refused.field or "", refused.field)
+        raise
+
+
+def _stamp(moment: Moment) -> dict[str, Any]:
+    return header(moment, restricted=True)

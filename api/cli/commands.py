@@ -1,0 +1,35 @@
+"""The command line as a whole."""
+
+from __future__ import annotations
+
+import typer
+
+from . import asking, demo, doctor, importing, keys, recording, serve, upkeep
+from .refusing import Refusing
+
+app = typer.Typer(
+    cls=Refusing,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The account map with a memory: who holds which role at a customer, at any date, as known then or now.",
+)
+app.command()(serve.serve)
+app.command("import")(importing.import_)
+app.command()(recording.record)
+app.command()(recording.export)
+app.command("map")(asking.map_)
+app.command()(asking.diff)
+app.command()(asking.career)
+app.command()(upkeep.rebuild)
+app.command()(upkeep.verify)
+app.command()(upkeep.migrate)
+app.add_typer(keys.app, name="keys")
+app.command()(upkeep.jobs)
+app.command()(doctor.doctor)
+demo.register(app)
+
+
+def main() -> None:
+    """The command `incumbent`."""
+    app(prog_name="incumbent")

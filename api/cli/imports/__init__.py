@@ -1,0 +1,1 @@
+"""Files of facts: read, looked through, put into batches, checked as a whole."""

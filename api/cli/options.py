@@ -1,0 +1,39 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+MOST_CHARACTERS = 200
+
+
+def name(text: str) -> str:
+    """Raises typer.BadParameter."""
+    if not (1 <= len(text) <= MOST_CHARACTERS and text.isprintable()):
+        raise typer.BadParameter(f"expected 1 to {MOST_CHARACTERS} characters that can be printed")
+    return text
+
+
+Workspace = Annotated[
+    str, typer.Option("--workspace", "-w", metavar="NAME", parser=name, help="The workspace to work in.")
+]
+Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+By = Annotated[
+    str,
+    typer.Option("--by", metavar="NAME", parser=name, help="Who records this: an id, nothing personal."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The world on this date: 2026-03-31, -90d, last-quarter-end."),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="INSTANT", help="Only what was recorded by then: an instant, or a date."),
+]
+Position = Annotated[
+    int | None,
+    typer.Option("--position", metavar="N", help="Only what was recorded up to this place in the log."),
+]

@@ -1,0 +1,53 @@
+"""What commands say: answers on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Advance = Callable[[int, int], None]
+
+
+def say(text: str) -> None:
+    """One line for people, never cut."""
+    out.print(text, markup=False, soft_wrap=True)
+
+
+def remark(text: str) -> None:
+    """One line beside the answer."""
+    err.print(text, markup=False, soft_wrap=True)
+
+
+def say_json(answer: Any) -> None:
+    """One line for programs."""
+    typer.echo(answer if isinstance(answer, bytes) else msgspec.json.encode(answer))
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Advance]:
+    """A bar on a terminal, nothing in a pipe; it is told how much of how much is done."""
+    with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    words = TextColumn("{task.description}")
+    return words, BarColumn(), TaskProgressColumn(), MofNCompleteColumn(), TimeRemainingColumn()

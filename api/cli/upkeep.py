@@ -1,0 +1,70 @@
+"""`incumbent migrate`, `rebuild`, `verify`, `jobs`: what an operator runs."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import typer
+
+from api.settings import read_settings, root_key_of
+from domain.log.migrate import migrate as migrate_database
+from jobs.scheduler import Scheduler
+from jobs.upkeep import note_verification, upkeep
+
+from .opening import opened, opened_tenant
+from .options import AsJson, Workspace
+from .printing import progress, remark, say, say_json
+from .refusing import REFUSED
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database to the newest schema; on a new SQLite file, make it."""
+    settings = read_settings()
+    root_key_of(settings)
+    migrate_database(settings.database_url)
+    if as_json:
+        say_json({"migrated": True})
+        return
+    say(f"The database is up to date{f': {settings.sqlite_file}' if settings.sqlite_file else ''}.")
+
+
+def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
+    """Derive the views anew from the log, beside the live ones, which readers see until the new ones are whole."""
+    with opened_tenant(workspace) as tenant:
+        with progress("Rebuilding") as advance:
+            tenant.rebuild(advance)
+        position = tenant.catch_up()
+    if as_json:
+        say_json({"position": position})
+        return
+    say(f"Rebuilt up to position {position:,}.")
+
+
+def verify(workspace: Workspace, as_json: AsJson = False) -> None:
+    """Compare every account with a rebuild beside it; exit 1 when something differs."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        verification = tenant.verify()
+        note_verification(tenant, verification.compared, verification.differing)
+    if as_json:
+        say_json({"compared": verification.compared, "differing": verification.differing})
+    for account in [] if as_json else verification.differing:
+        say(f"{account} differs from a rebuild")
+    remark(f"{verification.compared:,} compared, {len(verification.differing):,} differ")
+    if verification.differing:
+        remark(f"`incumbent rebuild --workspace {workspace}` derives the views anew.")
+        raise typer.Exit(REFUSED)
+
+
+def jobs() -> None:
+    """Run the scheduler alone; any number of processes may, one of them acts."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with opened() as tenants:
+        scheduler = Scheduler(tenants.store, upkeep(tenants))
+        scheduler.start()
+        remark("The scheduler runs.")
+        stopping.wait()
+        scheduler.stop()

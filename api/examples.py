@@ -1,0 +1,71 @@
+"""One worked example of every operation; a test sends them all, in this order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
+
+STORY: list[dict[str, Any]] = [
+    {"type": "organization_registered", "organization": "acme", "name": "Acme SA", "country": "CH"},
+    {"type": "account_opened", "organization": "acme"},
+    {"type": "unit_defined", "unit": "u-fin", "organization": "acme", "name": "Finance"},
+    {"type": "role_defined", "role": "r-ceo", "organization": "acme", "title": "Chief Executive", "effective": "2015"},
+    {
+        "type": "role_defined",
+        "role": "r-cfo",
+        "organization": "acme",
+        "unit": "u-fin",
+        "title": "Chief Financial Officer",
+        "reports_to": "r-ceo",
+        "effective": "2015",
+    },
+    {"type": "person_introduced", "person": "p-7k2m", "name": "Jane Roe"},
+    {"type": "person_introduced", "person": "p-9x4c", "name": "Ada Poe"},
+    {
+        "type": "person_took_role",
+        "id": TOOK,
+        "effective": "2026-03-01",
+        "source": {"kind": "document", "note": "press release"},
+        "person": "p-7k2m",
+        "role": "r-cfo",
+    },
+    {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
+    {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
+    {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
+    {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
+]
+
+_DAY = {"as_of": "2026-06-30"}
+
+# By operation: parameters by name, and `body` with the examples of the request's body by name.
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "record_facts": {
+        "body": {
+            "one fact": {"value": STORY[0] | {"organization": "bolt", "name": "Bolt AG"}},
+            "a list": {"value": STORY},
+            "a batch": {
+                "value": {
+                    "facts": [{"type": "note_added", "about": {"organization": "acme"}, "text": "Prefers mail."}],
+                    "expected": {"acme": 100},
+                }
+            },
+        },
+    },
+    "list_facts": {"account": "acme", "limit": 20},
+    "stream_facts": {"after": 0},
+    "one_fact": {"id": TOOK},
+    "list_accounts": _DAY,
+    "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
+    "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
+    "account_timeline": {"id": "acme", **_DAY},
+    "one_person": {"id": "p-7k2m", **_DAY},
+    "person_career": {"id": "p-7k2m", **_DAY},
+    "person_links": {"id": "p-7k2m", **_DAY},
+    "person_export": {"id": "p-7k2m"},
+    "role_holders": {"id": "r-cfo", **_DAY},
+    "one_opportunity": {"id": "o-1", **_DAY},
+    "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
+    "revoke_key": {"id": "0123456789ab"},
+    "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},
+}

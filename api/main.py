@@ -1,0 +1,28 @@
+"""The composition root for an ASGI server: `uvicorn --factory api.main:app`."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from domain.log.store import open_store
+from projections.tenants import Tenants
+
+from .app import create_app
+from .settings import Settings, erasure_ledger_of, read_settings, root_key_of
+from .site import Limits
+
+
+def app() -> FastAPI:
+    """The application as the environment says. Raises Misconfigured."""
+    return app_for(read_settings())
+
+
+def app_for(settings: Settings) -> FastAPI:
+    root_key = root_key_of(settings)
+    store = open_store(settings.database_url)
+    tenants = Tenants(store, root_key, erasure_ledger_of(settings))
+    return create_app(tenants, store, limits=limits_of(settings))
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(settings.most_body_bytes, settings.most_streams, settings.wait_seconds)

@@ -1,0 +1,80 @@
+"""The map of an account over HTTP: asked for more often than anything else, and by people who wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.routing import APIRoute
+
+from projections.account_maps import account_map as map_of
+
+from . import shapes
+from .parameters import AccountId
+from .reading import Clocks, Read, Reading
+from .site import Site
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class QuickRoute(APIRoute):
+    """Answers plain questions at once: a worker thread and FastAPI's parameters cost more than a map in memory.
+
+    Whatever is not plain (another parameter, a key not yet verified, a map not in memory) goes the ordinary way.
+    """
+
+    def get_route_handler(self) -> Handler:
+        ordinary = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            return quick_map(request) or await ordinary(request)
+
+        return handle
+
+
+router = APIRouter(prefix="/v1/accounts", tags=["accounts"], route_class=QuickRoute)
+
+Fields = Annotated[
+    str | None,
+    Query(
+        max_length=2_000,
+        description="Only these parts, such as `units,roles.title,roles.holders.person`; all if left out.",
+    ),
+]
+_PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
+
+
+@router.get("/{id}/map", response_model=shapes.Map)
+def account_map(read: Read, id: AccountId, fields: Fields = None) -> Response:
+    """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors."""
+    return _answer(read, id, fields)
+
+
+def quick_map(request: Request) -> Response | None:
+    """The map, or None where it has to be asked for the ordinary way."""
+    site: Site = request.app.state.site
+    asked = _plainly_asked(request) if site.store.sqlite else None
+    caller = site.access.remembered(request.headers.get("authorization"))
+    if asked is None or caller is None or not caller.has("read"):
+        return None
+    clocks = Clocks(asked.get("as_of"), asked.get("known_at"), int(asked["position"]) if "position" in asked else None)
+    read, id = Reading(request, caller, clocks, None, request.headers.get("if-none-match")), request.path_params["id"]
+    if not read.tenant.timelines.ready(id, read.moment.head):
+        return None
+    return _answer(read, id, asked.get("fields"))
+
+
+def _plainly_asked(request: Request) -> dict[str, str] | None:
+    asked = dict(request.query_params) if request.scope["query_string"] else {}
+    position = asked.get("position", "0")
+    plain = asked.keys() <= _PLAIN and position.isdecimal() and len(position) < 19
+    return asked if plain and "incumbent-min-position" not in request.headers else None
+
+
+def _answer(read: Reading, id: str, fields: str | None) -> Response:
+    return read.answer(lambda: _map(read, id, fields), about=("organization", id))
+
+
+def _map(read: Reading, id: str, fields: str | None) -> bytes:
+    return map_of(read.tenant, id, read.moment, fields=fields, restricted=read.caller.restricted)

@@ -1,0 +1,72 @@
+"""Parameters that several routes share, described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Header, Path, Query, Request
+
+from domain.errors import InvalidRequest
+from domain.facts import SUBJECT_PATTERN
+from domain.forms import nearest
+from domain.schemas import NO_LINE_FEED
+
+LARGEST = 2**63 - 1
+# pydantic's $ matches at the very end only, and its patterns know no lookahead.
+_SUBJECT = SUBJECT_PATTERN.removesuffix(NO_LINE_FEED)
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="The day whose state is asked for: a date, `today`, `last-quarter-end`, `-90d` and the like; today "
+        "in the workspace's time zone if left out. Answers show the resolved date.",
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="Use only what was recorded by then: an instant, or a date, which means the end of that day UTC; "
+        "now if left out.",
+    ),
+]
+Position = Annotated[
+    int | None,
+    Query(ge=0, le=LARGEST, description="Instead of `known_at`, a place in the log: repeatable for good."),
+]
+MinPosition = Annotated[
+    int | None,
+    Header(
+        alias="Incumbent-Min-Position",
+        ge=0,
+        le=LARGEST,
+        description="Wait until the facts up to this position can be read: for a short while, then the answer is 503.",
+    ),
+]
+IfNoneMatch = Annotated[str | None, Header(description="The ETag of an earlier answer: 304 if it still holds.")]
+Cursor = Annotated[str | None, Query(max_length=2_000, description="The `next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
+After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
+
+AccountId = Annotated[str, Path(pattern=_SUBJECT, description="The id of an organization that is an account.")]
+PersonId = Annotated[str, Path(pattern=_SUBJECT, description="The id of a person.")]
+RoleId = Annotated[str, Path(pattern=_SUBJECT, description="The id of a role.")]
+OpportunityId = Annotated[str, Path(pattern=_SUBJECT, description="The id of an opportunity.")]
+FactId = Annotated[UUID, Path(description="The id of a fact.")]
+KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$", description="The id of a key, which is no secret.")]
+OfAccount = Annotated[str | None, Query(pattern=_SUBJECT, description="Only facts about this account.")]
+OfPerson = Annotated[str | None, Query(pattern=_SUBJECT, description="Only facts about this person.")]
+OfType = Annotated[str | None, Query(max_length=64, description="Only facts of this type.")]
+
+
+def refuse_unknown_parameters(request: Request) -> None:
+    """A misspelled parameter would be answered with something else than was asked for. Raises InvalidRequest."""
+    if not request.scope["query_string"]:
+        return
+    route = request.scope["route"]
+    known = request.app.state.described.parameters(route.path_format, request.method)
+    for name in request.query_params:
+        if name not in known:
+            raise InvalidRequest(f"no such parameter{nearest(name, known)}", field=name[:100])

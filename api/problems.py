@@ -1,0 +1,144 @@
+"""Refusals as RFC 9457 problem details: one table from kind to status, one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from eventsourcing.persistence import OperationalError as LogUnavailable
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from domain.errors import InvalidRequest, Refused, Unavailable
+
+TYPE = "urn:incumbent:problem:"
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "1"
+
+
+class Unauthenticated(Refused):
+    """The request carries no key that is valid."""
+
+    kind = "unauthenticated"
+
+
+class ScopeMissing(Refused):
+    """The key does not have the scope that this needs."""
+
+    kind = "scope-missing"
+
+
+class CursorExpired(InvalidRequest):
+    """The cursor is of a store that was restored since: list again from the beginning."""
+
+    kind = "cursor-expired"
+
+
+class BodyTooLarge(Refused):
+    """The body is larger than a request may be."""
+
+    kind = "body-too-large"
+
+
+class TooManyStreams(Refused):
+    """As many streams are open with this key as may be."""
+
+    kind = "too-many-streams"
+
+
+STATUS: dict[str, int] = {
+    "refused": 422,
+    "invalid-fact": 422,
+    "unknown-subject": 422,
+    "unknown-fact": 422,
+    "person-erased": 422,
+    "recorded-at-refused": 422,
+    "invalid-request": 422,
+    "fact-conflict": 409,
+    "stale-expectation": 409,
+    "idempotency-key-reused": 409,
+    "batch-too-large": 413,
+    "body-too-large": 413,
+    "not-found": 404,
+    "cursor-expired": 410,
+    "unauthenticated": 401,
+    "scope-missing": 403,
+    "too-many-streams": 429,
+    "unavailable": 503,
+}
+
+_HEADERS: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": 'Bearer realm="incumbent"'},
+    429: {"Retry-After": RETRY_AFTER},
+    503: {"Retry-After": RETRY_AFTER},
+}
+
+
+def problem(status: int, kind: str, title: str, headers: Mapping[str, str] | None = None, **members: Any) -> Response:
+    """Members without a value are left out."""
+    stated = {name: value for name, value in members.items() if value is not None}
+    body = {"type": TYPE + kind, "title": title, "status": status, **stated}
+    always = {"Cache-Control": "no-store", **_HEADERS.get(status, {})}
+    return Response(msgspec.json.encode(body), status, always | dict(headers or {}), MEDIA_TYPE)
+
+
+def problem_of(refused: Refused) -> Response:
+    members = refused.extra | {"detail": refused.detail, "field": refused.field, "index": refused.index}
+    return problem(STATUS[refused.kind], refused.kind, title_of(type(refused)), **members)
+
+
+def title_of(refusal: type[Refused]) -> str:
+    """The first sentence of its docstring."""
+    return (refusal.__doc__ or refusal.__name__).strip().partition(".")[0] + "."
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Every refusal and every failure answers as a problem."""
+    app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
+    for unavailable in (OperationalError, InterfaceError, PoolExhausted, LogUnavailable):
+        app.add_exception_handler(unavailable, _unavailable)
+    app.add_exception_handler(Exception, _failed)
+
+
+async def _refused(_: Request, error: Refused) -> Response:
+    return problem_of(error)
+
+
+async def _invalid(_: Request, error: RequestValidationError) -> Response:
+    """What was sent is not repeated: it may be personal."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"][1:]) or None
+    return problem_of(InvalidRequest(first["msg"][:1].lower() + first["msg"][1:], field=field))
+
+
+async def _http(request: Request, error: HTTPException) -> Response:
+    status = HTTPStatus(error.status_code)
+    headers = dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+    kind = status.phrase.lower().replace(" ", "-")
+    return problem(status.value, kind, f"{status.phrase}.", headers, detail=status.description or None)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """FastAPI names only those of the first route with that path."""
+    routes = (context.original_route for context in iter_route_contexts(request.app.routes))
+    matching = (route for route in routes if route.matches(request.scope)[0] != Match.NONE)
+    return {method for route in matching for method in getattr(route, "methods", ())}
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
+    return problem_of(Unavailable("the database does not answer now; try again"))
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    return problem(500, "internal-error", "The server failed.", detail="this is a fault of the server; it was logged")

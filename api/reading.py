@@ -1,0 +1,136 @@
+"""What every read shares: the two clocks it is asked at, the wait for a position, the ETag, the answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Request, Response
+
+from domain.errors import Unavailable
+from projections.account_maps import etag
+from projections.moments import Moment, moment_of
+from projections.tenants import Tenant
+
+from .access import Caller, requires
+from .instants import instant_text
+from .parameters import AsOf, IfNoneMatch, KnownAt, MinPosition, Position
+from .site import Site
+from .withholding import kinds_withheld
+
+_POLL_SECONDS = 0.05
+
+Build = Callable[[], Mapping[str, Any] | bytes]
+Subject = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The two clocks as they were asked for."""
+
+    as_of: str | None = None
+    known_at: str | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One request that reads: who asks, at which moment, and which answer they hold already."""
+
+    request: Request
+    caller: Caller
+    clocks: Clocks = Clocks()
+    min_position: int | None = None
+    if_none_match: str | None = None
+
+    @property
+    def site(self) -> Site:
+        site: Site = self.request.app.state.site
+        return site
+
+    @cached_property
+    def tenant(self) -> Tenant:
+        return self.site.tenants.of(self.caller.workspace)
+
+    @cached_property
+    def moment(self) -> Moment:
+        return self.at(self.clocks)
+
+    def at(self, clocks: Clocks) -> Moment:
+        """The moment these clocks mean, once everything up to the position that was asked for can be read."""
+        if self.min_position is not None:
+            wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
+        return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
+
+    def dated(
+        self, build: Callable[[], Mapping[str, Any]], *, withholds: bool = False, about: Subject | None = None
+    ) -> Response:
+        """An answer of the moment that was asked for, which it names."""
+        return self.answer(lambda: stamp(self.moment) | dict(build()), withholds=withholds, about=about)
+
+    def answer(self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None) -> Response:
+        """JSON, or 304 before anything is built.
+
+        `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
+        """
+        tag = self._tag(moments or (self.moment,))
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": tag}
+        if self.if_none_match is not None and tag in self.if_none_match:
+            return Response(status_code=304, headers=headers)
+        body = build()
+        if withholds and not self.caller.restricted and not isinstance(body, bytes):
+            body = {**body, "withheld": kinds_withheld()}
+        if self.caller.restricted and about is not None:
+            self.site.notes.note(self.caller, *about)
+        content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        return Response(content, 200, headers, "application/json")
+
+    def _tag(self, moments: Sequence[Moment]) -> str:
+        """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
+        scope = self.request.scope
+        asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted)
+        return etag(self.site.store.epoch, moments[0], *moments[1:], *asked)
+
+
+async def reading(
+    request: Request,
+    caller: Annotated[Caller, requires("read")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    min_position: MinPosition = None,
+    if_none_match: IfNoneMatch = None,
+) -> Reading:
+    return Reading(request, caller, Clocks(as_of, known_at, position), min_position, if_none_match)
+
+
+async def reading_now(
+    request: Request,
+    caller: Annotated[Caller, requires("read")],
+    min_position: MinPosition = None,
+    if_none_match: IfNoneMatch = None,
+) -> Reading:
+    return Reading(request, caller, Clocks(), min_position, if_none_match)
+
+
+Read = Annotated[Reading, Depends(reading)]
+ReadNow = Annotated[Reading, Depends(reading_now)]
+
+
+def stamp(moment: Moment) -> dict[str, Any]:
+    """`known_at` is shown only when it was asked for."""
+    known = {} if moment.known_at is None else {"known_at": instant_text(moment.known_at)}
+    return {"as_of": moment.as_of.isoformat(), **known, "position": moment.position}
+
+
+def wait_for(tenant: Tenant, position: int, seconds: float) -> None:
+    """Raises Unavailable when the position cannot be read in time."""
+    until = time.monotonic() + seconds
+    while (reached := tenant.catch_up()) < position:
+        if time.monotonic() > until:
+            raise Unavailable(f"facts can be read up to position {reached}, not yet to {position}", position=reached)
+        time.sleep(_POLL_SECONDS)

@@ -1,0 +1,80 @@
+"""Settings: from the environment (INCUMBENT_...) or a file `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from domain.errors import Misconfigured
+from domain.log.erasing import ErasureLedger
+from domain.log.keys import root_key_beside, root_key_from
+
+MEBIBYTE = 2**20
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; everything has a default on SQLite."""
+
+    model_config = SettingsConfigDict(env_prefix="INCUMBENT_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE"
+    )
+    root_key: SecretStr | None = Field(default=None, description="64 hexadecimal digits; wraps the keys of people")
+    root_key_file: Path | None = Field(default=None, description="a file that holds the root key")
+    erasure_ledger: Path | None = Field(
+        default=None, description="who was erased; to be kept apart from the database's backup"
+    )
+    most_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1_024, description="the largest body a request may have")
+    most_streams: int = Field(default=8, ge=1, description="streams open at once with one API key")
+    wait_seconds: float = Field(
+        default=2.0, ge=0, le=60, description="how long a read waits for Incumbent-Min-Position"
+    )
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database's file, or None on PostgreSQL. Raises Misconfigured."""
+        try:
+            url = make_url(self.database_url)
+        except ArgumentError:
+            raise Misconfigured("INCUMBENT_DATABASE_URL: expected sqlite:///FILE or postgresql://...") from None
+        return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def read_settings() -> Settings:
+    """Raises Misconfigured naming the setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise Misconfigured(f"INCUMBENT_{name}: {first['msg']}") from None
+
+
+def root_key_of(settings: Settings) -> bytes:
+    """The root key: as set, from its file, or beside the SQLite file, made on first use. Raises Misconfigured."""
+    if settings.root_key is not None:
+        return root_key_from(settings.root_key.get_secret_value())
+    if settings.root_key_file is not None:
+        return _root_key_in(settings.root_key_file)
+    if (file := settings.sqlite_file) is None:
+        raise Misconfigured("set INCUMBENT_ROOT_KEY or INCUMBENT_ROOT_KEY_FILE: `openssl rand -hex 32` makes a key")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return root_key_beside(file.with_name(f"{file.name}.key"))
+
+
+def erasure_ledger_of(settings: Settings) -> ErasureLedger:
+    """The list of the erased: where it is set to be, else beside the SQLite file; none on PostgreSQL unless set."""
+    file = settings.sqlite_file
+    return ErasureLedger(settings.erasure_ledger or (file and file.with_name(f"{file.name}.erased")))
+
+
+def _root_key_in(path: Path) -> bytes:
+    try:
+        return root_key_from(path.read_text())
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"INCUMBENT_ROOT_KEY_FILE: {path} cannot be read ({type(error).__name__})") from None

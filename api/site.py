@@ -1,0 +1,34 @@
+"""What the routes work with: one object, made by create_app and found through the request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.log.store import Store
+from projections.tenants import Tenants
+
+from .access import Access
+from .health import Check
+from .noting import AccessNotes
+from .streams import Streams
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one request may ask for."""
+
+    most_body_bytes: int = 8 * 2**20
+    most_streams: int = 8
+    wait_seconds: float = 2.0
+
+
+@dataclass(frozen=True)
+class Site:
+    tenants: Tenants
+    store: Store
+    access: Access
+    notes: AccessNotes
+    streams: Streams
+    limits: Limits
+    checks: Sequence[Check]

@@ -1,0 +1,38 @@
+"""After a restore: who was erased since the backup is erased again."""
+
+from __future__ import annotations
+
+from .erasing import ErasureLedger, erase_person
+from .ledger import Ledger, Terms
+from .store import Store
+from .workspaces import all_workspaces
+
+BY = Terms(by="erasure-ledger")
+
+
+def replay_erasures(store: Store, root_key: bytes, erasures: ErasureLedger) -> dict[str, list[str]]:
+    """Erase again whom the ledger names and the database still knows; who that was, by workspace."""
+    replayed: dict[str, list[str]] = {}
+    for workspace in all_workspaces(store):
+        ledger = Ledger(store, workspace, root_key, erasures)
+        for person in _still_known(ledger):
+            _erase_again(ledger, person)
+            replayed.setdefault(workspace.name, []).append(person)
+    return replayed
+
+
+def _still_known(ledger: Ledger) -> list[str]:
+    named = ledger.erasures.people(ledger.workspace.name)
+    with ledger.store.if_needed(ledger.workspace.id) as reader:
+        held = ledger.keys.held(reader, named)
+    return [person for person in named if held.get(person, b"") is not None]
+
+
+def _erase_again(ledger: Ledger, person: str) -> None:
+    """As a fact where the person exists, so that views follow; else only the tombstone, so that no key is ever made."""
+    if ledger.knows("person", person):
+        ledger.record([{"type": "person_erased", "person": person}], BY)
+    else:
+        with ledger.store.writing(ledger.workspace.id) as connection:
+            erase_person(connection, ledger.keys, person)
+        ledger.keys.forget([person])

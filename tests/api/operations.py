@@ -1,0 +1,50 @@
+"""The operations of the OpenAPI description, each with its worked example."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from fastapi import FastAPI
+
+
+@dataclass(frozen=True)
+class Operation:
+    method: str
+    path: str
+    described: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.described["operationId"])
+
+    @property
+    def scopes(self) -> list[str]:
+        return [scope for need in self.described.get("security", ()) for scope in need["key"]]
+
+    @property
+    def bodies(self) -> list[Any]:
+        content = self.described.get("requestBody", {}).get("content", {}).get("application/json", {})
+        return [example["value"] for example in content.get("examples", {}).values()]
+
+    def examples(self, place: str) -> dict[str, Any]:
+        given = self.described.get("parameters", ())
+        return {one["name"]: one["example"] for one in given if one["in"] == place and "example" in one}
+
+    def send(self, client: httpx2.Client, body: Any = None, **ids: str) -> httpx2.Response:
+        """As in its example, with other ids in the path where given; only the beginning of a stream is read."""
+        path = self.path.format(**self.examples("path") | ids)
+        request = client.build_request(self.method, path, params=self.examples("query"), json=body)
+        response = client.send(request, stream=True)
+        try:
+            if not response.headers.get("content-type", "").startswith("text/event-stream"):
+                response.read()
+        finally:
+            response.close()
+        return response
+
+
+def operations(app: FastAPI) -> Iterator[Operation]:
+    for path, methods in app.openapi()["paths"].items():
+        for method, described in methods.items():
+            yield Operation(method.upper(), path, described)

@@ -1,0 +1,166 @@
+"""Every operation of the OpenAPI description against every kind of caller; a new route without an entry here fails."""
+
+import pytest
+from httpx2 import Response
+
+from domain.log.api_keys import SCOPES, create_key
+from domain.log.store import now_us
+
+from .conftest import OURS, THEIRS, Server, World, bearer
+from .operations import Operation, operations
+
+# What somebody of another workspace, with every scope, is answered who sends the example.
+FOREIGN = {
+    "record_facts": "their own",
+    "list_facts": "their own",
+    "stream_facts": "their own",
+    "one_fact": "not found",
+    "fact_types": "the same for all",
+    "list_accounts": "their own",
+    "account_map": "not found",
+    "account_diff": "not found",
+    "account_timeline": "not found",
+    "one_person": "not found",
+    "person_career": "not found",
+    "person_links": "not found",
+    "person_export": "not found",
+    "erase_person": "not found",
+    "role_holders": "not found",
+    "one_opportunity": "not found",
+    "list_keys": "their own",
+    "make_key": "their own",
+    "revoke_key": "not found",
+}
+MALFORMED = ("", "Bearer", "Basic aW5j", "Bearer inc", "Bearer inc_", "Bearer inc__", "Bearer é", "inc_1_2")
+
+
+def guarded(world: World) -> list[Operation]:
+    return [operation for operation in operations(world.app) if operation.path.startswith("/v1")]
+
+
+def own_ids(world: World, operation: Operation) -> dict[str, str]:
+    """Ids that no example can know."""
+    return {"id": world.key().split("_")[1]} if operation.name == "revoke_key" else {}
+
+
+def first_body(operation: Operation) -> object:
+    return operation.bodies[0] if operation.bodies else None
+
+
+def is_problem(response: Response, status: int, kind: str) -> bool:
+    shape = response.headers["content-type"] == "application/problem+json"
+    return response.status_code == status and shape and response.json()["type"] == f"urn:incumbent:problem:{kind}"
+
+
+def test_every_operation_has_an_entry(sqlite_world: World) -> None:
+    assert {operation.name for operation in guarded(sqlite_world)} == set(FOREIGN)
+
+
+def test_nothing_outside_v1_shows_what_is_in_a_workspace(sqlite_world: World) -> None:
+    open_to_all = {operation.name for operation in operations(sqlite_world.app) if not operation.scopes}
+    assert open_to_all == {"live", "ready"}
+
+
+def test_the_scopes_asked_for_are_enough(server: Server) -> None:
+    world = server.world.told()
+    wrong = [
+        (operation.name, response.status_code, response.text)
+        for operation in guarded(world)
+        if not (response := operation.send(
+            server.client(*operation.scopes), first_body(operation), **own_ids(world, operation)
+        )).is_success
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_admin_implies_every_scope(server: Server) -> None:
+    world, client = server.world.told(), server.client("admin")
+    sent = [
+        (operation, operation.send(client, first_body(operation), **own_ids(world, operation)))
+        for operation in guarded(world)
+    ]
+    assert [operation.name for operation, response in sent if not response.is_success] == []
+
+
+def test_another_workspace_does_not_exist(server: Server) -> None:
+    world, wrong = server.world.told(), []
+    before = server.client("read").get("/v1/facts").json()
+    for operation in guarded(world):
+        client = server.client("admin", workspace=THEIRS)
+        response = operation.send(client, first_body(operation), **own_ids(world, operation))
+        if not as_expected(FOREIGN[operation.name], response):
+            wrong.append((operation.name, response.status_code, response.text))
+    assert wrong == []
+    assert server.client("read").get("/v1/facts").json() == before
+
+
+def as_expected(expected: str, response: Response) -> bool:
+    if expected == "not found":
+        return is_problem(response, 404, "not-found")
+    if "text/event-stream" in response.headers["content-type"]:
+        return response.is_success
+    return response.is_success and (expected != "their own" or "acme" not in response.text)
+
+
+@pytest.mark.parametrize("header", [None, *MALFORMED])
+def test_without_a_key_nothing_is_answered(server: Server, header: str | None) -> None:
+    headers = {} if header is None else {"Authorization": header.encode("latin-1")}
+    refused(server, server.bare(headers))  # type: ignore[arg-type]
+
+
+def test_a_guessed_secret_is_refused(server: Server) -> None:
+    refused(server, server.bare(bearer(server.world.key()[:-1] + "x")))
+
+
+def test_an_unknown_id_is_refused(server: Server) -> None:
+    _, _, secret = server.world.key().split("_")
+    refused(server, server.bare(bearer(f"inc_000000000000_{secret}")))
+
+
+def test_an_expired_key_is_refused(server: Server) -> None:
+    refused(server, server.bare(bearer(server.world.key("admin", expires_at=now_us() - 1))))
+
+
+def test_a_revoked_key_is_refused_at_once(server: Server) -> None:
+    key = server.world.key("admin")
+    client = server.bare(bearer(key))
+    client.get("/v1/facts").raise_for_status()
+    server.client("admin").delete(f"/v1/keys/{key.split('_')[1]}").raise_for_status()
+    refused(server, client)
+
+
+def refused(server: Server, client: object) -> None:
+    """With 401 everywhere, and before anything else is looked at."""
+    wrong = []
+    for operation in guarded(server.world):
+        response = operation.send(client, "not what is expected")  # type: ignore[arg-type]
+        if not is_problem(response, 401, "unauthenticated") or "Bearer" not in response.headers["www-authenticate"]:
+            wrong.append((operation.name, response.status_code, response.text))
+    assert wrong == []
+
+
+def test_a_scope_too_small_is_refused(server: Server) -> None:
+    wrong = []
+    for operation in guarded(server.world):
+        for missing in operation.scopes:
+            rest = [scope for scope in SCOPES if scope not in (missing, "admin")]
+            response = operation.send(server.client(*rest), first_body(operation))
+            if not is_problem(response, 403, "scope-missing") or response.json()["scope"] != missing:
+                wrong.append((operation.name, missing, response.status_code, response.text))
+    assert wrong == []
+
+
+def test_the_workspace_comes_from_the_key_alone(sqlite_world: World) -> None:
+    """Nothing a caller sends names a workspace."""
+    names = {
+        parameter["name"]
+        for operation in operations(sqlite_world.app)
+        for parameter in operation.described.get("parameters", ())
+    }
+    assert not {name for name in names if "workspace" in name or "tenant" in name}
+
+
+def test_a_key_of_another_workspace_cannot_be_revoked(world: World) -> None:
+    theirs = create_key(world.store, world.tenants.make(THEIRS).workspace.id, ["read"], now=now_us())[0]
+    response = world.client("admin", workspace=OURS).delete(f"/v1/keys/{theirs.id}")
+    assert response.status_code == 404

@@ -1,0 +1,131 @@
+"""`incumbent migrate`, `rebuild`, `verify`, `doctor`: what an operator runs, and is told."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from domain.log.store import open_store
+from domain.log.workspaces import find_workspace
+from projections.tenures import tenures
+from tests.api.command_line import ROOT, CommandLine, company, for_subprocess, lines
+
+
+@pytest.fixture
+def incumbent(database_url: str) -> CommandLine:
+    command_line = CommandLine(database_url)
+    command_line.ok("keys", "create", "--workspace", "W", "--scope", "admin")
+    return command_line
+
+
+@pytest.fixture
+def recorded(incumbent: CommandLine) -> CommandLine:
+    incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
+    return incumbent
+
+
+def lose_a_tenure(incumbent: CommandLine) -> None:
+    store = open_store(incumbent.database_url)
+    workspace = find_workspace(store, "W").id
+    with store.writing(workspace) as connection:
+        connection.execute(delete(tenures).where(tenures.c.workspace == workspace, tenures.c.home == "r1"))
+    store.close()
+
+
+def test_everything_but_migrate_waits_for_the_schema(empty_database_url: str) -> None:
+    incumbent = CommandLine(empty_database_url)
+    for command in (["keys", "list"], ["record"], ["map", "acme"], ["rebuild"], ["verify"]):
+        said = incumbent(*command, "--workspace", "W")
+        assert (said.code, said.out) == (1, "")
+        assert "run `incumbent migrate`" in said.err
+        assert len(said.err.splitlines()) == 1
+
+
+def test_looking_leaves_no_empty_database_behind(tmp_path: Path) -> None:
+    incumbent = CommandLine(f"sqlite:///{tmp_path}/none/incumbent.db")
+    assert incumbent("keys", "list", "--workspace", "W").code == 1
+    assert incumbent("doctor").code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_migrating_makes_the_database_and_again_changes_nothing(empty_database_url: str) -> None:
+    incumbent = CommandLine(empty_database_url)
+    assert incumbent.ok("migrate").out.startswith("The database is up to date")
+    assert incumbent.ok("migrate", "--json").json == {"migrated": True}
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "read")
+
+
+def test_an_address_of_no_known_kind_is_refused() -> None:
+    said = CommandLine("mysql://somewhere/else")("migrate")
+    assert (said.code, said.err) == (
+        1,
+        "INCUMBENT_DATABASE_URL: expected sqlite:///FILE or postgresql://USER@HOST/DATABASE\n",
+    )
+
+
+def test_a_rebuild_gives_what_there_was(recorded: CommandLine) -> None:
+    assert recorded.ok("rebuild", "--workspace", "W", "--json").json == {"position": 11}
+    assert recorded.ok("verify", "--workspace", "W", "--json").json["differing"] == []
+
+
+def test_what_differs_from_a_rebuild_is_named_and_repaired_by_one(recorded: CommandLine) -> None:
+    lose_a_tenure(recorded)
+    said = recorded("verify", "--workspace", "W", "--json")
+    assert (said.code, said.json["differing"]) == (1, ["acme"])
+    doctor = recorded("doctor")
+    assert doctor.code == 1
+    assert "in W differ acme: `incumbent rebuild --workspace W`" in doctor.out
+    recorded.ok("rebuild", "--workspace", "W")
+    recorded.ok("verify", "--workspace", "W")
+    assert "none differs" in recorded.ok("doctor").out
+
+
+def test_a_healthy_installation_is_told_so(recorded: CommandLine) -> None:
+    found = {finding["name"]: finding for finding in recorded.ok("doctor", "--json").json}
+    assert found["database"]["says"] == "commits are durable, the schema is current"
+    assert found["views of W"]["says"] == "at position 11, where the log is"
+    assert found["jobs"]["ok"] is None
+    assert not [finding for finding in found.values() if finding["ok"] is False]
+
+
+def test_the_password_of_the_database_is_never_shown(tmp_path: Path) -> None:
+    said = CommandLine("postgresql://somebody:secret@127.0.0.1:1/none")("doctor")
+    assert said.code == 1
+    assert "secret" not in said.out + said.err
+
+
+def test_a_key_file_that_others_can_read_is_wrong(sqlite_url: str) -> None:
+    incumbent = CommandLine(sqlite_url, root_key=None)
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "read")
+    assert "readable by its owner only" in incumbent.ok("doctor").out
+    path = Path(sqlite_url.removeprefix("sqlite:///") + ".key")
+    path.chmod(0o644)
+    said = incumbent("doctor")
+    assert said.code == 1
+    assert f"chmod 600 {path}" in said.out
+    path.unlink()
+    assert "is missing: without it nothing personal can be read" in incumbent("doctor").out
+    assert not path.exists()
+
+
+def test_another_root_key_is_found_out(incumbent: CommandLine) -> None:
+    said = CommandLine(incumbent.database_url, root_key="ab" * 32)("doctor")
+    assert said.code == 1
+    assert "the root key does not open this database's keys" in said.out
+
+
+@pytest.mark.parametrize("key", ["", "short", "xy" * 32])
+def test_a_root_key_of_another_form_is_refused_without_showing_it(incumbent: CommandLine, key: str) -> None:
+    said = CommandLine(incumbent.database_url, root_key=key)("keys", "list", "--workspace", "W")
+    assert said.code == 1
+    assert said.err == "the root key must be 64 hexadecimal digits (32 bytes)\n"
+
+
+def test_as_a_module_it_is_the_same_program(sqlite_url: str) -> None:
+    incumbent = CommandLine(sqlite_url)
+    command = [sys.executable, "-m", "api.cli", "keys", "list", "--workspace", "W"]
+    said = subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.startswith("workspace: no workspace W")

@@ -1,0 +1,137 @@
+"""`incumbent serve` and `jobs`: processes that start, answer, and stop when told."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from domain.log.store import open_store
+from jobs.following import behind
+from tests.api.command_line import ROOT, CommandLine, company, for_subprocess, lines
+
+
+@contextmanager
+def running(incumbent: CommandLine, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "api.cli", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env=for_subprocess(incumbent), stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stderr is not None
+    return process.stderr.readline()
+
+
+@contextmanager
+def served(incumbent: CommandLine) -> Iterator[tuple[subprocess.Popen[str], httpx2.Client]]:
+    with running(incumbent, "serve", "--port", "0") as process:
+        found = re.search(r"http://127\.0\.0\.1:\d+", line := first_line(process))
+        assert found, line
+        with httpx2.Client(base_url=found[0]) as client:
+            yield process, client
+
+
+def readiness(client: httpx2.Client) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get("/health/ready").json()
+    return answer
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_until_it_is_told_to_stop(database_url: str, number: signal.Signals) -> None:
+    incumbent = CommandLine(database_url)
+    with served(incumbent) as (process, client):
+        assert readiness(client)["status"] == "ready"
+        process.send_signal(number)
+        assert process.wait(20) == 0
+    assert "run by" not in incumbent("doctor").out
+
+
+def test_a_new_sqlite_file_is_made_by_serving(tmp_path: Path) -> None:
+    incumbent = CommandLine(f"sqlite:///{tmp_path}/new/incumbent.db")
+    with served(incumbent) as (_, client):
+        key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+        answer = client.post("/v1/facts", json=company(), headers={"Authorization": f"Bearer {key}"})
+        assert answer.status_code == 201
+
+
+def test_a_database_that_was_not_migrated_is_not_served(empty_postgres_url: str) -> None:
+    said = CommandLine(empty_postgres_url)("serve", "--port", "0")
+    assert said.code == 1
+    assert "run `incumbent migrate`" in said.err
+
+
+def test_a_port_that_is_taken_is_said(sqlite_url: str) -> None:
+    incumbent = CommandLine(sqlite_url)
+    with served(incumbent) as (_, client):
+        said = incumbent("serve", "--port", str(client.base_url.port))
+    assert said.code == 1
+    assert said.err == f"cannot listen on 127.0.0.1, port {client.base_url.port}: Address already in use\n"
+
+
+def test_on_sqlite_the_jobs_run_in_the_same_process_and_readiness_shows_their_result(sqlite_url: str) -> None:
+    incumbent = CommandLine(sqlite_url)
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin")
+    incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
+    with served(incumbent) as (process, client):
+        assert f":{process.pid}:" in incumbent("doctor").out
+        wait_for(lambda: verified(client)["at"] is not None)
+        assert verified(client)["compared"] == 1
+
+
+def verified(client: httpx2.Client) -> dict[str, Any]:
+    found: dict[str, Any] = next(check for check in readiness(client)["checks"] if check["name"] == "verify")
+    return found
+
+
+def test_the_scheduler_runs_alone(database_url: str) -> None:
+    incumbent = CommandLine(database_url)
+    with running(incumbent, "jobs") as process:
+        assert first_line(process) == "The scheduler runs.\n"
+        assert f":{process.pid}:" in incumbent("doctor").out
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert "run by" not in incumbent("doctor").out
+
+
+def test_what_another_process_left_behind_is_followed(database_url: str) -> None:
+    incumbent = CommandLine(database_url)
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin")
+    with served(incumbent):
+        command = [sys.executable, "-c", RECORDS_AND_DIES, incumbent.database_url]
+        subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), check=False)
+        store = open_store(database_url)
+        wait_for(lambda: not behind(store))
+        store.close()
+    assert "at position 1, where the log is" in incumbent("doctor").out
+
+
+RECORDS_AND_DIES = """
+import os, signal, sys
+from api.settings import read_settings, root_key_of
+from domain.log.ledger import Terms
+from domain.log.store import open_store
+from projections.tenants import Tenants
+tenants = Tenants(open_store(sys.argv[1]), root_key_of(read_settings()))
+fact = {"type": "person_introduced", "person": "p", "name": "Somebody"}
+tenants.named("W").ledger.record([fact], Terms(by="test"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def wait_for(condition: Any, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.1)

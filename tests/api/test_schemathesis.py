@@ -1,0 +1,56 @@
+"""Whatever is sent, the server answers as its description says, and never fails."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis import checks
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi import checks as described
+
+from .conftest import World, bearer
+from .operations import operations
+from .test_access_matrix import FOREIGN
+
+# A stream does not end by itself; test_stream_of_facts.py follows it.
+NAMES = [*sorted({*FOREIGN} - {"stream_facts"}), "live", "ready"]
+# More than an example each, because of the many types of facts.
+MANY = {"record_facts": 150}
+FEW = 30
+CHECKS = [
+    checks.not_a_server_error,
+    described.status_code_conformance,
+    described.content_type_conformance,
+    described.response_headers_conformance,
+    described.response_schema_conformance,
+    described.allow_header_conformance,
+]
+
+
+def test_every_operation_but_the_stream_is_tried(sqlite_world: World) -> None:
+    assert {*NAMES, "stream_facts"} == {operation.name for operation in operations(sqlite_world.app)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_operation_answers_as_described(sqlite_world: World, name: str) -> None:
+    """With ids that exist and ids that do not, with what fits the description and what does not."""
+    schema = schemathesis.openapi.from_asgi("/openapi.json", sqlite_world.told().app)
+    operation = schema.find_operation_by_id(name)
+    ids = next(one for one in operations(sqlite_world.app) if one.name == name).examples("path")
+    modes = st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+    cases = modes.flatmap(lambda mode: operation.as_strategy(generation_mode=mode))
+    headers = bearer(sqlite_world.key("admin"))
+
+    @seed(7)
+    @settings(max_examples=MANY.get(name, FEW), database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases, known=st.booleans())
+    def probe(case: schemathesis.Case[Any], known: bool) -> None:
+        if known and case.path_parameters:
+            case.path_parameters.update(ids)
+        if case.headers:
+            case.headers.pop("Incumbent-Min-Position", None)  # waiting in vain is answered with 503, as described
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    probe()

@@ -1,0 +1,49 @@
+"""Views follow by themselves where their writer did not."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from domain.log.erasing import ErasureLedger
+from domain.log.ledger import Terms
+from domain.log.store import Store, open_store
+from jobs.following import Following, behind, follow
+from projections.tenants import Tenants
+
+FACTS = [{"type": "person_introduced", "person": "p", "name": "Somebody"}]
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    store = open_store(database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def tenants(store: Store) -> Tenants:
+    return Tenants(store, bytes(32), ErasureLedger(None))
+
+
+def test_a_workspace_is_behind_until_its_facts_are_counted(tenants: Tenants) -> None:
+    one, other = tenants.make("one"), tenants.make("other")
+    assert behind(tenants.store) == []
+    one.ledger.record(FACTS, Terms(by="test"))
+    assert behind(tenants.store) == [one.workspace.id]
+    other.record(FACTS, Terms(by="test"))
+    assert behind(tenants.store) == [one.workspace.id]
+    follow(tenants)
+    assert behind(tenants.store) == []
+
+
+def test_what_another_process_recorded_is_followed_soon(tenants: Tenants) -> None:
+    following = Following(tenants, seconds=0.02)
+    following.start()
+    tenants.make("one").ledger.record(FACTS, Terms(by="test"))
+    deadline = time.monotonic() + 10
+    while behind(tenants.store):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    following.stop()
+    assert behind(tenants.store) == []

@@ -1,0 +1,67 @@
+"""A timeline kept up with the log answers as one read anew; a slice of one moment answers as the whole."""
+
+import threading
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from projections.account_maps import account_map
+from projections.moments import Moment, moment_of
+from projections.tenants import Tenant, Tenants
+from tests.generator import ACCOUNTS, random_batches, random_reads
+from tests.projections.worlds import World
+
+SLICES = ("roles.id,roles.title,roles.reports_to,roles.holders.person", "account,units,roles,links,opportunities")
+
+
+def afresh(tenant: Tenant) -> Tenant:
+    """The same workspace as another process sees it: with nothing in memory."""
+    return Tenant(tenant.ledger)
+
+
+def reads(world: World, random: Random, count: int) -> Iterator[tuple[str, Moment]]:
+    for account, day, position in random_reads(random.getrandbits(32), range(1, len(world.facts) + 1), count):
+        yield account, moment_of(world.tenant.ledger, day.isoformat(), position=position)
+
+
+@pytest.mark.parametrize("seed", range(500, 503))
+def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int) -> None:
+    world, random = World(tenants.make("selling")), Random(seed)
+    for recorded_at, batch in random_batches(seed, steps=40):
+        world.tell(recorded_at, batch)
+        if random.random() < 0.4:
+            continue
+        world.tenant.catch_up()
+        fresh = afresh(world.tenant)
+        for account, moment in reads(world, random, 3):
+            kept_up = account_map(world.tenant, account, moment, restricted=True)
+            assert kept_up == account_map(fresh, account, moment, restricted=True)
+
+
+@pytest.mark.parametrize("seed", range(510, 512))
+def test_a_slice_of_one_moment_answers_as_the_whole(tenants: Tenants, seed: int) -> None:
+    world = World(tenants.make("selling"))
+    for recorded_at, batch in random_batches(seed, steps=40):
+        world.tell(recorded_at, batch)
+    world.tenant.catch_up()
+    for account in ACCOUNTS:
+        account_map(world.tenant, account, moment_of(world.tenant.ledger))
+    for account, moment in reads(world, Random(seed), 25):
+        for fields in SLICES:
+            whole = account_map(world.tenant, account, moment, fields=fields, restricted=True)
+            assert sliced(world.tenant, account, moment, fields) == whole
+
+
+def sliced(tenant: Tenant, account: str, moment: Moment, fields: str) -> bytes:
+    fresh = afresh(tenant)
+    answer = account_map(fresh, account, moment, fields=fields, restricted=True)
+    settle()
+    return answer
+
+
+def settle() -> None:
+    """A slice has the whole read beside it: what does that ends before the database is closed."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("timeline of "):
+            thread.join()
