@@ -50,7 +50,7 @@ class Journal(TypedDict):
 
 
 class OneFact(RecordedFact):
-    superseded: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
+    supersedes: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
     superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
 
 

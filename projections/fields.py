@@ -26,7 +26,6 @@ HOLDER = (
     "opinions",
 )
 SECTIONS = ("account", "units", "roles", "people", "links", "opportunities", "findings", "rumors")
-RESTRICTED = ("links", "opportunities.buying_center.attitude", "roles.holders.power")
 
 
 @dataclass(frozen=True)
