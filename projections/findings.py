@@ -176,9 +176,18 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
             own = {"opportunity": scene.words.opportunities.values[sale], "person": scene.words.people.values[person]}
             yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
-        for name in ("tone", "strength"):
-            said = {scene.number(links, name, one) for one in rows} - {NOTHING}
-            if len(said) > 1:
-                ends = {end: scene.text(links, end, row) for end in ("person", "other")}
-                link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
-                yield {"kind": "disagreement", "property": name, **ends, **link}
+        for name in _contested(scene, rows):
+            ends = {end: scene.text(links, end, row) for end in ("person", "other")}
+            link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
+            yield {"kind": "disagreement", "property": name, **ends, **link}
+
+
+def _contested(scene: Scene, rows: list[int]) -> list[str]:
+    """Scores of a link on which its assessors differ; texts always do."""
+    said: dict[str, set[Any]] = {"tone": set(), "strength": set(), "desired": set()}
+    for row in rows:
+        given = msgspec.json.decode(scene.text(links, "details", row) or "{}")
+        given |= {name: text for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
+        for name in said.keys() & given.keys():
+            said[name].add(given[name])
+    return [name for name, values in said.items() if len(values) > 1]

@@ -37,11 +37,14 @@ class Vocabulary:
 def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
     w, p, dates = v.words, v.people, v.dates
     return {
-        organizations: {"home": v.organizations, "name": v.names, "life": w, "details": v.details},
-        accounts: {"home": v.organizations, "life": w, "since": dates, "details": v.details},
+        organizations: {"home": v.organizations, "name": v.names, "life": w, "details": v.details, "probable": w},
+        accounts: {
+            "home": v.organizations, "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details,
+            "probable": w,
+        },
         units: {
             "home": v.units, "organization": v.organizations, "name": v.names, "parent": v.units, "life": w,
-            "since": dates, "possible": Plain, "certainty": w,
+            "since": dates, "possible": Plain, "certainty": w, "probable": w,
         },
         roles: {
             "home": v.roles, "organization": v.organizations, "unit": v.units, "title": v.titles, "reports_to": v.roles,
@@ -51,8 +54,10 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
             "home": v.roles, "person": p, "took": v.facts, "tenure_kind": w, "share": w, "since": dates, "until": dates,
             "possible": Plain, "certainty": w, "begun": Days, "place": Plain, "ended_by": v.facts, "finding": w,
         },
-        powers: {"home": v.roles, "person": p, "assessor": p, "power": w, "said": Days, "place": Plain},
-        people: {"home": p, "name": v.names, "ours": Plain, "erased": Plain},
+        powers: {
+            "home": v.roles, "person": p, "assessor": p, "power": w, "certainty": w, "said": Days, "place": Plain,
+        },
+        people: {"home": p, "name": v.names, "ours": Plain, "erased": Plain, "probable": w},
         links: {
             "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": p, "tone": w,
             "strength": w, "details": v.details, "since": dates, "possible": Plain, "certainty": w, "said": Days,
@@ -60,12 +65,15 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         },
         opportunities: {
             "home": v.opportunities, "organization": v.organizations, "name": v.names, "unit": v.units, "stage": w,
-            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details,
+            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details, "probable": w,
         },
         buying_roles: {
-            "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,
-            "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
+            "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "probable": w, "since": dates,
+            "possible": Plain, "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
         },
-        attitudes: {"home": v.opportunities, "person": p, "assessor": p, "attitude": w, "said": Days, "place": Plain},
+        attitudes: {
+            "home": v.opportunities, "person": p, "assessor": p, "attitude": w, "certainty": w, "said": Days,
+            "place": Plain,
+        },
         rumors: {"home": w, "subject_kind": w, "fact": v.details},
     }  # fmt: skip
