@@ -1,9 +1,146 @@
-"""`incumbent demo`: the place where the demo joins the command line."""
+"""`incumbent demo`: an invented account is loaded, asked about over HTTP, and served for more questions."""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from socket import socket
+from typing import Annotated
+
 import typer
+from rich.console import Console
+from rich.text import Text
+
+from api.demo.client import Client
+from api.demo.company import CUSTOMER
+from api.demo.place import DATABASE, STORY, own_place
+from api.demo.questions import INTRODUCTION, QUESTIONS, READY, ask
+from api.demo.story import write
+from api.settings import Settings, read_settings, root_key_of
+from domain.errors import Misconfigured
+from domain.log.api_keys import create_key
+from domain.log.migrate import migrate
+from domain.log.store import now_us
+from projections.tenants import Tenant
+
+from .importing import import_lines
+from .imports.files import Files
+from .opening import opened
+from .printing import out
+
+HOST, PORT, WORKSPACE = "127.0.0.1", 8080, "demo"
+_WIDEST = 100
+
+Port = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65_535, help=f"The port to serve on; {PORT}, or a free one, if left out."),
+]
+Exit = Annotated[bool, typer.Option("--exit", help="End after the answers, as in a pipe.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `demo` once api/demo has one."""
+    app.command()(demo)
+
+
+def demo(port: Port = None, exit: Exit = False) -> None:
+    """Load an invented account, ask it four questions over HTTP, then serve it on this machine.
+
+    It has a database of its own in var/demo, made anew each time.
+    """
+    console = Console(highlight=False, width=min(out.width, _WIDEST))
+    console.print(Text(INTRODUCTION))
+    console.print()
+    with own_place(Path("var")) as place, _served(place, port, console) as client:
+        for question in QUESTIONS:
+            ask(question, client.get, console)
+        _tell_ways_on(place, client, console)
+        if not exit and sys.stdin.isatty() and sys.stdout.isatty():
+            console.print("\nServing until Ctrl-C.")
+            _wait()
+        else:
+            console.print("\nThe demo ends here; on a terminal, without --exit, it goes on serving.")
+
+
+@contextmanager
+def _served(place: Path, port: int | None, console: Console) -> Iterator[Client]:
+    """The story in a database of its own, behind a server, with a key to ask it."""
+    from . import serving  # no other command waits for a web server to be imported
+
+    serving.stop_when_told()
+    settings = _settings(place)
+    with _step("database", str(place / DATABASE), console):
+        root_key_of(settings)
+        migrate(settings.database_url)
+    with ExitStack() as stack:
+        tenants = stack.enter_context(opened(settings))
+        tenant = tenants.make(WORKSPACE)
+        _load(tenant, place / STORY, console)
+        listener = stack.enter_context(closing(_listening(port)))
+        address = serving.address_of(listener)
+        with _step("server", address, console):
+            stack.enter_context(serving.working(tenants))
+            stack.enter_context(serving.beside(serving.server(settings, tenants), listener))
+        yield Client(address, _key(tenant))
+
+
+def _settings(place: Path) -> Settings:
+    """Whatever is set for the user's own database stays out of it."""
+    own = {"root_key": None, "root_key_file": None, "erasure_ledger": None}
+    return read_settings().model_copy(update={"database_url": f"sqlite:///{place / DATABASE}", **own})
+
+
+def _load(tenant: Tenant, story: Path, console: Console) -> None:
+    with _step("story", f"{write(story)} facts from three years", console):
+        import_lines(tenant, Files([story]), by="demo", keep=True)
+
+
+def _key(tenant: Tenant) -> str:
+    return create_key(tenant.ledger.store, tenant.workspace.id, ["admin"], now=now_us(), label="demo")[1]
+
+
+def _listening(port: int | None) -> socket:
+    from . import serving
+
+    if port is not None:
+        return serving.listening(HOST, port)
+    try:
+        return serving.listening(HOST, PORT)
+    except Misconfigured:
+        return serving.listening(HOST, 0)
+
+
+@contextmanager
+def _step(name: str, about: str, console: Console) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    took = f"{time.monotonic() - started:5.1f} s"
+    console.print(Text.assemble((f"{name:<10}", "bold"), f"{about:<40}", (took, "dim")))
+
+
+def _tell_ways_on(place: Path, client: Client, console: Console) -> None:
+    database, key = f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE}", client.key
+    ways = (
+        ("The server", client.address),
+        ("Every call, to read and to try", f"{client.address}/docs"),
+        ("A call with a working key", f"curl -H 'Authorization: Bearer {key}' '{client.address}{READY}'"),
+        ("The same on the command line", f"{database} {_command()} map {CUSTOMER} --workspace {WORKSPACE}"),
+        ("All the facts, as they were imported", str(place / STORY)),
+    )
+    console.print()
+    console.rule(style="dim")
+    for heading, way in ways:
+        console.print(Text(f"\n{heading}", style="bold"))
+        console.print(Text(way, style="cyan"), soft_wrap=True)
+
+
+def _command() -> str:
+    """How this program was called, if that can be typed again."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "incumbent" else "incumbent"
+
+
+def _wait() -> None:
+    while True:
+        time.sleep(3_600)

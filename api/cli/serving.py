@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from typing import Any
@@ -29,14 +31,27 @@ SECONDS_TO_FINISH = 10
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped; a new SQLite file is made first."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
+    stop_when_told()
     if is_new(settings):
         root_key_of(settings)
         migrate(settings.database_url)
     with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants):
         remark(f"Incumbent serves {address_of(listener)}")
         server(settings, tenants).run(sockets=[listener])
+
+
+@contextmanager
+def beside(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
+    """The server answers in a thread of its own as long as the block lasts."""
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="server")
+    thread.start()
+    try:
+        while thread.is_alive() and not server.started:
+            time.sleep(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @contextmanager
@@ -86,6 +101,11 @@ def listening(host: str, port: int) -> socket.socket:
 def address_of(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def stop_when_told() -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
 
 
 def _stop(number: int, _frame: Any) -> None:

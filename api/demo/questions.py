@@ -19,6 +19,10 @@ from .wording import Json
 Get = Callable[[str], Json]
 QUARTER_END, REVIEW, TODAY = "2026-09-30", "2026-09-25", "2026-11-22"
 _TWO_COMPANIES = "varenchon"
+INTRODUCTION = (
+    "You sell for Quillstone Software; Aldermoor Group, which makes pumps and valves, is your customer. "
+    "For three years your team wrote down what it learned there, and when. All of it is invented."
+)
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,15 @@ def ask(question: Question, get: Get, console: Console) -> None:
 
 
 def _path(place: str, parameters: Mapping[str, Any]) -> str:
-    return f"/v1/{place}?{urlencode(parameters)}" if parameters else f"/v1/{place}"
+    return f"/v1/{place}?{urlencode(parameters, safe=',')}" if parameters else f"/v1/{place}"
 
 
 _MAP = f"accounts/{CUSTOMER}/map"
 _THEN = _path(_MAP, {"as_of": QUARTER_END, "known_at": REVIEW})
 _NOW = _path(_MAP, {"as_of": QUARTER_END, "known_at": TODAY})
 _SINCE = {"from": QUARTER_END, "to": TODAY, "known_from": REVIEW, "known_to": TODAY}
+
+READY = _path(_MAP, {"as_of": QUARTER_END, "known_at": REVIEW, "fields": "roles.title,roles.holders.name"})
 
 QUESTIONS = (
     Question(
