@@ -14,6 +14,7 @@ from domain.facts import SubjectId
 from projections import accounts, diffs, timeline_of
 from projections.moments import Moment
 
+from . import shapes
 from .cursors import cursor as cursor_to
 from .cursors import place_in
 from .facts import permitted
@@ -39,14 +40,14 @@ class Place(msgspec.Struct, array_like=True):
     position: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 
-@router.get("")
+@router.get("", response_model=shapes.Accounts)
 def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """The accounts on a day, with headline figures; `next` goes on at the same moment."""
     after, moment = _start(read, cursor)
     return read.answer(lambda: _accounts_after(read, after, moment, limit), moment)
 
 
-@router.get("/{id}/diff")
+@router.get("/{id}/diff", response_model=shapes.Diff)
 def account_diff(
     read: ReadNow,
     id: AccountId,
@@ -61,7 +62,7 @@ def account_diff(
     return read.answer(build, before, after, withholds=True, about=("organization", id))
 
 
-@router.get("/{id}/timeline")
+@router.get("/{id}/timeline", response_model=shapes.Timeline)
 def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """Everything that happened in the account up to a day; `next` goes on at the same moment."""
     after, moment = _start(read, cursor)

@@ -15,6 +15,7 @@ from domain.schemas import fact_schemas
 from projections import journal as journals
 from projections.tenants import Tenant
 
+from . import shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, takes
 from .cursors import cursor as cursor_to
@@ -44,7 +45,13 @@ class Batch(msgspec.Struct, forbid_unknown_fields=True):
     expected: dict[SubjectId, Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]] = {}
 
 
-@router.post("/facts", status_code=201, openapi_extra=takes({"$ref": "#/components/schemas/Facts"}))
+@router.post(
+    "/facts",
+    status_code=201,
+    response_model=shapes.Receipts,
+    responses={200: {"description": "What a dry run found.", "model": shapes.Object}},
+    openapi_extra=takes({"$ref": "#/components/schemas/Facts"}),
+)
 def record_facts(
     request: Request,
     caller: Annotated[Caller, requires("write")],
@@ -61,7 +68,7 @@ def record_facts(
     return tried(site, caller, batch, terms) if dry_run else recorded(site, caller, batch.facts, terms)
 
 
-@router.get("/facts")
+@router.get("/facts", response_model=shapes.Journal)
 def list_facts(
     read: ReadNow,
     after: After = 0,
@@ -81,13 +88,13 @@ def list_facts(
     return read.answer(lambda: _page(read, start, limit, asked), withholds=True, about=about)
 
 
-@router.get("/facts/{id}")
+@router.get("/facts/{id}", response_model=shapes.OneFact)
 def one_fact(read: ReadNow, id: FactId) -> Response:
     """A fact as it was recorded, with what it superseded and what superseded it."""
     return read.answer(lambda: _one(read, str(id)), about=("fact", str(id)))
 
 
-@router.get("/fact-types")
+@router.get("/fact-types", response_model=shapes.FactTypes)
 def fact_types(caller: Annotated[Caller, requires("read")]) -> Response:
     """Every type of fact with the JSON Schema of the form in which it is sent."""
     schemas, shared = fact_schemas()
@@ -113,7 +120,7 @@ def batch_in(body: bytes) -> Batch:
 
 
 def tried(site: Site, caller: Caller, batch: Batch, terms: Terms) -> Response:
-    found = site.tenants.of(caller.workspace).dry_run(batch.facts, terms)
+    found = site.tenants.of(caller.workspace).dry_run(batch.facts, terms, restricted=caller.restricted)
     return Response(msgspec.json.encode(found), 200, {"Cache-Control": "no-store"}, "application/json")
 
 

@@ -15,6 +15,8 @@ from domain.log.store import Store
 from domain.log.tables import workspaces
 from projections.builds import builds
 
+from . import shapes
+
 router = APIRouter(prefix="/health", tags=["health"])
 log = structlog.get_logger()
 
@@ -22,13 +24,15 @@ Check = Callable[[], dict[str, Any]]
 """Says {"name": ..., "ok": ...} and what an operator may want to know besides; nothing personal."""
 
 
-@router.get("/live")
+@router.get("/live", response_model=shapes.Live)
 def live() -> Response:
     """The process answers."""
     return _answer(200, {"status": "live"})
 
 
-@router.get("/ready")
+@router.get(
+    "/ready", response_model=shapes.Ready, responses={503: {"description": "A check failed.", "model": shapes.Ready}}
+)
 def ready(request: Request) -> Response:
     """Every check by name; 503 when one of them fails."""
     found = [_found(check) for check in request.app.state.site.checks]

@@ -12,6 +12,7 @@ from domain.errors import InvalidRequest
 from domain.log.api_keys import ApiKey, create_key, keys_of
 from domain.log.api_keys import revoke_key as end_key
 
+from . import shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .instants import instant_text, microseconds
@@ -31,14 +32,14 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
     expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
-@router.get("")
+@router.get("", response_model=shapes.Keys)
 def list_keys(request: Request, caller: Admin) -> Response:
     """Every key of the workspace, revoked ones too; never what they are."""
     site: Site = request.app.state.site
     return _answer(200, {"keys": [key_json(key) for key in keys_of(site.store, caller.workspace)]})
 
 
-@router.post("", status_code=201, openapi_extra=takes(schema_of(Wanted)))
+@router.post("", status_code=201, response_model=shapes.NewKey, openapi_extra=takes(schema_of(Wanted)))
 def make_key(request: Request, caller: Admin, body: Body) -> Response:
     """Make a key. Its text is shown this once and kept nowhere."""
     site: Site = request.app.state.site
@@ -48,7 +49,7 @@ def make_key(request: Request, caller: Admin, body: Body) -> Response:
     return _answer(201, key_json(key) | {"key": text})
 
 
-@router.delete("/{id}")
+@router.delete("/{id}", response_model=shapes.Key)
 def revoke_key(request: Request, caller: Admin, id: KeyId) -> Response:
     """Revoke a key: in this process at once, in others within seconds."""
     site: Site = request.app.state.site

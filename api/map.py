@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from projections.account_maps import account_map as map_of
 
+from . import shapes
 from .parameters import AccountId
 from .reading import Clocks, Read, Reading
 from .site import Site
@@ -44,7 +45,7 @@ Fields = Annotated[
 _PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
 
 
-@router.get("/{id}/map")
+@router.get("/{id}/map", response_model=shapes.Map)
 def account_map(read: Read, id: AccountId, fields: Fields = None) -> Response:
     """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors."""
     return _answer(read, id, fields)

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Response
 
 from projections import opportunities
 
+from . import shapes
 from .parameters import OpportunityId
 from .reading import Read
 
 router = APIRouter(prefix="/v1/opportunities", tags=["opportunities"])
 
 
-@router.get("/{id}")
+@router.get("/{id}", response_model=shapes.AnyDated)
 def one_opportunity(read: Read, id: OpportunityId) -> Response:
     """An opportunity on a day, with its buying center and attitudes."""
     return read.dated(

@@ -12,6 +12,7 @@ from domain.errors import NotFound, UnknownSubject
 from domain.log.ledger import Terms
 from projections import careers, exports
 
+from . import shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .facts import recorded
@@ -21,26 +22,26 @@ from .reading import Read, Reading, ReadNow
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
 
-@router.get("/{id}")
+@router.get("/{id}", response_model=shapes.AnyDated)
 def one_person(read: Read, id: PersonId) -> Response:
     """A person on a day."""
     build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
     return read.dated(build, withholds=True, about=("person", id))
 
 
-@router.get("/{id}/career")
+@router.get("/{id}/career", response_model=shapes.AnyDated)
 def person_career(read: Read, id: PersonId) -> Response:
     """Tenures and moves in order."""
     return read.dated(lambda: careers.career(read.tenant, id, read.moment))
 
 
-@router.get("/{id}/links")
+@router.get("/{id}/links", response_model=shapes.PersonLinks)
 def person_links(read: Read, id: PersonId) -> Response:
     """Informal ties of a person on a day; withheld as a whole without the scope `restricted`."""
     return read.dated(lambda: _links(read, id), withholds=True, about=("person", id))
 
 
-@router.get("/{id}/export")
+@router.get("/{id}/export", response_model=shapes.Object)
 def person_export(read: ReadNow, caller: Annotated[Caller, requires("restricted")], id: PersonId) -> Response:
     """Everything held on one person."""
     return read.answer(lambda: exports.person_export(read.tenant, id), about=("person", id))
@@ -52,7 +53,12 @@ class Erasure(msgspec.Struct, forbid_unknown_fields=True):
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
 
 
-@router.post("/{id}/erase", status_code=201, openapi_extra=takes(schema_of(Erasure), required=False))
+@router.post(
+    "/{id}/erase",
+    status_code=201,
+    response_model=shapes.Receipts,
+    openapi_extra=takes(schema_of(Erasure), required=False),
+)
 def erase_person(request: Request, caller: Annotated[Caller, requires("admin")], id: PersonId, body: Body) -> Response:
     """Make everything personal about somebody unreadable, everywhere and for good. Structure and dates stay."""
     erasure = decoded(body, Erasure) if body else Erasure()

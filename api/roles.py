@@ -6,13 +6,14 @@ from fastapi import APIRouter, Response
 
 from projections import succession
 
+from . import shapes
 from .parameters import RoleId
 from .reading import Read
 
 router = APIRouter(prefix="/v1/roles", tags=["roles"])
 
 
-@router.get("/{id}/holders")
+@router.get("/{id}/holders", response_model=shapes.AnyDated)
 def role_holders(read: Read, id: RoleId) -> Response:
     """The succession of a role, with gaps, overlaps and interims."""
     return read.dated(lambda: succession.holders(read.tenant, id, read.moment))

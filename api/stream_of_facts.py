@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from projections.journal import recorded_json
 from starlette.concurrency import run_in_threadpool
 
 from domain.log.reading import read_after
+from projections.journal import recorded_json
 
 from .access import Caller, requires
 from .facts import permitted

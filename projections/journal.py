@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, not_, select
 
 from domain.errors import NotFound
 from domain.forms import as_json
-from domain.log.reading import read_facts, select_stored
+from domain.log.reading import read_facts, select_rows
 from domain.log.tables import facts, subject_facts
 from domain.standing import Recorded
 
@@ -53,7 +53,7 @@ def journal(
         where = [facts.c.position > after, *_about(tenant, at, account, person)]
         where += [] if type is None else [facts.c.type == type]
         where += [] if restricted else [not_(restricted_families(at.workspace))]
-        rows = select_stored(at.connection, at.workspace, *where, limit=limit)
+        rows = select_rows(at.connection, at.workspace, *where, limit=limit)
         found = read_facts(at.connection, tenant.ledger.keys, rows)
     return [shown(recorded_json(recorded), restricted) for recorded in found]
 
@@ -65,7 +65,7 @@ def one(tenant: Tenant, fact_id: str, *, restricted: bool) -> Json:
     """
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
         where = [facts.c.id == fact_id, *([] if restricted else [not_(restricted_families(at.workspace))])]
-        rows = select_stored(at.connection, at.workspace, *where)
+        rows = select_rows(at.connection, at.workspace, *where)
         if not rows:
             raise NotFound(f"no fact {fact_id}", field="fact")
         (recorded,) = read_facts(at.connection, tenant.ledger.keys, rows)

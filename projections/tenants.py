@@ -14,6 +14,7 @@ from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
 from .follow import Follower, Progress
+from .rehearsals import rehearse
 from .timelines import Timelines
 
 
@@ -39,6 +40,10 @@ class Tenant:
         receipts = self.ledger.record(sent, terms)
         self.follower.catch_up()
         return receipts
+
+    def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
+        """What would be recorded and what that would change; nothing is."""
+        return rehearse(self.ledger, sent, terms, restricted=restricted)
 
     def catch_up(self) -> int:
         return self.follower.catch_up()

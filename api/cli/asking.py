@@ -7,12 +7,14 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from projections.diffs import diff as diff_of
 
 from api.demo.rendering import render_career, render_diff, render_map
+from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
+from projections.diffs import diff as diff_of
 from projections.moments import Moment, moment_of
+from projections.tenants import Tenant
 
 from .opening import opened_tenant
 from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
@@ -63,7 +65,7 @@ def diff(
     """Show what changed between two moments: what happened, and what we learned."""
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
-        before, after = moment_of(tenant.ledger, from_, known_from), moment_of(tenant.ledger, to, known_to)
+        before, after = _end(tenant, "from", from_, known_from), _end(tenant, "to", to, known_to)
         changes = diff_of(tenant, account, before, after, restricted=True)
     answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
     if as_json:
@@ -83,12 +85,20 @@ def career(
     """Show every stay of a person, wherever it was."""
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer = _stamp(moment) | career_of(tenant, person, moment)
+        answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position))
     if as_json:
         say_json(answer)
     else:
         render_career(answer, out)
+
+
+def _end(tenant: Tenant, name: str, as_of: str | None, known_at: str | None) -> Moment:
+    """One end of a difference. Raises InvalidRequest naming the option as it is called here."""
+    try:
+        return moment_of(tenant.ledger, as_of, known_at)
+    except InvalidRequest as refused:
+        refused.field = {"as_of": name, "known_at": f"known-{name}"}.get(refused.field or "", refused.field)
+        raise
 
 
 def _stamp(moment: Moment) -> dict[str, Any]:

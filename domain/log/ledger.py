@@ -12,11 +12,12 @@ from eventsourcing.persistence import EventStore, IntegrityError, OperationalErr
 from sqlalchemy import Connection, exc
 
 from ..amendments import PersonErased, ValueErased
-from ..decisions import Decided, decide
+from ..decisions import decide
 from ..errors import BatchTooLarge, FactConflict, Refused, Unavailable
 from ..facts import Fact
 from ..forms import parse
-from ..standing import Recorded, named_fact
+from ..standing import Recorded
+from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
 from .erasing import ErasureLedger, erase_person, erase_values
 from .instants import Instants
 from .keys import KeyRing, refuse_erased
@@ -42,29 +43,6 @@ class Workspace:
         return (datetime.fromtimestamp(now / 1e6, UTC)).astimezone(ZoneInfo(self.time_zone)).date()
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """Where a fact stands in the log."""
-
-    id: str
-    position: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """How a batch is to be recorded.
-
-    `by` records it; `expected` maps subject ids to the position the writer has seen; `kept` gives each fact's own
-    recorded instant (microseconds); `idempotency` is the header's key with the body it came with.
-    """
-
-    by: str
-    expected: Mapping[str, int] | None = None
-    idempotency: Idempotency | None = None
-    kept: Sequence[int] | None = None
-    caused_by: str | None = None
-
-
 class Ledger:
     """The facts of one workspace."""
 
@@ -85,6 +63,10 @@ class Ledger:
         self.recorder = FactRecorder(store, workspace.id, clock)
         self.knowledge = Knowledge(self.keys)
         self.instants = Instants(workspace.id)
+
+    def twin(self) -> Ledger:
+        """The same ledger with a memory of its own: what is rolled back must not be remembered."""
+        return Ledger(self.store, self.workspace, self.keys.root, self.erasures, self.clock)
 
     def today(self) -> date:
         return self.workspace.today(self.clock())
@@ -125,6 +107,20 @@ class Ledger:
                 raise Unavailable("the store cannot be written now; send the same again") from error
         raise Unavailable("too many writers at once; send the same again")
 
+    def rehearse(self, connection: Connection, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
+        """Append within a transaction that the caller rolls back: decided as if for good, but nobody is erased."""
+        parsed = self.parse(sent, terms.kept)
+        before = self._repeated(connection, sent, parsed)
+        drafts = self._drafts(lambda: connection, fresh_of(sent, parsed, terms.kept, before), terms)
+        writing, found = self._writing(lambda: connection, drafts), dict(before)
+
+        def after(connection: Connection, first: int) -> None:
+            found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
+
+        store: EventStore[str] = EventStore(writing.mapper, self.recorder)  # type: ignore[arg-type]
+        store.put(drafts, guard=self._guard(writing, terms), after=after, within=connection)  # type: ignore[arg-type]
+        return [Receipt(fact.id, found[fact.id]) for fact in parsed]
+
     def _remembered(self, terms: Terms) -> list[Receipt] | None:
         """What the first request with this Idempotency-Key was answered."""
         if terms.idempotency is None:
@@ -137,7 +133,7 @@ class Ledger:
         given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
         with self.store.if_needed(self.workspace.id) as reader:
             before = self._repeated(reader(), sent, parsed) if given else {}
-            fresh = _fresh(sent, parsed, terms.kept, before)
+            fresh = fresh_of(sent, parsed, terms.kept, before)
             drafts = self._drafts(reader, fresh, terms)
             writing = self._writing(reader, drafts)
         recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
@@ -154,7 +150,7 @@ class Ledger:
                 raise FactConflict(f"fact {fact.id} was recorded before with other content", field="id", index=index)
         return {id: row.position for id, row in stored.items()}
 
-    def _drafts(self, reader: Reader, fresh: list[_Sent], terms: Terms) -> list[Draft]:
+    def _drafts(self, reader: Reader, fresh: list[Sent], terms: Terms) -> list[Draft]:
         batch = [one.fact for one in fresh]
         known = self.knowledge.about(reader, batch)
         roots: dict[str, Root] = {}
@@ -166,7 +162,7 @@ class Ledger:
             if refused.index is not None:
                 refused.index = fresh[refused.index].place
             raise
-        return _rooted(fresh, decided, terms, roots)
+        return rooted(fresh, decided, terms, roots)
 
     def _writing(self, reader: Reader, drafts: list[Draft]) -> _Writing:
         people = {person for draft in drafts for person in draft.needed}
@@ -177,23 +173,26 @@ class Ledger:
     def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
         drafts, found = writing.drafts, dict[str, int]()
 
-        def guard(connection: Connection, erasures: int) -> None:
-            if terms.expected:
-                refuse_stale(connection, self.keys, terms.expected)
-            self._refuse_erased_meanwhile(connection, erasures, writing)
-            self.keys.keep(connection, writing.minted)
-
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
             if terms.idempotency is not None:
                 remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
-        EventStore(writing.mapper, self.recorder).put(drafts, guard=guard, after=after)  # type: ignore[arg-type]
+        EventStore(writing.mapper, self.recorder).put(drafts, guard=self._guard(writing, terms), after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
         if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
             self.store.wipe()
         return answer(found)
+
+    def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
+        def guard(connection: Connection, erasures: int) -> None:
+            if terms.expected:
+                refuse_stale(connection, self.keys, terms.expected)
+            self._refuse_erased_meanwhile(connection, erasures, writing)
+            self.keys.keep(connection, writing.minted)
+
+        return guard
 
     def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
         if erasures == self.keys.erasures:
@@ -215,16 +214,6 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class _Sent:
-    """A fact with what was sent, and its place in the batch."""
-
-    place: int
-    fact: Fact
-    values: Mapping[str, Any]
-    recorded_at: int
-
-
-@dataclass(frozen=True)
 class _Writing:
     """Drafts, the mapper that holds the keys they need, and the keys that are new."""
 
@@ -233,53 +222,9 @@ class _Writing:
     minted: dict[str, bytes]
 
 
-def _fresh(
-    sent: Sequence[Mapping[str, Any]], parsed: list[Fact], kept: Sequence[int] | None, before: Mapping[str, int]
-) -> list[_Sent]:
-    """What is not recorded yet, each id once. Raises FactConflict where a batch holds one id with two contents."""
-    fresh: dict[str, _Sent] = {}
-    for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
-        first = fresh.setdefault(fact.id, _Sent(index, fact, values, kept[index] if kept else 0))
-        if first.values != values:
-            raise FactConflict(
-                f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
-            )
-    return [one for id, one in fresh.items() if id not in before]
-
-
-Root = tuple[int | None, int | None]
-
-
-def _rooted(fresh: list[_Sent], decided: list[Decided], terms: Terms, roots: dict[str, Root]) -> list[Draft]:
-    """Drafts that know the family they belong to: one in the log, or one that begins in this batch."""
-    places = {one.fact.id: index for index, one in enumerate(fresh)}
-    drafts = []
-    for one, verdict in zip(fresh, decided, strict=True):
-        named = named_fact(one.fact)
-        root: Root = (None, None) if named is None else roots.get(named, (None, places.get(named)))
-        if named is not None:
-            roots[one.fact.id] = root
-        drafts.append(_draft(one, verdict, terms, root))
-    return drafts
-
-
-def _draft(one: _Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
-    return Draft(
-        fact=one.fact,
-        sent=one.values,
-        by=terms.by,
-        recorded_at=one.recorded_at,
-        caused_by=terms.caused_by,
-        root=root[0],
-        root_index=root[1],
-        amended=None if decided.target is None else type(decided.target),
-        base=decided.base,
-        also=decided.also,
-        needed=decided.needed,
-        subjects=decided.subjects,
-    )
-
-
 def instant(recorded: Recorded) -> int:
     """The recorded instant in microseconds."""
     return round((recorded.recorded_at - EPOCH).total_seconds() * 1e6)
+
+
+__all__ = ["Idempotency", "Ledger", "Receipt", "Terms", "Workspace", "instant"]

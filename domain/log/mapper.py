@@ -83,7 +83,7 @@ class Row(Protocol):
 class Draft:
     """A fact that is about to be recorded, with what the decision found out about it.
 
-    `base` is the type that a correction corrects in the end: kept with its version, for the upcasting of what is replaced.
+    `base` is the type a correction corrects in the end: kept with its version, to upcast what is replaced.
     Nobody of those `needed` may be erased by the time it is recorded.
     """
 
@@ -185,7 +185,7 @@ class FactMapper:
                 _merge(values, found)
         return tuple(erased)
 
-    def _opened(self, row: Sealed, stored: StoredFact) -> dict[str, Any] | None:
+    def _opened(self, row: Sealed, stored: Row) -> dict[str, Any] | None:
         try:
             return opened(self.keys, self.data_keys, row, stored.id)
         except InvalidTag:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import pairwise
 from threading import Event
@@ -45,17 +46,19 @@ class FactRecorder(ApplicationRecorder):
         *,
         guard: Guard | None = None,
         after: Guard | None = None,
+        within: Connection | None = None,
         **kwargs: Any,
     ) -> Sequence[int]:
         """Append all or none; positions in order. `guard` runs under the lock before, `after` before the commit.
 
-        Both get the connection and a number: the workspace's count of erasures, the first position given.
+        Both get the connection and a number: the workspace's count of erasures, the first position given. `within`
+        a transaction of the caller's, nothing is committed here.
         """
         rows = [event if isinstance(event, StoredFact) else _plain(event) for event in stored_events]
         if not rows:
             return []
         try:
-            with self.store.writing(self.workspace) as connection:
+            with nullcontext(within) if within else self.store.writing(self.workspace) as connection:
                 return self._append(connection, rows, guard, after)
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exists, insert, literal, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from ..errors import Misconfigured
 from . import tables
-from .writing import translated
+from .writing import insert_ignoring, translated
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 POSTGRES_SETTINGS = {
@@ -173,28 +173,29 @@ def _assert_fit(engine: Engine) -> None:
     from .migrate import assert_current
 
     with engine.connect() as connection:
-        (_assert_sqlite if engine.dialect.name == "sqlite" else _assert_postgres)(connection)
+        assert_durable(connection)
     assert_current(engine)
 
 
 def epoch_of(engine: Engine) -> str:
+    """The store's epoch, made when it is first opened, by whoever comes first."""
     with engine.connect() as connection:
-        first = insert(tables.store).from_select(
-            ["id", "epoch"], select(literal(1), literal(str(uuid.uuid4()))).where(~exists(select(tables.store.c.id)))
-        )
-        connection.execute(first)
-        return str(connection.scalar(select(tables.store.c.epoch)))
+        found = connection.scalar(select(tables.store.c.epoch))
+        if found is None:
+            insert_ignoring(connection, tables.store, [(1, str(uuid.uuid4()))])
+            found = connection.scalar(select(tables.store.c.epoch))
+        return str(found)
 
 
-def _assert_sqlite(connection: Connection) -> None:
-    for name, wanted in SQLITE_PRAGMAS.items():
-        found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-        if found != wanted:
-            raise Misconfigured(f"SQLite {name} is {found}, not {wanted}: commits would not be safe")
-
-
-def _assert_postgres(connection: Connection) -> None:
-    for name, allowed in POSTGRES_SETTINGS.items():
-        found = connection.scalar(text(f"SHOW {name}"))
-        if found not in allowed:
-            raise Misconfigured(f"PostgreSQL {name} is {found}, not {allowed[0]}: commits would not be safe")
+def assert_durable(connection: Connection) -> None:
+    """Raises Misconfigured naming the first setting under which a commit could be lost, or a deletion could stay."""
+    if connection.dialect.name == "sqlite":
+        for name, wanted in SQLITE_PRAGMAS.items():
+            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            if found != wanted:
+                raise Misconfigured(f"SQLite {name} is {found}, not {wanted}: commits would not be safe")
+    else:
+        for name, allowed in POSTGRES_SETTINGS.items():
+            found = connection.scalar(text(f"SHOW {name}"))
+            if found not in allowed:
+                raise Misconfigured(f"PostgreSQL {name} is {found}, not {allowed[0]}: commits would not be safe")

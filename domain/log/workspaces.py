@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from ..errors import NotFound
 from .keys import seal
@@ -36,7 +38,8 @@ def all_workspaces(store: Store) -> list[Workspace]:
 
 def make_workspace(store: Store, name: str, root_key: bytes, time_zone: str = "UTC") -> Workspace:
     """The workspace of this name, made with a new key of its own if there is none."""
-    with store.writing() as connection:
+    # Of several who make it at once, one does.
+    with suppress(IntegrityError), store.writing() as connection:
         row = connection.execute(select(workspaces).where(workspaces.c.name == name)).one_or_none()
         if row is None:
             secret = seal(root_key, os.urandom(32), b"workspace secret")

@@ -52,7 +52,7 @@ PLAIN = {
     "string": lambda schema: st.text(TEXT, min_size=schema.get("minLength", 0), max_size=99),
     "integer": lambda schema: st.integers(schema.get("minimum", -(2**63)), schema.get("maximum", 2**63 - 1)),
     "number": lambda schema: st.floats(
-        schema.get("minimum", schema.get("exclusiveMinimum")), schema.get("maximum"), allow_nan=False, allow_infinity=False
+        schema.get("minimum", schema.get("exclusiveMinimum")), schema.get("maximum"), allow_nan=False
     ),
     "boolean": lambda schema: st.booleans(),
     "null": lambda schema: st.none(),

@@ -1,0 +1,145 @@
+"""What answers look like, for the description: nothing is converted, a test holds every answer to its shape."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+Object = dict[str, Any]
+Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
+KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
+Reached = Annotated[int, Field(description="The position of the newest fact counted.")]
+Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
+
+
+class Dated(TypedDict):
+    as_of: Annotated[str, Field(description="The day that the answer is of.")]
+    known_at: NotRequired[KnownAt]
+    position: Reached
+    withheld: NotRequired[Withheld]
+
+
+class Receipt(TypedDict):
+    id: str
+    position: int
+
+
+class Receipts(TypedDict):
+    facts: list[Receipt]
+    position: Annotated[int, Field(description="Of the last of them: send it as Incumbent-Min-Position elsewhere.")]
+
+
+@with_config({"extra": "allow"})
+class RecordedFact(TypedDict):
+    """A fact as it was recorded: the form in which it was sent, and what the log adds."""
+
+    type: str
+    id: str
+    recorded_at: str
+    recorded_by: str
+    position: int
+
+
+class Journal(TypedDict):
+    facts: list[RecordedFact]
+    position: Annotated[int, Field(description="How far the page reaches: go on with `after` at any later time.")]
+    next: Next
+    withheld: NotRequired[Withheld]
+
+
+class OneFact(RecordedFact):
+    superseded: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
+    superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
+
+
+class FactType(TypedDict):
+    type: str
+    version: int
+    subject: str
+    creates: bool
+    schema: Annotated[Object, Field(description="JSON Schema of the form in which it is sent.")]
+
+
+class FactTypes(TypedDict):
+    fact_types: list[FactType]
+
+
+class Accounts(Dated):
+    accounts: list[Object]
+    next: Next
+
+
+class Map(Dated):
+    account: NotRequired[Object]
+    units: NotRequired[list[Object]]
+    roles: NotRequired[list[Object]]
+    people: NotRequired[list[Object]]
+    links: NotRequired[list[Object]]
+    opportunities: NotRequired[list[Object]]
+    findings: NotRequired[list[Object]]
+    rumors: NotRequired[list[Object]]
+
+
+class Change(TypedDict):
+    kind: str
+    subject: Any
+    property: NotRequired[str | None]
+    before: NotRequired[Any]
+    after: NotRequired[Any]
+    facts: list[Any]
+    sentence: str
+    because: Literal["happened", "learned"]
+
+
+Diff = TypedDict(
+    "Diff", {"account": str, "from": Dated, "to": Dated, "changes": list[Change], "withheld": NotRequired[Withheld]}
+)
+
+
+class Timeline(Dated):
+    events: list[Object]
+    next: Next
+
+
+@with_config({"extra": "allow"})
+class AnyDated(Dated):
+    """With what is said of the subject."""
+
+
+class PersonLinks(Dated):
+    person: str
+    links: list[Object]
+
+
+class Key(TypedDict):
+    id: str
+    scopes: list[str]
+    label: str | None
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+
+
+class NewKey(Key):
+    key: Annotated[str, Field(description="The key itself: shown this once.")]
+
+
+class Keys(TypedDict):
+    keys: list[Key]
+
+
+class Live(TypedDict):
+    status: Literal["live"]
+
+
+@with_config({"extra": "allow"})
+class Checked(TypedDict):
+    name: str
+    ok: bool
+
+
+class Ready(TypedDict):
+    status: Literal["ready", "not ready"]
+    checks: list[Checked]

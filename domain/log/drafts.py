@@ -1,0 +1,94 @@
+"""A batch between what was sent and what is written: its terms, what of it is new, which family each fact joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..decisions import Decided
+from ..errors import FactConflict
+from ..facts import Fact
+from ..standing import named_fact
+from .mapper import Draft
+from .repeats import Idempotency
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Where a fact stands in the log."""
+
+    id: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How a batch is to be recorded.
+
+    `by` records it; `expected` maps subject ids to the position the writer has seen; `kept` gives each fact's own
+    recorded instant (microseconds); `idempotency` is the header's key with the body it came with.
+    """
+
+    by: str
+    expected: Mapping[str, int] | None = None
+    idempotency: Idempotency | None = None
+    kept: Sequence[int] | None = None
+    caused_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A fact with what was sent, and its place in the batch."""
+
+    place: int
+    fact: Fact
+    values: Mapping[str, Any]
+    recorded_at: int
+
+
+def fresh_of(
+    sent: Sequence[Mapping[str, Any]], parsed: list[Fact], kept: Sequence[int] | None, before: Mapping[str, int]
+) -> list[Sent]:
+    """What is not recorded yet, each id once. Raises FactConflict where a batch holds one id with two contents."""
+    fresh: dict[str, Sent] = {}
+    for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
+        first = fresh.setdefault(fact.id, Sent(index, fact, values, kept[index] if kept else 0))
+        if first.values != values:
+            raise FactConflict(
+                f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
+            )
+    return [one for id, one in fresh.items() if id not in before]
+
+
+Root = tuple[int | None, int | None]
+
+
+def rooted(fresh: list[Sent], decided: list[Decided], terms: Terms, roots: dict[str, Root]) -> list[Draft]:
+    """Drafts that know the family they belong to: one in the log, or one that begins in this batch."""
+    places = {one.fact.id: index for index, one in enumerate(fresh)}
+    drafts = []
+    for one, verdict in zip(fresh, decided, strict=True):
+        named = named_fact(one.fact)
+        root: Root = (None, None) if named is None else roots.get(named, (None, places.get(named)))
+        if named is not None:
+            roots[one.fact.id] = root
+        drafts.append(_draft(one, verdict, terms, root))
+    return drafts
+
+
+def _draft(one: Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
+    return Draft(
+        fact=one.fact,
+        sent=one.values,
+        by=terms.by,
+        recorded_at=one.recorded_at,
+        caused_by=terms.caused_by,
+        root=root[0],
+        root_index=root[1],
+        amended=None if decided.target is None else type(decided.target),
+        base=decided.base,
+        also=decided.also,
+        needed=decided.needed,
+        subjects=decided.subjects,
+    )

@@ -1,0 +1,128 @@
+"""The facts that changes of a map come from: those that state the new values, or ended what held before.
+
+Where what is known changed and no new fact states the value, it is the amendment that made it hold. What only came
+or went with something else (a tenure with its role, a person with their tenure) has the facts of that. A person whom
+only a finding or a rumor names has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Table
+
+from domain.log.keys import KeyRing
+
+from .attitudes import attitudes
+from .lives import Ends, lives_between
+from .opportunities import buying_roles, opportunities
+from .organizations import accounts, organizations, units
+from .people import links, people
+from .roles import roles
+from .sides import Sides, Window
+from .snapshots import Snapshot
+from .stated import STATING, by_field, concerns, moved
+from .states import Change
+from .tenures import powers, tenures
+
+# In this order: what comes along with something has the facts of what stands before it.
+_TABLES: dict[str, tuple[Table, ...]] = {
+    "account": (organizations, accounts),
+    "unit": (units,),
+    "role": (roles,),
+    "opportunity": (opportunities,),
+    "tenure": (tenures,),
+    "buying_role": (buying_roles,),
+    "power": (powers,),
+    "attitude": (attitudes,),
+    "link": (links,),
+    "person": (people,),
+}
+Key = tuple[str, str, str | None]
+Places = dict[Key, set[int]]
+
+
+class Evidence:
+    """Of one leg of a difference: two moments that differ on one clock."""
+
+    def __init__(self, before: Snapshot, after: Snapshot, keys: KeyRing, told: Iterable[Change]) -> None:
+        self.told = sorted(told, key=lambda change: list(_TABLES).index(change.kind))
+        self.ends = Ends(after, self.told)
+        self._after = after
+        self._lives = lives_between(before, after, keys, self.told)
+        self._window = Window(before, after)
+        for kind, tables in _TABLES.items():
+            for table in tables:
+                self._window.learn(table, {change.home for change in self.told if change.kind == kind})
+        self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
+
+    def facts(self) -> dict[Key, list[str]]:
+        """Ids of facts by change, in the order of the log."""
+        found: Places = {}
+        for change in self.told:
+            found[change.key] = self._own(change) or self._along(change, found)
+        ids = self._after.ids_of_facts(place for places in found.values() for place in places)
+        return {key: [ids[place] for place in sorted(places) if place in ids] for key, places in found.items()}
+
+    def closed(self, change: Change) -> bool:
+        """Whether a role or a unit that is gone exists no more, rather than belongs elsewhere."""
+        if change.kind not in ("role", "unit") or change.after is not None:
+            return False
+        (table,) = _TABLES[change.kind]
+        return all(row.life == "closed" for row in self._window.sides(table, change.home).after)
+
+    def _own(self, change: Change) -> set[int]:
+        """Positions of the facts of a change; none for who comes or goes by being named."""
+        if change.kind == "person" and change.name is None:
+            return set()
+        found = self._lives.get(change.key, set()) | self._ended(change)
+        for table in _TABLES[change.kind]:
+            sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
+            found |= self._amended(STATING.get(table, by_field)(change, sides), sides)
+        moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
+        return found.union(*map(moved, moving))
+
+    def _ended(self, change: Change) -> set[int]:
+        """The end of a tenure or buying role that is gone, or whose end is known otherwise."""
+        if change.kind == "tenure":
+            until = [side.get("until") for side in (change.before, change.after) if side is not None]
+            shown = change.after or change.before
+            return self.ends.place(shown["took"]) if change.after is None or len(set(until)) > 1 else set()
+        if change.kind == "buying_role" and change.after is None:
+            gone = self._window.sides(buying_roles, change.home, lambda row: concerns(change, row)).before
+            return set().union(*(self.ends.place(row.item) for row in gone))
+        return set()
+
+    def _amended(self, places: set[int], sides: Sides) -> set[int]:
+        """With the amendment that made it so, where nothing of it was newly recorded."""
+        if any(map(self._window.fresh, places)):
+            return places
+        amending = [row.known_from for row in sides.after] or [row.known_to for row in sides.between]
+        return places | set(sorted(filter(self._window.fresh, amending))[-1:])
+
+    def _along(self, change: Change, found: Places) -> set[int]:
+        return set().union(*(found.get(key, set()) for key in self._companions(change)))
+
+    def _companions(self, change: Change) -> Iterator[Key]:
+        """What a change without facts of its own came along with."""
+        if change.kind == "tenure":
+            yield "role", change.subject, None
+        elif change.kind == "buying_role":
+            yield "opportunity", change.subject, None
+        elif change.kind in ("power", "attitude"):
+            post = {"power": "tenure", "attitude": "buying_role"}[change.kind]
+            yield from self._naming(change.people, post, change.subject)
+        elif change.kind in ("link", "person"):
+            yield from self._naming(change.people)
+
+    def _naming(self, people: list[str], kind: str | None = None, subject: str | None = None) -> Iterator[Key]:
+        """Changes that name somebody, of one subject or of all."""
+        for other in self.told:
+            if kind in (None, other.kind) and subject in (None, other.subject) and other.mentions(people):
+                yield other.key
+
+
+def _units_of(change: Change) -> list[str]:
+    """The unit with which a role may have come or gone."""
+    whole = change.kind == "role" and change.name is None
+    return [unit] if whole and (unit := (change.after or change.before).get("unit")) else []

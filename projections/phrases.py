@@ -1,0 +1,91 @@
+"""Dates, fields and values in plain English: the small words that sentences about changes and facts are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+Call = Callable[[str, str], str]
+
+_RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
+_NAMING = {
+    "reports_to": "role",
+    "dotted_to": "role",
+    "works_with": "role",
+    "unit": "unit",
+    "parent": "unit",
+    "organization": "organization",
+    "by": "person",
+    "power_by": "person",
+    "attitude_by": "person",
+}
+
+
+def when(date: str | None) -> str:
+    """` on 2026-03-01`, ` in 2026-03`, ` by 2019`, ` between 2019-03 and 2019-06`; nothing for an unknown date."""
+    if date is None:
+        return ""
+    if match := _RANGE.fullmatch(date):
+        return f" between {match[1]} and {match[2]}" if match[1] else f" by {match[2]}"
+    return f" on {date}" if len(date) == 10 else f" in {date}"
+
+
+def field(name: str) -> str:
+    return name.removeprefix("attributes.").replace("_", " ")
+
+
+def value(name: str, given: Any, call: Call) -> str:
+    """A value as people write it, subjects by their names."""
+    if given is None:
+        return "nothing"
+    if isinstance(given, Mapping):
+        return _object(given)
+    if isinstance(given, list | tuple):
+        return listed(value(name, one, call) for one in given) or "nothing"
+    kind = _NAMING.get(name)
+    return str(given).replace("_", " ") if kind is None else call(kind, str(given))
+
+
+def _object(given: Mapping[str, Any]) -> str:
+    if given.keys() == {"amount", "currency"}:
+        return f"{given['amount']} {given['currency']}"
+    return ", ".join(f"{key} {one}" for key, one in given.items())
+
+
+def referred(name: str | None, given: Any) -> set[tuple[str, str]]:
+    """(kind, id) of the subjects that a value names."""
+    kind = _NAMING.get(name or "")
+    ids = given if isinstance(given, list | tuple) else [given]
+    return {(kind, id) for id in ids if isinstance(id, str)} if kind else set()
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`"""
+    *first, last = [*parts] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any], call: Call) -> str:
+    """What differs between two entries: `weight from 2 to 3 and since 2024-03`."""
+    names = [name for name in dict.fromkeys((*after, *before)) if before.get(name) != after.get(name)]
+    return listed(_difference(name, before.get(name), after.get(name), call) for name in names if name != "took")
+
+
+def _difference(name: str, before: Any, after: Any, call: Call) -> str:
+    if name in _MARKS:
+        return _MARKS[name][after is None]
+    if before is None or after is None:
+        return f"{field(name)} {'no longer stated' if after is None else value(name, after, call)}"
+    return f"{field(name)} from {value(name, before, call)} to {value(name, after, call)}"
+
+
+_MARKS = {
+    "possible": ("now only possible", "now sure"),
+    "certainty": ("now only probable", "now confirmed"),
+    "opinions": ("other opinions", "one opinion"),
+}
+
+
+def sentence(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}."

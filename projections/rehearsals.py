@@ -1,0 +1,114 @@
+"""What facts would change, without recording them: they are followed in a transaction that is rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from domain.dates import span_of
+from domain.facts import Fact
+from domain.log.ledger import Ledger, Receipt, Terms
+
+from .builds import live
+from .fields import EVERYTHING
+from .follow import Follower
+from .fragments import decode
+from .maps import map_json
+from .opportunities import opportunities
+from .organizations import units
+from .roles import roles
+from .scene import Scene
+from .states import SHOWN, changes, flatten
+from .tenures import tenures
+from .timeline import Moment, Timeline
+
+MOST_ACCOUNTS = 10
+Json = dict[str, Any]
+
+
+class _Enough(Exception):
+    """Ends the transaction of a rehearsal."""
+
+
+def rehearse(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> Json:
+    """`{"facts": [...], "accounts": [{account, as_of, changes}]}` as it would be. Raises Refused as recording would.
+
+    The maps are compared on the latest day that a fact names, today at the earliest.
+    """
+    answer: Json = {}
+    ledger = ledger.twin()
+    facts = ledger.parse(sent, terms.kept)
+    day = max([ledger.today(), *(_day(fact) for fact in facts)])
+    try:
+        with ledger.store.writing(ledger.workspace.id) as connection:
+            _follow(connection, ledger)
+            before = _Maps(connection, ledger, day, restricted)
+            receipts = ledger.rehearse(connection, sent, terms)
+            known = before.of(before.accounts(facts))
+            _follow(connection, ledger)
+            after = _Maps(connection, ledger, day, restricted)
+            answer = _answer(receipts, day, known, after.of([*known, *after.accounts(facts)]))
+            raise _Enough
+    except _Enough:
+        return answer
+
+
+def _day(fact: Fact) -> date:
+    return date.min if fact.effective is None else date.fromordinal(span_of(fact.effective).first)
+
+
+def _follow(connection: Connection, ledger: Ledger) -> None:
+    follower = Follower(ledger)
+    while follower.follow_within(connection, 1_000)[1]:
+        pass
+
+
+def _answer(receipts: Iterable[Receipt], day: date, before: dict[str, Json], after: dict[str, Json]) -> Json:
+    empty: Json = {"account": {}, "units": [], "roles": [], "people": [], "links": [], "opportunities": []}
+    told = []
+    for account, there in after.items():
+        found = changes(flatten(before.get(account, empty)), flatten(there))
+        if found:
+            shown = [dict(zip(SHOWN, change, strict=True)) for change in found]
+            told.append({"account": account, "as_of": day.isoformat(), "changes": shown})
+    return {"facts": [{"id": one.id, "position": one.position} for one in receipts], "accounts": told}
+
+
+class _Maps:
+    """Maps of the accounts that facts concern, within one transaction."""
+
+    def __init__(self, connection: Connection, ledger: Ledger, day: date, restricted: bool) -> None:
+        self.connection, self.ledger, self.restricted = connection, ledger, restricted
+        self.head, self.day = live(connection, ledger.workspace.id), day
+
+    def of(self, accounts: Iterable[str]) -> dict[str, Json]:
+        return {account: self._map(account) for account in list(dict.fromkeys(accounts))[:MOST_ACCOUNTS]}
+
+    def _map(self, account: str) -> Json:
+        head = self.head
+        if head is None:
+            return {}
+        timeline = Timeline(self.ledger.workspace.id, head.build, account, head.position).fill(self.connection)
+        scene = Scene(timeline, Moment(self.day.toordinal(), head.position, True))
+        answer: Json = decode(map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted))
+        return answer
+
+    def accounts(self, facts: Iterable[Fact]) -> list[str]:
+        """The organizations that facts name, and those of the units, roles, opportunities and people they name."""
+        named = {pair for fact in facts for pair in fact.subjects}
+        ids = {
+            kind: sorted(id for one, id in named if one == kind) for kind in ("unit", "role", "opportunity", "person")
+        }
+        held = self._column(tenures, tenures.c.home, tenures.c.person.in_(ids["person"]))
+        found = [id for kind, id in sorted(named) if kind == "organization"]
+        for table, some in ((roles, [*ids["role"], *held]), (units, ids["unit"]), (opportunities, ids["opportunity"])):
+            found += self._column(table, table.c.organization, table.c.home.in_(some))
+        return list(dict.fromkeys(found))
+
+    def _column(self, table: Any, column: Any, condition: Any) -> list[str]:
+        build = self.head.build if self.head else 0
+        where = (table.c.workspace == self.ledger.workspace.id, table.c.build == build, condition, column.is_not(None))
+        return sorted(set(self.connection.scalars(select(column).where(*where))))

@@ -1,0 +1,50 @@
+"""The rows of a subject around two moments: those of the one, those of the other, and all known in between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, and_
+
+from .snapshots import Snapshot
+
+
+class Sides(NamedTuple):
+    """Rows that hold at the moment before, at the moment after, and all of the window."""
+
+    before: list[Any]
+    after: list[Any]
+    between: list[Any]
+
+
+class Window:
+    """Rows known at one of two moments or between them, of one of their days or between them."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self._before, self._after = before, after
+        self._days = sorted((before.day, after.day))
+        self._positions = sorted((before.position, after.position))
+        self._rows: dict[tuple[Table, str], list[Any]] = defaultdict(list)
+
+    def learn(self, table: Table, homes: Iterable[str]) -> None:
+        known = and_(table.c.known_from <= self._positions[1], table.c.known_to > self._positions[0])
+        valid = and_(table.c.valid_from <= self._days[1], table.c.valid_to > self._days[0])
+        missing = {home for home in homes if (table, home) not in self._rows}
+        for row in self._after.rows(table, and_(self._after.ours(table), known, valid), table.c.home, missing):
+            self._rows[table, row.home].append(row)
+
+    def sides(self, table: Table, home: str, concerned: Callable[[Any], bool] = lambda row: True) -> Sides:
+        rows = [row for row in self._rows[table, home] if concerned(row)]
+        before = [row for row in rows if _holds(row, self._before)]
+        return Sides(before, [row for row in rows if _holds(row, self._after)], rows)
+
+    def fresh(self, position: int) -> bool:
+        """Whether a position is counted at one of the moments only."""
+        return self._positions[0] < position <= self._positions[1]
+
+
+def _holds(row: Any, at: Snapshot) -> bool:
+    known: bool = row.known_from <= at.position < row.known_to
+    return known and row.valid_from <= at.day < row.valid_to

@@ -1,0 +1,193 @@
+"""A map as flat values, what differs between two, and the law that joins them: one with its changes is the other.
+
+A value is found by (kind, subject, property):
+
+| kind | subject | property | value |
+|---|---|---|---|
+| account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
+| buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
+| attitude | the opportunity | the person | the attitude, with opinions |
+| link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
+
+Empty fields have no value. A unit, role, opportunity or person that comes or goes is one change: its property is
+nothing, its value the whole entry by field.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from domain.people import pair
+
+Json = dict[str, Any]
+Subject = tuple[str, str]
+Key = tuple[str, str, str]
+State = dict[Key, Any]
+
+SHOWN = ("kind", "subject", "property", "before", "after")
+WHOLE = ("unit", "role", "opportunity", "person")
+_SECTIONS = {"unit": "units", "role": "roles", "opportunity": "opportunities"}
+_APART = ("holders", "buying_center")
+
+
+class Change(NamedTuple):
+    """One value before and after; `name` is its property, None for a whole entry."""
+
+    kind: str
+    subject: str
+    name: str | None
+    before: Any
+    after: Any
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        return self.kind, self.subject, self.name
+
+    @property
+    def about(self) -> Subject:
+        return self.kind, self.subject
+
+    @property
+    def home(self) -> str:
+        """The subject whose history tells it: of a link, the two people in the order of the log."""
+        return pair(*self.subject.split("|")) if self.kind == "link" else self.subject
+
+    @property
+    def people(self) -> list[str]:
+        """Ids of the people it is about."""
+        if self.kind == "link":
+            return self.subject.split("|")
+        if self.kind == "person":
+            return [self.subject]
+        named = self.name if self.kind in ("tenure", "power", "buying_role", "attitude") else None
+        return [] if named is None else [named.partition("|")[0]]
+
+    def mentions(self, people: Iterable[str]) -> bool:
+        """Whether it is about one of these people, or says what one of them thinks."""
+        said = assessors(self.before) | assessors(self.after)
+        return not said.union(self.people).isdisjoint(people)
+
+
+def assessors(value: Any) -> set[str]:
+    """Whose assessments a value tells."""
+    if not isinstance(value, dict):
+        return set()
+    told = {value.get("power_by"), value.get("attitude_by"), *(one["by"] for one in value.get("opinions", ()))}
+    return {id for id in told if id is not None}
+
+
+def flatten(answer: Json) -> State:
+    """Every value of a map, findings and rumors aside; of people only those that these values name."""
+    found = dict(_values(answer))
+    named = {id for key, value in found.items() for id in (*Change(*key, None, None).people, *assessors(value))}
+    for person in answer["people"]:
+        found.update(_fields("person", person) if person["id"] in named else ())
+    return found
+
+
+def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
+    yield from _fields("account", answer["account"])
+    for kind, section in _SECTIONS.items():
+        for entry in answer[section]:
+            yield from _fields(kind, entry)
+    for role in answer["roles"]:
+        for holder in role["holders"]:
+            yield from _holder(role["id"], holder)
+    for sale in answer["opportunities"]:
+        for member in sale["buying_center"]:
+            yield from _member(sale["id"], member)
+    for link in answer["links"]:
+        directed = " >" if link.get("directed") else ""
+        yield ("link", f"{link['person']}|{link['other']}", f"{link['kind']}{directed}"), link
+
+
+def _fields(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
+    for name, value in entry.items():
+        if name == "attributes":
+            yield from (((kind, entry["id"], f"attributes.{key}"), one) for key, one in value.items())
+        elif name not in _APART and value is not None:
+            yield (kind, entry["id"], name), value
+
+
+def _holder(role: str, holder: Json) -> Iterator[tuple[Key, Any]]:
+    """The name is the person's; power belongs to the tenure and is told apart from it."""
+    own, said = _assessed("power", holder)
+    own.pop("name", None)
+    yield ("tenure", role, holder["person"]), own
+    if said:
+        yield ("power", role, holder["person"]), said
+
+
+def _member(sale: str, member: Json) -> Iterator[tuple[Key, Any]]:
+    own, said = _assessed("attitude", member)
+    yield ("buying_role", sale, f"{member['person']}|{member['buying_role']}"), own
+    if said:
+        yield ("attitude", sale, member["person"]), said
+
+
+def _assessed(name: str, entry: Json) -> tuple[Json, Json]:
+    """(the entry without an assessment, the assessment)"""
+    names = (name, f"{name}_by", "opinions")
+    own = {key: value for key, value in entry.items() if key not in names}
+    return own, {key: entry[key] for key in names if key in entry}
+
+
+def changes(before: State, after: State) -> list[Change]:
+    """What differs, in a fixed order."""
+    differing = (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    told = [Change(*key, before.get(key), after.get(key)) for key in sorted(differing, key=_order)]
+    return list(_whole(told, _subjects(before), _subjects(after)))
+
+
+def apply(state: State, told: Iterable[Change | Mapping[str, Any]]) -> State:
+    """The state after these changes: `apply(flatten(A), diff(A, B)) == flatten(B)`."""
+    result = dict(state)
+    for one in told:
+        change = one if isinstance(one, Change) else Change(*(one[name] for name in SHOWN))
+        for name, value in _fields_of(change).items():
+            key = (change.kind, change.subject, name)
+            if value is None:
+                result.pop(key, None)
+            else:
+                result[key] = value
+    return result
+
+
+def _fields_of(change: Change) -> dict[str, Any]:
+    if change.name is not None:
+        return {change.name: change.after}
+    return dict(change.after) if change.after is not None else dict.fromkeys(change.before)
+
+
+_KINDS = ("account", "unit", "role", "tenure", "power", "opportunity", "buying_role", "attitude", "link", "person")
+
+
+def _order(key: Key) -> tuple[int, str, str]:
+    return _KINDS.index(key[0]), key[1], key[2]
+
+
+def _subjects(state: State) -> set[Subject]:
+    return {(kind, subject) for kind, subject, _property in state}
+
+
+def _whole(told: list[Change], before: set[Subject], after: set[Subject]) -> Iterator[Change]:
+    """Changes of what comes or goes gathered into one each, in the place of the first."""
+    gathered: dict[Subject, list[Change]] = defaultdict(list)
+    for change in told:
+        if change.kind in WHOLE and not {change.about} <= (before & after):
+            gathered[change.about].append(change)
+    for change in told:
+        parts = gathered.get(change.about)
+        if parts is None:
+            yield change
+        elif parts[0] is change:
+            yield _joined(parts, came=change.about in after)
+
+
+def _joined(parts: list[Change], *, came: bool) -> Change:
+    kind, subject = parts[0].about
+    fields = {part.name: part.after if came else part.before for part in parts}
+    return Change(kind, subject, None, None if came else fields, fields if came else None)

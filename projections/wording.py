@@ -1,0 +1,214 @@
+"""What changed on a map, in one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from domain.dates import DAWN, span_of
+
+from .phrases import Call, differences, field, listed, sentence, value, when
+from .states import Change
+
+HAPPENED, LEARNED = "happened", "learned"
+
+
+class Telling(NamedTuple):
+    """Why something changed, after which day, and what subjects are called.
+
+    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed.
+    """
+
+    because: str
+    after_day: int
+    call: Call
+    ended: Any = None
+    closed: bool = False
+
+    @property
+    def learned(self) -> bool:
+        return self.because == LEARNED
+
+    @property
+    def gone(self) -> str:
+        return "not" if self.learned else "no longer"
+
+    @property
+    def no(self) -> str:
+        return "no" if self.learned else "no longer a"
+
+    def began(self, since: str | None) -> bool:
+        """Whether what holds since then can be told as its beginning."""
+        return self.learned or (since is not None and span_of(since).first > max(self.after_day, DAWN))
+
+
+def told(change: Change, telling: Telling) -> str:
+    """`Jane Roe became Chief Financial Officer on 2026-03-01.`, or the same as what we learned."""
+    clause = _CLAUSES[change.kind](change, telling)
+    return sentence(f"we learned that {clause}" if telling.learned else clause)
+
+
+def _tenure(change: Change, telling: Telling) -> str:
+    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    if change.before is None:
+        return _took(who, post, change.after, telling)
+    if change.after is None:
+        return _left(who, post, telling)
+    return _held(who, post, change.before, change.after, telling.call)
+
+
+def _took(who: str, post: str, tenure: dict[str, Any], telling: Telling) -> str:
+    kind, since = tenure.get("tenure_kind", "permanent"), tenure.get("since")
+    post += "" if kind == "permanent" else f" ({kind})"
+    perhaps = "probably " if tenure.get("certainty") == "probable" else "possibly " if tenure.get("possible") else ""
+    if not telling.began(since):
+        return f"{who} {perhaps}came onto the map as {post}"
+    return f"{who} {perhaps}became {post}{when(since)}"
+
+
+def _left(who: str, post: str, telling: Telling) -> str:
+    ended = telling.ended
+    if ended is not None and ended.ended_by is not None:
+        return f"{who} left as {post}{when(ended.until)}{f' ({ended.reason})' if ended.reason else ''}"
+    if not telling.learned:
+        return f"{who} is no longer on the map as {post}"
+    return f"{who} was not {post}" if ended is None else f"{who} is {post} at another time{when(ended.since)}"
+
+
+def _held(who: str, post: str, before: dict[str, Any], after: dict[str, Any], call: Call) -> str:
+    kinds = before.get("tenure_kind"), after.get("tenure_kind")
+    rest = {name: after[name] for name in after if name not in ("tenure_kind", "until")}
+    same = {name: before[name] for name in before if name not in ("tenure_kind", "until")}
+    parts = [f"the tenure of {who} as {post} is {kinds[1]}, no longer {kinds[0]}"] if kinds[0] != kinds[1] else []
+    if before.get("until") != after.get("until"):
+        left = after.get("until")
+        parts.append(f"{who} leaves as {post}{when(left)}" if left else f"no end of {who} as {post} is known")
+    if found := differences(same, rest, call):
+        parts.append(f"{who} as {post}: {found}")
+    return listed(parts) or f"{who} holds {post} by another appointment"
+
+
+def _entry(change: Change, telling: Telling) -> str:
+    """A unit, role or opportunity that comes or goes, or one of its fields."""
+    called = f"the {change.kind} {telling.call(change.kind, change.subject)}"
+    if change.name is not None:
+        return _field(change, telling)
+    if change.after is None:
+        gone = "does not belong to" if telling.learned else "left"
+        return f"{called} {'was closed' if telling.closed else f'{gone} the account'}"
+    since = change.after.get("since")
+    if telling.began(since) and not telling.learned:
+        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}"
+    return f"{called} {'belongs' if telling.learned else 'came'} to the account"
+
+
+def _field(change: Change, telling: Telling) -> str:
+    subject, name = telling.call(change.kind, change.subject), change.name or ""
+    words = {"subject": subject, "field": field(name), "gone": telling.gone, "kind": change.kind}
+    words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
+    if name in _MARKS:
+        return _MARKS[name][change.after is None].format(**words)
+    template = _FIELDS.get(name, _ANY)
+    return template[0 if change.before is None else 2 if change.after is None else 1].format(**words)
+
+
+# Of a value that is new, of one that is another, of one that is no longer stated.
+_ANY = (
+    "the {field} of {subject} is {after}",
+    "the {field} of {subject} is {after}, {gone} {before}",
+    "the {field} of {subject} is {gone} {before}",
+)
+_CALLED = ("{subject} is called {after}", "{before} is called {after}", "{subject} is {gone} called {before}")
+_FIELDS = {
+    "title": _CALLED,
+    "name": _CALLED,
+    "reports_to": (
+        "{subject} reports to {after}",
+        "{subject} reports to {after}, {gone} to {before}",
+        "{subject} does {gone} report to {before}",
+    ),
+    "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
+    "since": (
+        "{subject} is there since {after}",
+        "{subject} is there since {after}, not since {before}",
+        "it is not known since when {subject} is there",
+    ),
+    "status": (
+        "{subject} is {after} as an account",
+        "{subject} is {after} as an account",
+        "{subject} is {gone} an account",
+    ),
+}
+_MARKS = {
+    "possible": ("the {kind} {subject} possibly exists", "the {kind} {subject} surely exists"),
+    "certainty": ("the {kind} {subject} probably exists", "the {kind} {subject} is confirmed"),
+    "probable": (
+        "only probable of {subject}: {after}",
+        "what was only probable of {subject} is confirmed or restated: {before}",
+    ),
+}
+
+
+def _person(change: Change, telling: Telling) -> str:
+    who = telling.call("person", change.subject)
+    if change.name is not None:
+        return _field(change, telling)
+    if change.after is None:
+        return f"{who} {'does not belong' if telling.learned else 'is no longer'} on the map"
+    return f"{who} {'belongs' if telling.learned else 'is new'} on the map"
+
+
+def _power(change: Change, telling: Telling) -> str:
+    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    return _assessed(f"the power of {who} as {post}", "power", change, telling.call)
+
+
+def _attitude(change: Change, telling: Telling) -> str:
+    who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
+    return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling.call)
+
+
+def _assessed(what: str, name: str, change: Change, call: Call) -> str:
+    if change.after is None:
+        return f"{what} is no longer assessed (it was {change.before[name]})"
+    by = call("person", str(change.after.get(f"{name}_by")))
+    earlier = None if change.before is None else change.before[name]
+    rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
+    return f"{what} is assessed by {by} at {change.after[name]}{rest}"
+
+
+def _buying_role(change: Change, telling: Telling) -> str:
+    who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
+    part = (change.name or "").partition("|")[2].replace("_", " ")
+    if change.before is None:
+        return f"{who} became {part} in {sale}{when(change.after.get('since'))}"
+    if change.after is None:
+        return f"{who} is {telling.gone} {part} in {sale}"
+    return f"{who} as {part} in {sale}: {differences(change.before, change.after, telling.call)}"
+
+
+def _link(change: Change, telling: Telling) -> str:
+    one, other = (telling.call("person", id) for id in change.people)
+    link = change.after or change.before
+    ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
+    what = f"{ends} ({link['kind']})" if link["kind"] else ends
+    if change.before is None:
+        said = [f"{name} {change.after[name]}" for name in ("tone", "strength") if name in change.after]
+        return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
+    if change.after is None:
+        return f"there is {telling.no} {what}"
+    return f"the {what} changed: {differences(change.before, change.after, telling.call)}"
+
+
+_CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
+    "account": _field,
+    "unit": _entry,
+    "role": _entry,
+    "opportunity": _entry,
+    "person": _person,
+    "tenure": _tenure,
+    "power": _power,
+    "buying_role": _buying_role,
+    "attitude": _attitude,
+    "link": _link,
+}

@@ -1,0 +1,104 @@
+"""`incumbent map`, `diff`, `career`: the same answers as over HTTP, and drawn."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from domain.log.erasing import ErasureLedger
+from domain.log.store import open_store
+from projections.tenants import Tenants
+from tests.api.command_line import ROOT_KEY, CommandLine, company, lines
+
+LATE = {"type": "person_left_role", "person": "p0", "role": "r0", "effective": "2025-01-01"}
+
+
+@pytest.fixture
+def incumbent(database_url: str) -> CommandLine:
+    command_line = CommandLine(database_url)
+    command_line.ok("keys", "create", "--workspace", "W", "--scope", "admin")
+    command_line.ok("record", "--workspace", "W", stdin=lines(*company()))
+    command_line.ok("record", "--workspace", "W", stdin=lines(LATE))
+    return command_line
+
+
+@pytest.fixture
+def client(incumbent: CommandLine) -> Iterator[TestClient]:
+    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    store = open_store(incumbent.database_url)
+    app = create_app(Tenants(store, bytes.fromhex(ROOT_KEY), ErasureLedger(None)), store)
+    with TestClient(app, headers={"Authorization": f"Bearer {key}"}) as client:
+        yield client
+    store.close()
+
+
+def holders(answer: Any, role: str) -> list[str]:
+    found = next(one for one in answer["roles"] if one["id"] == role)
+    return [holder["person"] for holder in found["holders"]]
+
+
+def test_a_map_is_that_of_both_clocks(incumbent: CommandLine) -> None:
+    ask = ("map", "acme", "--workspace", "W", "--format", "json", "--as-of", "2025-06-30")
+    assert holders(incumbent.ok(*ask).json, "r0") == []
+    assert holders(incumbent.ok(*ask, "--position", "11").json, "r0") == ["p0"]
+    assert holders(incumbent.ok(*ask[:-1], "2024-06-30").json, "r0") == ["p0"]
+
+
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [
+        (("map", "acme", "--as-of", "2025-06-30"), "/v1/accounts/acme/map?as_of=2025-06-30"),
+        (("map", "acme", "--position", "11"), "/v1/accounts/acme/map?position=11"),
+        (("map", "acme", "--known-at", "2099-01-01"), "/v1/accounts/acme/map?known_at=2099-01-01"),
+        (("career", "p0"), "/v1/people/p0/career"),
+        (
+            ("diff", "acme", "--from", "2024-12-31", "--to", "2025-01-01"),
+            "/v1/accounts/acme/diff?from=2024-12-31&to=2025-01-01",
+        ),
+    ],
+)
+def test_json_is_the_answer_of_the_http_interface(
+    incumbent: CommandLine, client: TestClient, command: tuple[str, ...], path: str
+) -> None:
+    assert incumbent.ok(*command, "--workspace", "W", "--json").json == client.get(path).json()
+
+
+def test_a_difference_says_what_happened(incumbent: CommandLine) -> None:
+    ask = ("diff", "acme", "--workspace", "W", "--from", "2024-12-31", "--to", "2025-01-01")
+    changes = incumbent.ok(*ask, "--json").json["changes"]
+    assert changes
+    assert {change["because"] for change in changes} == {"happened"}
+    assert "What happened" in incumbent.ok(*ask).out
+
+
+def test_answers_are_drawn_for_people(incumbent: CommandLine) -> None:
+    drawn = incumbent.ok("map", "acme", "--workspace", "W", "--as-of", "2025-06-30").out
+    assert "Acme" in drawn
+    assert "Somebody p1" in drawn
+    assert "vacant" in drawn
+    assert "Somebody p0" in incumbent.ok("career", "p0", "--workspace", "W").out
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        (("map", "none"), 1, "none"),
+        (("career", "none"), 1, "none"),
+        (("diff", "none"), 1, "none"),
+        (("map", "acme", "--as-of", "yesterday-ish"), 2, "as_of: "),
+        (("map", "acme", "--known-at", "soon"), 2, "known_at: "),
+        (("map", "acme", "--known-at", "2025-01-01", "--position", "3"), 2, "position: "),
+        (("map", "acme", "--position", "-1"), 2, "position: "),
+        (("diff", "acme", "--from", "2025-13-01"), 2, "from: "),
+        (("diff", "acme", "--known-to", "2025-13-01"), 2, "known-to: "),
+        (("map", "acme", "--format", "xml"), 2, "--format"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_gets_one_sentence(
+    incumbent: CommandLine, command: tuple[str, ...], code: int, says: str
+) -> None:
+    said = incumbent(*command, "--workspace", "W")
+    assert (said.code, said.out) == (code, "")
+    assert says in said.err

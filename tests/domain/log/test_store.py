@@ -1,0 +1,193 @@
+"""One database: durable or not opened at all, current or not opened at all, with an epoch of its own."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, create_engine, insert, select
+
+from domain.errors import Misconfigured, NotFound
+from domain.log.store import SQLITE_PRAGMAS, Store, assert_durable, open_store
+from domain.log.tables import workspaces
+from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
+from tests.cluster import Cluster, private_cluster
+from tests.domain.log.conftest import ROOT_KEY
+
+T = TypeVar("T")
+
+
+def at_once(times: int, act: Callable[[], T]) -> list[T]:
+    start, results = threading.Barrier(times), list[T]()
+
+    def one() -> None:
+        start.wait()
+        results.append(act())
+
+    threads = [threading.Thread(target=one) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def names(store: Store) -> set[str]:
+    return {workspace.name for workspace in all_workspaces(store)}
+
+
+def add(connection: Connection, name: str) -> None:
+    connection.execute(insert(workspaces).values(name=name, secret=b""))
+
+
+@contextmanager
+def plain_sqlite(tmp_path: Path, **settings: object) -> Iterator[Connection]:
+    """A connection that nobody but the test has set up."""
+    engine = create_engine(f"sqlite:///{tmp_path}/plain.db", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name, value in {**SQLITE_PRAGMAS, **settings}.items():
+            connection.exec_driver_sql(f"PRAGMA {name}={value}")
+        yield connection
+    engine.dispose()
+
+
+def test_every_connection_of_a_sqlite_store_is_durable(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    with store.engine.connect() as one, store.engine.connect() as other:
+        for connection in (one, other):
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in SQLITE_PRAGMAS}
+            assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    store.close()
+
+
+OFF = [("synchronous", 0), ("synchronous", 1), ("foreign_keys", 0), ("secure_delete", 0)]
+
+
+@pytest.mark.parametrize(("name", "value"), [("journal_mode", "delete"), *OFF])
+def test_a_sqlite_connection_that_is_not_durable_is_refused(tmp_path: Path, name: str, value: object) -> None:
+    with plain_sqlite(tmp_path) as connection:
+        assert_durable(connection)
+    with plain_sqlite(tmp_path, **{name: value}) as connection, pytest.raises(Misconfigured) as refused:
+        assert_durable(connection)
+    assert str(refused.value) == f"SQLite {name} is {value}, not {SQLITE_PRAGMAS[name]}: commits would not be safe"
+
+
+def test_a_postgresql_that_does_not_wait_for_its_commits_is_refused(postgres_url: str) -> None:
+    database = postgres_url.rpartition("/")[2]
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{database}" SET synchronous_commit = off'.encode())
+    with pytest.raises(Misconfigured, match="PostgreSQL synchronous_commit is off, not on"):
+        open_store(postgres_url)
+
+
+@pytest.fixture(scope="module")
+def careless_cluster() -> Iterator[Cluster]:
+    with private_cluster() as cluster:
+        cluster.wait()
+        yield cluster
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+def test_a_postgresql_that_may_lose_what_it_committed_is_refused(careless_cluster: Cluster, setting: str) -> None:
+    with careless_cluster.superuser() as connection, careless_cluster.database() as url:
+        connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf(), pg_sleep(0.2)")
+        with pytest.raises(Misconfigured, match=f"PostgreSQL {setting} is off, not on: commits would not be safe"):
+            open_store(url)
+        connection.execute(f"ALTER SYSTEM RESET {setting}".encode())
+        connection.execute("SELECT pg_reload_conf(), pg_sleep(0.2)")
+
+
+def test_a_database_that_was_not_migrated_is_refused(empty_database_url: str) -> None:
+    with pytest.raises(Misconfigured, match=r"schema is empty, not .*: run `incumbent migrate`"):
+        open_store(empty_database_url)
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://me@here/db", "file.db"])
+def test_an_address_of_another_form_is_refused(url: str) -> None:
+    with pytest.raises(Misconfigured, match="expected sqlite:///FILE or postgresql://USER@HOST/DATABASE"):
+        open_store(url)
+
+
+def test_the_epoch_stays_when_the_store_is_opened_again(database_url: str) -> None:
+    epochs = at_once(8, lambda: epoch(database_url))
+    assert len(set(epochs)) == 1
+    assert epoch(database_url) == epochs[0]
+
+
+def epoch(url: str) -> str:
+    store = open_store(url)
+    store.close()
+    return store.epoch
+
+
+def test_every_database_has_an_epoch_of_its_own(sqlite_url: str, postgres_url: str) -> None:
+    assert epoch(sqlite_url) != epoch(postgres_url)
+
+
+def test_what_is_written_together_is_there_together_or_not_at_all(store: Store) -> None:
+    with store.writing() as connection:
+        add(connection, "one")
+        add(connection, "two")
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail(store, "three")
+    assert names(store) == {"one", "two"}
+
+
+def add_and_fail(store: Store, name: str) -> None:
+    with store.writing() as connection:
+        add(connection, name)
+        _ = 1 / 0
+
+
+def test_a_reader_sees_one_state_however_long_it_reads(store: Store) -> None:
+    count = select(workspaces.c.name)
+    with store.reading() as reader:
+        assert reader.scalars(count).all() == []
+        with store.writing() as writer:
+            add(writer, "one")
+        assert reader.scalars(count).all() == []
+    assert names(store) == {"one"}
+
+
+def test_a_reader_that_was_not_needed_never_began(store: Store) -> None:
+    make_workspace(store, "w", ROOT_KEY)
+    with store.if_needed(1) as reader:
+        assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert reader() is reader()
+        assert store.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
+    assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_deleted_pages_leave_the_write_ahead_log_unless_a_reader_is_in_the_way(sqlite_url: str) -> None:
+    store, path = open_store(sqlite_url), Path(sqlite_url.removeprefix("sqlite:///"))
+    with store.writing() as connection:
+        add(connection, "one")
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM workspaces").fetchall()
+        with store.engine.connect() as impatient:
+            impatient.exec_driver_sql("PRAGMA busy_timeout=50")
+        with store.writing() as connection:
+            add(connection, "two")
+        assert not store.wipe()
+    assert store.wipe()
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+    store.close()
+
+
+def test_a_workspace_is_made_once_by_whoever_comes_first(store: Store) -> None:
+    made = at_once(8, lambda: make_workspace(store, "w", ROOT_KEY, "Europe/Zurich"))
+    assert set(made) == {find_workspace(store, "w")}
+    assert workspace_by_number(store, made[0].id) == made[0]
+    assert (made[0].name, made[0].time_zone) == ("w", "Europe/Zurich")
+    assert names(store) == {"w"}
+
+
+def test_a_workspace_nobody_made_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound, match="incumbent keys create --workspace w"):
+        find_workspace(store, "w")
