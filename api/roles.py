@@ -16,4 +16,4 @@ router = APIRouter(prefix="/v1/roles", tags=["roles"])
 @router.get("/{id}/holders", response_model=shapes.AnyDated)
 def role_holders(read: Read, id: RoleId) -> Response:
     """The succession of a role, with gaps, overlaps and interims."""
-    return read.dated(lambda: succession.holders(read.tenant, id, read.moment))
+    return read.answer(lambda: succession.holders(read.tenant, id, read.moment))

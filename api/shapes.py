@@ -31,6 +31,19 @@ class Receipts(TypedDict):
     position: Annotated[int, Field(description="Of the last of them: send it as Incumbent-Min-Position elsewhere.")]
 
 
+class Concerned(TypedDict):
+    account: str
+    as_of: str
+    changes: list[Object]
+
+
+class Rehearsal(TypedDict):
+    """What a batch would record, and what that would change on the maps it concerns."""
+
+    facts: list[Receipt]
+    accounts: list[Concerned]
+
+
 @with_config({"extra": "allow"})
 class RecordedFact(TypedDict):
     """A fact as it was recorded: the form in which it was sent, and what the log adds."""
@@ -50,7 +63,7 @@ class Journal(TypedDict):
 
 
 class OneFact(RecordedFact):
-    superseded: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
+    supersedes: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
     superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
 
 

@@ -59,7 +59,9 @@ class Names:
         self.learn("organization", owners)
 
     def of(self, kind: str, id: str, day: date | None = None) -> str | None:
-        """The name on a day; before it had one, the first known."""
+        """The name on a day; before it had one, the first known. Nothing for what has no name."""
+        if kind not in _CALLED:
+            return None
         column = _CALLED[kind].name
         row = self._on(kind, id, day or self.at.day)
         name = None if row is None else getattr(row, column)

@@ -24,7 +24,7 @@ from jobs.upkeep import readiness, upkeep
 from projections.tenants import Tenants
 
 from .opening import is_new, opened
-from .printing import remark
+from .printing import log_to_stderr, remark
 
 SECONDS_TO_FINISH = 10
 
@@ -32,6 +32,7 @@ SECONDS_TO_FINISH = 10
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped; a new SQLite file is made first."""
     stop_when_told()
+    log_to_stderr()
     if is_new(settings):
         root_key_of(settings)
         migrate(settings.database_url)

@@ -9,7 +9,9 @@ from tests.oracle.standing import Known
 from tests.oracle.values import value
 
 Tie = tuple[str, str, str, bool]
-RATED = ("tone", "strength", "how", "desired", "purpose")
+# What texts say always differs.
+SCORES = ("tone", "strength", "desired")
+RATED = (*SCORES, "how", "purpose")
 
 
 def tie(rating: Fact) -> Tie:

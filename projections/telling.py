@@ -1,0 +1,78 @@
+"""What a fact says, in one sentence. A type without words of its own is told by its name and what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import UNSET
+
+from domain.facts import Fact
+
+from .phrases import Call, field, listed, sentence, when
+
+WORDS = {
+    "organization_registered": "{organization} became known",
+    "organization_described": "{organization} was described: {stated}",
+    "organizations_related": "{other} became {relation} of {organization}",
+    "organizations_unrelated": "{other} ceased to be {relation} of {organization}",
+    "organization_restructured": "{originals} became {results} by {kind}",
+    "organization_closed": "{organization} was closed",
+    "account_opened": "{organization} became an account",
+    "account_closed": "{organization} ceased to be an account",
+    "account_assessed": "the account {organization} was assessed: {stated}",
+    "unit_defined": "the unit {unit} was defined",
+    "unit_restructured": "the unit {unit} was restructured: {stated}",
+    "unit_closed": "the unit {unit} was closed",
+    "role_defined": "the role {role} was defined",
+    "role_restructured": "the role {role} was restructured: {stated}",
+    "role_closed": "the role {role} was closed",
+    "person_introduced": "{person} became known",
+    "person_described": "{person} was described: {stated}",
+    "person_took_role": "{person} became {role} ({tenure_kind})",
+    "person_left_role": "{person} left as {role}",
+    "power_assessed": "the power of {person} as {role} was assessed at {power}",
+    "link_rated": "the link of {person} and {other} was rated",
+    "link_ended": "the link of {person} and {other} ended",
+    "opportunity_opened": "the opportunity {opportunity} was opened",
+    "opportunity_changed": "the opportunity {opportunity} changed: {stated}",
+    "opportunity_closed": "the opportunity {opportunity} was {outcome}",
+    "buying_role_assigned": "{person} became {buying_role} in {opportunity}",
+    "buying_role_ended": "{person} ceased to be {buying_role} in {opportunity}",
+    "attitude_changed": "the attitude of {person} to {opportunity} was assessed at {attitude}",
+    "note_added": "a note was added about {about}",
+}
+# Every tenure is of a kind: only unusual ones are worth a word.
+_USUAL = {" (permanent)": ""}
+_CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
+
+
+def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str:
+    """`Jane Roe became Chief Financial Officer on 2026-03-01.` Fields that are `hidden` are not told of."""
+    words = _Words(_words(fact, call, hidden))
+    clause = WORDS.get(fact.type, "{type}: {named}").format_map(words)
+    for usual, short in _USUAL.items():
+        clause = clause.replace(usual, short)
+    return sentence(f"{_CERTAINTY.get(fact.certainty, '')}{clause}{when(fact.effective)}")
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        """A value that was erased since."""
+        return f"an erased {field(name)}"
+
+
+def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
+    own = {name: getattr(fact, name) for name in fact.tags if getattr(fact, name) is not UNSET}
+    words = {name: _word(fact, name, value, call) for name, value in own.items() if name not in hidden}
+    stated = [field(name) for name in words if name not in fact.refs or name != fact.subject]
+    named = listed(call(kind, id) for kind, id in fact.named if kind != "fact")
+    return {"type": field(fact.type), "named": named, "stated": listed(stated) or "other fields", **words}
+
+
+def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
+    if name == "about":
+        return listed(call(kind, id) for kind, id in value.items())
+    kind = fact.refs.get(name)
+    given = value if isinstance(value, tuple) else (value,)
+    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, one) for one in given)

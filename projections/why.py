@@ -1,0 +1,127 @@
+"""The map in which every value names the facts it comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Table
+
+from domain.people import pair
+
+from .account_maps import account_map
+from .attitudes import attitudes
+from .fragments import decode
+from .moments import Moment
+from .opportunities import buying_roles, opportunities
+from .organizations import accounts, organizations, units
+from .people import links, people
+from .roles import roles
+from .snapshots import Snapshot, snapshot
+from .tenants import Tenant
+from .tenures import powers, tenures
+
+Json = dict[str, Any]
+_UNITED = {"units": units, "roles": roles, "opportunities": opportunities, "people": people}
+_OF_BEGINNING = ("person", "since", "tenure_kind", "share", "took", "buying_role")
+
+
+def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
+    """The full map; accounts, units, roles, holders, opportunities, members, people and links carry `why`.
+
+    `why` is {field: [fact ids]}: the facts that state the value, as recorded; what corrected them is told by each
+    fact. Since when something exists follows from all the facts that begin and end it and is not listed.
+    Raises NotFound.
+    """
+    answer: Json = decode(account_map(tenant, account, moment, restricted=restricted))
+    with snapshot(tenant, moment) as at:
+        told = _Told(at)
+        _subjects(told, answer)
+        _holders(told, answer["roles"])
+        _members(told, answer["opportunities"])
+        _links(told, answer["links"])
+        told.resolve()
+    return answer
+
+
+class _Told:
+    """Entries of a map, with positions in their `why` until all are known; ids as they are."""
+
+    def __init__(self, at: Snapshot) -> None:
+        self.at = at
+        self._why: list[dict[str, list[Any]]] = []
+
+    def rows(self, table: Table, homes: Iterable[str]) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for row in self.at.rows(table, self.at.holding(table), table.c.home, homes):
+            found[row.home].append(row)
+        return found
+
+    def say(self, entry: Json, why: dict[str, list[Any]]) -> None:
+        kept = {name: told for name, told in why.items() if name in entry}
+        entry["why"] = entry.get("why", {}) | kept
+        self._why.append(entry["why"])
+
+    def resolve(self) -> None:
+        """Positions to ids, in one query for as many as there are."""
+        places = {told for why in self._why for given in why.values() for told in given if isinstance(told, int)}
+        ids = self.at.ids_of_facts(places)
+        for why in self._why:
+            why.update({name: [ids.get(told, told) for told in given] for name, given in why.items()})
+
+
+def _subjects(told: _Told, answer: Json) -> None:
+    account = answer["account"]
+    for table in (organizations, accounts):
+        _stated(told, {account["id"]: account}, table)
+    for section, table in _UNITED.items():
+        _stated(told, {entry["id"]: entry for entry in answer[section]}, table)
+
+
+def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
+    for home, rows in told.rows(table, entries).items():
+        why = {name: [place] for row in rows for name, place in decode(row.why or "{}").items()}
+        attributes = {name: place for name, place in why.items() if name.startswith("attributes.")}
+        if attributes:
+            why["attributes"] = sorted({place for places in attributes.values() for place in places})
+        told.say(entries[home], why)
+
+
+def _holders(told: _Told, shown: list[Json]) -> None:
+    ids = [role["id"] for role in shown]
+    held, assessed = told.rows(tenures, ids), told.rows(powers, ids)
+    for role in shown:
+        rows = {row.item: row for row in held[role["id"]]}
+        for holder in role["holders"]:
+            row = rows.get(holder["took"])
+            why = {name: [holder["took"]] for name in _OF_BEGINNING} | {"until": [row.ended_by] if row else []}
+            told.say(holder, why | _assessed("power", holder, assessed[role["id"]]))
+
+
+def _members(told: _Told, shown: list[Json]) -> None:
+    ids = [sale["id"] for sale in shown]
+    held, assessed = told.rows(buying_roles, ids), told.rows(attitudes, ids)
+    for sale in shown:
+        for member in sale["buying_center"]:
+            same = (member["person"], member["buying_role"])
+            items = [row.item for row in held[sale["id"]] if (row.person, row.buying_role) == same]
+            why = dict.fromkeys((*_OF_BEGINNING, "weight"), items)
+            told.say(member, why | _assessed("attitude", member, assessed[sale["id"]]))
+
+
+def _links(told: _Told, shown: list[Json]) -> None:
+    held = told.rows(links, {pair(link["person"], link["other"]) for link in shown})
+    for link in shown:
+        tie = (link["person"], link["other"], link["kind"], link.get("directed", False))
+        rows = held[pair(link["person"], link["other"])]
+        said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
+        places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
+        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "opinions"), places))
+
+
+def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:
+    """The latest assessment states the value, all of them the opinions."""
+    said = sorted((row for row in rows if row.person == entry["person"]), key=lambda row: (row.said, row.place))
+    places = [row.place for row in said]
+    return {name: places[-1:], f"{name}_by": places[-1:], "opinions": places}
