@@ -151,7 +151,8 @@ def ratings(scene: Scene, rows: list[int]) -> dict[int, dict[str, Any]]:
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:
     said = {name: decode(text) for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
-    return said | decode(scene.text(links, "details", row) or "{}")
+    details: dict[str, Any] = decode(scene.text(links, "details", row) or "{}")
+    return said | details
 
 
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:

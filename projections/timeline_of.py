@@ -14,7 +14,7 @@ from domain.amendments import AMENDMENTS, FactCorrected, FactWithdrawn, PersonEr
 from domain.dates import DAWN, span_of
 from domain.facts import REGISTRY
 from domain.log.mapper import EPOCH
-from domain.log.reading import read_facts, read_families, select_stored
+from domain.log.reading import read_facts, read_families, select_rows
 from domain.log.tables import facts
 from domain.resolution import value_day
 from domain.standing import Family, Recorded, Standing
@@ -89,7 +89,7 @@ def _day_of(row: Any) -> int:
 
 
 def _told(at: Snapshot, tenant: Tenant, page: list[Event], restricted: bool) -> list[Json]:
-    rows = select_stored(at.connection, at.workspace, facts.c.position.in_([one.position for one in page]))
+    rows = select_rows(at.connection, at.workspace, facts.c.position.in_([one.position for one in page]))
     found = {recorded.position: recorded for recorded in read_facts(at.connection, tenant.ledger.keys, rows)}
     names = Names(at)
     names.learn_all(subject for recorded in found.values() for subject in recorded.fact.subjects)
