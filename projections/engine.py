@@ -68,7 +68,7 @@ class Home:
         wanted = self.standings.get(part, {})
         if part[1] is not None and (part[0], None) in self.standings:
             wanted = wanted | self.standings[part[0], None]
-        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]))
+        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]) if wanted else ())
 
 
 def _parts(kind: str, standing: Standing) -> list[Part]:
@@ -154,7 +154,7 @@ class Engine:
             self.homes[subject] = self._home_of(subject, roots)
 
     def _said(self, root: int) -> list[Standing]:
-        """What a family said before the fact that is being counted: a correction may lead to a home not yet in memory."""
+        """What a family said before the fact being counted: a correction may lead to a home not yet in memory."""
         if root == self._joined[0]:
             return self._joined[1]
         return self.families[root].says if root in self.families else []
