@@ -15,7 +15,7 @@ from .reading import Read
 router = APIRouter(prefix="/v1/opportunities", tags=["opportunities"])
 
 
-@router.get("/{id}", response_model=shapes.AnyDated)
+@router.get("/{id}", response_model=shapes.Opportunity)
 def one_opportunity(read: Read, id: OpportunityId) -> Response:
     """An opportunity on a day, with its buying center and attitudes."""
     build = partial(opportunity, read.tenant, id, read.moment, read.caller.restricted)

@@ -22,14 +22,14 @@ from .reading import Read, Reading, ReadNow, stamp
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
 
-@router.get("/{id}", response_model=shapes.AnyDated)
+@router.get("/{id}", response_model=shapes.Person)
 def one_person(read: Read, id: PersonId) -> Response:
     """A person on a day."""
     build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
     return read.answer(build, about=("person", id))
 
 
-@router.get("/{id}/career", response_model=shapes.AnyDated)
+@router.get("/{id}/career", response_model=shapes.Career)
 def person_career(read: Read, id: PersonId) -> Response:
     """Tenures and moves in order."""
     return read.answer(lambda: careers.career(read.tenant, id, read.moment))

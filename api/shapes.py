@@ -117,8 +117,36 @@ class Timeline(Dated):
 
 
 @with_config({"extra": "allow"})
-class AnyDated(Dated):
-    """With what is said of the subject."""
+class Person(Dated):
+    """With everything that is said of somebody that day."""
+
+    id: str
+    name: str | None
+    roles: list[Object]
+
+
+class Career(Dated):
+    person: Object
+    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures.")]
+
+
+class Holders(Dated):
+    role: Object
+    holders: list[Object]
+    gaps: Annotated[list[Object], Field(description="Days on which nobody held the role.")]
+    overlaps: Annotated[list[Object], Field(description="Days on which several held it.")]
+    interims: list[Object]
+
+
+@with_config({"extra": "allow"})
+class Opportunity(Dated):
+    """With everything that is said of an opportunity that day."""
+
+    id: str
+    name: str | None
+    status: str | None
+    organization: str | None
+    buying_center: list[Object]
 
 
 class PersonLinks(Dated):

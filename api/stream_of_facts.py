@@ -58,8 +58,8 @@ async def stream_facts(
 async def _events(
     site: Site, caller: Caller, authorization: str, listener: Listener, position: int
 ) -> AsyncIterator[ServerSentEvent]:
-    """Until the key is no longer valid."""
-    while await run_in_threadpool(_still_admitted, site, authorization):
+    """Until the key is no longer valid, or the server stops."""
+    while not site.streams.closed and await run_in_threadpool(_still_admitted, site, authorization):
         reached, shown = await run_in_threadpool(_facts_after, site, caller, position)
         for fact in shown:
             yield ServerSentEvent(raw_data=msgspec.json.encode(fact).decode(), id=event_id(site, fact["position"]))
