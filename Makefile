@@ -11,14 +11,21 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help setup demo test lint types audit migrations-check postgresql bench soak lock format clean
+.PHONY: help install setup demo test lint types audit migrations-check postgresql bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
 
+install: .venv/.product ## Make .venv with the program and what it needs
+
 setup: .venv/.tools postgresql ## Make .venv with everything locked, and see that PostgreSQL is there
 
+# Debian keeps what venv needs in a package of its own.
 .venv/bin/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo "Installing $(PYTHON)-venv"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) $(notdir $(PYTHON))-venv 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
 	@echo "Making .venv with $(PYTHON)"
 	@$(PYTHON) -m venv .venv
 

@@ -17,7 +17,6 @@ from projections.moments import Moment
 from . import shapes
 from .cursors import cursor as cursor_to
 from .cursors import place_in
-from .facts import permitted
 from .parameters import LARGEST, AccountId, Cursor, Limit
 from .reading import Clocks, Read, Reading, ReadNow, stamp
 
@@ -86,15 +85,13 @@ def _next(read: Reading, page: Listed, limit: int, moment: Moment, key: str) -> 
 
 
 def _accounts_after(read: Reading, after: str, moment: Moment, limit: int) -> dict[str, Any]:
-    found = sorted(accounts.accounts(read.tenant, moment), key=lambda account: str(account["id"]))
-    page = [account for account in found if account["id"] > after][:limit]
+    page = accounts.accounts(read.tenant, moment, after or None, limit)
     return stamp(moment) | {"accounts": page, "next": _next(read, page, limit, moment, "id")}
 
 
 def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:
-    found = timeline_of.account_timeline(read.tenant, id, moment, after, limit)
-    shown = permitted(read.tenant, read.caller, found)
-    return stamp(moment) | {"events": shown, "next": _next(read, found, limit, moment, "position")}
+    found = timeline_of.account_timeline(read.tenant, id, moment, after, limit, restricted=read.caller.restricted)
+    return stamp(moment) | {"events": found, "next": _next(read, found, limit, moment, "position")}
 
 
 def _changes(read: Reading, id: str, before: Moment, after: Moment) -> dict[str, Any]:

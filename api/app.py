@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from domain.log.store import Store
 from projections.tenants import Tenants
 
-from . import accounts, facts, health, keys, map, opportunities, people, roles, stream_of_facts
+from . import accounts, docs_page, facts, health, keys, map, opportunities, people, roles, stream_of_facts
 from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
@@ -21,7 +21,7 @@ from .site import Limits, Site
 from .streams import Streams
 
 # The stream comes before the single fact, whose path would match it too.
-ROUTERS = (stream_of_facts, facts, map, accounts, people, roles, opportunities, keys, health)
+ROUTERS = (stream_of_facts, facts, map, accounts, people, roles, opportunities, keys, health, docs_page)
 
 
 def create_app(
@@ -33,6 +33,7 @@ def create_app(
         version=_version(),
         description=DESCRIPTION,
         redirect_slashes=False,
+        docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,

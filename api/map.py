@@ -42,6 +42,7 @@ Fields = Annotated[
         description="Only these parts, such as `units,roles.title,roles.holders.person`; all if left out.",
     ),
 ]
+_LONG = 1_000
 _PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
 
 
@@ -68,7 +69,8 @@ def quick_map(request: Request) -> Response | None:
 def _plainly_asked(request: Request) -> dict[str, str] | None:
     asked = dict(request.query_params) if request.scope["query_string"] else {}
     position = asked.get("position", "0")
-    plain = asked.keys() <= _PLAIN and position.isdecimal() and len(position) < 19
+    short = len(request.scope["query_string"]) < _LONG and len(position) < 19
+    plain = short and asked.keys() <= _PLAIN and position.isdecimal()
     return asked if plain and "incumbent-min-position" not in request.headers else None
 
 

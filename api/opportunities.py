@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Response
 
-from projections import opportunities
+from projections.opportunity_reads import opportunity
 
 from . import shapes
 from .parameters import OpportunityId
@@ -13,11 +15,8 @@ from .reading import Read
 router = APIRouter(prefix="/v1/opportunities", tags=["opportunities"])
 
 
-@router.get("/{id}", response_model=shapes.AnyDated)
+@router.get("/{id}", response_model=shapes.Opportunity)
 def one_opportunity(read: Read, id: OpportunityId) -> Response:
     """An opportunity on a day, with its buying center and attitudes."""
-    return read.dated(
-        lambda: opportunities.opportunity(read.tenant, id, read.moment, read.caller.restricted),
-        withholds=True,
-        about=("opportunity", id),
-    )
+    build = partial(opportunity, read.tenant, id, read.moment, read.caller.restricted)
+    return read.answer(build, about=("opportunity", id))

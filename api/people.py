@@ -17,28 +17,28 @@ from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .facts import recorded
 from .parameters import PersonId
-from .reading import Read, Reading, ReadNow
+from .reading import Read, Reading, ReadNow, stamp
 
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
 
-@router.get("/{id}", response_model=shapes.AnyDated)
+@router.get("/{id}", response_model=shapes.Person)
 def one_person(read: Read, id: PersonId) -> Response:
     """A person on a day."""
     build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
-    return read.dated(build, withholds=True, about=("person", id))
+    return read.answer(build, about=("person", id))
 
 
-@router.get("/{id}/career", response_model=shapes.AnyDated)
+@router.get("/{id}/career", response_model=shapes.Career)
 def person_career(read: Read, id: PersonId) -> Response:
     """Tenures and moves in order."""
-    return read.dated(lambda: careers.career(read.tenant, id, read.moment))
+    return read.answer(lambda: careers.career(read.tenant, id, read.moment))
 
 
 @router.get("/{id}/links", response_model=shapes.PersonLinks)
 def person_links(read: Read, id: PersonId) -> Response:
     """Informal ties of a person on a day; withheld as a whole without the scope `restricted`."""
-    return read.dated(lambda: _links(read, id), withholds=True, about=("person", id))
+    return read.answer(lambda: _links(read, id), withholds=True, about=("person", id))
 
 
 @router.get("/{id}/export", response_model=shapes.Object)
@@ -71,4 +71,4 @@ def erase_person(request: Request, caller: Annotated[Caller, requires("admin")],
 
 def _links(read: Reading, id: str) -> dict[str, Any]:
     found = careers.links(read.tenant, id, read.moment)
-    return {"person": id, "links": found if read.caller.restricted else []}
+    return stamp(read.moment) | {"person": id, "links": found if read.caller.restricted else []}

@@ -12,7 +12,7 @@ import msgspec
 from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
-from projections.account_maps import etag
+from projections.account_maps import etag, withheld
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
@@ -20,7 +20,6 @@ from .access import Caller, requires
 from .instants import instant_text
 from .parameters import AsOf, IfNoneMatch, KnownAt, MinPosition, Position
 from .site import Site
-from .withholding import kinds_withheld
 
 _POLL_SECONDS = 0.05
 
@@ -66,12 +65,6 @@ class Reading:
             wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
         return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
 
-    def dated(
-        self, build: Callable[[], Mapping[str, Any]], *, withholds: bool = False, about: Subject | None = None
-    ) -> Response:
-        """An answer of the moment that was asked for, which it names."""
-        return self.answer(lambda: stamp(self.moment) | dict(build()), withholds=withholds, about=about)
-
     def answer(self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None) -> Response:
         """JSON, or 304 before anything is built.
 
@@ -83,7 +76,7 @@ class Reading:
             return Response(status_code=304, headers=headers)
         body = build()
         if withholds and not self.caller.restricted and not isinstance(body, bytes):
-            body = {**body, "withheld": kinds_withheld()}
+            body = {**body, "withheld": withheld()}
         if self.caller.restricted and about is not None:
             self.site.notes.note(self.caller, *about)
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)

@@ -13,7 +13,7 @@ from .reading import Read
 router = APIRouter(prefix="/v1/roles", tags=["roles"])
 
 
-@router.get("/{id}/holders", response_model=shapes.AnyDated)
+@router.get("/{id}/holders", response_model=shapes.Holders)
 def role_holders(read: Read, id: RoleId) -> Response:
     """The succession of a role, with gaps, overlaps and interims."""
-    return read.dated(lambda: succession.holders(read.tenant, id, read.moment))
+    return read.answer(lambda: succession.holders(read.tenant, id, read.moment))

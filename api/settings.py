@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite:///./var/incumbent.db", description="a SQLite file, or postgresql://USER@HOST/DATABASE"
     )
-    root_key: SecretStr | None = Field(default=None, description="64 hexadecimal digits; wraps the keys of people")
+    root_key: SecretStr | None = Field(
+        default=None, description="64 hexadecimal digits are best; wraps the keys of people"
+    )
     root_key_file: Path | None = Field(default=None, description="a file that holds the root key")
     erasure_ledger: Path | None = Field(
         default=None, description="who was erased; to be kept apart from the database's backup"

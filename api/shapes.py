@@ -31,6 +31,19 @@ class Receipts(TypedDict):
     position: Annotated[int, Field(description="Of the last of them: send it as Incumbent-Min-Position elsewhere.")]
 
 
+class Concerned(TypedDict):
+    account: str
+    as_of: str
+    changes: list[Object]
+
+
+class Rehearsal(TypedDict):
+    """What a batch would record, and what that would change on the maps it concerns."""
+
+    facts: list[Receipt]
+    accounts: list[Concerned]
+
+
 @with_config({"extra": "allow"})
 class RecordedFact(TypedDict):
     """A fact as it was recorded: the form in which it was sent, and what the log adds."""
@@ -50,7 +63,7 @@ class Journal(TypedDict):
 
 
 class OneFact(RecordedFact):
-    superseded: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
+    supersedes: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
     superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
 
 
@@ -104,8 +117,36 @@ class Timeline(Dated):
 
 
 @with_config({"extra": "allow"})
-class AnyDated(Dated):
-    """With what is said of the subject."""
+class Person(Dated):
+    """With everything that is said of somebody that day."""
+
+    id: str
+    name: str | None
+    roles: list[Object]
+
+
+class Career(Dated):
+    person: Object
+    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures.")]
+
+
+class Holders(Dated):
+    role: Object
+    holders: list[Object]
+    gaps: Annotated[list[Object], Field(description="Days on which nobody held the role.")]
+    overlaps: Annotated[list[Object], Field(description="Days on which several held it.")]
+    interims: list[Object]
+
+
+@with_config({"extra": "allow"})
+class Opportunity(Dated):
+    """With everything that is said of an opportunity that day."""
+
+    id: str
+    name: str | None
+    status: str | None
+    organization: str | None
+    buying_center: list[Object]
 
 
 class PersonLinks(Dated):

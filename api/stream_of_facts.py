@@ -10,11 +10,10 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from domain.log.reading import read_after
-from projections.journal import recorded_json
+from projections.journal import journal
+from projections.moments import moment_of
 
 from .access import Caller, requires
-from .facts import permitted
 from .parameters import After
 from .problems import Unauthenticated
 from .site import Site
@@ -59,8 +58,8 @@ async def stream_facts(
 async def _events(
     site: Site, caller: Caller, authorization: str, listener: Listener, position: int
 ) -> AsyncIterator[ServerSentEvent]:
-    """Until the key is no longer valid."""
-    while await run_in_threadpool(_still_admitted, site, authorization):
+    """Until the key is no longer valid, or the server stops."""
+    while not site.streams.closed and await run_in_threadpool(_still_admitted, site, authorization):
         reached, shown = await run_in_threadpool(_facts_after, site, caller, position)
         for fact in shown:
             yield ServerSentEvent(raw_data=msgspec.json.encode(fact).decode(), id=event_id(site, fact["position"]))
@@ -80,12 +79,12 @@ def _still_admitted(site: Site, authorization: str) -> bool:
 def _facts_after(site: Site, caller: Caller, position: int) -> tuple[int, list[dict[str, Any]]]:
     """(the position reached, the facts on the way that the caller may see)."""
     tenant = site.tenants.of(caller.workspace)
-    with site.store.reading(caller.workspace) as connection:
-        found = read_after(connection, tenant.ledger.keys, position, BATCH)
+    head = moment_of(tenant.ledger).position
+    found = journal(tenant, position, BATCH, restricted=caller.restricted)
     if found and caller.restricted:
         site.notes.note(caller, "journal", "*")
-    shown = permitted(tenant, caller, [recorded_json(recorded) for recorded in found])
-    return (found[-1].position if found else position), shown
+    last = found[-1]["position"] if found else position
+    return (last if len(found) == BATCH else max(head, last)), found
 
 
 def event_id(site: Site, position: int) -> str:

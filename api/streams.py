@@ -35,6 +35,7 @@ class Streams:
 
     def __init__(self, most_per_key: int) -> None:
         self.most_per_key = most_per_key
+        self.closed = False
         self._open: Counter[str] = Counter()
         self._listeners: dict[int, set[Listener]] = defaultdict(set)
 
@@ -51,6 +52,12 @@ class Streams:
         finally:
             self._open[caller.key] -= 1
             self._listeners[caller.workspace].discard(listener)
+
+    def close(self) -> None:
+        """Every stream ends: a server that stops need not wait for its listeners."""
+        self.closed = True
+        for workspace in tuple(self._listeners):
+            self.ring(workspace)
 
     def ring(self, workspace: int) -> None:
         """Facts were recorded; called from any thread."""

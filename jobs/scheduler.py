@@ -136,6 +136,8 @@ def _outcome(job: Job, turn: Turn) -> Finished:
 
 
 def _ticking(threads: int) -> BackgroundScheduler:
+    """A run that takes longer than a tick is no news: APScheduler would warn of it at every tick."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     return BackgroundScheduler(
         timezone=UTC,
         executors={"default": {"type": "threadpool", "max_workers": threads}},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from domain.errors import NotFound
+from domain.facts import REGISTRY
 
 from .builds import Head
-from .fields import RESTRICTED, fields_of
+from .fields import fields_of
 from .maps import map_json
 from .moments import Moment
 from .tenants import Tenant
@@ -35,7 +37,13 @@ def header(moment: Moment, restricted: bool) -> dict[str, Any]:
     if moment.known_at is not None:
         found["known_at"] = moment.known_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     found["position"] = moment.position
-    return found if restricted else {**found, "withheld": list(RESTRICTED)}
+    return found if restricted else {**found, "withheld": withheld()}
+
+
+@cache
+def withheld() -> list[str]:
+    """What those without the scope `restricted` never see; always all of it, so that it does not tell what is there."""
+    return sorted({"opinions", *(cls.restricted for cls in REGISTRY.values() if cls.restricted)})
 
 
 def etag(epoch: str, moment: Moment, *more: object) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from .attitudes import attitudes
 from .fragments import decode
+from .marks import marks, probable
 from .opinions import opinion
 from .opportunities import buying_roles, opportunities
 from .scene import Scene
@@ -28,14 +29,9 @@ def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any
     return {
         **own,
         **details,
-        **_marks(scene, row),
+        **marks(scene, opportunities, row),
         "buying_center": buying_center(scene, number, restricted=restricted),
     }
-
-
-def _marks(scene: Scene, row: int) -> dict[str, Any]:
-    found: dict[str, Any] = {"possible": True} if scene.number(opportunities, "possible", row) == 1 else {}
-    return {**found, "certainty": "probable"} if scene.text(opportunities, "certainty", row) == "probable" else found
 
 
 def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[dict[str, Any]]:
@@ -49,18 +45,17 @@ def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[d
         entry = _entry(scene, row)
         said = scene.opinions(attitudes).get((opportunity, scene.number(buying_roles, "person", row)))
         if restricted and said:
-            entry |= opinion(scene, attitudes, "attitude", said)
+            told = opinion(scene, attitudes, "attitude", said)
+            entry |= told | probable([*entry.get("probable", ()), *told.get("probable", ())])
         _join(found.setdefault((entry["person"], entry["buying_role"]), entry), entry)
     return [found[key] for key in sorted(found)]
 
 
 def _join(entry: dict[str, Any], later: dict[str, Any]) -> None:
-    """Assignments running at once are one: since the first, as sure as the surest, weighing what the last says."""
+    """Assignments running at once are one: since the first, as sure as the surest."""
     for mark in ("possible", "certainty"):
         if mark not in later:
             entry.pop(mark, None)
-    if "weight" in later:
-        entry["weight"] = later["weight"]
 
 
 def _entry(scene: Scene, row: int) -> dict[str, Any]:
@@ -68,8 +63,4 @@ def _entry(scene: Scene, row: int) -> dict[str, Any]:
     weight = scene.text(buying_roles, "weight", row)
     if weight is not None:
         entry["weight"] = decode(weight)
-    if scene.number(buying_roles, "possible", row):
-        entry["possible"] = True
-    if scene.text(buying_roles, "certainty", row) == "probable":
-        entry["certainty"] = "probable"
-    return entry
+    return entry | marks(scene, buying_roles, row)

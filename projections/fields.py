@@ -24,9 +24,9 @@ HOLDER = (
     "power",
     "power_by",
     "opinions",
+    "probable",
 )
 SECTIONS = ("account", "units", "roles", "people", "links", "opportunities", "findings", "rumors")
-RESTRICTED = ("links", "opportunities.buying_center.attitude", "roles.holders.power")
 
 
 @dataclass(frozen=True)

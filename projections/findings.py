@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Table
 
 from domain.dates import DAWN
 
@@ -160,25 +161,32 @@ def _leavers(scene: Scene) -> Iterable[Finding]:
 
 
 def _disagreements(scene: Scene) -> Iterable[Finding]:
-    running = {
-        (scene.number(tenures, "home", row), scene.number(tenures, "person", row)) for row in scene.tenure_rows.tolist()
-    }
-    for (role, person), rows in scene.opinions(powers).items():
-        if (role, person) in running and differ(scene, powers, "power", rows):
-            own = {"role": scene.words.roles.values[role], "person": scene.words.people.values[person]}
-            yield {"kind": "disagreement", "property": "power", **own}
-    center = {
-        (scene.number(buying_roles, "home", row), scene.number(buying_roles, "person", row))
-        for row in scene.buying_rows.tolist()
-    }
-    for (sale, person), rows in scene.opinions(attitudes).items():
-        if (sale, person) in center and differ(scene, attitudes, "attitude", rows):
-            own = {"opportunity": scene.words.opportunities.values[sale], "person": scene.words.people.values[person]}
-            yield {"kind": "disagreement", "property": "attitude", **own}
+    words = scene.words
+    for role, person in _differing(scene, powers, "power", tenures, scene.tenure_rows.tolist()):
+        own = {"role": words.roles.values[role], "person": words.people.values[person]}
+        yield {"kind": "disagreement", "property": "power", **own}
+    for sale, person in _differing(scene, attitudes, "attitude", buying_roles, scene.buying_rows.tolist()):
+        own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
+        yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
-        for name in ("tone", "strength"):
-            said = {scene.number(links, name, one) for one in rows} - {NOTHING}
-            if len(said) > 1:
-                ends = {end: scene.text(links, end, row) for end in ("person", "other")}
-                link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
-                yield {"kind": "disagreement", "property": name, **ends, **link}
+        for name in _contested(scene, rows):
+            ends = {end: scene.text(links, end, row) for end in ("person", "other")}
+            link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
+            yield {"kind": "disagreement", "property": name, **ends, **link}
+
+
+def _differing(scene: Scene, table: Table, name: str, shown: Table, rows: list[int]) -> list[tuple[int, int]]:
+    """(home, person) of those on the map of whom assessors differ."""
+    there = {(scene.number(shown, "home", row), scene.number(shown, "person", row)) for row in rows}
+    return [key for key, said in scene.opinions(table).items() if key in there and differ(scene, table, name, said)]
+
+
+def _contested(scene: Scene, rows: list[int]) -> list[str]:
+    """Scores of a link on which its assessors differ; texts always do."""
+    said: dict[str, set[Any]] = {"tone": set(), "strength": set(), "desired": set()}
+    for row in rows:
+        given = msgspec.json.decode(scene.text(links, "details", row) or "{}")
+        given |= {name: text for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
+        for name in said.keys() & given.keys():
+            said[name].add(given[name])
+    return [name for name, values in said.items() if len(values) > 1]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import msgspec
@@ -71,6 +72,7 @@ def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str
 
 
 COMMON = 8
+_LONGEST_IN_KEY = 100
 
 
 def text(name: str, *, required: bool = False) -> Column[Any]:
@@ -106,6 +108,11 @@ def existence_columns() -> tuple[Column[Any], ...]:
 def as_text(value: Any) -> str | None:
     """A structured value as JSON text; nothing for nothing."""
     return None if value is None or value == {} or value == () else msgspec.json.encode(value).decode()
+
+
+def in_key(text: str) -> str:
+    """Text that people chose, short enough for the key of any database."""
+    return text if len(text.encode()) <= _LONGEST_IN_KEY else blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def of_types(standings: Iterable[Standing], *types: type[Fact]) -> list[Standing]:

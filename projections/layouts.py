@@ -34,38 +34,51 @@ class Vocabulary:
     words: Interner = field(default_factory=Interner)
 
 
+NAMES: dict[Table, str] = {
+    organizations: "name life details probable",
+    accounts: "life since possible certainty details probable",
+    units: "organization name parent life since possible certainty probable",
+    roles: "organization unit title reports_to life since possible certainty details probable",
+    tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
+    powers: "person assessor power certainty said place",
+    people: "name ours erased probable",
+    links: "person other kind directed assessor tone strength details since possible certainty said place",
+    opportunities: "organization name unit stage life since possible certainty details probable",
+    buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
+    attitudes: "person assessor attitude certainty said place",
+    rumors: "subject_kind fact",
+}
+
+
 def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
-    w, p, dates = v.words, v.people, v.dates
+    """By table its columns in order, each with what turns its values into numbers; short words share one interner."""
+    homes = _homes(v)
+    named: dict[str, Encoder] = {
+        **dict.fromkeys(("person", "other", "assessor"), v.people),
+        **dict.fromkeys(("unit", "parent"), v.units),
+        **dict.fromkeys(("took", "ended_by"), v.facts),
+        **dict.fromkeys(("since", "until"), v.dates),
+        **dict.fromkeys(("details", "fact"), v.details),
+        **dict.fromkeys(("begun", "said"), Days),
+        **dict.fromkeys(("possible", "place", "ours", "erased", "directed"), Plain),
+        "organization": v.organizations,
+        "title": v.titles,
+        "reports_to": v.roles,
+        "name": v.names,
+    }
     return {
-        organizations: {"home": v.organizations, "name": v.names, "life": w, "details": v.details},
-        accounts: {"home": v.organizations, "life": w, "since": dates, "details": v.details},
-        units: {
-            "home": v.units, "organization": v.organizations, "name": v.names, "parent": v.units, "life": w,
-            "since": dates, "possible": Plain, "certainty": w,
-        },
-        roles: {
-            "home": v.roles, "organization": v.organizations, "unit": v.units, "title": v.titles, "reports_to": v.roles,
-            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details, "probable": w,
-        },
-        tenures: {
-            "home": v.roles, "person": p, "took": v.facts, "tenure_kind": w, "share": w, "since": dates, "until": dates,
-            "possible": Plain, "certainty": w, "begun": Days, "place": Plain, "ended_by": v.facts, "finding": w,
-        },
-        powers: {"home": v.roles, "person": p, "assessor": p, "power": w, "said": Days, "place": Plain},
-        people: {"home": p, "name": v.names, "ours": Plain, "erased": Plain},
-        links: {
-            "home": v.links, "person": p, "other": p, "kind": w, "directed": Plain, "assessor": p, "tone": w,
-            "strength": w, "details": v.details, "since": dates, "possible": Plain, "certainty": w, "said": Days,
-            "place": Plain,
-        },
-        opportunities: {
-            "home": v.opportunities, "organization": v.organizations, "name": v.names, "unit": v.units, "stage": w,
-            "life": w, "since": dates, "possible": Plain, "certainty": w, "details": v.details,
-        },
-        buying_roles: {
-            "home": v.opportunities, "person": p, "buying_role": w, "weight": w, "since": dates, "possible": Plain,
-            "certainty": w, "begun": Days, "place": Plain, "finding": w, "ended_by": v.facts,
-        },
-        attitudes: {"home": v.opportunities, "person": p, "assessor": p, "attitude": w, "said": Days, "place": Plain},
-        rumors: {"home": w, "subject_kind": w, "fact": v.details},
-    }  # fmt: skip
+        table: {"home": homes[table], **{name: named.get(name, v.words) for name in names.split()}}
+        for table, names in NAMES.items()
+    }
+
+
+def _homes(v: Vocabulary) -> dict[Table, Interner]:
+    return {
+        **dict.fromkeys((organizations, accounts), v.organizations),
+        **dict.fromkeys((roles, tenures, powers), v.roles),
+        **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
+        units: v.units,
+        people: v.people,
+        links: v.links,
+        rumors: v.words,
+    }

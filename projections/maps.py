@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Table
 
 from .attitudes import attitudes
 from .buying import opportunities_of
@@ -15,6 +14,7 @@ from .columns import NOTHING
 from .fields import EVERYTHING, Fields
 from .findings import findings
 from .fragments import decode, encode, join, named, pieces_of
+from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
 from .people import links, people
 from .role_pieces import roles_json
@@ -44,14 +44,14 @@ def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, 
 
 def account_of(scene: Scene) -> dict[str, Any]:
     row, own = scene.organization_row, scene.account_row
-    found: dict[str, Any] = {
-        "id": scene.timeline.account,
-        "name": None if row is None else scene.text(organizations, "name", row),
-    }
+    name = None if row is None else scene.text(organizations, "name", row)
+    found: dict[str, Any] = {"id": scene.timeline.account, "name": name}
+    doubted = [] if row is None else [name for name in unsure(scene, organizations, row) if name == "name"]
     if own is not None:
         found["status"] = scene.text(accounts, "life", own)
-        found |= decode(scene.text(accounts, "details", own) or "{}")
-    return found
+        found |= decode(scene.text(accounts, "details", own) or "{}") | marks(scene, accounts, own)
+        doubted += unsure(scene, accounts, own)
+    return found | probable(doubted)
 
 
 def units_of(scene: Scene) -> list[dict[str, Any]]:
@@ -65,12 +65,6 @@ def units_of(scene: Scene) -> list[dict[str, Any]]:
         for row in scene.unit_rows.tolist()
     ]
     return sorted(found, key=lambda unit: str(unit["id"]))
-
-
-def marks(scene: Scene, table: Table, row: int) -> dict[str, Any]:
-    """How sure it is that something exists or runs; nothing where it is certain."""
-    found: dict[str, Any] = {"possible": True} if scene.number(table, "possible", row) == 1 else {}
-    return {**found, "certainty": "probable"} if scene.text(table, "certainty", row) == "probable" else found
 
 
 def people_json(scene: Scene, restricted: bool) -> bytes:
@@ -100,10 +94,9 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
     ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
         ids += [id for fact in rumors_of(scene) for id in people_in(fact)]
-        said = [[row for row in found if rating(scene, row)] for found in scene.link_rows.values()]
-        rows = [row for found in said if len(found) > 1 for row in found]
+        told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values()]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
-        assessors = [scene.number(links, "assessor", row) for row in rows]
+        assessors = [by for found in told_of_links if len(found) > 1 for by in found]
         assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
         assessors += [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
         there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
@@ -114,11 +107,15 @@ def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
 
 def _person_marks(scene: Scene, rows: Any) -> Any:
     columns = scene.timeline[people]
-    marks = np.full(len(rows), b"", object)
+    marked = np.full(len(rows), b"", object)
     if columns.size:
-        marks[(rows != NOTHING) & (columns["ours"][rows] == 1)] = b',"ours":true'
-        marks[(rows != NOTHING) & (columns["erased"][rows] == 1)] = b',"erased":true'
-    return marks
+        marked[(rows != NOTHING) & (columns["ours"][rows] == 1)] = b',"ours":true'
+        marked[(rows != NOTHING) & (columns["erased"][rows] == 1)] = b',"erased":true'
+        doubted = (rows != NOTHING) & (columns["probable"][rows] != NOTHING)
+        for place in np.flatnonzero(doubted).tolist():
+            names = [name for name in unsure(scene, people, int(rows[place])) if name in ("name", "ours")]
+            marked[place] += b"," + encode(probable(names))[1:-1] if names else b""
+    return marked
 
 
 def links_of(scene: Scene) -> list[dict[str, Any]]:
@@ -127,17 +124,29 @@ def links_of(scene: Scene) -> list[dict[str, Any]]:
 
 
 def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
-    """A link with the latest of what its assessors say, and everybody's where there are several."""
+    """A link with the latest of what its assessors say of each property, and everybody's where there are several."""
     link: dict[str, Any] = {name: scene.text(links, name, row) for name in ("person", "other", "kind", "since")}
     link |= {"directed": True} if scene.number(links, "directed", row) else {}
-    said = [{"by": scene.text(links, "assessor", one), **values} for one in rows if (values := rating(scene, one))]
-    for opinion in said:
-        link |= {name: value for name, value in opinion.items() if name != "by"}
+    doubted: dict[str, bool] = {}
+    for one in rows:
+        said = rating(scene, one)
+        link |= said
+        doubted |= dict.fromkeys(said, scene.text(links, "certainty", one) == "probable")
+    told = [{"by": scene.words.people.value(by), **values} for by, values in ratings(scene, rows).items()]
     return {
         **link,
-        **({"opinions": sorted(said, key=lambda opinion: str(opinion["by"]))} if len(said) > 1 else {}),
+        **({"opinions": sorted(told, key=lambda opinion: str(opinion["by"]))} if len(told) > 1 else {}),
         **marks(scene, links, row),
+        **probable(name for name, so in doubted.items() if so),
     }
+
+
+def ratings(scene: Scene, rows: list[int]) -> dict[int, dict[str, Any]]:
+    """What each assessor says of a link; a row says one property."""
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        found.setdefault(scene.number(links, "assessor", row), {}).update(rating(scene, row))
+    return found
 
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from .fragments import decode
+from .marks import probable
 from .scene import Scene
 
 
@@ -16,7 +17,7 @@ def opinion(scene: Scene, table: Table, name: str, rows: list[int]) -> dict[str,
     found: dict[str, Any] = {name: said[-1][name], f"{name}_by": said[-1]["by"]}
     if len(said) > 1:
         found["opinions"] = sorted(said, key=lambda one: str(one["by"]))
-    return found
+    return found | probable([name] if scene.text(table, "certainty", rows[-1]) == "probable" else [])
 
 
 def differ(scene: Scene, table: Table, name: str, rows: list[int]) -> bool:

@@ -30,7 +30,19 @@ from .intervals import (
     place_column,
     text,
 )
-from .stating import details, lived_segments, named_segments, odd, since, stated, until, weakest
+from .stating import (
+    Lived,
+    details,
+    lived_segments,
+    named_segments,
+    odd,
+    probable_places,
+    since,
+    stated,
+    unsure,
+    until,
+    weakest,
+)
 
 Kept = defaultdict[tuple[str, str], list[Standing]]
 COLUMNS = ("organization", "name", "unit", "stage")
@@ -43,6 +55,7 @@ opportunities = interval_table(
     text("stage"),
     *existence_columns(),
     text("details"),
+    text("probable"),
     text("why"),
     indexes=[("organization",)],
 )
@@ -51,6 +64,7 @@ buying_roles = interval_table(
     id_column("person", required=True),
     text("buying_role", required=True),
     text("weight"),
+    text("probable"),
     text("since"),
     text("until"),
     flag("possible"),
@@ -67,24 +81,23 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     found = runs(of_types(standings, OpportunityOpened), of_types(standings, OpportunityClosed))
     said = stated(of_types(standings, OpportunityOpened, OpportunityChanged), CHANGEABLE)
     said += [_outcome(one) for one in of_types(standings, OpportunityClosed)]
-    for piece in lived_segments(named_segments(said), lives(found), found):
+    probables = probable_places(standings)
+    for piece in map(_told, lived_segments(named_segments(said), lives(found), found)):
         own = tuple(piece.values.get(name) for name in COLUMNS)
-        rest = as_text(_told(details(piece.values, COLUMNS), piece.state))
-        yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, as_text(piece.places)))
+        told = (as_text(details(piece.values, COLUMNS)), unsure(piece, probables), as_text(piece.places))
+        yield Row("", piece.start, piece.end, (*own, *piece.existence, *told))
 
 
 def _outcome(one: Standing) -> Said:
-    """An outcome counts from the day the opportunity is closed for sure."""
-    return Said(end_days(one)[1], one.place, one.fact.stated("outcome", "reason"))
+    """An outcome counts from the day the opportunity is closed for sure, with the reason given for it or none."""
+    return Said(end_days(one)[1], one.place, {"reason": None, **one.fact.stated("outcome", "reason")})
 
 
-def _told(rest: dict[str, object], state: str | None) -> dict[str, object]:
+def _told(piece: Lived) -> Lived:
     """An outcome belongs to a closed opportunity only: reopening takes it back."""
-    return (
-        rest
-        if state == "closed"
-        else {name: value for name, value in rest.items() if name not in ("outcome", "reason")}
-    )
+    if piece.state == "closed":
+        return piece
+    return piece._replace(values={name: piece.values[name] for name in piece.values.keys() - {"outcome", "reason"}})
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
@@ -95,17 +108,36 @@ def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
         kept[one.fact.person, one.fact.buying_role].append(one)  # type: ignore[attr-defined]
     for key in dict.fromkeys((*begins, *ends)):
         found = runs(begins[key], ends[key])
-        weights = _weights([run for run in found if run.begin])
+        weights = _weights([run for run in found if run.begin and run.start < run.stop])
+        first = {id(run): life.first for life in lives(found) for run in life.runs}
         for run in found:
-            for start, end, possible in run.parts() or [(run.start, run.start, False)]:
-                weight = next((one.values.get("weight") for one in weights if one.start <= start < one.end), None)
-                own = (*key, as_text(weight), since(run), until(run), possible, weakest(run.begin))
+            began = since(first.get(id(run), run))
+            for start, end, possible in _parts(run, weights):
+                own = (*key, *_weight(weights, start), began, until(run), possible, weakest(run.begin))
                 yield Row(_told_by(run), start, end, (*own, iso(run.start), *_origin(run)))
 
 
 def _weights(running: list[Run]) -> list[Segment]:
-    said = [Said(run.start, run.begin.place, run.begin.fact.stated("weight")) for run in running if run.begin]
+    """A weight is a value of the stay: it holds until another assignment of the stay states one, or none."""
+    begun = [(run.start, run.begin) for run in running if run.begin]
+    said = [
+        Said(start, one.place, {**given, "one": one}) for start, one in begun if (given := one.fact.stated("weight"))
+    ]
     return within_stays(said, stays(running))
+
+
+def _weight(weights: list[Segment], day: int) -> tuple[str | None, str | None]:
+    """The weight that holds on a day, and whether only a probable fact says so."""
+    values = next((one.values for one in weights if one.start <= day < one.end), {"weight": None})
+    unsure = values["weight"] is not None and weakest(values["one"]) == "probable"
+    return as_text(values["weight"]), as_text(["weight"] if unsure else None)
+
+
+def _parts(run: Run, weights: list[Segment]) -> Iterable[tuple[int, int, bool]]:
+    """Pieces of a run, cut where another weight begins to hold."""
+    for start, end, possible in run.parts() or [(run.start, run.start, False)]:
+        cuts = [one.start for one in weights if start < one.start < end]
+        yield from ((first, last, possible) for first, last in zip([start, *cuts], [*cuts, end], strict=True))
 
 
 def _told_by(run: Run) -> str:

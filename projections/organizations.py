@@ -22,11 +22,24 @@ from domain.organizations import (
 from domain.resolution import runs, segments
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, existence_columns, flag, id_column, interval_table, of_types, text
-from .stating import details, life_of, lived_segments, named_segments, since, stated, until, weakest
+from .intervals import Row, View, as_text, existence_columns, flag, id_column, in_key, interval_table, of_types, text
+from .stating import (
+    details,
+    life_of,
+    lived_segments,
+    named_segments,
+    probable_places,
+    since,
+    stated,
+    unsure,
+    until,
+    weakest,
+)
 
-organizations = interval_table("organizations", text("name"), *existence_columns(), text("details"), text("why"))
-accounts = interval_table("accounts", *existence_columns(), text("details"), text("why"))
+organizations = interval_table(
+    "organizations", text("name"), *existence_columns(), text("details"), text("probable"), text("why")
+)
+accounts = interval_table("accounts", *existence_columns(), text("details"), text("probable"), text("why"))
 relations = interval_table(
     "relations",
     id_column("other", required=True),
@@ -43,6 +56,7 @@ units = interval_table(
     text("name"),
     id_column("parent"),
     *existence_columns(),
+    text("probable"),
     text("why"),
     indexes=[("organization",)],
 )
@@ -56,19 +70,21 @@ UNIT = ("organization", "name", "parent")
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, OrganizationRegistered, OrganizationClosed)
     said = named_segments(stated(of_types(standings, OrganizationRegistered, OrganizationDescribed), REGISTERED))
+    probables = probable_places(standings)
     for piece in lived_segments(said, life):
         rest = as_text(details(piece.values, ("name",)))
-        own = (piece.values.get("name"), *piece.existence, rest, as_text(piece.places))
+        own = (piece.values.get("name"), *piece.existence, rest, unsure(piece, probables), as_text(piece.places))
         yield Row("", piece.start, piece.end, own)
 
 
 def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, AccountOpened, AccountClosed)
     said = segments(stated(of_types(standings, AccountAssessed), ("potential", "revenue", "goals")))
+    probables = probable_places(standings)
     for piece in lived_segments(said, life):
         if piece.state is not None:
-            own = (*piece.existence, as_text(details(piece.values, ())), as_text(piece.places))
-            yield Row("", piece.start, piece.end, own)
+            told = (as_text(details(piece.values, ())), unsure(piece, probables), as_text(piece.places))
+            yield Row("", piece.start, piece.end, (*piece.existence, *told))
 
 
 def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
@@ -81,15 +97,17 @@ def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
         for run in runs(begun, ends[other, relation]):
             for start, end, possible in run.parts():
                 own = (other, relation, since(run), until(run), possible, weakest(run.begin, run.end))
-                yield Row(f"{other}|{relation}|{run.begin.fact.id if run.begin else ''}", start, end, own)
+                yield Row(f"{other}|{in_key(relation)}|{run.begin.fact.id if run.begin else ''}", start, end, own)
 
 
 def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
     life = life_of(standings, UnitDefined, UnitClosed)
     said = named_segments(stated(of_types(standings, UnitDefined, UnitRestructured), UNIT))
+    probables = probable_places(standings)
     for piece in lived_segments(said, life):
         own = tuple(piece.values.get(name) for name in UNIT)
-        yield Row("", piece.start, piece.end, (*own, *piece.existence, as_text(piece.places)))
+        told = (unsure(piece, probables), as_text(piece.places))
+        yield Row("", piece.start, piece.end, (*own, *piece.existence, *told))
 
 
 ORGANIZATIONS = View(

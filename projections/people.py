@@ -20,13 +20,14 @@ from .intervals import (
     day_column,
     flag,
     id_column,
+    in_key,
     interval_table,
     iso,
     of_types,
     place_column,
     text,
 )
-from .stating import details, named_segments, probable, probable_places, since, stated, weakest
+from .stating import details, named_segments, probable_places, since, stated, unsure, weakest
 
 ERASED_NAME = "erased person"
 
@@ -67,8 +68,14 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     for segment in named_segments([*somebody, *stated(standings, (*DESCRIBED, "ours"))]):
         values = segment.values
         rest = as_text(details(values, ("name", "ours")))
-        unsure = as_text(probable(segment, probables) or None)
-        own = (values.get("name"), bool(values.get("ours")), False, rest, unsure, as_text(segment.places))
+        own = (
+            values.get("name"),
+            bool(values.get("ours")),
+            False,
+            rest,
+            unsure(segment, probables),
+            as_text(segment.places),
+        )
         yield Row("", segment.start, segment.end, own)
 
 
@@ -104,29 +111,38 @@ def _tie_rows(tie: Tie, ratings: list[Standing], running: list[Run]) -> Iterable
     for life in lives(running):
         for start, end in pairwise(sorted(life.bounds())):
             marks = (since(life.first), life.possible(start), "probable" if life.probable(start) else "confirmed")
-            yield Row(_item(tie, ""), start, end, (*tie, None, None, None, None, *marks, iso(life.start), 0))
-    by_assessor = defaultdict(list)
-    for one in ratings:
-        by_assessor[one.fact.by if isinstance(one.fact.by, str) else one.by].append(one)  # type: ignore[attr-defined]
-    for assessor, rated in by_assessor.items():
-        said = [Said(value_day(one), one.place, {**one.fact.stated(*RATED), "one": one}) for one in rated]
+            yield Row(_item(tie), start, end, (*tie, None, None, None, None, *marks, iso(life.start), 0))
+    for (assessor, name), said in _said(ratings).items():
         for segment in within_stays(said, stays(running)):
-            yield Row(_item(tie, assessor), segment.start, segment.end, _rating((*tie, assessor), segment))
+            if segment.values[name] is not None:
+                yield Row(
+                    _item(tie, assessor, name), segment.start, segment.end, _rating((*tie, assessor), name, segment)
+                )
 
 
-def _rating(own: tuple[object, ...], segment: Segment) -> tuple[object, ...]:
-    values, one = segment.values, segment.values["one"]
+def _said(ratings: list[Standing]) -> dict[tuple[str, str], list[Said]]:
+    """Each assessor's word on each property: they are told apart, because on each another may have the last one."""
+    said = defaultdict(list)
+    for one in ratings:
+        assessor = one.fact.by if isinstance(one.fact.by, str) else one.by  # type: ignore[attr-defined]
+        for name, value in one.fact.stated(*RATED).items():
+            said[assessor, name].append(Said(value_day(one), one.place, {name: value, "one": one}))
+    return said
+
+
+def _rating(own: tuple[object, ...], name: str, segment: Segment) -> tuple[object, ...]:
+    values, one = {name: segment.values[name]}, segment.values["one"]
     said = (
         as_text(values.get("tone")),
         as_text(values.get("strength")),
-        as_text(details(values, ("tone", "strength", "one"))),
+        as_text(details(values, ("tone", "strength"))),
     )
     return (*own, *said, None, False, weakest(one), iso(value_day(one)), one.place)
 
 
-def _item(tie: Tie, assessor: str) -> str:
+def _item(tie: Tie, *more: str) -> str:
     person, _other, kind, directed = tie
-    return "|".join((kind, str(int(directed)), person, assessor))
+    return "|".join((in_key(kind), str(int(directed)), person, *more))
 
 
 PEOPLE = View(people, "person", (PersonIntroduced, PersonDescribed, PersonErased), resolve)

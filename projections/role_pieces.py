@@ -100,7 +100,7 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
     columns = [_kept(scene, "opening", rows, somebody, fields, _NOBODY)]
     if "name" in fields.holder:
         columns.append(_names(scene, rows, somebody))
-    if fields.holder & {"power", "power_by", "opinions"} and restricted:
+    if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
         columns.append(_powers(scene, fields, rows))
     if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
         columns.append(_kept(scene, "tail", rows, somebody, fields, _NONE))

@@ -9,7 +9,7 @@ from domain.roles import RESTRUCTURABLE, RoleClosed, RoleDefined, RoleRestructur
 from domain.standing import Standing
 
 from .intervals import Row, View, as_text, existence_columns, id_column, interval_table, of_types, text
-from .stating import details, life_of, lived_segments, probable, probable_places, stated
+from .stating import details, life_of, lived_segments, probable_places, stated, unsure
 
 COLUMNS = ("organization", "unit", "title", "reports_to")
 
@@ -35,8 +35,12 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
         if piece.state is not None or piece.values:
             own = tuple(piece.values.get(name) for name in COLUMNS)
             rest = as_text(details(piece.values, COLUMNS))
-            unsure = as_text(probable(piece, probables) or None)
-            yield Row("", piece.start, piece.end, (*own, *piece.existence, rest, unsure, as_text(piece.places)))
+            yield Row(
+                "",
+                piece.start,
+                piece.end,
+                (*own, *piece.existence, rest, unsure(piece, probables), as_text(piece.places)),
+            )
 
 
 ROLES = View(roles, "role", (RoleDefined, RoleRestructured, RoleClosed), resolve)

@@ -10,7 +10,7 @@ from domain.dates import DAWN, FOREVER
 from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs, segments, value_day
 from domain.standing import Standing
 
-from .intervals import iso, of_types
+from .intervals import as_text, iso, of_types
 
 P = TypeVar("P", Segment, Life)
 
@@ -32,9 +32,10 @@ def _values(standing: Standing, names: Sequence[str]) -> dict[str, Any]:
     return values
 
 
-def probable(values: Segment | Lived, probables: frozenset[int]) -> list[str]:
-    """Names of the values that come from probable facts."""
-    return sorted(name for name, place in values.places.items() if place in probables)
+def unsure(piece: Segment | Lived, probables: frozenset[int]) -> str | None:
+    """Names of the values that come from probable facts, as JSON; whose a subject is, is said by the map it is on."""
+    held = (name for name, value in piece.values.items() if value is not None and name != "organization")
+    return as_text(sorted(name for name in held if piece.places[name] in probables) or None)
 
 
 def probable_places(standings: Iterable[Standing]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from .fragments import decode
+from .marks import probable
 from .people import links
 from .snapshots import Snapshot
 from .tenures import powers
@@ -33,19 +34,23 @@ def powers_of(at: Snapshot, person: str) -> dict[str, Json]:
 
 
 def _link(rows: list[Any]) -> Json | None:
-    """The row that says the link runs, with the latest of what its assessors say."""
+    """The row that says the link runs, with the latest of what its assessors say of each property."""
     running = next((row for row in rows if row.assessor is None), None)
     if running is None:
         return None
-    ordered = sorted(rows, key=lambda row: (row.said, row.place))
-    opinions = [{"by": row.assessor, **said} for row in ordered if row is not running and (said := _rating(row))]
     link: Json = {name: getattr(running, name) for name in ("person", "other", "kind", "since")}
     link |= {"directed": True} if running.directed else {}
-    for opinion in opinions:
-        link |= {name: value for name, value in opinion.items() if name != "by"}
+    by_assessor: dict[str, Json] = defaultdict(dict)
+    doubted: dict[str, bool] = {}
+    for row in sorted((row for row in rows if row is not running), key=lambda row: (row.said, row.place)):
+        said = _rating(row)
+        link |= said
+        doubted |= dict.fromkeys(said, row.certainty == "probable")
+        by_assessor[row.assessor] |= said
     marks: Json = {"possible": True} if running.possible else {}
     marks |= {"certainty": "probable"} if running.certainty == "probable" else {}
-    return link | _opinions(opinions) | marks
+    opinions = [{"by": assessor, **said} for assessor, said in by_assessor.items()]
+    return link | _opinions(opinions) | marks | probable(name for name, so in doubted.items() if so)
 
 
 def _rating(row: Any) -> Json:
@@ -54,10 +59,10 @@ def _rating(row: Any) -> Json:
 
 
 def _power(rows: list[Any]) -> Json:
-    said = [
-        {"by": row.assessor, "power": decode(row.power)} for row in sorted(rows, key=lambda row: (row.said, row.place))
-    ]
-    return {"power": said[-1]["power"], "power_by": said[-1]["by"], **_opinions(said)}
+    ordered = sorted(rows, key=lambda row: (row.said, row.place))
+    said = [{"by": row.assessor, "power": decode(row.power)} for row in ordered]
+    doubted = probable(["power"] if ordered[-1].certainty == "probable" else [])
+    return {"power": said[-1]["power"], "power_by": said[-1]["by"], **_opinions(said), **doubted}
 
 
 def _opinions(said: list[Json]) -> Json:

@@ -21,7 +21,7 @@ def roles(story: Story, day: str, account: str = "acme") -> list[str]:
 def test_the_map_of_an_account_without_anything_names_it_and_its_vacant_roles(story: Story) -> None:
     vacancies = [{"kind": "vacant", "role": role, "since": None} for role in ("ceo", "cfo")]
     answer = story.map("2024-02-01")
-    assert answer["account"] == {"id": "acme", "name": "Acme"}
+    assert answer["account"] == {"id": "acme", "name": "Acme", "status": "open"}
     assert answer["findings"] == vacancies
     assert all(answer[part] == [] for part in ("units", "people", "links", "opportunities", "rumors"))
 

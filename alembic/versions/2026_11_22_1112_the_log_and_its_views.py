@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("possible", sa.Boolean(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_accounts_workspace")),
         sa.PrimaryKeyConstraint(
@@ -103,6 +104,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=200), nullable=False),
         sa.Column("buying_role", sa.Text(), nullable=False),
         sa.Column("weight", sa.Text(), nullable=True),
+        sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("since", sa.Text(), nullable=True),
         sa.Column("until", sa.Text(), nullable=True),
         sa.Column("possible", sa.Boolean(), nullable=False),
@@ -235,6 +237,7 @@ def upgrade() -> None:
         sa.Column("possible", sa.Boolean(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_opportunities_workspace")),
         sa.PrimaryKeyConstraint(
@@ -265,6 +268,7 @@ def upgrade() -> None:
         sa.Column("possible", sa.Boolean(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_organizations_workspace")),
         sa.PrimaryKeyConstraint(
@@ -510,6 +514,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Text(), nullable=True),
         sa.Column("possible", sa.Boolean(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),
+        sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_units_workspace")),
         sa.PrimaryKeyConstraint(

@@ -14,17 +14,18 @@ from domain.errors import Refused
 from domain.log.ledger import Terms
 from projections.tenants import Tenant
 
-from .imports.batches import batches_of, unplaceable
+from .imports.batches import batches_of, recorded_of, unplaceable
 from .imports.checking import Check
 from .imports.files import Files, Flaw
 from .imports.plan import Unplaceable
-from .imports.survey import Survey, survey
+from .imports.survey import Key, Survey, survey
 from .opening import opened_tenant
 from .options import AsJson, By, Workspace
 from .printing import progress, remark, say, say_json
 from .refusing import BAD_INPUT, code_of
 
 FOLLOWED_AT_ONCE = 8
+STOPPED = 130
 _MOST_SHOWN = 20
 
 FactFiles = Annotated[
@@ -82,6 +83,9 @@ def import_(
             raise typer.Exit(_report_flaws(flawed.flaws, as_json)) from None
         except Interrupted as interrupted:
             raise typer.Exit(_report_interruption(interrupted)) from None
+        except KeyboardInterrupt:
+            remark("Stopped; the same import again goes on from there.")
+            raise typer.Exit(STOPPED) from None
     _report(imported, as_json, dry_run)
 
 
@@ -89,14 +93,15 @@ def import_lines(tenant: Tenant, lines: Files, *, by: str, keep: bool = False, d
     """Raises Flawed before, Interrupted after something was recorded."""
     started = time.monotonic()
     found = _surveyed(lines, keep)
-    batches = _planned(tenant, lines, found)
-    repeated = _checked(tenant, lines, found, batches)
+    recorded = recorded_of(found, tenant.ledger)
+    batches = _planned(lines, found, recorded)
+    repeated = _checked(Check(tenant.ledger, lines, found, recorded), batches)
     if dry_run:
         return Imported(len(lines), len(lines) - len(repeated), len(repeated), None, time.monotonic() - started)
     recording = _Recording(tenant, lines, found, by)
     recording.record(batches)
-    recorded, position = recording.recorded, recording.position
-    return Imported(len(lines), recorded, len(lines) - recorded, position, time.monotonic() - started)
+    new = recording.recorded
+    return Imported(len(lines), new, len(lines) - new, recording.position, time.monotonic() - started)
 
 
 def _surveyed(lines: Files, keep: bool) -> Survey:
@@ -108,22 +113,22 @@ def _surveyed(lines: Files, keep: bool) -> Survey:
     return found
 
 
-def _planned(tenant: Tenant, lines: Files, found: Survey) -> list[Sequence[int]]:
+def _planned(lines: Files, found: Survey, recorded: set[Key]) -> list[Sequence[int]]:
     try:
-        return batches_of(lines, found, tenant.ledger)
+        return batches_of(lines, found, recorded)
     except Unplaceable as error:
         raise Flawed([unplaceable(lines, error.line)]) from None
 
 
-def _checked(tenant: Tenant, lines: Files, found: Survey, batches: list[Sequence[int]]) -> set[int]:
+def _checked(check: Check, batches: list[Sequence[int]]) -> set[int]:
     """The lines that were recorded before."""
-    check, done = Check(tenant.ledger, lines, found), 0
+    done = 0
     check.doubles()
     with progress("Checking") as advance:
         for batch in batches:
             check.batch(batch)
             done += len(batch)
-            advance(done, len(lines))
+            advance(done, len(check.files))
             if check.full:
                 break
     if check.flaws:

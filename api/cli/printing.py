@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import msgspec
+import structlog
 import typer
 from rich.console import Console
 from rich.progress import (
@@ -38,6 +41,12 @@ def remark(text: str) -> None:
 def say_json(answer: Any) -> None:
     """One line for programs."""
     typer.echo(answer if isinstance(answer, bytes) else msgspec.json.encode(answer))
+
+
+def log_to_stderr() -> None:
+    """For processes that stay: what they note is not their answer."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 @contextmanager

@@ -18,13 +18,13 @@ from api.main import limits_of
 from api.settings import Settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
-from jobs.following import Following, follow
+from jobs.following import Following
 from jobs.scheduler import Scheduler
 from jobs.upkeep import readiness, upkeep
 from projections.tenants import Tenants
 
 from .opening import is_new, opened
-from .printing import remark
+from .printing import log_to_stderr, remark
 
 SECONDS_TO_FINISH = 10
 
@@ -32,6 +32,7 @@ SECONDS_TO_FINISH = 10
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped; a new SQLite file is made first."""
     stop_when_told()
+    log_to_stderr()
     if is_new(settings):
         root_key_of(settings)
         migrate(settings.database_url)
@@ -58,7 +59,6 @@ def beside(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
 def working(tenants: Tenants) -> Iterator[None]:
     """Everything that happens beside HTTP in a serving process."""
     with ExitStack() as stack:
-        follow(tenants)
         following = Following(tenants)
         following.start()
         stack.callback(following.stop)

@@ -14,7 +14,7 @@ from jobs.upkeep import note_verification, upkeep
 
 from .opening import opened, opened_tenant
 from .options import AsJson, Workspace
-from .printing import progress, remark, say, say_json
+from .printing import log_to_stderr, progress, remark, say, say_json
 from .refusing import REFUSED
 
 
@@ -59,6 +59,7 @@ def verify(workspace: Workspace, as_json: AsJson = False) -> None:
 
 def jobs() -> None:
     """Run the scheduler alone; any number of processes may, one of them acts."""
+    log_to_stderr()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

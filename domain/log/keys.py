@@ -15,8 +15,6 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, insert, select, update
 
 from ..errors import Misconfigured, PersonErased
@@ -39,18 +37,13 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def root_key_from(text: str) -> bytes:
-    """A root key as settings give it: 32 bytes in hexadecimal or base64, or a secret of at least 32 characters.
-
-    Raises Misconfigured.
-    """
+    """A root key as settings give it: 32 bytes in hexadecimal or base64. Raises Misconfigured."""
     text = text.strip()
     for read in (bytes.fromhex, _from_base64):
         with suppress(ValueError):
             if len(key := read(text)) == KEY_BYTES:
                 return key
-    if len(text) < KEY_BYTES:
-        raise Misconfigured("the root key must be 64 hexadecimal digits: `openssl rand -hex 32` makes one")
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"incumbent root key").derive(text.encode())
+    raise Misconfigured("the root key must be 64 hexadecimal digits (32 bytes)")
 
 
 def _from_base64(text: str) -> bytes:

@@ -96,15 +96,19 @@ class Ledger:
         if (answer := self._remembered(terms)) is not None:
             return answer
         parsed = self.parse(sent, terms.kept)
-        for _ in range(_ATTEMPTS):
+        # Most facts are new: which were recorded before is only looked up once it cannot be otherwise.
+        for looking in (False, *[True] * _ATTEMPTS):
             try:
-                return self._record(sent, parsed, terms)
-            except IntegrityError:  # another writer was first: with the same ids, subjects, keys or Idempotency-Key
+                return self._record(sent, parsed, terms, looking)
+            except IntegrityError:  # another write was first: with the same ids, subjects, keys or Idempotency-Key
                 self.keys.forget()
                 if (answer := self._remembered(terms)) is not None:
                     return answer
             except (OperationalError, exc.OperationalError) as error:
                 raise Unavailable("the store cannot be written now; send the same again") from error
+            except Refused:
+                if looking:
+                    raise
         raise Unavailable("too many writers at once; send the same again")
 
     def rehearse(self, connection: Connection, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
@@ -129,10 +133,11 @@ class Ledger:
             answer = remembered(connection, self.keys, terms.idempotency)
         return None if answer is None else [Receipt(id, position) for id, position in answer]
 
-    def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms) -> list[Receipt]:
-        given = [fact for fact, values in zip(parsed, sent, strict=True) if "id" in values]
+    def _record(
+        self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool
+    ) -> list[Receipt]:
         with self.store.if_needed(self.workspace.id) as reader:
-            before = self._repeated(reader(), sent, parsed) if given else {}
+            before = self._repeated(reader(), sent, parsed) if looking else {}
             fresh = fresh_of(sent, parsed, terms.kept, before)
             drafts = self._drafts(reader, fresh, terms)
             writing = self._writing(reader, drafts)

@@ -115,26 +115,16 @@ class FactMapper:
         state = {**plain, "sealed": described} if described else plain
         if draft.base is not None:
             state["base"] = {"type": draft.base.type, "version": draft.base.version}
-        kind, subject = fact.named[0]
         return StoredFact(
-            originator_id=f"{kind}:{subject}",
+            originator_id=":".join(fact.named[0]),
             originator_version=NEXT,
             topic=fact.type,
             state=msgspec.json.encode(state),
-            id=fact.id,
-            version=fact.version,
-            effective=fact.effective,
-            certainty=fact.certainty,
-            source=fact.source.kind,
-            recorded_by=draft.by,
-            caused_by=draft.caused_by,
-            recorded_at=draft.recorded_at,
-            root=draft.root,
-            root_index=draft.root_index,
             fingerprint=self.fingerprint(draft.sent, " ".join(row.people for row in rows).split()),
             sealed=tuple(rows),
             subjects=draft.subjects or fact.subjects,
             created=(fact.named[0],) if fact.creates else (),
+            **_envelope(draft),
         )
 
     def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
@@ -192,6 +182,22 @@ class FactMapper:
             raise UnreadableLog(
                 f"position {stored.position}: what is sealed beside it is not what was sealed"
             ) from None
+
+
+def _envelope(draft: Draft) -> dict[str, Any]:
+    fact = draft.fact
+    return {
+        "id": fact.id,
+        "version": fact.version,
+        "effective": fact.effective,
+        "certainty": fact.certainty,
+        "source": fact.source.kind,
+        "recorded_by": draft.by,
+        "recorded_at": draft.recorded_at,
+        "caused_by": draft.caused_by,
+        "root": draft.root,
+        "root_index": draft.root_index,
+    }
 
 
 def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:

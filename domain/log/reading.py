@@ -115,17 +115,6 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     return found
 
 
-def types_of_families(connection: Connection, workspace: int, ids: Sequence[str]) -> dict[str, str]:
-    """The type of the fact that each of these facts amends in the end."""
-    root, found = facts.alias("root"), dict[str, str]()
-    joined = facts.join(root, (root.c.workspace == facts.c.workspace) & (root.c.position == facts.c.root))
-    for start in range(0, len(ids), _CHUNK):
-        some = (facts.c.workspace == workspace, facts.c.id.in_(ids[start : start + _CHUNK]))
-        query = select(facts.c.id, root.c.type).select_from(joined).where(*some)
-        found.update((id, type) for id, type in connection.execute(query))
-    return found
-
-
 def _sealed_beside(connection: Connection, workspace: int, positions: list[int]) -> dict[int, tuple[Sealed, ...]]:
     if not positions:
         return {}

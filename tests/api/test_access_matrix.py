@@ -12,7 +12,7 @@ from .operations import Operation, operations
 # What somebody of another workspace, with every scope, is answered who sends the example.
 FOREIGN = {
     "record_facts": "their own",
-    "list_facts": "their own",
+    "list_facts": "not found",
     "stream_facts": "their own",
     "one_fact": "not found",
     "fact_types": "the same for all",

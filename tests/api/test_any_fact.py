@@ -1,5 +1,6 @@
 """Whatever fact is accepted, everything can still be read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, given, seed, settings
@@ -48,7 +49,7 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(TEXT, max_size=9), inner, max_size=2),
     max_leaves=4,
 )
-PLAIN = {
+PLAIN: dict[str, Callable[[Schema], st.SearchStrategy[Any]]] = {
     "string": lambda schema: st.text(TEXT, min_size=schema.get("minLength", 0), max_size=99),
     "integer": lambda schema: st.integers(schema.get("minimum", -(2**63)), schema.get("maximum", 2**63 - 1)),
     "number": lambda schema: st.floats(

@@ -108,7 +108,7 @@ def test_the_journal_of_an_account_a_person_a_type(world: World) -> None:
     assert {fact["type"] for fact in listed(client, account="acme")} >= {"account_opened", "role_defined"}
     assert [fact["type"] for fact in listed(client, person="p-9x4c")] == ["person_introduced", "link_rated"]
     assert len(listed(client, type="role_defined")) == 2
-    assert listed(client, account="nobody") == []
+    assert client.get("/v1/facts?account=nobody").status_code == 404
 
 
 def test_one_fact_is_found_by_its_id(world: World) -> None:
@@ -144,8 +144,7 @@ def test_what_amends_a_restricted_fact_is_left_out_with_it(world: World) -> None
     (receipt,) = client.post("/v1/facts", json=corrected).json()["facts"]
     client.post("/v1/facts", json={"type": "fact_withdrawn", "fact": receipt["id"]}).raise_for_status()
     assert listed(reader) == before
-    assert reader.get(f"/v1/facts/{receipt['id']}").status_code == 403
-    assert reader.get(f"/v1/facts/{link}").status_code == 403
+    assert [reader.get(f"/v1/facts/{id}").status_code for id in (receipt["id"], link)] == [404, 404]
 
 
 def test_opinions_of_a_person_are_left_out(world: World) -> None:

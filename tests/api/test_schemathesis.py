@@ -17,7 +17,7 @@ from .test_access_matrix import FOREIGN
 # A stream does not end by itself; test_stream_of_facts.py follows it.
 NAMES = [*sorted({*FOREIGN} - {"stream_facts"}), "live", "ready"]
 # More than an example each, because of the many types of facts.
-MANY = {"record_facts": 150}
+MANY = {"record_facts": 80}
 FEW = 30
 CHECKS = [
     checks.not_a_server_error,

@@ -126,6 +126,12 @@ def opens_again(client: httpx2.Client) -> bool:
     return False
 
 
+def test_streams_end_when_the_server_stops(server: Server) -> None:
+    with events(server.client()) as found:
+        server.world.app.state.site.streams.close()
+        assert list(found) == []
+
+
 def test_a_stream_ends_with_its_key(server: Server) -> None:
     key = server.world.key()
     with events(server.bare(bearer(key))) as found:

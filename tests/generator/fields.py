@@ -6,6 +6,7 @@ from typing import Any
 from tests.generator.world import COLLEAGUES, World
 
 Fields = dict[str, Any]
+TIE = ("person", "other", "kind", "directed")
 
 
 def some(world: World, fields: Fields) -> Fields:
@@ -129,16 +130,19 @@ def link(world: World) -> Fields:
 
 
 def link_rated(world: World) -> Fields:
-    rated = {"tone": world.chance.number(-1, 1), "strength": world.chance.number(4, 6)}
-    rest = few(world, {"how": word(world, "met")}) if world.chance.happens(0.2) else {}
+    """Rather one that was rated before, at times from its other end."""
+    rated = world.earlier("link_rated") if world.chance.happens(0.6) else None
     directed = {"directed": True} if world.chance.happens(0.3) else {}
-    return (
-        link(world)
-        | some(world, {name: or_null(world, value) for name, value in rated.items()})
-        | rest
-        | directed
-        | by(world)
-    )
+    tie = {name: rated[name] for name in TIE if name in rated} if rated else link(world) | directed
+    if world.chance.happens(0.2):
+        tie |= {"person": tie["other"], "other": tie["person"]}
+    return tie | some(world, ratings(world)) | by(world)
+
+
+def ratings(world: World) -> Fields:
+    scores = {"tone": world.chance.number(-1, 1), "strength": world.chance.number(4, 6), "desired": 8}
+    rare = {"how": word(world, "met"), "purpose": word(world, "renewal")} if world.chance.happens(0.2) else {}
+    return {name: or_null(world, value) for name, value in (scores | rare).items()}
 
 
 def link_ended(world: World) -> Fields:
@@ -172,7 +176,8 @@ def opportunity_changed(world: World) -> Fields:
 
 
 def opportunity_closed(world: World) -> Fields:
-    return {"opportunity": world.any("opportunity"), "outcome": world.chance.one_of(("won", "lost", "abandoned"))}
+    outcome = world.chance.one_of(("won", "lost", "abandoned"))
+    return {"opportunity": world.any("opportunity"), "outcome": outcome} | few(world, {"reason": word(world, "price")})
 
 
 def buying_role(world: World) -> Fields:

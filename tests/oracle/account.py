@@ -5,18 +5,19 @@ from datetime import date
 from typing import Any
 
 from tests.oracle.days import Fact
-from tests.oracle.existence import life, roles_on_map, units_on_map
+from tests.oracle.existence import existed_before, life, roles_on_map, units_on_map
 from tests.oracle.findings import findings
-from tests.oracle.links import is_colleague, links
+from tests.oracle.links import links
 from tests.oracle.opportunities import entry as opportunity_entry
 from tests.oracle.opportunities import opportunities_on_map
 from tests.oracle.periods import marks
 from tests.oracle.rumors import rumors
 from tests.oracle.standing import Known, known_at
 from tests.oracle.tenures import Lines, holder, tenures
-from tests.oracle.values import name_of, values_of
+from tests.oracle.values import deciding, history, joined, name_of, naming, shown, values_of
 
 Map = dict[str, Any]
+ASSESSED = ("potential", "revenue", "goals")
 
 
 def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int) -> Map:
@@ -33,11 +34,23 @@ def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int)
 
 def structure(known: Known, lines: Lines, account: str, day: int) -> Map:
     return {
-        "account": {"id": account, "name": name_of(known, "organization", account, day)},
+        "account": account_entry(known, account, day),
         "units": [unit_entry(known, unit, day) for unit in units_on_map(known, account, day)],
         "roles": [role_entry(known, lines, role, day) for role in roles_on_map(known, account, day)],
         "opportunities": [opportunity_entry(known, each, day) for each in opportunities_on_map(known, account, day)],
     }
+
+
+def account_entry(known: Known, account: str, day: int) -> dict[str, Any]:
+    """Its name, and from its opening on how we see it."""
+    name = {"name": naming(history(known, "organization", account), day)}
+    entry = {"id": account, "name": None} | shown(name)
+    whole = life(known, "account", account)
+    if not whole.running(day) and not existed_before(known, "account", account, day):
+        return entry
+    status = {"status": "open"} | marks(whole.running(day), day) if whole.running(day) else {"status": "closed"}
+    assessed = [fact for fact in known.of("account_assessed") if fact["organization"] == account]
+    return joined(entry, status, shown({each: deciding(assessed, each, day) for each in ASSESSED}))
 
 
 def unit_entry(known: Known, unit: str, day: int) -> dict[str, Any]:
@@ -67,8 +80,10 @@ def holder_entries(known: Known, lines: Lines, role: str, day: int) -> list[dict
 
 
 def person_entry(known: Known, person: str, day: int) -> dict[str, Any]:
-    ours = {"ours": True} if is_colleague(known, person, day) else {}
-    return {"id": person, "name": name_of(known, "person", person, day)} | ours
+    statements = history(known, "person", person)
+    ours = deciding(statements, "ours", day)
+    told = shown({"name": naming(statements, day), "ours": ours if ours and ours["ours"] else None})
+    return {"id": person, "name": None} | told
 
 
 def everybody(known: Known, answer: Map) -> list[str]:

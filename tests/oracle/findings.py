@@ -7,7 +7,7 @@ from tests.oracle.assessments import differing
 from tests.oracle.days import shown_day
 from tests.oracle.existence import existed_before, exists, home_of_role
 from tests.oracle.leavers import once_held_a_role
-from tests.oracle.links import RATED
+from tests.oracle.links import SCORES
 from tests.oracle.opportunities import buying_roles
 from tests.oracle.periods import Line
 from tests.oracle.standing import Known
@@ -164,7 +164,7 @@ def about_links(answer: Map) -> list[Finding]:
         {"kind": "disagreement", "property": name, "person": link["person"], "other": link["other"]}
         | {"link": link["kind"], "directed": link.get("directed", False)}
         for link in answer["links"]
-        for name in differing(link, RATED)
+        for name in differing(link, SCORES)
     ]
 
 

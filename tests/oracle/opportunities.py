@@ -38,8 +38,7 @@ def opportunities_on_map(known: Known, account: str, day: int) -> list[str]:
 def entry(known: Known, subject: str, day: int) -> dict[str, Any]:
     return {
         "id": subject,
-        **values_of(known, "opportunity", subject, day),
-        **lifetime(known, subject, day),
+        **joined(values_of(known, "opportunity", subject, day), lifetime(known, subject, day)),
         "buying_center": buying_center(known, subject, day),
     }
 
@@ -49,14 +48,15 @@ def lifetime(known: Known, subject: str, day: int) -> dict[str, Any]:
     if stay := whole.stay_on(day):
         return {"since": stay[0].fact["effective"]} | marks(whole.running(day), day)
     last = max((period for period in whole.periods if period.first <= day), key=lambda period: period.begun)
-    return {"since": last.fact["effective"], "outcome": outcome(known, subject, day)}
+    return {"since": last.fact["effective"]} | outcome(known, subject, day)
 
 
-def outcome(known: Known, subject: str, day: int) -> Any:
-    """Of several closings that count by the day the latest says how it came out."""
+def outcome(known: Known, subject: str, day: int) -> dict[str, Any]:
+    """Of several closings that count by the day the latest says how it came out, and why."""
     closings = [ended(fact) for fact in known.of("opportunity_closed") if fact["opportunity"] == subject]
     counted = [end for end in closings if end.day <= day]
-    return max(counted, key=lambda end: (end.day, place(end.fact))).fact["outcome"]
+    latest = max(counted, key=lambda end: (end.day, place(end.fact))).fact
+    return shown({name: latest if latest.get(name) is not None else None for name in ("outcome", "reason")})
 
 
 def buying_roles(known: Known, subject: str) -> dict[Member, Line]:

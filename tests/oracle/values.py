@@ -59,7 +59,7 @@ def values_of(known: Known, kind: str, subject: str, day: int) -> dict[str, Any]
     deciders = {name: deciding(statements, name, day) for name in PROPERTIES[kind].split()}
     if "name" in deciders:
         deciders["name"] = naming(statements, day)
-    return shown(deciders) | attributes_of(statements, day)
+    return joined(shown(deciders), attributes_of(statements, day))
 
 
 def shown(deciders: dict[str, Fact | None], read: Callable[[Fact, str], Any] = dict.__getitem__) -> dict[str, Any]:
@@ -80,11 +80,13 @@ def joined(*parts: dict[str, Any]) -> dict[str, Any]:
 def attributes_of(statements: list[Fact], day: int) -> dict[str, Any]:
     """Each key of `attributes` is a value of its own."""
     stating = [fact for fact in statements if fact.get("attributes")]
-    held = {key: attribute(stating, key, day) for fact in stating for key in fact["attributes"]}
-    present = {key: held[key] for key in sorted(held) if held[key] is not None}
-    return {"attributes": present} if present else {}
+    stated = {key: attribute(stating, key, day) for fact in stating for key in fact["attributes"]}
+    held = {key: fact for key, fact in stated.items() if fact and fact["attributes"][key] is not None}
+    probable = sorted(f"attributes.{key}" for key, fact in held.items() if fact["certainty"] == "probable")
+    present = {"attributes": {key: held[key]["attributes"][key] for key in sorted(held)}} if held else {}
+    return present | ({"probable": probable} if probable else {})
 
 
-def attribute(stating: list[Fact], key: str, day: int) -> Any:
+def attribute(stating: list[Fact], key: str, day: int) -> Fact | None:
     facts = [fact for fact in stating if key in fact["attributes"] and value_day(fact) <= day]
-    return max(facts, key=when)["attributes"][key] if facts else None
+    return max(facts, key=when, default=None)

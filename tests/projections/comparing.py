@@ -8,8 +8,9 @@ from typing import Any
 
 Map = dict[str, Any]
 ABSENT = "absent"
-# Said of every answer, or of every fact, and not by the oracle.
-UNASKED = ("as_of", "position", "source")
+# Said of every answer and of every rumor, and not by the oracle.
+UNASKED = ("as_of", "position")
+SAID_OF_RUMORS = ("source", "certainty")
 
 
 def differences(got: Map, wanted: Map) -> list[str]:
@@ -25,7 +26,7 @@ def plain(answer: Map) -> Map:
 
 def told(entry: Map) -> Map:
     """A link that says it is not directed is as one that does not say."""
-    left = {name: value for name, value in entry.items() if name not in UNASKED}
+    left = {name: value for name, value in entry.items() if name not in SAID_OF_RUMORS}
     if "type" in left and not left.get("directed", True):
         del left["directed"]
     return dict(sorted(left.items()))

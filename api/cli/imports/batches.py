@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select
 
 from domain.errors import UnknownSubject
 from domain.log.ledger import Ledger
@@ -18,9 +19,11 @@ from .survey import Key, Survey, named_by
 _CHUNK = 300
 
 
-def batches_of(files: Files, found: Survey, ledger: Ledger) -> list[Sequence[int]]:
-    """Batches in the order of the files, or with lines brought forward where that cannot be. Raises Unplaceable."""
-    recorded = _recorded(ledger, found.ahead)
+def batches_of(files: Files, found: Survey, recorded: set[Key]) -> list[Sequence[int]]:
+    """Batches in the order of the files, or with lines brought forward where that cannot be. Raises Unplaceable.
+
+    `recorded` are those of the subjects and facts that the files bring which the workspace has already.
+    """
     reach: dict[int, int] = {}
     for key in found.ahead.keys() - recorded:
         needed = found.creator(key) or 0
@@ -51,15 +54,20 @@ def _brought_forward(files: Files, found: Survey, recorded: set[Key]) -> list[Se
     return cut(order, reach_of(order, needs), found.breaks, SIZE)
 
 
-def _recorded(ledger: Ledger, keys: Iterable[Key]) -> set[Key]:
-    """Those of these subjects and facts that the workspace has already."""
-    facts = [id for kind, id in keys if kind == "fact"]
-    wanted = sorted(key for key in keys if key[0] != "fact")
-    workspace, found = ledger.workspace.id, set[Key]()
+def recorded_of(found: Survey, ledger: Ledger) -> set[Key]:
+    """Those of the subjects that the files create, and of the facts they name ahead, that the workspace has already."""
+    workspace, wanted = ledger.workspace.id, defaultdict(list)
+    for kind, id in found.creators.keys() | found.ahead.keys():
+        wanted[kind].append(id)
     with ledger.store.reading(workspace) as connection:
-        found.update(("fact", id) for id in roots_of_facts(connection, workspace, facts))
-        for start in range(0, len(wanted), _CHUNK):
-            some = tuple_(subjects.c.kind, subjects.c.subject).in_(wanted[start : start + _CHUNK])
-            query = select(subjects.c.kind, subjects.c.subject).where(subjects.c.workspace == workspace, some)
-            found.update((kind, id) for kind, id in connection.execute(query))
-    return found
+        recorded = {("fact", id) for id in roots_of_facts(connection, workspace, wanted.pop("fact", []))}
+        for kind, ids in wanted.items():
+            recorded |= {(kind, id) for id in _existing(connection, workspace, kind, sorted(ids))}
+    return recorded
+
+
+def _existing(connection: Connection, workspace: int, kind: str, ids: list[str]) -> Iterator[str]:
+    for start in range(0, len(ids), _CHUNK):
+        some = subjects.c.subject.in_(ids[start : start + _CHUNK])
+        query = select(subjects.c.subject).where(subjects.c.workspace == workspace, subjects.c.kind == kind, some)
+        yield from connection.scalars(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -18,7 +19,7 @@ from domain.log.tables import workspaces
 from domain.standing import Family, named_fact, pending
 
 from .files import Files, Flaw
-from .survey import MOST_FLAWS, Survey
+from .survey import MOST_FLAWS, Key, Survey
 
 _MOST_IN_A_BATCH = 20
 
@@ -38,11 +39,16 @@ class Check:
     ledger: Ledger
     files: Files
     found: Survey
+    recorded: set[Key]
     flaws: list[Flaw] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
     _families: dict[str, Family] = field(default_factory=dict)
     _erased: set[str] = field(default_factory=set)
     _last: int | None = None
+
+    @cached_property
+    def empty(self) -> bool:
+        return self.ledger.recorder.max_notification_id() is None
 
     @property
     def full(self) -> bool:
@@ -62,10 +68,15 @@ class Check:
         with self.ledger.store.reading(self.ledger.workspace.id) as connection:
             fresh = self._fresh(connection, parsed)
             self._check_instants(connection, fresh)
-            known = self.ledger.knowledge.about(lambda: connection, [one.fact for one in fresh])
+            outside = [one.fact for one in fresh if not all(map(self._is_new, one.fact.named))]
+            known = self.ledger.knowledge.about(lambda: connection, outside)
             self._decide(fresh, known, ill_formed)
         for one in fresh:
             self._count(one, known)
+
+    def _is_new(self, key: Key) -> bool:
+        """Whether nothing of it can be in the log yet."""
+        return key in self.found.creators and key not in self.recorded
 
     def _parsed(self, lines: Sequence[int]) -> list[Checked]:
         """What is well formed; the rest are flaws."""
@@ -85,6 +96,9 @@ class Check:
         return parsed
 
     def _fresh(self, connection: Connection, parsed: list[Checked]) -> list[Checked]:
+        """What is not recorded yet; of a workspace without any fact that is everything."""
+        if self.empty:
+            return parsed
         knowledge, fresh = self.ledger.knowledge, []
         stored = knowledge.stored(connection, [one.fact.id for one in parsed])
         for one in parsed:
@@ -116,7 +130,7 @@ class Check:
             return subject in self.found.creators or known.exists(subject)
 
         def erased(person: str) -> bool:
-            return person in self._erased or known.erased(person)
+            return person in self._erased or (not self._is_new(("person", person)) and known.erased(person))
 
         named = {id for one in fresh if (id := named_fact(one.fact)) is not None}
         return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased)

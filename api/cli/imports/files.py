@@ -70,9 +70,11 @@ class FactFile:
         """Raises InvalidFact when it is not a JSON object."""
         start = self.starts[index]
         values = _decoded(self.data[start : self._end(start)])
-        added = {name: values.pop(name, None) for name in LOG_ADDS}
         if values.get("id") is None:
             values["id"] = id_of_line(self.digest, self.numbers[index])
+        if values.keys().isdisjoint(LOG_ADDS):
+            return Line(values)
+        added = {name: values.pop(name, None) for name in LOG_ADDS}
         return Line(values, added["recorded_at"], _text(added, "recorded_by"), _text(added, "caused_by"))
 
 
