@@ -12,7 +12,7 @@ from .evidence import Evidence
 from .fragments import decode
 from .moments import Moment
 from .names import Names
-from .phrases import Call, referred
+from .phrases import Call, quoting, referred
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, apply, changes, flatten
 from .tenants import Tenant
@@ -75,7 +75,7 @@ def _call(at: Snapshot, maps: list[Json], found: list[Change]) -> Call:
     called, names = _called(maps), Names(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
     names.learn_all(set().union(*named) - called.keys())
-    return lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id
+    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
 
 
 def _called(maps: list[Json]) -> dict[tuple[str, str], str]:

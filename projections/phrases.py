@@ -9,6 +9,7 @@ from typing import Any
 Call = Callable[[str, str], str]
 
 _RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
+_LABELS = {"closes": "closing date", "dotted_to": "dotted lines"}
 _NAMING = {
     "reports_to": "role",
     "dotted_to": "role",
@@ -32,7 +33,13 @@ def when(date: str | None) -> str:
 
 
 def field(name: str) -> str:
-    return name.removeprefix("attributes.").replace("_", " ")
+    name = name.removeprefix("attributes.")
+    return _LABELS.get(name, name.replace("_", " "))
+
+
+def quoting(call: Call) -> Call:
+    """Opportunities are called by whole phrases, which want quotation marks."""
+    return lambda kind, id: f'"{call(kind, id)}"' if kind == "opportunity" else call(kind, id)
 
 
 def value(name: str, given: Any, call: Call) -> str:

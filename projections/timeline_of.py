@@ -26,6 +26,7 @@ from .account_maps import require_organization
 from .journal import OPINIONS, recorded_json, shown
 from .moments import Moment
 from .names import Names
+from .phrases import quoting
 from .snapshots import Snapshot, snapshot
 from .telling import told
 from .tenants import Tenant
@@ -105,7 +106,7 @@ def _event(event: Event, recorded: Recorded, names: Names, restricted: bool) -> 
     day = date.fromordinal(event.day)
     words = told(
         fact,
-        lambda kind, id: names.of(kind, id, day) or id,
+        quoting(lambda kind, id: names.of(kind, id, day) or id),
         hidden=frozenset() if restricted else frozenset({OPINIONS}),
     )
     standing = replace(recorded, fact=fact)

@@ -160,18 +160,18 @@ def _person(change: Change, telling: Telling) -> str:
 
 def _power(change: Change, telling: Telling) -> str:
     who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
-    return _assessed(f"the power of {who} as {post}", "power", change, telling.call)
+    return _assessed(f"the power of {who} as {post}", "power", change, telling)
 
 
 def _attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling.call)
+    return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling)
 
 
-def _assessed(what: str, name: str, change: Change, call: Call) -> str:
+def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     if change.after is None:
-        return f"{what} is no longer assessed (it was {change.before[name]})"
-    by = call("person", str(change.after.get(f"{name}_by")))
+        return f"{what} is {telling.gone} assessed (it was {change.before[name]})"
+    by = telling.call("person", str(change.after.get(f"{name}_by")))
     earlier = None if change.before is None else change.before[name]
     rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
     return f"{what} is assessed by {by} at {change.after[name]}{rest}"

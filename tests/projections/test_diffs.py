@@ -149,8 +149,8 @@ def test_power_attitudes_buying_roles_and_links_are_told(story: Story) -> None:
     story.tell("link_rated", "2024-02-01", person="ann", other="bob", kind="advice", tone=1, strength=5, by="cy")
     told = sentences(story, story.at("2024-01-15"), story.at("2024-03-01"))
     assert "The power of Ann as CFO is assessed by Cy at 7." in told
-    assert "Ann became decider in Sale on 2024-02-01." in told
-    assert "The attitude of Ann to Sale is assessed by Cy at -1." in told
+    assert 'Ann became decider in "Sale" on 2024-02-01.' in told
+    assert 'The attitude of Ann to "Sale" is assessed by Cy at -1.' in told
     assert "There is now a link between Ann and Bob (advice): tone 1 and strength 5." in told
 
 
