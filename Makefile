@@ -20,7 +20,12 @@ install: .venv/.product ## Make .venv with the program and what it needs
 
 setup: .venv/.tools postgresql ## Make .venv with everything locked, and see that PostgreSQL is there
 
+# Debian keeps what venv needs in a package of its own.
 .venv/bin/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo "Installing $(PYTHON)-venv"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) $(notdir $(PYTHON))-venv 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
 	@echo "Making .venv with $(PYTHON)"
 	@$(PYTHON) -m venv .venv
 

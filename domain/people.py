@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import UNSET
+from msgspec import UNSET, Meta
 
 from .facts import PUBLIC, Fact, Given, Identifiers, Leaning, LongText, Open, PersonId, Score, ShortText, Stated, of
 from .rules import require_any, require_different
@@ -17,6 +17,8 @@ DESCRIBED = (
 RATED = ("tone", "strength", "how", "desired", "purpose")
 
 Texts = tuple[ShortText, ...]
+# May be empty: registers hold people of whom only the number is known.
+PersonName = Annotated[str, Meta(max_length=500)]
 OF_PERSON = of("person")
 OF_PERSON_TEXT = of("person", text=True)
 OF_BOTH = of("person", "other")
@@ -24,7 +26,7 @@ OF_BOTH = of("person", "other")
 
 class PersonIntroduced(Fact, type="person_introduced", subject="person", creates=True, undated=True):
     person: PersonId
-    name: Annotated[Given[ShortText], of("person", required=True)] = UNSET
+    name: Annotated[Given[PersonName], of("person", required=True)] = UNSET
     names: Annotated[Stated[Texts], OF_PERSON] = UNSET
     identifiers: Annotated[Stated[Identifiers], OF_PERSON] = UNSET
     emails: Annotated[Stated[Texts], OF_PERSON] = UNSET
@@ -34,7 +36,7 @@ class PersonIntroduced(Fact, type="person_introduced", subject="person", creates
 
 class PersonDescribed(Fact, type="person_described", subject="person"):
     person: PersonId
-    name: Annotated[Given[ShortText], OF_PERSON] = UNSET
+    name: Annotated[Given[PersonName], OF_PERSON] = UNSET
     names: Annotated[Stated[Texts], OF_PERSON] = UNSET
     identifiers: Annotated[Stated[Identifiers], OF_PERSON] = UNSET
     emails: Annotated[Stated[Texts], OF_PERSON] = UNSET

@@ -41,6 +41,8 @@ class Following:
         self._thread = threading.Thread(target=self._run, name="following", daemon=True)
 
     def start(self) -> None:
+        """Everything recorded so far is counted when this returns, unless a view fails; then the view says so."""
+        self._look(self.seconds)
         self._thread.start()
 
     def stop(self) -> None:

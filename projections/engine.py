@@ -68,7 +68,7 @@ class Home:
         wanted = self.standings.get(part, {})
         if part[1] is not None and (part[0], None) in self.standings:
             wanted = wanted | self.standings[part[0], None]
-        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]))
+        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]) if wanted else ())
 
 
 def _parts(kind: str, standing: Standing) -> list[Part]:
@@ -85,6 +85,7 @@ class Engine:
         self.complete = position == 0
         self.families: dict[int, Family] = {}
         self.homes: dict[Subject, Home] = {}
+        self._joined: tuple[int, list[Standing]] = (0, [])
 
     def expect(self, batch: Iterable[Recorded]) -> None:
         """Read what a batch will need, in few queries."""
@@ -100,6 +101,7 @@ class Engine:
         """Count the next fact of the log."""
         family = self.families.setdefault(recorded.root, Family())
         before = {standing.place: standing for standing in family.says}
+        self._joined = (recorded.root, family.says)
         family.join(recorded)
         after = {standing.place: standing for standing in family.says}
         changed: dict[Subject, list[Part]] = {}
@@ -109,6 +111,7 @@ class Engine:
                 self._move(old, new, changed)
         for subject, parts in changed.items():
             self._resolve(subject, parts, recorded.position)
+        self._joined = (0, [])
         self.position = recorded.position
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
@@ -150,10 +153,16 @@ class Engine:
         for subject, roots in about.items():
             self.homes[subject] = self._home_of(subject, roots)
 
+    def _said(self, root: int) -> list[Standing]:
+        """What a family said before the fact being counted: a correction may lead to a home not yet in memory."""
+        if root == self._joined[0]:
+            return self._joined[1]
+        return self.families[root].says if root in self.families else []
+
     def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
         home, parts = Home(), list[Part]()
         for root in roots:
-            for standing in self.families[root].says if root in self.families else ():
+            for standing in self._said(root):
                 if standing.home == subject:
                     parts += home.put(subject[0], standing)
         home.rows = {part: home.resolved(part) for part in home.spread(parts)}

@@ -108,6 +108,7 @@ class Follower:
 
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:
+            builds.lock(connection, self.workspace)  # where the first step failed, its build was rolled back with it
             builds.fail(connection, self.workspace, f"{type(error).__name__}: {error}"[:500])
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:

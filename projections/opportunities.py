@@ -109,9 +109,11 @@ def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:
     for key in dict.fromkeys((*begins, *ends)):
         found = runs(begins[key], ends[key])
         weights = _weights([run for run in found if run.begin and run.start < run.stop])
+        first = {id(run): life.first for life in lives(found) for run in life.runs}
         for run in found:
+            began = since(first.get(id(run), run))
             for start, end, possible in _parts(run, weights):
-                own = (*key, *_weight(weights, start), since(run), until(run), possible, weakest(run.begin))
+                own = (*key, *_weight(weights, start), began, until(run), possible, weakest(run.begin))
                 yield Row(_told_by(run), start, end, (*own, iso(run.start), *_origin(run)))
 
 

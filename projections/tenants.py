@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from domain.log.workspaces import all_workspaces, find_workspace, make_workspace
 from .follow import Follower, Progress
 from .rehearsals import rehearse
 from .timelines import Timelines
+from .verifying import Verification, verify
 
 
 @dataclass
@@ -47,6 +48,10 @@ class Tenant:
 
     def catch_up(self) -> int:
         return self.follower.catch_up()
+
+    def verify(self, accounts: Iterable[str] | None = None) -> Verification:
+        """Whether the views are what a rebuild would give, everywhere or for some accounts."""
+        return verify(self.ledger, accounts)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
         self.follower.rebuild(progress)

@@ -17,7 +17,7 @@ from rich.text import Text
 from api.demo.client import Client
 from api.demo.company import CUSTOMER
 from api.demo.place import DATABASE, STORY, own_place
-from api.demo.questions import INTRODUCTION, QUESTIONS, READY, ask
+from api.demo.questions import INTRODUCTION, QUARTER_END, QUESTIONS, READY, REVIEW, TITLE, ask
 from api.demo.story import write
 from api.settings import Settings, read_settings, root_key_of
 from domain.errors import Misconfigured
@@ -29,7 +29,7 @@ from projections.tenants import Tenant
 from .importing import import_lines
 from .imports.files import Files
 from .opening import opened
-from .printing import out
+from .printing import log_to_stderr, out
 
 HOST, PORT, WORKSPACE = "127.0.0.1", 8080, "demo"
 _WIDEST = 100
@@ -38,7 +38,7 @@ Port = Annotated[
     int | None,
     typer.Option("--port", min=0, max=65_535, help=f"The port to serve on; {PORT}, or a free one, if left out."),
 ]
-Exit = Annotated[bool, typer.Option("--exit", help="End after the answers, as in a pipe.")]
+Exit = Annotated[bool, typer.Option("--exit", help="End after the answers instead of serving.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,17 +51,16 @@ def demo(port: Port = None, exit: Exit = False) -> None:
     It has a database of its own in var/demo, made anew each time.
     """
     console = Console(highlight=False, width=min(out.width, _WIDEST))
+    console.print(Text(TITLE, style="bold"))
     console.print(Text(INTRODUCTION))
     console.print()
     with own_place(Path("var")) as place, _served(place, port, console) as client:
         for question in QUESTIONS:
             ask(question, client.get, console)
         _tell_ways_on(place, client, console)
-        if not exit and sys.stdin.isatty() and sys.stdout.isatty():
+        if not exit:
             console.print("\nServing until Ctrl-C.")
             _wait()
-        else:
-            console.print("\nThe demo ends here; on a terminal, without --exit, it goes on serving.")
 
 
 @contextmanager
@@ -69,6 +68,7 @@ def _served(place: Path, port: int | None, console: Console) -> Iterator[Client]
     """The story in a database of its own, behind a server, with a key to ask it."""
     from . import serving  # no other command waits for a web server to be imported
 
+    log_to_stderr()
     serving.stop_when_told()
     settings = _settings(place)
     with _step("database", str(place / DATABASE), console):
@@ -121,12 +121,12 @@ def _step(name: str, about: str, console: Console) -> Iterator[None]:
 
 
 def _tell_ways_on(place: Path, client: Client, console: Console) -> None:
-    database, key = f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE}", client.key
+    key, asked = client.key, f"map {CUSTOMER} --workspace {WORKSPACE} --as-of {QUARTER_END} --known-at {REVIEW}"
     ways = (
         ("The server", client.address),
         ("Every call, to read and to try", f"{client.address}/docs"),
         ("A call with a working key", f"curl -H 'Authorization: Bearer {key}' '{client.address}{READY}'"),
-        ("The same on the command line", f"{database} {_command()} map {CUSTOMER} --workspace {WORKSPACE}"),
+        ("The same on the command line", f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE} {_command()} {asked}"),
         ("All the facts, as they were imported", str(place / STORY)),
     )
     console.print()

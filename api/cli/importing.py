@@ -25,6 +25,7 @@ from .printing import progress, remark, say, say_json
 from .refusing import BAD_INPUT, code_of
 
 FOLLOWED_AT_ONCE = 8
+STOPPED = 130
 _MOST_SHOWN = 20
 
 FactFiles = Annotated[
@@ -82,6 +83,9 @@ def import_(
             raise typer.Exit(_report_flaws(flawed.flaws, as_json)) from None
         except Interrupted as interrupted:
             raise typer.Exit(_report_interruption(interrupted)) from None
+        except KeyboardInterrupt:
+            remark("Stopped; the same import again goes on from there.")
+            raise typer.Exit(STOPPED) from None
     _report(imported, as_json, dry_run)
 
 

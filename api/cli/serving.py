@@ -18,7 +18,7 @@ from api.main import limits_of
 from api.settings import Settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
-from jobs.following import Following, follow
+from jobs.following import Following
 from jobs.scheduler import Scheduler
 from jobs.upkeep import readiness, upkeep
 from projections.tenants import Tenants
@@ -59,7 +59,6 @@ def beside(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
 def working(tenants: Tenants) -> Iterator[None]:
     """Everything that happens beside HTTP in a serving process."""
     with ExitStack() as stack:
-        follow(tenants)
         following = Following(tenants)
         following.start()
         stack.callback(following.stop)

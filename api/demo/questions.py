@@ -19,6 +19,7 @@ from .wording import Json
 Get = Callable[[str], Json]
 QUARTER_END, REVIEW, TODAY = "2026-09-30", "2026-09-25", "2026-11-22"
 _TWO_COMPANIES = "varenchon"
+TITLE = "Incumbent: who holds which role at a customer, at any date, as known then or now"
 INTRODUCTION = (
     "You sell for Quillstone Software; Aldermoor Group, which makes pumps and valves, is your customer. "
     "For three years your team wrote down what it learned there, and when. All of it is invented."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from ..errors import Misconfigured
+from ..errors import Misconfigured, Unavailable
 from . import tables
 from .writing import insert_ignoring, translated
 
@@ -28,9 +29,28 @@ POSTGRES_SETTINGS = {
 POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000 -c timezone=UTC -c jit=off"
 
 
+PATIENCE = 10
+_AT_ONCE = nullcontext()
+
+
 def now_us() -> int:
     """The wall clock, in microseconds since 1970 UTC."""
     return time.time_ns() // 1_000
+
+
+class Turns:
+    """The threads of this process write to SQLite one after another: waiting for its lock is polling, and unfair."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._patience):
+            raise Unavailable("others write for too long; send the same again")
+
+    def __exit__(self, *error: object) -> None:
+        self._lock.release()
 
 
 @dataclass(frozen=True)
@@ -42,23 +62,21 @@ class Store:
 
     engine: Engine
     epoch: str
+    turns: Turns = field(default_factory=Turns, compare=False)
 
     @property
     def sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    @contextmanager
-    def writing(self, workspace: int | None = None) -> Iterator[Connection]:
+    def writing(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that may write; on SQLite it takes the write lock at once."""
-        with self._within("BEGIN IMMEDIATE" if self.sqlite else "BEGIN", workspace) as connection:
-            yield connection
+        if self.sqlite:
+            return self._within("BEGIN IMMEDIATE", workspace, self.turns)
+        return self._within("BEGIN", workspace)
 
-    @contextmanager
-    def reading(self, workspace: int | None = None) -> Iterator[Connection]:
+    def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database."""
-        begin = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
-        with self._within(begin, workspace) as connection:
-            yield connection
+        return self._within("BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ", workspace)
 
     @contextmanager
     def peeking(self, workspace: int | None = None) -> Iterator[Connection]:
@@ -71,8 +89,10 @@ class Store:
                 yield connection
 
     @contextmanager
-    def _within(self, begin: str, workspace: int | None) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
+    def _within(
+        self, begin: str, workspace: int | None, turn: AbstractContextManager[None] = _AT_ONCE
+    ) -> Iterator[Connection]:
+        with turn, self.engine.connect() as connection:
             _say(connection, begin + self._entering(workspace))
             try:
                 yield connection
@@ -146,7 +166,7 @@ def _sqlite_engine(url: URL) -> Engine:
         pool_size=20,
         max_overflow=40,
         pool_reset_on_return=None,
-        connect_args={"timeout": 10, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

@@ -4,11 +4,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Terms
 from domain.log.store import Store, open_store
+from domain.log.tables import facts
 from jobs.following import Following, behind, follow
+from projections.builds import failures
 from projections.tenants import Tenants
 
 FACTS = [{"type": "person_introduced", "person": "p", "name": "Somebody"}]
@@ -47,3 +50,16 @@ def test_what_another_process_recorded_is_followed_soon(tenants: Tenants) -> Non
         time.sleep(0.02)
     following.stop()
     assert behind(tenants.store) == []
+
+
+def test_a_view_that_fails_does_not_keep_others_from_being_served(tenants: Tenants) -> None:
+    tenant = tenants.make("one")
+    tenant.ledger.record(FACTS, Terms(by="test"))
+    with tenants.store.writing(tenant.workspace.id) as connection:
+        connection.execute(update(facts).values(type="of_tomorrow"))
+    following = Following(tenants)
+    following.start()
+    following.stop()
+    assert behind(tenants.store) == [tenant.workspace.id]
+    with tenants.store.reading() as connection:
+        assert "UnreadableLog" in failures(connection)[tenant.workspace.id]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.oracle.assessments import assessed
-from tests.oracle.days import Fact, grouped
-from tests.oracle.periods import Line, line, marks
+from tests.oracle.days import Fact, grouped, value_day
+from tests.oracle.periods import Line, Period, line, marks
 from tests.oracle.standing import Known
 from tests.oracle.values import value
 
@@ -65,5 +65,11 @@ def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
         **({"directed": True} if directed else {}),
         "since": stay[0].fact["effective"],
         **marks(ratings.running(day), day),
-        **assessed([period.fact for period in stay], RATED, day),
+        **assessed(stated_in(ratings, stay), RATED, day),
     }
+
+
+def stated_in(ratings: Line, stay: list[Period]) -> list[Fact]:
+    """A rating is of the stay that runs on the day its values count from."""
+    facts = [period.fact for period in ratings.periods]
+    return [fact for fact in facts if any(period.runs_on(value_day(fact)) for period in stay)]

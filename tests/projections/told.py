@@ -1,62 +1,78 @@
-"""Workspaces filled with random facts, and the journal that the oracle reads of the same facts."""
+"""Workspaces to read from: filled with random facts, or told one fact a line for worked examples."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from random import Random
 from typing import Any
 
 from domain.log.ledger import Terms
-from domain.log.store import open_store
-from projections.builds import Head, live
-from projections.moments import Moment, microseconds
+from projections.moments import Moment, moment_of
 from projections.tenants import Tenant, Tenants
-from tests.generator import random_batches
-from tests.oracle import journal
+from tests.generator import random_batches, random_reads
+from tests.projections.worlds import World, microseconds
 
-Facts = list[dict[str, Any]]
-RECORDER = "me"
-
-
-@dataclass
-class Told:
-    """A workspace, and what the oracle knows of it."""
-
-    tenant: Tenant
-    facts: Facts
-
-    def moment(self, day: date | str, position: int | None = None) -> Moment:
-        return moment_at(self.tenant, day, position)
+UNSAID: Any = object()
 
 
-def moment_at(tenant: Tenant, day: date | str, position: int | None = None) -> Moment:
-    workspace = tenant.workspace.id
-    with tenant.ledger.store.reading(workspace) as connection:
-        head = live(connection, workspace) or Head(0, 0)
-    as_of = date.fromisoformat(day) if isinstance(day, str) else day
-    return Moment(as_of, head.position if position is None else position, head)
+def random_world(tenants: Tenants, seed: int, steps: int = 40) -> World:
+    """Followed in pieces as it is told."""
+    world, random = World(tenants.make("w")), Random(seed)
+    for recorded_at, batch in random_batches(seed, steps):
+        world.tell(recorded_at, batch)
+        if random.random() < 0.3:
+            world.tenant.catch_up()
+    world.tenant.catch_up()
+    return world
 
 
-@contextmanager
-def workspace(url: str) -> Iterator[Tenant]:
-    store = open_store(url)
-    try:
-        yield Tenants(store, os.urandom(32)).make("w")
-    finally:
-        store.close()
+def moment(world: World, day: date | str, position: int | None = None) -> Moment:
+    text = day if isinstance(day, str) else day.isoformat()
+    return moment_of(world.tenant.ledger, text, position=position)
 
 
-@contextmanager
-def world(url: str, seed: int, steps: int) -> Iterator[Told]:
-    """Random facts, recorded at the instants the generator gives them and followed in pieces."""
-    batches, random = list(random_batches(seed, steps)), Random(seed)
-    with workspace(url) as tenant:
-        for recorded_at, facts in batches:
-            instant = microseconds(datetime.fromisoformat(recorded_at))
-            tenant.ledger.record(facts, Terms(by=RECORDER, kept=[instant] * len(facts)))
-            if random.random() < 0.3:
-                tenant.catch_up()
-        tenant.catch_up()
-        yield Told(tenant, journal(batches, recorded_by=RECORDER))
+def moments(world: World, seed: int, count: int) -> Iterator[tuple[str, Moment]]:
+    """Random accounts with random moments on both clocks."""
+    for account, day, position in random_reads(seed, range(1, len(world.facts) + 1), count):
+        yield account, moment(world, day, position)
+
+
+class Story:
+    """Acme is an account with the roles cfo and ceo; Ann, Bob and our Cy are known."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self.tenant = tenant
+        self.today = "2024-01-01"
+        self._record(
+            [
+                {"type": "organization_registered", "organization": "acme", "name": "Acme"},
+                {"type": "account_opened", "organization": "acme"},
+                {"type": "role_defined", "role": "cfo", "organization": "acme", "title": "CFO", "effective": None},
+                {"type": "role_defined", "role": "ceo", "organization": "acme", "title": "CEO", "effective": None},
+                {"type": "person_introduced", "person": "ann", "name": "Ann"},
+                {"type": "person_introduced", "person": "bob", "name": "Bob"},
+                {"type": "person_introduced", "person": "cy", "name": "Cy", "ours": True},
+            ]
+        )
+
+    def on(self, today: str) -> "Story":
+        """From now on facts are recorded on this day."""
+        self.today = today
+        return self
+
+    def tell(self, fact_type: str, effective: str | None = UNSAID, **fields: Any) -> str:
+        said = {} if effective is UNSAID else {"effective": effective}
+        return self._record([{"type": fact_type} | said | fields])
+
+    def _record(self, facts: list[dict[str, Any]]) -> str:
+        """The id of the last of them."""
+        kept = [microseconds(f"{self.today}T12:00:00.000000+00:00")] * len(facts)
+        return self.tenant.record(facts, Terms(by="me", kept=kept))[-1].id
+
+    def took(self, person: str, effective: str | None, role: str = "cfo", **fields: Any) -> str:
+        return self.tell("person_took_role", effective, person=person, role=role, **fields)
+
+    def left(self, person: str, effective: str | None, role: str = "cfo", **fields: Any) -> str:
+        return self.tell("person_left_role", effective, person=person, role=role, **fields)
+
+    def at(self, day: str, known: str | None = None) -> Moment:
+        return moment_of(self.tenant.ledger, day, known)

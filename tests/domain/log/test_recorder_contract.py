@@ -39,6 +39,7 @@ class OfUs:
 
 class ApplicationContract(OfUs, persistence.ApplicationRecorderTestCase[FactRecorder]):
     def test_insert_subscribe(self) -> None:
+        assert self.EXPECT_CONTIGUOUS_NOTIFICATION_IDS, "the suite is held to in its strict form"
         self.optional_test_insert_subscribe()
 
 

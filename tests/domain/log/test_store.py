@@ -2,17 +2,19 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select
+from sqlalchemy import Connection, create_engine, event, insert, select
 
-from domain.errors import Misconfigured, NotFound
-from domain.log.store import SQLITE_PRAGMAS, Store, assert_durable, open_store
+from domain.errors import Misconfigured, NotFound, Unavailable
+from domain.log.store import SQLITE_PRAGMAS, Store, Turns, assert_durable, open_store
 from domain.log.tables import workspaces
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 from tests.cluster import Cluster, private_cluster
@@ -161,6 +163,38 @@ def test_a_reader_that_was_not_needed_never_began(store: Store) -> None:
         assert reader() is reader()
         assert store.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
     assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_a_thread_whose_turn_never_comes_is_told_so_and_takes_it_when_it_does() -> None:
+    turns, told = Turns(patience=0.05), list[type[Exception]]()
+
+    def wait() -> None:
+        try:
+            turns.__enter__()
+        except Unavailable as error:
+            told.append(type(error))
+
+    with turns:
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        waiting.join()
+    assert told == [Unavailable]
+    with turns:
+        pass
+
+
+def test_writers_of_one_process_wait_for_each_other_without_polling(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    event.listen(store.engine, "checkout", lambda driver, *_: driver.execute("PRAGMA busy_timeout=0"))
+
+    def write() -> None:
+        with store.writing() as connection:
+            time.sleep(0.01)
+            add(connection, str(uuid4()))
+
+    at_once(8, write)
+    assert len(names(store)) == 8
+    store.close()
 
 
 def test_deleted_pages_leave_the_write_ahead_log_unless_a_reader_is_in_the_way(sqlite_url: str) -> None:

@@ -1,0 +1,97 @@
+"""However the log is followed, and by whom, the tables hold the same rows as a rebuild writes."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from domain.log.erasing import ErasureLedger
+from domain.log.ledger import Ledger
+from projections.follow import Follower
+from projections.tenants import Tenant, Tenants
+from tests.generator import random_batches
+from tests.projections.tables import builds_of, rows_of
+from tests.projections.worlds import World
+
+STEPS = 50
+
+
+class Processes:
+    """Three processes that take turns at following one log, each with what it has in memory; they come and go."""
+
+    def __init__(self, tenants: Tenants, tenant: Tenant, random: Random) -> None:
+        self.tenants, self.tenant, self.random = tenants, tenant, random
+        self.followers = [self.start() for _ in range(3)]
+
+    def start(self) -> Follower:
+        own = Ledger(self.tenants.store, self.tenant.workspace, self.tenants.root_key, ErasureLedger(None))
+        return Follower(own)
+
+    def turn(self) -> None:
+        """One of them counts a few facts."""
+        place = self.random.randrange(len(self.followers))
+        if self.random.random() < 0.2:
+            self.followers[place] = self.start()
+        with self.tenants.store.writing(self.tenant.workspace.id) as connection:
+            self.followers[place].follow_within(connection, self.random.randint(1, 7))
+
+
+def followed_in_turns(tenants: Tenants, seed: int) -> World:
+    world, random = World(tenants.make("followed in turns")), Random(seed)
+    processes = Processes(tenants, world.tenant, random)
+    for recorded_at, batch in random_batches(seed, STEPS):
+        world.tell(recorded_at, batch)
+        for _ in range(random.choice([0, 0, 1, 3])):
+            processes.turn()
+    assert processes.followers[0].catch_up() == len(world.facts)
+    return world
+
+
+def followed_one_by_one(tenants: Tenants, seed: int) -> World:
+    world = World(tenants.make("followed one by one"))
+    for recorded_at, batch in random_batches(seed, STEPS):
+        world.tell(recorded_at, batch)
+        world.tenant.catch_up()
+    return world
+
+
+def followed_at_once(tenants: Tenants, seed: int) -> World:
+    world = World(tenants.make("followed at once"))
+    for recorded_at, batch in random_batches(seed, STEPS):
+        world.tell(recorded_at, batch)
+    world.tenant.catch_up()
+    return world
+
+
+@pytest.mark.parametrize("seed", [600, 601, 735])
+def test_following_in_turns_one_by_one_and_at_once_gives_what_a_rebuild_gives(tenants: Tenants, seed: int) -> None:
+    turns, single, bulk = (how(tenants, seed) for how in (followed_in_turns, followed_one_by_one, followed_at_once))
+    followed = rows_of(turns.tenant)
+    assert sum(map(len, followed.values())) > len(turns.facts)
+    assert rows_of(single.tenant) == followed
+    assert rows_of(bulk.tenant) == followed
+    turns.tenant.rebuild()
+    assert rows_of(turns.tenant) == followed
+
+
+def test_a_rebuild_leaves_one_build_and_is_followed_on(tenants: Tenants) -> None:
+    world, batches = World(tenants.make("selling")), random_batches(610, STEPS)
+    for recorded_at, batch in take(batches, 30):
+        world.tell(recorded_at, batch)
+    progress: list[tuple[int, int]] = []
+    world.tenant.rebuild(lambda done, total: progress.append((done, total)))
+    assert progress[-1] == (len(world.facts), len(world.facts))
+    for recorded_at, batch in batches:
+        world.tell(recorded_at, batch)
+    assert world.tenant.catch_up() == len(world.facts)
+    assert len({build for _, build in builds_of(world.tenant)}) == 1
+    followed = rows_of(world.tenant)
+    world.tenant.rebuild()
+    assert rows_of(world.tenant) == followed
+
+
+def take(
+    batches: Iterator[tuple[str, list[dict[str, object]]]], count: int
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    for _ in range(count):
+        yield next(batches)

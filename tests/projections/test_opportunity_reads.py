@@ -1,0 +1,67 @@
+"""An opportunity at any moment, against the oracle and by example."""
+
+from typing import Any
+
+import pytest
+
+from domain.errors import NotFound
+from projections.opportunity_reads import opportunity
+from projections.tenants import Tenants
+from tests import oracle
+from tests.projections.told import Story, moments, random_world
+
+Json = dict[str, Any]
+ADDED = ("as_of", "position", "known_at", "status", "organization_name", "reason", "probable")
+
+
+def bare(answer: Json) -> Json:
+    """What the oracle says of an opportunity: it marks values that are only probable, maps do not."""
+    center = [{name: value for name, value in one.items() if name != "name"} for one in answer["buying_center"]]
+    kept = {name: value for name, value in answer.items() if name not in ADDED}
+    unmarked = [{name: value for name, value in one.items() if name != "probable"} for one in center]
+    return kept | {"buying_center": sorted(unmarked, key=lambda one: (one["person"], one["buying_role"]))}
+
+
+@pytest.mark.parametrize("seed", range(650, 652))
+def test_opportunities_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
+    world = random_world(tenants, seed)
+    for _, moment in moments(world, seed, 12):
+        wanted = oracle.opportunity(world.facts, "o-1", moment.as_of, moment.position)
+        found = opportunity(world.tenant, "o-1", moment, True)
+        if wanted is None:
+            assert found["buying_center"] == []
+            assert found["status"] is None
+        else:
+            assert bare(found) == bare(wanted)
+
+
+@pytest.fixture
+def sale(story: Story) -> Story:
+    story.tell("opportunity_opened", "2024-02-01", opportunity="o-1", organization="acme", name="Sale", stage="first")
+    story.tell("buying_role_assigned", "2024-02-01", person="ann", opportunity="o-1", buying_role="decider", weight=5)
+    story.tell("attitude_changed", "2024-03-01", person="ann", opportunity="o-1", attitude=1, by="cy")
+    return story
+
+
+def test_a_buying_center_calls_people_by_name_with_their_attitudes(sale: Story) -> None:
+    (member,) = opportunity(sale.tenant, "o-1", sale.at("2024-03-01"), True)["buying_center"]
+    assert (member["name"], member["weight"], member["attitude"]) == ("Ann", 5, 1)
+
+
+def test_attitudes_are_for_those_who_may_see_them(sale: Story) -> None:
+    answer = opportunity(sale.tenant, "o-1", sale.at("2024-03-01"), False)
+    assert "attitude" not in answer["buying_center"][0]
+    assert answer["withheld"]
+
+
+def test_an_opportunity_says_whose_it_is_and_how_it_stands(sale: Story) -> None:
+    sale.tell("opportunity_closed", "2024-05-01", opportunity="o-1", outcome="won")
+    told = [opportunity(sale.tenant, "o-1", sale.at(day), True) for day in ("2024-01-31", "2024-02-01", "2024-05-01")]
+    assert [one["status"] for one in told] == [None, "open", "closed"]
+    assert (told[1]["organization"], told[1]["organization_name"], told[2]["outcome"]) == ("acme", "Acme", "won")
+    assert (told[0]["name"], told[0]["buying_center"]) == ("Sale", [])
+
+
+def test_no_opportunity_of_that_id_is_not_found(story: Story) -> None:
+    with pytest.raises(NotFound):
+        opportunity(story.tenant, "none", story.at("2024-01-01"), True)
