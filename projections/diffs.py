@@ -47,17 +47,22 @@ def _leg(tenant: Tenant, because: str, points: list[Snapshot], maps: list[Json])
     found = changes(*(flatten(answer) for answer in maps))
     if not found:
         return
-    evidence = Evidence(points[0], points[1], tenant.ledger.keys, found)
+    forward = (points[0].day, points[0].position) <= (points[1].day, points[1].position)
+    evidence = _evidence(tenant, points, found) if forward else _evidence(tenant, points[::-1], _undone(found))
     facts, telling = evidence.facts(), Telling(because, points[0].day.toordinal(), _call(points[1], maps, found))
     for change in found:
-        words = told(change, telling._replace(ended=_end(change, evidence), closed=evidence.closed(change)))
+        ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
-        yield {**shown, "facts": facts[change.key], "sentence": words, "because": because}
+        yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
 
 
-def _end(change: Change, evidence: Evidence) -> Any:
-    """What is known afterwards of the tenure that is gone."""
-    return evidence.ends.row(change.before["took"]) if change.kind == "tenure" and change.after is None else None
+def _evidence(tenant: Tenant, points: list[Snapshot], found: list[Change]) -> Evidence:
+    """Of the way forward: it is the same for the way back."""
+    return Evidence(points[0], points[1], tenant.ledger.keys, found)
+
+
+def _undone(found: list[Change]) -> list[Change]:
+    return [change.undone for change in found]
 
 
 def _call(at: Snapshot, maps: list[Json], found: list[Change]) -> Call:

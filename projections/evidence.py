@@ -8,6 +8,7 @@ only a finding or a rumor names has none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import Table
 
@@ -43,11 +44,11 @@ Places = dict[Key, set[int]]
 
 
 class Evidence:
-    """Of one leg of a difference: two moments that differ on one clock."""
+    """Of one leg of a difference: two moments that differ on one clock, the earlier first."""
 
     def __init__(self, before: Snapshot, after: Snapshot, keys: KeyRing, told: Iterable[Change]) -> None:
         self.told = sorted(told, key=lambda change: list(_TABLES).index(change.kind))
-        self.ends = Ends(after, self.told)
+        self._ends = Ends(after, self.told)
         self._after = after
         self._lives = lives_between(before, after, keys, self.told)
         self._window = Window(before, after)
@@ -63,6 +64,10 @@ class Evidence:
             found[change.key] = self._own(change) or self._along(change, found)
         ids = self._after.ids_of_facts(place for places in found.values() for place in places)
         return {key: [ids[place] for place in sorted(places) if place in ids] for key, places in found.items()}
+
+    def end(self, change: Change) -> Any:
+        """What is known afterwards of the tenure that is gone."""
+        return self._ends.row(change.before["took"]) if change.kind == "tenure" and change.after is None else None
 
     def closed(self, change: Change) -> bool:
         """Whether a role or a unit that is gone exists no more, rather than belongs elsewhere."""
@@ -87,10 +92,10 @@ class Evidence:
         if change.kind == "tenure":
             until = [side.get("until") for side in (change.before, change.after) if side is not None]
             shown = change.after or change.before
-            return self.ends.place(shown["took"]) if change.after is None or len(set(until)) > 1 else set()
+            return self._ends.place(shown["took"]) if change.after is None or len(set(until)) > 1 else set()
         if change.kind == "buying_role" and change.after is None:
             gone = self._window.sides(buying_roles, change.home, lambda row: concerns(change, row)).before
-            return set().union(*(self.ends.place(row.item) for row in gone))
+            return set().union(*(self._ends.place(row.item) for row in gone))
         return set()
 
     def _amended(self, places: set[int], sides: Sides) -> set[int]:

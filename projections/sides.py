@@ -20,17 +20,15 @@ class Sides(NamedTuple):
 
 
 class Window:
-    """Rows known at one of two moments or between them, of one of their days or between them."""
+    """Rows known at one of two moments or between them, of one of their days or between them; the earlier first."""
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
         self._before, self._after = before, after
-        self._days = sorted((before.day, after.day))
-        self._positions = sorted((before.position, after.position))
         self._rows: dict[tuple[Table, str], list[Any]] = defaultdict(list)
 
     def learn(self, table: Table, homes: Iterable[str]) -> None:
-        known = and_(table.c.known_from <= self._positions[1], table.c.known_to > self._positions[0])
-        valid = and_(table.c.valid_from <= self._days[1], table.c.valid_to > self._days[0])
+        known = and_(table.c.known_from <= self._after.position, table.c.known_to > self._before.position)
+        valid = and_(table.c.valid_from <= self._after.day, table.c.valid_to > self._before.day)
         missing = {home for home in homes if (table, home) not in self._rows}
         for row in self._after.rows(table, and_(self._after.ours(table), known, valid), table.c.home, missing):
             self._rows[table, row.home].append(row)
@@ -41,8 +39,8 @@ class Window:
         return Sides(before, [row for row in rows if _holds(row, self._after)], rows)
 
     def fresh(self, position: int) -> bool:
-        """Whether a position is counted at one of the moments only."""
-        return self._positions[0] < position <= self._positions[1]
+        """Whether a position is counted at the later moment only."""
+        return self._before.position < position <= self._after.position
 
 
 def _holds(row: Any, at: Snapshot) -> bool:

@@ -51,6 +51,10 @@ class Change(NamedTuple):
         return self.kind, self.subject
 
     @property
+    def undone(self) -> Change:
+        return self._replace(before=self.after, after=self.before)
+
+    @property
     def home(self) -> str:
         """The subject whose history tells it: of a link, the two people in the order of the log."""
         return pair(*self.subject.split("|")) if self.kind == "link" else self.subject

@@ -12,11 +12,13 @@ from sqlalchemy import ColumnElement, not_, select
 
 from domain.amendments import AMENDMENTS, FactCorrected, FactWithdrawn, PersonErased, ValueErased
 from domain.dates import DAWN, span_of
-from domain.facts import REGISTRY
+from domain.facts import REGISTRY, Fact
 from domain.log.mapper import EPOCH
 from domain.log.reading import read_facts, read_families, select_rows
 from domain.log.tables import facts
-from domain.resolution import value_day
+from domain.opportunities import BuyingRoleAssigned
+from domain.organizations import OrganizationsRelated
+from domain.roles import PersonTookRole
 from domain.standing import Family, Recorded, Standing
 
 from .account_facts import restricted_families, roots_of_account
@@ -30,6 +32,7 @@ from .tenants import Tenant
 
 Json = dict[str, Any]
 _ABOUT_FACTS = tuple(cls.type for cls in (FactCorrected, FactWithdrawn, ValueErased, PersonErased))
+_BEGINNING = (PersonTookRole, BuyingRoleAssigned, OrganizationsRelated)
 _DAY = 86_400_000_000
 
 
@@ -65,9 +68,10 @@ def _events(at: Snapshot, tenant: Tenant, account: str, restricted: bool) -> Ite
     columns = (facts.c.position, facts.c.root, facts.c.type, facts.c.effective, facts.c.recorded_at)
     for row in at.connection.execute(select(*columns).where(*mine, facts.c.type.not_in(_ABOUT_FACTS))):
         if row.root not in amended:
-            yield Event(_day_of(row), row.position)
+            recorded = EPOCH.toordinal() + row.recorded_at // _DAY
+            yield Event(_counted_from(REGISTRY[row.type], row.effective, recorded), row.position)
         elif (said := amended[row.root].get(row.position)) is not None:
-            yield Event(value_day(said), row.position, said)
+            yield Event(_counted_from(type(said.fact), said.fact.effective, said.day), row.position, said)
 
 
 def _amended(at: Snapshot, tenant: Tenant, mine: list[ColumnElement[bool]]) -> dict[int, dict[int, Standing]]:
@@ -80,12 +84,11 @@ def _amended(at: Snapshot, tenant: Tenant, mine: list[ColumnElement[bool]]) -> d
     return {root: {said.place: said for said in Family(found).says} for root, found in members.items()}
 
 
-def _day_of(row: Any) -> int:
-    """As `value_day`, from the row alone."""
-    if row.effective is not None:
-        return span_of(row.effective).first
-    cls = REGISTRY[row.type]
-    return DAWN if cls.creates or cls.undated else EPOCH.toordinal() + row.recorded_at // _DAY
+def _counted_from(cls: type[Fact], effective: str | None, recorded: int) -> int:
+    """The day from which a fact counts: of an unknown date, what begins something counts from before everything."""
+    if effective is not None:
+        return span_of(effective).first
+    return DAWN if cls.creates or cls.undated or issubclass(cls, _BEGINNING) else recorded
 
 
 def _told(at: Snapshot, tenant: Tenant, page: list[Event], restricted: bool) -> list[Json]:

@@ -1,0 +1,113 @@
+"""Everything that happened in an account, in the order in which it was so."""
+
+from typing import Any
+
+import pytest
+
+from domain.errors import NotFound
+from domain.facts import REGISTRY
+from projections.telling import WORDS
+from projections.tenants import Tenants
+from projections.timeline_of import account_timeline
+from tests.oracle.days import value_day
+from tests.oracle.standing import known_at
+from tests.projections.told import Story, moments, random_world
+
+Json = dict[str, Any]
+ABOUT_FACTS = {"fact_corrected", "fact_withdrawn", "value_erased", "person_erased"}
+
+
+@pytest.mark.parametrize("seed", range(700, 702))
+def test_events_are_the_standing_facts_in_the_order_of_their_days(tenants: Tenants, seed: int) -> None:
+    world = random_world(tenants, seed)
+    for account, at in moments(world, seed, 6):
+        known = known_at(world.facts, at.position)
+        standing = {fact["position"]: fact for fact in (*known.decided, *known.rumors)}
+        events = account_timeline(world.tenant, account, at, 0, 1_000, restricted=True)
+        order = [(value_day(standing[event["position"]]), event["position"]) for event in events]
+        assert order == sorted(order)
+        assert all(day <= at.as_of.toordinal() for day, _ in order)
+        for event in events:
+            said = standing[event["position"]]
+            assert (event["effective"], event["certainty"]) == (said["effective"], said["certainty"])
+
+
+@pytest.mark.parametrize("seed", range(703, 705))
+def test_pages_give_every_event_once(tenants: Tenants, seed: int) -> None:
+    world = random_world(tenants, seed)
+    for account, at in moments(world, seed, 2):
+        whole = account_timeline(world.tenant, account, at, 0, 1_000, restricted=False)
+        pages: list[Json] = []
+        while page := account_timeline(
+            world.tenant, account, at, pages[-1]["position"] if pages else 0, 7, restricted=False
+        ):
+            pages += page
+        assert pages == whole
+        assert not {event["type"] for event in whole} & ({cls.type for cls in REGISTRY.values() if cls.restricted})
+
+
+def test_what_happened_earlier_comes_first_though_it_was_told_later(story: Story) -> None:
+    story.took("bob", "2024-03-01")
+    story.took("ann", "2024-02-01", tenure_kind="interim")
+    events = account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=True)
+    assert [event["sentence"] for event in events][-2:] == [
+        "Ann became CFO (interim) on 2024-02-01.",
+        "Bob became CFO on 2024-03-01.",
+    ]
+    assert [event["day"] for event in events][-2:] == ["2024-02-01", "2024-03-01"]
+    assert events[0]["day"] is None
+
+
+def test_a_withdrawn_fact_did_not_happen_and_a_corrected_one_happened_as_corrected(story: Story) -> None:
+    withdrawn, corrected = story.took("ann", "2024-02-01"), story.took("bob", "2024-02-01")
+    story.on("2024-05-01").tell("fact_withdrawn", fact=withdrawn)
+    story.tell("fact_corrected", fact=corrected, replacement={"effective": "2024-03"})
+    now, then = (story.at("2024-04-01", known) for known in (None, "2024-04-01"))
+    event = account_timeline(story.tenant, "acme", now, restricted=True)[-1]
+    assert (event["sentence"], event["corrected"]) == ("Bob became CFO in 2024-03.", True)
+    assert [event["id"] for event in account_timeline(story.tenant, "acme", then, restricted=True)][-2:] == [
+        withdrawn,
+        corrected,
+    ]
+
+
+def test_subjects_are_called_what_they_were_called_on_the_day(story: Story) -> None:
+    story.took("ann", "2024-02-01")
+    story.tell("role_restructured", "2024-03-01", role="cfo", title="Head of Finance")
+    told = [
+        event["sentence"] for event in account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=True)
+    ]
+    assert told[-2:] == [
+        "Ann became CFO on 2024-02-01.",
+        "The role Head of Finance was restructured: title on 2024-03-01.",
+    ]
+
+
+def test_what_was_erased_is_told_without_it(story: Story) -> None:
+    story.took("ann", "2024-02-01")
+    said = story.tell("power_assessed", "2024-03-01", person="ann", role="cfo", power=7)
+    story.tell("value_erased", fact=said)
+    events = account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=True)
+    assert events[-1]["sentence"] == "The power of Ann as CFO was assessed at an erased power on 2024-03-01."
+    assert events[-1]["erased"] == ["power"]
+
+
+def test_opinions_are_not_even_named_to_those_who_may_not_see_them(story: Story) -> None:
+    story.took("ann", "2024-01-01")
+    story.tell("person_described", "2024-02-01", person="ann", opinions="Likes us", priorities="Cost")
+    seen, hidden = (
+        account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=restricted)[-1]
+        for restricted in (True, False)
+    )
+    assert seen["sentence"] == "Ann was described: priorities and opinions on 2024-02-01."
+    assert hidden["sentence"] == "Ann was described: priorities on 2024-02-01."
+    assert "opinions" not in hidden
+
+
+def test_words_are_of_types_that_exist() -> None:
+    assert WORDS.keys() <= REGISTRY.keys() - ABOUT_FACTS
+
+
+def test_no_account_of_that_id_is_not_found(story: Story) -> None:
+    with pytest.raises(NotFound):
+        account_timeline(story.tenant, "none", story.at("2024-01-01"), restricted=True)
