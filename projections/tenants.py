@@ -16,6 +16,7 @@ from domain.log.workspaces import all_workspaces, find_workspace, make_workspace
 from .follow import Follower, Progress
 from .rehearsals import rehearse
 from .timelines import Timelines
+from .verifying import Verification, verify
 
 
 @dataclass
@@ -47,6 +48,10 @@ class Tenant:
 
     def catch_up(self) -> int:
         return self.follower.catch_up()
+
+    def verify(self, accounts: list[str] | None = None) -> Verification:
+        """What differs from the log: among these accounts, or anywhere."""
+        return verify(self.ledger, accounts)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
         self.follower.rebuild(progress)

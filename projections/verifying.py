@@ -1,0 +1,135 @@
+"""Whether the tables hold what the log says: homes replayed from their facts and compared row by row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from domain.log.ledger import Ledger
+from domain.log.reading import read_families
+from domain.log.tables import subject_facts
+from domain.standing import Recorded
+
+from .builds import Head, live
+from .engine import Subject, replay
+from .intervals import View, iso
+from .rumors import RUMORS, rumors
+from .shelf import Shelf
+from .sinks import History
+from .views import BY_HOME, VIEWS
+
+_CHUNK = 200
+_NEAR = ("unit", "role", "opportunity")
+Found = dict[Subject, set[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How much was compared and what differs: accounts where accounts were asked for, else subjects as `kind id`."""
+
+    compared: int
+    differing: list[str]
+
+
+def verify(ledger: Ledger, accounts: list[str] | None = None) -> Verification:
+    """Compare the live build with the log as one transaction sees both; nobody is kept from reading or writing."""
+    with ledger.store.reading(ledger.workspace.id) as connection:
+        head = live(connection, ledger.workspace.id) or Head(0, 0)
+        comparison = Comparison(connection, ledger, head)
+        if accounts is None:
+            subjects = comparison.everything()
+            return Verification(len(subjects), [" ".join(one) for one in sorted(comparison.differing(subjects))])
+        wrong = [account for account in accounts if any(comparison.differing(comparison.near(account)))]
+        return Verification(len(accounts), wrong)
+
+
+class Comparison:
+    def __init__(self, connection: Connection, ledger: Ledger, head: Head) -> None:
+        self.connection, self.keys, self.head = connection, ledger.keys, head
+        self.workspace = ledger.workspace.id
+        self.shelf = Shelf(connection, ledger.keys, head.position)
+
+    def everything(self) -> set[Subject]:
+        """Every home that a fact is about, or that has a row."""
+        about = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
+        told = {tuple(row) for row in self.connection.execute(about.where(subject_facts.c.workspace == self.workspace))}
+        found = {subject for subject in told if subject[0] in BY_HOME}
+        for view in VIEWS:
+            kind = rumors.c.subject_kind if view is RUMORS else None
+            homes = (
+                select(view.table.c.home, *([] if kind is None else [kind])).distinct().where(*self._here(view.table))
+            )
+            found |= {(view.home if kind is None else row[1], row[0]) for row in self.connection.execute(homes)}
+        return found
+
+    def near(self, account: str) -> set[Subject]:
+        """An account's homes as the log tells of them: its roles, their holders, the links of these."""
+        found = {("organization", account)}
+        own = self._told_with(found)
+        for _ in range(2):  # units lead to the roles in them, roles to their holders
+            own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
+        people = {subject for subject in own if subject[0] == "person"}
+        ties = {subject for subject in self._told_with(people) if subject[0] == "link"}
+        return found | people | ties | {subject for subject in own if subject[0] in _NEAR}
+
+    def differing(self, subjects: Iterable[Subject]) -> Iterator[Subject]:
+        waiting = iter(sorted(subjects))
+        while some := list(islice(waiting, _CHUNK)):
+            wanted, stored = self._replayed(some), self._stored(some)
+            yield from (subject for subject in some if wanted[subject] != stored[subject])
+
+    def _told_with(self, subjects: set[Subject]) -> set[Subject]:
+        """What the families about these subjects are about."""
+        roots = sorted({root for some in self.shelf.roots_about(subjects).values() for root in some})
+        found: set[Subject] = set()
+        for start in range(0, len(roots), _CHUNK):
+            some = subject_facts.c.root.in_(roots[start : start + _CHUNK])
+            query = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
+            rows = self.connection.execute(query.where(subject_facts.c.workspace == self.workspace, some))
+            found |= {(row.kind, row.subject) for row in rows}
+        return found
+
+    def _replayed(self, subjects: list[Subject]) -> Found:
+        """Rows as the facts about these subjects give them."""
+        about, members = self.shelf.roots_about(subjects), defaultdict[int, list[Recorded]](list)
+        roots = {root for some in about.values() for root in some}
+        for recorded in read_families(self.connection, self.keys, roots, self.head.position):
+            members[recorded.root].append(recorded)
+        found: Found = {}
+        for subject, some in about.items():
+            history, facts = History(), (recorded for root in some for recorded in members[root])
+            replay(sorted(facts, key=lambda recorded: recorded.position), subject, history)
+            found[subject] = {row for view in VIEWS for row in _written(history, view)}
+        return found
+
+    def _stored(self, subjects: list[Subject]) -> Found:
+        found: Found = defaultdict(set)
+        ids = defaultdict[str, list[str]](list)
+        for kind, id in subjects:
+            ids[kind].append(id)
+        for kind, some in ids.items():
+            for view in (*BY_HOME[kind], RUMORS):
+                where = [*self._here(view.table), view.table.c.home.in_(some)]
+                where += [rumors.c.subject_kind == kind] if view is RUMORS else []
+                for row in self.connection.execute(select(view.table).where(*where)):
+                    found[kind, row.home].add((view.name, *map(_plain, row[2:])))
+        return found
+
+    def _here(self, table: Table) -> tuple[Any, ...]:
+        return table.c.workspace == self.workspace, table.c.build == self.head.build
+
+
+def _written(history: History, view: View) -> Iterator[tuple[Any, ...]]:
+    for home, row, since, until in history.intervals(view):
+        yield (view.name, home, row.item, since, iso(row.valid_from), until, iso(row.valid_to), *row.values)
+
+
+def _plain(value: Any) -> Any:
+    """A value as the engine writes it."""
+    return value.isoformat() if isinstance(value, date) else value
