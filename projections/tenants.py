@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -49,8 +49,8 @@ class Tenant:
     def catch_up(self) -> int:
         return self.follower.catch_up()
 
-    def verify(self, accounts: list[str] | None = None) -> Verification:
-        """What differs from the log: among these accounts, or anywhere."""
+    def verify(self, accounts: Iterable[str] | None = None) -> Verification:
+        """Whether the views are what a rebuild would give, everywhere or for some accounts."""
         return verify(self.ledger, accounts)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:

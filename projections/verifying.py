@@ -37,7 +37,7 @@ class Verification:
     differing: list[str]
 
 
-def verify(ledger: Ledger, accounts: list[str] | None = None) -> Verification:
+def verify(ledger: Ledger, accounts: Iterable[str] | None = None) -> Verification:
     """Compare the live build with the log as one transaction sees both; nobody is kept from reading or writing."""
     with ledger.store.reading(ledger.workspace.id) as connection:
         head = live(connection, ledger.workspace.id) or Head(0, 0)
@@ -45,8 +45,8 @@ def verify(ledger: Ledger, accounts: list[str] | None = None) -> Verification:
         if accounts is None:
             subjects = comparison.everything()
             return Verification(len(subjects), [" ".join(one) for one in sorted(comparison.differing(subjects))])
-        wrong = [account for account in accounts if any(comparison.differing(comparison.near(account)))]
-        return Verification(len(accounts), wrong)
+        ids = list(accounts)
+        return Verification(len(ids), [id for id in ids if any(comparison.differing(comparison.near(id)))])
 
 
 class Comparison:

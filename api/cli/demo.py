@@ -38,7 +38,7 @@ Port = Annotated[
     int | None,
     typer.Option("--port", min=0, max=65_535, help=f"The port to serve on; {PORT}, or a free one, if left out."),
 ]
-Exit = Annotated[bool, typer.Option("--exit", help="End after the answers, as in a pipe.")]
+Exit = Annotated[bool, typer.Option("--exit", help="End after the answers instead of serving.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -58,11 +58,9 @@ def demo(port: Port = None, exit: Exit = False) -> None:
         for question in QUESTIONS:
             ask(question, client.get, console)
         _tell_ways_on(place, client, console)
-        if not exit and sys.stdin.isatty() and sys.stdout.isatty():
+        if not exit:
             console.print("\nServing until Ctrl-C.")
             _wait()
-        else:
-            console.print("\nThe demo ends here; on a terminal, without --exit, it goes on serving.")
 
 
 @contextmanager

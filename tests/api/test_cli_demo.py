@@ -28,7 +28,13 @@ def piped(tmp_path_factory: pytest.TempPathFactory) -> str:
     theirs = {"INCUMBENT_DATABASE_URL": "postgresql://nobody@localhost/theirs", "INCUMBENT_ERASURE_LEDGER": "theirs"}
     directory = tmp_path_factory.mktemp("demo")
     done = subprocess.run(
-        COMMAND, cwd=directory, env=ENVIRONMENT | theirs, capture_output=True, text=True, timeout=120, check=False
+        [*COMMAND, "--exit"],
+        cwd=directory,
+        env=ENVIRONMENT | theirs,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert [path.name for path in directory.iterdir()] == ["var"]

@@ -30,13 +30,14 @@ ANYTHING = st.recursive(
 
 
 @st.composite
-def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY))) -> dict[str, Any]:
-    """A fact of any type with what must be stated and any choice of the rest."""
+def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), strangers: bool = True) -> dict[str, Any]:
+    """A fact of any type with what must be stated and any choice of the rest; `strangers`: about whomever."""
     name = draw(st.sampled_from(names))
     cls = REGISTRY[name]
     values = least(name)
     for field, hint in get_type_hints(cls, include_extras=True).items():
-        if field in fields_of(cls) and (name, field) not in SPECIAL and draw(st.booleans()):
+        free = field in fields_of(cls) and (name, field) not in SPECIAL and (strangers or field not in cls.refs)
+        if free and draw(st.booleans()):
             drawn = draw(allowed(hint))
             values[field] = values.get(field, []) if drawn == [] else drawn
     values["id"] = draw(st.uuids().map(str))

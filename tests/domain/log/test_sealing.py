@@ -4,8 +4,11 @@ import json
 import secrets
 from dataclasses import fields, replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from domain.facts import REGISTRY
@@ -14,6 +17,7 @@ from domain.log.erasing import ErasureLedger
 from domain.log.keys import KeyRing, combined, root_key_beside, root_key_from, seal, unseal
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
+from domain.log.reading import read_after
 from domain.log.repeats import Idempotency
 from domain.log.tables import facts, sealed, workspaces
 from domain.log.workspaces import make_workspace
@@ -21,9 +25,11 @@ from tests.domain.log.conftest import ROOT_KEY
 from tests.domain.log.leaks import Canaries, kept, rows
 from tests.domain.log.telling import BY, all_of, correction, described, number, one_of, person, record, withdrawal
 from tests.domain.samples import SPECIAL, full, world
+from tests.domain.strategies import sent
 
 ERASURES = ("value_erased", "person_erased")
 TYPES = [*sorted(REGISTRY.keys() - {*ERASURES}), *ERASURES]
+KEEPING = tuple(name for name in TYPES if name not in (*ERASURES, "fact_corrected", "fact_withdrawn"))
 # Words nobody could be known by: a correction of these is not told apart from a change of structure.
 PUBLIC = "in the open"
 
@@ -83,6 +89,18 @@ def test_what_is_sealed_is_read_back_as_it_was_sent(ledger: Ledger) -> None:
     found = all_of(fresh)[-len(sent) :]
     assert [json.loads(json.dumps(as_json(recorded.fact))) for recorded in found] == sent
     assert [recorded.erased for recorded in found] == [()] * len(sent)
+
+
+@given(st.lists(sent(KEEPING, strangers=False), min_size=1, max_size=5))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_values_that_are_accepted_are_read_back_as_they_were_sent(
+    ledger: Ledger, values: list[dict[str, Any]]
+) -> None:
+    fresh = [{**one, "id": str(uuid4())} for one in values]
+    receipts = record(ledger, *fresh)
+    with ledger.store.reading(ledger.workspace.id) as connection:
+        found = read_after(connection, ledger.keys, receipts[0].position - 1, len(fresh))
+    assert [recorded.fact for recorded in found] == ledger.parse(fresh)
 
 
 def test_the_row_of_the_log_holds_no_personal_field_not_even_a_number(ledger: Ledger) -> None:
