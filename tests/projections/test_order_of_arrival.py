@@ -86,7 +86,7 @@ def strands(draw: st.DrawFn) -> list[Strand]:
 
 def facts_of(strand: Strand, first: int) -> list[Fact]:
     """Numbered from the first; a place in the strand becomes the id of the fact there."""
-    named = dict.fromkeys(("fact", "took"))
+    named = ("fact", "took")
     return [
         told(first + place, **{k: fact_id(first + v) if k in named else v for k, v in sent.items()})
         for place, sent in enumerate(strand)
