@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from .account_maps import account_map
@@ -20,6 +21,7 @@ from .wording import HAPPENED, LEARNED, Telling, told
 __all__ = ["apply", "diff", "flatten"]
 
 Json = dict[str, Any]
+Point = tuple[date, int]
 COMPARED = "account,units,roles,people,links,opportunities"
 _CALLED = {"units": "unit", "roles": "role", "people": "person", "opportunities": "opportunity"}
 
@@ -30,12 +32,16 @@ def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted
     First what we learned between the two moments of the state on the earlier day, then what happened, as known later,
     between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
     """
-    between = replace(after, as_of=before.as_of)
-    maps = [_map(tenant, account, moment, restricted) for moment in (before, between, after)]
+    moments = (before, replace(after, as_of=before.as_of), after)
+    different = {_point(moment): moment for moment in moments}
+    maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
-        points = [at.on(moment.as_of, moment.position) for moment in (before, between, after)]
-        learned = _leg(tenant, LEARNED, points[:2], maps[:2])
-        return [*learned, *_leg(tenant, HAPPENED, points[1:], maps[1:])]
+        known, learned, happened = (at.on(*_point(moment)) for moment in moments)
+        return [*_leg(tenant, LEARNED, known, learned, maps), *_leg(tenant, HAPPENED, learned, happened, maps)]
+
+
+def _point(moment: Moment) -> Point:
+    return moment.as_of, moment.position
 
 
 def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
@@ -43,22 +49,21 @@ def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json
     return answer
 
 
-def _leg(tenant: Tenant, because: str, points: list[Snapshot], maps: list[Json]) -> Iterator[Json]:
-    found = changes(*(flatten(answer) for answer in maps))
-    if not found:
-        return
-    forward = (points[0].day, points[0].position) <= (points[1].day, points[1].position)
-    evidence = _evidence(tenant, points, found) if forward else _evidence(tenant, points[::-1], _undone(found))
-    facts, telling = evidence.facts(), Telling(because, points[0].day.toordinal(), _call(points[1], maps, found))
+def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: dict[Point, Json]) -> Iterator[Json]:
+    answers = [maps[point.day, point.position] for point in (before, after)]
+    found = changes(*map(flatten, answers)) if answers[0] is not answers[1] else []
+    forward = (before.day, before.position) <= (after.day, after.position)
+    evidence = _evidence(tenant, before, after, found) if forward else _evidence(tenant, after, before, _undone(found))
+    facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), _call(after, answers, found))
     for change in found:
         ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
         yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
 
 
-def _evidence(tenant: Tenant, points: list[Snapshot], found: list[Change]) -> Evidence:
+def _evidence(tenant: Tenant, before: Snapshot, after: Snapshot, found: list[Change]) -> Evidence:
     """Of the way forward: it is the same for the way back."""
-    return Evidence(points[0], points[1], tenant.ledger.keys, found)
+    return Evidence(before, after, tenant.ledger.keys, found)
 
 
 def _undone(found: list[Change]) -> list[Change]:

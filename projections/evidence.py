@@ -7,6 +7,7 @@ only a finding or a rumor names has none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,6 +51,10 @@ class Evidence:
         self.told = sorted(told, key=lambda change: list(_TABLES).index(change.kind))
         self._ends = Ends(after, self.told)
         self._after = after
+        self._naming = defaultdict[str, list[Change]](list)
+        for change in self.told:
+            for person in change.mentioned:
+                self._naming[person].append(change)
         self._lives = lives_between(before, after, keys, self.told)
         self._window = Window(before, after)
         for kind, tables in _TABLES.items():
@@ -115,16 +120,10 @@ class Evidence:
         elif change.kind == "buying_role":
             yield "opportunity", change.subject, None
         elif change.kind in ("power", "attitude"):
-            post = {"power": "tenure", "attitude": "buying_role"}[change.kind]
-            yield from self._naming(change.people, post, change.subject)
+            post = {"power": "tenure", "attitude": "buying_role"}[change.kind], change.subject
+            yield from (other.key for other in self._naming[change.people[0]] if other.about == post)
         elif change.kind in ("link", "person"):
-            yield from self._naming(change.people)
-
-    def _naming(self, people: list[str], kind: str | None = None, subject: str | None = None) -> Iterator[Key]:
-        """Changes that name somebody, of one subject or of all."""
-        for other in self.told:
-            if kind in (None, other.kind) and subject in (None, other.subject) and other.mentions(people):
-                yield other.key
+            yield from (other.key for person in change.people for other in self._naming[person])
 
 
 def _units_of(change: Change) -> list[str]:

@@ -69,24 +69,25 @@ class Change(NamedTuple):
         named = self.name if self.kind in ("tenure", "power", "buying_role", "attitude") else None
         return [] if named is None else [named.partition("|")[0]]
 
-    def mentions(self, people: Iterable[str]) -> bool:
-        """Whether it is about one of these people, or says what one of them thinks."""
-        said = assessors(self.before) | assessors(self.after)
-        return not said.union(self.people).isdisjoint(people)
+    @property
+    def mentioned(self) -> set[str]:
+        """Those, and whose assessments it tells."""
+        return assessors(self.before).union(assessors(self.after), self.people)
 
 
 def assessors(value: Any) -> set[str]:
     """Whose assessments a value tells."""
     if not isinstance(value, dict):
         return set()
-    told = {value.get("power_by"), value.get("attitude_by"), *(one["by"] for one in value.get("opinions", ()))}
-    return {id for id in told if id is not None}
+    told = {value[name] for name in ("power_by", "attitude_by") if name in value}
+    return told.union(one["by"] for one in value["opinions"]) if "opinions" in value else told
 
 
 def flatten(answer: Json) -> State:
     """Every value of a map, findings and rumors aside; of people only those that these values name."""
     found = dict(_values(answer))
-    named = {id for key, value in found.items() for id in (*Change(*key, None, None).people, *assessors(value))}
+    naming = (Change(*key, None, value) for key, value in found.items() if key[0] not in WHOLE)
+    named = set().union(*(entry.mentioned for entry in naming))
     for person in answer["people"]:
         found.update(_fields("person", person) if person["id"] in named else ())
     return found
@@ -143,7 +144,8 @@ def changes(before: State, after: State) -> list[Change]:
     """What differs, in a fixed order."""
     differing = (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
     told = [Change(*key, before.get(key), after.get(key)) for key in sorted(differing, key=_order)]
-    return list(_whole(told, _subjects(before), _subjects(after)))
+    there = _subjects(after)
+    return list(_whole(told, there, _subjects(before) & there))
 
 
 def apply(state: State, told: Iterable[Change | Mapping[str, Any]]) -> State:
@@ -177,11 +179,11 @@ def _subjects(state: State) -> set[Subject]:
     return {(kind, subject) for kind, subject, _property in state}
 
 
-def _whole(told: list[Change], before: set[Subject], after: set[Subject]) -> Iterator[Change]:
+def _whole(told: list[Change], after: set[Subject], staying: set[Subject]) -> Iterator[Change]:
     """Changes of what comes or goes gathered into one each, in the place of the first."""
     gathered: dict[Subject, list[Change]] = defaultdict(list)
     for change in told:
-        if change.kind in WHOLE and not {change.about} <= (before & after):
+        if change.kind in WHOLE and change.about not in staying:
             gathered[change.about].append(change)
     for change in told:
         parts = gathered.get(change.about)
