@@ -34,6 +34,7 @@ STORY: list[dict[str, Any]] = [
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
     {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
+    {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
 
 _DAY = {"as_of": "2026-06-30"}

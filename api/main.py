@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from domain.log.store import open_store
+from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
 from .app import create_app
+from .health import named
 from .settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from .site import Limits
 
@@ -21,7 +25,7 @@ def app_for(settings: Settings) -> FastAPI:
     root_key = root_key_of(settings)
     store = open_store(settings.database_url)
     tenants = Tenants(store, root_key, erasure_ledger_of(settings))
-    return create_app(tenants, store, limits=limits_of(settings))
+    return create_app(tenants, store, limits=limits_of(settings), checks=[named("verify", partial(readiness, store))])
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.routing import APIRoute
 
+from domain.errors import InvalidRequest
 from projections.account_maps import account_map as map_of
+from projections.why import map_with_why
 
 from . import shapes
 from .parameters import AccountId
@@ -42,14 +45,15 @@ Fields = Annotated[
         description="Only these parts, such as `units,roles.title,roles.holders.person`; all if left out.",
     ),
 ]
+Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 _LONG = 1_000
 _PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
 
 
 @router.get("/{id}/map", response_model=shapes.Map)
-def account_map(read: Read, id: AccountId, fields: Fields = None) -> Response:
+def account_map(read: Read, id: AccountId, fields: Fields = None, why: Why = False) -> Response:
     """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors."""
-    return _answer(read, id, fields)
+    return _answer_why(read, id, fields) if why else _answer(read, id, fields)
 
 
 def quick_map(request: Request) -> Response | None:
@@ -72,6 +76,13 @@ def _plainly_asked(request: Request) -> dict[str, str] | None:
     short = len(request.scope["query_string"]) < _LONG and len(position) < 19
     plain = short and asked.keys() <= _PLAIN and position.isdecimal()
     return asked if plain and "incumbent-min-position" not in request.headers else None
+
+
+def _answer_why(read: Reading, id: str, fields: str | None) -> Response:
+    if fields is not None:
+        raise InvalidRequest("the facts behind a map are shown of the whole map", field="fields")
+    build = partial(map_with_why, read.tenant, id, read.moment, read.caller.restricted)
+    return read.answer(build, about=("organization", id))
 
 
 def _answer(read: Reading, id: str, fields: str | None) -> Response:

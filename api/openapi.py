@@ -109,7 +109,7 @@ def _batch(several: Json) -> Json:
 def _complete(path: str, operation: Json) -> None:
     """Problems that can occur, a 304 where there is an ETag, and examples."""
     responses, names = operation["responses"], {one["name"] for one in operation.get("parameters", ())}
-    for status in _problems(path, operation, names):
+    for status in sorted(_problems(path, operation, names)):
         responses[str(status)] = {"description": _means(status), "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}}}
     if "if-none-match" in names:
         etag = {"ETag": {"description": "of this answer", "schema": {"type": "string"}}}

@@ -123,7 +123,8 @@ def stamp(moment: Moment) -> dict[str, Any]:
 def wait_for(tenant: Tenant, position: int, seconds: float) -> None:
     """Raises Unavailable when the position cannot be read in time."""
     until = time.monotonic() + seconds
-    while (reached := tenant.catch_up()) < position:
+    while (reached := moment_of(tenant.ledger).position) < position:
         if time.monotonic() > until:
             raise Unavailable(f"facts can be read up to position {reached}, not yet to {position}", position=reached)
+        tenant.catch_up()
         time.sleep(_POLL_SECONDS)

@@ -11,7 +11,6 @@ from domain.amendments import PersonErased, ValueErased
 from domain.standing import Family, Recorded, Standing
 
 from .intervals import Row, View
-from .rumors import RUMORS
 from .views import views_for
 
 Subject = tuple[str, str]
@@ -175,26 +174,20 @@ def erases(recorded: Recorded) -> bool:
 
 def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:
     """The whole history of one home from the facts of its families, in order; other homes they touch are left alone."""
-    engine = Engine(_Only(subject, sink))
+    engine = _Alone(subject, sink)
     for recorded in facts:
         engine.apply(recorded)
 
 
-@dataclass
-class _Only:
-    """Lets through the rows of one home."""
+class _Alone(Engine):
+    """Knows one home only."""
 
-    subject: Subject
-    sink: Sink
+    def __init__(self, subject: Subject, sink: Sink) -> None:
+        super().__init__(sink)
+        self.subject = subject
 
-    def opened(self, view: View, home: str, row: Row, position: int) -> None:
-        if self._ours(view, home, row):
-            self.sink.opened(view, home, row, position)
+    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
+        super()._move(self._ours(old), self._ours(new), changed)
 
-    def closed(self, view: View, home: str, row: Row, position: int) -> None:
-        if self._ours(view, home, row):
-            self.sink.closed(view, home, row, position)
-
-    def _ours(self, view: View, home: str, row: Row) -> bool:
-        kind = row.values[0] if view is RUMORS else view.home
-        return (kind, home) == self.subject
+    def _ours(self, standing: Standing | None) -> Standing | None:
+        return standing if standing is not None and standing.home == self.subject else None

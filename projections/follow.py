@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from domain.amendments import PersonErased
 from domain.log.ledger import Ledger
+from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
 from domain.standing import Recorded
 
@@ -16,6 +17,7 @@ from . import builds
 from .engine import Engine, Subject, erases, replay
 from .shelf import Shelf
 from .sinks import TableSink, remove_home
+from .views import VIEWS
 
 BATCH = 1_000
 REBUILD_BATCH = 4_000
@@ -26,24 +28,38 @@ Progress = Callable[[int, int], None]
 class Follower:
     """Keeps the live build of one workspace up with its log; what it read stays in memory for the next facts."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None) -> None:
+        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased."""
         self.ledger = ledger
         self.workspace = ledger.workspace.id
+        self.scrubbed = scrubbed
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._unclean = False
 
     def catch_up(self) -> int:
         """Count every fact recorded so far; the position reached. On failure the view says so and the error goes on."""
         with self._lock:
             try:
-                while True:
-                    position, more = self._step()
-                    if not more:
-                        return position
+                position = self._follow()
             except Exception as error:
                 self._engine = None
                 self._say_failed(error)
                 raise
+            if self._unclean:
+                self._clean()
+        return position
+
+    def _follow(self) -> int:
+        while True:
+            position, more = self._step()
+            if not more:
+                return position
+
+    def _clean(self) -> None:
+        """After an erasure; where a reader is in the way, again the next time."""
+        self.scrubbed()
+        self._unclean = not self.ledger.store.wipe(*(view.name for view in VIEWS))
 
     def _step(self) -> tuple[int, bool]:
         with self.ledger.store.writing(self.workspace) as connection:
@@ -84,6 +100,7 @@ class Follower:
                 engine.apply(recorded)
                 continue
             sink.flush(connection)
+            self._unclean = True
             self._scrub(connection, engine, sink, recorded, build)
 
     def _scrub(self, connection: Connection, engine: Engine, sink: TableSink, recorded: Recorded, build: int) -> None:
@@ -109,7 +126,7 @@ class Follower:
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:
             builds.lock(connection, self.workspace)  # where the first step failed, its build was rolled back with it
-            builds.fail(connection, self.workspace, f"{type(error).__name__}: {error}"[:500])
+            builds.fail(connection, self.workspace, _told(error)[:500])
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
         """Write a new build beside the live one, in pieces, then let readers see it."""
@@ -151,3 +168,10 @@ class Follower:
         if isinstance(engine.sink, TableSink):
             engine.sink.flush(connection)
         builds.reach(connection, self.workspace, build, engine.position)
+
+
+def _told(error: Exception) -> str:
+    """What a database says of an error may repeat the values of a row: only its kind is kept."""
+    cause = getattr(error, "orig", None)
+    kind = type(error).__name__ if cause is None else f"{type(error).__name__} ({type(cause).__name__})"
+    return f"{kind}: {error}" if isinstance(error, UnreadableLog) else kind

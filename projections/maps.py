@@ -16,7 +16,7 @@ from .findings import findings
 from .fragments import decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
-from .people import links, people
+from .people import in_order, links, people
 from .role_pieces import roles_json
 from .rumors import named_in, people_in, rumors
 from .scene import Scene
@@ -127,14 +127,16 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
     """A link with the latest of what its assessors say of each property, and everybody's where there are several."""
     link: dict[str, Any] = {name: scene.text(links, name, row) for name in ("person", "other", "kind", "since")}
     link |= {"directed": True} if scene.number(links, "directed", row) else {}
+    latest: dict[str, Any] = {}
     doubted: dict[str, bool] = {}
     for one in rows:
         said = rating(scene, one)
-        link |= said
+        latest |= said
         doubted |= dict.fromkeys(said, scene.text(links, "certainty", one) == "probable")
     told = [{"by": scene.words.people.value(by), **values} for by, values in ratings(scene, rows).items()]
     return {
         **link,
+        **in_order(latest),
         **({"opinions": sorted(told, key=lambda opinion: str(opinion["by"]))} if len(told) > 1 else {}),
         **marks(scene, links, row),
         **probable(name for name, so in doubted.items() if so),
@@ -146,7 +148,7 @@ def ratings(scene: Scene, rows: list[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for row in rows:
         found.setdefault(scene.number(links, "assessor", row), {}).update(rating(scene, row))
-    return found
+    return {assessor: in_order(said) for assessor, said in found.items()}
 
 
 def rating(scene: Scene, row: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from domain.amendments import PersonErased
 from domain.dates import DAWN, FOREVER
@@ -138,6 +139,11 @@ def _rating(own: tuple[object, ...], name: str, segment: Segment) -> tuple[objec
         as_text(details(values, ("tone", "strength"))),
     )
     return (*own, *said, None, False, weakest(one), iso(value_day(one)), one.place)
+
+
+def in_order(said: dict[str, Any]) -> dict[str, Any]:
+    """Properties of a link always in the same order, whatever the order of their rows."""
+    return {name: said[name] for name in RATED if name in said}
 
 
 def _item(tie: Tie, *more: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger, Receipt, Terms, Workspace
+from domain.log.restoring import erase_again
 from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
@@ -35,7 +36,7 @@ class Tenant:
 
     @cached_property
     def follower(self) -> Follower:
-        return Follower(self.ledger)
+        return Follower(self.ledger, scrubbed=self.timelines.forget)
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         receipts = self.ledger.record(sent, terms)
@@ -87,5 +88,7 @@ class Tenants:
         with self._lock:
             if workspace.id not in self._open:
                 ledger = Ledger(self.store, workspace, self.root_key, self.erasures, self.clock)
-                self._open[workspace.id] = Tenant(ledger)
+                self._open[workspace.id] = tenant = Tenant(ledger)
+                if erase_again(ledger):
+                    tenant.catch_up()
             return self._open[workspace.id]

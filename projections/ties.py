@@ -7,7 +7,7 @@ from typing import Any
 
 from .fragments import decode
 from .marks import probable
-from .people import links
+from .people import in_order, links
 from .snapshots import Snapshot
 from .tenures import powers
 
@@ -40,17 +40,18 @@ def _link(rows: list[Any]) -> Json | None:
         return None
     link: Json = {name: getattr(running, name) for name in ("person", "other", "kind", "since")}
     link |= {"directed": True} if running.directed else {}
+    latest: Json = {}
     by_assessor: dict[str, Json] = defaultdict(dict)
     doubted: dict[str, bool] = {}
     for row in sorted((row for row in rows if row is not running), key=lambda row: (row.said, row.place)):
         said = _rating(row)
-        link |= said
+        latest |= said
         doubted |= dict.fromkeys(said, row.certainty == "probable")
         by_assessor[row.assessor] |= said
     marks: Json = {"possible": True} if running.possible else {}
     marks |= {"certainty": "probable"} if running.certainty == "probable" else {}
-    opinions = [{"by": assessor, **said} for assessor, said in by_assessor.items()]
-    return link | _opinions(opinions) | marks | probable(name for name, so in doubted.items() if so)
+    opinions = [{"by": assessor, **in_order(said)} for assessor, said in by_assessor.items()]
+    return link | in_order(latest) | _opinions(opinions) | marks | probable(name for name, so in doubted.items() if so)
 
 
 def _rating(row: Any) -> Json:

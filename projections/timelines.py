@@ -35,6 +35,7 @@ class Timelines:
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _building: set[str] = field(default_factory=set)
+    _forgotten: int = 0
 
     @contextmanager
     def scene(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene]:
@@ -47,6 +48,12 @@ class Timelines:
             timeline = self._build(account)
         with timeline.lock:
             yield Scene(timeline, moment.point)
+
+    def forget(self) -> None:
+        """Drop everything, also what is being read at this moment: somebody was erased."""
+        with self._lock:
+            self._forgotten += 1
+            self._kept.clear()
 
     def ready(self, account: str, head: Head) -> bool:
         """Whether the account can be shown without reading anything more."""
@@ -74,10 +81,12 @@ class Timelines:
             threading.Thread(target=self._build, args=(account,), name=f"timeline of {account}", daemon=True).start()
 
     def _build(self, account: str) -> Timeline:
+        forgotten = self._forgotten
         try:
             timeline = self._read(account)
             with self._lock:
-                self._keep(account, timeline)
+                if forgotten == self._forgotten:
+                    self._keep(account, timeline)
             return timeline
         finally:
             self._building.discard(account)

@@ -1,115 +1,135 @@
-"""Whether the rows of the live build are those that a rebuild gives: compared beside it, at one position."""
+"""Whether the tables hold what the log says: homes replayed from their facts and compared row by row."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from domain.log.ledger import Ledger
-from domain.log.reading import read_after
+from domain.log.reading import read_families
+from domain.log.tables import subject_facts
+from domain.standing import Recorded
 
 from .builds import Head, live
-from .engine import Engine, Subject, replay
+from .engine import Subject, replay
 from .intervals import View, iso
-from .layouts import Vocabulary
 from .rumors import RUMORS, rumors
 from .shelf import Shelf
 from .sinks import History
-from .timeline import Timeline
 from .views import BY_HOME, VIEWS
 
-BATCH = 4_000
-Rows = Counter[tuple[Any, ...]]
+_CHUNK = 200
+_NEAR = ("unit", "role", "opportunity")
+Found = dict[Subject, set[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
 class Verification:
-    """How many homes, or accounts, were compared; which of them differ."""
+    """How much was compared and what differs: accounts where accounts were asked for, else subjects as `kind id`."""
 
     compared: int
     differing: list[str]
 
 
 def verify(ledger: Ledger, accounts: Iterable[str] | None = None) -> Verification:
-    """Compare every home (`kind id`), or all that belongs to some accounts (their ids), with what the log says."""
+    """Compare the live build with the log as one transaction sees both; nobody is kept from reading or writing."""
     with ledger.store.reading(ledger.workspace.id) as connection:
-        head = live(connection, ledger.workspace.id)
-        if head is None:
-            return Verification(0, [])
+        head = live(connection, ledger.workspace.id) or Head(0, 0)
+        comparison = Comparison(connection, ledger, head)
         if accounts is None:
-            return _whole(connection, ledger, head)
+            subjects = comparison.everything()
+            return Verification(len(subjects), [" ".join(one) for one in sorted(comparison.differing(subjects))])
         ids = list(accounts)
-        differing = [id for id in ids if not _account_holds(connection, ledger, head, id)]
-    return Verification(len(ids), differing)
+        return Verification(len(ids), [id for id in ids if any(comparison.differing(comparison.near(id)))])
 
 
-def _whole(connection: Connection, ledger: Ledger, head: Head) -> Verification:
-    told = History()
-    engine = Engine(told)
-    while engine.position < head.position:
-        for recorded in read_after(
-            connection, ledger.keys, engine.position, min(BATCH, head.position - engine.position)
-        ):
-            engine.apply(recorded)
-    homes, differing = set[str](), set[str]()
-    for view in VIEWS:
-        wanted, found = _told(told, view), _found(connection, ledger, head, view)
-        homes |= {_called(view, row) for row in wanted | found}
-        differing |= {_called(view, row) for row in (wanted - found) | (found - wanted)}
-    return Verification(len(homes), sorted(differing))
+class Comparison:
+    def __init__(self, connection: Connection, ledger: Ledger, head: Head) -> None:
+        self.connection, self.keys, self.head = connection, ledger.keys, head
+        self.workspace = ledger.workspace.id
+        self.shelf = Shelf(connection, ledger.keys, head.position)
+
+    def everything(self) -> set[Subject]:
+        """Every home that a fact is about, or that has a row."""
+        about = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
+        told = {tuple(row) for row in self.connection.execute(about.where(subject_facts.c.workspace == self.workspace))}
+        found = {subject for subject in told if subject[0] in BY_HOME}
+        for view in VIEWS:
+            kind = rumors.c.subject_kind if view is RUMORS else None
+            homes = (
+                select(view.table.c.home, *([] if kind is None else [kind])).distinct().where(*self._here(view.table))
+            )
+            found |= {(view.home if kind is None else row[1], row[0]) for row in self.connection.execute(homes)}
+        return found
+
+    def near(self, account: str) -> set[Subject]:
+        """An account's homes as the log tells of them: its roles, their holders, the links of these."""
+        found = {("organization", account)}
+        own = self._told_with(found)
+        for _ in range(2):  # units lead to the roles in them, roles to their holders
+            own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
+        people = {subject for subject in own if subject[0] == "person"}
+        ties = {subject for subject in self._told_with(people) if subject[0] == "link"}
+        return found | people | ties | {subject for subject in own if subject[0] in _NEAR}
+
+    def differing(self, subjects: Iterable[Subject]) -> Iterator[Subject]:
+        waiting = iter(sorted(subjects))
+        while some := list(islice(waiting, _CHUNK)):
+            wanted, stored = self._replayed(some), self._stored(some)
+            yield from (subject for subject in some if wanted[subject] != stored[subject])
+
+    def _told_with(self, subjects: set[Subject]) -> set[Subject]:
+        """What the families about these subjects are about."""
+        roots = sorted({root for some in self.shelf.roots_about(subjects).values() for root in some})
+        found: set[Subject] = set()
+        for start in range(0, len(roots), _CHUNK):
+            some = subject_facts.c.root.in_(roots[start : start + _CHUNK])
+            query = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
+            rows = self.connection.execute(query.where(subject_facts.c.workspace == self.workspace, some))
+            found |= {(row.kind, row.subject) for row in rows}
+        return found
+
+    def _replayed(self, subjects: list[Subject]) -> Found:
+        """Rows as the facts about these subjects give them."""
+        about, members = self.shelf.roots_about(subjects), defaultdict[int, list[Recorded]](list)
+        roots = {root for some in about.values() for root in some}
+        for recorded in read_families(self.connection, self.keys, roots, self.head.position):
+            members[recorded.root].append(recorded)
+        found: Found = {}
+        for subject, some in about.items():
+            history, facts = History(), (recorded for root in some for recorded in members[root])
+            replay(sorted(facts, key=lambda recorded: recorded.position), subject, history)
+            found[subject] = {row for view in VIEWS for row in _written(history, view)}
+        return found
+
+    def _stored(self, subjects: list[Subject]) -> Found:
+        found: Found = defaultdict(set)
+        ids = defaultdict[str, list[str]](list)
+        for kind, id in subjects:
+            ids[kind].append(id)
+        for kind, some in ids.items():
+            for view in (*BY_HOME[kind], RUMORS):
+                where = [*self._here(view.table), view.table.c.home.in_(some)]
+                where += [rumors.c.subject_kind == kind] if view is RUMORS else []
+                for row in self.connection.execute(select(view.table).where(*where)):
+                    found[kind, row.home].add((view.name, *map(_plain, row[2:])))
+        return found
+
+    def _here(self, table: Table) -> tuple[Any, ...]:
+        return table.c.workspace == self.workspace, table.c.build == self.head.build
 
 
-def _account_holds(connection: Connection, ledger: Ledger, head: Head, account: str) -> bool:
-    timeline = Timeline(ledger.workspace.id, head.build, account, head.position).fill(connection)
-    shelf = Shelf(connection, ledger.keys, head.position)
-    return all(
-        _home_holds(connection, ledger, head, shelf, subject) for subject in _homes(timeline.vocabulary, account)
-    )
-
-
-def _homes(words: Vocabulary, account: str) -> Iterator[Subject]:
-    yield "organization", account
-    kinds = {"unit": words.units, "role": words.roles, "opportunity": words.opportunities, "person": words.people}
-    for kind, interner in {**kinds, "link": words.links}.items():
-        yield from ((kind, id) for id in interner.values)
-
-
-def _home_holds(connection: Connection, ledger: Ledger, head: Head, shelf: Shelf, subject: Subject) -> bool:
-    told = History()
-    replay(shelf.history(subject), subject, told)
-    views = (*BY_HOME[subject[0]], RUMORS)
-    return all(_told(told, view) == _found(connection, ledger, head, view, subject) for view in views)
-
-
-def _told(history: History, view: View) -> Rows:
-    return Counter(
-        (home, row.item, since, iso(row.valid_from), until, iso(row.valid_to), *map(_plain, row.values))
-        for home, row, since, until in history.intervals(view)
-    )
-
-
-def _found(connection: Connection, ledger: Ledger, head: Head, view: View, subject: Subject | None = None) -> Rows:
-    table = view.table
-    where = [table.c.workspace == ledger.workspace.id, table.c.build == head.build]
-    if subject is not None:
-        where.append(table.c.home == subject[1])
-        where += [rumors.c.subject_kind == subject[0]] if view is RUMORS else []
-    columns = [column for column in table.columns if column.name not in ("workspace", "build")]
-    return Counter(tuple(map(_plain, row)) for row in connection.execute(select(*columns).where(*where)))
+def _written(history: History, view: View) -> Iterator[tuple[Any, ...]]:
+    for home, row, since, until in history.intervals(view):
+        yield (view.name, home, row.item, since, iso(row.valid_from), until, iso(row.valid_to), *row.values)
 
 
 def _plain(value: Any) -> Any:
-    """As either database gives it: days as text, flags as numbers."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
-
-
-def _called(view: View, row: tuple[Any, ...]) -> str:
-    kind = row[6] if view is RUMORS else view.home
-    return f"{kind} {row[0]}"
+    """A value as the engine writes it."""
+    return value.isoformat() if isinstance(value, date) else value

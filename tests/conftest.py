@@ -22,7 +22,12 @@ CLUSTER = "TESTS_CLUSTER"
 collect_ignore = [] if (ROOT.parent / "shared" / "data" / "uk").is_dir() else ["real"]
 
 # Two workers share two cores with two databases: how long one example takes says nothing.
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "tests",
+    derandomize="HYPOTHESIS_SEARCH" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("tests")
 
 

@@ -140,7 +140,7 @@ def _verification(store: Store) -> Iterator[Finding]:
     if found is None:
         yield Finding("verify", None, "not run yet: `incumbent verify --workspace NAME`, or the nightly job")
     elif found["ok"]:
-        yield Finding("verify", True, f"{found['compared']:,} accounts compared by {found['at']}, none differs")
+        yield Finding("verify", True, f"{found['compared']:,} compared by {found['at']}, none differs")
     elif not found["differing"]:
         yield Finding("verify", False, f"the last run failed at {found['at']}")
     for name, accounts in (found["differing"] if found else {}).items():

@@ -46,7 +46,7 @@ def say_json(answer: Any) -> None:
 def log_to_stderr() -> None:
     """For processes that stay: what they note is not their answer."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
 @contextmanager

@@ -14,9 +14,11 @@ from ..amendments import FactCorrected
 from ..standing import Family, Recorded
 from .keys import KeyRing
 from .reading import of_family, read_families, roots_of_subjects
-from .tables import facts, sealed, workspaces
+from .tables import facts, person_keys, sealed, workspaces
 
 _CHUNK = 500
+# Tables of the log that an erasure takes something out of.
+CLEARED = (sealed.name, person_keys.name)
 
 
 class ErasureLedger:

@@ -92,14 +92,26 @@ class KeyRing:
         """Key by person; None: erased; absent: never had one."""
         asked, now = set(people), time.monotonic()
         with self._lock:
+            erasures = self.erasures
             found = {id: kept[1] for id in asked if (kept := self._held.get(id)) and kept[0] > now}
         missing = asked - found.keys()
         if missing:
             fetched = self._fetch(reader(), missing)
             with self._lock:
-                self._held.update({id: (now + CACHED_SECONDS, key) for id, key in fetched.items()})
+                if erasures == self.erasures:  # else these may be keys of somebody who was erased meanwhile
+                    self._held.update({id: (now + CACHED_SECONDS, key) for id, key in fetched.items()})
             found |= fetched
         return found
+
+    def apart(self) -> KeyRing:
+        """A ring that shares no memory with this one: for keys read in a transaction that may still be undone."""
+        return KeyRing(self.workspace, self.root, self.secret)
+
+    def renew(self, erasures: int) -> None:
+        """Forget all keys, because people were erased since they were read: so many by now."""
+        with self._lock:
+            self._held.clear()
+            self.erasures = erasures
 
     def _fetch(self, connection: Connection, people: set[str]) -> dict[str, bytes | None]:
         found: dict[str, bytes | None] = {}

@@ -18,7 +18,7 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded
 from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
-from .erasing import ErasureLedger, erase_person, erase_values
+from .erasing import CLEARED, ErasureLedger, erase_person, erase_values
 from .instants import Instants
 from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
@@ -116,7 +116,7 @@ class Ledger:
         parsed = self.parse(sent, terms.kept)
         before = self._repeated(connection, sent, parsed)
         drafts = self._drafts(lambda: connection, fresh_of(sent, parsed, terms.kept, before), terms)
-        writing, found = self._writing(lambda: connection, drafts), dict(before)
+        writing, found = self._writing(lambda: connection, drafts, self.keys.erasures), dict(before)
 
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
@@ -136,11 +136,12 @@ class Ledger:
     def _record(
         self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool
     ) -> list[Receipt]:
+        erasures = self.keys.erasures
         with self.store.if_needed(self.workspace.id) as reader:
             before = self._repeated(reader(), sent, parsed) if looking else {}
             fresh = fresh_of(sent, parsed, terms.kept, before)
             drafts = self._drafts(reader, fresh, terms)
-            writing = self._writing(reader, drafts)
+            writing = self._writing(reader, drafts, erasures)
         recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
         return [Receipt(id, position) for id, position in recorded]
 
@@ -169,11 +170,11 @@ class Ledger:
             raise
         return rooted(fresh, decided, terms, roots)
 
-    def _writing(self, reader: Reader, drafts: list[Draft]) -> _Writing:
+    def _writing(self, reader: Reader, drafts: list[Draft], erasures: int) -> _Writing:
         people = {person for draft in drafts for person in draft.needed}
         held = self.keys.held(reader, people)
         minted = self.keys.mint(people - held.keys())
-        return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted)
+        return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted, erasures)
 
     def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
         drafts, found = writing.drafts, dict[str, int]()
@@ -187,7 +188,7 @@ class Ledger:
         EventStore(writing.mapper, self.recorder).put(drafts, guard=self._guard(writing, terms), after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
         if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
-            self.store.wipe()
+            self.store.wipe(*CLEARED)
         return answer(found)
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
@@ -200,18 +201,17 @@ class Ledger:
         return guard
 
     def _refuse_erased_meanwhile(self, connection: Connection, erasures: int, writing: _Writing) -> None:
-        if erasures == self.keys.erasures:
+        if erasures == writing.erasures:
             return
+        self.keys.renew(erasures)
         people = {person for draft in writing.drafts for person in draft.needed}
-        self.keys.forget()
-        refuse_erased(self.keys.held(lambda: connection, people - writing.minted.keys()))
-        self.keys.erasures = erasures
+        refuse_erased(self.keys.apart().held(lambda: connection, people - writing.minted.keys()))
 
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
         for draft in drafts:
             if isinstance(draft.fact, PersonErased):
                 self.erasures.note(self.workspace.name, draft.fact.person)
-                erase_person(connection, self.keys, draft.fact.person)
+                erase_person(connection, self.keys.apart(), draft.fact.person)
                 self.keys.forget([draft.fact.person])
             if isinstance(draft.fact, ValueErased):
                 root = draft.root or first + (draft.root_index or 0)
@@ -220,11 +220,15 @@ class Ledger:
 
 @dataclass(frozen=True)
 class _Writing:
-    """Drafts, the mapper that holds the keys they need, and the keys that are new."""
+    """Drafts, the mapper that holds the keys they need, and the keys that are new.
+
+    `erasures`: how many there were, as far as was known, before the keys were read.
+    """
 
     drafts: list[Draft]
     mapper: FactMapper
     minted: dict[str, bytes]
+    erasures: int
 
 
 def instant(recorded: Recorded) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -116,19 +116,21 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
 
 
 def _sealed_beside(connection: Connection, workspace: int, positions: list[int]) -> dict[int, tuple[Sealed, ...]]:
-    if not positions:
-        return {}
-    where = [sealed.c.workspace == workspace]
-    if len(positions) <= _CHUNK:
-        where.append(sealed.c.position.in_(positions))
-    else:
-        where += [sealed.c.position >= min(positions), sealed.c.position <= max(positions)]
     beside: dict[int, tuple[Sealed, ...]] = {}
-    for position, people, ciphertext in connection.execute(
-        select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(*where)
-    ):
-        beside[position] = (*beside.get(position, ()), Sealed(people, ciphertext))
+    for some in _beside(sorted(positions)):
+        query = select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(sealed.c.workspace == workspace)
+        for position, people, ciphertext in connection.execute(query.where(some)):
+            beside[position] = (*beside.get(position, ()), Sealed(people, ciphertext))
     return beside
+
+
+def _beside(positions: list[int]) -> Iterator[ColumnElement[bool]]:
+    """A stretch of the log is read as one; what lies scattered is asked for piece by piece."""
+    if positions and positions[-1] - positions[0] < 2 * len(positions):
+        yield sealed.c.position.between(positions[0], positions[-1])
+        return
+    for start in range(0, len(positions), _CHUNK):
+        yield sealed.c.position.in_(positions[start : start + _CHUNK])
 
 
 def _stored(row: Any, beside: tuple[Sealed, ...]) -> StoredFact:

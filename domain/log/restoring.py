@@ -14,11 +14,17 @@ def replay_erasures(store: Store, root_key: bytes, erasures: ErasureLedger) -> d
     """Erase again whom the ledger names and the database still knows; who that was, by workspace."""
     replayed: dict[str, list[str]] = {}
     for workspace in all_workspaces(store):
-        ledger = Ledger(store, workspace, root_key, erasures)
-        for person in _still_known(ledger):
-            _erase_again(ledger, person)
-            replayed.setdefault(workspace.name, []).append(person)
+        if again := erase_again(Ledger(store, workspace, root_key, erasures)):
+            replayed[workspace.name] = again
     return replayed
+
+
+def erase_again(ledger: Ledger) -> list[str]:
+    """Whom the erasure ledger names and the workspace still knew."""
+    people = _still_known(ledger)
+    for person in people:
+        _erase_again(ledger, person)
+    return people
 
 
 def _still_known(ledger: Ledger) -> list[str]:

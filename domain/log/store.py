@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from ..errors import Misconfigured, Unavailable
 from . import tables
@@ -113,13 +113,21 @@ class Store:
         with ExitStack() as stack:
             yield cache(lambda: stack.enter_context(self.reading(workspace)))
 
-    def wipe(self) -> bool:
-        """What was deleted leaves the write-ahead log too (SQLite); False: readers are in the way, try again later."""
-        if not self.sqlite:
-            return True
+    def wipe(self, *changed: str) -> bool:
+        """What was deleted leaves the write-ahead log too (SQLite), or the pages and statistics of these tables.
+
+        False: readers are in the way, try again later.
+        """
         with self.engine.connect() as connection:
-            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        return not busy
+            if self.sqlite:
+                busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                return not busy
+            try:
+                for table in changed:
+                    connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+            except OperationalError:  # somebody else is at it
+                return False
+        return True
 
     def close(self) -> None:
         self.engine.dispose()
@@ -143,6 +151,7 @@ def open_engine(url: str) -> Engine:
         isolation_level="AUTOCOMMIT",
         pool_size=20,
         max_overflow=40,
+        hide_parameters=True,
         connect_args={"options": POSTGRES_OPTIONS},
     )
 
@@ -166,6 +175,7 @@ def _sqlite_engine(url: URL) -> Engine:
         pool_size=20,
         max_overflow=40,
         pool_reset_on_return=None,
+        hide_parameters=True,
         connect_args={"timeout": PATIENCE, "check_same_thread": False},
     )
 

@@ -20,6 +20,7 @@ from domain.log.store import Store, now_us, open_store
 from projections.tenants import Tenants
 
 OURS, THEIRS = "ours", "theirs"
+TOLD = len(STORY)
 LIMITS = Limits(most_body_bytes=200_000, most_streams=2, wait_seconds=0.2)
 
 

@@ -73,10 +73,10 @@ def test_a_rebuild_gives_what_there_was(recorded: CommandLine) -> None:
 def test_what_differs_from_a_rebuild_is_named_and_repaired_by_one(recorded: CommandLine) -> None:
     lose_a_tenure(recorded)
     said = recorded("verify", "--workspace", "W", "--json")
-    assert (said.code, said.json["differing"]) == (1, ["acme"])
+    assert (said.code, said.json["differing"]) == (1, ["role r1"])
     doctor = recorded("doctor")
     assert doctor.code == 1
-    assert "in W differ acme: `incumbent rebuild --workspace W`" in doctor.out
+    assert "in W differ role r1: `incumbent rebuild --workspace W`" in doctor.out
     recorded.ok("rebuild", "--workspace", "W")
     recorded.ok("verify", "--workspace", "W")
     assert "none differs" in recorded.ok("doctor").out

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from domain.log.tables import access_log
 from projections.tenants import Tenant
 
-from .conftest import OURS, THEIRS, World
+from .conftest import OURS, THEIRS, TOLD, World
 
 READS = ("/v1/facts", "/v1/accounts/acme/map", "/v1/people/p-7k2m", "/v1/people/p-7k2m/career", "/v1/opportunities/o-1")
 NOTE = {"type": "note_added", "about": {"organization": "acme"}, "text": "Prefers mail."}
@@ -41,7 +41,7 @@ def test_an_etag_changes_with_a_new_fact(world: World) -> None:
 
 def test_an_etag_changes_with_an_erasure_even_of_what_was_known_before(world: World) -> None:
     client = world.told().client()
-    path = "/v1/people/p-7k2m?position=12"
+    path = f"/v1/people/p-7k2m?position={TOLD}"
     before = client.get(path).headers["etag"]
     world.client("admin").post("/v1/people/p-9x4c/erase").raise_for_status()
     assert client.get(path).headers["etag"] != before
@@ -59,9 +59,9 @@ def test_an_etag_changes_with_permission_workspace_and_question(world: World) ->
 
 def test_a_reader_waits_for_the_position_asked_for(world: World) -> None:
     client = world.told().client()
-    assert client.get("/v1/facts", headers={"Incumbent-Min-Position": "12"}).status_code == 200
-    late = client.get("/v1/facts", headers={"Incumbent-Min-Position": "13"})
-    assert (late.status_code, late.headers["retry-after"], late.json()["position"]) == (503, "1", 12)
+    assert client.get("/v1/facts", headers={"Incumbent-Min-Position": str(TOLD)}).status_code == 200
+    late = client.get("/v1/facts", headers={"Incumbent-Min-Position": str(TOLD + 1)})
+    assert (late.status_code, late.headers["retry-after"], late.json()["position"]) == (503, "1", TOLD)
 
 
 def test_known_at_is_shown_only_where_it_was_asked_for(world: World) -> None:
@@ -70,7 +70,7 @@ def test_known_at_is_shown_only_where_it_was_asked_for(world: World) -> None:
     then = client.get("/v1/accounts?known_at=2099-01-01&as_of=2020-02-03").json()
     assert now["as_of"] == datetime.now(UTC).date().isoformat()
     assert "known_at" not in now
-    assert (then["as_of"], then["known_at"], then["position"]) == ("2020-02-03", "2099-01-01T23:59:59.999999Z", 12)
+    assert (then["as_of"], then["known_at"], then["position"]) == ("2020-02-03", "2099-01-01T23:59:59.999999Z", TOLD)
 
 
 def noted(world: World, tenant: Tenant) -> list[tuple[str, str]]:

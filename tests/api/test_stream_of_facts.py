@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from .conftest import LIMITS, THEIRS, Server, bearer
+from .conftest import LIMITS, THEIRS, TOLD, Server, bearer
 
 STREAM = "/v1/facts/stream"
 NOTE = {"type": "note_added", "about": {"organization": "acme"}, "text": "Prefers mail."}
@@ -41,15 +41,15 @@ def positions(found: Iterator[Event], count: int) -> list[int]:
 def test_facts_come_in_order_each_with_its_id(server: Server) -> None:
     server.world.told()
     with events(server.client()) as found:
-        first, *rest = islice(found, 12)
+        first, *rest = islice(found, TOLD)
     assert first["id"] == f"{server.world.store.epoch}-1"
-    assert [json.loads(event["data"])["position"] for event in (first, *rest)] == list(range(1, 13))
+    assert [json.loads(event["data"])["position"] for event in (first, *rest)] == list(range(1, TOLD + 1))
 
 
 def test_a_fact_recorded_later_comes_at_once(server: Server) -> None:
     writer = server.world.told().client()
-    with events(server.client(), after=12) as found:
-        for position in (13, 14, 15):
+    with events(server.client(), after=TOLD) as found:
+        for position in range(TOLD + 1, TOLD + 4):
             writer.post("/v1/facts", json=NOTE).raise_for_status()
             before = monotonic()
             assert positions(found, 1) == [position]
@@ -61,9 +61,9 @@ def test_a_fact_recorded_by_another_process_comes_too(server: Server) -> None:
     from domain.log.ledger import Terms
 
     tenant = server.world.told().tenants.named("ours")
-    with events(server.client(), after=12) as found:
+    with events(server.client(), after=TOLD) as found:
         tenant.ledger.record([NOTE], Terms(by="elsewhere"))
-        assert positions(found, 1) == [13]
+        assert positions(found, 1) == [TOLD + 1]
 
 
 def test_a_listener_goes_on_where_it_left_off(server: Server) -> None:
@@ -71,7 +71,7 @@ def test_a_listener_goes_on_where_it_left_off(server: Server) -> None:
     with events(server.client()) as found:
         last = [event["id"] for event in islice(found, 5)][-1]
     with events(server.client(), last) as found:
-        assert positions(found, 7) == list(range(6, 13))
+        assert positions(found, TOLD - 5) == list(range(6, TOLD + 1))
 
 
 @pytest.mark.parametrize("last", ["an-earlier-life-7", "nonsense", "-", "7", "é"])
@@ -91,7 +91,7 @@ def test_restricted_facts_are_left_out(server: Server) -> None:
         seen = [json.loads(event["data"])["type"] for event in islice(found, 10)]
         writer.post("/v1/facts", json=NOTE).raise_for_status()
         seen.append(json.loads(next(found)["data"])["type"])
-    assert not {"link_rated", "power_assessed"} & set(seen)
+    assert not {"link_rated", "power_assessed", "attitude_changed"} & set(seen)
     assert seen[-1] == "note_added"
 
 

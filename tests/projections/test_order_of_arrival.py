@@ -16,8 +16,8 @@ from tests.domain.telling import fact_id, recorded, told
 Sent = dict[str, Any]
 Strand = list[Sent]
 
-# Where a fact stands in the log is all that may differ.
-OF_THE_LOG = ("place", "why")
+# Where a fact stands in the log is all that may differ, and which of two ends of one day is named.
+OF_THE_LOG = ("place", "why", "ended_by", "reason")
 FEW_DAYS = [(date(2024, 2, 1) + timedelta(days)).isoformat() for days in (0, 1, 9, 28, 29, 60)]
 MANY_DAYS = [(date(2024, 1, 1) + timedelta(days)).isoformat() for days in range(150)]
 SPANS = ["2024-03", "2024", "[..2024-02]", "[2024-02-02..2024-03-01]"]
@@ -86,7 +86,7 @@ def strands(draw: st.DrawFn) -> list[Strand]:
 
 def facts_of(strand: Strand, first: int) -> list[Fact]:
     """Numbered from the first; a place in the strand becomes the id of the fact there."""
-    named = dict.fromkeys(("fact", "took"))
+    named = ("fact", "took")
     return [
         told(first + place, **{k: fact_id(first + v) if k in named else v for k, v in sent.items()})
         for place, sent in enumerate(strand)

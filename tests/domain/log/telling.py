@@ -67,3 +67,15 @@ def all_of(ledger: Ledger) -> list[Recorded]:
 
 def one_of(ledger: Ledger, id: str) -> Recorded:
     return next(recorded for recorded in all_of(ledger) if recorded.fact.id == id)
+
+
+def again(ledger: Ledger) -> Ledger:
+    """The same log after a restart."""
+    return Ledger(ledger.store, ledger.workspace, ledger.keys.root, ledger.erasures, ledger.clock)
+
+
+def lost(ledger: Ledger, n: int) -> tuple[str, ...]:
+    """The fields of fact number so and so that nobody can read any more, now and after a restart."""
+    found = one_of(ledger, number(n)).erased
+    assert one_of(again(ledger), number(n)).erased == found
+    return found

@@ -1,17 +1,15 @@
 """Erasure: a person's values, or one fact's, are gone for good, and everybody else's stay."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from domain.errors import PersonErased
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger
-from domain.log.restoring import replay_erasures
 from domain.log.store import Store, open_store
 from domain.log.tables import facts, person_keys, sealed
 from domain.log.workspaces import make_workspace
@@ -20,10 +18,12 @@ from tests.domain.log.leaks import files, rows
 from tests.domain.log.telling import (
     BY,
     Sent,
+    again,
     all_of,
     correction,
     described,
     erased,
+    lost,
     number,
     one_of,
     person,
@@ -38,17 +38,6 @@ from tests.domain.log.telling import (
 def ledger(ledger: Ledger) -> Ledger:
     record(ledger, *world())
     return ledger
-
-
-def again(ledger: Ledger) -> Ledger:
-    return Ledger(ledger.store, ledger.workspace, ROOT_KEY, ledger.erasures)
-
-
-def lost(ledger: Ledger, n: int) -> tuple[str, ...]:
-    """The fields of fact number so and so that nobody can read any more, now and after a restart."""
-    found = one_of(ledger, number(n)).erased
-    assert one_of(again(ledger), number(n)).erased == found
-    return found
 
 
 def link(person: str = "p", other: str = "q", **values: Any) -> Sent:
@@ -206,62 +195,6 @@ def test_what_was_erased_leaves_the_files_too(sqlite_url: str, tmp_path: Path) -
 
 def there(store: Store, what: bytes) -> bool:
     return any(what in file.read_bytes() for file in files(store))
-
-
-def test_the_ledger_of_erasures_is_written_before_the_commit_and_only_for_what_is_recorded(ledger: Ledger) -> None:
-    with pytest.raises(PersonErased):
-        record(ledger, erased(), described())
-    assert ledger.erasures.people("selling") == []
-    record(ledger, erased("q"), erased("p"))
-    assert ledger.erasures.people("selling") == ["p", "q"]
-    assert ledger.erasures.people("other") == []
-
-
-def test_a_line_of_the_ledger_cut_short_hides_no_other(tmp_path: Path) -> None:
-    erasures = ErasureLedger(tmp_path / "erased")
-    erasures.note("w", "p")
-    with (tmp_path / "erased").open("ab") as file:
-        file.write(b'{"workspace":"w","per')
-    erasures.note("w", "q")
-    assert erasures.people("w") == ["p", "q"]
-    assert ErasureLedger(None).people("w") == ErasureLedger(tmp_path / "none").people("w") == []
-
-
-def test_after_a_restore_whoever_was_erased_since_is_erased_again(sqlite_url: str, tmp_path: Path) -> None:
-    erasures, path = ErasureLedger(tmp_path / "erased"), Path(sqlite_url.removeprefix("sqlite:///"))
-    store = open_store(sqlite_url)
-    ledger = Ledger(store, make_workspace(store, "w", ROOT_KEY), ROOT_KEY, erasures)
-    record(ledger, *world(), described(id=number(1)), described("q", id=number(2)))
-    store.close()
-    shutil.copy(path, tmp_path / "backup")
-    store = open_store(sqlite_url)
-    ledger = Ledger(store, ledger.workspace, ROOT_KEY, erasures)
-    record(ledger, erased(), person("later"), erased("later"))
-    store.close()
-    shutil.copy(tmp_path / "backup", path)
-
-    store = open_store(sqlite_url)
-    assert replay_erasures(store, ROOT_KEY, erasures) == {"w": ["later", "p"]}
-    assert replay_erasures(store, ROOT_KEY, erasures) == {}
-    restored = Ledger(store, ledger.workspace, ROOT_KEY, erasures)
-    assert [lost(restored, n) for n in (1, 2)] == [("opinions",), ()]
-    assert all_of(restored)[-1].fact.type == "person_erased"
-    for again_told in (described(), person("later")):
-        with pytest.raises(PersonErased):
-            record(restored, again_told)
-    store.close()
-
-
-def test_keys_that_came_back_from_an_older_backup_are_destroyed_again(ledger: Ledger) -> None:
-    before = next(bytes(row.wrapped) for row in rows(ledger.store, person_keys) if row.person == "p")
-    record(ledger, described(id=number(1)))
-    record(ledger, erased())
-    with ledger.store.writing(ledger.workspace.id) as connection:
-        where = (person_keys.c.workspace == ledger.workspace.id, person_keys.c.person == "p")
-        connection.execute(update(person_keys).where(*where).values(state="active", wrapped=before))
-    assert replay_erasures(ledger.store, ROOT_KEY, ledger.erasures) == {"selling": ["p"]}
-    with pytest.raises(PersonErased):
-        record(again(ledger), described())
 
 
 def test_nothing_of_the_log_itself_is_removed_by_an_erasure(ledger: Ledger) -> None:

@@ -20,11 +20,13 @@ from domain.errors import (
 )
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import MOST_FACTS, Ledger, Terms, instant
+from domain.log.reading import read_families
 from domain.log.store import Store, open_store
 from domain.log.workspaces import make_workspace
 from tests.domain.log.conftest import ROOT_KEY
 from tests.domain.log.telling import (
     BY,
+    again,
     all_of,
     correction,
     described,
@@ -60,11 +62,6 @@ def refused(ledger: Ledger, *sent: Any, terms: Terms = BY) -> Refused:
         record(ledger, *sent, terms=terms)
     assert head(ledger) == before
     return caught.value
-
-
-def again(ledger: Ledger) -> Ledger:
-    """The same log after a restart."""
-    return Ledger(ledger.store, ledger.workspace, ROOT_KEY, ledger.erasures, ledger.clock)
 
 
 def test_positions_follow_the_order_sent_and_go_on_from_batch_to_batch(ledger: Ledger) -> None:
@@ -121,6 +118,19 @@ def test_an_end_and_the_beginning_it_names_are_one_family_whichever_comes_first(
     record(ledger, left(id=number(2), took=number(1)), took(id=number(1)))
     record(ledger, correction(number(2), effective="2022"))
     assert len({recorded.root for recorded in all_of(ledger)[5:]}) == 1
+
+
+def test_families_scattered_over_the_log_are_read_whole_with_what_is_sealed_beside_them(ledger: Ledger) -> None:
+    tenures = [took(id=number(n)) for n in range(1, 601)]
+    between = [described("q") for _ in range(300)]
+    record(ledger, *tenures[:300], *between, *tenures[300:600:3])
+    record(ledger, *between, *(left(took=number(n), reason="moved") for n in range(1, 301)))
+    roots = [recorded.position for recorded in all_of(ledger) if recorded.fact.type == "person_took_role"][::2]
+    with ledger.store.reading(ledger.workspace.id) as connection:
+        found = read_families(connection, ledger.keys, roots)
+    assert len(found) == len(roots) + 150
+    assert {recorded.root for recorded in found} == set(roots)
+    assert [getattr(recorded.fact, "reason", "moved") for recorded in found] == ["moved"] * len(found)
 
 
 def test_amendments_are_accepted_after_a_restart(ledger: Ledger) -> None:
