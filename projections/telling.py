@@ -29,7 +29,7 @@ WORDS = {
     "role_closed": "the role {role} was closed",
     "person_introduced": "{person} became known",
     "person_described": "{person} was described: {stated}",
-    "person_took_role": "{person} became {role} ({tenure_kind})",
+    "person_took_role": "{person} became {role}{unusual}",
     "person_left_role": "{person} left as {role}",
     "power_assessed": "the power of {person} as {role} was assessed at {power}",
     "link_rated": "the link of {person} and {other} was rated",
@@ -42,8 +42,6 @@ WORDS = {
     "attitude_changed": "the attitude of {person} to {opportunity} was assessed at {attitude}",
     "note_added": "a note was added about {about}",
 }
-# Every tenure is of a kind: only unusual ones are worth a word.
-_USUAL = {" (permanent)": ""}
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
 
 
@@ -51,8 +49,6 @@ def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str
     """`Jane Roe became Chief Financial Officer on 2026-03-01.` Fields that are `hidden` are not told of."""
     words = _Words(_words(fact, call, hidden))
     clause = WORDS.get(fact.type, "{type}: {named}").format_map(words)
-    for usual, short in _USUAL.items():
-        clause = clause.replace(usual, short)
     return sentence(f"{_CERTAINTY.get(fact.certainty, '')}{clause}{when(fact.effective)}")
 
 
@@ -67,7 +63,9 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     words = {name: _word(fact, name, value, call) for name, value in own.items() if name not in hidden}
     stated = [field(name) for name in words if name not in fact.refs or name != fact.subject]
     named = listed(call(kind, id) for kind, id in fact.named if kind != "fact")
-    return {"type": field(fact.type), "named": named, "stated": listed(stated) or "other fields", **words}
+    kind = getattr(fact, "tenure_kind", "permanent")
+    told = {"type": field(fact.type), "named": named, "stated": listed(stated) or "other fields"}
+    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", **words}
 
 
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:

@@ -9,8 +9,15 @@ from sqlalchemy import event
 
 from domain.log.ledger import Terms
 from projections.accounts import accounts
+from projections.careers import career, links, person
+from projections.diffs import diff
+from projections.exports import person_export
 from projections.moments import moment_of
+from projections.opportunity_reads import opportunity
+from projections.succession import holders
 from projections.tenants import Tenant, Tenants
+from projections.timeline_of import account_timeline
+from projections.why import map_with_why
 from tests.oracle import account_map
 from tests.projections.told import Story, moments, random_world
 
@@ -94,3 +101,20 @@ def test_many_accounts_cost_no_more_queries_than_one(tenants: Tenants) -> None:
             assert len(accounts(tenant, moment, None, limit)) == limit
         costs.append(len(sent))
     assert costs[0] == costs[1]
+
+
+def test_before_anything_was_known_there_is_nothing_anywhere(story: Story) -> None:
+    story.took("ann", "2024-01-01")
+    story.tell("opportunity_opened", "2024-01-01", opportunity="o-1", organization="acme", name="Sale")
+    tenant, nothing = story.tenant, moment_of(story.tenant.ledger, "2024-06-01", position=0)
+    assert accounts(tenant, nothing) == []
+    assert career(tenant, "ann", nothing)["stays"] == []
+    assert person(tenant, "ann", nothing, True)["roles"] == []
+    assert links(tenant, "ann", nothing) == []
+    assert holders(tenant, "cfo", nothing)["holders"] == []
+    assert opportunity(tenant, "o-1", nothing, True)["buying_center"] == []
+    assert account_timeline(tenant, "acme", nothing, restricted=True) == []
+    assert person_export(tenant, "ann", nothing)["facts"] == []
+    assert map_with_why(tenant, "acme", nothing, True)["roles"] == []
+    learned = diff(tenant, "acme", nothing, moment_of(tenant.ledger, "2024-06-01"), True)
+    assert {change["because"] for change in learned} == {"learned"}

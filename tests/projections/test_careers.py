@@ -162,3 +162,11 @@ def test_a_link_ends_for_both(story: Story) -> None:
 def test_nobody_of_that_id_is_not_found(story: Story, read: Any) -> None:
     with pytest.raises(NotFound):
         read(story.tenant, "nobody", story.at("2024-01-01"))
+
+
+def test_a_moment_found_before_a_rebuild_is_answered_after_it(story: Story) -> None:
+    story.took("ann", "2024-01-01")
+    moment = story.at("2024-02-01")
+    before = career(story.tenant, "ann", moment)
+    story.tenant.rebuild()
+    assert career(story.tenant, "ann", moment) == before
