@@ -71,6 +71,8 @@ class Follower:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
         head = builds.lock(connection, self.workspace)
         batch = read_after(connection, self.ledger.keys, head.position, limit)
+        more = len(batch) == limit
+        batch = _whole(batch) if more else batch
         if not batch:
             return head.position, False
         sink = TableSink(self.workspace, head.build)
@@ -79,7 +81,7 @@ class Follower:
         sink.flush(connection)
         builds.reach(connection, self.workspace, head.build, engine.position)
         self._keep(engine)
-        return engine.position, len(batch) == limit
+        return engine.position, more
 
     def _engine_at(self, position: int, sink: TableSink, connection: Connection) -> Engine:
         shelf = Shelf(connection, self.ledger.keys, position)
@@ -173,6 +175,11 @@ class Follower:
         if isinstance(engine.sink, TableSink):
             engine.sink.flush(connection)
         builds.reach(connection, self.workspace, build, engine.position)
+
+
+def _whole(batch: list[Recorded]) -> list[Recorded]:
+    """Without the facts of the last instant, of which there may be more: readers see all of a batch or nothing."""
+    return [one for one in batch if one.recorded_at < batch[-1].recorded_at] or batch
 
 
 def _told(error: Exception) -> str:
