@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import groupby
 
 from sqlalchemy import Connection
 
 from domain.amendments import PersonErased
+from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
@@ -59,7 +61,7 @@ class Follower:
     def _clean(self) -> None:
         """After an erasure; where a reader is in the way, again the next time."""
         self.scrubbed()
-        self._unclean = not self.ledger.store.wipe(*(view.name for view in VIEWS))
+        self._unclean = not self.ledger.store.wipe(*CLEARED, *(view.name for view in VIEWS))
 
     def _step(self) -> tuple[int, bool]:
         with self.ledger.store.writing(self.workspace) as connection:
@@ -69,6 +71,8 @@ class Follower:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
         head = builds.lock(connection, self.workspace)
         batch = read_after(connection, self.ledger.keys, head.position, limit)
+        more = len(batch) == limit
+        batch = _whole(batch) if more else batch
         if not batch:
             return head.position, False
         sink = TableSink(self.workspace, head.build)
@@ -77,7 +81,7 @@ class Follower:
         sink.flush(connection)
         builds.reach(connection, self.workspace, head.build, engine.position)
         self._keep(engine)
-        return engine.position, len(batch) == limit
+        return engine.position, more
 
     def _engine_at(self, position: int, sink: TableSink, connection: Connection) -> Engine:
         shelf = Shelf(connection, self.ledger.keys, position)
@@ -95,32 +99,35 @@ class Follower:
         self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], build: int
     ) -> None:
         engine.expect(batch)
-        for recorded in batch:
-            if not erases(recorded):
-                engine.apply(recorded)
-                continue
-            sink.flush(connection)
-            self._unclean = True
-            self._scrub(connection, engine, sink, recorded, build)
+        for erasing, some in groupby(batch, erases):
+            if erasing:
+                sink.flush(connection)
+                self._unclean = True
+                self._scrub(connection, engine, sink, list(some), build)
+            else:
+                for recorded in some:
+                    engine.apply(recorded)
 
-    def _scrub(self, connection: Connection, engine: Engine, sink: TableSink, recorded: Recorded, build: int) -> None:
-        """After an erasure the homes concerned are written anew from what can still be read."""
-        shelf = Shelf(connection, self.ledger.keys, recorded.position)
-        for subject in self._concerned(connection, recorded):
+    def _scrub(
+        self, connection: Connection, engine: Engine, sink: TableSink, erasures: list[Recorded], build: int
+    ) -> None:
+        """After erasures the homes concerned are written anew from what can still be read."""
+        shelf = Shelf(connection, self.ledger.keys, erasures[-1].position)
+        for subject in self._concerned(connection, shelf, erasures):
             remove_home(connection, self.workspace, build, subject)
             replay(shelf.history(subject), subject, sink)
             sink.flush(connection)
         engine.families.clear()
         engine.homes.clear()
-        engine.position, engine.complete, engine.library = recorded.position, False, shelf
+        engine.position, engine.complete, engine.library = shelf.upto, False, shelf
 
-    def _concerned(self, connection: Connection, recorded: Recorded) -> list[Subject]:
+    def _concerned(self, connection: Connection, shelf: Shelf, erasures: list[Recorded]) -> list[Subject]:
         """Every home that ever held what is erased now, wherever corrections took it."""
-        roots = [recorded.root]
-        if isinstance(recorded.fact, PersonErased):
-            person = recorded.fact.person
-            roots = roots_of_subjects(connection, self.workspace, "person", [person])[person]
-        families = Shelf(connection, self.ledger.keys, recorded.position).families(roots)
+        people = [one.fact.person for one in erasures if isinstance(one.fact, PersonErased)]
+        roots = {
+            root for some in roots_of_subjects(connection, self.workspace, "person", people).values() for root in some
+        }
+        families = shelf.families(roots | {one.root for one in erasures})
         return sorted(frozenset().union(*(family.subjects for family in families.values())))
 
     def _say_failed(self, error: Exception) -> None:
@@ -168,6 +175,11 @@ class Follower:
         if isinstance(engine.sink, TableSink):
             engine.sink.flush(connection)
         builds.reach(connection, self.workspace, build, engine.position)
+
+
+def _whole(batch: list[Recorded]) -> list[Recorded]:
+    """Without the facts of the last instant, of which there may be more: readers see all of a batch or nothing."""
+    return [one for one in batch if one.recorded_at < batch[-1].recorded_at] or batch
 
 
 def _told(error: Exception) -> str:

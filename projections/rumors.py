@@ -37,4 +37,8 @@ def people_in(fact: dict[str, Any]) -> set[str]:
     return {id for kind, id in named_in(fact, ("person", "other", "by")) if kind == "person"}
 
 
-RUMORS = View(rumors, "*", (Fact,), resolve, rumored=True)
+def _by_itself(one: Standing) -> str:
+    return one.fact.id
+
+
+RUMORS = View(rumors, "*", (Fact,), resolve, rumored=True, part=_by_itself)

@@ -18,7 +18,7 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded
 from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
-from .erasing import CLEARED, ErasureLedger, erase_person, erase_values
+from .erasing import ErasureLedger, erase_person, erase_values
 from .instants import Instants
 from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
@@ -188,7 +188,7 @@ class Ledger:
         EventStore(writing.mapper, self.recorder).put(drafts, guard=self._guard(writing, terms), after=after)  # type: ignore[arg-type]
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
         if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
-            self.store.wipe(*CLEARED)
+            self.store.wipe()
         return answer(found)
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:

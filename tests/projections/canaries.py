@@ -1,0 +1,127 @@
+"""Facts of every type, with a word never said before in every personal field; and where such words are."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from collections.abc import Iterator
+from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, ModuleType
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from sqlalchemy import select, text
+
+from domain.facts import REGISTRY
+from domain.log.store import Store
+from projections.tables import metadata
+from tests.domain.log.leaks import files, raw
+from tests.domain.samples import full, world
+
+Sent = dict[str, Any]
+PEOPLE = [f"x-{number}" for number in range(20)]
+ABOUT_FACTS = ("fact_corrected", "fact_withdrawn", "value_erased", "person_erased")
+TYPES = sorted(REGISTRY.keys() - {*ABOUT_FACTS})
+ENDS = tuple(name for name in TYPES if name.endswith(("_closed", "_ended", "_unrelated", "left_role")))
+WORD = re.compile(rb"canary-\d{17}")
+
+
+class Aviary:
+    """Words of 24 letters, each never said before."""
+
+    def __init__(self) -> None:
+        self.words = 0
+
+    def sing(self) -> str:
+        self.words += 1
+        return f"canary-{self.words:017d}"
+
+
+def heard(haystack: bytes) -> set[str]:
+    return {word.decode() for word in WORD.findall(haystack)}
+
+
+def personal(name: str, path: str) -> bool:
+    """Whether the words of a field, named by its path in the sample, are somebody's."""
+    own = re.split(r"[ .]", path)[0]
+    return own == "source" or REGISTRY[name].tags[own].personal
+
+
+def sample(name: str, person: str, aviary: Aviary, **given: Any) -> Sent:
+    """Every field of a type, about this person, or with them in what is said about something else."""
+    made = full(name, lambda path: aviary.sing() if personal(name, path) else "in the open")
+    sent: Sent = json.loads(json.dumps(made).replace('"p-1"', f'"{person}"').replace('"r-1"', f'"{role_of(person)}"'))
+    mentioned = {} if person in (sent.get("person"), *sent.get("about", {}).values()) else {"mentions": [person]}
+    later = {"effective": "2030-01-01"} if name in ENDS else {}
+    return {**sent, "id": str(uuid4()), **mentioned, **later, **given}
+
+
+def role_of(person: str) -> str:
+    return f"r-{PEOPLE.index(person) % 4 + 1}"
+
+
+def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
+    """Of every type, corrected twice; of some also one that is rumored, of others one that is withdrawn."""
+    took = str(uuid4())
+    yield sample("person_introduced", person, aviary)
+    yield sample("person_took_role", person, aviary, id=took)
+    for number, name in enumerate(TYPES, PEOPLE.index(person)):
+        named = {"took": took} if name == "person_left_role" else {}
+        first = sample(name, person, aviary, **named)
+        yield first
+        yield from corrections(first, sample(name, person, aviary), sample(name, person, aviary))
+        if number % 4 == 0:
+            yield sample(name, person, aviary, **named, certainty="rumored")
+        elif number % 4 == 2:
+            gone = sample(name, person, aviary, **named)
+            yield gone
+            yield {"type": "fact_withdrawn", "fact": gone["id"], "reason": aviary.sing()}
+
+
+def corrections(first: Sent, once: Sent, twice: Sent) -> Iterator[Sent]:
+    """A correction of every personal field, and one of that correction."""
+    tags = REGISTRY[first["type"]].tags
+    names = [name for name in first if name == "source" or (name in tags and tags[name].personal)]
+    said = {"type": "fact_corrected", "fact": first["id"], "id": str(uuid4())}
+    yield {**said, "replacement": {name: once[name] for name in names}}
+    replaced = {"replacement": {name: twice[name] for name in names}}
+    yield {"type": "fact_corrected", "fact": said["id"], "replacement": replaced}
+
+
+def surroundings() -> list[Sent]:
+    """The subjects that samples name, with the first organization an account."""
+    return [*world(), {"type": "account_opened", "organization": "o-1"}]
+
+
+def kept(store: Store) -> bytes:
+    """Every value of every row of every table, what the database knows of them, and on SQLite all its bytes."""
+    with store.reading() as connection:
+        rows = (row for table in metadata.sorted_tables for row in connection.execute(select(table)))
+        held = b"\n".join(raw(value) for row in rows for value in row)
+        if not store.sqlite:
+            held += b"\n".join(
+                raw(value) for row in connection.execute(text("SELECT * FROM pg_stats")) for value in row
+            )
+    shared = b"".join(file.with_name(f"{file.name}-shm").read_bytes() for file in files(store)[:1])
+    return held + b"".join(file.read_bytes() for file in files(store)) + shared
+
+
+CODE = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, FrameType, type)
+
+
+def in_memory(root: object) -> bytes:
+    """Every text that can be reached from an object."""
+    seen, waiting, found = set[int](), [root], list[bytes]()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, CODE):
+            continue
+        seen.add(id(one))
+        if isinstance(one, (str, bytes)):
+            found.append(raw(one))
+        elif isinstance(one, np.ndarray):
+            waiting += one.tolist() if one.dtype == object else []
+        else:
+            waiting += gc.get_referents(one)
+    return b"\n".join(found)
