@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Integer,
@@ -14,12 +15,15 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    false,
+    func,
     insert,
     select,
     update,
 )
 
 from domain.log.tables import metadata, workspace_column, workspaces
+from domain.log.writing import insert_ignoring
 
 from .views import VIEWS
 
@@ -31,13 +35,14 @@ builds = Table(
     Column("state", String(8), nullable=False, comment="live, growing or old"),
     Column("position", BigInteger, nullable=False, comment="the last fact its rows count"),
     Column("failed", Text, comment="why following stopped"),
+    Column("unclean", Boolean, nullable=False, server_default=false(), comment="files still hold what was erased"),
 )
 
 _LOCK = (
     update(builds)
     .where(builds.c.workspace == bindparam("ws"), builds.c.state == bindparam("wanted"))
     .values(position=builds.c.position)
-    .returning(builds.c.build, builds.c.position)
+    .returning(builds.c.build, builds.c.position, builds.c.unclean)
 )
 _HEAD = (
     select(builds.c.build, builds.c.position, workspaces.c.erasures)
@@ -54,32 +59,53 @@ class Head(NamedTuple):
     erasures: int = 0
 
 
+class Locked(NamedTuple):
+    """A build that nobody else changes, the position it counts to, and whether files still hold what was erased."""
+
+    build: int
+    position: int
+    unclean: bool
+
+
+class Superseded(Exception):
+    """Another rebuild began meanwhile: this one's rows are gone."""
+
+
 def live(connection: Connection, workspace: int) -> Head | None:
     row = connection.execute(_HEAD, {"ws": workspace}).one_or_none()
     return None if row is None else Head(row.build, row.position, row.erasures)
 
 
-def lock(connection: Connection, workspace: int, state: str = "live") -> Head:
-    """The build in this state, locked until the transaction ends; the first live one is made on first use."""
-    row = connection.execute(_LOCK, {"ws": workspace, "wanted": state}).one_or_none()
+def lock(connection: Connection, workspace: int) -> Locked:
+    """The live build, locked until the transaction ends; the first one is made on first use, by whoever comes first."""
+    wanted = {"ws": workspace, "wanted": "live"}
+    row = connection.execute(_LOCK, wanted).one_or_none()
     if row is None:
-        build = add(connection, workspace, state)
-        return Head(build, 0)
-    return Head(row.build, row.position)
+        insert_ignoring(connection, builds, [(workspace, 1, "live", 0, None, False)])
+        row = connection.execute(_LOCK, wanted).one()
+    return Locked(row.build, row.position, row.unclean)
 
 
-def add(connection: Connection, workspace: int, state: str) -> int:
-    newest = connection.scalar(
-        select(builds.c.build).where(builds.c.workspace == workspace).order_by(builds.c.build.desc()).limit(1)
-    )
-    build = (newest or 0) + 1
-    connection.execute(insert(builds).values(workspace=workspace, build=build, state=state, position=0))
+def grow(connection: Connection, workspace: int) -> int:
+    """A new build beside the live one, which is locked; what another rebuild left is dropped, its number not reused."""
+    newest = connection.scalar(select(func.max(builds.c.build)).where(builds.c.workspace == workspace))
+    drop(connection, workspace, "growing", "old")
+    build = int(newest or 0) + 1
+    connection.execute(insert(builds).values(workspace=workspace, build=build, state="growing", position=0))
     return build
 
 
 def reach(connection: Connection, workspace: int, build: int, position: int) -> None:
+    """Raises Superseded where the build is gone."""
     where = (builds.c.workspace == workspace, builds.c.build == build)
-    connection.execute(update(builds).where(*where).values(position=position, failed=None))
+    if not connection.execute(update(builds).where(*where).values(position=position, failed=None)).rowcount:
+        raise Superseded
+
+
+def note_erasure(connection: Connection, workspace: int, unclean: bool) -> None:
+    """Of the live build: whether its files still hold what was erased, whoever is killed meanwhile."""
+    where = (builds.c.workspace == workspace, builds.c.state == "live")
+    connection.execute(update(builds).where(*where).values(unclean=unclean))
 
 
 def fail(connection: Connection, workspace: int, reason: str) -> None:
@@ -94,21 +120,19 @@ def failures(connection: Connection) -> dict[int, str]:
     return {row.workspace: row.failed for row in connection.execute(query)}
 
 
-def switch(connection: Connection, workspace: int, build: int) -> None:
+def switch(connection: Connection, workspace: int, old: Locked, build: int) -> None:
     """From now on readers see this build."""
-    connection.execute(
-        update(builds).where(builds.c.workspace == workspace, builds.c.state == "live").values(state="old")
-    )
-    connection.execute(
-        update(builds).where(builds.c.workspace == workspace, builds.c.build == build).values(state="live")
-    )
+    mine = builds.c.workspace == workspace
+    connection.execute(update(builds).where(mine, builds.c.build == old.build).values(state="old"))
+    new = update(builds).where(mine, builds.c.build == build)
+    connection.execute(new.values(state="live", unclean=old.unclean))
 
 
 def drop(connection: Connection, workspace: int, *states: str) -> None:
     """Remove builds in these states with all their rows."""
     where = (builds.c.workspace == workspace, builds.c.state.in_(states))
-    for (build,) in connection.execute(select(builds.c.build).where(*where)).all():
+    # First the build: whoever still writes rows of it is waited for, or finds it gone.
+    for build in connection.scalars(delete(builds).where(*where).returning(builds.c.build)).all():
         for view in VIEWS:
             table = view.table
             connection.execute(delete(table).where(table.c.workspace == workspace, table.c.build == build))
-    connection.execute(delete(builds).where(*where))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from itertools import groupby
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from domain.amendments import PersonErased
-from domain.log.erasing import CLEARED
+from domain.errors import Unavailable
+from domain.log.erasing import CLEARED, erasures_of
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
@@ -25,6 +28,8 @@ BATCH = 1_000
 REBUILD_BATCH = 4_000
 MOST_FAMILIES = 1_500_000
 Progress = Callable[[int, int], None]
+_ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
+_LOCK_TIMEOUT = "55P03"
 
 
 class Follower:
@@ -37,18 +42,24 @@ class Follower:
         self.scrubbed = scrubbed
         self._lock = threading.Lock()
         self._engine: Engine | None = None
-        self._unclean = False
+        self._unclean = self._stale = False
+        self._clean_from = 0.0
 
     def catch_up(self) -> int:
         """Count every fact recorded so far; the position reached. On failure the view says so and the error goes on."""
         with self._lock:
             try:
                 position = self._follow()
+            except (OperationalError, Unavailable):  # the database's fault: nothing is wrong with the view
+                raise
             except Exception as error:
                 self._engine = None
                 self._say_failed(error)
                 raise
-            if self._unclean:
+            if self._stale:
+                self.scrubbed()
+                self._stale = False
+            if self._unclean and time.monotonic() >= self._clean_from:
                 self._clean()
         return position
 
@@ -59,17 +70,29 @@ class Follower:
                 return position
 
     def _clean(self) -> None:
-        """After an erasure; where a reader is in the way, again the next time."""
-        self.scrubbed()
-        self._unclean = not self.ledger.store.wipe(*CLEARED, *(view.name for view in VIEWS))
+        """After an erasure; where a reader is in the way, or this process ends, again later."""
+        self._clean_from = time.monotonic() + _CLEANED_AGAIN
+        if self.ledger.store.wipe(*CLEARED, *(view.name for view in VIEWS)):
+            with self.ledger.store.writing(self.workspace) as connection:
+                builds.note_erasure(connection, self.workspace, unclean=False)
+            self._unclean, self._clean_from = False, 0.0
 
     def _step(self) -> tuple[int, bool]:
-        with self.ledger.store.writing(self.workspace) as connection:
-            return self.follow_within(connection, BATCH)
+        """Whoever is following already is waited for, longer than the database does by itself."""
+        for _ in range(_ATTEMPTS):
+            try:
+                with self.ledger.store.writing(self.workspace) as connection:
+                    return self.follow_within(connection, BATCH)
+            except OperationalError as error:
+                self._engine = None
+                if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
+                    raise
+        raise Unavailable("the views are being followed elsewhere for long; try again")
 
     def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
         head = builds.lock(connection, self.workspace)
+        self._unclean = head.unclean
         batch = read_after(connection, self.ledger.keys, head.position, limit)
         more = len(batch) == limit
         batch = _whole(batch) if more else batch
@@ -102,7 +125,9 @@ class Follower:
         for erasing, some in groupby(batch, erases):
             if erasing:
                 sink.flush(connection)
-                self._unclean = True
+                builds.note_erasure(connection, self.workspace, unclean=True)
+                builds.drop(connection, self.workspace, "growing", "old")
+                self._unclean = self._stale = True
                 self._scrub(connection, engine, sink, list(some), build)
             else:
                 for recorded in some:
@@ -136,23 +161,47 @@ class Follower:
             builds.fail(connection, self.workspace, _told(error)[:500])
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
-        """Write a new build beside the live one, in pieces, then let readers see it."""
-        with self.ledger.store.writing(self.workspace) as connection:
-            builds.lock(connection, self.workspace)
-            builds.drop(connection, self.workspace, "growing", "old")
-            build = builds.add(connection, self.workspace, "growing")
-        engine = Engine(TableSink(self.workspace, build))
-        while self._grow(engine, build, progress):
+        """Write a new build beside the live one, in pieces, then let readers see it. Raises builds.Superseded.
+
+        Where somebody is erased meanwhile it begins anew: what it read before may hold what was erased.
+        """
+        while not self._rebuilt(progress):
             pass
-        with self.ledger.store.writing(self.workspace) as connection:
-            builds.lock(connection, self.workspace)
-            while self._grow_within(connection, engine, build):
-                pass
-            builds.switch(connection, self.workspace, build)
         with self._lock:
             self._engine = None
         with self.ledger.store.writing(self.workspace) as connection:
             builds.drop(connection, self.workspace, "old")
+        self.catch_up()
+
+    def _rebuilt(self, progress: Progress) -> bool:
+        with self.ledger.store.writing(self.workspace) as connection:
+            builds.lock(connection, self.workspace)
+            build, erasures = builds.grow(connection, self.workspace), erasures_of(connection, self.workspace)
+        engine = Engine(TableSink(self.workspace, build))
+        try:
+            while self._grow(engine, build, progress):
+                pass
+            self._switch(engine, build, erasures)
+        except builds.Superseded:
+            return self._superseded(erasures)
+        return True
+
+    def _switch(self, engine: Engine, build: int, erasures: int) -> None:
+        with self.ledger.store.writing(self.workspace) as connection:
+            live = builds.lock(connection, self.workspace)
+            while self._grow_within(connection, engine, build):
+                pass
+            if erasures_of(connection, self.workspace) != erasures:
+                raise builds.Superseded
+            builds.switch(connection, self.workspace, live, build)
+
+    def _superseded(self, erasures: int) -> bool:
+        """Whether to begin anew: by an erasure, not by another rebuild. What was written meanwhile is cleaned up."""
+        with self.ledger.store.writing(self.workspace) as connection:
+            if erasures_of(connection, self.workspace) == erasures:
+                raise builds.Superseded("another rebuild began meanwhile")
+            builds.note_erasure(connection, self.workspace, unclean=True)
+        return False
 
     def _grow(self, engine: Engine, build: int, progress: Progress) -> bool:
         with self.ledger.store.reading(self.workspace) as connection:

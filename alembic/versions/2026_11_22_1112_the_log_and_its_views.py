@@ -88,6 +88,13 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False, comment="live, growing or old"),
         sa.Column("position", sa.BigInteger(), nullable=False, comment="the last fact its rows count"),
         sa.Column("failed", sa.Text(), nullable=True, comment="why following stopped"),
+        sa.Column(
+            "unclean",
+            sa.Boolean(),
+            server_default=sa.text("false"),
+            nullable=False,
+            comment="files still hold what was erased",
+        ),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_builds_workspace")),
         sa.PrimaryKeyConstraint("workspace", "build", name=op.f("pk_builds")),
     )

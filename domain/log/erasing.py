@@ -117,6 +117,11 @@ def _remove(connection: Connection, workspace: int, position: int, part: int) ->
     connection.execute(delete(sealed).where(*where))
 
 
+def erasures_of(connection: Connection, workspace: int) -> int:
+    """How much was erased so far: what was read before it changed may hold what is gone."""
+    return int(connection.scalar(select(workspaces.c.erasures).where(workspaces.c.id == workspace)) or 0)
+
+
 def _count_erasure(connection: Connection, workspace: int) -> None:
     connection.execute(
         update(workspaces).where(workspaces.c.id == workspace).values(erasures=workspaces.c.erasures + 1)

@@ -189,3 +189,27 @@ def test_whoever_was_erased_since_a_backup_is_erased_again_in_its_copy(sqlite_ur
     assert told.words(GONE) & heard(kept(restored)) == set()
     assert told.words(STAYING) <= heard(everything_read(tenant, [STAYING]))
     restored.close()
+
+
+def test_a_rebuild_begins_anew_when_somebody_is_erased_meanwhile(two: Told) -> None:
+    rebuilt: list[int] = []
+
+    def erase_once(done: int, total: int) -> None:
+        rebuilt.append(done)
+        if len(rebuilt) == 1:
+            erase(two.tenant, GONE)
+
+    two.tenant.rebuild(erase_once)
+    assert len(rebuilt) > 1
+    assert heard(kept(two.tenants.store)) & two.words(GONE) == set()
+    assert two.tenant.verify().differing == []
+
+
+def test_what_a_killed_process_did_not_clean_up_the_next_one_does(two: Told) -> None:
+    """Its views were scrubbed, and that was all."""
+    two.tenant.ledger.record([{"type": "person_erased", "person": GONE}], BY)
+    with two.tenants.store.writing(two.tenant.workspace.id) as connection:
+        two.tenant.follower.follow_within(connection, 1_000)
+    assert not two.tenants.store.sqlite or heard(kept(two.tenants.store)) & two.words(GONE)
+    Tenant(two.tenant.ledger).catch_up()
+    assert heard(kept(two.tenants.store)) & two.words(GONE) == set()

@@ -1,5 +1,6 @@
 """However the log is followed, and by whom, the tables hold the same rows as a rebuild writes."""
 
+import threading
 from collections.abc import Iterator
 from random import Random
 
@@ -7,6 +8,7 @@ import pytest
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger
+from projections.builds import Superseded, failures, lock
 from projections.follow import Follower
 from projections.tenants import Tenant, Tenants
 from tests.generator import random_batches
@@ -95,3 +97,51 @@ def take(
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
     for _ in range(count):
         yield next(batches)
+
+
+def test_a_writer_waits_for_whoever_is_following(tenants: Tenants) -> None:
+    world = World(tenants.make("selling"))
+    for recorded_at, batch in take(random_batches(620, STEPS), 3):
+        world.tell(recorded_at, batch)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with tenants.store.writing(world.tenant.workspace.id) as connection:
+            lock(connection, world.tenant.workspace.id)
+            held.set()
+            done.wait(2.5)  # longer than a database waits for a lock by itself
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait()
+    assert world.tenant.catch_up() == len(world.facts)
+    holder.join()
+    with tenants.store.reading() as connection:
+        assert failures(connection) == {}
+
+
+def test_the_first_to_follow_may_be_several(tenants: Tenants) -> None:
+    tenant = tenants.make("selling")
+    for recorded_at, batch in take(random_batches(621, STEPS), 1):
+        World(tenant).tell(recorded_at, batch)
+    reached: list[int] = []
+    threads = [threading.Thread(target=lambda: reached.append(Follower(tenant.ledger).catch_up())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(reached)) == 1
+    assert len(reached) == len(threads)
+    assert tenant.verify().differing == []
+
+
+def test_two_rebuilds_at_once_leave_one_whole_build(tenants: Tenants) -> None:
+    world = World(tenants.make("selling"))
+    for recorded_at, batch in random_batches(622, STEPS):
+        world.tell(recorded_at, batch)
+    world.tenant.catch_up()
+    other = Follower(world.tenant.ledger)
+    with pytest.raises(Superseded):
+        world.tenant.rebuild(lambda done, total: other.rebuild())
+    assert len({build for _, build in builds_of(world.tenant)}) == 1
+    assert world.tenant.verify().differing == []
