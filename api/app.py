@@ -20,8 +20,9 @@ from .problems import handle_problems
 from .site import Limits, Site
 from .streams import Streams
 
-# The stream comes before the single fact, whose path would match it too.
-ROUTERS = (stream_of_facts, facts, map, accounts, people, roles, opportunities, keys, health, docs_page)
+# The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
+# match it too.
+ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, keys, health, docs_page)
 
 
 def create_app(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map as map_of
@@ -22,7 +23,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class QuickRoute(APIRoute):
-    """Answers plain questions at once: a worker thread and FastAPI's parameters cost more than a map in memory.
+    """Answers plain questions at once: FastAPI's parameters and, on SQLite, a worker thread cost more than a map in
+    memory. PostgreSQL may be far away, and a server that waits for it in its one loop keeps everybody waiting.
 
     Whatever is not plain (another parameter, a key not yet verified, a map not in memory) goes the ordinary way.
     """
@@ -31,7 +33,9 @@ class QuickRoute(APIRoute):
         ordinary = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            return quick_map(request) or await ordinary(request)
+            local = request.app.state.site.store.sqlite
+            quick = quick_map(request) if local else await run_in_threadpool(quick_map, request)
+            return quick or await ordinary(request)
 
         return handle
 
@@ -59,7 +63,7 @@ def account_map(read: Read, id: AccountId, fields: Fields = None, why: Why = Fal
 def quick_map(request: Request) -> Response | None:
     """The map, or None where it has to be asked for the ordinary way."""
     site: Site = request.app.state.site
-    asked = _plainly_asked(request) if site.store.sqlite else None
+    asked = _plainly_asked(request)
     caller = site.access.remembered(request.headers.get("authorization"))
     if asked is None or caller is None or not caller.has("read"):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
@@ -75,12 +75,6 @@ class Description:
             for operation in operations.values():
                 _complete(path, operation)
         return found
-
-    @lru_cache(maxsize=256)  # noqa: B019  lives as long as the application
-    def parameters(self, path: str, method: str) -> frozenset[str]:
-        """Names of the query parameters an operation has."""
-        given = self._document["paths"][path][method.lower()].get("parameters", ())
-        return frozenset(parameter["name"] for parameter in given if parameter["in"] == "query")
 
 
 def _schemas_of_facts() -> dict[str, Json]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Header, Path, Query, Request
+from fastapi.dependencies.models import Dependant
 
 from domain.errors import InvalidRequest
 from domain.facts import SUBJECT_PATTERN
@@ -61,12 +63,17 @@ OfPerson = Annotated[str | None, Query(pattern=_SUBJECT, description="Only facts
 OfType = Annotated[str | None, Query(max_length=64, description="Only facts of this type.")]
 
 
+def _query_parameters(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _query_parameters(inner)
+
+
 def refuse_unknown_parameters(request: Request) -> None:
     """A misspelled parameter would be answered with something else than was asked for. Raises InvalidRequest."""
     if not request.scope["query_string"]:
         return
-    route = request.scope["route"]
-    known = request.app.state.described.parameters(route.path_format, request.method)
+    known = set(_query_parameters(request.scope["route"].dependant))
     for name in request.query_params:
         if name not in known:
             raise InvalidRequest(f"no such parameter{nearest(name, known)}", field=name[:100])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
@@ -35,8 +35,7 @@ class Known:
     erased: Callable[[str], bool] = _nobody
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """A fact that may be recorded, and the fact it names (`target`), with what follows from it.
 
     `also` are people that the named fact's family is about; nobody of those `needed` may be erased meanwhile;
@@ -118,7 +117,7 @@ class _Course:
         after = self._after(fact, family)
         subjects = tuple(dict.fromkeys((*decided.subjects, *after.subjects)))
         also, needed = decided.also | after.people, decided.needed | after.people
-        return replace(decided, base=type(after), subjects=subjects, also=also, needed=needed)
+        return decided._replace(base=type(after), subjects=subjects, also=also, needed=needed)
 
     def _after(self, fact: FactCorrected, family: Family) -> Fact:
         """What is corrected in the end, as it will stand."""

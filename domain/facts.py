@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
 import msgspec
@@ -86,6 +88,7 @@ class Source:
     note: Annotated[str, Meta(max_length=2_000)] | None = None
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 ENVELOPE = frozenset({"id", "effective", "certainty", "source", "mentions"})
 REGISTRY: dict[str, type[Fact]] = {}
 
@@ -110,9 +113,11 @@ class Fact:
     restricted: ClassVar[str] = ""
     tags: ClassVar[dict[str, Tag]]
     personal: ClassVar[dict[str, Tag]]
+    required: ClassVar[tuple[str, ...]]
     refs: ClassVar[dict[str, str]]
     field_order: ClassVar[tuple[str, ...]]
     field_names: ClassVar[frozenset[str]]
+    all_fields: ClassVar[Callable[[Fact], tuple[Any, ...]]]
     fact_field: ClassVar[str | None]
 
     id: FactId
@@ -130,9 +135,11 @@ class Fact:
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}
         cls.tags = {name: _tag_of(cls, name, hint) for name, hint in hints.items() if name not in Fact.__annotations__}
         cls.personal = {name: tag for name, tag in cls.tags.items() if tag.personal}
+        cls.required = tuple(name for name, tag in cls.tags.items() if tag.required)
         cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
         cls.field_order = tuple(field.name for field in fields(cls))
         cls.field_names = frozenset(cls.field_order) | {"type"}
+        cls.all_fields = attrgetter(*cls.field_order)
         cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
@@ -170,13 +177,13 @@ class Fact:
         return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
 
 
-def values_of(fact: Fact) -> dict[str, Any]:
-    """The fields of a fact as plain JSON values, without what it does not state."""
-    given = ((name, getattr(fact, name)) for name in fact.field_order)
+def values_of(fact: Fact, *, leaving: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The fields of a fact as plain JSON values, without what it does not state and those to be left out."""
+    given = zip(fact.field_order, type(fact).all_fields(fact), strict=True)
     return {
-        name: value if value is None or isinstance(value, str) else _plain(value)
+        name: value if type(value) in _PLAIN else _plain(value)
         for name, value in given
-        if value is not UNSET
+        if value is not UNSET and name not in leaving
     }
 
 

@@ -56,8 +56,8 @@ def parse(sent: Any, *, today: str) -> Fact:
 
 
 def _require(fact: Fact) -> None:
-    for name, tag in fact.tags.items():
-        if tag.required and getattr(fact, name) is UNSET:
+    for name in fact.required:
+        if getattr(fact, name) is UNSET:
             raise InvalidFact("required", field=name)
 
 
@@ -90,9 +90,9 @@ def as_json(fact: Fact) -> dict[str, Any]:
 
 def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
     known = cls.field_names
-    for name in sent:
-        if name not in known:
-            raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
+    if not sent.keys() <= known:
+        name = next(name for name in sent if name not in known)
+        raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 

@@ -52,7 +52,8 @@ def _refuse_within(values: Any, path: str, depth: int) -> None:
         if not isinstance(name, str):
             raise InvalidFact("expected text as the name of every field", field=_shown(path))
         _refuse_text(name, path)
-        refuse_unstorable(value, f"{path}.{name}" if path else name, depth + 1)
+        if type(value) is not str or "\0" in value or not value.isascii():  # what most values are needs no second look
+            refuse_unstorable(value, f"{path}.{name}" if path else name, depth + 1)
 
 
 def _shown(path: str) -> str | None:

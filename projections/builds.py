@@ -22,8 +22,8 @@ from sqlalchemy import (
     update,
 )
 
-from domain.log.tables import metadata, workspace_column, workspaces
-from domain.log.writing import insert_ignoring
+from domain.log.tables import metadata, workspace_column
+from domain.log.writing import ask, insert_ignoring
 
 from .views import VIEWS
 
@@ -44,11 +44,12 @@ _LOCK = (
     .values(position=builds.c.position)
     .returning(builds.c.build, builds.c.position, builds.c.unclean)
 )
-_HEAD = (
-    select(builds.c.build, builds.c.position, workspaces.c.erasures)
-    .join(workspaces, workspaces.c.id == builds.c.workspace)
-    .where(builds.c.workspace == bindparam("ws"), builds.c.state == "live")
-)
+# Every read begins with this question; asked through SQLAlchemy it costs five times as much.
+_HEAD = """
+SELECT builds.build, builds.position, workspaces.erasures
+FROM builds JOIN workspaces ON workspaces.id = builds.workspace
+WHERE builds.workspace = ? AND builds.state = 'live'
+"""
 
 
 class Head(NamedTuple):
@@ -72,8 +73,8 @@ class Superseded(Exception):
 
 
 def live(connection: Connection, workspace: int) -> Head | None:
-    row = connection.execute(_HEAD, {"ws": workspace}).one_or_none()
-    return None if row is None else Head(row.build, row.position, row.erasures)
+    row = ask(connection, _HEAD, (workspace,))
+    return None if row is None else Head(*row)
 
 
 def lock(connection: Connection, workspace: int) -> Locked:

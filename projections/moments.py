@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from domain.dates import resolve_as_of, resolve_known_at
 from domain.errors import InvalidRequest
 from domain.log.ledger import Ledger
@@ -41,18 +39,11 @@ def moment_of(
     instant = None if known_at is None else resolve_known_at(known_at)
     if position is not None and position < 0:
         raise InvalidRequest("expected a position in the log, from 0", field="position")
-    with ledger.store.peeking(ledger.workspace.id) as connection:
+    with ledger.store.peeking() as connection:
         head = live(connection, ledger.workspace.id) or Head(0, 0)
-        reached = _position(connection, ledger, head, instant, position)
-    return Moment(day, reached, head, instant, known_at)
-
-
-def _position(
-    connection: Connection, ledger: Ledger, head: Head, instant: datetime | None, position: int | None
-) -> int:
     if instant is not None:
-        position = ledger.instants.position(connection, microseconds(instant), head.position)
-    return head.position if position is None else min(position, head.position)
+        position = ledger.instants.position(ledger.store, microseconds(instant), head.position)
+    return Moment(day, head.position if position is None else min(position, head.position), head, instant, known_at)
 
 
 def microseconds(instant: datetime) -> int:

@@ -62,6 +62,8 @@ class Timeline:
         for table, condition in wanted.items():
             if only is None or table in only:
                 self._read(connection, table, condition)
+        if self.slice:
+            self.read_units(connection)
         if only is None:
             self.read_parents(connection)
             self._read_people(connection)
@@ -70,12 +72,12 @@ class Timeline:
     def _homes(self) -> dict[Table, ColumnElement[bool]]:
         """Which rows of each table are this account's, by the kind of home the table has."""
         unit_ids = self._ids(units, units.c.organization == self.account)
-        own_roles = roles.c.organization == self.account
-        ours = union(self._ids(roles, own_roles), self._ids(roles, roles.c.unit.in_(unit_ids)))
+        own_roles, in_units = roles.c.organization == self.account, roles.c.unit.in_(unit_ids)
+        now = self._at_moment(roles)
         homes: dict[str, list[Any]] = {
             "organization": [[self.account]],
-            "unit": [unit_ids, self._units_named()],
-            "role": [ours],
+            "unit": [unit_ids] if self.slice else [unit_ids, self._units_named()],
+            "role": [union(self._ids(roles, own_roles, *now), self._ids(roles, in_units, *now))],
             "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
         wanted = {
@@ -84,7 +86,7 @@ class Timeline:
             if view.home in homes
         }
         if self.slice:
-            wanted[roles] = or_(own_roles, roles.c.unit.in_(unit_ids))
+            wanted[roles] = or_(own_roles, in_units)
         return wanted
 
     def _views(self) -> list[View]:
@@ -95,8 +97,8 @@ class Timeline:
         mine = (roles.c.workspace == self.workspace, roles.c.build == self.build, roles.c.organization == self.account)
         return select(roles.c.unit).where(*mine, roles.c.unit.is_not(None))
 
-    def _ids(self, table: Table, condition: ColumnElement[bool]) -> Any:
-        return select(table.c.home).where(table.c.workspace == self.workspace, table.c.build == self.build, condition)
+    def _ids(self, table: Table, *conditions: ColumnElement[bool]) -> Any:
+        return select(table.c.home).where(table.c.workspace == self.workspace, table.c.build == self.build, *conditions)
 
     def _read(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> None:
         self.columns[table].extend(self._select(connection, table, condition))

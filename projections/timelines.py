@@ -21,6 +21,8 @@ from .tenures import tenures
 from .timeline import Timeline
 
 MOST = 64
+# Seconds: whoever waits for the first answer is not to share the processor with what makes later ones quick.
+AFTER_ANSWERING = 0.1
 ROLES_ONLY = (units, roles, tenures)
 # What can be told from one moment's rows alone; findings look at the past as well.
 SLICED = frozenset({"account", "units", "roles", "links", "opportunities"})
@@ -32,6 +34,7 @@ class Timelines:
 
     ledger: Ledger
     most: int = MOST
+    delay: float = AFTER_ANSWERING
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _building: set[str] = field(default_factory=set)
@@ -78,7 +81,9 @@ class Timelines:
     def _build_beside(self, account: str) -> None:
         if account not in self._building:
             self._building.add(account)
-            threading.Thread(target=self._build, args=(account,), name=f"timeline of {account}", daemon=True).start()
+            building = threading.Timer(self.delay, self._build, args=(account,))
+            building.name, building.daemon = f"timeline of {account}", True
+            building.start()
 
     def _build(self, account: str) -> Timeline:
         forgotten = self._forgotten

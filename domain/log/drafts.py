@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..decisions import Decided
 from ..errors import FactConflict
@@ -37,8 +37,7 @@ class Terms:
     caused_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """A fact with what was sent, and its place in the batch."""
 
     place: int

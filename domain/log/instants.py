@@ -1,45 +1,58 @@
-"""From an instant to a position: recorded instants never decrease along the log, so a search needs no index."""
+"""From an instant to a position: recorded instants never decrease along the log, so that halving finds it."""
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, select
 
+from .store import Store
 from .tables import facts
 
-_FAN = 24
+_STRETCH = 1_000
+_MOST_STRETCHES = 2_000
+_AT_ONCE = 5_000
 
 
 @dataclass
 class Instants:
-    """Recorded instants of one workspace's positions, as far as they were looked up; they never change."""
+    """Recorded instants of one workspace, as far as they were looked up: one of each stretch, and whole stretches.
+
+    They never change, so that they are kept: 8 bytes for each position, of so many stretches at most.
+    """
 
     workspace: int
-    _positions: list[int] = field(default_factory=list)
-    _at: dict[int, int] = field(default_factory=dict)
+    _ends: array[int] = field(default_factory=lambda: array("q"))
+    _stretches: dict[int, array[int]] = field(default_factory=dict)
 
-    def position(self, connection: Connection, instant: int, head: int) -> int:
+    def position(self, store: Store, instant: int, head: int) -> int:
         """The last position up to `head` recorded at or before an instant (microseconds); 0 if none was."""
-        low, high = self._bounds(instant, head)
-        while high - low > 1:
-            self._look(connection, low, high)
-            low, high = self._bounds(instant, head)
-        return low
+        number = bisect_right(self._ends_until(store, head), instant, hi=head // _STRETCH)
+        start = number * _STRETCH
+        inside = self._stretch(store, number, min(head - start, _STRETCH))
+        return start + bisect_right(inside, instant, hi=min(head - start, _STRETCH))
 
-    def _bounds(self, instant: int, head: int) -> tuple[int, int]:
-        """The greatest position known to be recorded by then, and the least known to be recorded later."""
-        known = bisect_right(self._positions, instant, key=self._at.__getitem__)
-        low = self._positions[known - 1] if known else 0
-        high = self._positions[known] if known < len(self._positions) else head + 1
-        return min(low, head), min(high, head + 1)
+    def _ends_until(self, store: Store, head: int) -> array[int]:
+        """Instants of the last position of each whole stretch."""
+        ends = self._ends
+        while missing := range((len(ends) + 1) * _STRETCH, head + 1, _STRETCH):
+            ends = ends + self._read(store, facts.c.position.in_(missing[:_AT_ONCE]))
+            self._ends = ends
+        return ends
 
-    def _look(self, connection: Connection, low: int, high: int) -> None:
-        step = max(1, (high - low) // _FAN)
-        asked = [position for position in range(low + step, high, step) if position not in self._at]
-        query = select(facts.c.position, facts.c.recorded_at)
-        where = (facts.c.workspace == self.workspace, facts.c.position.in_(asked))
-        for position, recorded_at in connection.execute(query.where(*where)):
-            self._at[position] = recorded_at
-            insort(self._positions, position)
+    def _stretch(self, store: Store, number: int, size: int) -> array[int]:
+        """Instants of the first `size` positions of a stretch, or more."""
+        start, kept = number * _STRETCH, self._stretches.get(number, array("q"))
+        if len(kept) < size:
+            kept = kept + self._read(store, facts.c.position.between(start + len(kept) + 1, start + size))
+            if len(self._stretches) >= _MOST_STRETCHES:
+                self._stretches.clear()
+            self._stretches[number] = kept
+        return kept
+
+    def _read(self, store: Store, which: ColumnElement[bool]) -> array[int]:
+        query = select(facts.c.recorded_at).where(facts.c.workspace == self.workspace, which)
+        with store.peeking(self.workspace) as connection:
+            return array("q", connection.scalars(query.order_by(facts.c.position)))

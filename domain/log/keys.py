@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -86,7 +86,7 @@ class KeyRing:
 
     def mac(self, *parts: bytes) -> bytes:
         """A hash that only holders of the workspace's key can make."""
-        return hmac.digest(self.secret, b"\x00".join(parts), "sha256")
+        return blake2b(b"\x00".join(parts), key=self.secret, digest_size=KEY_BYTES).digest()
 
     def held(self, reader: Callable[[], Connection], people: Iterable[str]) -> dict[str, bytes | None]:
         """Key by person; None: erased; absent: never had one."""

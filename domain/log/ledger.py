@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventsourcing.persistence import EventStore, IntegrityError, OperationalError
+from eventsourcing.persistence import IntegrityError, OperationalError
 from sqlalchemy import Connection, exc
 
 from ..amendments import PersonErased, ValueErased
@@ -28,7 +29,14 @@ from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
 from .store import Store, now_us
 
 MOST_FACTS = 1_000
+_HALF_MINUTE = 30_000_000
 _ATTEMPTS = 5
+
+
+@lru_cache(maxsize=4_096)
+def _day_of(half_minute: int, time_zone: str) -> date:
+    """Since 1970 no zone's day began within half a minute of UTC."""
+    return datetime.fromtimestamp(half_minute * 30, ZoneInfo(time_zone)).date()
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class Workspace:
     time_zone: str = "UTC"
 
     def today(self, now: int) -> date:
-        return (datetime.fromtimestamp(now / 1e6, UTC)).astimezone(ZoneInfo(self.time_zone)).date()
+        """The civil date at an instant (microseconds)."""
+        return _day_of(now // _HALF_MINUTE, self.time_zone)
 
 
 class Ledger:
@@ -85,7 +94,8 @@ class Ledger:
         today, parsed = self.today().isoformat(), []
         for index, values in enumerate(sent):
             try:
-                day = self.workspace.today(kept[index]).isoformat() if kept else today
+                dated = isinstance(values, Mapping) and "effective" in values
+                day = today if dated or kept is None else self.workspace.today(kept[index]).isoformat()
                 parsed.append(parse(values, today=day))
             except Refused as refused:
                 raise refused.at(index) from None
@@ -121,8 +131,8 @@ class Ledger:
         def after(connection: Connection, first: int) -> None:
             found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
 
-        store: EventStore[str] = EventStore(writing.mapper, self.recorder)  # type: ignore[arg-type]
-        store.put(drafts, guard=self._guard(writing, terms), after=after, within=connection)  # type: ignore[arg-type]
+        rows = list(map(writing.mapper.to_stored_event, drafts))
+        self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after, within=connection)
         return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
     def _remembered(self, terms: Terms) -> list[Receipt] | None:
@@ -185,7 +195,8 @@ class Ledger:
                 remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
-        EventStore(writing.mapper, self.recorder).put(drafts, guard=self._guard(writing, terms), after=after)  # type: ignore[arg-type]
+        rows = list(map(writing.mapper.to_stored_event, drafts))
+        self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after)
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
         if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
             self.store.wipe()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -79,8 +79,7 @@ class Row(Protocol):
     def sealed(self) -> tuple[Sealed, ...]: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """A fact that is about to be recorded, with what the decision found out about it.
 
     `base` is the type a correction corrects in the end: kept with its version, to upcast what is replaced.

@@ -11,7 +11,8 @@ from ..amendments import FactCorrected
 from ..facts import Fact, Source, values_of
 from .keys import KeyRing, combined, seal, unseal
 
-IN_COLUMNS = ("id", "effective", "certainty")
+_ELSEWHERE = frozenset({"id", "effective", "certainty", "source", "mentions"})
+_NO_SOURCE = Source()
 _BLOCK = 64
 _SOURCE_TEXT = ("ref", "note")
 
@@ -31,19 +32,17 @@ def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = N
 
     `also` are the people of the fact that an amendment amends, `amended` its type.
     """
-    plain = {name: value for name, value in values_of(fact).items() if name not in IN_COLUMNS}
+    plain = values_of(fact, leaving=_ELSEWHERE)
     groups: Groups = defaultdict(dict)
     for name, tag in fact.personal.items():
         if name in plain and name != "replacement":
             groups[fact.concerned(tag) | (also if tag.text else frozenset())][name] = plain.pop(name)
     if isinstance(fact, FactCorrected):
         _split_replacement(fact, plain, groups[fact.people | also], amended)
-    if fact.source != Source():
-        _split_source(plain, groups[fact.people | also])
-    else:
-        del plain["source"]
-    if not fact.mentions:
-        del plain["mentions"]
+    if fact.source != _NO_SOURCE:
+        _split_source(fact.source, plain, groups[fact.people | also])
+    if fact.mentions:
+        plain["mentions"] = list(fact.mentions)
     return plain, {people: values for people, values in groups.items() if values}
 
 
@@ -58,12 +57,11 @@ def _split_replacement(
         sealed["replacement"] = personal
 
 
-def _split_source(plain: dict[str, Any], sealed: dict[str, Any]) -> None:
-    source = plain.pop("source")
-    said = {name: source[name] for name in _SOURCE_TEXT if source.get(name) is not None}
+def _split_source(source: Source, plain: dict[str, Any], sealed: dict[str, Any]) -> None:
+    said = {name: value for name in _SOURCE_TEXT if (value := getattr(source, name)) is not None}
     if said:
         sealed["source"] = said
-    plain["source"] = {"kind": source["kind"]}
+    plain["source"] = {"kind": source.kind}
 
 
 def describe(

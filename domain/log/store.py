@@ -6,9 +6,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
-from functools import cache
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=
 
 
 PATIENCE = 10
-_AT_ONCE = nullcontext()
 
 
 def now_us() -> int:
@@ -39,18 +38,44 @@ def now_us() -> int:
 
 
 class Turns:
-    """The threads of this process write to SQLite one after another: waiting for its lock is polling, and unfair."""
+    """One connection that is kept, for which the threads of this process wait in turn.
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    Writers to SQLite because waiting for its own lock is polling, and unfair; whoever asks but a single cheap question
+    because taking a connection out of the pool costs more than the question.
+    """
+
+    def __init__(self, engine: Engine, patience: float = PATIENCE) -> None:
+        self._engine, self._patience = engine, patience
         self._lock = threading.Lock()
+        self._kept: Connection | None = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Connection:
         if not self._lock.acquire(timeout=self._patience):
             raise Unavailable("others write for too long; send the same again")
+        try:
+            self._kept = self._kept or self._engine.connect()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self._kept
 
-    def __exit__(self, *error: object) -> None:
-        self._lock.release()
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        try:
+            if error is not None:
+                self._let_go()
+            elif self._kept is not None and self._kept.in_transaction():
+                self._kept.rollback()  # what SQLAlchemy believes to have begun; ours is over
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
 
 
 @dataclass(frozen=True)
@@ -62,7 +87,14 @@ class Store:
 
     engine: Engine
     epoch: str
-    turns: Turns = field(default_factory=Turns, compare=False)
+
+    @cached_property
+    def turns(self) -> Turns:
+        return Turns(self.engine)
+
+    @cached_property
+    def questions(self) -> Turns:
+        return Turns(self.engine)
 
     @property
     def sqlite(self) -> bool:
@@ -71,28 +103,25 @@ class Store:
     def writing(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that may write; on SQLite it takes the write lock at once."""
         if self.sqlite:
-            return self._within("BEGIN IMMEDIATE", workspace, self.turns)
-        return self._within("BEGIN", workspace)
+            return self._within(self.turns, "BEGIN IMMEDIATE", workspace)
+        return self._within(self.engine.connect(), "BEGIN", workspace)
 
     def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database."""
-        return self._within("BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ", workspace)
+        begin = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        return self._within(self.engine.connect(), begin, workspace)
 
-    @contextmanager
-    def peeking(self, workspace: int | None = None) -> Iterator[Connection]:
-        """For a single cheap question: no transaction around it where none is needed."""
-        if self.sqlite or workspace is None:
-            with self.engine.connect() as connection:
-                yield connection
-        else:
-            with self._within("BEGIN", workspace) as connection:
-                yield connection
+    def peeking(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
+        """For single cheap questions: no transaction around them where none is needed."""
+        if self.sqlite:
+            return self.questions
+        return self.engine.connect() if workspace is None else self._within(self.engine.connect(), "BEGIN", workspace)
 
     @contextmanager
     def _within(
-        self, begin: str, workspace: int | None, turn: AbstractContextManager[None] = _AT_ONCE
+        self, connecting: AbstractContextManager[Connection], begin: str, workspace: int | None
     ) -> Iterator[Connection]:
-        with turn, self.engine.connect() as connection:
+        with connecting as connection:
             _say(connection, begin + self._entering(workspace))
             try:
                 yield connection
@@ -131,6 +160,8 @@ class Store:
         return True
 
     def close(self) -> None:
+        self.turns.close()
+        self.questions.close()
         self.engine.dispose()
 
 

@@ -88,6 +88,13 @@ def _mark(dialect: str) -> str:
     return "?" if dialect == "sqlite" else "%s"
 
 
+def ask(connection: Connection, statement: str, values: Row) -> Row | None:
+    """The only row of a query; marks for values are question marks."""
+    words = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
+    rows: list[Row] = _run(connection, words, values).fetchall()
+    return rows[0] if rows else None
+
+
 def _cursor(connection: Connection) -> Any:
     return connection.connection.cursor()
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, create_engine, event, insert, select
+from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select
 
 from domain.errors import Misconfigured, NotFound, Unavailable
 from domain.log.store import SQLITE_PRAGMAS, Store, Turns, assert_durable, open_store
@@ -158,15 +158,17 @@ def test_a_reader_sees_one_state_however_long_it_reads(store: Store) -> None:
 
 def test_a_reader_that_was_not_needed_never_began(store: Store) -> None:
     make_workspace(store, "w", ROOT_KEY)
+    pool: QueuePool = store.engine.pool  # type: ignore[assignment]
+    kept = pool.checkedout()
     with store.if_needed(1) as reader:
-        assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert pool.checkedout() == kept
         assert reader() is reader()
-        assert store.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
-    assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert pool.checkedout() == kept + 1
+    assert pool.checkedout() == kept
 
 
-def test_a_thread_whose_turn_never_comes_is_told_so_and_takes_it_when_it_does() -> None:
-    turns, told = Turns(patience=0.05), list[type[Exception]]()
+def test_a_thread_whose_turn_never_comes_is_told_so_and_takes_it_when_it_does(store: Store) -> None:
+    turns, told = Turns(store.engine, patience=0.05), list[type[Exception]]()
 
     def wait() -> None:
         try:
@@ -181,6 +183,7 @@ def test_a_thread_whose_turn_never_comes_is_told_so_and_takes_it_when_it_does() 
     assert told == [Unavailable]
     with turns:
         pass
+    turns.close()
 
 
 def test_writers_of_one_process_wait_for_each_other_without_polling(sqlite_url: str) -> None:
