@@ -1,4 +1,4 @@
-"""PostgreSQL's row-level security: whoever forgot to say which workspace a transaction is for finds and changes nothing.
+"""PostgreSQL's row-level security: who forgot to say which workspace a transaction is for finds and changes nothing.
 
 SQLite has none; there the queries alone keep workspaces apart.
 """
