@@ -1,5 +1,6 @@
 """Whatever is asked for one workspace, on whichever connection, of another nothing is seen and nothing changed."""
 
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,10 +17,11 @@ from domain.log.row_security import EXEMPT, POLICY, unguarded
 from domain.log.store import Store, open_store
 from projections.tables import metadata
 from projections.tenants import Tenants
+from tests.cluster import binaries, running_cluster
 from tests.projections.canaries import Aviary, facts_about, surroundings
 from tests.raw import all_rows
 
-SEED, QUERIES = 20_261_122, 2_000
+SEED, QUERIES = 20_261_122, 1_000
 GUARDED = [table for table in metadata.sorted_tables if "workspace" in table.columns and table.name not in EXEMPT]
 Ask = Callable[[Table, Table, int], Executable]
 Seen = dict[int | None, Counter[int]]
@@ -157,6 +159,20 @@ def test_a_guarded_table_has_one_policy_for_everybody_and_everything(store: Stor
         found = connection.execute(policies).all()
     expected = (POLICY, "PERMISSIVE", "{public}", "ALL", own, own)
     assert sorted(map(tuple, found)) == sorted((table.name, *expected) for table in GUARDED)
+
+
+def dump(url: str) -> subprocess.CompletedProcess[str]:
+    command = [str(binaries() / "pg_dump"), "--data-only", "--table=people", url.replace("+psycopg", "")]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_backup_by_the_role_of_the_product_fails_and_by_one_above_the_policies_is_whole(store: Store) -> None:
+    url = store.engine.url
+    refused = dump(url.render_as_string())
+    assert (refused.returncode, refused.stdout.count("canary")) == (1, 0)
+    assert "row-level security policy" in refused.stderr
+    whole = dump(running_cluster().superuser_url(str(url.database)))
+    assert (whole.returncode, whole.stdout.count("\n1\t") > 0, whole.stdout.count("\n2\t") > 0) == (0, True, True)
 
 
 def test_tables_of_jobs_belong_to_no_workspace() -> None:

@@ -76,24 +76,30 @@ _FORMS: dict[type[TypeEngine[Any]], _Form] = {
 
 def insert_arrays(cursor: Cursor[Any], table: Table, rows: Sequence[tuple[Any, ...]], tail: str) -> None:
     cursor.adapters.register_dumper(_Array, _AsItIs)
-    columns = zip(_forms(table), zip(*rows, strict=True), strict=True)
+    columns = zip(forms(table), zip(*rows, strict=True), strict=True)
     cursor.execute(_insertion(table, tail), [_array(form, values) for form, values in columns])
 
 
 @lru_cache(maxsize=256)
 def _insertion(table: Table, tail: str) -> bytes:
     names = ", ".join(column.name for column in table.columns)
-    values = ", ".join(f"unnest(%s::{form.name}[]){form.becomes}" for form in _forms(table))
+    values = ", ".join(f"unnest(%s::{form.name}[]){form.becomes}" for form in forms(table))
     return f"INSERT INTO {table.name} ({names}) SELECT {values}{tail}".encode()
 
 
 @lru_cache(maxsize=64)
-def _forms(table: Table) -> tuple[_Form, ...]:
+def forms(table: Table) -> tuple[_Form, ...]:
     return tuple(next(_FORMS[one] for one in type(column.type).__mro__ if one in _FORMS) for column in table.columns)
 
 
 def _array(form: _Form, values: tuple[Any, ...]) -> _Array:
     """One dimension, whether there are nulls, the type; how many from which index on; then each value."""
-    cell = form.cell
-    cells = b"".join([_NULL if value is None else cell(value) for value in values])
-    return _Array(_HEADER(1, None in values, form.number, len(values), 1) + cells)
+    return _Array(_HEADER(1, None in values, form.number, len(values), 1) + _cells(form.cell, values))
+
+
+def _cells(cell: Cell, values: tuple[Any, ...]) -> bytes:
+    """Many columns say the same in all rows of a batch."""
+    first, times = values[0], len(values)
+    if values.count(first) == times:
+        return (_NULL if first is None else cell(first)) * times
+    return b"".join([_NULL if value is None else cell(value) for value in values])
