@@ -21,6 +21,8 @@ from psycopg.sql import SQL, Identifier
 
 PATIENCE = 60.0
 PREFIX = "incumbent-postgresql-"
+# Where xdist's workers find the cluster that the process above them started.
+CLUSTER = "TESTS_CLUSTER"
 # Sorted by the rules of a language, as many servers are, so that an order nobody asked for shows.
 # The superuser is let in through the socket only, which nobody else's programs can reach.
 START = """
@@ -28,7 +30,7 @@ set -e
 initdb --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --no-sync \
     --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US
 printf 'local all all trust\\nhost all incumbent 127.0.0.1/32 trust\\n' > data/pg_hba.conf
-echo 'CREATE ROLE incumbent LOGIN' | postgres --single -D data postgres
+echo 'CREATE ROLE incumbent LOGIN NOSUPERUSER NOBYPASSRLS' | postgres --single -D data postgres
 exec setpriv --pdeathsig=INT postgres -D data -k "$PWD" -p "$1" -c listen_addresses=127.0.0.1
 """
 
@@ -83,6 +85,12 @@ class Cluster:
 
     def log(self) -> str:
         return (self.directory / "log").read_text()
+
+
+def running_cluster() -> Cluster:
+    """That of this run of the tests."""
+    port, _, directory = os.environ[CLUSTER].partition(":")
+    return Cluster(directory=Path(directory), port=int(port))
 
 
 @contextmanager

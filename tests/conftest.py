@@ -11,12 +11,10 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.cluster import Cluster, private_cluster
+from tests.cluster import CLUSTER, Cluster, private_cluster, running_cluster
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ["sqlite", "postgresql"]
-# Where xdist's workers find the cluster that the process above them started.
-CLUSTER = "TESTS_CLUSTER"
 
 # Real data lies beside the project, where it lies at all.
 collect_ignore = [] if (ROOT.parent / "shared" / "data" / "uk").is_dir() else ["real"]
@@ -48,8 +46,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
-    port, _, directory = os.environ[CLUSTER].partition(":")
-    running = Cluster(directory=Path(directory), port=int(port))
+    running = running_cluster()
     running.wait()
     return running
 

@@ -13,12 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
+from domain.log.row_security import BYPASSED, bypassed, unguarded
 from domain.log.store import Store, open_store
 from domain.log.tables import workspaces
 from jobs.lease import database_now
 from jobs.tables import job_leases
 from jobs.upkeep import last_verify
 from projections.builds import builds
+from projections.tables import metadata
 from projections.tenants import Tenants
 
 from .opening import refuse_missing
@@ -67,7 +69,7 @@ def _examined() -> Iterator[Finding]:
         yield Finding("database", True, "commits are durable, the schema is current")
         if key.ok:
             yield _workspaces(store, settings)
-        for look in (_views, _leases, _verification):
+        for look in (_row_security, _views, _leases, _verification):
             yield from look(store)
     finally:
         store.close()
@@ -108,6 +110,20 @@ def _workspaces(store: Store, settings: Settings) -> Finding:
         return Finding("workspaces", False, str(error))
     none = "none yet: `incumbent keys create --workspace NAME --scope admin` makes one"
     return Finding("workspaces", True, f"{', '.join(names)}; the root key opens them" if names else none)
+
+
+def _row_security(store: Store) -> Iterator[Finding]:
+    """PostgreSQL only."""
+    if store.sqlite:
+        return
+    with store.reading() as connection:
+        unguarded_tables, role_bypasses = unguarded(connection, metadata.tables.values()), bypassed(connection)
+    if unguarded_tables:
+        yield Finding("row security", False, f"taken away from {', '.join(unguarded_tables)}: put it back")
+    elif role_bypasses:
+        yield Finding("row security", None, f"in vain: {BYPASSED}")
+    else:
+        yield Finding("row security", True, "each transaction reaches the rows of its own workspace only")
 
 
 def _views(store: Store) -> Iterator[Finding]:

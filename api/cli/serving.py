@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
+import structlog
 import uvicorn
 
 from api.app import create_app
@@ -18,6 +19,8 @@ from api.main import limits_of
 from api.settings import Settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
+from domain.log.row_security import BYPASSED, bypassed
+from domain.log.store import Store
 from jobs.following import Following
 from jobs.scheduler import Scheduler
 from jobs.upkeep import readiness, upkeep
@@ -27,6 +30,7 @@ from .opening import is_new, opened
 from .printing import log_to_stderr, remark
 
 SECONDS_TO_FINISH = 10
+log = structlog.get_logger()
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -37,8 +41,16 @@ def serve(settings: Settings, host: str, port: int) -> None:
         root_key_of(settings)
         migrate(settings.database_url)
     with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants):
+        warn_where_workspaces_are_open(tenants.store)
         remark(f"Incumbent serves {address_of(listener)}")
         server(settings, tenants).run(sockets=[listener])
+
+
+def warn_where_workspaces_are_open(store: Store) -> None:
+    """Policies that nobody notices are missing until a query forgets its workspace."""
+    with store.peeking() as connection:
+        if not store.sqlite and bypassed(connection):
+            log.warning(BYPASSED)
 
 
 @contextmanager

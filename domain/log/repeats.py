@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from ..errors import KeyReused, StaleExpectation
 from .keys import KeyRing
 from .reading import of_family
-from .store import Store
 from .tables import facts, idempotency, subject_facts
 
 Answer = Sequence[tuple[str, int]]
@@ -51,12 +50,6 @@ def remember(connection: Connection, keys: KeyRing, given: Idempotency, answer: 
             created_at=now,
         )
     )
-
-
-def expire(store: Store, before: int) -> int:
-    """Forget keys used before an instant (microseconds); says how many."""
-    with store.writing() as connection:
-        return connection.execute(delete(idempotency).where(idempotency.c.created_at < before)).rowcount
 
 
 def _hashed(keys: KeyRing, given: Idempotency) -> bytes:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from ..errors import Misconfigured, Unavailable
 from . import tables
+from .row_security import SETTING
 from .writing import insert_ignoring, translated
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
@@ -134,7 +135,7 @@ class Store:
 
     def _entering(self, workspace: int | None) -> str:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
-        return "" if self.sqlite or workspace is None else f"; SET LOCAL incumbent.workspace = {workspace:d}"
+        return "" if self.sqlite or workspace is None else f"; SET LOCAL {SETTING} = {workspace:d}"
 
     @contextmanager
     def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 Row = tuple[Any, ...]
-COPIED = 50
+MANY = 8
 
 _AFTER_LAST = "CASE WHEN last_recorded_at >= {mark} THEN last_recorded_at + 1 ELSE {mark} END"
 _TAKE = "UPDATE workspaces SET head = head + {mark}, last_recorded_at = {instant} WHERE id = {mark}{gate}"
@@ -40,10 +40,7 @@ def _take_statement(dialect: str, kept: bool) -> str:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if len(rows) >= COPIED and connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
-    else:
-        _insert(connection, table, rows, "")
+    _insert(connection, table, rows, "")
 
 
 def insert_ignoring(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -59,22 +56,23 @@ def run_many(connection: Connection, statement: str, rows: Sequence[Row]) -> Non
         raise translated(connection, error) from error
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    names = ", ".join(column.name for column in table.columns)
-    try:
-        with _cursor(connection).copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise translated(connection, error) from error
-
-
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
     statement = _insertion(table, connection.dialect.name, tail)
     if len(rows) == 1:
         _run(connection, statement, rows[0])
+    elif len(rows) >= MANY and connection.dialect.name == "postgresql":
+        _insert_at_once(connection, table, rows, tail)
     elif rows:
         run_many(connection, statement, rows)
+
+
+def _insert_at_once(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
+    from .arrays import insert_arrays  # on SQLite nobody waits for PostgreSQL's driver to be imported
+
+    try:
+        insert_arrays(_cursor(connection), table, rows, tail)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from domain.log.store import open_store
 from domain.log.workspaces import find_workspace
 from projections.tenures import tenures
 from tests.api.command_line import ROOT, CommandLine, company, for_subprocess, lines
+from tests.cluster import Cluster
 
 
 @pytest.fixture
@@ -88,6 +89,31 @@ def test_a_healthy_installation_is_told_so(recorded: CommandLine) -> None:
     assert found["views of W"]["says"] == "at position 11, where the log is"
     assert found["jobs"]["ok"] is None
     assert not [finding for finding in found.values() if finding["ok"] is False]
+
+
+def row_security(incumbent: CommandLine) -> tuple[bool | None, str]:
+    found = {finding["name"]: finding for finding in incumbent("doctor", "--json").json}
+    return found["row security"]["ok"], found["row security"]["says"]
+
+
+def test_who_is_above_row_level_security_is_told_so(postgres_url: str, cluster: Cluster) -> None:
+    assert row_security(CommandLine(postgres_url)) == (
+        True,
+        "each transaction reaches the rows of its own workspace only",
+    )
+    superuser = CommandLine(cluster.superuser_url(postgres_url.rpartition("/")[2]))
+    ok, says = row_security(superuser)
+    assert (ok, says.startswith("in vain: the role is a superuser or has BYPASSRLS")) == (None, True)
+    assert superuser("doctor").code == 0
+
+
+def test_row_level_security_taken_away_is_wrong(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE people DISABLE ROW LEVEL SECURITY")
+    store.close()
+    assert row_security(CommandLine(postgres_url)) == (False, "taken away from people: put it back")
+    assert CommandLine(postgres_url)("doctor").code == 1
 
 
 def test_the_password_of_the_database_is_never_shown(tmp_path: Path) -> None:

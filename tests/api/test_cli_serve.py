@@ -16,6 +16,7 @@ import pytest
 from domain.log.store import open_store
 from jobs.following import behind
 from tests.api.command_line import ROOT, CommandLine, company, for_subprocess, lines
+from tests.cluster import Cluster
 
 
 @contextmanager
@@ -70,6 +71,15 @@ def test_a_database_that_was_not_migrated_is_not_served(empty_postgres_url: str)
     said = CommandLine(empty_postgres_url)("serve", "--port", "0")
     assert said.code == 1
     assert "run `incumbent migrate`" in said.err
+
+
+def test_that_row_level_security_does_not_hold_is_noted_once(postgres_url: str, cluster: Cluster) -> None:
+    incumbent = CommandLine(cluster.superuser_url(postgres_url.rpartition("/")[2]))
+    with running(incumbent, "serve", "--port", "0") as process:
+        noted = first_line(process)
+        assert "warning" in noted
+        assert "the role is a superuser or has BYPASSRLS" in noted
+        assert first_line(process).startswith("Incumbent serves http://127.0.0.1:")
 
 
 def test_a_port_that_is_taken_is_said(sqlite_url: str) -> None:

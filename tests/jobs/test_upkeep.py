@@ -29,6 +29,7 @@ from jobs.upkeep import (
 from projections.tenants import Tenant, Tenants
 from projections.tenures import tenures
 from tests.jobs.clocks import DAY, SECOND, SetClock
+from tests.raw import all_rows
 
 ROOT_KEY = bytes(32)
 TTL = timedelta(seconds=30)
@@ -80,7 +81,7 @@ def a_turn(store: Store, clock: SetClock) -> Turn:
 
 
 def count_kept(store: Store) -> int:
-    with store.reading() as connection:
+    with all_rows(store) as connection:
         return connection.scalar(select(func.count()).select_from(idempotency)) or 0
 
 
@@ -99,6 +100,7 @@ def test_keys_of_every_workspace_expire(tenants: Tenants, clock: SetClock) -> No
     for name in ("v", "w"):
         fact = {"type": "person_introduced", "person": "p", "name": "Somebody"}
         tenants.make(name).record([fact], Terms(by="test", idempotency=Idempotency("key", b"body")))
+    assert count_kept(tenants.store) == 2
     clock.advance(8 * DAY)
     run_night(tenants, clock, EXPIRE)
     assert count_kept(tenants.store) == 0

@@ -18,6 +18,7 @@ from domain.log.store import Store
 from projections.tables import metadata
 from tests.domain.log.leaks import files, raw
 from tests.domain.samples import full, world
+from tests.raw import all_rows
 
 Sent = dict[str, Any]
 PEOPLE = [f"x-{number}" for number in range(20)]
@@ -96,7 +97,7 @@ def surroundings() -> list[Sent]:
 
 def kept(store: Store) -> bytes:
     """Every value of every row of every table, what the database knows of them, and on SQLite all its bytes."""
-    with store.reading() as connection:
+    with all_rows(store) as connection:
         rows = (row for table in metadata.sorted_tables for row in connection.execute(select(table)))
         held = b"\n".join(raw(value) for row in rows for value in row)
         if not store.sqlite:

@@ -30,6 +30,7 @@ from projections.timeline_of import account_timeline
 from tests.domain.log.leaks import LOG, raw
 from tests.projections.canaries import PEOPLE, Aviary, Sent, facts_about, heard, in_memory, kept, surroundings
 from tests.projections.tables import rows_of
+from tests.raw import all_rows
 
 ROOT_KEY = bytes(range(32))
 BY = Terms(by="tester")
@@ -93,7 +94,7 @@ def everything_read(tenant: Tenant, people: list[str]) -> bytes:
 
 
 def rows_in_the_log(store: Store) -> bytes:
-    with store.reading() as connection:
+    with all_rows(store) as connection:
         rows = [row for table in LOG for row in connection.execute(select(table))]
     return b"\n".join(raw(value) for row in rows for value in row)
 
@@ -162,11 +163,11 @@ def test_nothing_brings_an_erased_person_back(two: Told) -> None:
 
 def test_keys_and_values_of_an_older_backup_are_erased_again_when_the_store_is_opened(two: Told) -> None:
     store = two.tenants.store
-    with store.reading() as connection:
+    with all_rows(store) as connection:
         keys = connection.execute(select(person_keys).where(person_keys.c.person == GONE)).one()
         values = [dict(row._mapping) for row in connection.execute(select(sealed))]
     erase(two.tenant, GONE)
-    with store.writing() as connection:
+    with store.writing(two.tenant.workspace.id) as connection:
         connection.execute(update(person_keys).where(person_keys.c.person == GONE).values(dict(keys._mapping)))
         held = set(connection.scalars(select(sealed.c.position)))
         connection.execute(insert(sealed), [row for row in values if row["position"] not in held])

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.log import tables
 from domain.log.store import Store
+from tests.raw import all_rows
 
 LOG = (
     tables.facts, tables.sealed, tables.subject_facts, tables.subjects, tables.person_keys, tables.idempotency,
@@ -21,7 +22,7 @@ def kept(store: Store) -> bytes:
 
 
 def rows(store: Store, table: Any) -> list[Any]:
-    with store.reading() as connection:
+    with all_rows(store) as connection:
         return list(connection.execute(select(table)))
 
 
