@@ -46,6 +46,8 @@ def say_json(answer: Any) -> None:
 def log_to_stderr() -> None:
     """For processes that stay: what they note is not their answer."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    # It warns of every batch that is refused midway, as when facts are sent again; that is answered, not a fault.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
