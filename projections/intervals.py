@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text
 
 from domain.facts import Fact
-from domain.log.tables import metadata, workspace_column
+from domain.log.tables import metadata
 from domain.standing import Standing
 
 OPEN = 2**32 - 1
@@ -57,7 +57,8 @@ def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str
     return Table(
         name,
         metadata,
-        workspace_column(),
+        # Without a foreign key, unlike the log's: it would be looked up for every row, and rows follow from the log's.
+        Column("workspace", Integer, primary_key=True, autoincrement=False),
         Column("build", Integer, primary_key=True, autoincrement=False),
         Column("home", String(401), primary_key=True),
         Column("item", String(700), primary_key=True),

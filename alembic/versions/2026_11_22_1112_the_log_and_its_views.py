@@ -59,7 +59,6 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_accounts_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_accounts")
         ),
@@ -120,7 +119,6 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("finding", sa.Text(), nullable=True),
         sa.Column("ended_by", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_buying_roles_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_buying_roles")
         ),
@@ -211,7 +209,6 @@ def upgrade() -> None:
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("said", sa.Date(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_links_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_links")
         ),
@@ -246,7 +243,6 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_opportunities_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_opportunities")
         ),
@@ -277,7 +273,6 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_organizations_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_organizations")
         ),
@@ -299,7 +294,6 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_people_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_people")
         ),
@@ -343,7 +337,6 @@ def upgrade() -> None:
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("said", sa.Date(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_powers_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_powers")
         ),
@@ -370,7 +363,6 @@ def upgrade() -> None:
         sa.Column("until", sa.Text(), nullable=True),
         sa.Column("possible", sa.Boolean(), nullable=False),
         sa.Column("certainty", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_relations_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_relations")
         ),
@@ -402,7 +394,6 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_roles_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_roles")
         ),
@@ -428,7 +419,6 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=False),
         sa.Column("subject_kind", sa.Text(), nullable=False),
         sa.Column("fact", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_rumors_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_rumors")
         ),
@@ -488,7 +478,6 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("finding", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_tenures_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_tenures")
         ),
@@ -523,7 +512,6 @@ def upgrade() -> None:
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("probable", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_units_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_units")
         ),

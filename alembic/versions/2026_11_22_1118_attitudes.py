@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("certainty", sa.Text(), nullable=False),
         sa.Column("said", sa.Date(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_attitudes_workspace")),
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_attitudes")
         ),
