@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.errors import Refused
+from domain.facts import Fact
 from domain.log.ledger import Terms
 from projections.tenants import Tenant
 
@@ -32,6 +33,9 @@ FactFiles = Annotated[
     list[Path], typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="Facts as JSON lines.")
 ]
 Keep = Annotated[bool, typer.Option("--keep-recorded", help="Keep each line's own recorded_at and recorded_by.")]
+Follow = Annotated[
+    bool, typer.Option(help="Bring the views up as well; left out, whatever serves or reads next does that.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, record nothing.")]
 
 
@@ -71,6 +75,7 @@ def import_(
     workspace: Workspace,
     keep_recorded: Keep = False,
     dry_run: DryRun = False,
+    follow: Follow = True,
     by: By = "import",
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +83,7 @@ def import_(
     with opened_tenant(workspace) as tenant:
         lines = Files(files)
         try:
-            imported = import_lines(tenant, lines, by=by, keep=keep_recorded, dry_run=dry_run)
+            imported = import_lines(tenant, lines, by=by, keep=keep_recorded, dry_run=dry_run, follow=follow)
         except Flawed as flawed:
             raise typer.Exit(_report_flaws(flawed.flaws, as_json)) from None
         except Interrupted as interrupted:
@@ -89,16 +94,19 @@ def import_(
     _report(imported, as_json, dry_run)
 
 
-def import_lines(tenant: Tenant, lines: Files, *, by: str, keep: bool = False, dry_run: bool = False) -> Imported:
+def import_lines(
+    tenant: Tenant, lines: Files, *, by: str, keep: bool = False, dry_run: bool = False, follow: bool = True
+) -> Imported:
     """Raises Flawed before, Interrupted after something was recorded."""
     started = time.monotonic()
     found = _surveyed(lines, keep)
     recorded = recorded_of(found, tenant.ledger)
     batches = _planned(lines, found, recorded)
-    repeated = _checked(Check(tenant.ledger, lines, found, recorded), batches)
+    check = Check(tenant.ledger, lines, found, recorded)
+    repeated = _checked(check, batches)
     if dry_run:
         return Imported(len(lines), len(lines) - len(repeated), len(repeated), None, time.monotonic() - started)
-    recording = _Recording(tenant, lines, found, by)
+    recording = _Recording(tenant, lines, found, by, check.facts, follow)
     recording.record(batches)
     new = recording.recorded
     return Imported(len(lines), new, len(lines) - new, recording.position, time.monotonic() - started)
@@ -139,8 +147,11 @@ def _checked(check: Check, batches: list[Sequence[int]]) -> set[int]:
 class _Recording:
     """Appends batch after batch; the views follow every few batches, and in any case at the end."""
 
-    def __init__(self, tenant: Tenant, lines: Files, found: Survey, by: str) -> None:
-        self.tenant, self.lines, self.found, self.by = tenant, lines, found, by
+    def __init__(
+        self, tenant: Tenant, lines: Files, found: Survey, by: str, parsed: dict[int, Fact], follow: bool
+    ) -> None:
+        self.tenant, self.lines, self.found, self.by, self.parsed = tenant, lines, found, by, parsed
+        self.follow = tenant.catch_up if follow else _later
         self.recorded = 0
         self.position = tenant.ledger.recorder.max_notification_id() or 0
 
@@ -152,10 +163,10 @@ class _Recording:
                     self._append(batch)
                     done += len(batch)
                     if number % FOLLOWED_AT_ONCE == 0:
-                        self.tenant.catch_up()
+                        self.follow()
                     advance(done, len(self.lines))
         finally:
-            self.tenant.catch_up()
+            self.follow()
 
     def _append(self, batch: Sequence[int]) -> None:
         lines = [self.lines.line(index) for index in batch]
@@ -163,13 +174,23 @@ class _Recording:
         first = lines[0] if kept else None
         terms = Terms(by=(first and first.by) or self.by, kept=kept, caused_by=first and first.caused_by)
         try:
-            receipts = self.tenant.ledger.record([line.values for line in lines], terms)
+            receipts = self.tenant.ledger.record([line.values for line in lines], terms, self._parsed(batch))
         except Refused as refused:
             place = None if refused.index is None else self.lines.flaw(batch[refused.index], refused)
             raise Interrupted(place, self.recorded, refused) from None
         new = {receipt.position for receipt in receipts if receipt.position > self.position}
         self.recorded += len(new)
         self.position = max(new, default=self.position)
+
+    def _parsed(self, batch: Sequence[int]) -> list[Fact] | None:
+        """The facts of a batch as they were checked, once, if they were kept."""
+        parsed = [fact for line in batch if (fact := self.parsed.pop(line, None)) is not None]
+        return parsed if len(parsed) == len(batch) else None
+
+
+def _later() -> int:
+    """In place of following."""
+    return 0
 
 
 def _report(imported: Imported, as_json: bool, dry_run: bool) -> None:

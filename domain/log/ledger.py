@@ -101,11 +101,16 @@ class Ledger:
                 raise refused.at(index) from None
         return parsed
 
-    def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
-        """Record all or nothing, and say where each fact stands. Raises Refused; nothing is half recorded."""
+    def record(
+        self, sent: Sequence[Mapping[str, Any]], terms: Terms, parsed: list[Fact] | None = None
+    ) -> list[Receipt]:
+        """Record all or nothing, and say where each fact stands. Raises Refused; nothing is half recorded.
+
+        `parsed`: what `parse` gave for them, where that was asked before.
+        """
         if (answer := self._remembered(terms)) is not None:
             return answer
-        parsed = self.parse(sent, terms.kept)
+        parsed = self.parse(sent, terms.kept) if parsed is None else parsed
         # Most facts are new: which were recorded before is only looked up once it cannot be otherwise.
         for looking in (False, *[True] * _ATTEMPTS):
             try:

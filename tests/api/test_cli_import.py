@@ -234,6 +234,16 @@ def test_kept_instants_are_those_of_the_log(incumbent: CommandLine, tmp_path: Pa
     assert found == [("2026-01-01T09:01:00.000001+00:00", "k1")] * 6 + [("2026-01-01T09:02:00.000001+00:00", "k2")] * 5
 
 
+def test_views_that_were_not_followed_are_brought_up_by_whoever_reads_next(
+    incumbent: CommandLine, tmp_path: Path
+) -> None:
+    imported(incumbent, "--no-follow", written(tmp_path / "facts.jsonl", *company()))
+    assert "at position 0 of 11" in incumbent("doctor").out
+    assert len(recorded(incumbent)) == 11
+    assert incumbent.ok("verify", "--workspace", "W")
+    assert "at position 11" in incumbent("doctor").out
+
+
 def test_without_the_flag_instants_are_left_out_and_that_is_said(incumbent: CommandLine, tmp_path: Path) -> None:
     said = incumbent.ok("import", "--workspace", "W", written(tmp_path / "facts.jsonl", *at(1, *company())))
     assert "recorded_at of 11 lines is left out; --keep-recorded would keep it" in said.err

@@ -18,7 +18,7 @@ from domain.log.ledger import Ledger
 from domain.log.tables import workspaces
 from domain.standing import Family, named_fact, pending
 
-from .files import Files, Flaw
+from .files import MOST_KEPT, Files, Flaw
 from .survey import MOST_FLAWS, Key, Survey
 
 _MOST_IN_A_BATCH = 20
@@ -42,6 +42,7 @@ class Check:
     recorded: set[Key]
     flaws: list[Flaw] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
+    facts: dict[int, Fact] = field(default_factory=dict)
     _families: dict[str, Family] = field(default_factory=dict)
     _erased: set[str] = field(default_factory=set)
     _last: int | None = None
@@ -93,6 +94,8 @@ class Check:
                 self._flaw(lines[end], refused)
             parsed += map(Checked, lines[start:end], values[start:end], facts)
             start = end + 1
+        if len(self.facts) < MOST_KEPT:
+            self.facts.update((one.line, one.fact) for one in parsed)
         return parsed
 
     def _fresh(self, connection: Connection, parsed: list[Checked]) -> list[Checked]:

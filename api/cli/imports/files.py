@@ -17,6 +17,8 @@ from domain.errors import InvalidFact, Refused
 from domain.log.mapper import EPOCH
 
 LOG_ADDS = ("recorded_at", "recorded_by", "position", "caused_by", "erased")
+# An import looks at every line three times; this many are kept for it, of about a kilobyte each.
+MOST_KEPT = 200_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -83,6 +85,7 @@ class Files:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.files = [FactFile(path) for path in paths]
+        self._read: dict[int, Line] = {}
         self._firsts = [0]
         for file in self.files:
             self._firsts.append(self._firsts[-1] + len(file.starts))
@@ -92,8 +95,13 @@ class Files:
 
     def line(self, index: int) -> Line:
         """Raises InvalidFact when it is not a JSON object."""
-        file, place = self._at(index)
-        return file.line(place)
+        line = self._read.get(index)
+        if line is None:
+            file, place = self._at(index)
+            line = file.line(place)
+            if len(self._read) < MOST_KEPT:
+                self._read[index] = line
+        return line
 
     def flaw(self, index: int, refused: Refused) -> Flaw:
         file, place = self._at(index)
