@@ -111,6 +111,8 @@ class Family:
     def _standing(self) -> dict[str, Fact | None]:
         """Every member as it stands. The last first: what amends is recorded after what it amends."""
         found: dict[str, Fact | None] = {}
+        if not self._naming:
+            return {id: member.fact for id, member in self.members.items()}
         for id, member in reversed(self.members.items()):
             counting = [fact for other in self._naming.get(id, ()) if (fact := found[other]) is not None]
             withdrawn = any(isinstance(fact, FactWithdrawn) for fact in counting)

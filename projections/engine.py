@@ -74,6 +74,14 @@ def _parts(kind: str, standing: Standing) -> list[Part]:
     return [(view, view.part(standing) if view.part else None) for view in views_for(kind, standing.fact)]
 
 
+def _differing(before: list[Standing], after: list[Standing]) -> Iterable[tuple[Standing | None, Standing | None]]:
+    """What stood and what stands, by place, where that is not the same."""
+    if not before:
+        return [(None, new) for new in after]
+    old, new = ({one.place: one for one in some} for some in (before, after))
+    return [(old.get(place), new.get(place)) for place in old.keys() | new.keys() if old.get(place) != new.get(place)]
+
+
 class Engine:
     """What the views know at one position. Without a library it must see every fact from the first."""
 
@@ -98,16 +106,15 @@ class Engine:
 
     def apply(self, recorded: Recorded) -> None:
         """Count the next fact of the log."""
-        family = self.families.setdefault(recorded.root, Family())
-        before = {standing.place: standing for standing in family.says}
-        self._joined = (recorded.root, family.says)
+        family = self.families.get(recorded.root)
+        if family is None:
+            family = self.families[recorded.root] = Family()
+        before = family.says
+        self._joined = (recorded.root, before)
         family.join(recorded)
-        after = {standing.place: standing for standing in family.says}
         changed: dict[Subject, list[Part]] = {}
-        for place in before.keys() | after.keys():
-            old, new = before.get(place), after.get(place)
-            if old != new:
-                self._move(old, new, changed)
+        for old, new in _differing(before, family.says):
+            self._move(old, new, changed)
         for subject, parts in changed.items():
             self._resolve(subject, parts, recorded.position)
         self._joined = (0, [])

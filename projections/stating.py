@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from msgspec import UNSET
+
 from domain.dates import DAWN, FOREVER
 from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs, segments, value_day
 from domain.standing import Standing
@@ -17,15 +19,22 @@ P = TypeVar("P", Segment, Life)
 
 def stated(standings: Iterable[Standing], names: Sequence[str]) -> list[Said]:
     """What these facts state of these fields; each key of `attributes` is a value of its own."""
-    return [
-        Said(value_day(standing), standing.place, values)
-        for standing in standings
-        if (values := _values(standing, names))
-    ]
+    return [said for standing in standings if (said := _said(standing, names)) is not None]
+
+
+def _said(standing: Standing, names: Sequence[str]) -> Said | None:
+    """Kept with what stands: a home is resolved anew with every fact about it."""
+    kept: tuple[Sequence[str], Said | None] | None = standing.__dict__.get("said")
+    if kept is None or kept[0] is not names:
+        values = _values(standing, names)
+        said = Said(value_day(standing), standing.place, values) if values else None
+        kept = standing.__dict__["said"] = (names, said)
+    return kept[1]
 
 
 def _values(standing: Standing, names: Sequence[str]) -> dict[str, Any]:
-    values = standing.fact.stated(*(name for name in names if hasattr(standing.fact, name)))
+    fact = standing.fact
+    values = {name: value for name in names if (value := getattr(fact, name, UNSET)) is not UNSET}
     attributes = values.pop("attributes", None)
     if attributes is not None:
         values |= {f"attributes.{key}": value for key, value in attributes.items()}

@@ -30,7 +30,9 @@ def run(stores: Stores, size: str, options: Options) -> Section:
 def _rounds(url: str, accounts: list[str]) -> dict[str, float]:
     found: dict[str, list[float]] = {"rebuild": [], "rows without logic": []}
     for _ in range(ROUNDS):
-        found["rebuild"].append(max(_seconds(url, "rebuild") - _seconds(url, "--help"), 0.001))
+        found["rebuild"].append(
+            max(_seconds(url, "rebuild", "--workspace", product.WORKSPACE) - _seconds(url, "--help"), 0.001)
+        )
         with TemporaryDirectory() as folder:
             found["rows without logic"].append(ours.rows_without_logic(url, accounts, Path(folder)))
     return {name: median(seconds) for name, seconds in found.items()}
