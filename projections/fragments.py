@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -34,26 +34,42 @@ def pieces_of(timeline: Timeline, name: str, interner: Interner, make: Callable[
     return grown
 
 
+class Kept(NamedTuple):
+    """Pieces by row, and which of them are made; the last place is that of no row."""
+
+    pieces: Pieces
+    made: NDArray[np.bool_]
+
+
 def kept_pieces(
-    timeline: Timeline, table: Table, key: str, rows: Indexes, make: Callable[[Indexes], Sequence[Pieces]]
+    timeline: Timeline,
+    table: Table,
+    key: str,
+    rows: Indexes,
+    make: Callable[[Indexes], Sequence[Pieces]],
+    nothing: bytes = b"",
 ) -> Pieces:
-    """One piece a row, joined from several the first time the row is shown."""
-    kept: Pieces | None = timeline.fragments.get(key)
-    size = timeline[table].size
-    if kept is None or len(kept) < size:
-        grown = np.empty(size + size // 8, object)
-        if kept is not None:
-            grown[: len(kept)] = kept
-        timeline.fragments[key] = kept = grown
-    found = kept[rows]
-    missing = np.flatnonzero(found == None)  # noqa: E711  compares each element
+    """One piece a row, joined from several the first time the row is shown; `nothing` for no row (-1)."""
+    kept: Kept | None = timeline.fragments.get(key)
+    if kept is None or len(kept.made) <= timeline[table].size:
+        kept = timeline.fragments[key] = _grown(kept, timeline[table].size, nothing)
+    missing = rows[~kept.made[rows]]
     if len(missing):
-        columns = [pieces.tolist() for pieces in make(rows[missing])]
+        columns = [pieces.tolist() for pieces in make(missing)]
         fresh = np.empty(len(missing), object)
         fresh[:] = columns[0] if len(columns) == 1 else [b"".join(pieces) for pieces in zip(*columns, strict=True)]
-        kept[rows[missing]] = fresh
-        found[missing] = fresh
+        kept.pieces[missing], kept.made[missing] = fresh, True
+    found: Pieces = kept.pieces[rows]
     return found
+
+
+def _grown(kept: Kept | None, size: int, nothing: bytes) -> Kept:
+    room = size + size // 8 + 1
+    grown = Kept(np.empty(room, object), np.zeros(room, np.bool_))
+    if kept is not None:
+        grown.pieces[: len(kept.made) - 1], grown.made[: len(kept.made) - 1] = kept.pieces[:-1], kept.made[:-1]
+    grown.pieces[-1], grown.made[-1] = nothing, True
+    return grown
 
 
 def named(name: str) -> Callable[[Any], bytes]:
@@ -88,10 +104,12 @@ def join(rows: Sequence[Pieces]) -> bytes:
     """The pieces of each row after each other, rows after each other."""
     if not rows or not len(rows[0]):
         return b""
-    grid = np.empty((len(rows[0]), len(rows)), object)
+    if len(rows) == 1:
+        return b"".join(rows[0].tolist())
+    ordered: list[bytes] = [b""] * (len(rows) * len(rows[0]))
     for place, pieces in enumerate(rows):
-        grid[:, place] = pieces
-    return b"".join(grid.ravel().tolist())
+        ordered[place :: len(rows)] = pieces.tolist()
+    return b"".join(ordered)
 
 
 def array(objects: Iterable[Any]) -> bytes:

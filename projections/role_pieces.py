@@ -97,22 +97,20 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
     somebody = rows != NOTHING
     if not somebody.any():
         return [np.full(len(rows), _NOBODY, object)]
-    columns = [_kept(scene, "opening", rows, somebody, fields, _NOBODY)]
+    columns = [_kept(scene, "opening", rows, fields, _NOBODY)]
     if "name" in fields.holder:
         columns.append(_names(scene, rows, somebody))
     if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
         columns.append(_powers(scene, fields, rows))
     if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
-        columns.append(_kept(scene, "tail", rows, somebody, fields, _NONE))
+        columns.append(_kept(scene, "tail", rows, fields, _NONE))
     return columns
 
 
-def _kept(scene: Scene, piece: str, rows: Indexes, somebody: Any, fields: Fields, otherwise: bytes) -> Pieces:
+def _kept(scene: Scene, piece: str, rows: Indexes, fields: Fields, nobody: bytes) -> Pieces:
     make = _openings if piece == "opening" else _tails
     key = f"{piece}:{','.join(sorted(fields.holder))}"
-    out = np.full(len(rows), otherwise, object)
-    out[somebody] = kept_pieces(scene.timeline, tenures, key, rows[somebody], lambda rows: make(scene, fields, rows))
-    return out
+    return kept_pieces(scene.timeline, tenures, key, rows, lambda rows: make(scene, fields, rows), nobody)
 
 
 def _openings(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:

@@ -240,7 +240,7 @@ def test_views_that_were_not_followed_are_brought_up_by_whoever_reads_next(
     imported(incumbent, "--no-follow", written(tmp_path / "facts.jsonl", *company()))
     assert "at position 0 of 11" in incumbent("doctor").out
     assert len(recorded(incumbent)) == 11
-    assert incumbent.ok("verify", "--workspace", "W")
+    incumbent.ok("verify", "--workspace", "W")
     assert "at position 11" in incumbent("doctor").out
 
 
