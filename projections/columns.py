@@ -34,12 +34,12 @@ class Interner:
             self.values.append(value)
         return found
 
-    def many(self, values: Iterable[Any]) -> list[int]:
+    def many(self, values: Sequence[Any]) -> list[int]:
         known = self.numbers
-        try:
-            return [known[value] for value in values]
-        except KeyError:
-            return [self.number(value) for value in values]
+        for value in dict.fromkeys(values):
+            if value not in known:
+                self.number(value)
+        return [known[value] for value in values]
 
     def value(self, number: int) -> Any:
         return None if number < 0 else self.values[number]

@@ -67,12 +67,13 @@ def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str
         Column("known_to", BigInteger, nullable=False),
         Column("valid_to", Date, nullable=False),
         *columns,
-        *(Index(None, "workspace", "build", *index) for index in indexes),
-        sqlite_with_rowid=False,
+        *(Index(f"ix_{name}_{index[0]}", "workspace", "build", *index) for index in indexes),
     )
 
 
 COMMON = 8
+# An index that ends in all four finds what holds at a moment without looking at the rows.
+BOUNDS = ("known_to", "valid_to", "known_from", "valid_from")
 _LONGEST_IN_KEY = 100
 
 

@@ -50,6 +50,18 @@ NAMES: dict[Table, str] = {
 }
 
 
+LEAN: dict[Table, str] = {
+    roles: "home organization unit title reports_to life",
+    tenures: "home person begun place",
+}
+
+
+def lean_layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
+    """The few columns that say who holds which role, where."""
+    whole = layouts(v)
+    return {table: {name: whole[table][name] for name in names.split()} for table, names in LEAN.items()}
+
+
 def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
     """By table its columns in order, each with what turns its values into numbers; short words share one interner."""
     homes = _homes(v)

@@ -8,7 +8,7 @@ from domain.resolution import segments
 from domain.roles import RESTRUCTURABLE, RoleClosed, RoleDefined, RoleRestructured
 from domain.standing import Standing
 
-from .intervals import Row, View, as_text, existence_columns, id_column, interval_table, of_types, text
+from .intervals import BOUNDS, Row, View, as_text, existence_columns, id_column, interval_table, of_types, text
 from .stating import details, life_of, lived_segments, probable_places, stated, unsure
 
 COLUMNS = ("organization", "unit", "title", "reports_to")
@@ -23,7 +23,7 @@ roles = interval_table(
     text("details"),
     text("probable"),
     text("why"),
-    indexes=[("organization", "known_to", "valid_to"), ("unit",)],
+    indexes=[("organization", *BOUNDS), ("unit",)],
 )
 
 

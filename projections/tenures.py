@@ -12,6 +12,7 @@ from domain.roles import PersonLeftRole, PersonTookRole, PowerAssessed, RoleClos
 from domain.standing import Standing
 
 from .intervals import (
+    BOUNDS,
     Row,
     View,
     as_text,
@@ -41,7 +42,7 @@ tenures = interval_table(
     place_column("place"),
     text("ended_by"),
     text("finding"),
-    indexes=[("person",), ("home", "known_to", "valid_to")],
+    indexes=[("person",), ("home", *BOUNDS)],
 )
 
 powers = interval_table(

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select
 from .attitudes import attitudes
 from .columns import Columns
 from .intervals import OPEN, View
-from .layouts import Vocabulary, layouts
+from .layouts import Vocabulary, layouts, lean_layouts
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
@@ -56,8 +56,13 @@ class Timeline:
     def __getitem__(self, table: Table) -> Columns:
         return self.columns[table]
 
-    def fill(self, connection: Connection, only: Sequence[Table] | None = None) -> Timeline:
-        """Read the account's rows, or those of the slice's moment, of all tables or only of some."""
+    def fill(self, connection: Connection, only: Sequence[Table] | None = None, *, lean: bool = False) -> Timeline:
+        """Read the account's rows, or those of the slice's moment, of all tables or only of some.
+
+        `lean`: of roles and tenures only the columns that say who holds what, where.
+        """
+        if lean:
+            self.columns |= {table: Columns(encoders) for table, encoders in lean_layouts(self.vocabulary).items()}
         wanted = self._homes()
         for table, condition in wanted.items():
             if only is None or table in only:

@@ -24,6 +24,7 @@ MOST = 64
 # Seconds: whoever waits for the first answer is not to share the processor with what makes later ones quick.
 AFTER_ANSWERING = 0.1
 ROLES_ONLY = (units, roles, tenures)
+LEAN = frozenset({"id", "title", "unit", "reports_to", "holders"})
 # What can be told from one moment's rows alone; findings look at the past as well.
 SLICED = frozenset({"account", "units", "roles", "links", "opportunities"})
 
@@ -99,11 +100,12 @@ class Timelines:
     def _slice(self, account: str, moment: Moment, fields: Fields) -> Timeline:
         workspace = self.ledger.workspace.id
         only = ROLES_ONLY if fields.sections == {"roles"} and not fields.holder - {"person"} else None
+        lean = only is not None and fields.role <= LEAN
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
             timeline = Timeline(workspace, head.build, account, head.position)
             timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
-            return timeline.fill(connection, only)
+            return timeline.fill(connection, only, lean=lean)
 
     def _keep(self, account: str, timeline: Timeline) -> None:
         self._kept[account] = timeline

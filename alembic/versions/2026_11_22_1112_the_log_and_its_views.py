@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_accounts")
         ),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "api_keys",
@@ -122,12 +121,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_buying_roles")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("buying_roles", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_buying_roles_workspace_build_person"), ["workspace", "build", "person"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_buying_roles_person"), ["workspace", "build", "person"], unique=False)
 
     op.create_table(
         "facts",
@@ -212,15 +208,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_links")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("links", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_links_workspace_build_other"), ["workspace", "build", "other"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_links_workspace_build_person"), ["workspace", "build", "person"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_links_other"), ["workspace", "build", "other"], unique=False)
+        batch_op.create_index(batch_op.f("ix_links_person"), ["workspace", "build", "person"], unique=False)
 
     op.create_table(
         "opportunities",
@@ -246,11 +237,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_opportunities")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("opportunities", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_opportunities_workspace_build_organization"),
+            batch_op.f("ix_opportunities_organization"),
             ["workspace", "build", "organization"],
             unique=False,
         )
@@ -276,7 +266,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_organizations")
         ),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "people",
@@ -297,7 +286,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_people")
         ),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "person_keys",
@@ -340,12 +328,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_powers")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("powers", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_powers_workspace_build_person"), ["workspace", "build", "person"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_powers_person"), ["workspace", "build", "person"], unique=False)
 
     op.create_table(
         "relations",
@@ -366,12 +351,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_relations")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("relations", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_relations_workspace_build_other"), ["workspace", "build", "other"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_relations_other"), ["workspace", "build", "other"], unique=False)
 
     op.create_table(
         "roles",
@@ -397,15 +379,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_roles")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_roles_workspace_build_organization_known_to_valid_to"),
-            ["workspace", "build", "organization", "known_to", "valid_to"],
+            batch_op.f("ix_roles_organization"),
+            ["workspace", "build", "organization", "known_to", "valid_to", "known_from", "valid_from"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_roles_workspace_build_unit"), ["workspace", "build", "unit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roles_unit"), ["workspace", "build", "unit"], unique=False)
 
     op.create_table(
         "rumors",
@@ -422,7 +403,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_rumors")
         ),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "sealed",
@@ -481,17 +461,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_tenures")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("tenures", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_tenures_workspace_build_home_known_to_valid_to"),
-            ["workspace", "build", "home", "known_to", "valid_to"],
+            batch_op.f("ix_tenures_home"),
+            ["workspace", "build", "home", "known_to", "valid_to", "known_from", "valid_from"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_tenures_workspace_build_person"), ["workspace", "build", "person"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_tenures_person"), ["workspace", "build", "person"], unique=False)
 
     op.create_table(
         "units",
@@ -515,12 +492,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "workspace", "build", "home", "item", "known_from", "valid_from", name=op.f("pk_units")
         ),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_units_workspace_build_organization"), ["workspace", "build", "organization"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_units_organization"), ["workspace", "build", "organization"], unique=False)
 
     # ### end Alembic commands ###
 
@@ -528,12 +502,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_units_workspace_build_organization"))
+        batch_op.drop_index(batch_op.f("ix_units_organization"))
 
     op.drop_table("units")
     with op.batch_alter_table("tenures", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_tenures_workspace_build_person"))
-        batch_op.drop_index(batch_op.f("ix_tenures_workspace_build_home_known_to_valid_to"))
+        batch_op.drop_index(batch_op.f("ix_tenures_person"))
+        batch_op.drop_index(batch_op.f("ix_tenures_home"))
 
     op.drop_table("tenures")
     op.drop_table("subjects")
@@ -541,28 +515,28 @@ def downgrade() -> None:
     op.drop_table("sealed")
     op.drop_table("rumors")
     with op.batch_alter_table("roles", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_roles_workspace_build_unit"))
-        batch_op.drop_index(batch_op.f("ix_roles_workspace_build_organization_known_to_valid_to"))
+        batch_op.drop_index(batch_op.f("ix_roles_unit"))
+        batch_op.drop_index(batch_op.f("ix_roles_organization"))
 
     op.drop_table("roles")
     with op.batch_alter_table("relations", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_relations_workspace_build_other"))
+        batch_op.drop_index(batch_op.f("ix_relations_other"))
 
     op.drop_table("relations")
     with op.batch_alter_table("powers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_powers_workspace_build_person"))
+        batch_op.drop_index(batch_op.f("ix_powers_person"))
 
     op.drop_table("powers")
     op.drop_table("person_keys")
     op.drop_table("people")
     op.drop_table("organizations")
     with op.batch_alter_table("opportunities", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_opportunities_workspace_build_organization"))
+        batch_op.drop_index(batch_op.f("ix_opportunities_organization"))
 
     op.drop_table("opportunities")
     with op.batch_alter_table("links", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_links_workspace_build_person"))
-        batch_op.drop_index(batch_op.f("ix_links_workspace_build_other"))
+        batch_op.drop_index(batch_op.f("ix_links_person"))
+        batch_op.drop_index(batch_op.f("ix_links_other"))
 
     op.drop_table("links")
     with op.batch_alter_table("idempotency", schema=None) as batch_op:
@@ -575,7 +549,7 @@ def downgrade() -> None:
 
     op.drop_table("facts")
     with op.batch_alter_table("buying_roles", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_buying_roles_workspace_build_person"))
+        batch_op.drop_index(batch_op.f("ix_buying_roles_person"))
 
     op.drop_table("buying_roles")
     op.drop_table("builds")
