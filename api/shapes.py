@@ -11,6 +11,7 @@ Object = dict[str, Any]
 Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
 KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
 Reached = Annotated[int, Field(description="The position of the newest fact counted.")]
+ENDED = "`left` names the fact that ended it; `until` is that fact's date as it was given, null where it is unknown."
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
 
@@ -127,12 +128,12 @@ class Person(Dated):
 
 class Career(Dated):
     person: Object
-    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures.")]
+    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures. " + ENDED)]
 
 
 class Holders(Dated):
     role: Object
-    holders: list[Object]
+    holders: Annotated[list[Object], Field(description="Stays in the order they began. " + ENDED)]
     gaps: Annotated[list[Object], Field(description="Days on which nobody held the role.")]
     overlaps: Annotated[list[Object], Field(description="Days on which several held it.")]
     interims: list[Object]
