@@ -17,6 +17,7 @@ import uvicorn
 from api.app import create_app
 from api.main import limits_of
 from api.settings import Settings, root_key_of
+from api.site import Site
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
 from domain.log.row_security import BYPASSED, bypassed
@@ -81,7 +82,16 @@ def working(tenants: Tenants) -> Iterator[None]:
         yield
 
 
-def server(settings: Settings, tenants: Tenants) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """Ends the streams before it waits for open requests: they would never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        site: Site = self.config.app.state.site  # type: ignore[union-attr]
+        site.streams.close()
+        await super().shutdown(sockets)
+
+
+def server(settings: Settings, tenants: Tenants) -> Server:
     def verified() -> dict[str, Any]:
         return {"name": "verify", **readiness(tenants.store)}
 
@@ -96,7 +106,7 @@ def server(settings: Settings, tenants: Tenants) -> uvicorn.Server:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def listening(host: str, port: int) -> socket.socket:
