@@ -64,8 +64,8 @@ class Journal(TypedDict):
 
 
 class OneFact(RecordedFact):
-    supersedes: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
-    superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
+    supersedes: Annotated[list[str], Field(description="Ids of the facts that this one took the place of.")]
+    superseded_by: Annotated[list[str], Field(description="Ids of the facts that took its place.")]
 
 
 class FactType(TypedDict):
