@@ -225,11 +225,12 @@ def test_a_fact_about_somebody_erased_is_not_corrected(person: str) -> None:
 
 def test_what_somebody_erased_was_told_of_can_be_taken_back_without_words() -> None:
     known = given(described(1, "gone"), erased=["gone"])
-    silent = [withdrawal(2, 1), values_erased(3, 1, reason="asked"), erased(4, "gone")]
+    silent = [withdrawal(2, 1), values_erased(3, 1), erased(4, "gone", request="DSR-1")]
     assert [one.needed for one in decide(silent, known)] == [frozenset()] * 3
     for telling in (
         told(2, "fact_withdrawn", fact=fact_id(1), reason="he lied"),
         values_erased(2, 1, source={"kind": "person", "note": "he asked"}),
+        values_erased(2, 1, reason="he asked"),
         erased(2, "gone", source={"kind": "person", "note": "he asked"}),
     ):
         assert isinstance(refused(given(described(1, "gone"), erased=["gone"]), telling), PersonErased)
