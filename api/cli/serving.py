@@ -16,6 +16,7 @@ import uvicorn
 
 from api.app import create_app
 from api.main import limits_of
+from api.nightly import nightly
 from api.settings import Settings, root_key_of
 from api.site import Site
 from domain.errors import Misconfigured
@@ -24,7 +25,7 @@ from domain.log.row_security import BYPASSED, bypassed
 from domain.log.store import Store
 from jobs.following import Following
 from jobs.scheduler import Scheduler
-from jobs.upkeep import readiness, upkeep
+from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
 from .opening import is_new, opened
@@ -41,7 +42,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if is_new(settings):
         root_key_of(settings)
         migrate(settings.database_url)
-    with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants):
+    with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants, settings):
         warn_where_workspaces_are_open(tenants.store)
         remark(f"Incumbent serves {address_of(listener)}")
         server(settings, tenants).run(sockets=[listener])
@@ -69,14 +70,14 @@ def beside(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
 
 
 @contextmanager
-def working(tenants: Tenants) -> Iterator[None]:
+def working(tenants: Tenants, settings: Settings) -> Iterator[None]:
     """Everything that happens beside HTTP in a serving process."""
     with ExitStack() as stack:
         following = Following(tenants)
         following.start()
         stack.callback(following.stop)
         if tenants.store.sqlite:
-            scheduler = Scheduler(tenants.store, upkeep(tenants))
+            scheduler = Scheduler(tenants.store, nightly(tenants, settings))
             scheduler.start()
             stack.callback(scheduler.stop)
         yield

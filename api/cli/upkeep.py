@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from api.nightly import nightly
 from api.settings import Settings, read_settings, root_key_of
 from domain.log.migrate import migrate as migrate_database
 from domain.log.restoring import begin_epoch
 from jobs.scheduler import Scheduler
-from jobs.upkeep import note_verification, upkeep
+from jobs.upkeep import note_verification
 
 from .opening import opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
@@ -82,8 +83,9 @@ def jobs() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    with opened() as tenants:
-        scheduler = Scheduler(tenants.store, upkeep(tenants))
+    settings = read_settings()
+    with opened(settings) as tenants:
+        scheduler = Scheduler(tenants.store, nightly(tenants, settings))
         scheduler.start()
         remark("The scheduler runs.")
         stopping.wait()

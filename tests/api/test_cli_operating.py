@@ -159,6 +159,11 @@ def test_as_a_module_it_is_the_same_program(sqlite_url: str) -> None:
     assert said.stderr.startswith("workspace: no workspace W")
 
 
+def test_doctor_tells_what_the_nights_are_for(recorded: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INCUMBENT_VERIFY_ACCOUNTS", "7")
+    assert "at 02:30 UTC 7 accounts of each workspace are compared" in recorded.ok("doctor").out
+
+
 def test_a_restore_begins_a_new_epoch(database_url: str) -> None:
     incumbent = CommandLine(database_url, root_key="00" * 32)
     for world in worlds(database_url):
