@@ -139,6 +139,15 @@ def test_a_correction_that_leaves_no_well_formed_fact_is_refused(replacement: di
     assert caught.field == field
 
 
+def test_an_end_keeps_the_beginning_it_names() -> None:
+    recorded = [took(1), took(2, "2021-01-01"), left(3, took=fact_id(1))]
+    same = correction(4, 3, took=fact_id(1), effective="2022-02-02")
+    assert only(given(*recorded), same).target == recorded[2]
+    for wrong in (correction(4, 3, took=fact_id(2)), correction(4, 3, took=None), correction(4, 3, took=[])):
+        assert refused(given(*recorded), wrong).field == "replacement.took"
+    assert refused(given(left(1)), correction(2, 1, took=fact_id(1))).field == "replacement.took"
+
+
 def test_a_correction_of_a_correction_replaces_its_replacement_and_nothing_else() -> None:
     known = given(took(1), correction(2, 1, role="s"))
     assert only(known, correction(3, 2, replacement={"effective": "2019"})).target == correction(2, 1, role="s")
