@@ -11,6 +11,7 @@ Object = dict[str, Any]
 Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
 KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
 Reached = Annotated[int, Field(description="The position of the newest fact counted.")]
+UNTIL = "A holder has `until` once an end is known: its date as it was given, null where it is unknown."
 ENDED = "`left` names the fact that ended it; `until` is that fact's date as it was given, null where it is unknown."
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
@@ -88,7 +89,7 @@ class Accounts(Dated):
 class Map(Dated):
     account: NotRequired[Object]
     units: NotRequired[list[Object]]
-    roles: NotRequired[list[Object]]
+    roles: NotRequired[Annotated[list[Object], Field(description="With holders. " + UNTIL)]]
     people: NotRequired[list[Object]]
     links: NotRequired[list[Object]]
     opportunities: NotRequired[list[Object]]
