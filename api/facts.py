@@ -57,7 +57,11 @@ def record_facts(
     dry_run: DryRun = False,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
-    """Record one fact, a list, or a batch: all or nothing. Answers once the facts can be read."""
+    """Record one fact, a list, or a batch: all or nothing. Answers once the facts can be read.
+
+    The problem `not-yet-readable` (503) says that they are recorded, and where (`facts`), but cannot be read yet; the
+    same ids or the same Idempotency-Key sent again are answered as the first time.
+    """
     batch = batch_in(body)
     _refuse_unscoped(caller, batch, dry_run)
     repeated = None if idempotency_key is None else Idempotency(idempotency_key, body)

@@ -9,6 +9,7 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from domain.errors import NotFound, UnknownSubject
+from domain.facts import Reference
 from domain.log.ledger import Terms
 from projections import careers, exports
 
@@ -50,7 +51,7 @@ def person_export(read: ReadNow, caller: Annotated[Caller, requires("restricted"
 class Erasure(msgspec.Struct, forbid_unknown_fields=True):
     """Why: a reference that names nobody."""
 
-    request: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
+    request: Reference | None = None
 
 
 @router.post(

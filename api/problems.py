@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
+import structlog
 from eventsourcing.persistence import OperationalError as LogUnavailable
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +18,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from domain.errors import InvalidRequest, Refused, Unavailable
+
+log = structlog.get_logger()
 
 TYPE = "urn:incumbent:problem:"
 MEDIA_TYPE = "application/problem+json"
@@ -72,6 +75,7 @@ STATUS: dict[str, int] = {
     "scope-missing": 403,
     "too-many-streams": 429,
     "unavailable": 503,
+    "not-yet-readable": 503,
 }
 
 _HEADERS: dict[int, dict[str, str]] = {
@@ -110,6 +114,9 @@ def handle_problems(app: FastAPI) -> None:
 
 
 async def _refused(_: Request, error: Refused) -> Response:
+    """What it comes from is for the operator, and only of what kind: databases repeat values."""
+    if error.__cause__ is not None:
+        log.warning(error.kind, cause=type(error.__cause__).__name__)
     return problem_of(error)
 
 

@@ -14,6 +14,7 @@ from domain.log.erasing import ErasureLedger
 from domain.log.keys import root_key_beside, root_key_from
 
 MEBIBYTE = 2**20
+TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class Settings(BaseSettings):
@@ -35,6 +36,15 @@ class Settings(BaseSettings):
     most_streams: int = Field(default=8, ge=1, description="streams open at once with one API key")
     wait_seconds: float = Field(
         default=2.0, ge=0, le=60, description="how long a read waits for Incumbent-Min-Position"
+    )
+    verify_at: str = Field(default="02:30", pattern=TIME, description="when a sample is compared each night, UTC")
+    verify_accounts: int = Field(default=20, ge=1, description="accounts of each workspace in that sample")
+    expire_at: str = Field(default="03:00", pattern=TIME, description="when old Idempotency-Keys are forgotten, UTC")
+    keep_idempotency_days: int = Field(
+        default=7,
+        ge=1,
+        le=3_650,
+        description="how long a request with an Idempotency-Key is answered as the first time",
     )
 
     @property

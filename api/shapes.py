@@ -11,6 +11,8 @@ Object = dict[str, Any]
 Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
 KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
 Reached = Annotated[int, Field(description="The position of the newest fact counted.")]
+UNTIL = "A holder has `until` once an end is known: its date as it was given, null where it is unknown."
+ENDED = "`left` names the fact that ended it; `until` is that fact's date as it was given, null where it is unknown."
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
 
@@ -63,8 +65,8 @@ class Journal(TypedDict):
 
 
 class OneFact(RecordedFact):
-    supersedes: Annotated[list[Any], Field(description="The facts that this one took the place of.")]
-    superseded_by: Annotated[list[Any], Field(description="The facts that took its place.")]
+    supersedes: Annotated[list[str], Field(description="Ids of the facts that this one took the place of.")]
+    superseded_by: Annotated[list[str], Field(description="Ids of the facts that took its place.")]
 
 
 class FactType(TypedDict):
@@ -87,7 +89,7 @@ class Accounts(Dated):
 class Map(Dated):
     account: NotRequired[Object]
     units: NotRequired[list[Object]]
-    roles: NotRequired[list[Object]]
+    roles: NotRequired[Annotated[list[Object], Field(description="With holders. " + UNTIL)]]
     people: NotRequired[list[Object]]
     links: NotRequired[list[Object]]
     opportunities: NotRequired[list[Object]]
@@ -127,12 +129,12 @@ class Person(Dated):
 
 class Career(Dated):
     person: Object
-    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures.")]
+    stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures. " + ENDED)]
 
 
 class Holders(Dated):
     role: Object
-    holders: list[Object]
+    holders: Annotated[list[Object], Field(description="Stays in the order they began. " + ENDED)]
     gaps: Annotated[list[Object], Field(description="Days on which nobody held the role.")]
     overlaps: Annotated[list[Object], Field(description="Days on which several held it.")]
     interims: list[Object]

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import UNSET
 
 from .errors import InvalidFact
-from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, ShortText, Stated
+from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, Reference, ShortText, Stated
 
 
 class FactCorrected(Fact, type="fact_corrected", subject="fact", dateless=True):
@@ -32,17 +32,24 @@ class FactWithdrawn(Fact, type="fact_withdrawn", subject="fact", dateless=True):
 
 
 class ValueErased(Fact, type="value_erased", subject="fact", dateless=True):
-    """The personal values of one fact are made unreadable everywhere; its structure and dates stay."""
+    """The personal values of one fact are made unreadable everywhere; its structure and dates stay.
+
+    The reason is sealed as these values were: it may tell what they said. Once one of those people is erased, none is
+    taken.
+    """
 
     fact: FactRef
-    reason: Annotated[Stated[ShortText], PUBLIC] = UNSET
+    reason: Annotated[Stated[ShortText], TEXT] = UNSET
 
 
 class PersonErased(Fact, type="person_erased", subject="person", dateless=True):
-    """Everything personal about somebody is made unreadable everywhere."""
+    """Everything personal about somebody is made unreadable everywhere.
+
+    The request stays readable, so that it can be shown why: a reference, which like ids carries nothing personal.
+    """
 
     person: PersonId
-    request: Annotated[Stated[ShortText], PUBLIC] = UNSET
+    request: Annotated[Stated[Reference], PUBLIC] = UNSET
 
 
 AMENDMENTS: tuple[type[Fact], ...] = (FactCorrected, FactWithdrawn)

@@ -193,7 +193,7 @@ def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None
     for name in replacement:
         if name not in target.field_names - {"type", "id"}:
             raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
-    if "took" in replacement:
+    if "took" in replacement and replacement["took"] != getattr(target, "took", None):
         right = "withdraw it and record a new one"
         raise InvalidFact(f"an end is not made to name another beginning: {right}", field=f"{path}.took")
     if target.creates and target.subject in replacement:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 
 class Refused(Exception):
-    """The root of expected refusals; nothing was recorded."""
+    """The root of expected refusals; nothing was recorded, unless it says so (NotYetReadable)."""
 
     kind: ClassVar[str] = "refused"
 
@@ -97,6 +97,12 @@ class Unavailable(Refused):
     """The store cannot answer now; trying again later may succeed."""
 
     kind = "unavailable"
+
+
+class NotYetReadable(Unavailable):
+    """The facts are recorded, but cannot be read yet: the same request may be sent again."""
+
+    kind = "not-yet-readable"
 
 
 class Misconfigured(Exception):

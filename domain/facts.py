@@ -64,6 +64,9 @@ OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
 FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
 FactRef = Annotated[FactId, Names("fact"), PUBLIC]
 
+Reference = Annotated[
+    str, Meta(pattern=SUBJECT_PATTERN, description="a reference such as DSR-2026-17: 1-200 of A-Z a-z 0-9 . _ ~ : -")
+]
 ShortText = Annotated[str, Meta(min_length=1, max_length=500)]
 LongText = Annotated[str, Meta(max_length=20_000)]
 Score = Annotated[int, Meta(ge=0, le=10)] | Annotated[float, Meta(ge=0, le=10)]

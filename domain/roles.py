@@ -89,7 +89,10 @@ class PersonTookRole(Fact, type="person_took_role", subject="role"):
 
 
 class PersonLeftRole(Fact, type="person_left_role", subject="role"):
-    """With `took`, ends exactly that beginning; without, what was running."""
+    """With `took`, ends exactly that beginning; without, what was running.
+
+    Which beginning it names is not corrected: withdraw the end, and record a new one.
+    """
 
     person: PersonId
     role: RoleId

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 
+import structlog
 from sqlalchemy import func, select
 
 from domain.log.store import Store
@@ -14,7 +14,7 @@ from projections.tenants import Tenants
 
 SECONDS = 1.0
 _LONGEST_WAIT = 60.0
-_log = logging.getLogger("incumbent.following")
+log = structlog.get_logger()
 
 
 def behind(store: Store) -> list[int]:
@@ -59,6 +59,6 @@ class Following:
         try:
             follow(self.tenants)
         except Exception as error:
-            _log.error("following stopped: %s", type(error).__name__)
+            log.error("following stopped", error=type(error).__name__)
             return min(waited * 2, _LONGEST_WAIT)
         return self.seconds

@@ -5,7 +5,6 @@ Any number of processes may run this: the holder of the lease acts, the others w
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import threading
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import DBAPIError
 
@@ -24,7 +24,7 @@ from .lease import Clock, Lease, LostLease, acquire, database_now, fenced, relea
 from .runs import Finished, Job, Turn, claim, finish, last_slot
 
 LEASE = "jobs"
-_log = logging.getLogger("incumbent.jobs")
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Scheduler:
         try:
             self.leadership.hold()
         except DBAPIError as error:
-            _log.warning("the lease could not be renewed: %s", type(error.orig).__name__)
+            log.warning("the lease could not be renewed", error=type(error.orig).__name__)
 
     def tick(self, job: Job) -> bool:
         """Run the job if a slot of it is due and this process leads; says whether it ran."""
@@ -99,9 +99,9 @@ class Scheduler:
             turn = self._claim(job, lease)
             return turn is not None and self._run(job, turn)
         except LostLease as lost:
-            _log.warning("%s: %s", job.name, lost)
+            log.warning("the lease was lost", job=job.name, reason=str(lost))
         except DBAPIError as error:
-            _log.warning("%s waits for the database: %s", job.name, type(error.orig).__name__)
+            log.warning("a job waits for the database", job=job.name, error=type(error.orig).__name__)
         return False
 
     def _claim(self, job: Job, lease: Lease) -> Turn | None:
@@ -131,13 +131,11 @@ def _outcome(job: Job, turn: Turn) -> Finished:
     except LostLease:
         raise
     except Exception as error:
-        _log.exception("%s failed", job.name)
+        log.exception("a job failed", job=job.name)
         return Finished("failed", {"error": type(error).__name__})
 
 
 def _ticking(threads: int) -> BackgroundScheduler:
-    """A run that takes longer than a tick is no news: APScheduler would warn of it at every tick."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     return BackgroundScheduler(
         timezone=UTC,
         executors={"default": {"type": "threadpool", "max_workers": threads}},

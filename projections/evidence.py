@@ -40,6 +40,7 @@ _TABLES: dict[str, tuple[Table, ...]] = {
     "link": (links,),
     "person": (people,),
 }
+_NO_END = object()
 Key = tuple[str, str, str | None]
 Places = dict[Key, set[int]]
 
@@ -95,7 +96,7 @@ class Evidence:
     def _ended(self, change: Change) -> set[int]:
         """The end of a tenure or buying role that is gone, or whose end is known otherwise."""
         if change.kind == "tenure":
-            until = [side.get("until") for side in (change.before, change.after) if side is not None]
+            until = [side.get("until", _NO_END) for side in (change.before, change.after) if side is not None]
             shown = change.after or change.before
             return self._ends.place(shown["took"]) if change.after is None or len(set(until)) > 1 else set()
         if change.kind == "buying_role" and change.after is None:

@@ -131,7 +131,16 @@ def _tails(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
     for name, interner, make in _tail_values(scene):
         if name in fields.holder:
             found.append(pieces_of(scene.timeline, f"holder.{name}", interner, make(name))[columns[name][rows]])
+    if "until" in fields.holder:
+        found.append(_ended_some_day(scene, rows))
     return [*found, *marks(scene, tenures, rows, fields.holder), np.full(len(rows), b"}]", object)]
+
+
+def _ended_some_day(scene: Scene, rows: Indexes) -> Pieces:
+    """An end of unknown date is said, as it is; without an end nothing is."""
+    columns = scene.timeline[tenures]
+    unknown = (columns["until"][rows] == NOTHING) & (columns["ended_by"][rows] != NOTHING)
+    return np.where(unknown, b',"until":null', _NONE).astype(object)
 
 
 def _tail_values(scene: Scene) -> tuple[tuple[str, Interner, Callable[[str], Callable[[Any], bytes]]], ...]:

@@ -12,7 +12,7 @@ from domain.dates import DAWN, FOREVER
 from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs, segments, value_day
 from domain.standing import Standing
 
-from .intervals import as_text, iso, of_types
+from .intervals import as_text, of_types
 
 P = TypeVar("P", Segment, Life)
 
@@ -134,10 +134,8 @@ def since(run: Run | None) -> str | None:
 
 
 def until(run: Run | None) -> str | None:
-    """The date a run ended, as it was given; an end of unknown date gives the day it was recorded."""
-    if run is None or run.end is None:
-        return None
-    return run.end.fact.effective or iso(run.end.day)
+    """The date a run ended, as it was given."""
+    return run.end.fact.effective if run and run.end else None
 
 
 def odd(run: Run) -> str | None:

@@ -107,7 +107,7 @@ def _holder(stay: Stay, names: Names) -> Json:
 def _interim(tenure: Tenure, names: Names) -> Json:
     row = tenure.row
     own = {"person": tenure.person, "name": names.of("person", tenure.person), "tenure_kind": row.tenure_kind}
-    return {**own, "since": row.since, "until": row.until, "took": tenure.took}
+    return {**own, "since": row.since, "until": row.until, "left": row.ended_by, "took": tenure.took}
 
 
 def _fills_in(tenure: Tenure) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from domain.errors import NotYetReadable
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger, Receipt, Terms, Workspace
 from domain.log.restoring import erase_again
@@ -39,8 +40,12 @@ class Tenant:
         return Follower(self.ledger, scrubbed=self.timelines.forget)
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
+        """Raises NotYetReadable when the facts are recorded and the views cannot count them now."""
         receipts = self.ledger.record(sent, terms)
-        self.follower.catch_up()
+        try:
+            self.follower.catch_up()
+        except Exception as error:
+            raise _not_yet_readable(receipts) from error
         return receipts
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
@@ -56,6 +61,13 @@ class Tenant:
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
         self.follower.rebuild(progress)
+
+
+def _not_yet_readable(receipts: Sequence[Receipt]) -> NotYetReadable:
+    """Whoever gave neither ids nor an Idempotency-Key must not send them again: the receipts say what stands."""
+    said = "recorded, not readable yet; with the same ids or Idempotency-Key the request may be sent again"
+    facts = [{"id": receipt.id, "position": receipt.position} for receipt in receipts]
+    return NotYetReadable(said, facts=facts, position=max(receipt.position for receipt in receipts))
 
 
 @dataclass

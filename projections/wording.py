@@ -11,6 +11,7 @@ from .phrases import Call, differences, field, listed, sentence, value, when
 from .states import Change
 
 HAPPENED, LEARNED = "happened", "learned"
+_NO_END = object()
 
 
 class Telling(NamedTuple):
@@ -80,9 +81,10 @@ def _held(who: str, post: str, before: dict[str, Any], after: dict[str, Any], ca
     rest = {name: after[name] for name in after if name not in ("tenure_kind", "until")}
     same = {name: before[name] for name in before if name not in ("tenure_kind", "until")}
     parts = [f"the tenure of {who} as {post} is {kinds[1]}, no longer {kinds[0]}"] if kinds[0] != kinds[1] else []
-    if before.get("until") != after.get("until"):
-        left = after.get("until")
-        parts.append(f"{who} leaves as {post}{when(left)}" if left else f"no end of {who} as {post} is known")
+    if "until" in after and before.get("until", _NO_END) != after["until"]:
+        parts.append(f"{who} leaves as {post}{when(after['until']) or ' on an unknown date'}")
+    elif "until" in before and "until" not in after:
+        parts.append(f"no end of {who} as {post} is known")
     if found := differences(same, rest, call):
         parts.append(f"{who} as {post}: {found}")
     return listed(parts) or f"{who} holds {post} by another appointment"

@@ -81,7 +81,7 @@ def _served(place: Path, port: int | None, console: Console) -> Iterator[Client]
         listener = stack.enter_context(closing(_listening(port)))
         address = serving.address_of(listener)
         with _step("server", address, console):
-            stack.enter_context(serving.working(tenants))
+            stack.enter_context(serving.working(tenants, settings))
             stack.enter_context(serving.beside(serving.server(settings, tenants), listener))
         yield Client(address, _key(tenant))
 

@@ -61,6 +61,7 @@ def _examined() -> Iterator[Finding]:
         key = _key(settings)
         yield key
         yield _erasures(settings)
+        yield _nightly(settings)
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))
@@ -100,6 +101,12 @@ def _erasures(settings: Settings) -> Finding:
         said = "set INCUMBENT_ERASURE_LEDGER to a file: a restore must know who was erased since the backup"
         return Finding("erasures", None, said)
     return Finding("erasures", True, f"listed in {path}; keep it apart from the database's backup")
+
+
+def _nightly(settings: Settings) -> Finding:
+    compared = f"at {settings.verify_at} UTC {settings.verify_accounts:,} accounts of each workspace are compared"
+    kept = f"Idempotency-Key records older than {settings.keep_idempotency_days:,} days are forgotten"
+    return Finding("nightly", True, f"{compared}, at {settings.expire_at} {kept}")
 
 
 def _workspaces(store: Store, settings: Settings) -> Finding:

@@ -44,11 +44,20 @@ def say_json(answer: Any) -> None:
 
 
 def log_to_stderr() -> None:
-    """For processes that stay: what they note is not their answer."""
+    """For processes that stay: what they note is not their answer. Libraries note in Python's own way."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     # It warns of every batch that is refused midway, as when facts are sent again; that is answered, not a fault.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
-    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+    # A run that takes longer than a tick is no news: it would warn of it at every tick.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # With rich installed structlog would show the variables of every frame, which may be personal.
+    plain = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback, sort_keys=False
+    )
+    structlog.configure(
+        processors=[*structlog.get_config()["processors"][:-1], plain],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
 
 
 @contextmanager

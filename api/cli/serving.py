@@ -16,14 +16,16 @@ import uvicorn
 
 from api.app import create_app
 from api.main import limits_of
+from api.nightly import nightly
 from api.settings import Settings, root_key_of
+from api.site import Site
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
 from domain.log.row_security import BYPASSED, bypassed
 from domain.log.store import Store
 from jobs.following import Following
 from jobs.scheduler import Scheduler
-from jobs.upkeep import readiness, upkeep
+from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
 from .opening import is_new, opened
@@ -40,7 +42,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if is_new(settings):
         root_key_of(settings)
         migrate(settings.database_url)
-    with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants):
+    with closing(listening(host, port)) as listener, opened(settings) as tenants, working(tenants, settings):
         warn_where_workspaces_are_open(tenants.store)
         remark(f"Incumbent serves {address_of(listener)}")
         server(settings, tenants).run(sockets=[listener])
@@ -68,20 +70,29 @@ def beside(server: uvicorn.Server, listener: socket.socket) -> Iterator[None]:
 
 
 @contextmanager
-def working(tenants: Tenants) -> Iterator[None]:
+def working(tenants: Tenants, settings: Settings) -> Iterator[None]:
     """Everything that happens beside HTTP in a serving process."""
     with ExitStack() as stack:
         following = Following(tenants)
         following.start()
         stack.callback(following.stop)
         if tenants.store.sqlite:
-            scheduler = Scheduler(tenants.store, upkeep(tenants))
+            scheduler = Scheduler(tenants.store, nightly(tenants, settings))
             scheduler.start()
             stack.callback(scheduler.stop)
         yield
 
 
-def server(settings: Settings, tenants: Tenants) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """Ends the streams before it waits for open requests: they would never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        site: Site = self.config.app.state.site  # type: ignore[union-attr]
+        site.streams.close()
+        await super().shutdown(sockets)
+
+
+def server(settings: Settings, tenants: Tenants) -> Server:
     def verified() -> dict[str, Any]:
         return {"name": "verify", **readiness(tenants.store)}
 
@@ -96,7 +107,7 @@ def server(settings: Settings, tenants: Tenants) -> uvicorn.Server:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def listening(host: str, port: int) -> socket.socket:

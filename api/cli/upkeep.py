@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import signal
 import threading
+from typing import Annotated
 
 import typer
 
-from api.settings import read_settings, root_key_of
+from api.nightly import nightly
+from api.settings import Settings, read_settings, root_key_of
 from domain.log.migrate import migrate as migrate_database
+from domain.log.restoring import begin_epoch
 from jobs.scheduler import Scheduler
-from jobs.upkeep import note_verification, upkeep
+from jobs.upkeep import note_verification
 
-from .opening import opened, opened_tenant
+from .opening import opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
 from .printing import log_to_stderr, progress, remark, say, say_json
 from .refusing import REFUSED
 
+Restored = Annotated[
+    bool, typer.Option("--restored", help="After a restore: begin a new epoch, erase again who was erased since.")
+]
 
-def migrate(as_json: AsJson = False) -> None:
+
+def migrate(restored: Restored = False, as_json: AsJson = False) -> None:
     """Bring the database to the newest schema; on a new SQLite file, make it."""
     settings = read_settings()
+    if restored:
+        refuse_missing(settings)
     root_key_of(settings)
     migrate_database(settings.database_url)
+    epoch = {"epoch": _begun_anew(settings)} if restored else {}
     if as_json:
-        say_json({"migrated": True})
+        say_json({"migrated": True, **epoch})
         return
     say(f"The database is up to date{f': {settings.sqlite_file}' if settings.sqlite_file else ''}.")
+    if restored:
+        say("A new epoch began: cursors, event ids and ETags given out before no longer hold.")
+
+
+def _begun_anew(settings: Settings) -> str:
+    """The new epoch. Opening a workspace erases again whom the ledger of the erased names."""
+    with opened(settings) as tenants:
+        epoch = begin_epoch(tenants.store)
+        tenants.all()
+    return epoch
 
 
 def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
@@ -63,8 +83,9 @@ def jobs() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    with opened() as tenants:
-        scheduler = Scheduler(tenants.store, upkeep(tenants))
+    settings = read_settings()
+    with opened(settings) as tenants:
+        scheduler = Scheduler(tenants.store, nightly(tenants, settings))
         scheduler.start()
         remark("The scheduler runs.")
         stopping.wait()

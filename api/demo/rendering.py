@@ -236,4 +236,6 @@ def _stay(stay: Json, earlier: Iterable[Json]) -> tuple[str, str, str, str, Text
 def _runs_into(before: Json, stay: Json) -> bool:
     """Whether an earlier stay went on when this one began: dates as written compare well enough for a remark."""
     begins = written_date(stay.get("since"), "").removeprefix("by ")
-    return before.get("until") is None or written_date(before["until"]).removeprefix("by ") > begins
+    if before.get("until") is None:
+        return before.get("left") is None
+    return written_date(before["until"]).removeprefix("by ") > begins

@@ -17,7 +17,7 @@ from ..standing import Recorded
 from .keys import KeyRing, combined
 from .sealing import Sealed, describe, opened, split
 
-NEXT = -1
+UNCLAIMED = -1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,8 +29,9 @@ class UnreadableLog(Exception):
 class StoredFact(StoredEvent):
     """A row of the log: eventsourcing's stored event with our envelope as columns and what is sealed beside it.
 
-    `originator_version` NEXT asks the recorder for the next version of the stream. `root` is the position of the first
-    fact of its family, `root_index` its place in the batch where that is not recorded yet; neither: its own.
+    `originator_version` UNCLAIMED: the writer guards no stream, and the log keeps no version of it. `root` is the
+    position of the first fact of its family, `root_index` its place in the batch where that is not recorded yet;
+    neither: its own.
     """
 
     id: str
@@ -116,7 +117,7 @@ class FactMapper:
             state["base"] = {"type": draft.base.type, "version": draft.base.version}
         return StoredFact(
             originator_id=":".join(fact.named[0]),
-            originator_version=NEXT,
+            originator_version=UNCLAIMED,
             topic=fact.type,
             state=msgspec.json.encode(state),
             fingerprint=self.fingerprint(draft.sent, " ".join(row.people for row in rows).split()),

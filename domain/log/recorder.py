@@ -23,7 +23,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, exc, func, select
 
 from ..errors import InstantRefused
-from .mapper import NEXT, StoredFact
+from .mapper import UNCLAIMED, StoredFact
 from .reading import select_stored
 from .store import Store, now_us
 from .tables import facts, sealed, subject_facts, subjects
@@ -189,7 +189,7 @@ class PolledSubscription(Subscription[ApplicationRecorder]):
 
 
 def _row(workspace: int, row: StoredFact, position: int, root: int, instant: int) -> tuple[Any, ...]:
-    stream = (str(row.originator_id), None if row.originator_version == NEXT else row.originator_version)
+    stream = (str(row.originator_id), None if row.originator_version == UNCLAIMED else row.originator_version)
     told = (row.effective, row.certainty, row.source, instant, row.recorded_by, row.caused_by)
     return (workspace, position, row.id, row.topic, row.version, *stream, *told, root, row.fingerprint, row.state)
 

@@ -1,13 +1,26 @@
-"""After a restore: who was erased since the backup is erased again."""
+"""After a restore: the store begins a new epoch, and who was erased since the backup is erased again."""
 
 from __future__ import annotations
 
+import uuid
+
+from sqlalchemy import update
+
+from . import tables
 from .erasing import ErasureLedger, erase_person
 from .ledger import Ledger, Terms
 from .store import Store
 from .workspaces import all_workspaces
 
 BY = Terms(by="erasure-ledger")
+
+
+def begin_epoch(store: Store) -> str:
+    """What was given out before (cursors, ids of events, ETags) may speak of facts that are other facts now."""
+    epoch = str(uuid.uuid4())
+    with store.writing() as connection:
+        connection.execute(update(tables.store).values(epoch=epoch))
+    return epoch
 
 
 def replay_erasures(store: Store, root_key: bytes, erasures: ErasureLedger) -> dict[str, list[str]]:

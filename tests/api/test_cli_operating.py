@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from api.stream_of_facts import position_in
 from domain.log.store import open_store
 from domain.log.workspaces import find_workspace
 from projections.tenures import tenures
 from tests.api.command_line import ROOT, CommandLine, company, for_subprocess, lines
+from tests.api.conftest import worlds
 from tests.cluster import Cluster
 
 
@@ -155,3 +157,43 @@ def test_as_a_module_it_is_the_same_program(sqlite_url: str) -> None:
     said = subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), capture_output=True, text=True, check=False)
     assert (said.returncode, said.stdout) == (1, "")
     assert said.stderr.startswith("workspace: no workspace W")
+
+
+def test_doctor_tells_what_the_nights_are_for(recorded: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INCUMBENT_VERIFY_ACCOUNTS", "7")
+    assert "at 02:30 UTC 7 accounts of each workspace are compared" in recorded.ok("doctor").out
+
+
+def test_a_restore_begins_a_new_epoch(database_url: str) -> None:
+    incumbent = CommandLine(database_url, root_key="00" * 32)
+    for world in worlds(database_url):
+        told = world.told().client()
+        page, read = told.get("/v1/facts?limit=1").json(), told.get("/v1/accounts/acme/map")
+        epoch, headers = world.store.epoch, {"If-None-Match": read.headers["etag"]}
+        assert told.get("/v1/accounts/acme/map", headers=headers).status_code == 304
+    assert incumbent.ok("migrate", "--restored", "--json").json["epoch"] != epoch
+    for world in worlds(database_url):
+        told = world.client()
+        assert told.get("/v1/facts", params={"cursor": page["next"]}).status_code == 410
+        assert told.get("/v1/accounts/acme/map", headers=headers).status_code == 200
+        assert position_in(f"{epoch}-1", world.store.epoch) is None
+
+
+def test_a_restore_erases_again(sqlite_url: str, tmp_path: Path) -> None:
+    incumbent = CommandLine(sqlite_url)
+    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin")
+    incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
+    file, backup = Path(sqlite_url.removeprefix("sqlite:///")), tmp_path / "backup.db"
+    backup.write_bytes(file.read_bytes())
+    incumbent.ok("record", "--workspace", "W", stdin=lines({"type": "person_erased", "person": "p1"}))
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink() if left.suffix != ".erased" else None
+    file.write_bytes(backup.read_bytes())
+    assert incumbent.ok("migrate", "--restored").out.endswith("no longer hold.\n")
+    assert "Somebody p1" not in incumbent.ok("map", "acme", "--workspace", "W").out
+
+
+def test_there_is_nothing_to_restore_without_a_database(tmp_path: Path) -> None:
+    incumbent = CommandLine(f"sqlite:///{tmp_path}/none/incumbent.db")
+    assert incumbent("migrate", "--restored").code == 1
+    assert list(tmp_path.iterdir()) == []

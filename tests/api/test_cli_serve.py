@@ -59,6 +59,21 @@ def test_it_serves_until_it_is_told_to_stop(database_url: str, number: signal.Si
     assert "run by" not in incumbent("doctor").out
 
 
+def test_open_streams_end_when_it_is_told_to_stop(database_url: str) -> None:
+    incumbent = CommandLine(database_url)
+    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    with served(incumbent) as (process, client):
+        headers = {"Authorization": f"Bearer {key}"}
+        with client.stream("GET", "/v1/facts/stream", headers=headers) as response:
+            said = response.iter_lines()
+            assert next(said) == ": facts follow"
+            process.send_signal(signal.SIGTERM)
+            asked = time.monotonic()
+            assert [line for line in said if line.startswith("data")] == []
+        assert process.wait(5) == 0
+        assert time.monotonic() - asked < 5
+
+
 def test_a_new_sqlite_file_is_made_by_serving(tmp_path: Path) -> None:
     incumbent = CommandLine(f"sqlite:///{tmp_path}/new/incumbent.db")
     with served(incumbent) as (_, client):

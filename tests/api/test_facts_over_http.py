@@ -1,5 +1,7 @@
 """Facts in and out over HTTP: recorded all or nothing, read back at once, listed, retried."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -200,3 +202,27 @@ def test_a_writer_that_has_to_wait_too_long_is_told_to_come_again(postgres_url: 
             answer = client.post("/v1/facts", json=ACME)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
         assert client.post("/v1/facts", json=ACME).status_code == 201
+
+
+@contextmanager
+def without_a_view(world: World) -> Iterator[None]:
+    """The views cannot count what is recorded: one of their tables is elsewhere."""
+    with world.store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE organizations RENAME TO elsewhere")
+    yield
+    with world.store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO organizations")
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "nightly 17"}])
+def test_what_is_recorded_and_cannot_be_read_yet_may_be_sent_again(world: World, headers: dict[str, str]) -> None:
+    client, fact = world.client(), ACME if headers else {"id": str(uuid4()), **ACME}
+    with without_a_view(world):
+        failed = [client.post("/v1/facts", json=fact, headers=headers) for _ in range(2)]
+    told = failed[0].json()
+    assert [one.status_code for one in failed] == [503, 503]
+    assert (told["type"], failed[0].headers["retry-after"]) == ("urn:incumbent:problem:not-yet-readable", "1")
+    answer = client.post("/v1/facts", json=fact, headers=headers)
+    assert (answer.status_code, answer.json()) == (201, {"facts": told["facts"], "position": told["position"]})
+    assert [one["id"] for one in listed(client)] == [told["facts"][0]["id"]]
+    assert client.get("/v1/accounts/acme/map").status_code == 200

@@ -135,6 +135,13 @@ def test_what_was_erased_is_gone_from_every_read(world: World) -> None:
         assert "Jane Roe" not in client.get(path).text, path
 
 
+def test_why_somebody_was_erased_is_a_reference_and_no_text(sqlite_world: World) -> None:
+    client = sqlite_world.told().client("admin")
+    refused = client.post("/v1/people/p-7k2m/erase", json={"request": "Jane Roe wrote to us"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "request")
+    assert "Jane Roe" in client.get("/v1/people/p-7k2m").text
+
+
 def test_a_key_is_looked_up_again_after_it_was_forgotten(sqlite_world: World) -> None:
     key = sqlite_world.told().key()
     client = TestClient(sqlite_world.app, headers=bearer(key))

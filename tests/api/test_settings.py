@@ -1,13 +1,16 @@
 """Settings: what is set is used, what is missing is made or asked for, what is wrong is named."""
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from api.nightly import policy_of
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.keys import root_key_beside
+from jobs.upkeep import Policy
 
 POSTGRES = "postgresql://somebody@localhost/incumbent"
 KEY = "ab" * 32
@@ -70,7 +73,16 @@ def test_a_missing_root_key_file_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("most_streams", "none"), ("wait_seconds", "-1"), ("most_body_bytes", "3")]
+    ("name", "value"),
+    [
+        ("most_streams", "none"),
+        ("wait_seconds", "-1"),
+        ("most_body_bytes", "3"),
+        ("verify_at", "24:00"),
+        ("expire_at", "3"),
+        ("verify_accounts", "0"),
+        ("keep_idempotency_days", "0"),
+    ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     with pytest.raises(Misconfigured, match=f"INCUMBENT_{name.upper()}: "):
@@ -99,3 +111,10 @@ def test_nothing_happens_before_the_schema_is_there(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(Misconfigured, match="incumbent migrate"):
         app_for(given(monkeypatch, database_url=empty_sqlite_url))
+
+
+def test_an_operator_chooses_when_the_nightly_jobs_run_and_how_much_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert policy_of(read_settings()) == Policy()
+    wanted = {"verify_at": "23:05", "verify_accounts": "7", "expire_at": "00:00", "keep_idempotency_days": "30"}
+    policy = policy_of(given(monkeypatch, **wanted))
+    assert policy == Policy(timedelta(hours=23, minutes=5), 7, timedelta(), timedelta(days=30))

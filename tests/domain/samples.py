@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Meta, UnsetType
 
-from domain.facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, Fact, Names
+from domain.facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, Names
 
 TOOK = "00000000-0000-4000-8000-000000000001"
 DESCRIBED = "00000000-0000-4000-8000-000000000002"
@@ -109,7 +109,7 @@ def value_of(hint: Any, path: str, text: Text) -> Any:
 def plain_value(bare: Any, marks: list[Any], path: str, text: Text) -> Any:
     pattern = next((mark.pattern for mark in marks if isinstance(mark, Meta) and mark.pattern), None)
     if pattern is not None:
-        return {FACT_ID_PATTERN: TOOK, CURRENCY_PATTERN: "EUR"}[pattern]
+        return {FACT_ID_PATTERN: TOOK, CURRENCY_PATTERN: "EUR", SUBJECT_PATTERN: "DSR-2026-17"}[pattern]
     if bare is Any:
         return [{text(f"{path} nested key"): text(f"{path} nested")}]
     return {str: text(path), bool: True, int: 1, float: 0.5}[bare]

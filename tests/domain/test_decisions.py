@@ -139,6 +139,15 @@ def test_a_correction_that_leaves_no_well_formed_fact_is_refused(replacement: di
     assert caught.field == field
 
 
+def test_an_end_keeps_the_beginning_it_names() -> None:
+    recorded = [took(1), took(2, "2021-01-01"), left(3, took=fact_id(1))]
+    same = correction(4, 3, took=fact_id(1), effective="2022-02-02")
+    assert only(given(*recorded), same).target == recorded[2]
+    for wrong in (correction(4, 3, took=fact_id(2)), correction(4, 3, took=None), correction(4, 3, took=[])):
+        assert refused(given(*recorded), wrong).field == "replacement.took"
+    assert refused(given(left(1)), correction(2, 1, took=fact_id(1))).field == "replacement.took"
+
+
 def test_a_correction_of_a_correction_replaces_its_replacement_and_nothing_else() -> None:
     known = given(took(1), correction(2, 1, role="s"))
     assert only(known, correction(3, 2, replacement={"effective": "2019"})).target == correction(2, 1, role="s")
@@ -225,11 +234,12 @@ def test_a_fact_about_somebody_erased_is_not_corrected(person: str) -> None:
 
 def test_what_somebody_erased_was_told_of_can_be_taken_back_without_words() -> None:
     known = given(described(1, "gone"), erased=["gone"])
-    silent = [withdrawal(2, 1), values_erased(3, 1, reason="asked"), erased(4, "gone")]
+    silent = [withdrawal(2, 1), values_erased(3, 1), erased(4, "gone", request="DSR-1")]
     assert [one.needed for one in decide(silent, known)] == [frozenset()] * 3
     for telling in (
         told(2, "fact_withdrawn", fact=fact_id(1), reason="he lied"),
         values_erased(2, 1, source={"kind": "person", "note": "he asked"}),
+        values_erased(2, 1, reason="he asked"),
         erased(2, "gone", source={"kind": "person", "note": "he asked"}),
     ):
         assert isinstance(refused(given(described(1, "gone"), erased=["gone"]), telling), PersonErased)

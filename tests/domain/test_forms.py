@@ -128,6 +128,7 @@ def test_one_field_of_another_kind_makes_a_fact_or_a_refusal_that_names_a_field(
         (took(person="p 1"), "person", "1 to 200 characters of A-Z"),
         (took(person="p-1\n"), "person", "1 to 200 characters of A-Z"),
         (took(person=""), "person", "1 to 200 characters of A-Z"),
+        ({"type": "person_erased", "person": "p-1", "request": "Jane Roe asked"}, "request", "1 to 200 characters"),
         (took(person="p" * 201), "person", "1 to 200 characters of A-Z"),
         (took(person=7), "person", "expected `str`, got `int`"),
         (took(tenure_kind="eternal"), "tenure_kind", "one of permanent, interim, acting"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.oracle.assessments import assessed_by
-from tests.oracle.days import Fact, grouped, shown_day, value_day
+from tests.oracle.days import Fact, grouped, value_day
 from tests.oracle.periods import End, Line, Period, line, marks
 from tests.oracle.standing import Known, known_at
 
@@ -66,16 +66,11 @@ def holder(known: Known, person: str, role: str, tenure: Line, day: int) -> dict
         "person": person,
         "since": entry.fact["effective"],
         "tenure_kind": tenure_kind(entry),
-        **({"until": until(entry.end)} if entry.end else {}),
+        **({"until": entry.end.fact["effective"]} if entry.end else {}),
         "took": entry.fact["id"],
         **marks([entry], day),
         **power(known, person, role, tenure.stay_on(day), day),
     }
-
-
-def until(end: End) -> str:
-    """Its date as it was given; one of unknown date counts from the day it was recorded."""
-    return end.fact["effective"] or shown_day(end.first)
 
 
 def power(known: Known, person: str, role: str, stay: list[Period], day: int) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def note(**values: Any) -> Sent:
     return {"type": "note_added", "about": {"role": "r"}, "text": "met them", **values}
 
 
-def values_erased(of: int) -> Sent:
-    return {"type": "value_erased", "fact": number(of)}
+def values_erased(of: int, **values: Any) -> Sent:
+    return {"type": "value_erased", "fact": number(of), **values}
 
 
 def test_of_twenty_people_ten_are_erased_and_ten_stay_readable(ledger: Ledger) -> None:
@@ -72,6 +72,17 @@ def test_structure_and_dates_stay_when_somebody_is_erased(ledger: Ledger) -> Non
     }  # fmt: skip
     assert (fact.effective, fact.source.kind, fact.source.note) == ("2020-01-01", "feed", None)
     assert lost(ledger, 1) == ("source",)
+
+
+def test_why_values_were_erased_goes_with_whom_they_were_about(ledger: Ledger) -> None:
+    record(ledger, link(id=number(1)), values_erased(1, id=number(2), reason="his illness"))
+    assert one_of(again(ledger), number(2)).fact.stated("reason") == {"reason": "his illness"}
+    assert not any(b"illness" in file.read_bytes() for file in files(ledger.store))
+    record(ledger, erased("q"))
+    assert lost(ledger, 2) == ("reason",)
+    with pytest.raises(PersonErased):
+        record(ledger, values_erased(1, reason="hers too"))
+    record(ledger, values_erased(1))
 
 
 @pytest.mark.parametrize("gone", ["p", "q"])

@@ -13,7 +13,7 @@ from uuid import uuid4
 from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection
 
-from domain.log.mapper import NEXT, StoredFact
+from domain.log.mapper import UNCLAIMED, StoredFact
 from domain.log.recorder import FactRecorder, Guard
 from domain.log.store import open_store
 from domain.log.writing import take
@@ -25,7 +25,7 @@ class RolledBack(Exception):
     """Raised by a guard on purpose."""
 
 
-def row(stream: str = "role:r", version: int = NEXT, **values: Any) -> StoredFact:
+def row(stream: str = "role:r", version: int = UNCLAIMED, **values: Any) -> StoredFact:
     given: dict[str, Any] = {"id": str(uuid4()), "topic": "role_closed", "state": b"{}", **values}
     return StoredFact(originator_id=stream, originator_version=version, **given)
 

@@ -1,0 +1,29 @@
+"""The nightly jobs as the settings want them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from jobs.runs import Job
+from jobs.upkeep import Policy, upkeep
+from projections.tenants import Tenants
+
+from .settings import Settings
+
+
+def nightly(tenants: Tenants, settings: Settings) -> list[Job]:
+    return upkeep(tenants, policy_of(settings))
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        verify_at=_after_midnight(settings.verify_at),
+        verify_accounts=settings.verify_accounts,
+        expire_at=_after_midnight(settings.expire_at),
+        keep_idempotency=timedelta(days=settings.keep_idempotency_days),
+    )
+
+
+def _after_midnight(time: str) -> timedelta:
+    hours, minutes = time.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
