@@ -134,7 +134,7 @@ class Ledger:
         writing, found = self._writing(lambda: connection, drafts, self.keys.erasures), dict(before)
 
         def after(connection: Connection, first: int) -> None:
-            found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
+            found.update(_positions(drafts, first))
 
         rows = list(map(writing.mapper.to_stored_event, drafts))
         self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after, within=connection)
@@ -192,20 +192,21 @@ class Ledger:
         return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted, erasures)
 
     def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
-        drafts, found = writing.drafts, dict[str, int]()
+        drafts = writing.drafts
+        erases = any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts)
 
         def after(connection: Connection, first: int) -> None:
-            found.update((draft.fact.id, first + index) for index, draft in enumerate(drafts))
             if terms.idempotency is not None:
-                remember(connection, self.keys, terms.idempotency, answer(found), self.clock())
+                remember(connection, self.keys, terms.idempotency, answer(_positions(drafts, first)), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
         rows = list(map(writing.mapper.to_stored_event, drafts))
-        self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after)
+        needed = after if erases or terms.idempotency is not None else None
+        positions = self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=needed)
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
-        if any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts):
+        if erases:
             self.store.wipe()
-        return answer(found)
+        return answer(_positions(drafts, positions[0] if positions else 0))
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
         def guard(connection: Connection, erasures: int) -> None:
@@ -232,6 +233,10 @@ class Ledger:
             if isinstance(draft.fact, ValueErased):
                 root = draft.root or first + (draft.root_index or 0)
                 erase_values(connection, self.keys, root, draft.fact.fact)
+
+
+def _positions(drafts: list[Draft], first: int) -> dict[str, int]:
+    return {draft.fact.id: first + index for index, draft in enumerate(drafts)}
 
 
 @dataclass(frozen=True)

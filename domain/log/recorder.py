@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from threading import Event
 from typing import Any
@@ -25,11 +25,12 @@ from sqlalchemy import Connection, exc, func, select
 from ..errors import InstantRefused
 from .mapper import UNCLAIMED, StoredFact
 from .reading import select_stored
-from .store import Store, now_us
+from .store import Begun, Store, now_us
 from .tables import facts, sealed, subject_facts, subjects
-from .writing import insert_ignoring, insert_rows, take
+from .writing import Taking, ask, gathered, insert_ignoring, insert_rows, taking
 
 Guard = Callable[[Connection, int], None]
+_BEFORE = "a kept recorded_at must not lie before that of an earlier fact"
 
 
 class FactRecorder(ApplicationRecorder):
@@ -58,8 +59,11 @@ class FactRecorder(ApplicationRecorder):
         if not rows:
             return []
         try:
-            with nullcontext(within) if within else self.store.writing(self.workspace) as connection:
-                return self._append(connection, rows, guard, after)
+            first = self._taking(rows)
+            if within is not None:
+                return self._append(Begun(within, ask(within, *first), []), rows, guard, after or _nothing)
+            with self.store.appending(self.workspace, first) as begun:
+                return self._append(begun, rows, guard, after)
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error
         except exc.OperationalError as error:
@@ -67,35 +71,34 @@ class FactRecorder(ApplicationRecorder):
         except exc.ProgrammingError as error:
             raise ProgrammingError(str(error.orig)) from error
 
-    def _append(
-        self, connection: Connection, rows: list[StoredFact], guard: Guard | None, after: Guard | None
-    ) -> list[int]:
-        head, instant, erasures = self._take(connection, rows)
+    def _append(self, begun: Begun, rows: list[StoredFact], guard: Guard | None, after: Guard | None) -> list[int]:
+        if begun.taken is None:
+            raise InstantRefused(_BEFORE, field="recorded_at")
+        head, instant, erasures = begun.taken
         if guard is not None:
-            guard(connection, erasures)
+            guard(begun.connection, erasures)
         first = head - len(rows) + 1
-        self._insert(connection, rows, first, instant)
-        if after is not None:
-            after(connection, first)
+        if after is None:
+            begun.last.append(partial(self._insert, begun.connection, rows, first, instant))
+        else:
+            with gathered(begun.connection):
+                self._insert(begun.connection, rows, first, instant)
+            after(begun.connection, first)
         return list(range(first, head + 1))
 
-    def _take(self, connection: Connection, rows: list[StoredFact]) -> tuple[int, int, int]:
-        """(head, instant, erasures): positions are taken under the workspace's lock, which is held until the commit.
+    def _taking(self, rows: list[StoredFact]) -> Taking:
+        """Positions are taken under the workspace's lock, which is held until the commit.
 
         A batch has one instant, never before the last one; kept instants pass the same gate.
         """
         kept = [row.recorded_at for row in rows] if rows[0].recorded_at else []
         self._refuse_instants(kept)
-        taken = take(connection, self.workspace, len(rows), kept or self.clock())
-        if taken is None:
-            raise InstantRefused("a kept recorded_at must not lie before that of an earlier fact", field="recorded_at")
-        return taken
+        return taking(self.workspace, len(rows), kept or self.clock())
 
     def _refuse_instants(self, kept: list[int]) -> None:
         for index, (earlier, later) in enumerate(pairwise(kept), 1):
             if later < earlier:
-                detail = "a kept recorded_at must not lie before that of an earlier fact"
-                raise InstantRefused(detail, field="recorded_at", index=index)
+                raise InstantRefused(_BEFORE, field="recorded_at", index=index)
         if kept and kept[-1] > self.clock():
             raise InstantRefused("a kept recorded_at must not lie in the future", field="recorded_at")
 
@@ -186,6 +189,10 @@ class PolledSubscription(Subscription[ApplicationRecorder]):
             if not found:
                 time.sleep(self.SECONDS)
         raise StopIteration
+
+
+def _nothing(connection: Connection, first: int) -> None:
+    """After facts that are not committed here."""
 
 
 def _row(workspace: int, row: StoredFact, position: int, root: int, instant: int) -> tuple[Any, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine import URL
@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from ..errors import Misconfigured, Unavailable
 from . import tables
 from .row_security import SETTING
-from .writing import insert_ignoring, translated
+from .writing import Row, Taking, ask, gathered, insert_ignoring, translated
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 POSTGRES_SETTINGS = {
@@ -79,6 +79,14 @@ class Turns:
             kept.close()
 
 
+class Begun(NamedTuple):
+    """A transaction, what was taken in it first, and a list for statements that can wait for its end."""
+
+    connection: Connection
+    taken: Row | None
+    last: list[Callable[[], None]]
+
+
 @dataclass(frozen=True)
 class Store:
     """An open database whose schema is current and whose commits are durable.
@@ -122,16 +130,22 @@ class Store:
     def _within(
         self, connecting: AbstractContextManager[Connection], begin: str, workspace: int | None
     ) -> Iterator[Connection]:
-        with connecting as connection:
+        with connecting as connection, _ended(connection):
             _say(connection, begin + self._entering(workspace))
-            try:
-                yield connection
-                _say(connection, "COMMIT")
-            except BaseException:
-                # A failed statement may have ended the transaction by itself, as a full disk does.
-                with suppress(DBAPIError):
-                    _say(connection, "ROLLBACK")
-                raise
+            yield connection
+
+    @contextmanager
+    def appending(self, workspace: int, taking: Taking) -> Iterator[Begun]:
+        """A transaction that writes, in as few round trips to PostgreSQL as there are: two, if nothing is asked."""
+        last = list[Callable[[], None]]()
+        connecting = self.turns if self.sqlite else self.engine.connect()
+        with connecting as connection, _ended(connection, last):
+            if self.sqlite:
+                _say(connection, "BEGIN IMMEDIATE")
+                yield Begun(connection, ask(connection, *taking), last)
+            else:
+                words = f"BEGIN{self._entering(workspace)}; {taking.literal}"
+                yield Begun(connection, _answer_of_the_last(_say(connection, words)), last)
 
     def _entering(self, workspace: int | None) -> str:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
@@ -166,10 +180,34 @@ class Store:
         self.engine.dispose()
 
 
-def _say(connection: Connection, words: str) -> None:
+def _answer_of_the_last(cursor: Any) -> Row | None:
+    """Of several statements sent at once."""
+    while cursor.nextset():
+        pass
+    row: Row | None = cursor.fetchone()
+    return row
+
+
+@contextmanager
+def _ended(connection: Connection, last: Sequence[Callable[[], None]] = ()) -> Iterator[None]:
+    """Commits, together with what is to be done last; or rolls back."""
+    try:
+        yield
+        with gathered(connection) if last else nullcontext():
+            for work in last:
+                work()
+            _say(connection, "COMMIT")
+    except BaseException:
+        # A failed statement may have ended the transaction by itself, as a full disk does.
+        with suppress(DBAPIError):
+            _say(connection, "ROLLBACK")
+        raise
+
+
+def _say(connection: Connection, words: str) -> Any:
     driver: Any = connection.connection.driver_connection
     try:
-        driver.execute(words)
+        return driver.execute(words)
     except connection.dialect.loaded_dbapi.Error as error:
         raise translated(connection, error) from error
 

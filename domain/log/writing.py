@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
 Row = tuple[Any, ...]
 MANY = 8
 
-_AFTER_LAST = "CASE WHEN last_recorded_at >= {mark} THEN last_recorded_at + 1 ELSE {mark} END"
-_TAKE = "UPDATE workspaces SET head = head + {mark}, last_recorded_at = {instant} WHERE id = {mark}{gate}"
+_TAKE = "UPDATE workspaces SET head = head + ?, last_recorded_at = {} WHERE id = ?{} RETURNING head, last_recorded_at"
+_NOW = _TAKE.format("CASE WHEN last_recorded_at >= ? THEN last_recorded_at + 1 ELSE ? END", "") + ", erasures"
+_KEPT = _TAKE.format("?", " AND last_recorded_at <= ?") + ", erasures"
 
 
-def take(connection: Connection, workspace: int, count: int, instants: int | list[int]) -> tuple[int, int, int] | None:
-    """Move the head and the last instant, and hold the workspace's lock: (head, instant, erasures).
+class Taking(NamedTuple):
+    """The statement that takes positions, with question marks for its values, all of them whole numbers."""
+
+    statement: str
+    values: tuple[int, ...]
+
+    @property
+    def literal(self) -> str:
+        """For a driver that sends several statements at once only without values."""
+        return self.statement.replace("?", "{:d}").format(*self.values)
+
+
+def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
+    """Moves the head and the last instant, and holds the workspace's lock; gives (head, instant, erasures).
 
     `instants`: the time now, or those kept by an import; nothing is taken where the first of these lies in the past.
     """
     if isinstance(instants, int):
-        found = _run(
-            connection, _take_statement(connection.dialect.name, False), (count, instants, instants, workspace)
-        )
-    else:
-        bounds = (count, instants[-1], workspace, instants[0])
-        found = _run(connection, _take_statement(connection.dialect.name, True), bounds)
-    row = found.fetchone()
-    return None if row is None else (row[0], row[1], row[2])
+        return Taking(_NOW, (count, instants, instants, workspace))
+    return Taking(_KEPT, (count, instants[-1], workspace, instants[0]))
 
 
-@lru_cache(maxsize=8)
-def _take_statement(dialect: str, kept: bool) -> str:
-    mark = _mark(dialect)
-    instant = mark if kept else _AFTER_LAST.format(mark=mark)
-    gate = f" AND last_recorded_at <= {mark}" if kept else ""
-    return _TAKE.format(mark=mark, instant=instant, gate=gate) + " RETURNING head, last_recorded_at, erasures"
+@contextmanager
+def gathered(connection: Connection) -> Iterator[None]:
+    """Statements without answers travel to PostgreSQL together; what one is refused for is raised at the end."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -57,13 +72,13 @@ def run_many(connection: Connection, statement: str, rows: Sequence[Row]) -> Non
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
-    statement = _insertion(table, connection.dialect.name, tail)
-    if len(rows) == 1:
-        _run(connection, statement, rows[0])
-    elif len(rows) >= MANY and connection.dialect.name == "postgresql":
+    dialect = connection.dialect.name
+    if 0 < len(rows) < MANY:
+        _run(connection, _insertion(table, dialect, tail, len(rows)), tuple(chain.from_iterable(rows)))
+    elif rows and dialect == "postgresql":
         _insert_at_once(connection, table, rows, tail)
     elif rows:
-        run_many(connection, statement, rows)
+        run_many(connection, _insertion(table, dialect, tail), rows)
 
 
 def _insert_at_once(connection: Connection, table: Table, rows: Sequence[Row], tail: str) -> None:
@@ -76,10 +91,11 @@ def _insert_at_once(connection: Connection, table: Table, rows: Sequence[Row], t
 
 
 @lru_cache(maxsize=256)
-def _insertion(table: Table, dialect: str, tail: str) -> str:
+def _insertion(table: Table, dialect: str, tail: str, rows: int = 1) -> str:
     names = ", ".join(column.name for column in table.columns)
     marks = ", ".join([_mark(dialect)] * len(table.columns))
-    return f"INSERT INTO {table.name} ({names}) VALUES ({marks}){tail}"  # noqa: S608  names of our own tables
+    values = ", ".join([f"({marks})"] * rows)
+    return f"INSERT INTO {table.name} ({names}) VALUES {values}{tail}"  # noqa: S608  names of our own tables
 
 
 def _mark(dialect: str) -> str:

@@ -21,7 +21,9 @@ SINGLE, BATCHES, BATCH = 150, 15, 100
 ROUNDS = 8
 GOALS = {"sqlite": 0.8, "postgres": 1.2}
 ROLES, PEOPLE = 500, 50
-OURS, RECORDER, AGGREGATES = "incumbent", "library's recorder", "library's save of an aggregate"
+OURS, OUR_RECORDER = "incumbent, parsed, decided and sealed", "incumbent's recorder"
+RECORDER, AGGREGATES = "library's recorder", "library's save of an aggregate"
+PAIRS = ((OUR_RECORDER, RECORDER), (OURS, RECORDER), (OURS, AGGREGATES))
 
 
 def run(stores: Stores, options: Options) -> Section:
@@ -51,10 +53,16 @@ def _contestants(stores: Stores, kind: str, options: Options) -> Iterator[tuple[
     yield RECORDER, library.recorder(stores.fresh(kind, "append_recorder"))
     yield AGGREGATES, library.aggregates(stores.fresh(kind, "append_aggregates"))
     if not options.peers_only:
-        url = stores.fresh(kind, "append_incumbent")
-        begun = stores.folder / "begun.jsonl"
-        begun.write_text("".join(f"{line}\n" for line in map(product.line, _beginning())))
-        yield OURS, ours.append_once(url, product.load(url, begun)["key"])
+        yield OUR_RECORDER, ours.recorder(_begun(stores, kind, "append_our_recorder"))
+        yield OURS, ours.append_once(_begun(stores, kind, "append_incumbent"))
+
+
+def _begun(stores: Stores, kind: str, name: str) -> str:
+    """A database in which the roles and people are there already."""
+    url, begun = stores.fresh(kind, name), stores.folder / "begun.jsonl"
+    begun.write_text("".join(f"{line}\n" for line in map(product.line, _beginning())))
+    product.load(url, begun)
+    return url
 
 
 @contextmanager
@@ -100,7 +108,7 @@ def _fact(number: int) -> Fact:
 
 def _ratios(kind: str, found: dict[str, float]) -> Iterator[Ratio]:
     for size, what in ((1, "single facts"), (BATCH, f"batches of {BATCH}")):
-        for theirs in (RECORDER, AGGREGATES) if f"{OURS},1" in found else ():
+        for mine, theirs in PAIRS if f"{OURS},1" in found else ():
             goal = GOALS[kind] if size == 1 and theirs == RECORDER else None
-            share = found[f"{OURS},{size}"] / found[f"{theirs},{size}"]
-            yield Ratio(f"{kind}: {what} over the {theirs}", share, least=goal)
+            share = found[f"{mine},{size}"] / found[f"{theirs},{size}"]
+            yield Ratio(f"{kind}: {what}, {mine} over the {theirs}", share, least=goal)

@@ -1,5 +1,6 @@
 """Where the benchmarks step inside Incumbent: its own append, and its rows without any logic."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from sqlalchemy import TextClause, delete, text
 
 from api.cli.opening import opened_tenant
 from domain.log.ledger import Terms
+from domain.log.mapper import UNCLAIMED, StoredFact
 from domain.log.reading import read_after
 from domain.log.writing import insert_rows
 from projections.intervals import View
@@ -32,10 +34,27 @@ def tenant(database_url: str) -> Iterator[Tenant]:
 
 
 @contextmanager
-def append_once(database_url: str, key: str) -> Iterator[Append]:
+def append_once(database_url: str) -> Iterator[Append]:
     """A function that appends facts in one durable commit: parsed, decided, sealed, written."""
     with tenant(database_url) as found:
         yield lambda facts: _append(found, facts)
+
+
+@contextmanager
+def recorder(database_url: str) -> Iterator[Append]:
+    """The recorder alone, which is given what the library's is given: events already encoded."""
+    with tenant(database_url) as found:
+        yield lambda facts: _insert(found, facts)
+
+
+def _insert(found: Tenant, facts: list[Fact]) -> None:
+    encoded = [(fact, json.dumps(fact).encode()) for fact in facts]
+    found.ledger.recorder.insert_events([_event(fact, state) for fact, state in encoded])
+
+
+def _event(fact: Fact, state: bytes) -> StoredFact:
+    about = tuple((kind, fact[kind]) for kind in ("role", "person") if kind in fact)
+    return StoredFact(f"role:{fact['role']}", UNCLAIMED, fact["type"], state, id=fact["id"], subjects=about)
 
 
 def _append(found: Tenant, facts: list[Fact]) -> None:

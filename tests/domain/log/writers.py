@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 
 from domain.log.mapper import UNCLAIMED, StoredFact
 from domain.log.recorder import FactRecorder, Guard
-from domain.log.store import open_store
-from domain.log.writing import take
+from domain.log.store import Begun, open_store
+from domain.log.writing import taking
 
 THREADS, PROCESSES, APPENDS = 12, 4, 12
 
@@ -38,18 +38,17 @@ class TakingNumbersOutside(FactRecorder):
     """As sequences and autoincrement do it: the numbers are gone for good before the facts are there."""
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
-        with self.store.writing(self.workspace) as connection:
-            TAKEN.numbers = take(connection, self.workspace, len(stored_events), self.clock())
+        first = taking(self.workspace, len(stored_events), self.clock())
+        with self.store.appending(self.workspace, first) as begun:
+            TAKEN.numbers = begun.taken
         time.sleep(random.random() / 100)
         return super().insert_events(stored_events, **kwargs)
 
-    def _append(
-        self, connection: Connection, rows: list[StoredFact], guard: Guard | None, after: Guard | None
-    ) -> list[int]:
+    def _append(self, begun: Begun, rows: list[StoredFact], guard: Guard | None, after: Guard | None) -> list[int]:
         if guard is not None:
-            guard(connection, 0)
+            guard(begun.connection, 0)
         head, instant, _ = TAKEN.numbers
-        self._insert(connection, rows, head - len(rows) + 1, instant)
+        self._insert(begun.connection, rows, head - len(rows) + 1, instant)
         return []
 
 
