@@ -76,9 +76,9 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
 
 def _grown(kept: AccountFacts, position: int, rows: Sequence[Any], events: list[tuple[Any, ...]]) -> AccountFacts:
     """With the families of these rows as they are now."""
-    hidden = {row.position for row in rows if row.position == row.root and row.type in _restricted()}
-    codes, roots = _codes(), np.array(sorted({row.root for row in rows}), np.uint32)
-    listed = [(row.position, row.root, codes[row.type], row.root in hidden) for row in rows]
+    hidden = {position for position, root, type, *_ in rows if position == root and type in _restricted()}
+    codes, roots = _codes(), np.array(sorted({root for _, root, *_ in rows}), np.uint32)
+    listed = [(position, root, codes[type], root in hidden) for position, root, type, *_ in rows]
     told = [(*one, one[2] in hidden) for one in events]
     return AccountFacts(
         position,
@@ -101,9 +101,9 @@ def _rows(connection: Connection, timeline: Timeline, subjects: Subjects) -> lis
         for start in range(0, len(ordered), _CHUNK):
             some = ordered[start : start + _CHUNK]
             first = connection.execute(_about(timeline, kind, some, facts.c.position)).all()
-            roots = {row.root for row in first}
+            roots = {root for _, root, *_ in first}
             joined = connection.execute(_about(timeline, kind, some, facts.c.root)).all()
-            found |= {row.position: row for row in (*first, *joined) if row.root in roots}
+            found.update((row[0], row) for row in (*first, *(row for row in joined if row[1] in roots)))
     return list(found.values())
 
 

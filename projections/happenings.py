@@ -35,7 +35,7 @@ EVENT = np.dtype(
 _ABOUT_FACTS = frozenset(cls.type for cls in (FactCorrected, FactWithdrawn, ValueErased, PersonErased))
 _AMENDING = frozenset(cls.type for cls in AMENDMENTS)
 _BEGINNING = (PersonTookRole, BuyingRoleAssigned, OrganizationsRelated)
-_DAY = 86_400_000_000
+_DAY, _FIRST = 86_400_000_000, EPOCH.toordinal()
 Spell = tuple[int, int, int, int, int]
 
 
@@ -48,10 +48,16 @@ class Happening(NamedTuple):
 
 
 def happenings(connection: Connection, keys: KeyRing, rows: Sequence[Any], upto: int) -> list[Spell]:
-    """(day, position, root, known from, known to) of these rows, which are whole families; amendments are no events."""
-    amended = {row.root for row in rows if row.type in _AMENDING}
-    plain = (row for row in rows if row.root not in amended and row.type not in _ABOUT_FACTS)
-    found = [(_day_of(row), row.position, row.root, row.position, OPEN) for row in plain]
+    """(day, position, root, known from, known to) of (position, root, type, effective, recorded_at) of whole families.
+
+    Amendments and erasures are no events.
+    """
+    amended = {root for _, root, type, *_ in rows if type in _AMENDING}
+    found = [
+        (counted_from(REGISTRY[type], effective, _FIRST + recorded_at // _DAY), position, root, position, OPEN)
+        for position, root, type, effective, recorded_at in rows
+        if root not in amended and type not in _ABOUT_FACTS
+    ]
     members: dict[int, list[Recorded]] = defaultdict(list)
     for recorded in read_families(connection, keys, amended, upto):
         members[recorded.root].append(recorded)
@@ -70,10 +76,6 @@ def _spells(members: list[Recorded]) -> Iterator[Spell]:
         open |= {place: (day, member.position) for place, day in days.items() if place not in open}
     for place, (day, since) in open.items():
         yield day, place, members[0].root, since, OPEN
-
-
-def _day_of(row: Any) -> int:
-    return counted_from(REGISTRY[row.type], row.effective, EPOCH.toordinal() + row.recorded_at // _DAY)
 
 
 def counted_from(cls: type[Fact], effective: str | None, recorded: int) -> int:
