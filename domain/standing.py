@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -83,12 +84,13 @@ class Family:
 
     @property
     def subjects(self) -> frozenset[tuple[str, str]]:
-        """Everything the family was ever about, however it stood by then."""
+        """Everything the family was ever about as it stood, or as a member meant it to stand, counting or not."""
         found, growing = set[tuple[str, str]](), Family()
         for member in self.members.values():
+            meant = growing._meant(member.fact)
             growing.join(member)
-            found.update(pair for said in growing.says for pair in said.fact.subjects)
-        return frozenset(found)
+            found.update(pair for fact in (meant, *(said.fact for said in growing.says)) for pair in fact.subjects)
+        return frozenset(pair for pair in found if pair[0] != "fact")
 
     @property
     def people(self) -> frozenset[str]:
@@ -103,10 +105,22 @@ class Family:
                 yield self._corrected_by(member.fact)
 
     def _corrected_by(self, correction: FactCorrected) -> Fact:
+        replacement, target = self._aim(correction)
+        return msgspec.convert(values_of(target) | replacement, type(target))
+
+    def _meant(self, fact: Fact) -> Fact:
+        """The fact, or what it makes of the one it corrects in the end as that stands before it."""
+        if not isinstance(fact, FactCorrected):
+            return fact
+        replacement, target = self._aim(fact)
+        return msgspec.convert(values_of(self.standing(target.id) or target) | replacement, type(target))
+
+    def _aim(self, correction: FactCorrected) -> tuple[dict[str, Any], Fact]:
+        """What is replaced in the end, and of which fact."""
         replacement, target = correction.replacement, self.members[correction.fact].fact
         while isinstance(target, FactCorrected):
             replacement, target = replacement.get("replacement", {}), self.members[target.fact].fact
-        return msgspec.convert(values_of(target) | replacement, type(target))
+        return replacement, target
 
     def _standing(self) -> dict[str, Fact | None]:
         """Every member as it stands. The last first: what amends is recorded after what it amends."""

@@ -1,77 +1,132 @@
-"""Which facts are an account's: about every subject that ever belonged to it, whenever that was known."""
+"""Which facts are an account's: about every subject that ever belonged to it, whenever that was known.
+
+Kept beside the account's timeline as two arrays of what pages are cut from: the journal in the order of the log, and
+the events in the order of the days from which they count. Only facts about subjects that are new or changed are read.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, literal, select
 
 from domain.facts import REGISTRY
+from domain.log.ledger import Ledger
 from domain.log.tables import facts, subject_facts
 
-from .opportunities import buying_roles, opportunities
-from .organizations import units
-from .people import links, people
-from .roles import roles
-from .snapshots import Snapshot
-from .tenures import tenures
+from .belonging import Subjects, subjects_of
+from .happenings import EVENT, Happening, happenings
+from .timeline import Timeline
 
-
-def roots_of_account(at: Snapshot, account: str) -> Any:
-    """Families about the account's organization, units, roles, opportunities and people, and about links among these.
-
-    Of people: who ever held its roles or stood in its buying centers, and what is about them alone; links to a
-    colleague of ours count as well, as they do on a map.
-    """
-    unit_ids = _homes(at, units, units.c.organization == account)
-    role_ids = _homes(at, roles, or_(roles.c.organization == account, roles.c.unit.in_(unit_ids)))
-    sold = _homes(at, opportunities, opportunities.c.organization == account)
-    named = union(
-        _distinct(at, tenures, tenures.c.person, tenures.c.home.in_(role_ids)),
-        _distinct(at, buying_roles, buying_roles.c.person, buying_roles.c.home.in_(sold)),
-    )
-    return union(
-        _about(at, "organization", [account]),
-        _about(at, "unit", unit_ids),
-        _about(at, "role", role_ids),
-        _about(at, "opportunity", sold),
-        _about(at, "link", _links(at, named)),
-        _about_people(at, named),
-    )
-
-
-def restricted_families(workspace: int) -> ColumnElement[bool]:
-    """Facts of a restricted type, and what amends those."""
-    root, types = facts.alias("root"), [cls.type for cls in REGISTRY.values() if cls.restricted]
-    same = and_(root.c.workspace == workspace, root.c.position == facts.c.root)
-    return select(root.c.position).where(same, root.c.type.in_(types)).exists()
-
-
-def _homes(at: Snapshot, table: Any, condition: ColumnElement[bool]) -> Select[Any]:
-    return _distinct(at, table, table.c.home, condition)
-
-
-def _distinct(at: Snapshot, table: Any, column: Any, condition: ColumnElement[bool]) -> Select[Any]:
-    return select(column).distinct().where(at.ours(table), condition)
-
-
-def _about(at: Snapshot, kind: str, ids: Any) -> Select[Any]:
-    mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == kind)
-    return select(subject_facts.c.root).where(*mine, subject_facts.c.subject.in_(ids))
-
-
-def _links(at: Snapshot, named: Any) -> Select[Any]:
-    ours = _homes(at, people, people.c.ours)
-    one, other = links.c.person.in_(named), links.c.other.in_(named)
-    near = or_(one & other, one & links.c.other.in_(ours), other & links.c.person.in_(ours))
-    return _homes(at, links, near)
-
-
-def _about_people(at: Snapshot, named: Any) -> Select[Any]:
-    """What is guarded by the person: not their links, nor tenures, which are about their roles, here or elsewhere."""
-    first = and_(facts.c.workspace == at.workspace, facts.c.position == subject_facts.c.root)
-    own = and_(facts.c.stream == literal("person:") + subject_facts.c.subject, facts.c.type.not_in(_LINKING))
-    return _about(at, "person", named).join(facts, first).where(own)
-
-
+_CHUNK = 500
+_KEPT = "facts"
 _LINKING = ("link_rated", "link_ended")
+_ROW = (facts.c.position, facts.c.root, facts.c.type, facts.c.effective, facts.c.recorded_at)
+_LISTED = np.dtype([("position", np.uint32), ("root", np.uint32), ("type", np.uint8), ("restricted", np.bool_)])
+
+Table = NDArray[np.void]
+
+
+class AccountFacts(NamedTuple):
+    """An account's facts up to a position; never changed, so that it may be read while the next is made."""
+
+    position: int = -1
+    listed: Table = np.empty(0, _LISTED)
+    events: Table = np.empty(0, EVENT)
+
+    def after(
+        self, position: int, limit: int, type: str | None, roots: Iterable[int] | None, *, restricted: bool
+    ) -> list[int]:
+        """Positions of the next facts, of one type and of some families where these are asked for."""
+        found = self.listed[np.searchsorted(self.listed["position"], position, "right") :]
+        found = found if restricted else found[~found["restricted"]]
+        found = found if type is None else found[found["type"] == _codes()[type]]
+        found = found if roots is None else found[np.isin(found["root"], list(roots))]
+        positions: list[int] = found["position"][:limit].tolist()
+        return positions
+
+    def happened(self, day: int, known: int, after: int, limit: int, *, restricted: bool) -> list[Happening]:
+        """The next events by a day, as known at a position; `after` is the position of the last one seen."""
+        events = self.events[: np.searchsorted(self.events["day"], day, "right")]
+        events = events[(events["known_from"] <= known) & (events["known_to"] > known)]
+        events = events if restricted else events[~events["restricted"]]
+        seen = np.flatnonzero(events["position"] == after)
+        start = int(seen[0]) + 1 if len(seen) else 0
+        return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]
+
+
+def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
+    """Those that the timeline counts; whoever asks holds the timeline's lock."""
+    kept: AccountFacts = timeline.fragments.get(_KEPT, AccountFacts())
+    if kept.position == timeline.position:
+        return kept
+    subjects = subjects_of(timeline)
+    missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
+    with ledger.store.reading(timeline.workspace) as connection:
+        rows = _rows(connection, timeline, missing)
+        events = happenings(connection, ledger.keys, rows, timeline.position)
+    timeline.fragments[_KEPT] = kept = _grown(kept, timeline.position, rows, events)
+    timeline.counted.update(subjects)
+    return kept
+
+
+def _grown(kept: AccountFacts, position: int, rows: Sequence[Any], events: list[tuple[Any, ...]]) -> AccountFacts:
+    """With the families of these rows as they are now."""
+    hidden = {position for position, root, type, *_ in rows if position == root and type in _restricted()}
+    codes, roots = _codes(), np.array(sorted({root for _, root, *_ in rows}), np.uint32)
+    listed = [(position, root, codes[type], root in hidden) for position, root, type, *_ in rows]
+    told = [(*one, one[2] in hidden) for one in events]
+    return AccountFacts(
+        position,
+        _joined(kept.listed, roots, listed, "position"),
+        _joined(kept.events, roots, told, "position", "day"),
+    )
+
+
+def _joined(kept: Table, roots: NDArray[np.uint32], fresh: list[tuple[Any, ...]], *order: str) -> Table:
+    """In an order of which the last column is the first to count."""
+    found = np.concatenate([kept[~np.isin(kept["root"], roots)], np.array(fresh, kept.dtype)])
+    return found[np.lexsort([found[name] for name in order])]
+
+
+def _rows(connection: Connection, timeline: Timeline, subjects: Subjects) -> list[Any]:
+    """All members of the families about these subjects, each once."""
+    found: dict[int, Any] = {}
+    for kind, ids in subjects.items():
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), _CHUNK):
+            some = ordered[start : start + _CHUNK]
+            first = connection.execute(_about(timeline, kind, some, facts.c.position)).all()
+            roots = {root for _, root, *_ in first}
+            joined = connection.execute(_about(timeline, kind, some, facts.c.root)).all()
+            found.update((row[0], row) for row in (*first, *(row for row in joined if row[1] in roots)))
+    return list(found.values())
+
+
+def _about(timeline: Timeline, kind: str, ids: list[str], column: Any) -> Any:
+    """Families about these subjects: of each its first fact, found by `position`, or those that join it, by `root`.
+
+    Of people only what is guarded by them: not their links, nor tenures, which are about roles, here or elsewhere.
+    """
+    same = and_(subject_facts.c.workspace == facts.c.workspace, subject_facts.c.root == column)
+    mine = [facts.c.workspace == timeline.workspace, facts.c.position <= timeline.position]
+    if column is facts.c.root:
+        mine.append(facts.c.root != facts.c.position)
+    elif kind == "person":
+        mine += [facts.c.stream == literal("person:") + subject_facts.c.subject, facts.c.type.not_in(_LINKING)]
+    about = (subject_facts.c.kind == kind, subject_facts.c.subject.in_(ids))
+    return select(*_ROW).join(subject_facts, same).where(*mine, *about)
+
+
+@cache
+def _codes() -> dict[str, int]:
+    return {type: code for code, type in enumerate(sorted(REGISTRY))}
+
+
+@cache
+def _restricted() -> frozenset[str]:
+    return frozenset(cls.type for cls in REGISTRY.values() if cls.restricted)

@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .account_maps import account_map
+import msgspec
+
+from .account_maps import require_organization
 from .evidence import Evidence
-from .fragments import decode
+from .fields import fields_of
+from .maps import map_json
 from .moments import Moment
 from .names import Names
 from .phrases import Call, quoting, referred
 from .snapshots import Snapshot, snapshot
-from .states import SHOWN, Change, apply, changes, flatten
+from .states import SHOWN, Change, Entries, apply, changes, flatten, flatten_apart
 from .tenants import Tenant
 from .wording import HAPPENED, LEARNED, Telling, told
 
@@ -22,8 +25,26 @@ __all__ = ["apply", "diff", "flatten"]
 
 Json = dict[str, Any]
 Point = tuple[date, int]
-COMPARED = "account,units,roles,people,links,opportunities"
-_CALLED = {"units": "unit", "roles": "role", "people": "person", "opportunities": "opportunity"}
+_CALLED = {"unit": "units", "role": "roles", "person": "people", "opportunity": "opportunities"}
+COMPARED = fields_of(",".join(Entries.__struct_fields__))
+
+
+class Entry(msgspec.Struct):
+    """A subject on a map by what it is called."""
+
+    id: str
+    name: str | None = None
+    title: str | None = None
+
+
+class Legend(msgspec.Struct):
+    """Of a map only what its subjects are called."""
+
+    account: Entry
+    units: list[Entry]
+    roles: list[Entry]
+    people: list[Entry]
+    opportunities: list[Entry]
 
 
 def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool) -> list[Json]:
@@ -33,6 +54,7 @@ def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted
     between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
     """
     moments = (before, replace(after, as_of=before.as_of), after)
+    require_organization(tenant, account)
     different = {_point(moment): moment for moment in moments}
     maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
@@ -44,14 +66,16 @@ def _point(moment: Moment) -> Point:
     return moment.as_of, moment.position
 
 
-def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
-    answer: Json = decode(account_map(tenant, account, moment, fields=COMPARED, restricted=restricted))
-    return answer
+def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> bytes:
+    with tenant.timelines.scene(account, moment) as scene:
+        return map_json(scene, {"position": moment.position}, COMPARED, restricted=restricted, told=False)
 
 
-def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: dict[Point, Json]) -> Iterator[Json]:
+def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: dict[Point, bytes]) -> Iterator[Json]:
     answers = [maps[point.day, point.position] for point in (before, after)]
-    found = changes(*map(flatten, answers)) if answers[0] is not answers[1] else []
+    if answers[0] is answers[1]:
+        return
+    found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=Entries) for answer in answers)))
     forward = (before.day, before.position) <= (after.day, after.position)
     evidence = _evidence(tenant, before, after, found) if forward else _evidence(tenant, after, before, _undone(found))
     facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), _call(after, answers, found))
@@ -70,7 +94,7 @@ def _undone(found: list[Change]) -> list[Change]:
     return [change.undone for change in found]
 
 
-def _call(at: Snapshot, maps: list[Json], found: list[Change]) -> Call:
+def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
     called, names = _called(maps), Names(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
@@ -78,10 +102,11 @@ def _call(at: Snapshot, maps: list[Json], found: list[Change]) -> Call:
     return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
 
 
-def _called(maps: list[Json]) -> dict[tuple[str, str], str]:
-    found = {("account", one["account"]["id"]): one["account"]["name"] or one["account"]["id"] for one in maps}
-    for answer in maps:
-        for section, kind in _CALLED.items():
-            names = ((entry["id"], entry.get("title") or entry.get("name")) for entry in answer[section])
-            found.update({(kind, id): name for id, name in names if name is not None})
+def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for answer in (msgspec.json.decode(text, type=Legend) for text in maps):
+        found["account", answer.account.id] = answer.account.name or answer.account.id
+        for kind, section in _CALLED.items():
+            entries: list[Entry] = getattr(answer, section)
+            found.update({(kind, one.id): name for one in entries if (name := one.title or one.name) is not None})
     return found

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, not_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, select
 
 from domain.errors import NotFound
+from domain.facts import REGISTRY
 from domain.forms import as_json
 from domain.log.reading import read_facts, select_rows
 from domain.log.tables import facts, subject_facts
 from domain.standing import Recorded
 
-from .account_facts import restricted_families, roots_of_account
 from .moments import moment_of
 from .snapshots import Snapshot, require, snapshot
 from .superseding import superseding
@@ -49,10 +49,17 @@ def journal(
     An account's are those about every subject that ever belonged to it (see `account_facts`), a person's those that
     name them. Without `restricted` facts of restricted types, what amends them, and opinions are left out.
     """
-    with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        where = [facts.c.position > after, *_about(tenant, at, account, person)]
-        where += [] if type is None else [facts.c.type == type]
-        where += [] if restricted else [not_(restricted_families(at.workspace))]
+    for kind, id in (("organization", account), ("person", person)):
+        if id is not None:
+            require(tenant, kind, id)
+    moment = moment_of(tenant.ledger)
+    own = None if account is None else tenant.timelines.facts(account, moment.head)
+    with snapshot(tenant, moment) as at:
+        if own is None:
+            where = _where(at, after, person, type, restricted)
+        else:
+            roots = None if person is None else at.connection.scalars(_roots_about(at, person))
+            where = [facts.c.position.in_(own.after(after, limit, type, roots, restricted=restricted))]
         rows = select_rows(at.connection, at.workspace, *where, limit=limit)
         found = read_facts(at.connection, tenant.ledger.keys, rows)
     return [shown(recorded_json(recorded), restricted) for recorded in found]
@@ -64,7 +71,7 @@ def one(tenant: Tenant, fact_id: str, *, restricted: bool) -> Json:
     Raises NotFound, also for a fact of a restricted type where those are not to be seen.
     """
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        where = [facts.c.id == fact_id, *([] if restricted else [not_(restricted_families(at.workspace))])]
+        where = [facts.c.id == fact_id, *([] if restricted else [not_(_restricted_families(at.workspace))])]
         rows = select_rows(at.connection, at.workspace, *where)
         if not rows:
             raise NotFound(f"no fact {fact_id}", field="fact")
@@ -87,13 +94,22 @@ def _without_opinions(fact: Json) -> Json:
     return kept
 
 
-def _about(tenant: Tenant, at: Snapshot, account: str | None, person: str | None) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = []
-    if account is not None:
-        require(tenant, "organization", account)
-        where.append(facts.c.root.in_(roots_of_account(at, account)))
-    if person is not None:
-        require(tenant, "person", person)
-        mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == "person")
-        where.append(facts.c.root.in_(select(subject_facts.c.root).where(*mine, subject_facts.c.subject == person)))
-    return where
+def _where(
+    at: Snapshot, after: int, person: str | None, type: str | None, restricted: bool
+) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [facts.c.position > after]
+    where += [] if person is None else [facts.c.root.in_(_roots_about(at, person))]
+    where += [] if type is None else [facts.c.type == type]
+    return where if restricted else [*where, not_(_restricted_families(at.workspace))]
+
+
+def _roots_about(at: Snapshot, person: str) -> Select[Any]:
+    mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == "person")
+    return select(subject_facts.c.root).where(*mine, subject_facts.c.subject == person)
+
+
+def _restricted_families(workspace: int) -> ColumnElement[bool]:
+    """Facts of a restricted type, and what amends those."""
+    root, types = facts.alias("root"), [cls.type for cls in REGISTRY.values() if cls.restricted]
+    same = and_(root.c.workspace == workspace, root.c.position == facts.c.root)
+    return select(root.c.position).where(same, root.c.type.in_(types)).exists()

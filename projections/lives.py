@@ -26,6 +26,7 @@ from .tenures import tenures
 
 _CHUNK = 500
 _EXISTENCE = ("since", "possible", "certainty", "status")
+_TOLD = ("item", "since", "until", "reason", "ended_by")
 _ENDED = {"tenure": tenures, "buying_role": buying_roles}
 Key = tuple[str, str, str | None]
 
@@ -73,7 +74,7 @@ def _ended_rows(at: Snapshot, told: list[Change]) -> list[Any]:
     found: list[Any] = []
     for kind, table in _ENDED.items():
         homes = {change.subject for change in told if change.kind == kind}
-        found += at.rows(table, at.known(table), table.c.home, homes)
+        found += at.rows(table, at.known(table), table.c.home, homes, only=_TOLD)
     return found
 
 

@@ -25,14 +25,19 @@ from .tenures import powers
 ABOUT = ("organization", "unit", "role", "person", "opportunity", "other")
 
 
-def map_json(scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False) -> bytes:
-    """The sections asked for; `header` (as_of, position and the like) comes after the account."""
+def map_json(
+    scene: Scene, header: dict[str, Any], fields: Fields = EVERYTHING, *, restricted: bool = False, told: bool = True
+) -> bytes:
+    """The sections asked for, after `header` (as_of, position and the like).
+
+    Where findings and rumors are not `told`, people whom only they name are left out.
+    """
     parts = [encode(header)[1:-1]]
     makers: dict[str, Callable[[], bytes]] = {
         "account": lambda: encode(account_of(scene)),
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
-        "people": lambda: people_json(scene, restricted),
+        "people": lambda: people_json(scene, _people_named(scene, restricted, told)),
         "links": lambda: encode(links_of(scene) if restricted else []),
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
         "findings": lambda: encode(_findings(scene, restricted)),
@@ -67,9 +72,7 @@ def units_of(scene: Scene) -> list[dict[str, Any]]:
     return sorted(found, key=lambda unit: str(unit["id"]))
 
 
-def people_json(scene: Scene, restricted: bool) -> bytes:
-    """Everybody named on the map."""
-    numbers = _people_named(scene, restricted)
+def people_json(scene: Scene, numbers: NDArray[np.intp]) -> bytes:
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
     opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
     names = (
@@ -87,22 +90,31 @@ def _findings(scene: Scene, restricted: bool) -> list[dict[str, Any]]:
     return scene.found[restricted]
 
 
-def _people_named(scene: Scene, restricted: bool) -> NDArray[np.intp]:
-    """Numbers in the order of ids: holders and buying centers; with opinions also who is linked, and whose they are."""
+def _people_named(scene: Scene, restricted: bool, told: bool) -> NDArray[np.intp]:
+    """Numbers of everybody on the map, in the order of their ids."""
     there, words = scene.near.copy(), scene.words.people
-    told = _findings(scene, restricted)
-    ids = [id for one in told for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
     if restricted:
-        ids += [id for fact in rumors_of(scene) for id in people_in(fact)]
-        told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values()]
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
-        assessors = [by for found in told_of_links if len(found) > 1 for by in found]
-        assessors += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
-        assessors += [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
-        there[[number for number in assessors if scene.people_rows[number] != NOTHING]] = True
-    numbers = [words.numbers[id] for id in ids if id is not None and id in words.numbers]
-    there[[number for number in numbers if scene.people_rows[number] != NOTHING]] = True
+    named = [*(_assessors(scene) if restricted else ()), *(_told_of(scene, restricted) if told else ())]
+    there[[number for number in named if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
+
+
+def _assessors(scene: Scene) -> list[int]:
+    """Numbers of those whose opinions are shown."""
+    told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
+    found = [by for said in told_of_links if len(said) > 1 for by in said]
+    found += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
+    return found + [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
+
+
+def _told_of(scene: Scene, restricted: bool) -> list[int]:
+    """Numbers of those whom findings and rumors name."""
+    found = _findings(scene, restricted)
+    ids = [id for one in found for id in (one.get("person"), one.get("other"), *one.get("people", ()))]
+    ids += [id for fact in rumors_of(scene) for id in people_in(fact)] if restricted else []
+    numbers = scene.words.people.numbers
+    return [numbers[id] for id in ids if id is not None and id in numbers]
 
 
 def _person_marks(scene: Scene, rows: Any) -> Any:

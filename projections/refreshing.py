@@ -53,6 +53,8 @@ class _Refresh:
 
     def apply(self, changed: Changed, head: Head) -> Timeline | None:
         timeline, words = self.timeline, self.timeline.vocabulary
+        for kind, ids in changed.items():
+            timeline.counted[kind] -= ids
         if timeline.account in changed["organization"]:
             self._reload("organization", words.organizations, [timeline.account])
         own_units = self._own_units()

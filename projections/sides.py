@@ -10,6 +10,9 @@ from sqlalchemy import Table, and_
 
 from .snapshots import Snapshot
 
+_TOLD = ("home", "item", "valid_from", "valid_to", "known_from", "known_to", "person", "other", "kind", "directed",
+         "buying_role", "life", "place", "why")  # fmt: skip
+
 
 class Sides(NamedTuple):
     """Rows that hold at the moment before, at the moment after, and all of the window."""
@@ -30,7 +33,8 @@ class Window:
         known = and_(table.c.known_from <= self._after.position, table.c.known_to > self._before.position)
         valid = and_(table.c.valid_from <= self._after.day, table.c.valid_to > self._before.day)
         missing = {home for home in homes if (table, home) not in self._rows}
-        for row in self._after.rows(table, and_(self._after.ours(table), known, valid), table.c.home, missing):
+        around = and_(self._after.ours(table), known, valid)
+        for row in self._after.rows(table, around, table.c.home, missing, only=_TOLD):
             self._rows[table, row.home].append(row)
 
     def sides(self, table: Table, home: str, concerned: Callable[[Any], bool] = lambda row: True) -> Sides:

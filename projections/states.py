@@ -20,16 +20,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from domain.people import pair
+
+from .fragments import decode
 
 Json = dict[str, Any]
 Subject = tuple[str, str]
 Key = tuple[str, str, str]
+Texts = dict[str, set[bytes]]
 State = dict[Key, Any]
 
 SHOWN = ("kind", "subject", "property", "before", "after")
 WHOLE = ("unit", "role", "opportunity", "person")
-_SECTIONS = {"unit": "units", "role": "roles", "opportunity": "opportunities"}
+_SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
 _APART = ("holders", "buying_center")
 
 
@@ -83,9 +88,24 @@ def assessors(value: Any) -> set[str]:
     return told.union(one["by"] for one in value["opinions"]) if "opinions" in value else told
 
 
+class Entries(msgspec.Struct):
+    """The compared sections of a map, each entry still as text; people are only those whom the other sections name."""
+
+    account: msgspec.Raw
+    units: list[msgspec.Raw]
+    roles: list[msgspec.Raw]
+    people: list[msgspec.Raw]
+    links: list[msgspec.Raw]
+    opportunities: list[msgspec.Raw]
+
+    def texts(self) -> Texts:
+        listed = {name: getattr(self, name) for name in self.__struct_fields__ if name != "account"}
+        return {"accounts": {bytes(self.account)}, **{name: set(map(bytes, some)) for name, some in listed.items()}}
+
+
 def flatten(answer: Json) -> State:
     """Every value of a map, findings and rumors aside; of people only those that these values name."""
-    found = dict(_values(answer))
+    found = dict(_values({**answer, "accounts": [answer["account"]]}))
     naming = (Change(*key, None, value) for key, value in found.items() if key[0] not in WHOLE)
     named = set().union(*(entry.mentioned for entry in naming))
     for person in answer["people"]:
@@ -93,8 +113,19 @@ def flatten(answer: Json) -> State:
     return found
 
 
+def flatten_apart(before: Entries, after: Entries) -> tuple[State, State]:
+    """The values of entries that two maps do not share: most of a map is the same in both, and is not looked at."""
+    one, other = before.texts(), after.texts()
+    return _apart(one, other), _apart(other, one)
+
+
+def _apart(texts: Texts, shared: Texts) -> State:
+    answer = {section: [decode(text) for text in some - shared[section]] for section, some in texts.items()}
+    people = (value for person in answer["people"] for value in _fields("person", person))
+    return {**dict(_values(answer)), **dict(people)}
+
+
 def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
-    yield from _fields("account", answer["account"])
     for kind, section in _SECTIONS.items():
         for entry in answer[section]:
             yield from _fields(kind, entry)

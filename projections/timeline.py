@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,9 @@ class Timeline:
         self.slice: Moment | None = None
         self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
         self.fragments: dict[str, Any] = {}
+        self.counted: dict[str, set[str]] = defaultdict(
+            set
+        )  # subjects whose facts were read and have not changed since
         self.near: set[str] = set()
         self.lock = threading.Lock()
 

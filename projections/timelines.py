@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.log.ledger import Ledger
 
+from .account_facts import AccountFacts, facts_of
 from .builds import Head, live
 from .fields import EVERYTHING, Fields
 from .moments import Moment
@@ -52,6 +53,12 @@ class Timelines:
             timeline = self._build(account)
         with timeline.lock:
             yield Scene(timeline, moment.point)
+
+    def facts(self, account: str, head: Head) -> AccountFacts:
+        """Where the account's facts are in the log, at least up to the head."""
+        timeline = self._current(account, head) or self._build(account)
+        with timeline.lock:
+            return facts_of(self.ledger, timeline)
 
     def forget(self) -> None:
         """Drop everything, also what is being read at this moment: somebody was erased."""

@@ -25,6 +25,8 @@ from .tenures import powers, tenures
 Json = dict[str, Any]
 _UNITED = {"units": units, "roles": roles, "opportunities": opportunities, "people": people}
 _OF_BEGINNING = ("person", "since", "tenure_kind", "share", "took", "buying_role")
+# Of a row what says which facts it comes from, and whom or what it is about.
+_READ = ("home", "item", "person", "other", "kind", "directed", "buying_role", "said", "place", "ended_by", "why")
 
 
 def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
@@ -54,7 +56,7 @@ class _Told:
 
     def rows(self, table: Table, homes: Iterable[str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = defaultdict(list)
-        for row in self.at.rows(table, self.at.holding(table), table.c.home, homes):
+        for row in self.at.rows(table, self.at.holding(table), table.c.home, homes, only=_READ):
             found[row.home].append(row)
         return found
 

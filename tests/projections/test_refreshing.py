@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 import pytest
 
 from projections.account_maps import account_map
+from projections.journal import journal
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant, Tenants
+from projections.timeline_of import account_timeline
 from tests.generator import ACCOUNTS, random_batches, random_reads
 from tests.projections.worlds import World
 
@@ -37,6 +40,22 @@ def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int
         for account, moment in reads(world, random, 3):
             kept_up = account_map(world.tenant, account, moment, restricted=True)
             assert kept_up == account_map(fresh, account, moment, restricted=True)
+
+
+@pytest.mark.parametrize("seed", range(504, 506))
+def test_the_facts_of_an_account_kept_up_are_those_read_anew(tenants: Tenants, seed: int) -> None:
+    world, random = World(tenants.make("selling")), Random(seed)
+    for recorded_at, batch in random_batches(seed, steps=40):
+        world.tell(recorded_at, batch)
+        if random.random() < 0.4:
+            continue
+        world.tenant.catch_up()
+        fresh = afresh(world.tenant)
+        for account, moment in reads(world, random, 2):
+            restricted = random.random() < 0.5
+            for pages in (partial(journal, account=account), partial(account_timeline, account=account, moment=moment)):
+                kept_up = pages(world.tenant, limit=1_000, restricted=restricted)
+                assert kept_up == pages(fresh, limit=1_000, restricted=restricted)
 
 
 @pytest.mark.parametrize("seed", range(510, 512))
