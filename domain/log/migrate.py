@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from ..errors import Misconfigured
+from .engines import address, open_engine
 from .statistics import assume_large
-from .store import address, open_engine
 
 ROOT = Path(__file__).parents[2]
 

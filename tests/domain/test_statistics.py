@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Select, select
 
-from domain.log.store import open_engine
+from domain.log.engines import open_engine
 from domain.log.tables import facts, person_keys, sealed, subjects
 from projections.tenures import tenures
 

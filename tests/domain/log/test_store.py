@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select
 
 from domain.errors import Misconfigured, NotFound, Unavailable
-from domain.log.store import SQLITE_PRAGMAS, Store, Turns, assert_durable, open_store
+from domain.log.engines import SQLITE_PRAGMAS, assert_durable
+from domain.log.store import Store, Turns, open_store
 from domain.log.tables import workspaces
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 from tests.cluster import Cluster, private_cluster
