@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from domain.log.store import Store
 from domain.log.tables import workspaces
@@ -18,12 +18,13 @@ log = structlog.get_logger()
 
 
 def behind(store: Store) -> list[int]:
-    """Workspaces whose views have not counted every fact."""
+    """Workspaces whose views have not counted every fact, or whose files still hold what was erased."""
     live = builds.alias()
     its_build = (live.c.workspace == workspaces.c.id) & (live.c.state == "live")
     query = select(workspaces.c.id).select_from(workspaces.outerjoin(live, its_build))
     with store.reading() as connection:
-        return list(connection.scalars(query.where(workspaces.c.head > func.coalesce(live.c.position, 0))))
+        fewer = workspaces.c.head > func.coalesce(live.c.position, 0)
+        return list(connection.scalars(query.where(or_(fewer, live.c.unclean))))
 
 
 def follow(tenants: Tenants) -> None:

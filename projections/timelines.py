@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import DBAPIError
 
 from domain.log.ledger import Ledger
 
@@ -89,9 +91,14 @@ class Timelines:
     def _build_beside(self, account: str) -> None:
         if account not in self._building:
             self._building.add(account)
-            building = threading.Timer(self.delay, self._build, args=(account,))
+            building = threading.Timer(self.delay, self._build_unasked, args=(account,))
             building.name, building.daemon = f"timeline of {account}", True
             building.start()
+
+    def _build_unasked(self, account: str) -> None:
+        """Nobody waits for it: where the database is gone by now, whoever asks next is told so."""
+        with suppress(DBAPIError):
+            self._build(account)
 
     def _build(self, account: str) -> Timeline:
         forgotten = self._forgotten

@@ -188,14 +188,16 @@ def _ended(connection: Connection, last: Sequence[Callable[[], None]] = ()) -> I
     except BaseException:
         # A failed statement may have ended the transaction by itself, as a full disk does.
         with suppress(DBAPIError):
-            _say(connection, "ROLLBACK")
+            if not connection.invalidated:
+                _say(connection, "ROLLBACK")
         raise
 
 
 def _say(connection: Connection, words: str) -> Any:
     driver: Any = connection.connection.driver_connection
+    unprepared = {} if connection.dialect.name == "sqlite" else {"prepare": False}
     try:
-        return driver.execute(words)
+        return driver.execute(words, **unprepared)
     except connection.dialect.loaded_dbapi.Error as error:
         raise translated(connection, error) from error
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
 MANY = 8
@@ -50,8 +51,9 @@ def gathered(connection: Connection) -> Iterator[None]:
     try:
         with driver.pipeline():
             yield
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise translated(connection, error) from error
+    except (connection.dialect.loaded_dbapi.Error, DBAPIError) as error:
+        connection.invalidate()  # the driver takes statements for prepared that the server never came to
+        raise error if isinstance(error, DBAPIError) else translated(connection, error) from error
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -124,6 +126,4 @@ def _run(connection: Connection, statement: str, values: Row) -> Any:
 
 def translated(connection: Connection, error: Exception) -> Exception:
     """The driver's error as SQLAlchemy would have raised it."""
-    from sqlalchemy.exc import DBAPIError
-
     return DBAPIError.instance("", None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect)

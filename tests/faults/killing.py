@@ -102,6 +102,7 @@ def _kill_server(place: Place, server: Running, clients: Crowd) -> bool:
     with clients.telling(address(server)):
         target = len(journal.acknowledged) + place.random.randint(0, _MOST_TOLD)
         wait_for(lambda: len(journal.acknowledged) >= target or bool(journal.refused))
+        time.sleep(1.0 if journal.refused else 0.0)  # a server at fault says first what it was
         linger(place, _ANSWERING)
         assert server.kill()
     return clients.waiting > 0

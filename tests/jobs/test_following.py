@@ -52,6 +52,17 @@ def test_what_another_process_recorded_is_followed_soon(tenants: Tenants) -> Non
     assert behind(tenants.store) == []
 
 
+def test_whoever_follows_cleans_the_files_that_an_eraser_left_unclean(tenants: Tenants) -> None:
+    tenant = tenants.make("one")
+    tenant.record(FACTS, Terms(by="test"))
+    tenant.ledger.record([{"type": "person_erased", "person": "p"}], Terms(by="test"))
+    with tenants.store.writing(tenant.workspace.id) as connection:
+        tenant.follower.follow_within(connection, 10)  # counted; then its process was killed
+    assert behind(tenants.store) == [tenant.workspace.id]
+    follow(Tenants(tenants.store, bytes(32), ErasureLedger(None)))
+    assert behind(tenants.store) == []
+
+
 def test_a_view_that_fails_does_not_keep_others_from_being_served(tenants: Tenants) -> None:
     tenant = tenants.make("one")
     tenant.ledger.record(FACTS, Terms(by="test"))
