@@ -20,7 +20,9 @@ SLICES = ("roles.id,roles.title,roles.reports_to,roles.holders.person", "account
 
 def afresh(tenant: Tenant) -> Tenant:
     """The same workspace as another process sees it: with nothing in memory."""
-    return Tenant(tenant.ledger)
+    fresh = Tenant(tenant.ledger)
+    fresh.timelines.delay = 0.0
+    return fresh
 
 
 def reads(world: World, random: Random, count: int) -> Iterator[tuple[str, Moment]]:
