@@ -36,9 +36,9 @@ class Interner:
 
     def many(self, values: Sequence[Any]) -> list[int]:
         known = self.numbers
-        for value in dict.fromkeys(values):
-            if value not in known:
-                self.number(value)
+        fresh = [value for value in dict.fromkeys(values) if value not in known]
+        known.update(zip(fresh, range(len(self.values), len(self.values) + len(fresh)), strict=True))
+        self.values += fresh
         return [known[value] for value in values]
 
     def value(self, number: int) -> Any:

@@ -42,7 +42,9 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     families = Shelf(connection, keys, head.position).families({one.root for one in fresh})
     for kind, subject in frozenset().union(*(family.subjects for family in families.values())):
         changed[kind].add(subject)
-    return _Refresh(connection, timeline).apply(changed, head)
+    said = (standing.fact for family in families.values() for standing in family.says)
+    told = timeline[rumors].size > 0 or any(fact.certainty == "rumored" for fact in said)
+    return _Refresh(connection, timeline).apply(changed, head, told)
 
 
 class _Refresh:
@@ -51,7 +53,8 @@ class _Refresh:
         self.timeline = timeline
         self.sizes = {table: columns.size for table, columns in timeline.columns.items()}
 
-    def apply(self, changed: Changed, head: Head) -> Timeline | None:
+    def apply(self, changed: Changed, head: Head, told: bool) -> Timeline | None:
+        """`told`: whether there are rumors, or were before these changes."""
         timeline, words = self.timeline, self.timeline.vocabulary
         for kind, ids in changed.items():
             timeline.counted[kind] -= ids
@@ -66,8 +69,8 @@ class _Refresh:
         sold = self._ours(opportunities, changed["opportunity"], opportunities.c.organization == timeline.account)
         self._reload("opportunity", words.opportunities, sold)
         self._people(changed)
-        self.sizes[rumors] = 0
-        timeline.read_rumors(self.connection)
+        if told:
+            timeline.read_rumors(self.connection)
         timeline.position = head.position
         return timeline
 
@@ -81,9 +84,11 @@ class _Refresh:
         here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
         words, ours = self.timeline.vocabulary.roles, self._ours(roles, ids, here)
         self._reload("role", words, ours)
-        held = {words.values[number] for number in np.unique(self.timeline[roles]["home"]).tolist()}
-        self._reload("role", words, (ids & held) - ours, only=roles)
-        self.timeline.read_parents(self.connection)
+        if others := (ids - ours) & words.numbers.keys():
+            held = {words.values[number] for number in np.unique(self.timeline[roles]["home"]).tolist()}
+            self._reload("role", words, others & held, only=roles)
+        if ids:
+            self.timeline.read_parents(self.connection)
 
     def _people(self, changed: Changed) -> None:
         timeline, words = self.timeline, self.timeline.vocabulary
@@ -119,7 +124,7 @@ class _Refresh:
             for id in wanted:
                 if id in homes.numbers:
                     self.timeline[table].forget(homes.numbers[id])
-            self.timeline.read_some(self.connection, table, table.c.home, wanted)
+            self.timeline.read_homes(self.connection, table, wanted)
 
     def _named(self, columns: Iterable[tuple[Table, str]]) -> set[str]:
         """Ids of the people that new rows name in these columns."""

@@ -7,12 +7,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, or_, select, true, type_coerce, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union,
+)  # fmt: skip
 
 from .attitudes import attitudes
 from .columns import Columns
@@ -113,10 +127,8 @@ class Timeline:
         self.columns[table].extend(self._select(connection, table, condition))
 
     def _select(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
-        query = select(*(_raw(table.c[name]) for name in self.columns[table].encoders)).where(
-            table.c.workspace == self.workspace, table.c.build == self.build, condition, *self._at_moment(table)
-        )
-        return connection.execute(query.order_by(table.c.home)).all()
+        query = _rows(table, tuple(self.columns[table].encoders)).where(condition, *self._at_moment(table))
+        return connection.execute(query, {"ws": self.workspace, "build": self.build}).all()
 
     def _at_moment(self, table: Table) -> list[ColumnElement[bool]]:
         if self.slice is None:
@@ -180,6 +192,13 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, and_(column.in_(ids[start : start + _CHUNK]), *also))
 
+    def read_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> None:
+        """All rows of these homes."""
+        query = _rows_of_homes(table, tuple(self.columns[table].encoders))
+        for start in range(0, len(ids), _CHUNK):
+            some = {"ws": self.workspace, "build": self.build, "ids": ids[start : start + _CHUNK]}
+            self.columns[table].extend(connection.execute(query, some).all())
+
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
         """By role number: its place in the order of ids."""
@@ -189,6 +208,18 @@ class Timeline:
             ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
             self._ranks = ranks
         return self._ranks
+
+
+@lru_cache(maxsize=64)
+def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    """Made once: building a query takes longer than SQLite does to answer it."""
+    where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
+    return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
+
+
+@lru_cache(maxsize=64)
+def _rows_of_homes(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    return _rows(table, names).where(table.c.home.in_(bindparam("ids", expanding=True)))
 
 
 def _raw(column: Any) -> Any:

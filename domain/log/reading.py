@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, or_, select
 
 from ..standing import Recorded
 from .keys import KeyRing
@@ -17,9 +17,9 @@ from .tables import facts, sealed, subject_facts
 _CHUNK = 500
 
 
-def of_family(roots: Sequence[int] | ColumnElement[int]) -> ColumnElement[bool]:
+def of_family(roots: Sequence[int] | BindParameter[Any] | ColumnElement[int]) -> ColumnElement[bool]:
     """Facts of these families: the first, found by its position, and the few that join, found by their own index."""
-    if isinstance(roots, ColumnElement):
+    if isinstance(roots, ColumnElement) and not isinstance(roots, BindParameter):
         return or_(facts.c.position == roots, and_(facts.c.root == roots, facts.c.root != facts.c.position))
     return or_(facts.c.position.in_(roots), and_(facts.c.root.in_(roots), facts.c.root != facts.c.position))
 
@@ -42,6 +42,23 @@ class LogRow(NamedTuple):
 
 
 _ROW = tuple(facts.c.type if name == "topic" else facts.c[name] for name in LogRow._fields if name != "sealed")
+_LAST = 2**63 - 1
+
+# Made once: SQLAlchemy takes longer to build a query than SQLite to answer it.
+_ROWS = select(*_ROW).where(facts.c.workspace == bindparam("ws")).order_by(facts.c.position)
+_AFTER = _ROWS.where(facts.c.position > bindparam("after")).limit(bindparam("most"))
+_OF_FAMILIES = _ROWS.where(of_family(bindparam("roots", expanding=True)), facts.c.position <= bindparam("upto"))
+_SEALED = select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(sealed.c.workspace == bindparam("ws"))
+_SEALED_STRETCH = _SEALED.where(sealed.c.position.between(bindparam("first"), bindparam("last")))
+_SEALED_SOME = _SEALED.where(sealed.c.position.in_(bindparam("some", expanding=True)))
+_ROOTS_OF_SUBJECTS = select(subject_facts.c.subject, subject_facts.c.root).where(
+    subject_facts.c.workspace == bindparam("ws"),
+    subject_facts.c.kind == bindparam("kind"),
+    subject_facts.c.subject.in_(bindparam("ids", expanding=True)),
+)
+_ROOTS_OF_FACTS = select(facts.c.id, facts.c.root).where(
+    facts.c.workspace == bindparam("ws"), facts.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def select_stored(
@@ -59,8 +76,11 @@ def select_rows(
     connection: Connection, workspace: int, *where: ColumnElement[bool], limit: int | None = None
 ) -> list[LogRow]:
     """What facts are made of, in the order of the log."""
-    query = select(*_ROW).where(facts.c.workspace == workspace, *where).order_by(facts.c.position).limit(limit)
-    rows = connection.execute(query).all()
+    return _rows(connection, workspace, _ROWS.where(*where).limit(limit))
+
+
+def _rows(connection: Connection, workspace: int, query: Select[Any], **values: object) -> list[LogRow]:
+    rows = connection.execute(query, {"ws": workspace, **values}).all()
     beside = _sealed_beside(connection, workspace, [row[0] for row in rows])
     return [LogRow._make((*row, beside.get(row[0], ()))) for row in rows]
 
@@ -74,7 +94,7 @@ def read_facts(connection: Connection, keys: KeyRing, rows: Sequence[LogRow]) ->
 
 def read_after(connection: Connection, keys: KeyRing, position: int, limit: int) -> list[Recorded]:
     """The next facts of the log after a position."""
-    rows = select_rows(connection, keys.workspace, facts.c.position > position, limit=limit)
+    rows = _rows(connection, keys.workspace, _AFTER, after=position, most=limit)
     return read_facts(connection, keys, rows)
 
 
@@ -83,10 +103,11 @@ def read_families(
 ) -> list[Recorded]:
     """Every fact of these families, in the order of the log, up to a position."""
     ordered = sorted(set(roots))
-    bound = [] if upto is None else [facts.c.position <= upto]
+    last = _LAST if upto is None else upto
     rows: list[LogRow] = []
     for start in range(0, len(ordered), _CHUNK):
-        rows += select_rows(connection, keys.workspace, of_family(ordered[start : start + _CHUNK]), *bound)
+        some = ordered[start : start + _CHUNK]
+        rows += _rows(connection, keys.workspace, _OF_FAMILIES, roots=some, upto=last)
     return read_facts(connection, keys, sorted(rows, key=lambda row: row.position))
 
 
@@ -94,12 +115,8 @@ def roots_of_subjects(connection: Connection, workspace: int, kind: str, ids: Se
     """Families about each of these subjects."""
     found: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(ids), _CHUNK):
-        query = select(subject_facts.c.subject, subject_facts.c.root).where(
-            subject_facts.c.workspace == workspace,
-            subject_facts.c.kind == kind,
-            subject_facts.c.subject.in_(ids[start : start + _CHUNK]),
-        )
-        for subject, root in connection.execute(query):
+        some = {"ws": workspace, "kind": kind, "ids": ids[start : start + _CHUNK]}
+        for subject, root in connection.execute(_ROOTS_OF_SUBJECTS, some):
             found[subject].append(root)
     return found
 
@@ -108,29 +125,26 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     """The family of each recorded fact among these ids."""
     found: dict[str, int] = {}
     for start in range(0, len(ids), _CHUNK):
-        query = select(facts.c.id, facts.c.root).where(
-            facts.c.workspace == workspace, facts.c.id.in_(ids[start : start + _CHUNK])
-        )
-        found.update((id, root) for id, root in connection.execute(query))
+        some = {"ws": workspace, "ids": ids[start : start + _CHUNK]}
+        found.update((id, root) for id, root in connection.execute(_ROOTS_OF_FACTS, some))
     return found
 
 
 def _sealed_beside(connection: Connection, workspace: int, positions: list[int]) -> dict[int, tuple[Sealed, ...]]:
     beside: dict[int, tuple[Sealed, ...]] = {}
-    for some in _beside(sorted(positions)):
-        query = select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(sealed.c.workspace == workspace)
-        for position, people, ciphertext in connection.execute(query.where(some)):
+    for query, some in _beside(sorted(positions)):
+        for position, people, ciphertext in connection.execute(query, {"ws": workspace, **some}):
             beside[position] = (*beside.get(position, ()), Sealed(people, ciphertext))
     return beside
 
 
-def _beside(positions: list[int]) -> Iterator[ColumnElement[bool]]:
+def _beside(positions: list[int]) -> Iterator[tuple[Select[Any], dict[str, Any]]]:
     """A stretch of the log is read as one; what lies scattered is asked for piece by piece."""
     if positions and positions[-1] - positions[0] < 2 * len(positions):
-        yield sealed.c.position.between(positions[0], positions[-1])
+        yield _SEALED_STRETCH, {"first": positions[0], "last": positions[-1]}
         return
     for start in range(0, len(positions), _CHUNK):
-        yield sealed.c.position.in_(positions[start : start + _CHUNK])
+        yield _SEALED_SOME, {"some": positions[start : start + _CHUNK]}
 
 
 def _stored(row: Any, beside: tuple[Sealed, ...]) -> StoredFact:

@@ -20,6 +20,8 @@ from .engines import PATIENCE, assert_durable, open_engine
 from .row_security import SETTING
 from .writing import Row, Taking, ask, gathered, insert_ignoring, translated
 
+MOST_IDLE = 8
+
 
 def now_us() -> int:
     """The wall clock, in microseconds since 1970 UTC."""
@@ -27,10 +29,9 @@ def now_us() -> int:
 
 
 class Turns:
-    """One connection that is kept, for which the threads of this process wait in turn.
+    """One connection that is kept, for which the threads of this process that write to SQLite wait in turn.
 
-    Writers to SQLite because waiting for its own lock is polling, and unfair; whoever asks but a single cheap question
-    because taking a connection out of the pool costs more than the question.
+    Waiting for SQLite's own lock is polling, and unfair; a connection out of the pool costs as much as an insert.
     """
 
     def __init__(self, engine: Engine, patience: float = PATIENCE) -> None:
@@ -67,6 +68,39 @@ class Turns:
             kept.close()
 
 
+class Idle:
+    """Connections that nobody uses at the moment, for single questions; one that failed is not used again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: list[Connection] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Connection]:
+        try:
+            connection = self._waiting.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._give_back(connection)
+
+    def _give_back(self, connection: Connection) -> None:
+        if connection.in_transaction():
+            connection.rollback()  # what SQLAlchemy believes to have begun
+        if len(self._waiting) < MOST_IDLE:
+            self._waiting.append(connection)
+        else:
+            connection.close()
+
+    def close(self) -> None:
+        while self._waiting:
+            self._waiting.pop().close()
+
+
 class Begun(NamedTuple):
     """A transaction, what was taken in it first, and a list for statements that can wait for its end."""
 
@@ -90,8 +124,8 @@ class Store:
         return Turns(self.engine)
 
     @cached_property
-    def questions(self) -> Turns:
-        return Turns(self.engine)
+    def idle(self) -> Idle:
+        return Idle(self.engine)
 
     @property
     def sqlite(self) -> bool:
@@ -110,9 +144,9 @@ class Store:
 
     def peeking(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """For single cheap questions: no transaction around them where none is needed."""
-        if self.sqlite:
-            return self.questions
-        return self.engine.connect() if workspace is None else self._within(self.engine.connect(), "BEGIN", workspace)
+        if self.sqlite or workspace is None:
+            return self.idle.one()
+        return self._within(self.engine.connect(), "BEGIN", workspace)
 
     @contextmanager
     def _within(
@@ -164,7 +198,7 @@ class Store:
 
     def close(self) -> None:
         self.turns.close()
-        self.questions.close()
+        self.idle.close()
         self.engine.dispose()
 
 
