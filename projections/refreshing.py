@@ -65,7 +65,7 @@ class _Refresh:
             return None  # the roles in it are the account's now, and none of them need have changed
         self._reload("unit", words.units, changed["unit"] & words.units.numbers.keys())
         self._roles(changed["role"], own_units)
-        timeline.read_units(self.connection)
+        timeline.read_units(self.connection, self.sizes[roles])
         sold = self._ours(opportunities, changed["opportunity"], opportunities.c.organization == timeline.account)
         self._reload("opportunity", words.opportunities, sold)
         self._people(changed)
@@ -84,11 +84,9 @@ class _Refresh:
         here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
         words, ours = self.timeline.vocabulary.roles, self._ours(roles, ids, here)
         self._reload("role", words, ours)
-        if others := (ids - ours) & words.numbers.keys():
-            held = {words.values[number] for number in np.unique(self.timeline[roles]["home"]).tolist()}
-            self._reload("role", words, others & held, only=roles)
+        self._reload("role", words, (ids - ours) & words.numbers.keys(), only=roles)
         if ids:
-            self.timeline.read_parents(self.connection)
+            self.timeline.read_parents(self.connection, self.sizes[roles])
 
     def _people(self, changed: Changed) -> None:
         timeline, words = self.timeline, self.timeline.vocabulary

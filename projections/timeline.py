@@ -29,7 +29,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from .attitudes import attitudes
-from .columns import Columns
+from .columns import NOTHING, Columns, Interner
 from .intervals import OPEN, View
 from .layouts import Vocabulary, layouts, lean_layouts
 from .opportunities import buying_roles, opportunities
@@ -148,18 +148,21 @@ class Timeline:
         self.read_some(connection, people, people.c.home, self._named(near | ends))
         self.read_rumors(connection)
 
-    def read_parents(self, connection: Connection) -> None:
-        """Roles of others that roles of the account report to: a map says whether they are closed."""
-        columns = self[roles]
-        missing = np.setdiff1d(columns["reports_to"], columns["home"])
-        ids = [self.vocabulary.roles.values[number] for number in missing.tolist() if number >= 0]
-        self.read_some(connection, roles, roles.c.home, ids)
+    def read_parents(self, connection: Connection, since: int = 0) -> None:
+        """Roles of others that these rows' roles report to: a map says whether they are closed."""
+        named = self[roles]["reports_to"][since:]
+        self.read_some(connection, roles, roles.c.home, self._unread(named, roles, self.vocabulary.roles))
 
-    def read_units(self, connection: Connection) -> None:
-        """Units that roles are in now and that were not read yet, whosever they are."""
-        missing = np.setdiff1d(self[roles]["unit"], self[units]["home"])
-        ids = [self.vocabulary.units.values[number] for number in missing.tolist() if number >= 0]
-        self.read_some(connection, units, units.c.home, ids)
+    def read_units(self, connection: Connection, since: int = 0) -> None:
+        """Units that these rows' roles are in and that were not read yet, whosever they are."""
+        named = self[roles]["unit"][since:]
+        self.read_some(connection, units, units.c.home, self._unread(named, units, self.vocabulary.units))
+
+    def _unread(self, named: NDArray[np.int32], table: Table, words: Interner) -> list[str]:
+        """Ids of homes that are named and have no row here."""
+        known = np.zeros(len(words) + 1, np.bool_)
+        known[self[table]["home"]] = known[NOTHING] = True
+        return [words.values[number] for number in np.unique(named[~known[named]]).tolist()]
 
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
