@@ -19,7 +19,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
     or_,
     select,
@@ -189,11 +188,9 @@ class Timeline:
     def _named(self, numbers: Iterable[int]) -> list[str]:
         return [self.vocabulary.people.values[number] for number in sorted(numbers) if number >= 0]
 
-    def read_some(
-        self, connection: Connection, table: Table, column: Any, ids: Sequence[str], *also: ColumnElement[bool]
-    ) -> None:
+    def read_some(self, connection: Connection, table: Table, column: Any, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), _CHUNK):
-            self._read(connection, table, and_(column.in_(ids[start : start + _CHUNK]), *also))
+            self._read(connection, table, column.in_(ids[start : start + _CHUNK]))
 
     def read_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> None:
         """All rows of these homes."""

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from domain.log.store import Store, open_store
 from tests.cluster import CLUSTER, Cluster, private_cluster, running_cluster
 
 ROOT = Path(__file__).parent.parent
@@ -126,3 +127,10 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
         {"sqlite": "empty_sqlite_url", "postgresql": "empty_postgres_url"}[request.param]
     )
     return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    opened = open_store(database_url)
+    yield opened
+    opened.close()

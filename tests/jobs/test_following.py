@@ -1,27 +1,19 @@
 """Views follow by themselves where their writer did not."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import update
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Terms
-from domain.log.store import Store, open_store
+from domain.log.store import Store
 from domain.log.tables import facts
 from jobs.following import Following, behind, follow
 from projections.builds import failures
 from projections.tenants import Tenants
 
 FACTS = [{"type": "person_introduced", "person": "p", "name": "Somebody"}]
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -1,25 +1,17 @@
 """One process acts at a time; what a former holder still writes is refused."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
 
-from domain.log.store import Store, now_us, open_store
+from domain.log.store import Store, now_us
 from jobs.lease import Lease, LostLease, acquire, database_now, fenced, release, renew
 from jobs.tables import job_runs
 from tests.jobs.clocks import SECOND, SetClock
 
 TTL = timedelta(seconds=30)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    yield store
-    store.close()
 
 
 def take(store: Store, holder: str, clock: SetClock) -> Lease | None:

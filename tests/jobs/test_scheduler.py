@@ -6,11 +6,10 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from domain.log.store import Store, open_store
@@ -22,13 +21,6 @@ from tests.jobs.clocks import DAY, SECOND, SetClock
 
 NIGHTLY = daily(timedelta(hours=2))
 QUICK = Pace(ttl=timedelta(seconds=1), tick=timedelta(seconds=0.02))
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    yield store
-    store.close()
 
 
 def noting(slots: list[int]) -> Job:

@@ -1,6 +1,5 @@
 """The nightly jobs, on a simulated clock."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from sqlalchemy import delete, func, select
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Terms
 from domain.log.repeats import Idempotency
-from domain.log.store import Store, open_store
+from domain.log.store import Store
 from domain.log.tables import idempotency
 from jobs.lease import LostLease, acquire
 from jobs.runs import Job, Turn, newest
@@ -33,13 +32,6 @@ from tests.raw import all_rows
 
 ROOT_KEY = bytes(32)
 TTL = timedelta(seconds=30)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    yield store
-    store.close()
 
 
 @pytest.fixture

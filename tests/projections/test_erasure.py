@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,13 +61,6 @@ def tell(store: Store, erasures: Path, people: list[str]) -> Told:
 
 def erase(tenant: Tenant, *people: str) -> None:
     tenant.record([{"type": "person_erased", "person": person} for person in people], BY)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    opened = open_store(database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -30,34 +30,32 @@ def reads(world: World, random: Random, count: int) -> Iterator[tuple[str, Momen
         yield account, moment_of(world.tenant.ledger, day.isoformat(), position=position)
 
 
-@pytest.mark.parametrize("seed", range(500, 503))
-def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int) -> None:
+def kept_up(tenants: Tenants, seed: int) -> Iterator[tuple[World, Tenant, Random]]:
+    """A world that grows, mostly read after each batch, and a process with nothing in memory."""
     world, random = World(tenants.make("selling")), Random(seed)
     for recorded_at, batch in random_batches(seed, steps=40):
         world.tell(recorded_at, batch)
-        if random.random() < 0.4:
-            continue
-        world.tenant.catch_up()
-        fresh = afresh(world.tenant)
+        if random.random() >= 0.4:
+            world.tenant.catch_up()
+            yield world, afresh(world.tenant), random
+
+
+@pytest.mark.parametrize("seed", range(500, 503))
+def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int) -> None:
+    for world, fresh, random in kept_up(tenants, seed):
         for account, moment in reads(world, random, 3):
-            kept_up = account_map(world.tenant, account, moment, restricted=True)
-            assert kept_up == account_map(fresh, account, moment, restricted=True)
+            answer = account_map(world.tenant, account, moment, restricted=True)
+            assert answer == account_map(fresh, account, moment, restricted=True)
 
 
 @pytest.mark.parametrize("seed", range(504, 506))
 def test_the_facts_of_an_account_kept_up_are_those_read_anew(tenants: Tenants, seed: int) -> None:
-    world, random = World(tenants.make("selling")), Random(seed)
-    for recorded_at, batch in random_batches(seed, steps=40):
-        world.tell(recorded_at, batch)
-        if random.random() < 0.4:
-            continue
-        world.tenant.catch_up()
-        fresh = afresh(world.tenant)
+    for world, fresh, random in kept_up(tenants, seed):
         for account, moment in reads(world, random, 2):
             restricted = random.random() < 0.5
             for pages in (partial(journal, account=account), partial(account_timeline, account=account, moment=moment)):
-                kept_up = pages(world.tenant, limit=1_000, restricted=restricted)
-                assert kept_up == pages(fresh, limit=1_000, restricted=restricted)
+                answer = pages(world.tenant, limit=1_000, restricted=restricted)
+                assert answer == pages(fresh, limit=1_000, restricted=restricted)
 
 
 @pytest.mark.parametrize("seed", range(510, 512))

@@ -1,23 +1,15 @@
 """An open store of each database, and the log of one workspace in it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger, Workspace
-from domain.log.store import Store, open_store
+from domain.log.store import Store
 from domain.log.workspaces import make_workspace
 
 ROOT_KEY = bytes(range(32))
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    opened = open_store(database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
