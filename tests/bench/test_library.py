@@ -1,0 +1,13 @@
+"""What ours is held against works wherever the benchmarks run."""
+
+from pathlib import Path
+
+from tests.bench import library
+
+FACT = {"type": "role_restructured", "id": "0197a000-0000-7000-8000-000000000001", "role": "r", "title": "Buyer"}
+
+
+def test_the_library_saves_facts_on_both_databases(empty_database_url: str, tmp_path: Path) -> None:
+    for saving in (library.recorder, library.aggregates):
+        with saving(empty_database_url) as save:
+            save([FACT])
