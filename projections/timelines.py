@@ -68,10 +68,20 @@ class Timelines:
             self._forgotten += 1
             self._kept.clear()
 
-    def ready(self, account: str, head: Head) -> bool:
-        """Whether the account can be shown without reading anything more."""
+    @contextmanager
+    def at_hand(self, account: str, moment: Moment) -> Iterator[Scene | None]:
+        """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
-        return kept is not None and kept.build == head.build and kept.position == head.position
+        if kept is None or not kept.lock.acquire(blocking=False):
+            yield None
+            return
+        try:
+            counts = kept.build == moment.head.build and kept.position == moment.head.position
+            yield Scene(kept, moment.point) if counts else None
+        finally:
+            kept.lock.release()
+        with suppress(KeyError):  # it may have been dropped meanwhile
+            self._kept.move_to_end(account)
 
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
