@@ -20,6 +20,7 @@ from .organizations import units
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene
+from .slices import Slice
 from .tenures import tenures
 from .timeline import Timeline
 
@@ -76,7 +77,7 @@ class Timelines:
             yield None
             return
         try:
-            counts = kept.build == moment.head.build and kept.position == moment.head.position
+            counts = kept.build == moment.head.build and kept.position >= moment.head.position
             yield Scene(kept, moment.point) if counts else None
         finally:
             kept.lock.release()
@@ -127,9 +128,8 @@ class Timelines:
         lean = only is not None and fields.role <= LEAN
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
-            timeline = Timeline(workspace, head.build, account, head.position)
-            timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
-            return timeline.fill(connection, only, lean=lean)
+            point = moment.point if head == moment.head else replace(moment.point, newest=False)
+            return Slice(workspace, head.build, account, head.position, point, lean=lean).fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:
         self._kept[account] = timeline
