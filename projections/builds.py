@@ -45,7 +45,7 @@ _LOCK = (
     .returning(builds.c.build, builds.c.position, builds.c.unclean)
 )
 # Every read begins with this question; asked through SQLAlchemy it costs five times as much.
-_HEAD = """
+HEAD = """
 SELECT builds.build, builds.position, workspaces.erasures
 FROM builds JOIN workspaces ON workspaces.id = builds.workspace
 WHERE builds.workspace = ? AND builds.state = 'live'
@@ -73,7 +73,7 @@ class Superseded(Exception):
 
 
 def live(connection: Connection, workspace: int) -> Head | None:
-    row = ask(connection, _HEAD, (workspace,))
+    row = ask(connection, HEAD, (workspace,))
     return None if row is None else Head(*row)
 
 

@@ -82,8 +82,11 @@ class Tenants:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, workspace: int) -> Tenant:
-        found = self._open.get(workspace)
-        return found or self._opened(workspace_by_number(self.store, workspace))
+        return self.at_hand(workspace) or self._opened(workspace_by_number(self.store, workspace))
+
+    def at_hand(self, workspace: int) -> Tenant | None:
+        """The workspace if it is open."""
+        return self._open.get(workspace)
 
     def named(self, name: str) -> Tenant:
         """Raises NotFound."""

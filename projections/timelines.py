@@ -20,6 +20,7 @@ from .organizations import units
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene
+from .slices import Slice
 from .tenures import tenures
 from .timeline import Timeline
 
@@ -68,10 +69,20 @@ class Timelines:
             self._forgotten += 1
             self._kept.clear()
 
-    def ready(self, account: str, head: Head) -> bool:
-        """Whether the account can be shown without reading anything more."""
+    @contextmanager
+    def at_hand(self, account: str, moment: Moment) -> Iterator[Scene | None]:
+        """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
-        return kept is not None and kept.build == head.build and kept.position == head.position
+        if kept is None or not kept.lock.acquire(blocking=False):
+            yield None
+            return
+        try:
+            counts = kept.build == moment.head.build and kept.position >= moment.head.position
+            yield Scene(kept, moment.point) if counts else None
+        finally:
+            kept.lock.release()
+        with suppress(KeyError):  # it may have been dropped meanwhile
+            self._kept.move_to_end(account)
 
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
@@ -117,9 +128,8 @@ class Timelines:
         lean = only is not None and fields.role <= LEAN
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
-            timeline = Timeline(workspace, head.build, account, head.position)
-            timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
-            return timeline.fill(connection, only, lean=lean)
+            point = moment.point if head == moment.head else replace(moment.point, newest=False)
+            return Slice(workspace, head.build, account, head.position, point, lean=lean).fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:
         self._kept[account] = timeline
