@@ -18,10 +18,7 @@ encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder().decode
 
 
-Make = Callable[[Sequence[Any]], list[bytes]]
-
-
-def pieces_of(timeline: Timeline, name: str, interner: Interner, make: Make) -> Pieces:
+def pieces_of(timeline: Timeline, name: str, interner: Interner, make: Callable[[Any], bytes]) -> Pieces:
     """By number of a value: its piece; the last place is that of no value. Made once, and grown with the interner."""
     kept: Pieces | None = timeline.fragments.get(name)
     if kept is not None and len(kept) == len(interner) + 1:
@@ -30,7 +27,9 @@ def pieces_of(timeline: Timeline, name: str, interner: Interner, make: Make) -> 
     grown = np.empty(len(interner) + 1, object)
     if kept is not None:
         grown[:done] = kept[:done]
-    grown[done:] = [*make(interner.values[done:]), *make([None])]
+    for number in range(done, len(interner)):
+        grown[number] = make(interner.values[number])
+    grown[-1] = make(None)
     timeline.fragments[name] = grown
     return grown
 
@@ -73,39 +72,24 @@ def _grown(kept: Kept | None, size: int, nothing: bytes) -> Kept:
     return grown
 
 
-def between(before: bytes, after: bytes = b"") -> Make:
-    """The JSON of values between these bytes."""
-    return lambda values: [before + text + after for text in _encoded(values)]
-
-
-def _encoded(values: Sequence[Any]) -> list[bytes]:
-    """The JSON of each: strings all at once, and taken apart at the quotes between them where none is inside."""
-    whole = encode(values)
-    if b"\\" in whole or {*map(type, values)} != {str}:
-        return [encode(value) for value in values]
-    return [b'"' + text + b'"' for text in whole[2:-2].split(b'","')]
-
-
-def named(name: str) -> Make:
+def named(name: str) -> Callable[[Any], bytes]:
     """`,"name":value`"""
-    return between(b',"' + name.encode() + b'":')
+    prefix = b',"' + name.encode() + b'":'
+    return lambda value: prefix + encode(value)
 
 
-def named_if_any(name: str) -> Make:
-    return _if_any(named(name))
+def named_if_any(name: str) -> Callable[[Any], bytes]:
+    make = named(name)
+    return lambda value: b"" if value is None else make(value)
 
 
-def raw_if_any(name: str) -> Make:
+def raw_if_any(name: str) -> Callable[[Any], bytes]:
     """For values that are JSON text already."""
-    before = b',"' + name.encode() + b'":'
-    return _if_any(lambda values: [before + str(value).encode() for value in values])
+    prefix = b',"' + name.encode() + b'":'
+    return lambda value: b"" if value is None else prefix + str(value).encode()
 
 
-def _if_any(make: Make) -> Make:
-    return lambda values: [b""] * len(values) if None in values else make(values)
-
-
-def selected(names: frozenset[str], defaults: dict[str, Any]) -> Make:
+def selected(names: frozenset[str], defaults: dict[str, Any]) -> Callable[[Any], bytes]:
     """Of a JSON object as text: the members asked for, with defaults for those it lacks."""
 
     def make(text: Any) -> bytes:
@@ -113,7 +97,7 @@ def selected(names: frozenset[str], defaults: dict[str, Any]) -> Make:
         inner = encode({name: value for name, value in values.items() if name in names})[1:-1]
         return b"," + inner if inner else b""
 
-    return lambda texts: [make(text) for text in texts]
+    return make
 
 
 def join(rows: Sequence[Pieces]) -> bytes:

@@ -13,7 +13,7 @@ from .buying import opportunities_of
 from .columns import NOTHING
 from .fields import EVERYTHING, Fields
 from .findings import findings
-from .fragments import between, decode, encode, join, named, pieces_of
+from .fragments import decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
 from .people import in_order, links, people
@@ -74,7 +74,7 @@ def units_of(scene: Scene) -> list[dict[str, Any]]:
 
 def people_json(scene: Scene, numbers: NDArray[np.intp]) -> bytes:
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
-    opening = pieces_of(scene.timeline, "person.id", scene.words.people, between(b'},{"id":'))[numbers]
+    opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
     names = (
         np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
     )

@@ -13,19 +13,7 @@ from sqlalchemy import Table
 
 from .columns import NOTHING, Indexes, Interner
 from .fields import Fields
-from .fragments import (
-    Make,
-    Pieces,
-    between,
-    encode,
-    join,
-    kept_pieces,
-    named,
-    named_if_any,
-    pieces_of,
-    raw_if_any,
-    selected,
-)
+from .fragments import Pieces, encode, join, kept_pieces, named, named_if_any, pieces_of, raw_if_any, selected
 from .opinions import opinion
 from .people import people
 from .roles import roles
@@ -51,7 +39,7 @@ def roles_json(scene: Scene, fields: Fields, *, restricted: bool) -> bytes:
 def _role_values(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
     """Each role closes the one before it."""
     columns, words = scene.timeline[roles], scene.words
-    opening = pieces_of(scene.timeline, "role.id", words.roles, between(b'},{"id":'))
+    opening = pieces_of(scene.timeline, "role.id", words.roles, lambda id: b'},{"id":' + encode(id))
     found = [opening[columns["home"][rows]]]
     interners = {"title": words.titles, "unit": words.units, "reports_to": words.roles, "since": words.dates}
     for name, interner in interners.items():
@@ -128,9 +116,13 @@ def _kept(scene: Scene, piece: str, rows: Indexes, fields: Fields, nobody: bytes
 def _openings(scene: Scene, fields: Fields, rows: Indexes) -> list[Pieces]:
     person = scene.timeline[tenures]["person"][rows]
     if fields.holder == {"person"}:
-        only = pieces_of(scene.timeline, "holder.only", scene.words.people, between(b',"holders":[{"person":', b"}]"))
+        only = pieces_of(
+            scene.timeline, "holder.only", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id) + b"}]"
+        )
         return [only[person]]
-    opening = pieces_of(scene.timeline, "holder.person", scene.words.people, between(b',"holders":[{"person":'))
+    opening = pieces_of(
+        scene.timeline, "holder.person", scene.words.people, lambda id: b',"holders":[{"person":' + encode(id)
+    )
     return [opening[person]]
 
 
@@ -151,7 +143,7 @@ def _ended_some_day(scene: Scene, rows: Indexes) -> Pieces:
     return np.where(unknown, b',"until":null', _NONE).astype(object)
 
 
-def _tail_values(scene: Scene) -> tuple[tuple[str, Interner, Callable[[str], Make]], ...]:
+def _tail_values(scene: Scene) -> tuple[tuple[str, Interner, Callable[[str], Callable[[Any], bytes]]], ...]:
     words = scene.words
     return (
         ("since", words.dates, named),
