@@ -150,12 +150,19 @@ class Fact:
     @lazy
     def people(self) -> frozenset[str]:
         """Ids of everybody the fact names, `mentions` included."""
-        return frozenset(id for kind, id in self.named if kind == "person")
+        return frozenset([id for kind, id in self.named if kind == "person"])
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
-        return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))
+        found: list[tuple[str, str]] = []
+        for name, kind in self.refs.items():
+            value = getattr(self, name)
+            if type(value) is str:
+                found.append((kind, value))
+            elif value is not None and value is not UNSET:
+                found += [(kind, id) for id in value]
+        return tuple(found)
 
     @property
     def home(self) -> tuple[str, str]:
@@ -165,7 +172,7 @@ class Fact:
     @property
     def subjects(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of everything the fact is about or names, facts aside."""
-        return tuple(dict.fromkeys((*(pair for pair in self.named if pair[0] != "fact"), self.home)))
+        return tuple(dict.fromkeys([*[pair for pair in self.named if pair[0] != "fact"], self.home]))
 
     def concerned(self, tag: Tag) -> frozenset[str]:
         """Ids of the people whose values a field with this tag holds."""

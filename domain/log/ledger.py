@@ -137,7 +137,8 @@ class Ledger:
             found.update(_positions(drafts, first))
 
         rows = list(map(writing.mapper.to_stored_event, drafts))
-        self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after, within=connection)
+        guard, beside = self._guard(writing, terms), self.keys.rows(writing.minted)
+        self.recorder.insert_events(rows, guard=guard, after=after, beside=beside, within=connection)
         return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
     def _remembered(self, terms: Terms) -> list[Receipt] | None:
@@ -200,9 +201,13 @@ class Ledger:
                 remember(connection, self.keys, terms.idempotency, answer(_positions(drafts, first)), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
-        rows = list(map(writing.mapper.to_stored_event, drafts))
-        needed = after if erases or terms.idempotency is not None else None
-        positions = self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=needed)
+        positions = self.recorder.insert_events(
+            list(map(writing.mapper.to_stored_event, drafts)),
+            guard=self._guard(writing, terms),
+            unless=None if terms.expected else writing.erasures,
+            after=after if erases or terms.idempotency is not None else None,
+            beside=self.keys.rows(writing.minted),
+        )
         self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
         if erases:
             self.store.wipe()
@@ -213,7 +218,6 @@ class Ledger:
             if terms.expected:
                 refuse_stale(connection, self.keys, terms.expected)
             self._refuse_erased_meanwhile(connection, erasures, writing)
-            self.keys.keep(connection, writing.minted)
 
         return guard
 

@@ -31,6 +31,18 @@ class Taking(NamedTuple):
         return self.statement.replace("?", "{:d}").format(*self.values)
 
 
+class Into(NamedTuple):
+    """Rows of a table as tuples in the order of its columns. `ignoring`: those whose key is there already."""
+
+    table: Table
+    rows: Sequence[Row]
+    ignoring: bool = False
+
+    @property
+    def tail(self) -> str:
+        return " ON CONFLICT DO NOTHING" if self.ignoring else ""
+
+
 def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
     """Moves the head and the last instant, and holds the workspace's lock; gives (head, instant, erasures).
 
@@ -39,6 +51,30 @@ def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
     if isinstance(instants, int):
         return Taking(_NOW, (count, instants, instants, workspace))
     return Taking(_KEPT, (count, instants[-1], workspace, instants[0]))
+
+
+def insert_all(connection: Connection, batch: Sequence[Into]) -> None:
+    """All rows of an append whose positions are known."""
+    driver: Any = connection.connection.driver_connection
+    sqlite = connection.dialect.name == "sqlite"
+    for into in batch:
+        if sqlite:
+            _insert_sqlite(connection, driver, into)
+        else:
+            _insert(connection, into.table, into.rows, into.tail)
+
+
+def _insert_sqlite(connection: Connection, driver: Any, into: Into) -> None:
+    table, rows, _ = into
+    try:
+        if len(rows) == 1:
+            driver.execute(_insertion(table, "sqlite", into.tail), rows[0])
+        elif len(rows) < MANY:
+            driver.execute(_insertion(table, "sqlite", into.tail, len(rows)), tuple(chain.from_iterable(rows)))
+        else:
+            driver.executemany(_insertion(table, "sqlite", into.tail), rows)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
 
 
 @contextmanager
