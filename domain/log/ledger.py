@@ -34,9 +34,10 @@ _ATTEMPTS = 5
 
 
 @lru_cache(maxsize=4_096)
-def _day_of(half_minute: int, time_zone: str) -> date:
+def _day_of(half_minute: int, time_zone: str) -> tuple[date, str]:
     """Since 1970 no zone's day began within half a minute of UTC."""
-    return datetime.fromtimestamp(half_minute * 30, ZoneInfo(time_zone)).date()
+    day = datetime.fromtimestamp(half_minute * 30, ZoneInfo(time_zone)).date()
+    return day, day.isoformat()
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ class Workspace:
 
     def today(self, now: int) -> date:
         """The civil date at an instant (microseconds)."""
-        return _day_of(now // _HALF_MINUTE, self.time_zone)
+        return _day_of(now // _HALF_MINUTE, self.time_zone)[0]
+
+    def day(self, now: int) -> str:
+        """The same as facts write it."""
+        return _day_of(now // _HALF_MINUTE, self.time_zone)[1]
 
 
 class Ledger:
@@ -91,12 +96,10 @@ class Ledger:
         """The facts that were sent. Raises Refused naming the place of the first that is not well formed."""
         if len(sent) > MOST_FACTS:
             raise BatchTooLarge(f"at most {MOST_FACTS:,} facts at once; these are {len(sent):,}")
-        today, parsed = self.today().isoformat(), []
+        today, parsed = self.workspace.day(self.clock()), list[Fact]()
         for index, values in enumerate(sent):
             try:
-                dated = isinstance(values, Mapping) and "effective" in values
-                day = today if dated or kept is None else self.workspace.today(kept[index]).isoformat()
-                parsed.append(parse(values, today=day))
+                parsed.append(parse(values, today=today if kept is None else self.workspace.day(kept[index])))
             except Refused as refused:
                 raise refused.at(index) from None
         return parsed

@@ -6,9 +6,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select
@@ -197,11 +197,8 @@ class Store:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
         return "" if self.sqlite or workspace is None else f"; SET LOCAL {SETTING} = {workspace:d}"
 
-    @contextmanager
-    def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:
-        """A reading transaction that is only begun when somebody asks for its connection."""
-        with ExitStack() as stack:
-            yield cache(lambda: stack.enter_context(self.reading(workspace)))
+    def if_needed(self, workspace: int) -> IfNeeded:
+        return IfNeeded(self, workspace)
 
     def wipe(self, *changed: str) -> bool:
         """What was deleted from these tables leaves the database's files too; False: others are in the way, try later.
@@ -224,6 +221,27 @@ class Store:
         self.turns.close()
         self.idle.close()
         self.engine.dispose()
+
+
+class IfNeeded:
+    """A reading transaction that is only begun when somebody asks for its connection."""
+
+    def __init__(self, store: Store, workspace: int) -> None:
+        self._store, self._workspace = store, workspace
+        self._begun: tuple[AbstractContextManager[Connection], Connection] | None = None
+
+    def __call__(self) -> Connection:
+        if self._begun is None:
+            reading = self._store.reading(self._workspace)
+            self._begun = reading, reading.__enter__()
+        return self._begun[1]
+
+    def __enter__(self) -> IfNeeded:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        if self._begun is not None:
+            self._begun[0].__exit__(*error)
 
 
 def _answer_of_the_last(cursor: Any) -> Row | None:
