@@ -14,8 +14,7 @@ from .mapper import Draft
 from .repeats import Idempotency
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """Where a fact stands in the log."""
 
     id: str

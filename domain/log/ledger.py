@@ -25,12 +25,13 @@ from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
-from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
+from .repeats import Idempotency, refuse_stale, remember, remembered
 from .store import Store, now_us
 
 MOST_FACTS = 1_000
 _HALF_MINUTE = 30_000_000
 _ATTEMPTS = 5
+_ERASING = (PersonErased, ValueErased)
 
 
 @lru_cache(maxsize=4_096)
@@ -134,15 +135,11 @@ class Ledger:
         parsed = self.parse(sent, terms.kept)
         before = self._repeated(connection, sent, parsed)
         drafts = self._drafts(lambda: connection, fresh_of(sent, parsed, terms.kept, before), terms)
-        writing, found = self._writing(lambda: connection, drafts, self.keys.erasures), dict(before)
-
-        def after(connection: Connection, first: int) -> None:
-            found.update(_positions(drafts, first))
-
+        writing = self._writing(lambda: connection, drafts, self.keys.erasures)
         rows = list(map(writing.mapper.to_stored_event, drafts))
         guard, beside = self._guard(writing, terms), self.keys.rows(writing.minted)
-        self.recorder.insert_events(rows, guard=guard, after=after, beside=beside, within=connection)
-        return [Receipt(fact.id, found[fact.id]) for fact in parsed]
+        positions = self.recorder.insert_events(rows, guard=guard, beside=beside, within=connection)
+        return _receipts(parsed, before, drafts, positions[0] if positions else 0)
 
     def _remembered(self, terms: Terms) -> list[Receipt] | None:
         """What the first request with this Idempotency-Key was answered."""
@@ -161,8 +158,7 @@ class Ledger:
             fresh = fresh_of(sent, parsed, terms.kept, before)
             drafts = self._drafts(reader, fresh, terms)
             writing = self._writing(reader, drafts, erasures)
-        recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
-        return [Receipt(id, position) for id, position in recorded]
+        return self._append(writing, terms, lambda first: _receipts(parsed, before, drafts, first))
 
     def _repeated(
         self, connection: Connection, sent: Sequence[Mapping[str, Any]], parsed: list[Fact]
@@ -195,13 +191,13 @@ class Ledger:
         minted = self.keys.mint(people - held.keys())
         return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted, erasures)
 
-    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
+    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[int], list[Receipt]]) -> list[Receipt]:
         drafts = writing.drafts
-        erases = any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts)
+        erases = any(isinstance(draft.fact, _ERASING) for draft in drafts)
 
         def after(connection: Connection, first: int) -> None:
             if terms.idempotency is not None:
-                remember(connection, self.keys, terms.idempotency, answer(_positions(drafts, first)), self.clock())
+                remember(connection, self.keys, terms.idempotency, answer(first), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
         positions = self.recorder.insert_events(
@@ -211,10 +207,10 @@ class Ledger:
             after=after if erases or terms.idempotency is not None else None,
             beside=self.keys.rows(writing.minted),
         )
-        self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
+        self.knowledge.learn([draft.fact.named[0] for draft in drafts if draft.fact.creates])
         if erases:
             self.store.wipe()
-        return answer(_positions(drafts, positions[0] if positions else 0))
+        return answer(positions[0] if positions else 0)
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
         def guard(connection: Connection, erasures: int) -> None:
@@ -242,8 +238,10 @@ class Ledger:
                 erase_values(connection, self.keys, root, draft.fact.fact)
 
 
-def _positions(drafts: list[Draft], first: int) -> dict[str, int]:
-    return {draft.fact.id: first + index for index, draft in enumerate(drafts)}
+def _receipts(parsed: list[Fact], before: Mapping[str, int], drafts: list[Draft], first: int) -> list[Receipt]:
+    """Where each fact of a request stands; what is new begins at `first`."""
+    found = {**before, **{draft.fact.id: position for position, draft in enumerate(drafts, first)}}
+    return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from ..errors import Unavailable
 from . import tables
 from .engines import PATIENCE, assert_durable, open_engine
 from .row_security import SETTING
-from .writing import Into, Row, Taking, ask, gathered, insert_ignoring, translated
+from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
 
 MOST_IDLE = 8
 T = TypeVar("T")
@@ -265,7 +265,7 @@ def _ended(connection: Connection) -> Iterator[None]:
 
 def _commit(connection: Connection, last: Sequence[Callable[[], None]]) -> None:
     """Together with what is to be done last."""
-    with gathered(connection) if last else nullcontext():
+    with gathered(connection) if last else ALONE:
         for work in last:
             work()
         _say(connection, "COMMIT")
@@ -280,9 +280,8 @@ def _roll_back(connection: Connection) -> None:
 
 def _say(connection: Connection, words: str) -> Any:
     driver: Any = connection.connection.driver_connection
-    unprepared = {} if connection.dialect.name == "sqlite" else {"prepare": False}
     try:
-        return driver.execute(words, **unprepared)
+        return driver.execute(words) if connection.dialect.name == "sqlite" else driver.execute(words, prepare=False)
     except connection.dialect.loaded_dbapi.Error as error:
         raise translated(connection, error) from error
 

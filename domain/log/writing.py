@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
 MANY = 8
+ALONE = nullcontext()
 
 _TAKE = "UPDATE workspaces SET head = head + ?, last_recorded_at = {} WHERE id = ?{} RETURNING head, last_recorded_at"
 _NOW = _TAKE.format("CASE WHEN last_recorded_at >= ? THEN last_recorded_at + 1 ELSE ? END", "") + ", erasures"
@@ -77,12 +78,13 @@ def _insert_sqlite(connection: Connection, driver: Any, into: Into) -> None:
         raise translated(connection, error) from error
 
 
-@contextmanager
-def gathered(connection: Connection) -> Iterator[None]:
+def gathered(connection: Connection) -> AbstractContextManager[None]:
     """Statements without answers travel to PostgreSQL together; what one is refused for is raised at the end."""
-    if connection.dialect.name == "sqlite":
-        yield
-        return
+    return ALONE if connection.dialect.name == "sqlite" else _gathered(connection)
+
+
+@contextmanager
+def _gathered(connection: Connection) -> Iterator[None]:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.pipeline():
