@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import IntegrityError, OperationalError
@@ -244,8 +244,7 @@ def _receipts(parsed: list[Fact], before: Mapping[str, int], drafts: list[Draft]
     return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
 
-@dataclass(frozen=True)
-class _Writing:
+class _Writing(NamedTuple):
     """Drafts, the mapper that holds the keys they need, and the keys that are new.
 
     `erasures`: how many there were, as far as was known, before the keys were read.

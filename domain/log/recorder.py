@@ -123,15 +123,17 @@ class FactRecorder(ApplicationRecorder):
 
         A batch has one instant, never before the last one; kept instants pass the same gate.
         """
-        kept = [row.recorded_at for row in rows] if rows[0].recorded_at else []
+        if not rows[0].recorded_at:
+            return taking(self.workspace, len(rows), self.clock())
+        kept = [row.recorded_at for row in rows]
         self._refuse_instants(kept)
-        return taking(self.workspace, len(rows), kept or self.clock())
+        return taking(self.workspace, len(rows), kept)
 
     def _refuse_instants(self, kept: list[int]) -> None:
         for index, (earlier, later) in enumerate(pairwise(kept), 1):
             if later < earlier:
                 raise InstantRefused(_BEFORE, field="recorded_at", index=index)
-        if kept and kept[-1] > self.clock():
+        if kept[-1] > self.clock():
             raise InstantRefused("a kept recorded_at must not lie in the future", field="recorded_at")
 
     def _laid_out(self, order: Order, before: int, instant: int) -> list[Into]:
@@ -141,9 +143,12 @@ class FactRecorder(ApplicationRecorder):
         for position, row in enumerate(order.rows, before + 1):
             root = row.root or (position if row.root_index is None else before + 1 + row.root_index)
             values.append(_row(workspace, row, position, root, row.recorded_at or instant))
-            hidden += [(workspace, position, part, *one) for part, one in enumerate(row.sealed)]
-            about.update(dict.fromkeys([(workspace, kind, id, root) for kind, id in row.subjects]))
-            born += [(workspace, kind, id, position) for kind, id in row.created]
+            for part, one in enumerate(row.sealed):
+                hidden.append((workspace, position, part, *one))
+            for kind, id in row.subjects:
+                about[workspace, kind, id, root] = None
+            for kind, id in row.created:
+                born.append((workspace, kind, id, position))
         beside = Into(subject_facts, list(about), ignoring=True), Into(subjects, born, ignoring=True)
         batch = (*order.beside, Into(facts, values), Into(sealed, hidden), *beside)
         return [into for into in batch if into.rows]

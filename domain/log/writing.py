@@ -145,7 +145,11 @@ def _mark(dialect: str) -> str:
 def ask(connection: Connection, statement: str, values: Row) -> Row | None:
     """The only row of a query; marks for values are question marks."""
     words = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
-    rows: list[Row] = _run(connection, words, values).fetchall()
+    driver: Any = connection.connection.driver_connection
+    try:
+        rows: list[Row] = driver.execute(words, values).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
     return rows[0] if rows else None
 
 
