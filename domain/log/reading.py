@@ -136,6 +136,16 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     return found
 
 
+def streams_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -> dict[str, str]:
+    """By the id of each of these facts: `kind:id` of the subject it is recorded with."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = facts.c.id.in_(ids[start : start + _CHUNK])
+        rows = connection.execute(select(facts.c.id, facts.c.stream).where(facts.c.workspace == workspace, some))
+        found.update((id, stream) for id, stream in rows)
+    return found
+
+
 def visitors_of(connection: Connection, workspace: int, roots: Sequence[int]) -> dict[int, list[int]]:
     """By family: other families whose ends were corrected to name its beginning."""
     found: dict[int, list[int]] = defaultdict(list)
