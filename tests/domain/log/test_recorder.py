@@ -4,14 +4,14 @@ import threading
 
 import pytest
 from eventsourcing.persistence import IntegrityError
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
 from domain.errors import InstantRefused
 from domain.log.ledger import Workspace
 from domain.log.reading import select_stored
 from domain.log.recorder import FactRecorder
-from domain.log.store import Store
-from domain.log.tables import person_keys
+from domain.log.store import Store, open_store
+from domain.log.tables import facts, person_keys
 from domain.log.workspaces import make_workspace
 from domain.log.writing import Into
 from tests.domain.log.conftest import ROOT_KEY
@@ -103,6 +103,16 @@ def test_a_guard_need_not_run_unless_people_were_erased_meanwhile(recorder: Fact
     with pytest.raises(RolledBack):
         recorder.insert_events([row()], guard=roll_back, unless=1)
     assert recorder.max_notification_id() == 1
+
+
+def test_a_connection_that_appended_knows_no_workspace_afterwards(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    workspace = make_workspace(store, "selling", ROOT_KEY).id
+    assert FactRecorder(store, workspace).insert_events([row()]) == [1]
+    with store.idle.one() as connection:
+        assert connection.scalar(text("SELECT current_setting('incumbent.workspace', true)")) == ""
+        assert connection.scalar(select(func.count()).select_from(facts)) == 0
+    store.close()
 
 
 def test_what_is_written_beside_the_facts_stays_or_goes_with_them(recorder: FactRecorder) -> None:
