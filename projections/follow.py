@@ -1,4 +1,4 @@
-"""Following the log and rebuilding from it: one engine, rows and position committed together."""
+"""Following the log: rows and position committed together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.amendments import PersonErased
 from domain.errors import Unavailable
-from domain.log.erasing import CLEARED, erasures_of
+from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
@@ -20,14 +20,13 @@ from domain.standing import Recorded
 
 from . import builds
 from .engine import Engine, Subject, erases, replay
+from .rebuilding import Progress, rebuild
 from .shelf import Shelf
 from .sinks import TableSink, remove_home
 from .views import VIEWS
 
 BATCH = 1_000
-REBUILD_BATCH = 4_000
 MOST_FAMILIES = 1_500_000
-Progress = Callable[[int, int], None]
 _ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
 _LOCK_TIMEOUT = "55P03"
 
@@ -161,69 +160,13 @@ class Follower:
             builds.fail(connection, self.workspace, _told(error)[:500])
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
-        """Write a new build beside the live one, in pieces, then let readers see it. Raises builds.Superseded.
-
-        Where somebody is erased meanwhile it begins anew: what it read before may hold what was erased.
-        """
-        while not self._rebuilt(progress):
-            pass
+        """Write a new build beside the live one, then let readers see it. Raises builds.Superseded."""
+        rebuild(self.ledger, progress)
         with self._lock:
             self._engine = None
         with self.ledger.store.writing(self.workspace) as connection:
             builds.drop(connection, self.workspace, "old")
         self.catch_up()
-
-    def _rebuilt(self, progress: Progress) -> bool:
-        with self.ledger.store.writing(self.workspace) as connection:
-            builds.lock(connection, self.workspace)
-            build, erasures = builds.grow(connection, self.workspace), erasures_of(connection, self.workspace)
-        engine = Engine(TableSink(self.workspace, build))
-        try:
-            while self._grow(engine, build, progress):
-                pass
-            self._switch(engine, build, erasures)
-        except builds.Superseded:
-            return self._superseded(erasures)
-        return True
-
-    def _switch(self, engine: Engine, build: int, erasures: int) -> None:
-        with self.ledger.store.writing(self.workspace) as connection:
-            live = builds.lock(connection, self.workspace)
-            while self._grow_within(connection, engine, build):
-                pass
-            if erasures_of(connection, self.workspace) != erasures:
-                raise builds.Superseded
-            builds.switch(connection, self.workspace, live, build)
-
-    def _superseded(self, erasures: int) -> bool:
-        """Whether to begin anew: by an erasure, not by another rebuild. What was written meanwhile is cleaned up."""
-        with self.ledger.store.writing(self.workspace) as connection:
-            if erasures_of(connection, self.workspace) == erasures:
-                raise builds.Superseded("another rebuild began meanwhile")
-            builds.note_erasure(connection, self.workspace, unclean=True)
-        return False
-
-    def _grow(self, engine: Engine, build: int, progress: Progress) -> bool:
-        with self.ledger.store.reading(self.workspace) as connection:
-            batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
-        for recorded in batch:
-            engine.apply(recorded)
-        with self.ledger.store.writing(self.workspace) as connection:
-            self._flush(connection, engine, build)
-        progress(engine.position, self.ledger.recorder.max_notification_id() or 0)
-        return len(batch) == REBUILD_BATCH
-
-    def _grow_within(self, connection: Connection, engine: Engine, build: int) -> bool:
-        batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
-        for recorded in batch:
-            engine.apply(recorded)
-        self._flush(connection, engine, build)
-        return bool(batch)
-
-    def _flush(self, connection: Connection, engine: Engine, build: int) -> None:
-        if isinstance(engine.sink, TableSink):
-            engine.sink.flush(connection)
-        builds.reach(connection, self.workspace, build, engine.position)
 
 
 def _whole(batch: list[Recorded]) -> list[Recorded]:
