@@ -39,8 +39,9 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
         return None
     changed: Changed = defaultdict(set)
-    families = Shelf(connection, keys, head.position).families({one.root for one in fresh})
-    for kind, subject in frozenset().union(*(family.subjects for family in families.values())):
+    shelf = Shelf(connection, keys, head.position)
+    families = shelf.families({one.root for one in fresh})
+    for kind, subject in shelf.subjects_of(families):
         changed[kind].add(subject)
     said = (standing.fact for family in families.values() for standing in family.says)
     told = timeline[rumors].size > 0 or any(fact.certainty == "rumored" for fact in said)
