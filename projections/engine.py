@@ -157,7 +157,7 @@ class Engine:
         """Bring families into memory, as they were at the engine's position."""
         if self.library is None:
             return
-        fresh = self.library.families(set(roots) - self.families.keys())
+        fresh = self.library.families({root for root in roots if root not in self.families})
         self.families |= fresh
         for root, family in fresh.items():
             self.visits.look(root, family, self._root_of, self._said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
+from domain.log.store import Begun
 from domain.standing import Recorded
 
 from . import builds
@@ -27,6 +29,7 @@ from .views import VIEWS
 
 BATCH = 1_000
 MOST_FAMILIES = 1_500_000
+Write = Callable[[], None]
 _ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
 _LOCK_TIMEOUT = "55P03"
 
@@ -80,8 +83,8 @@ class Follower:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
-                with self.ledger.store.writing(self.workspace) as connection:
-                    return self.follow_within(connection, BATCH)
+                with self.ledger.store.appending(self.workspace, builds.locking(self.workspace)) as begun:
+                    return self._follow_begun(begun)
             except OperationalError as error:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
@@ -90,7 +93,16 @@ class Follower:
 
     def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
-        head = builds.lock(connection, self.workspace)
+        return self._follow_locked(connection, builds.lock(connection, self.workspace), limit, _now)
+
+    def _follow_begun(self, begun: Begun) -> tuple[int, bool]:
+        """What is written travels with the end of the transaction."""
+        head = builds.locked(begun.connection, self.workspace, begun.taken)
+        return self._follow_locked(begun.connection, head, BATCH, begun.last.append)
+
+    def _follow_locked(
+        self, connection: Connection, head: builds.Locked, limit: int, write: Callable[[Write], None]
+    ) -> tuple[int, bool]:
         self._unclean = head.unclean
         batch = read_after(connection, self.ledger.keys, head.position, limit)
         more = len(batch) == limit
@@ -100,8 +112,8 @@ class Follower:
         sink = TableSink(self.workspace, head.build)
         engine = self._engine_at(head.position, sink, connection)
         self._count(connection, engine, sink, batch, head.build)
-        sink.flush(connection)
-        builds.reach(connection, self.workspace, head.build, engine.position)
+        write(partial(sink.flush, connection))
+        write(partial(builds.advance, connection, self.workspace, head.build, engine.position))
         self._keep(engine)
         return engine.position, more
 
@@ -164,6 +176,10 @@ class Follower:
         with self.ledger.store.writing(self.workspace) as connection:
             builds.drop(connection, self.workspace, "old")
         self.catch_up()
+
+
+def _now(write: Write) -> None:
+    write()
 
 
 def _whole(batch: list[Recorded]) -> list[Recorded]:
