@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
@@ -16,6 +17,7 @@ from .rumors import RUMORS, rumors
 from .views import BY_HOME
 
 Written = tuple[Any, ...]
+Interval = tuple[str, Row, int, int]
 Key = tuple[str, str, int]
 
 
@@ -23,7 +25,7 @@ class History:
     """Intervals with both ends known so far, by view; what opened here and is still open waits for its end."""
 
     def __init__(self) -> None:
-        self.done: dict[View, list[tuple[str, Row, int, int]]] = defaultdict(list)
+        self.done: dict[View, list[Interval]] = defaultdict(list)
         self.open: dict[View, dict[Key, tuple[Row, int]]] = defaultdict(dict)
 
     def opened(self, view: View, home: str, row: Row, position: int) -> None:
@@ -39,7 +41,7 @@ class History:
     def earlier(self, view: View, home: str, row: Row, position: int) -> None:
         raise AssertionError(f"{view.name}: {home} closes {row}, which never opened")
 
-    def intervals(self, view: View) -> Iterable[tuple[str, Row, int, int]]:
+    def intervals(self, view: View) -> Iterable[Interval]:
         yield from self.done[view]
         for (home, _item, _start), (row, since) in self.open[view].items():
             yield home, row, since, OPEN
@@ -58,15 +60,31 @@ class TableSink(History):
         self.endings[view].append((position, self.workspace, self.build, home, row.item, iso(row.valid_from)))
 
     def flush(self, connection: Connection) -> None:
+        """Write everything. What is written while it is open costs an update once it ends."""
         for view, endings in self.endings.items():
             statement = _ending(view.table, connection.dialect.name)
             run_many(connection, statement, endings)
-        for view in {**self.done, **self.open}:
-            rows = [self._written(*interval) for interval in self.intervals(view)]
-            insert_rows(connection, view.table, rows)
         self.endings.clear()
+        self.flush_done(connection)
+        self.flush_open(connection)
+
+    def flush_done(self, connection: Connection) -> None:
+        """Write what will not change any more."""
+        for view, done in self.done.items():
+            self._insert(connection, view, done)
         self.done.clear()
-        self.open.clear()
+
+    def flush_open(self, connection: Connection, most: int | None = None) -> bool:
+        """Write what has not ended, at most so many rows of a view; whether there are more."""
+        for view, waiting in self.open.items():
+            some = list(islice(waiting.items(), most))
+            self._insert(connection, view, [(key[0], row, since, OPEN) for key, (row, since) in some])
+            for key, _row in some:
+                del waiting[key]
+        return any(self.open.values())
+
+    def _insert(self, connection: Connection, view: View, intervals: list[Interval]) -> None:
+        insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
 
     def _written(self, home: str, row: Row, since: int, until: int) -> Written:
         bounds = (since, iso(row.valid_from), until, iso(row.valid_to))

@@ -15,7 +15,8 @@ from domain.log.restoring import erase_again
 from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
-from .follow import Follower, Progress
+from .follow import Follower
+from .rebuilding import Progress
 from .rehearsals import rehearse
 from .timelines import Timelines
 from .verifying import Verification, verify
