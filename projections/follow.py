@@ -83,8 +83,7 @@ class Follower:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
-                with self.ledger.store.appending(self.workspace, builds.locking(self.workspace)) as begun:
-                    return self._follow_begun(begun)
+                return self.ledger.store.append(self.workspace, builds.locking(self.workspace), self._follow_begun)
             except OperationalError as error:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
