@@ -21,13 +21,14 @@ from domain.standing import Recorded
 from . import builds
 from .engine import Engine, Subject, erases, replay
 from .shelf import Shelf
-from .sinks import TableSink, remove_home
+from .sinks import Step, TableSink, remove_home
 from .views import VIEWS
 
 BATCH = 1_000
 REBUILD_BATCH = 4_000
 MOST_FAMILIES = 1_500_000
 Progress = Callable[[int, int], None]
+Stepped = Callable[[Step], None]
 _ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
 _LOCK_TIMEOUT = "55P03"
 
@@ -35,11 +36,18 @@ _LOCK_TIMEOUT = "55P03"
 class Follower:
     """Keeps the live build of one workspace up with its log; what it read stays in memory for the next facts."""
 
-    def __init__(self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None) -> None:
-        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased."""
+    def __init__(
+        self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None, stepped: Stepped = lambda step: None
+    ) -> None:
+        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased.
+
+        `stepped` is called with each step that is committed, but not with one that counts an erasure.
+        """
         self.ledger = ledger
         self.workspace = ledger.workspace.id
         self.scrubbed = scrubbed
+        self.stepped = stepped
+        self._made: Step | None = None
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._unclean = self._stale = False
@@ -82,7 +90,11 @@ class Follower:
         for _ in range(_ATTEMPTS):
             try:
                 with self.ledger.store.writing(self.workspace) as connection:
-                    return self.follow_within(connection, BATCH)
+                    reached = self.follow_within(connection, BATCH)
+                made, self._made = self._made, None
+                if made is not None:
+                    self.stepped(made)
+                return reached
             except OperationalError as error:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
@@ -92,7 +104,7 @@ class Follower:
     def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
         head = builds.lock(connection, self.workspace)
-        self._unclean = head.unclean
+        self._unclean, self._made = head.unclean, None
         batch = read_after(connection, self.ledger.keys, head.position, limit)
         more = len(batch) == limit
         batch = _whole(batch) if more else batch
@@ -101,8 +113,12 @@ class Follower:
         sink = TableSink(self.workspace, head.build)
         engine = self._engine_at(head.position, sink, connection)
         self._count(connection, engine, sink, batch, head.build)
-        sink.flush(connection)
+        changes = sink.flush(connection)
         builds.reach(connection, self.workspace, head.build, engine.position)
+        if not self._stale:
+            families = {one.root: engine.families[one.root] for one in batch}
+            subjects = frozenset().union(*(family.subjects for family in families.values()))
+            self._made = Step(head.build, head.position, engine.position, subjects, changes)
         self._keep(engine)
         return engine.position, more
 

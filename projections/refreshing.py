@@ -12,7 +12,6 @@ from domain.amendments import PersonErased, ValueErased
 from domain.log.keys import KeyRing
 from domain.log.reading import read_after
 
-from .attitudes import attitudes
 from .builds import Head
 from .columns import Interner
 from .opportunities import opportunities
@@ -21,13 +20,10 @@ from .people import links
 from .roles import roles
 from .rumors import rumors
 from .shelf import Shelf
-from .tenures import powers
-from .timeline import NAMING, Timeline
+from .timeline import NAMING, TOLD_OF, Timeline
 from .views import BY_HOME
 
 MOST_CHANGES = 400
-# Where somebody is told of who need not be on the map otherwise.
-TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 Changed = dict[str, set[str]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete
 
@@ -17,6 +17,23 @@ from .views import BY_HOME
 
 Written = tuple[Any, ...]
 Key = tuple[str, str, int]
+
+
+class Changes(NamedTuple):
+    """What a batch ended, by view as (home, row, known_to), and what it began, as (home, row, known_from, known_to)."""
+
+    ended: dict[View, list[tuple[str, Row, int]]]
+    begun: dict[View, list[tuple[str, Row, int, int]]]
+
+
+class Step(NamedTuple):
+    """One committed move of a build's position, with everything it changed in the rows and whom its facts concern."""
+
+    build: int
+    after: int
+    position: int
+    subjects: frozenset[tuple[str, str]]
+    changes: Changes
 
 
 class History:
@@ -52,21 +69,27 @@ class TableSink(History):
         super().__init__()
         self.workspace = workspace
         self.build = build
-        self.endings: dict[View, list[Written]] = defaultdict(list)
+        self.endings: dict[View, list[tuple[str, Row, int]]] = defaultdict(list)
 
     def earlier(self, view: View, home: str, row: Row, position: int) -> None:
-        self.endings[view].append((position, self.workspace, self.build, home, row.item, iso(row.valid_from)))
+        self.endings[view].append((home, row, position))
 
-    def flush(self, connection: Connection) -> None:
-        for view, endings in self.endings.items():
+    def flush(self, connection: Connection) -> Changes:
+        """Write everything, and give what was written."""
+        begun = {view: list(self.intervals(view)) for view in {**self.done, **self.open}}
+        changes = Changes(dict(self.endings), begun)
+        for view, endings in changes.ended.items():
             statement = _ending(view.table, connection.dialect.name)
-            run_many(connection, statement, endings)
-        for view in {**self.done, **self.open}:
-            rows = [self._written(*interval) for interval in self.intervals(view)]
-            insert_rows(connection, view.table, rows)
+            run_many(connection, statement, [self._ended(*ending) for ending in endings])
+        for view, intervals in changes.begun.items():
+            insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
         self.endings.clear()
         self.done.clear()
         self.open.clear()
+        return changes
+
+    def _ended(self, home: str, row: Row, position: int) -> Written:
+        return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))
 
     def _written(self, home: str, row: Row, since: int, until: int) -> Written:
         bounds = (since, iso(row.valid_from), until, iso(row.valid_to))

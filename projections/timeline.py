@@ -43,6 +43,8 @@ _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
 ASSESSED = (powers, attitudes)
+# Where somebody is told of who need not be on the map otherwise.
+TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 
 
 @dataclass(frozen=True)

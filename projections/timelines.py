@@ -17,9 +17,11 @@ from .builds import Head, live
 from .fields import EVERYTHING, Fields
 from .moments import Moment
 from .organizations import units
-from .refreshing import refreshed
+from .refreshing import MOST_CHANGES, refreshed
 from .roles import roles
 from .scene import Scene
+from .sinks import Step
+from .stepping import stepped
 from .tenures import tenures
 from .timeline import Timeline
 
@@ -42,6 +44,7 @@ class Timelines:
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _building: set[str] = field(default_factory=set)
+    _steps: tuple[Step, ...] = ()
     _forgotten: int = 0
 
     @contextmanager
@@ -67,11 +70,21 @@ class Timelines:
         with self._lock:
             self._forgotten += 1
             self._kept.clear()
+            self._steps = ()
+
+    def told(self, step: Step) -> None:
+        """Keep what was just written for the timelines in memory; the steps that are kept follow each other."""
+        before = self._steps
+        follows = before and (before[-1].build, before[-1].position) == (step.build, step.after)
+        steps = (*(before if follows else ()), step) if self._kept else ()
+        self._steps = tuple(one for one in steps if step.position - one.after <= MOST_CHANGES)
 
     def ready(self, account: str, head: Head) -> bool:
         """Whether the account can be shown without reading anything more."""
         kept = self._kept.get(account)
-        return kept is not None and kept.build == head.build and kept.position == head.position
+        if kept is None or kept.build != head.build:
+            return False
+        return kept.position >= head.position or self._step(kept, head)
 
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
@@ -80,13 +93,22 @@ class Timelines:
             if kept is None or kept.build != head.build:
                 return None
             if kept.position < head.position:
-                with kept.lock:
-                    fresh = self._refresh(kept)
+                fresh = kept if self._step(kept, head) else self._refresh(kept)
                 if fresh is None:
                     del self._kept[account]
                 return fresh
             self._kept.move_to_end(account)
             return kept
+
+    def _step(self, timeline: Timeline, head: Head) -> bool:
+        """Whether the timeline counts up to the head by what this process wrote itself."""
+        with timeline.lock:
+            for step in self._steps:
+                if (step.build, step.after) == (timeline.build, timeline.position) and not stepped(timeline, step):
+                    return False
+        if self._steps and self._steps[-1].position < head.position:
+            self._steps = ()  # another process wrote since: they lead nowhere
+        return timeline.position >= head.position
 
     def _build_beside(self, account: str) -> None:
         if account not in self._building:
@@ -136,6 +158,6 @@ class Timelines:
     def _refresh(self, timeline: Timeline) -> Timeline | None:
         """The timeline with what changed since, or None where reading it anew is the way."""
         workspace = self.ledger.workspace.id
-        with self.ledger.store.reading(workspace) as connection:
+        with timeline.lock, self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace)
             return refreshed(connection, self.ledger.keys, timeline, head) if head else None

@@ -15,6 +15,7 @@ from projections import roles
 from projections.columns import Columns
 from projections.refreshing import _Refresh
 from projections.stating import stated
+from projections.stepping import _Stepping
 from projections.tenants import Tenants
 from tests.generator import random_batches, random_reads
 from tests.oracle import account_map
@@ -96,6 +97,10 @@ def a_timeline_kept_up_forgets_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_Refresh, "_people", lambda refresh, changed: None)
 
 
+def what_ended_in_a_step_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Stepping, "_ended", lambda stepping: [])
+
+
 @on_database
 @pytest.mark.parametrize(
     "break_a_rule",
@@ -105,6 +110,7 @@ def a_timeline_kept_up_forgets_people(monkeypatch: pytest.MonkeyPatch) -> None:
         corrections_change_nothing,
         what_was_known_once_stays_known,
         a_timeline_kept_up_forgets_people,
+        what_ended_in_a_step_goes_on,
     ],
 )
 def test_a_wrong_rule_is_caught(
