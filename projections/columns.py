@@ -103,11 +103,14 @@ class Columns:
             kept[self.size : size] = encoder.many(values)
         self.size = size
 
-    def forget(self, home: int) -> None:
-        """Rows of this home hold nowhere any more."""
-        gone = np.flatnonzero(self["home"] == home)
-        self["known_from"][gone] = _DEAD
-        self["known_to"][gone] = 0
+    def forget(self, homes: Iterable[str]) -> None:
+        """Rows of these homes hold nowhere any more."""
+        encoder, own = self.encoders["home"], self["home"]
+        if isinstance(encoder, Interner):
+            numbers = [encoder.numbers[id] for id in homes if id in encoder.numbers]
+            gone = np.flatnonzero(own == numbers[0] if len(numbers) == 1 else np.isin(own, numbers))
+            self["known_from"][gone] = _DEAD
+            self["known_to"][gone] = 0
 
     def at(self, day: int, position: int) -> Indexes:
         """Rows that hold on a day as known at a position."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,6 +27,7 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Interner
 from .intervals import OPEN, View
@@ -194,12 +195,16 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, column.in_(ids[start : start + _CHUNK]))
 
-    def read_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> None:
-        """All rows of these homes."""
-        query = _rows_of_homes(table, tuple(self.columns[table].encoders))
-        for start in range(0, len(ids), _CHUNK):
-            some = {"ws": self.workspace, "build": self.build, "ids": ids[start : start + _CHUNK]}
-            self.columns[table].extend(connection.execute(query, some).all())
+    def read_homes(self, connection: Connection, wanted: Mapping[Table, set[str]]) -> None:
+        """All rows of these homes, in place of those that are here."""
+        asked = [(table, sorted(ids)) for table, ids in wanted.items() if ids]
+        found = answers(connection, [self._of_homes(connection, table, ids) for table, ids in asked])
+        for (table, ids), rows in zip(asked, found, strict=True):
+            self.columns[table].forget(ids)
+            self.columns[table].extend(rows)
+
+    def _of_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> Question:
+        return of_homes(connection, table, tuple(self.columns[table].encoders), self.workspace, self.build, ids)
 
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
@@ -217,11 +222,6 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
-
-
-@lru_cache(maxsize=64)
-def _rows_of_homes(table: Table, names: tuple[str, ...]) -> Select[Any]:
-    return _rows(table, names).where(table.c.home.in_(bindparam("ids", expanding=True)))
 
 
 def _raw(column: Any) -> Any:

@@ -94,7 +94,7 @@ def what_was_known_once_stays_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_timeline_kept_up_forgets_people(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Refresh, "_people", lambda refresh, changed: None)
+    monkeypatch.setattr(_Refresh, "_newly_named", lambda refresh: None)
 
 
 def what_ended_in_a_step_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
