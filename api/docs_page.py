@@ -17,12 +17,20 @@ router = APIRouter(include_in_schema=False)
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
-h2 { margin-top: 3rem; border-bottom: 1px solid #d0d7de } h3 code { font-size: 1.05rem }
-code, pre { font-family: ui-monospace, monospace; font-size: .9rem; background: #f6f8fa; border-radius: 4px }
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --tint: #f1f3f5; --line: #d0d7de }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --paper: #16181b; --tint: #26292e; --line: #3b4046 } }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color: var(--ink); background: var(--paper) }
+h2 { margin-top: 3rem; border-bottom: 1px solid var(--line) } h3 { margin-top: 2.5rem } h3 code { font-size: 1.05rem }
+code, pre { font-family: ui-monospace, monospace; font-size: .9rem; background: var(--tint); border-radius: 4px }
 code { padding: 0 .25rem } pre { padding: .75rem; overflow-x: auto; max-height: 30rem }
-table { border-collapse: collapse } td { padding: .25rem 1rem .25rem 0; vertical-align: top }
-nav a { margin-right: 1rem }
+a { color: LinkText } nav { display: flex; flex-wrap: wrap; gap: 0 1rem } h3 { overflow-wrap: anywhere }
+table { border-collapse: collapse; width: 100% }
+td { padding: .25rem 1rem .25rem 0; vertical-align: top } td:last-child { padding-right: 0 }
+td:first-child code, td:last-child code { white-space: nowrap }
+td:nth-child(1) { width: 13rem } td:nth-child(2) { width: 4rem } td:nth-child(4) { width: 13rem }
+@media (max-width: 40rem) { td { display: inline-block; width: auto !important; padding-bottom: 0 }
+  td:nth-child(3) { display: block } tr { display: block; margin-bottom: .75rem } }
 """
 
 
@@ -38,7 +46,8 @@ def page_of(document: Json) -> str:
     sections = "".join(_section(tag, found) for tag, found in tags.items())
     told = f'{_prose(document["info"]["description"])}<p><a href="/openapi.json">OpenAPI {document["openapi"]}</a></p>'
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style>'
         f"<h1>{title}</h1>{told}<nav>{links}</nav>{sections}</html>"
     )
 

@@ -10,10 +10,11 @@ from fastapi import APIRouter, Header, Query, Request, Response
 
 from domain.errors import InvalidRequest
 from domain.facts import REGISTRY, SubjectId
-from domain.log.ledger import Receipt, Terms
+from domain.log.ledger import Terms
 from domain.log.repeats import Idempotency
 from domain.schemas import fact_schemas
 from projections import journal as journals
+from projections.receipts import told
 
 from . import shapes
 from .access import Caller, requires
@@ -128,14 +129,11 @@ def tried(site: Site, caller: Caller, batch: Batch, terms: Terms) -> Response:
 
 
 def recorded(site: Site, caller: Caller, facts: list[Any], terms: Terms) -> Response:
-    receipts = site.tenants.of(caller.workspace).record(facts, terms)
+    tenant = site.tenants.of(caller.workspace)
+    receipts = tenant.record(facts, terms)
     site.streams.ring(caller.workspace)
-    return Response(msgspec.json.encode(receipt_json(receipts)), 201, media_type="application/json")
-
-
-def receipt_json(receipts: list[Receipt]) -> dict[str, Any]:
-    facts = [{"id": receipt.id, "position": receipt.position} for receipt in receipts]
-    return {"facts": facts, "position": max(receipt.position for receipt in receipts)}
+    answer = {"facts": told(tenant, facts, receipts), "position": max(receipt.position for receipt in receipts)}
+    return Response(msgspec.json.encode(answer), 201, media_type="application/json")
 
 
 def _refuse_unscoped(caller: Caller, batch: Batch, dry_run: bool) -> None:

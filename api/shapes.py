@@ -24,8 +24,11 @@ class Dated(TypedDict):
 
 
 class Receipt(TypedDict):
+    """Where a fact stands; where it created a subject without naming it, the id made for that."""
+
     id: str
     position: int
+    subject: NotRequired[str]
 
 
 class Receipts(TypedDict):

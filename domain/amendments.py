@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import UNSET
 
@@ -50,6 +50,15 @@ class PersonErased(Fact, type="person_erased", subject="person", dateless=True):
 
     person: PersonId
     request: Annotated[Stated[Reference], PUBLIC] = UNSET
+
+
+def adopted(fact: Fact) -> str | None:
+    """The id of the beginning that a correction makes an end name, also by correcting another correction."""
+    replaced: Any = fact.replacement if isinstance(fact, FactCorrected) else {}
+    while isinstance(replaced, dict) and "replacement" in replaced:
+        replaced = replaced["replacement"]
+    took = replaced.get("took") if isinstance(replaced, dict) else None
+    return took if isinstance(took, str) else None
 
 
 AMENDMENTS: tuple[type[Fact], ...] = (FactCorrected, FactWithdrawn)

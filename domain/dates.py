@@ -63,9 +63,11 @@ def _days(year: int, month: int | None, day: int | None) -> Span:
         return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
     if not 1 <= month <= 12:
         raise ValueError("the month must lie between 01 and 12")
+    last = calendar.monthrange(year, month)[1]
     if day is None:
-        last = calendar.monthrange(year, month)[1]
         return Span(date(year, month, 1).toordinal(), date(year, month, last).toordinal())
+    if not 1 <= day <= last:
+        raise ValueError(f"the day must lie between 01 and {last} in {year:04}-{month:02}")
     exact = date(year, month, day).toordinal()
     return Span(exact, exact)
 

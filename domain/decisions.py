@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from .amendments import FactCorrected, FactWithdrawn, PersonErased, ValueErased
+from .amendments import FactCorrected, FactWithdrawn, PersonErased, ValueErased, adopted
 from .dates import span_of
 from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
@@ -115,9 +115,31 @@ class _Course:
 
     def _decide_correction(self, decided: Decided, fact: FactCorrected, family: Family) -> Decided:
         after = self._after(fact, family)
-        subjects = tuple(dict.fromkeys((*decided.subjects, *after.subjects)))
-        also, needed = decided.also | after.people, decided.needed | after.people
+        begun = self._adopted(fact, family, f"{_aim(fact, family)[2]}.took")
+        # Whoever reads the beginning later finds by its id the families whose ends name it.
+        about = after.subjects if begun is None else (*after.subjects, *begun.subjects, ("fact", begun.id))
+        people = after.people if begun is None else after.people | begun.people
+        subjects = tuple(dict.fromkeys((*decided.subjects, *about)))
+        also, needed = decided.also | people, decided.needed | people
         return decided._replace(base=type(after), subjects=subjects, also=also, needed=needed)
+
+    def _adopted(self, fact: FactCorrected, family: Family, field: str) -> Fact | None:
+        """The beginning in another family that the correction makes an end name, as it stands or once stood."""
+        took = adopted(fact)
+        if took is None:
+            return None
+        if took not in self.families and took in self.earlier:
+            self.families[took] = Family([pending(self.earlier[took])])
+        other = family if took in family.members else self.families.get(took)
+        if other is None:
+            raise UnknownFact(f"no fact {took} is recorded in this workspace", field=field)
+        _refuse_no_beginning(other.members[took].fact, field)
+        if other is family:
+            return None
+        begun = other.standing(took) or other.members[took].fact
+        self._refuse_erased(begun.people)
+        family.abroad[took] = begun
+        return begun
 
     def _after(self, fact: FactCorrected, family: Family) -> Fact:
         """What is corrected in the end, as it will stand."""
@@ -156,12 +178,17 @@ def _holds(fact: Fact, name: str, id: str) -> bool:
 
 def _refuse_unfitting(fact: Fact, target: Fact) -> None:
     """A named fact must be of a type that fits."""
-    if isinstance(fact, PersonLeftRole) and not isinstance(target, PersonTookRole):
-        raise UnknownFact(f"names a {target.type}; an end names a person_took_role", field="took")
+    if isinstance(fact, PersonLeftRole):
+        _refuse_no_beginning(target, "took")
     if isinstance(fact, (FactWithdrawn, FactCorrected)) and isinstance(target, _FINAL):
         raise UnknownFact(f"a {target.type} cannot be amended", field="fact")
     if isinstance(fact, FactCorrected) and isinstance(target, FactWithdrawn):
         raise UnknownFact("a withdrawal is not corrected but withdrawn", field="fact")
+
+
+def _refuse_no_beginning(target: Fact, field: str) -> None:
+    if not isinstance(target, PersonTookRole):
+        raise UnknownFact(f"names a {target.type}; an end names a person_took_role", field=field)
 
 
 def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str]:
@@ -193,9 +220,3 @@ def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None
     for name in replacement:
         if name not in target.field_names - {"type", "id"}:
             raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
-    if "took" in replacement and replacement["took"] != getattr(target, "took", None):
-        right = "withdraw it and record a new one"
-        raise InvalidFact(f"an end is not made to name another beginning: {right}", field=f"{path}.took")
-    if target.creates and target.subject in replacement:
-        right = "withdraw the fact"
-        raise InvalidFact(f"the subject a fact created cannot be corrected: {right}", field=f"{path}.{target.subject}")

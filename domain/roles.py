@@ -89,14 +89,11 @@ class PersonTookRole(Fact, type="person_took_role", subject="role"):
 
 
 class PersonLeftRole(Fact, type="person_left_role", subject="role"):
-    """With `took`, ends exactly that beginning; without, what was running.
-
-    Which beginning it names is not corrected: withdraw the end, and record a new one.
-    """
+    """With `took`, ends exactly that beginning; without, what was running."""
 
     person: PersonId
     role: RoleId
-    took: Annotated[Given[FactRef], PUBLIC] = UNSET
+    took: Annotated[Stated[FactRef], PUBLIC] = UNSET
     reason: Annotated[
         Stated[Literal["promoted", "moved", "retired", "dismissed", "ended", "died", "unknown"]], of("person")
     ] = UNSET

@@ -63,11 +63,13 @@ def named_fact(fact: Fact) -> str | None:
 class Family:
     """A fact with everything that names it, directly or not: its amendments and the ends that name it.
 
-    Members join in the order of the log; `says` is what the family says once the last of them counts.
+    Members join in the order of the log; `says` is what the family says once the last of them counts. An end may be
+    corrected to name the beginning of another family: it says nothing of use until it sees how that one stands.
     """
 
     def __init__(self, members: Iterable[Recorded] = ()) -> None:
         self.members: dict[str, Recorded] = {}
+        self.abroad: dict[str, Fact | None] = {}
         self._naming: dict[str, list[str]] = defaultdict(list)
         self.says: list[Standing] = []
         for member in members:
@@ -78,9 +80,27 @@ class Family:
         self._add(member)
         self.says = self._standings()
 
+    def copy(self) -> Family:
+        """One that may grow by itself."""
+        copied = Family(self.members.values())
+        copied.see(self.abroad)
+        return copied
+
     def standing(self, id: str) -> Fact | None:
         """The fact as it stands, or None when it is withdrawn."""
         return self._standing()[id]
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """Ids of the beginnings in other families that ends of this one name as they stand."""
+        standing = self._standing().values() if self._naming else ()
+        named = {fact.took for fact in standing if isinstance(fact, PersonLeftRole) and isinstance(fact.took, str)}
+        return frozenset(named - self.members.keys())
+
+    def see(self, abroad: Mapping[str, Fact | None]) -> None:
+        """How the beginnings elsewhere stand that ends of this family name; None: withdrawn."""
+        self.abroad = dict(abroad)
+        self.says = self._standings()
 
     @property
     def subjects(self) -> frozenset[tuple[str, str]]:
@@ -95,8 +115,9 @@ class Family:
     @property
     def people(self) -> frozenset[str]:
         """Everybody that any member ever named, corrections of it included."""
-        named = (one.people for one in (*(member.fact for member in self.members.values()), *self.versions()))
-        return frozenset().union(*named)
+        members = (member.fact for member in self.members.values())
+        seen = (fact for fact in self.abroad.values() if fact is not None)
+        return frozenset().union(*(fact.people for fact in (*members, *self.versions(), *seen)))
 
     def versions(self) -> Iterator[Fact]:
         """What each correction by itself makes of the fact that is corrected in the end."""
@@ -142,7 +163,8 @@ class Family:
 
     def _standings(self) -> list[Standing]:
         standing = self._standing()
-        return [said for member in self.members.values() if (said := _said(member, standing)) is not None]
+        known = {**self.abroad, **standing} if self.abroad else standing
+        return [said for member in self.members.values() if (said := _said(member, known)) is not None]
 
 
 def _said(member: Recorded, standing: Mapping[str, Fact | None]) -> Standing | None:

@@ -92,8 +92,15 @@ def note_by_hand(store: Store, job: str, finished: Finished, clock: Clock = data
     """Keep the result of a job that somebody ran outside its schedule."""
     with store.writing() as connection:
         now = clock(connection)
-        run = {"job": job, "slot": now, "fence": BY_HAND, "started_at": now}
+        run = {"job": job, "slot": _free(connection, job, now), "fence": BY_HAND, "started_at": now}
         connection.execute(insert(job_runs).values(**run, **_ended(now, finished)))
+
+
+def _free(connection: Connection, job: str, now: int) -> int:
+    """SQLite's clock tells milliseconds: two may end in one."""
+    taken = select(func.max(job_runs.c.slot)).where(job_runs.c.job == job, job_runs.c.slot >= now)
+    newest: int | None = connection.scalar(taken)
+    return now if newest is None else newest + 1
 
 
 def newest(store: Store, job: str, limit: int) -> list[Run]:

@@ -12,6 +12,7 @@ from domain.standing import Family, Recorded, Standing
 
 from .intervals import Row, View
 from .views import views_for
+from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
 Part = tuple[View, str | None]
@@ -31,6 +32,8 @@ class Library(Protocol):
     def families(self, roots: Iterable[int]) -> dict[int, Family]: ...
 
     def roots_about(self, homes: Iterable[Subject]) -> dict[Subject, list[int]]: ...
+
+    def root_of(self, fact: str) -> int | None: ...
 
 
 @dataclass
@@ -92,6 +95,8 @@ class Engine:
         self.complete = position == 0
         self.families: dict[int, Family] = {}
         self.homes: dict[Subject, Home] = {}
+        self.visits = Visits()
+        self._begun: dict[str, int] | None = None
         self._joined: tuple[int, list[Standing]] = (0, [])
 
     def expect(self, batch: Iterable[Recorded]) -> None:
@@ -99,8 +104,7 @@ class Engine:
         if self.complete or self.library is None:
             return
         batch = list(batch)
-        roots = {one.root for one in batch if one.root <= self.position} - self.families.keys()
-        self.families |= self.library.families(roots)
+        self._learn({one.root for one in batch if one.root <= self.position})
         touched = [home for one in batch for home in self._homes_near(one)]
         self._load(home for home in dict.fromkeys(touched) if home not in self.homes)
 
@@ -110,15 +114,53 @@ class Engine:
         if family is None:
             family = self.families[recorded.root] = Family()
         before = family.says
-        self._joined = (recorded.root, before)
         family.join(recorded)
+        if self._begun is not None and recorded.root == recorded.position:
+            self._begun[recorded.fact.id] = recorded.root
+        self.visits.look(recorded.root, family, self._root_of, self._said)
+        self._joined = (recorded.root, before)
         changed: dict[Subject, list[Part]] = {}
         for old, new in _differing(before, family.says):
             self._move(old, new, changed)
+        self._joined = (0, [])
+        self._move_visitors(recorded, family, changed)
         for subject, parts in changed.items():
             self._resolve(subject, parts, recorded.position)
-        self._joined = (0, [])
         self.position = recorded.position
+
+    def _move_visitors(self, recorded: Recorded, family: Family, changed: dict[Subject, list[Part]]) -> None:
+        """What names from elsewhere what has just been amended moves along."""
+        for root in self.visits.of(recorded, family):
+            visitor = self.families[root]
+            before = visitor.says
+            self.visits.look(root, visitor, self._root_of, self._said)
+            for old, new in _differing(before, visitor.says):
+                self._move(old, new, changed)
+
+    def _root_of(self, fact: str) -> int | None:
+        """The family of a beginning."""
+        if self.complete or self.library is None:
+            self._begun = begun_in(self.families) if self._begun is None else self._begun
+            return self._begun.get(fact)
+        root = self.library.root_of(fact)
+        self._learn([] if root is None else [root])
+        return root
+
+    def _learn(self, roots: Iterable[int]) -> None:
+        """Bring families into memory, as they were at the engine's position."""
+        if self.library is None:
+            return
+        fresh = self.library.families(set(roots) - self.families.keys())
+        self.families |= fresh
+        for root, family in fresh.items():
+            self.visits.look(root, family, self._root_of, self._said)
+
+    def clear(self, position: int, library: Library) -> None:
+        """Forget everything; what is needed is read again, as it was at a position."""
+        self.families.clear()
+        self.homes.clear()
+        self.visits.clear()
+        self.position, self.complete, self.library = position, False, library
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
@@ -154,8 +196,7 @@ class Engine:
         if self.library is None:
             return
         about = self.library.roots_about(subjects)
-        missing = {root for roots in about.values() for root in roots if root <= self.position} - self.families.keys()
-        self.families |= self.library.families(missing)
+        self._learn({root for roots in about.values() for root in roots if root <= self.position})
         for subject, roots in about.items():
             self.homes[subject] = self._home_of(subject, roots)
 

@@ -117,7 +117,7 @@ class Follower:
         builds.reach(connection, self.workspace, head.build, engine.position)
         if not self._stale:
             families = {one.root: engine.families[one.root] for one in batch}
-            subjects = frozenset().union(*(family.subjects for family in families.values()))
+            subjects = Shelf(connection, self.ledger.keys, engine.position).subjects_of(families)
             self._made = Step(head.build, head.position, engine.position, subjects, changes)
         self._keep(engine)
         return engine.position, more
@@ -158,9 +158,7 @@ class Follower:
             remove_home(connection, self.workspace, build, subject)
             replay(shelf.history(subject), subject, sink)
             sink.flush(connection)
-        engine.families.clear()
-        engine.homes.clear()
-        engine.position, engine.complete, engine.library = shelf.upto, False, shelf
+        engine.clear(shelf.upto, shelf)
 
     def _concerned(self, connection: Connection, shelf: Shelf, erasures: list[Recorded]) -> list[Subject]:
         """Every home that ever held what is erased now, wherever corrections took it."""
@@ -168,8 +166,7 @@ class Follower:
         roots = {
             root for some in roots_of_subjects(connection, self.workspace, "person", people).values() for root in some
         }
-        families = shelf.families(roots | {one.root for one in erasures})
-        return sorted(frozenset().union(*(family.subjects for family in families.values())))
+        return sorted(shelf.subjects_of(shelf.families(roots | {one.root for one in erasures})))
 
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:

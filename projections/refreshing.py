@@ -36,21 +36,22 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
         return None
     changed: Changed = defaultdict(set)
-    families = _families(Shelf(connection, keys, head.position), fresh, timeline.position)
-    for kind, subject in frozenset().union(*(family.subjects for family in families)):
+    shelf = Shelf(connection, keys, head.position)
+    families = _families(shelf, fresh, timeline.position)
+    for kind, subject in shelf.subjects_of(families):
         changed[kind].add(subject)
-    said = (standing.fact for family in families for standing in family.says)
+    said = (standing.fact for family in families.values() for standing in family.says)
     told = timeline[rumors].size > 0 or any(fact.certainty == "rumored" for fact in said)
     return _Refresh(connection, timeline).apply(changed, head, told)
 
 
-def _families(shelf: Shelf, fresh: Sequence[Recorded], position: int) -> list[Family]:
+def _families(shelf: Shelf, fresh: Sequence[Recorded], position: int) -> dict[int, Family]:
     """Those of the facts after a position; what began after it is known whole."""
     families = shelf.families({one.root for one in fresh if one.root <= position})
     for one in fresh:
         if one.root > position:
             families.setdefault(one.root, Family()).join(one)
-    return list(families.values())
+    return families
 
 
 class _Refresh:

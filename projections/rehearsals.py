@@ -11,8 +11,10 @@ from sqlalchemy import Connection, select
 from domain.dates import span_of
 from domain.facts import Fact
 from domain.log.ledger import Ledger, Receipt, Terms
+from domain.log.reading import roots_of_facts
 
 from .builds import live
+from .engine import Subject
 from .fields import EVERYTHING
 from .follow import Follower
 from .fragments import decode
@@ -21,6 +23,7 @@ from .opportunities import opportunities
 from .organizations import units
 from .roles import roles
 from .scene import Scene
+from .shelf import Shelf
 from .states import SHOWN, changes, flatten
 from .tenures import tenures
 from .timeline import Moment, Timeline
@@ -47,13 +50,21 @@ def rehearse(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms, *,
             _follow(connection, ledger)
             before = _Maps(connection, ledger, day, restricted)
             receipts = ledger.rehearse(connection, sent, terms)
-            known = before.of(before.accounts(facts))
+            about = _about(connection, ledger, receipts)
+            known = before.of(before.accounts(about))
             _follow(connection, ledger)
             after = _Maps(connection, ledger, day, restricted)
-            answer = _answer(receipts, day, known, after.of([*known, *after.accounts(facts)]))
+            answer = _answer(receipts, day, known, after.of([*known, *after.accounts(about)]))
             raise _Enough
     except _Enough:
         return answer
+
+
+def _about(connection: Connection, ledger: Ledger, receipts: Sequence[Receipt]) -> frozenset[Subject]:
+    """What the facts are about, and what the facts are or were about that they amend."""
+    shelf = Shelf(connection, ledger.keys, max(receipt.position for receipt in receipts))
+    roots = roots_of_facts(connection, ledger.workspace.id, [receipt.id for receipt in receipts])
+    return shelf.subjects_of(shelf.families(roots.values()))
 
 
 def _day(fact: Fact) -> date:
@@ -96,9 +107,8 @@ class _Maps:
         answer: Json = decode(map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted))
         return answer
 
-    def accounts(self, facts: Iterable[Fact]) -> list[str]:
-        """The organizations that facts name, and those of the units, roles, opportunities and people they name."""
-        named = {pair for fact in facts for pair in fact.subjects}
+    def accounts(self, named: Iterable[Subject]) -> list[str]:
+        """The organizations among these, and those of the units, roles, opportunities and people among them."""
         ids = {
             kind: sorted(id for one, id in named if one == kind) for kind in ("unit", "role", "opportunity", "person")
         }

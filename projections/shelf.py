@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from sqlalchemy import Connection
 
+from domain.amendments import adopted
 from domain.log.keys import KeyRing
-from domain.log.reading import read_families, roots_of_subjects
+from domain.log.reading import read_families, roots_of_facts, roots_of_subjects, visitors_of
+from domain.log.writing import ask
 from domain.standing import Family, Recorded
 
 from .engine import Subject
+
+_VISITED = "SELECT 1 FROM subject_facts WHERE workspace = ? AND kind = 'fact' LIMIT 1"
 
 
 @dataclass
@@ -29,6 +35,13 @@ class Shelf:
             members[recorded.root].append(recorded)
         return {root: Family(found) for root, found in members.items()}
 
+    def subjects_of(self, families: Mapping[int, Family]) -> frozenset[Subject]:
+        """Everything that these were ever about, with what their ends were corrected to name elsewhere."""
+        members = (member.fact for family in families.values() for member in family.members.values())
+        named = [id for fact in members if (id := adopted(fact)) is not None]
+        elsewhere = self.families(roots_of_facts(self.connection, self.keys.workspace, named).values())
+        return frozenset().union(*(family.subjects for some in (families, elsewhere) for family in some.values()))
+
     def roots_about(self, homes: Iterable[Subject]) -> dict[Subject, list[int]]:
         asked = list(homes)
         by_kind: dict[str, list[str]] = defaultdict(list)
@@ -37,7 +50,24 @@ class Shelf:
         found = {
             kind: roots_of_subjects(self.connection, self.keys.workspace, kind, ids) for kind, ids in by_kind.items()
         }
-        return {(kind, id): sorted(found[kind].get(id, [])) for kind, id in asked}
+        about = {(kind, id): found[kind].get(id, []) for kind, id in asked}
+        visitors = self._visitors(root for roots in about.values() for root in roots)
+        coming = {home: chain(*(visitors.get(root, ()) for root in roots)) for home, roots in about.items()}
+        return {home: sorted({*roots, *coming[home]}) for home, roots in about.items()}
+
+    def _visitors(self, roots: Iterable[int]) -> dict[int, list[int]]:
+        """Families whose ends were corrected to name a beginning of these."""
+        if not self._visited:
+            return {}
+        return visitors_of(self.connection, self.keys.workspace, sorted(set(roots)))
+
+    @cached_property
+    def _visited(self) -> bool:
+        """Seldom is there any such family in a workspace."""
+        return ask(self.connection, _VISITED, (self.keys.workspace,)) is not None
+
+    def root_of(self, fact: str) -> int | None:
+        return roots_of_facts(self.connection, self.keys.workspace, [fact]).get(fact)
 
     def history(self, subject: Subject) -> list[Recorded]:
         """Every fact of every family about a subject, in the order of the log."""

@@ -9,6 +9,7 @@ import msgspec
 
 from domain.errors import InvalidFact, InvalidRequest
 from domain.log.ledger import Terms
+from projections.receipts import told
 
 from .exporting import exported
 from .imports.files import LOG_ADDS
@@ -20,12 +21,14 @@ from .printing import remark, say, say_json
 def record(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> None:
     """Record facts from standard input, all or nothing: JSON lines, a JSON array, or one fact."""
     with opened_tenant(workspace) as tenant:
-        receipts = tenant.record(facts_in(sys.stdin.buffer.read()), Terms(by=by))
+        sent = facts_in(sys.stdin.buffer.read())
+        receipts = told(tenant, sent, tenant.record(sent, Terms(by=by)))
     if as_json:
-        say_json([{"id": receipt.id, "position": receipt.position} for receipt in receipts])
+        say_json(receipts)
         return
     for receipt in receipts:
-        say(f"{receipt.id} at position {receipt.position:,}")
+        made = f", made {receipt['subject']}" if "subject" in receipt else ""
+        say(f"{receipt['id']} at position {receipt['position']:,}{made}")
 
 
 def facts_in(sent: bytes) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from ..amendments import adopted
 from ..decisions import Known, Subject
 from ..facts import Fact
 from ..standing import Family, named_fact
@@ -91,7 +92,7 @@ class Knowledge:
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
-        ids = [id for fact in batch if (id := named_fact(fact)) is not None]
+        ids = [id for fact in batch for id in (named_fact(fact), adopted(fact)) if id is not None]
         if not ids:
             return {}
         connection = reader()
@@ -100,4 +101,13 @@ class Knowledge:
         for recorded in read_families(connection, self.keys, members):
             members[recorded.root].append(recorded)
         families = {root: Family(found) for root, found in members.items()}
+        for family in families.values():
+            self._look_abroad(reader, family)
         return {id: families[root] for id, root in roots.items()}
+
+    def _look_abroad(self, reader: Reader, family: Family) -> None:
+        """Whom an end is about once it was corrected to name the beginning of another family."""
+        if elsewhere := sorted(family.elsewhere):
+            roots = roots_of_facts(reader(), self.keys.workspace, elsewhere)
+            there = Family(read_families(reader(), self.keys, roots.values()))
+            family.see({id: there.standing(id) for id in roots})

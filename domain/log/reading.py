@@ -59,6 +59,12 @@ _ROOTS_OF_SUBJECTS = select(subject_facts.c.subject, subject_facts.c.root).where
 _ROOTS_OF_FACTS = select(facts.c.id, facts.c.root).where(
     facts.c.workspace == bindparam("ws"), facts.c.id.in_(bindparam("ids", expanding=True))
 )
+_VISITORS = (
+    select(facts.c.root, subject_facts.c.root)
+    .join(subject_facts, and_(subject_facts.c.workspace == facts.c.workspace, subject_facts.c.subject == facts.c.id))
+    .where(facts.c.workspace == bindparam("ws"), facts.c.position.in_(bindparam("roots", expanding=True)))
+    .where(subject_facts.c.kind == "fact")
+)
 
 
 def select_stored(
@@ -127,6 +133,26 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     for start in range(0, len(ids), _CHUNK):
         some = {"ws": workspace, "ids": ids[start : start + _CHUNK]}
         found.update((id, root) for id, root in connection.execute(_ROOTS_OF_FACTS, some))
+    return found
+
+
+def streams_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -> dict[str, str]:
+    """By the id of each of these facts: `kind:id` of the subject it is recorded with."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = facts.c.id.in_(ids[start : start + _CHUNK])
+        rows = connection.execute(select(facts.c.id, facts.c.stream).where(facts.c.workspace == workspace, some))
+        found.update((id, stream) for id, stream in rows)
+    return found
+
+
+def visitors_of(connection: Connection, workspace: int, roots: Sequence[int]) -> dict[int, list[int]]:
+    """By family: other families whose ends were corrected to name its beginning."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for start in range(0, len(roots), _CHUNK):
+        some = {"ws": workspace, "roots": roots[start : start + _CHUNK]}
+        for root, visitor in connection.execute(_VISITORS, some):
+            found[root].append(visitor)
     return found
 
 

@@ -20,7 +20,9 @@ def find_workspace(store: Store, name: str) -> Workspace:
     with store.reading() as connection:
         row = connection.execute(select(workspaces).where(workspaces.c.name == name)).one_or_none()
     if row is None:
-        raise NotFound(f"no workspace {name}; `incumbent keys create --workspace {name}` makes it", field="workspace")
+        raise NotFound(
+            f"no workspace {name}; `incumbent keys create --workspace {name} --scope admin` makes it", field="workspace"
+        )
     return Workspace(row.id, row.name, row.time_zone)
 
 

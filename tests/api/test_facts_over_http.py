@@ -34,6 +34,16 @@ def test_one_fact_a_list_and_a_batch_are_the_same(world: World, body: Any) -> No
     assert {"id": receipt["id"], **ACME}.items() <= fact.items()
 
 
+def test_a_subject_without_an_id_gets_one_which_is_told_and_told_again(world: World) -> None:
+    client = world.client()
+    somebody = {"type": "person_introduced", "name": "Jane Roe", "id": str(uuid4())}
+    sent = [somebody, ACME | {"id": str(uuid4())}]
+    first, again = (client.post("/v1/facts", json=sent).json()["facts"] for _ in range(2))
+    assert first == again
+    assert first[1].keys() == {"id", "position"}
+    assert client.get(f"/v1/people/{first[0]['subject']}").json()["name"] == "Jane Roe"
+
+
 def test_a_fact_says_when_and_by_whom_it_was_recorded(world: World) -> None:
     key = world.key()
     client = TestClient(world.app, headers={"Authorization": f"Bearer {key}"})

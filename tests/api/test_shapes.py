@@ -60,6 +60,8 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
                     shapes.compare(shapes.of(operation, answer.status_code), answer.json())
     tried = client.post("/v1/facts?dry_run=true", json={"type": "account_closed", "organization": "acme"})
     shapes.compare({"$ref": "#/components/schemas/Rehearsal"}, tried.json())
+    made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
+    shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     assert shapes.undeclared == set()
     assert set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown == set()
 

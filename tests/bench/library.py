@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
@@ -35,17 +35,19 @@ class Said(Aggregate):
 @contextmanager
 def recorder(url: str) -> Iterator[Save]:
     """The recorder alone: one stored event for each fact, already encoded."""
-    log = Log(env=_environment(url))
-    yield lambda facts: _insert(log, facts)
-    log.close()
+    with closing(opened(url)) as log:
+        yield lambda facts: _insert(log, facts)
 
 
 @contextmanager
 def aggregates(url: str) -> Iterator[Save]:
     """`Application.save`, with an aggregate whose events are the facts."""
-    log = Log(env=_environment(url))
-    yield lambda facts: _save(log, facts)
-    log.close()
+    with closing(opened(url)) as log:
+        yield lambda facts: _save(log, facts)
+
+
+def opened(url: str) -> Log:
+    return Log(env=_environment(url))
 
 
 def _insert(log: Log, facts: list[Fact]) -> None:

@@ -55,6 +55,20 @@ def test_what_is_no_date_is_refused(written: str) -> None:
         span_of(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("2019-02-29", "the day must lie between 01 and 28 in 2019-02"),
+        ("2019-13", "the month must lie between 01 and 12"),
+        ("0000", "the year must lie between 0001 and 9998"),
+        ("soon", "expected "),
+    ],
+)
+def test_a_refusal_says_what_would_be_right(written: str, right: str) -> None:
+    with pytest.raises(ValueError, match=f"^{right}"):
+        span_of(written)
+
+
 @given(DAYS)
 def test_every_day_written_exactly_is_that_day_alone(given_day: date) -> None:
     found = span_of(given_day.isoformat())

@@ -23,6 +23,12 @@ def given(*recorded: Fact, erased: Iterable[str] = ()) -> Known:
     return Known(EXISTING.__contains__, {fact.id: found for fact in recorded}, set(erased).__contains__)
 
 
+def beside(known: Known, *other: Fact) -> Known:
+    """The same log with another family in it."""
+    known.families = {**known.families, **given(*other).families}
+    return known
+
+
 def refused(known: Known, *batch: Fact) -> Refused:
     with pytest.raises(Refused) as caught:
         decide(batch, known)
@@ -139,13 +145,30 @@ def test_a_correction_that_leaves_no_well_formed_fact_is_refused(replacement: di
     assert caught.field == field
 
 
-def test_an_end_keeps_the_beginning_it_names() -> None:
-    recorded = [took(1), took(2, "2021-01-01"), left(3, took=fact_id(1))]
-    same = correction(4, 3, took=fact_id(1), effective="2022-02-02")
-    assert only(given(*recorded), same).target == recorded[2]
-    for wrong in (correction(4, 3, took=fact_id(2)), correction(4, 3, took=None), correction(4, 3, took=[])):
-        assert refused(given(*recorded), wrong).field == "replacement.took"
-    assert refused(given(left(1)), correction(2, 1, took=fact_id(1))).field == "replacement.took"
+def test_an_end_may_be_corrected_to_name_another_beginning_or_none() -> None:
+    known = beside(given(took(1), left(3, took=fact_id(1))), took(2, person="q", role="s"))
+    again = only(known, correction(4, 3, took=fact_id(1)))
+    other = only(known, correction(4, 3, took=fact_id(2)))
+    assert {("person", "q"), ("role", "s"), ("fact", fact_id(2))} == set(other.subjects) - set(again.subjects)
+    assert again.needed == {"p"}
+    assert other.needed == other.also == {"p", "q"}
+    assert only(known, correction(4, 3, took=None)).subjects == again.subjects
+    assert only(beside(given(left(5)), took(2, person="q")), correction(6, 5, took=fact_id(2))).needed == {"p", "q"}
+
+
+def test_a_correction_names_no_beginning_that_is_none_or_not_there() -> None:
+    known = beside(given(took(1), left(2, took=fact_id(1))), described(3))
+    wrongs: list[Any] = [fact_id(9), fact_id(3), fact_id(2), []]
+    for wrong in wrongs:
+        assert refused(known, correction(4, 2, took=wrong)).field == "replacement.took"
+    nested = correction(5, 4, replacement={"took": fact_id(9)})
+    assert refused(known, correction(4, 2, effective="2022"), nested).field == "replacement.replacement.took"
+    assert refused(given(left(1)), correction(2, 1, took=fact_id(3)), took(3)).field == "replacement.took"
+
+
+def test_a_beginning_of_the_same_batch_may_be_named_by_a_correction() -> None:
+    batch = left(1), took(2, role="s"), correction(3, 1, took=fact_id(2)), correction(4, 1, effective="2022")
+    assert ("role", "s") in decide(batch, given())[2].subjects
 
 
 def test_a_correction_of_a_correction_replaces_its_replacement_and_nothing_else() -> None:
@@ -194,14 +217,10 @@ def test_a_correction_asks_only_for_subjects_that_were_not_named_before() -> Non
     assert only(forgetful, correction(2, 1, role="s")).target == took(1)
 
 
-def test_the_end_of_a_tenure_is_not_made_to_name_another() -> None:
-    known = given(took(1), left(2, took=fact_id(1)))
-    assert refused(known, correction(3, 2, took=fact_id(9))).field == "replacement.took"
-
-
-def test_the_subject_a_fact_created_is_not_corrected() -> None:
+def test_a_creating_fact_may_be_corrected_to_be_about_another_subject_that_exists() -> None:
     known = given(told(1, "role_defined", role="r", organization="o", title="T"))
-    assert refused(known, correction(2, 1, role="s")).field == "replacement.role"
+    assert ("role", "s") in only(known, correction(2, 1, role="s")).subjects
+    assert isinstance(refused(known, correction(2, 1, role="none")), UnknownSubject)
 
 
 def test_what_amends_concerns_everybody_the_family_ever_named() -> None:

@@ -117,6 +117,22 @@ def test_a_long_chain_of_withdrawals_is_still_resolved(length: int) -> None:
     assert len(says(took(1), *chain)) == length % 2
 
 
+def test_an_end_stands_where_the_beginning_elsewhere_stands_that_it_was_corrected_to_name() -> None:
+    found = Family(family(took(1), left(2, took=fact_id(1)), correction(3, 2, took=fact_id(9))))
+    assert found.elsewhere == {fact_id(9)}
+    for there, where in ((took(9, role="s", person="q"), [("q", "s")]), (took(9, role="t"), [("p", "t")]), (None, [])):
+        found.see({fact_id(9): there})
+        assert [(said.fact.person, said.fact.role) for said in found.says if said.place == 2] == where  # type: ignore[attr-defined]
+    found.join(recorded(withdrawal(4, 3), 4, 1))
+    assert not found.elsewhere
+    assert [said.place for said in found.says] == [1, 2]
+
+
+def test_an_end_corrected_to_name_nothing_is_an_end_of_its_own_person_and_role() -> None:
+    found = Family(family(took(1, role="s"), left(2, took=fact_id(1)), correction(3, 2, took=None)))
+    assert [(said.fact.role) for said in found.says] == ["s", "r"]  # type: ignore[attr-defined]
+
+
 amendments = st.lists(st.tuples(st.booleans(), st.integers(0, 2**16), st.integers(2000, 2009)), max_size=12)
 
 

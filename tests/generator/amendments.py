@@ -3,26 +3,21 @@
 from typing import Any
 
 from tests.generator.fields import FIELDS
+from tests.generator.founding import CREATES
 from tests.generator.world import Fact, World
 
 Fields = dict[str, Any]
 
 AMENDMENTS = ("fact_corrected", "fact_withdrawn")
-# Not corrected by themselves: what a fact creates keeps its id, two ends of one thing change together.
-CREATES = {
-    "organization_registered": "organization",
-    "unit_defined": "unit",
-    "role_defined": "role",
-    "person_introduced": "person",
-    "opportunity_opened": "opportunity",
-}
+CREATING = frozenset(CREATES.values())
+# Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
 
 
 def withdrawal(world: World) -> Fields | None:
     """Of anything: what the world was founded with seldom, other withdrawals often."""
     target = world.earlier(*(["fact_withdrawn"] if world.chance.happens(0.3) else []))
-    if target is None or (target["type"] in CREATES and world.chance.happens(0.8)):
+    if target is None or (target["type"] in CREATING and world.chance.happens(0.8)):
         return None
     return {"fact": target["id"], "reason": world.chance.one_of(("never true", "mixed up"))}
 
@@ -49,10 +44,17 @@ def replacement(world: World, target: Fact) -> Fields:
 def changed_content(world: World, target: Fact) -> Fields:
     """One field as another fact of the type might state it."""
     fresh = FIELDS[target["type"]](world)
-    names = [name for name in fresh if name != CREATES.get(target["type"])]
+    if target["type"] == "person_left_role" and world.chance.happens(0.4):
+        return {"took": another_beginning(world)}
+    names = list(fresh)
     if not names:
         return {}
     name = world.chance.one_of(names)
     if name in PAIRED and "other" in fresh:
         return {each: fresh[each] for each in PAIRED if each in fresh}
     return {name: fresh[name]}
+
+
+def another_beginning(world: World) -> str | None:
+    took = world.earlier("person_took_role")
+    return None if took is None or world.chance.happens(0.2) else str(took["id"])

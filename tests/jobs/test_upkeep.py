@@ -11,7 +11,7 @@ from domain.log.repeats import Idempotency
 from domain.log.store import Store
 from domain.log.tables import idempotency
 from jobs.lease import LostLease, acquire
-from jobs.runs import Job, Turn, newest
+from jobs.runs import Finished, Job, Turn, newest, note_by_hand
 from jobs.scheduler import Scheduler
 from jobs.upkeep import (
     EXPIRE,
@@ -160,6 +160,12 @@ def test_one_workspace_that_was_verified_does_not_hide_another_that_differs(tena
     assert found["differing"] == {"v": ["v-0"]}
     note_verification(one, 1, [])
     assert readiness(tenants.store)["ok"]
+
+
+def test_results_noted_in_one_instant_are_all_kept_in_order(store: Store) -> None:
+    for number in range(3):
+        note_by_hand(store, VERIFY, Finished("done", {"number": number}), clock=lambda connection: 1_000)
+    assert [run.detail["number"] for run in newest(store, VERIFY, 9)] == [2, 1, 0]
 
 
 def test_a_run_that_failed_costs_readiness(tenants: Tenants, clock: SetClock) -> None:

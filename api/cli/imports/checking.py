@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from api.instants import instant_text
-from domain.amendments import PersonErased
+from domain.amendments import PersonErased, adopted
 from domain.decisions import Known, decide
 from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
@@ -135,7 +135,7 @@ class Check:
         def erased(person: str) -> bool:
             return person in self._erased or (not self._is_new(("person", person)) and known.erased(person))
 
-        named = {id for one in fresh if (id := named_fact(one.fact)) is not None}
+        named = {id for one in fresh for id in (named_fact(one.fact), adopted(one.fact)) if id is not None}
         return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased)
 
     def _decide(self, fresh: list[Checked], known: Known, refused_ids: set[str]) -> None:
@@ -178,7 +178,7 @@ def _copies(families: dict[str, Family]) -> dict[str, Family]:
     made: dict[int, Family] = {}
     for family in families.values():
         if id(family) not in made:
-            made[id(family)] = Family(family.members.values())
+            made[id(family)] = family.copy()
     return {name: made[id(family)] for name, family in families.items()}
 
 
