@@ -103,14 +103,23 @@ class Columns:
             kept[self.size : size] = encoder.many(values)
         self.size = size
 
+    @property
+    def homes(self) -> Interner:
+        """The ids of homes."""
+        words: Interner = self.encoders["home"]  # type: ignore[assignment]
+        return words
+
+    def of(self, homes: Iterable[str | None]) -> Indexes:
+        """Rows of these homes, whenever they hold."""
+        known, own = self.homes.numbers, self["home"]
+        numbers = [known[id] for id in homes if id in known]
+        return np.flatnonzero(own == numbers[0] if len(numbers) == 1 else np.isin(own, numbers))
+
     def forget(self, homes: Iterable[str]) -> None:
         """Rows of these homes hold nowhere any more."""
-        encoder, own = self.encoders["home"], self["home"]
-        if isinstance(encoder, Interner):
-            numbers = [encoder.numbers[id] for id in homes if id in encoder.numbers]
-            gone = np.flatnonzero(own == numbers[0] if len(numbers) == 1 else np.isin(own, numbers))
-            self["known_from"][gone] = _DEAD
-            self["known_to"][gone] = 0
+        gone = self.of(homes)
+        self["known_from"][gone] = _DEAD
+        self["known_to"][gone] = 0
 
     def at(self, day: int, position: int) -> Indexes:
         """Rows that hold on a day as known at a position."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from domain.amendments import PersonErased, ValueErased
@@ -65,10 +64,9 @@ class _Refresh:
         timeline = self.timeline
         for kind, ids in changed.items():
             timeline.counted[kind] -= ids
-        own_units = self._own_units()
-        if self._ours(units, changed["unit"] - own_units, units.c.organization == timeline.account):
+        if self._newly_ours(units, changed["unit"]):
             return None  # the roles in it are the account's now, and none of them need have changed
-        timeline.read_homes(self.connection, self._wanted(changed, own_units))
+        timeline.read_homes(self.connection, self._wanted(changed))
         timeline.read_units(self.connection, self.sizes[roles])
         if changed["role"]:
             timeline.read_parents(self.connection, self.sizes[roles])
@@ -78,47 +76,38 @@ class _Refresh:
         timeline.position = head.position
         return timeline
 
-    def _wanted(self, changed: Changed, own_units: set[str]) -> Wanted:
+    def _wanted(self, changed: Changed) -> Wanted:
         """What is read again of everything that changed: of others' roles only what they are."""
         timeline, words = self.timeline, self.timeline.vocabulary
-        ours = self._our_roles(changed["role"], own_units)
-        sold = self._kept(opportunities, changed["opportunity"])
-        new = changed["opportunity"] - sold
-        touched = {pair for pair in changed["link"] if not timeline.near.isdisjoint(pair.split("|"))}
         wanted = {
             "organization": changed["organization"] & {timeline.account},
             "unit": changed["unit"] & words.units.numbers.keys(),
-            "role": ours,
-            "opportunity": sold | self._ours(opportunities, new, opportunities.c.organization == timeline.account),
-            "link": touched,
+            "role": self._ours(roles, changed["role"]),
+            "opportunity": self._ours(opportunities, changed["opportunity"]),
+            "link": {pair for pair in changed["link"] if not timeline.near.isdisjoint(pair.split("|"))},
             "person": changed["person"] & words.people.numbers.keys(),
         }
         found = {table: ids for kind, ids in wanted.items() for table in self._tables(kind)}
-        found[roles] = ours | (changed["role"] & words.roles.numbers.keys())
+        found[roles] = wanted["role"] | (changed["role"] & words.roles.numbers.keys())
         return found
 
     def _tables(self, kind: str) -> list[Table]:
         return [view.table for view in BY_HOME[kind] if view.table in self.timeline.columns]
 
-    def _own_units(self) -> set[str]:
-        """Units that ever were the account's."""
-        columns, words = self.timeline[units], self.timeline.vocabulary
-        own = columns["home"][columns["organization"] == words.organizations.number(self.timeline.account)]
-        return {words.units.values[number] for number in np.unique(own).tolist()}
+    def _ours(self, table: Table, ids: set[str]) -> set[str]:
+        """Those that ever were the account's."""
+        return self.timeline.ours(table, ids) | self._newly_ours(table, ids)
 
-    def _our_roles(self, ids: set[str], unit_ids: set[str]) -> set[str]:
-        """Those that ever were the account's: who was by what is here already is not asked for again."""
-        words, columns = self.timeline.vocabulary, self.timeline[roles]
-        own = columns["organization"] == words.organizations.number(self.timeline.account)
-        own |= np.isin(columns["unit"], [words.units.numbers[id] for id in unit_ids])
-        known = ids & {words.roles.values[number] for number in np.unique(columns["home"][own]).tolist()}
-        here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
-        return known | self._ours(roles, ids - known, here)
-
-    def _kept(self, table: Table, ids: set[str]) -> set[str]:
-        """Those that have rows here."""
-        columns, words = self.timeline[table], self.timeline.vocabulary.opportunities
-        return {id for id in ids if (columns["home"] == words.numbers.get(id, -2)).any()}
+    def _newly_ours(self, table: Table, ids: set[str]) -> set[str]:
+        """Those that are the account's, though not by what is here of them."""
+        wanted = sorted(ids - self.timeline.ours(table, ids))
+        if not wanted:
+            return set()
+        here = table.c.organization == self.timeline.account
+        if table is roles:
+            unit_ids = [self.timeline.vocabulary.units.values[number] for number in self.timeline.own_units().tolist()]
+            here = or_(here, roles.c.unit.in_(unit_ids))
+        return self._homes(table, table.c.home.in_(wanted), here)
 
     def _newly_named(self) -> None:
         """People whom new rows name: who they are, and the links of those who are on the map only now."""
@@ -134,11 +123,6 @@ class _Refresh:
     def _linked(self, ids: set[str]) -> set[str]:
         """Links with one of these people, also those that are here already because of the other."""
         return self._homes(links, or_(links.c.person.in_(sorted(ids)), links.c.other.in_(sorted(ids))))
-
-    def _ours(self, table: Table, ids: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
-        """Those of these homes that ever met a condition."""
-        wanted = sorted(ids)
-        return self._homes(table, table.c.home.in_(wanted), condition) if wanted else set()
 
     def _homes(self, table: Table, *conditions: ColumnElement[bool]) -> set[str]:
         where = (table.c.workspace == self.timeline.workspace, table.c.build == self.timeline.build, *conditions)

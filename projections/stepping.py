@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Table
 
-from .columns import Columns, Encoder, Indexes, Interner
+from .columns import Columns, Encoder, Interner
 from .intervals import COMMON, OPEN, Row, View, iso
 from .opportunities import opportunities
 from .organizations import units
@@ -41,7 +41,6 @@ class _Stepping:
 
     def __init__(self, timeline: Timeline, step: Step) -> None:
         self.timeline, self.step = timeline, step
-        self.account = timeline.vocabulary.organizations.numbers.get(timeline.account, _UNKNOWN)
         self._concerning: dict[tuple[str, str], bool] = {}
 
     def apply(self) -> None:
@@ -77,7 +76,7 @@ class _Stepping:
             raise OutOfReach
         if view.table not in self.timeline.columns or not self._concerns(view.home, home):
             return False
-        return view.home != "role" or view.table is roles or self._is_ours(roles, self._rows(roles, home))
+        return view.home != "role" or view.table is roles or bool(self.timeline.ours(roles, [home]))
 
     def _concerns(self, kind: str, home: str) -> bool:
         key = (kind, home)
@@ -96,33 +95,20 @@ class _Stepping:
 
     def _known(self, table: Table, home: str) -> bool:
         """Whether rows of a home are here; one that becomes the account's, or was only named so far, has to be read."""
-        rows = self._rows(table, home)
-        if not self._is_ours(table, rows) and self._becomes_ours(table, home):
-            raise OutOfReach
-        if not len(rows) and self._home(table, home) != _UNKNOWN:
-            raise OutOfReach
-        return len(rows) > 0
-
-    def _home(self, table: Table, id: str | None) -> int:
-        return _number(self.timeline[table].encoders["home"], id)
-
-    def _rows(self, table: Table, home: str) -> Indexes:
-        return np.flatnonzero(self.timeline[table]["home"] == self._home(table, home))
-
-    def _is_ours(self, table: Table, rows: Indexes) -> bool:
-        """Whether these rows of one home ever were the account's."""
         columns = self.timeline[table]
-        if (columns["organization"][rows] == self.account).any():
-            return True
-        named = np.unique(columns["unit"][rows]) if table is roles else ()
-        return any(self._own_unit(int(number)) for number in named)
+        if self._becomes_ours(table, home) and not self.timeline.ours(table, [home]):
+            raise OutOfReach
+        here = len(columns.of([home])) > 0
+        if not here and home in columns.homes.numbers:
+            raise OutOfReach
+        return here
 
     def _becomes_ours(self, table: Table, home: str) -> bool:
         """Whether the step makes it the account's."""
         for row in self._new_rows(table, home):
             if _said(table, row, "organization") == self.timeline.account:
                 return True
-            if table is roles and self._own_unit(self._home(units, _said(table, row, "unit"))):
+            if table is roles and self.timeline.ours(units, [_said(table, row, "unit")]):
                 return True
         return False
 
@@ -130,12 +116,6 @@ class _Stepping:
         for view, intervals in self.step.changes.begun.items():
             if view.table is table:
                 yield from (row for id, row, *_ in intervals if id == home)
-
-    def _own_unit(self, number: int) -> bool:
-        if number < 0:
-            return False
-        columns = self.timeline[units]
-        return bool((columns["organization"][columns["home"] == number] == self.account).any())
 
     def _require_read(self, view: View, row: Row) -> None:
         """What a new row names must be here already, as far as a map says anything about it."""
@@ -150,7 +130,7 @@ class _Stepping:
             raise OutOfReach
 
     def _require_rows(self, table: Table, id: str | None) -> None:
-        if id is not None and not len(self._rows(table, id)):
+        if id is not None and not len(self.timeline[table].of([id])):
             raise OutOfReach
 
     def _place(self, table: Table, home: str, row: Row, taken: set[tuple[Table, int]]) -> int:

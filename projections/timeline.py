@@ -206,6 +206,22 @@ class Timeline:
     def _of_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> Question:
         return of_homes(connection, table, tuple(self.columns[table].encoders), self.workspace, self.build, ids)
 
+    def ours(self, table: Table, ids: Iterable[str | None]) -> set[str]:
+        """Those of these homes that ever were the account's, by what is here of them."""
+        columns = self.columns[table]
+        rows = columns.of(ids)
+        own = columns["organization"][rows] == self.vocabulary.organizations.number(self.account)
+        if table is roles and (columns["unit"][rows] != NOTHING).any():
+            own |= np.isin(columns["unit"][rows], self.own_units())
+        return {columns.homes.values[number] for number in set(columns["home"][rows[own]].tolist())}
+
+    def own_units(self) -> NDArray[np.int32]:
+        """Numbers of the units that ever were the account's."""
+        columns = self.columns[units]
+        own = columns["organization"] == self.vocabulary.organizations.number(self.account)
+        found: NDArray[np.int32] = np.unique(columns["home"][own])
+        return found
+
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
         """By role number: its place in the order of ids."""
