@@ -101,9 +101,21 @@ class Columns:
             kept[self.size : size] = encoder.many(values)
         self.size = size
 
-    def forget(self, home: int) -> None:
-        """Rows of this home hold nowhere any more."""
-        gone = np.flatnonzero(self["home"] == home)
+    @property
+    def homes(self) -> Interner:
+        """The ids of homes."""
+        words: Interner = self.encoders["home"]  # type: ignore[assignment]
+        return words
+
+    def of(self, homes: Iterable[str | None]) -> Indexes:
+        """Rows of these homes, whenever they hold."""
+        known, own = self.homes.numbers, self["home"]
+        numbers = [known[id] for id in homes if id in known]
+        return np.flatnonzero(own == numbers[0] if len(numbers) == 1 else np.isin(own, numbers))
+
+    def forget(self, homes: Iterable[str]) -> None:
+        """Rows of these homes hold nowhere any more."""
+        gone = self.of(homes)
         self["known_from"][gone] = _DEAD
         self["known_to"][gone] = 0
 

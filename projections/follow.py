@@ -24,12 +24,13 @@ from . import builds
 from .engine import Engine, Subject, erases, replay
 from .rebuilding import Progress, rebuild
 from .shelf import Shelf
-from .sinks import TableSink, remove_home
+from .sinks import MOST_TOLD, Step, TableSink, remove_home
 from .views import VIEWS
 
 BATCH = 1_000
 MOST_FAMILIES = 1_500_000
 Write = Callable[[], None]
+Stepped = Callable[[Step], None]
 _ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
 _LOCK_TIMEOUT = "55P03"
 
@@ -37,11 +38,18 @@ _LOCK_TIMEOUT = "55P03"
 class Follower:
     """Keeps the live build of one workspace up with its log; what it read stays in memory for the next facts."""
 
-    def __init__(self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None) -> None:
-        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased."""
+    def __init__(
+        self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None, stepped: Stepped = lambda step: None
+    ) -> None:
+        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased.
+
+        `stepped` is called with each step that is committed, but not with one that counts an erasure.
+        """
         self.ledger = ledger
         self.workspace = ledger.workspace.id
         self.scrubbed = scrubbed
+        self.stepped = stepped
+        self._made: Step | None = None
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._unclean = self._stale = False
@@ -83,7 +91,9 @@ class Follower:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
-                return self.ledger.store.append(self.workspace, builds.locking(self.workspace), self._follow_begun)
+                reached = self.ledger.store.append(self.workspace, builds.locking(self.workspace), self._follow_begun)
+                self._tell()
+                return reached
             except OperationalError as error:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
@@ -102,7 +112,7 @@ class Follower:
     def _follow_locked(
         self, connection: Connection, head: builds.Locked, limit: int, write: Callable[[Write], None]
     ) -> tuple[int, bool]:
-        self._unclean = head.unclean
+        self._unclean, self._made = head.unclean, None
         batch = read_after(connection, self.ledger.keys, head.position, limit)
         more = len(batch) == limit
         batch = _whole(batch) if more else batch
@@ -111,10 +121,27 @@ class Follower:
         sink = TableSink(self.workspace, head.build)
         engine = self._engine_at(head.position, sink, connection)
         self._count(connection, engine, sink, batch, head.build)
+        self._made = self._step_of(connection, engine, sink, batch, head)
         write(partial(sink.flush, connection))
         write(partial(builds.advance, connection, self.workspace, head.build, engine.position))
         self._keep(engine)
         return engine.position, more
+
+    def _step_of(
+        self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], head: builds.Locked
+    ) -> Step | None:
+        """What is about to be written, for those who keep rows in memory; None where they had better read again."""
+        if self._stale or len(batch) > MOST_TOLD:
+            return None
+        families = {one.root: engine.families[one.root] for one in batch}
+        subjects = Shelf(connection, self.ledger.keys, engine.position).subjects_of(families)
+        return Step(head.build, head.position, engine.position, subjects, sink.changes())
+
+    def _tell(self) -> None:
+        """Once it is committed; what it holds in clear is not kept here."""
+        made, self._made = self._made, None
+        if made is not None:
+            self.stepped(made)
 
     def _engine_at(self, position: int, sink: TableSink, connection: Connection) -> Engine:
         shelf = Shelf(connection, self.ledger.keys, position)

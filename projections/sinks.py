@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete
 
@@ -19,6 +19,27 @@ from .views import BY_HOME
 Written = tuple[Any, ...]
 Interval = tuple[str, Row, int, int]
 Key = tuple[str, str, int]
+
+
+class Changes(NamedTuple):
+    """What a batch ended, by view as (home, row, known_to), and what it began, as (home, row, known_from, known_to)."""
+
+    ended: dict[View, list[tuple[str, Row, int]]]
+    begun: dict[View, list[tuple[str, Row, int, int]]]
+
+
+# Facts; whoever is further behind reads everything anew.
+MOST_TOLD = 400
+
+
+class Step(NamedTuple):
+    """One committed move of a build's position, with everything it changed in the rows and whom its facts concern."""
+
+    build: int
+    after: int
+    position: int
+    subjects: frozenset[tuple[str, str]]
+    changes: Changes
 
 
 class History:
@@ -54,16 +75,21 @@ class TableSink(History):
         super().__init__()
         self.workspace = workspace
         self.build = build
-        self.endings: dict[View, list[Written]] = defaultdict(list)
+        self.endings: dict[View, list[tuple[str, Row, int]]] = defaultdict(list)
 
     def earlier(self, view: View, home: str, row: Row, position: int) -> None:
-        self.endings[view].append((position, self.workspace, self.build, home, row.item, iso(row.valid_from)))
+        self.endings[view].append((home, row, position))
+
+    def changes(self) -> Changes:
+        """What is waiting to be written."""
+        begun = {view: list(self.intervals(view)) for view in {**self.done, **self.open}}
+        return Changes(dict(self.endings), begun)
 
     def flush(self, connection: Connection) -> None:
         """Write everything. What is written while it is open costs an update once it ends."""
         for view, endings in self.endings.items():
             statement = _ending(view.table, connection.dialect.name)
-            run_many(connection, statement, endings)
+            run_many(connection, statement, [self._ended(*ending) for ending in endings])
         self.endings.clear()
         self.flush_done(connection)
         self.flush_open(connection)
@@ -85,6 +111,9 @@ class TableSink(History):
 
     def _insert(self, connection: Connection, view: View, intervals: list[Interval]) -> None:
         insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
+
+    def _ended(self, home: str, row: Row, position: int) -> Written:
+        return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))
 
     def _written(self, home: str, row: Row, since: int, until: int) -> Written:
         bounds = (since, iso(row.valid_from), until, iso(row.valid_to))

@@ -38,7 +38,7 @@ class Tenant:
 
     @cached_property
     def follower(self) -> Follower:
-        return Follower(self.ledger, scrubbed=self.timelines.forget)
+        return Follower(self.ledger, scrubbed=self.timelines.forget, stepped=self.timelines.told)
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Raises NotYetReadable when the facts are recorded and the views cannot count them now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -26,6 +26,7 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
 from .layouts import Vocabulary, layouts
@@ -41,6 +42,8 @@ _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
 ASSESSED = (powers, attitudes)
+# Where somebody is told of who need not be on the map otherwise.
+TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 
 
 @dataclass(frozen=True)
@@ -178,12 +181,32 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, column.in_(ids[start : start + _CHUNK]))
 
-    def read_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> None:
-        """All rows of these homes."""
-        query = _rows_of_homes(table, tuple(self.columns[table].encoders))
-        for start in range(0, len(ids), _CHUNK):
-            some = {"ws": self.workspace, "build": self.build, "ids": ids[start : start + _CHUNK]}
-            self.columns[table].extend(raw_rows(connection, query, some))
+    def read_homes(self, connection: Connection, wanted: Mapping[Table, set[str]]) -> None:
+        """All rows of these homes, in place of those that are here."""
+        asked = [(table, sorted(ids)) for table, ids in wanted.items() if ids]
+        found = answers(connection, [self._of_homes(connection, table, ids) for table, ids in asked])
+        for (table, ids), rows in zip(asked, found, strict=True):
+            self.columns[table].forget(ids)
+            self.columns[table].extend(rows)
+
+    def _of_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> Question:
+        return of_homes(connection, table, tuple(self.columns[table].encoders), self.workspace, self.build, ids)
+
+    def ours(self, table: Table, ids: Iterable[str | None]) -> set[str]:
+        """Those of these homes that ever were the account's, by what is here of them."""
+        columns = self.columns[table]
+        rows = columns.of(ids)
+        own = columns["organization"][rows] == self.vocabulary.organizations.number(self.account)
+        if table is roles and (columns["unit"][rows] != NOTHING).any():
+            own |= np.isin(columns["unit"][rows], self.own_units())
+        return {columns.homes.values[number] for number in set(columns["home"][rows[own]].tolist())}
+
+    def own_units(self) -> NDArray[np.int32]:
+        """Numbers of the units that ever were the account's."""
+        columns = self.columns[units]
+        own = columns["organization"] == self.vocabulary.organizations.number(self.account)
+        found: NDArray[np.int32] = np.unique(columns["home"][own])
+        return found
 
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
@@ -201,11 +224,6 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
-
-
-@lru_cache(maxsize=64)
-def _rows_of_homes(table: Table, names: tuple[str, ...]) -> Select[Any]:
-    return _rows(table, names).where(table.c.home.in_(bindparam("ids", expanding=True)))
 
 
 def raw_rows(connection: Connection, query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:

@@ -20,7 +20,9 @@ from .organizations import units
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene
+from .sinks import MOST_TOLD, Step
 from .slices import Slice
+from .stepping import stepped
 from .tenures import tenures
 from .timeline import Timeline
 
@@ -43,6 +45,7 @@ class Timelines:
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _building: set[str] = field(default_factory=set)
+    _steps: tuple[Step, ...] = ()
     _forgotten: int = 0
 
     @contextmanager
@@ -68,16 +71,24 @@ class Timelines:
         with self._lock:
             self._forgotten += 1
             self._kept.clear()
+            self._steps = ()
+
+    def told(self, step: Step) -> None:
+        """Keep what was just written for the timelines in memory; the steps that are kept follow each other."""
+        before = self._steps
+        follows = before and (before[-1].build, before[-1].position) == (step.build, step.after)
+        steps = (*(before if follows else ()), step) if self._kept else ()
+        self._steps = tuple(one for one in steps if step.position - one.after <= MOST_TOLD)
 
     @contextmanager
     def at_hand(self, account: str, moment: Moment) -> Iterator[Scene | None]:
         """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
-        if kept is None or not kept.lock.acquire(blocking=False):
+        if kept is None or kept.build != moment.head.build or not kept.lock.acquire(blocking=False):
             yield None
             return
         try:
-            counts = kept.build == moment.head.build and kept.position >= moment.head.position
+            counts = kept.position >= moment.head.position or self._step(kept, moment.head)
             yield Scene(kept, moment.point) if counts else None
         finally:
             kept.lock.release()
@@ -91,13 +102,25 @@ class Timelines:
             if kept is None or kept.build != head.build:
                 return None
             if kept.position < head.position:
-                with kept.lock:
-                    fresh = self._refresh(kept)
+                fresh = kept if self._stepped(kept, head) else self._refresh(kept)
                 if fresh is None:
                     del self._kept[account]
                 return fresh
             self._kept.move_to_end(account)
             return kept
+
+    def _stepped(self, timeline: Timeline, head: Head) -> bool:
+        with timeline.lock:
+            return self._step(timeline, head)
+
+    def _step(self, timeline: Timeline, head: Head) -> bool:
+        """Whether the timeline, locked, counts up to the head by what this process wrote itself."""
+        for step in self._steps:
+            if (step.build, step.after) == (timeline.build, timeline.position) and not stepped(timeline, step):
+                return False
+        if self._steps and self._steps[-1].position < head.position:
+            self._steps = ()  # another process wrote since: they lead nowhere
+        return timeline.position >= head.position
 
     def _build_beside(self, account: str) -> None:
         if account not in self._building:
@@ -146,6 +169,6 @@ class Timelines:
     def _refresh(self, timeline: Timeline) -> Timeline | None:
         """The timeline with what changed since, or None where reading it anew is the way."""
         workspace = self.ledger.workspace.id
-        with self.ledger.store.reading(workspace) as connection:
+        with timeline.lock, self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace)
             return refreshed(connection, self.ledger.keys, timeline, head) if head else None
