@@ -101,17 +101,26 @@ class Timelines:
             kept = self._kept.get(account)
             if kept is None or kept.build != head.build:
                 return None
-            if kept.position < head.position:
-                fresh = kept if self._stepped(kept, head) else self._refresh(kept)
-                if fresh is None:
-                    del self._kept[account]
-                return fresh
             self._kept.move_to_end(account)
+        if kept.position >= head.position or self._caught_up(kept, head):
             return kept
+        return None
 
-    def _stepped(self, timeline: Timeline, head: Head) -> bool:
-        with timeline.lock:
-            return self._step(timeline, head)
+    def _caught_up(self, kept: Timeline, head: Head) -> bool:
+        """Nobody who reads another account waits; one that could not be brought up, or only by half, is dropped."""
+        done = False
+        try:
+            with kept.lock:
+                done = kept.position >= head.position or self._step(kept, head) or self._refresh(kept)
+        finally:
+            if not done:
+                self._drop(kept)
+        return done
+
+    def _drop(self, kept: Timeline) -> None:
+        with self._lock:
+            if self._kept.get(kept.account) is kept:
+                del self._kept[kept.account]
 
     def _step(self, timeline: Timeline, head: Head) -> bool:
         """Whether the timeline, locked, counts up to the head by what this process wrote itself."""
@@ -166,9 +175,9 @@ class Timelines:
             head = live(connection, workspace) or Head(0, 0)
             return Timeline(workspace, head.build, account, head.position).fill(connection)
 
-    def _refresh(self, timeline: Timeline) -> Timeline | None:
-        """The timeline with what changed since, or None where reading it anew is the way."""
+    def _refresh(self, timeline: Timeline) -> bool:
+        """Whether what changed since could be read into the timeline, locked; else it has to be read anew."""
         workspace = self.ledger.workspace.id
-        with timeline.lock, self.ledger.store.reading(workspace) as connection:
+        with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace)
-            return refreshed(connection, self.ledger.keys, timeline, head) if head else None
+            return head is not None and refreshed(connection, self.ledger.keys, timeline, head) is not None
