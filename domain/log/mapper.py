@@ -117,34 +117,29 @@ class FactMapper:
     data_keys: dict[str, bytes | None] = field(default_factory=dict)
 
     def to_stored_event(self, draft: Draft) -> StoredFact:
-        fact = draft.fact
-        state, groups = split(fact, draft.also, draft.amended)
-        rows: list[Sealed] = []
-        if groups:
-            state["sealed"], rows = describe(self.keys, self.data_keys, groups, fact.id)
-        if draft.base is not None:
-            state["base"] = {"type": draft.base.type, "version": draft.base.version}
-        subject = fact.named[0]
+        fact, subject = draft.fact, draft.fact.named[0]
+        state, rows = self._sealed(draft)
         return StoredFact(
             f"{subject[0]}:{subject[1]}",
             UNCLAIMED,
             fact.type,
             msgspec.json.encode(state),
-            id=fact.id,
-            version=fact.version,
-            effective=fact.effective,
-            certainty=fact.certainty,
-            source=fact.source.kind,
-            recorded_by=draft.by,
-            recorded_at=draft.recorded_at,
-            caused_by=draft.caused_by,
-            root=draft.root,
-            root_index=draft.root_index,
             fingerprint=self.fingerprint(draft.sent, people_of(rows)),
             sealed=rows,
             subjects=draft.subjects or fact.subjects,
             created=(subject,) if fact.creates else (),
+            **_envelope(draft),
         )
+
+    def _sealed(self, draft: Draft) -> tuple[dict[str, Any], list[Sealed]]:
+        """What lies in the log's own row, and what is laid beside it."""
+        state, groups = split(draft.fact, draft.also, draft.amended)
+        rows: list[Sealed] = []
+        if groups:
+            state["sealed"], rows = describe(self.keys, self.data_keys, groups, draft.fact.id)
+        if draft.base is not None:
+            state["base"] = {"type": draft.base.type, "version": draft.base.version}
+        return state, rows
 
     def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
         """A hash of what was sent that nobody can try guesses against once one of the people is erased."""
@@ -209,6 +204,22 @@ class FactMapper:
 def people_of(rows: Iterable[Sealed]) -> list[str]:
     """Everybody whose values are sealed in these rows."""
     return [person for row in rows for person in row.people.split()]
+
+
+def _envelope(draft: Draft) -> dict[str, Any]:
+    fact = draft.fact
+    return {
+        "id": fact.id,
+        "version": fact.version,
+        "effective": fact.effective,
+        "certainty": fact.certainty,
+        "source": fact.source.kind,
+        "recorded_by": draft.by,
+        "recorded_at": draft.recorded_at,
+        "caused_by": draft.caused_by,
+        "root": draft.root,
+        "root_index": draft.root_index,
+    }
 
 
 def _merge(values: dict[str, Any], found: dict[str, Any]) -> None:
