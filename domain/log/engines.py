@@ -32,6 +32,7 @@ def open_engine(url: str) -> Engine:
         isolation_level="AUTOCOMMIT",
         pool_size=20,
         max_overflow=40,
+        pool_use_lifo=True,  # each connection learns its statements anew
         hide_parameters=True,
         connect_args={"options": POSTGRES_OPTIONS},
     )
