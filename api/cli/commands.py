@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
 import typer
 
 from . import asking, demo, doctor, importing, keys, recording, serve, upkeep
+from .collecting import rarely_collect
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -30,14 +29,6 @@ app.add_typer(keys.app, name="keys")
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)
-
-_MADE_BETWEEN_COLLECTIONS = 100_000
-
-
-def rarely_collect() -> None:
-    """Facts and rows are many and make no cycles: looking for some took a fifth of an import's time (measured)."""
-    gc.freeze()
-    gc.set_threshold(_MADE_BETWEEN_COLLECTIONS, 20, 50)
 
 
 def main() -> None:

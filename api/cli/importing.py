@@ -15,6 +15,7 @@ from domain.facts import Fact
 from domain.log.ledger import Terms
 from projections.tenants import Tenant
 
+from .collecting import uncollected
 from .imports.batches import batches_of, recorded_of, unplaceable
 from .imports.checking import Check
 from .imports.files import Files, Flaw
@@ -80,7 +81,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Check whole files of facts, then record them in batches; the same import again completes one cut short."""
-    with opened_tenant(workspace) as tenant:
+    with opened_tenant(workspace) as tenant, uncollected():
         lines = Files(files)
         try:
             imported = import_lines(tenant, lines, by=by, keep=keep_recorded, dry_run=dry_run, follow=follow)

@@ -15,6 +15,7 @@ from domain.log.restoring import begin_epoch
 from jobs.scheduler import Scheduler
 from jobs.upkeep import note_verification
 
+from .collecting import uncollected
 from .opening import opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
 from .printing import log_to_stderr, progress, remark, say, say_json
@@ -52,7 +53,7 @@ def _begun_anew(settings: Settings) -> str:
 def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
     """Derive the views anew from the log, beside the live ones, which readers see until the new ones are whole."""
     with opened_tenant(workspace) as tenant:
-        with progress("Rebuilding") as advance:
+        with progress("Rebuilding") as advance, uncollected():
             tenant.rebuild(advance)
         position = tenant.catch_up()
     if as_json:
