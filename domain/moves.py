@@ -218,8 +218,9 @@ def _step(spell: Spell, left: list[Spell]) -> set[Kind]:
 
 
 def _leaving(spell: Spell, whole: list[Spell]) -> Move:
+    """An imprecise end counts from the day after; that of what nobody knew to have begun from its first."""
     end = spell.end or Span(DAWN, DAWN)
-    day = end.first if end.exact else end.last + 1
+    day = end.first if end.exact or spell.begin is None else end.last + 1
     staying = {other.vacated.organization for other in whole if other.id != spell.id and _runs_on(other, day)}
     leaves = frozenset({spell.vacated.organization} - staying)
     return Move(f"{spell.id}:left", spell.person, day, ("left",), None, (spell,), None, frozenset(), leaves)
