@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from domain.chains import WINDOW_DAYS, Chain, chains_of
-from domain.dates import DAWN, resolve_as_of
-from domain.moves import DIRECT_DAYS, Move, concerns
+from domain.dates import resolve_as_of
+from domain.moves import Move, concerns
 
 from .account_maps import require_organization
 from .moments import Moment
 from .move_words import move_json, told_briefly
-from .moves import Order, Page, candidates, homes_of
+from .moves import Order, Page, candidates, carried_over, homes_of
 from .snapshots import Snapshot, snapshot
 from .spells import Careers
 from .tenants import Tenant
@@ -78,8 +78,8 @@ def _linked(at: Snapshot, careers: Careers, sought: Sought) -> list[Move]:
 
 
 def _moving(at: Snapshot, homes: ColumnElement[bool] | None, sought: Sought) -> set[str]:
-    low = sought.since - timedelta(days=min(DIRECT_DAYS, sought.since.toordinal() - DAWN))
-    return {person for _, person in candidates(at, low, sought.until, homes)}
+    moved = candidates(at, (sought.since, ""), sought.until, homes)
+    return {person for _, person in moved} | carried_over(at, sought.since, homes)
 
 
 def _within(move: Move, sought: Sought) -> bool:

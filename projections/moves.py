@@ -31,8 +31,10 @@ Json = dict[str, Any]
 Order = tuple[int, str, str]
 Candidate = tuple[date, str]
 _DAWN = date.fromordinal(DAWN)
-# Candidates looked at first, each time so many times more, and people whose careers one page reads at most.
-_FEW, _GROWTH, _MANY = 200, 4, 2_000
+# Where a page is not full yet, so many times more are looked at than before.
+_GROWTH = 4
+# Ids in the order of their characters, as here, and not of a language.
+_BY_CODE = {"sqlite": "BINARY", "postgresql": "C"}
 # After every move of somebody on a day.
 _LAST = "~"
 
@@ -41,7 +43,8 @@ _LAST = "~"
 class Asked:
     """Which moves: of an account, of a person, of a kind, on days from `since` through `until`.
 
-    Days without a post, up to `gap`, still make one step of leaving one and taking the next.
+    Days without a post, up to `gap`, still make one step of leaving one and taking the next. A page that has read the
+    careers of more than `most_people` ends, full or not.
     """
 
     until: date
@@ -50,6 +53,7 @@ class Asked:
     person: str | None = None
     kind: str | None = None
     gap: int = TOLERATED_DAYS
+    most_people: int = 2_000
 
     def includes(self, move: Move) -> bool:
         since = DAWN if self.since is None else self.since.toordinal()
@@ -106,25 +110,32 @@ def moves_of_person(careers: Careers, person: str) -> list[Json]:
 
 
 def candidates(
-    at: Snapshot,
-    low: date,
-    until: date,
-    homes: ColumnElement[bool] | None,
-    after: Candidate | None = None,
-    most: int | None = None,
+    at: Snapshot, start: Candidate, until: date, homes: ColumnElement[bool] | None, most: int | None = None
 ) -> list[Candidate]:
-    """People who began or ended on days in a range, in any post or in these, each with the first such day, in order.
+    """People who began or ended from a day and an id on until a day, in any post or in these, in order.
 
-    Whose dates there are imprecise may have moved on any day of theirs, of which none is kept: they come first.
+    Each with the first day of a tenure in that time.
     """
-    start, stop = tenures.c.valid_from, tenures.c.valid_to
-    vague = and_(tenures.c.possible, start > _DAWN, start < low, stop > low)
-    day = case((start >= low, start), (vague, literal(low)), else_=stop)
-    where = [at.known(tenures), or_(start.between(low, until), stop.between(low, until), vague)]
-    where += [] if homes is None else [homes]
-    where += [] if after is None else [tuple_(day, tenures.c.person) > tuple_(*map(literal, after))]
-    query = select(day.label("day"), tenures.c.person).where(*where).order_by("day", tenures.c.person).limit(most)
-    return [(row.day, row.person) for row in at.connection.execute(query)]
+    person = tenures.c.person.collate(_BY_CODE[at.connection.dialect.name])
+    begin, end, first = tenures.c.valid_from, tenures.c.valid_to, tuple_(*map(literal, start))
+    day = case((tuple_(begin, person) >= first, begin), else_=end)
+    where = [at.known(tenures), or_(begin.between(start[0], until), end.between(start[0], until))]
+    where += [tuple_(day, person) >= first, day <= until, *([] if homes is None else [homes])]
+    query = select(day.label("day"), person.label("person")).where(*where).distinct().order_by("day", "person")
+    return [(row.day, row.person) for row in at.connection.execute(query.limit(most))]
+
+
+def carried_over(at: Snapshot, day: date, homes: ColumnElement[bool] | None) -> set[str]:
+    """People who may move on a day or later for what they did there before.
+
+    They left at most a day before they took something elsewhere; or their dates are imprecise, and it may be any of
+    these days.
+    """
+    begin, end = tenures.c.valid_from, tenures.c.valid_to
+    first = day - timedelta(days=min(DIRECT_DAYS, day.toordinal() - DAWN))
+    vague = and_(tenures.c.possible, begin > _DAWN, begin < day, end > first)
+    where = [at.known(tenures), or_(end.between(first, day), vague), *([] if homes is None else [homes])]
+    return set(at.connection.scalars(select(tenures.c.person).where(*where).distinct()))
 
 
 def homes_of(at: Snapshot, account: str | None) -> ColumnElement[bool] | None:
@@ -142,18 +153,19 @@ def _found(
     """More moves than the limit if there are as many, and up to where was looked; nothing where all was."""
     if asked.person is not None:
         return _next(careers, [asked.person], asked, after), None
-    homes, low, most = homes_of(at, asked.account), _low(asked, after), max(limit * 2, _FEW)
-    people: dict[str, None] = {}
-    days: list[Candidate] = []
+    homes, start, most = homes_of(at, asked.account), _start(asked, after), limit * 2
+    people = dict.fromkeys(sorted(carried_over(at, start[0], homes)))
+    enough = len(people) + asked.most_people
     while True:
-        days = candidates(at, low, asked.until, homes, days[-1] if days else None, most)
+        days = candidates(at, start, asked.until, homes, most)
         people |= dict.fromkeys(person for _, person in days)
         found = _next(careers, people, asked, after)
         if len(days) < most:
             return found, None
-        found = [move for move in found if (date.fromordinal(move.day), move.person) <= days[-1]]
-        if len(found) > limit or len(people) > _MANY:
-            return found, (days[-1][0].toordinal(), days[-1][1], _LAST)
+        start = days[-1]
+        found = [move for move in found if (date.fromordinal(move.day), move.person) <= start]
+        if len(found) > limit or len(people) > enough:
+            return found, (start[0].toordinal(), start[1], _LAST)
         most *= _GROWTH
 
 
@@ -164,7 +176,7 @@ def _next(careers: Careers, people: Iterable[str], asked: Asked, after: Order | 
     return sorted(wanted, key=lambda move: move.order)
 
 
-def _low(asked: Asked, after: Order | None) -> date:
-    """The first day to look at: a post may be left the day before the next is taken."""
-    first = max(DAWN if asked.since is None else asked.since.toordinal(), DAWN if after is None else after[0])
-    return max(_DAWN, date.fromordinal(first) - timedelta(days=min(DIRECT_DAYS, first - DAWN)))
+def _start(asked: Asked, after: Order | None) -> Candidate:
+    """Whom the page begins with: who moved last on the page before may have moved again that day."""
+    first = asked.since or _DAWN
+    return (first, "") if after is None or after[0] < first.toordinal() else (date.fromordinal(after[0]), after[1])
