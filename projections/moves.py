@@ -133,7 +133,7 @@ def carried_over(at: Snapshot, day: date, homes: ColumnElement[bool] | None) -> 
     """
     begin, end = tenures.c.valid_from, tenures.c.valid_to
     first = day - timedelta(days=min(DIRECT_DAYS, day.toordinal() - DAWN))
-    vague = and_(tenures.c.possible, begin > _DAWN, begin < day, end > first)
+    vague = and_(tenures.c.possible, begin > _DAWN, begin <= day, end > first)
     where = [at.known(tenures), or_(end.between(first, day), vague), *([] if homes is None else [homes])]
     return set(at.connection.scalars(select(tenures.c.person).where(*where).distinct()))
 

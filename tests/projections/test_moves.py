@@ -41,8 +41,8 @@ def pages(tenant: Any, at: Moment, asked: Asked, limit: int) -> Iterator[list[Js
             return
 
 
-@pytest.mark.parametrize("seed", range(700, 703))
-@pytest.mark.parametrize("limit", [1, 3, 100])
+@pytest.mark.parametrize("seed", [700, 701, 808])
+@pytest.mark.parametrize("limit", [1, 2, 100])
 def test_pages_of_an_account_are_the_moves_of_everybody_that_concern_it(
     tenants: Tenants, seed: int, limit: int
 ) -> None:
