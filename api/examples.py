@@ -22,6 +22,8 @@ STORY: list[dict[str, Any]] = [
     },
     {"type": "person_introduced", "person": "p-7k2m", "name": "Jane Roe"},
     {"type": "person_introduced", "person": "p-9x4c", "name": "Ada Poe"},
+    {"type": "person_took_role", "effective": "2020-09", "person": "p-9x4c", "role": "r-cfo"},
+    {"type": "person_left_role", "effective": "2026-03-01", "person": "p-9x4c", "role": "r-cfo", "reason": "retired"},
     {
         "type": "person_took_role",
         "id": TOOK,
@@ -64,6 +66,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},
     "person_export": {"id": "p-7k2m"},
+    "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
+    "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
     "role_holders": {"id": "r-cfo", **_DAY},
     "one_opportunity": {"id": "o-1", **_DAY},
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},

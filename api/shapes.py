@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from domain.moves import Kind as MoveKind
+
 Object = dict[str, Any]
 Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
 KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
@@ -130,9 +132,81 @@ class Person(Dated):
     roles: list[Object]
 
 
+class MoveFrom(TypedDict):
+    """A post that was left: what it was called on the last day, and the fact that ended it (`left`)."""
+
+    role: str
+    title: str | None
+    organization: str | None
+    organization_name: str | None
+    until: str | None
+    left: str | None
+    reason: str | None
+
+
+class MoveTo(TypedDict):
+    """A post that was taken: what it was called on the first day, and the fact that began it (`took`)."""
+
+    role: str
+    title: str | None
+    organization: str | None
+    organization_name: str | None
+    since: str | None
+    tenure_kind: str
+    took: str
+
+
+class Move(TypedDict):
+    """A career change derived from facts: one post taken, with what it came from, or one left for nothing else."""
+
+    id: Annotated[str, Field(description="Of the beginning or the end that makes it: the same while that stands.")]
+    date: Annotated[str | None, Field(description="As it was given; null where it is unknown.")]
+    person: str
+    name: str | None
+    kind: Annotated[MoveKind, Field(description="The first of `kinds`.")]
+    kinds: Annotated[list[MoveKind], Field(description="Every kind that it is of.")]
+    took: MoveTo | None
+    left: list[MoveFrom]
+    gap_days: Annotated[int | None, Field(description="Days between leaving and taking, where both are told.")]
+    across: Annotated[bool, Field(description="Whether it led from one organization to another.")]
+    enters: Annotated[list[str], Field(description="Organizations that the person did not belong to before.")]
+    leaves: Annotated[list[str], Field(description="Organizations that the person does not belong to any more.")]
+    swapped_with: Annotated[list[str], Field(description="Who took what was left, and left what was taken.")]
+    certainty: Literal["confirmed", "probable"]
+    facts: Annotated[list[str], Field(description="The facts that it is derived from.")]
+    sentence: str
+
+
+class Moves(Dated):
+    moves: list[Move]
+    next: Next
+
+
+# `from` is a word of the language.
+Chain = TypedDict(
+    "Chain",
+    {
+        "from": str | None,
+        "to": str | None,
+        "moves": Annotated[list[Move], Field(description="Each takes a post that the one before it left.")],
+        "besides": Annotated[list[Move], Field(description="Moves that hang together with these beside that line.")],
+        "roles": Annotated[list[Object], Field(description="The posts along the line, as they are that day.")],
+        "circles": Annotated[list[list[str]], Field(description="Roles whose holders went round in a circle.")],
+        "organizations": list[Object],
+        "sentence": str,
+    },
+)
+
+
+class Chains(Dated):
+    chains: list[Chain]
+    next: Next
+
+
 class Career(Dated):
     person: Object
     stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures. " + ENDED)]
+    moves: Annotated[list[Move], Field(description="Between the stays, in order, those to come too.")]
 
 
 class Holders(Dated):

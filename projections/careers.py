@@ -1,4 +1,4 @@
-"""People by themselves: who they are on a day, every stay of their career, and their links."""
+"""People by themselves: who they are on a day, every stay and move of their career, and their links."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 from .account_maps import header
 from .fragments import decode
 from .moments import Moment
+from .moves import moves_of_person
 from .names import Names
 from .people import people
 from .snapshots import Snapshot, one_of, require, snapshot
+from .spells import Careers
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
 from .tenants import Tenant
 from .tenures import tenures
@@ -20,7 +22,9 @@ OPINIONS = "opinions"
 
 
 def career(tenant: Tenant, person: str, moment: Moment) -> Json:
-    """Every stay in the order they began, those that ended and those still to come too. Raises NotFound.
+    """Every stay in the order they began, those that ended and those still to come too, and every move between them.
+
+    Raises NotFound.
 
     What a post was called and where it belonged is told as of the day asked for, or of the day of the stay that is
     nearest to it: the last for a stay that is over, the first for one announced.
@@ -32,7 +36,8 @@ def career(tenant: Tenant, person: str, moment: Moment) -> Json:
         names.learn_seats({stay.first.role for stay in stays})
         names.learn("person", [person])
         who = {"id": person, "name": names.of("person", person)}
-        return {**header(moment, True), "person": who, "stays": [_stay(stay, names) for stay in stays]}
+        told = {"stays": [_stay(stay, names) for stay in stays], "moves": moves_of_person(Careers(at), person)}
+        return {**header(moment, True), "person": who, **told}
 
 
 def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:

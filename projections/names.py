@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from .fragments import decode
 from .opportunities import opportunities
 from .organizations import organizations, units
 from .people import people
@@ -80,6 +81,11 @@ class Names:
         unit = self._on("unit", seat.unit, max(day, seat.valid_from)) if seat.unit else None
         owner = unit.organization if unit is not None and unit.organization else seat.organization
         return None if owner is None else str(owner)
+
+    def level_of(self, role: str, day: date) -> Any:
+        """The level stated of a role that day; before it had one, that of its first day."""
+        seat = self._on("role", role, day) or next(iter(self._rows.get(("role", role), [])), None)
+        return None if seat is None or seat.details is None else decode(seat.details).get("level")
 
     def _on(self, kind: str, id: str, day: date) -> Any:
         rows = self._rows.get((kind, id), [])

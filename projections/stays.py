@@ -61,10 +61,12 @@ class Stay(NamedTuple):
         return start if stop <= start else max(start, min(stop - timedelta(days=1), day))
 
 
-def read_tenures(at: Snapshot, condition: ColumnElement[bool]) -> list[Tenure]:
-    """Every tenure known that meets a condition, on whatever days."""
+def read_tenures(
+    at: Snapshot, condition: ColumnElement[bool], column: Any = None, ids: Iterable[str] = ()
+) -> list[Tenure]:
+    """Every tenure known that meets a condition, on whatever days; with a column, of those with one of these ids."""
     pieces = defaultdict(list)
-    for row in at.rows(tenures, at.known(tenures) & condition):
+    for row in at.rows(tenures, at.known(tenures) & condition, column, ids):
         pieces[row.home, row.item].append(row)
     return sorted((_tenure(rows, at.day) for rows in pieces.values()), key=lambda tenure: tenure.begun)
 

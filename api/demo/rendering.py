@@ -65,6 +65,25 @@ def render_career(answer: Json, console: Console) -> None:
     for place, stay in enumerate(stays):
         table.add_row(*_stay(stay, stays[:place]))
     console.print(table)
+    _print_list(console, "Moves", (move["sentence"] for move in answer.get("moves", ())))
+
+
+def render_moves(answer: Json, console: Console) -> None:
+    """One sentence each, in order."""
+    moves = answer["moves"]
+    _print_list(console, counted(len(moves), "move"), [move["sentence"] for move in moves] or ["nothing"])
+
+
+def render_chains(answer: Json, console: Console) -> None:
+    """The line of each chain, how many moves hang together with it, and whether anybody went round in a circle."""
+    chains = answer["chains"]
+    _print_list(console, counted(len(chains), "chain"), [_chain(chain) for chain in chains] or ["nothing"])
+
+
+def _chain(chain: Json) -> str:
+    more = [f"{counted(len(chain['besides']), 'move')} besides"] if chain["besides"] else []
+    more += [f"a circle of {counted(len(circle), 'post')}" for circle in chain["circles"]]
+    return f"{chain['sentence']} ({', '.join(more)})" if more else str(chain["sentence"])
 
 
 def _print_heading(console: Console, title: str, below: str | None = None) -> None:

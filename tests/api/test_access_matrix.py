@@ -25,6 +25,8 @@ FOREIGN = {
     "person_links": "not found",
     "person_export": "not found",
     "erase_person": "not found",
+    "list_moves": "not found",
+    "move_chains": "not found",
     "role_holders": "not found",
     "one_opportunity": "not found",
     "list_keys": "their own",

@@ -1,4 +1,4 @@
-"""`incumbent map`, `diff`, `career`: the same answers as over HTTP, and drawn."""
+"""`incumbent map`, `diff`, `career`, `moves`: the same answers as over HTTP, and drawn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -53,6 +53,13 @@ def test_a_map_is_that_of_both_clocks(incumbent: CommandLine) -> None:
         (("map", "acme", "--position", "11"), "/v1/accounts/acme/map?position=11"),
         (("map", "acme", "--known-at", "2099-01-01"), "/v1/accounts/acme/map?known_at=2099-01-01"),
         (("career", "p0"), "/v1/people/p0/career"),
+        (("moves", "acme"), "/v1/moves?account=acme"),
+        (
+            ("moves", "--kind", "left", "--since", "2024-01-01", "--person", "p0"),
+            "/v1/moves?kind=left&since=2024-01-01",
+        ),
+        (("moves", "acme", "--as-of", "2024-06-30", "--position", "11"), "/v1/moves?as_of=2024-06-30&position=11"),
+        (("moves", "acme", "--chains", "--window", "7"), "/v1/moves/chains?account=acme&window=7"),
         (
             ("diff", "acme", "--from", "2024-12-31", "--to", "2025-01-01"),
             "/v1/accounts/acme/diff?from=2024-12-31&to=2025-01-01",
@@ -79,6 +86,8 @@ def test_answers_are_drawn_for_people(incumbent: CommandLine) -> None:
     assert "Somebody p1" in drawn
     assert "vacant" in drawn
     assert "Somebody p0" in incumbent.ok("career", "p0", "--workspace", "W").out
+    assert "Somebody p0 left as Post at Acme on 2025-01-01." in incumbent.ok("moves", "acme", "--workspace", "W").out
+    assert "nothing" in incumbent.ok("moves", "acme", "--chains", "--workspace", "W").out
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,13 @@ def test_answers_are_drawn_for_people(incumbent: CommandLine) -> None:
         (("map", "none"), 1, "none"),
         (("career", "none"), 1, "none"),
         (("diff", "none"), 1, "none"),
+        (("moves", "none"), 1, "none"),
+        (("moves", "--person", "none"), 1, "none"),
+        (("moves", "--chains", "none"), 1, "none"),
+        (("moves", "--since", "soon"), 2, "since: "),
+        (("moves", "--since", "2025-01-02", "--until", "2025-01-01"), 2, "since: "),
+        (("moves", "--kind", "fired"), 2, "expected one of"),
+        (("moves", "--gap", "-1"), 2, "--gap"),
         (("map", "acme", "--as-of", "yesterday-ish"), 2, "as_of: "),
         (("map", "acme", "--known-at", "soon"), 2, "known_at: "),
         (("map", "acme", "--known-at", "2025-01-01", "--position", "3"), 2, "position: "),

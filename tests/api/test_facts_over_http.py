@@ -118,7 +118,8 @@ def test_a_cursor_ends_with_the_life_of_the_store(world: World) -> None:
 def test_the_journal_of_an_account_a_person_a_type(world: World) -> None:
     client = world.told().client()
     assert {fact["type"] for fact in listed(client, account="acme")} >= {"account_opened", "role_defined"}
-    assert [fact["type"] for fact in listed(client, person="p-9x4c")] == ["person_introduced", "link_rated"]
+    hers = ["person_introduced", "person_took_role", "person_left_role", "link_rated"]
+    assert [fact["type"] for fact in listed(client, person="p-9x4c")] == hers
     assert len(listed(client, type="role_defined")) == 2
     assert client.get("/v1/facts?account=nobody").status_code == 404
 

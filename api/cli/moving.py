@@ -1,0 +1,90 @@
+"""`incumbent moves`: who joined, rose, changed, left, and in which chains posts were passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from api.demo.rendering import render_chains, render_moves
+from domain.chains import WINDOW_DAYS
+from domain.moves import KINDS, TOLERATED_DAYS
+from projections.account_maps import header
+from projections.chains import Sought, year_before
+from projections.chains import chains as chains_found
+from projections.moments import moment_of
+from projections.moves import Asked, Order, Page, days_asked
+from projections.moves import moves as moves_found
+
+from .opening import opened_tenant
+from .options import AsJson, AsOf, KnownAt, Position, Workspace
+from .printing import out, say_json
+
+_PAGE = 1_000
+
+
+def _known_kind(text: str) -> str:
+    """Raises typer.BadParameter."""
+    if text not in KINDS:
+        raise typer.BadParameter(f"expected one of {', '.join(KINDS)}")
+    return text
+
+
+OfAccount = Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="The id of an organization; all if absent.")]
+OfPerson = Annotated[str | None, typer.Option("--person", metavar="ID", help="Only moves of this person.")]
+OfKind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", parser=_known_kind, help="joined, promoted, left and the like.")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day: a date, -90d.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day; that of --as-of if absent.")]
+Gap = Annotated[
+    int, typer.Option("--gap", metavar="DAYS", min=0, help="Days without a post that still make one step of two.")
+]
+AsChains = Annotated[bool, typer.Option("--chains", help="Show the chains that moves form instead.")]
+Window = Annotated[
+    int, typer.Option("--window", metavar="DAYS", min=0, help="Days between leaving and taking a post that link moves.")
+]
+
+
+def moves(
+    workspace: Workspace,
+    account: OfAccount = None,
+    person: OfPerson = None,
+    kind: OfKind = None,
+    since: Since = None,
+    until: Until = None,
+    gap: Gap = TOLERATED_DAYS,
+    as_chains: AsChains = False,
+    window: Window = WINDOW_DAYS,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show career moves, derived from who held which post; with --chains how posts were passed on."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        moment = moment_of(tenant.ledger, as_of, known_at, position)
+        first, last = days_asked(since, until, moment.as_of, tenant.ledger.today())
+        if as_chains:
+            read = partial(chains_found, tenant, moment, Sought(first or year_before(last), last, window, account))
+        else:
+            read = partial(moves_found, tenant, moment, Asked(last, first, account, person, kind, gap))
+        found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
+    answer = {**header(moment, restricted=True), **found}
+    if as_json:
+        say_json(answer)
+    else:
+        (render_chains if as_chains else render_moves)(answer, out)
+
+
+def _entries(read: Callable[[Order | None, int], Page]) -> Iterator[dict[str, Any]]:
+    """Of all pages."""
+    after = None
+    while True:
+        page = read(after, _PAGE)
+        yield from page.entries
+        if (after := page.next) is None:
+            return

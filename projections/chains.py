@@ -1,0 +1,129 @@
+"""Chains of moves as reads show them: found from an account outwards, post by post, whosever the posts are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from domain.chains import WINDOW_DAYS, Chain, chains_of
+from domain.dates import resolve_as_of
+from domain.moves import Move, concerns
+
+from .account_maps import require_organization
+from .moments import Moment
+from .move_words import move_json, told_briefly
+from .moves import Order, Page, candidates, carried_over, homes_of
+from .snapshots import Snapshot, snapshot
+from .spells import Careers
+from .tenants import Tenant
+from .tenures import tenures
+
+Json = dict[str, Any]
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Chains of moves on days from `since` through `until`, linked within `window` days; of an account, or all."""
+
+    since: date
+    until: date
+    window: int = WINDOW_DAYS
+    account: str | None = None
+
+
+def year_before(day: date) -> date:
+    """What a list of chains begins with where nothing else is asked for."""
+    return resolve_as_of("-1y", day) if day.year > 1 else date.min
+
+
+def chains(tenant: Tenant, moment: Moment, sought: Sought, after: Order | None, limit: int) -> Page:
+    """The next chains in the order of their first moves. Raises NotFound."""
+    if sought.account is not None:
+        require_organization(tenant, sought.account)
+    with snapshot(tenant, moment) as at:
+        careers = Careers(at)
+        found = [chain for chain in _found(at, careers, sought) if after is None or chain.order > after]
+        shown = [_marked(chain, careers) for chain in found[:limit]]
+        careers.learn_names(move for chain in shown for move in chain.moves)
+        following = shown[-1].order if len(found) > limit else None
+        return Page([_json(chain, careers) for chain in shown], following)
+
+
+def _found(at: Snapshot, careers: Careers, sought: Sought) -> list[Chain]:
+    found = chains_of(_linked(at, careers, sought), sought.window)
+    return [chain for chain in found if _touches(chain, sought.account)]
+
+
+def _touches(chain: Chain, account: str | None) -> bool:
+    return account is None or any(concerns(move, account) for move in chain.moves)
+
+
+def _linked(at: Snapshot, careers: Careers, sought: Sought) -> list[Move]:
+    """Moves at the account, those at the posts that they took or left, and so on until no other post is touched."""
+    found: dict[str, Move] = {}
+    homes, seen = [homes_of(at, sought.account)], set[str]()
+    while homes:
+        people = {person for one in homes for person in _moving(at, one, sought)}
+        moved = [move for move in careers.moves_of(sorted(people)) if _within(move, sought)]
+        found.update((move.id, move) for move in moved)
+        touched = {spell.role for move in moved for spell in _spells(move)} - seen
+        seen |= touched
+        homes = [] if sought.account is None else [tenures.c.home.in_(some) for some in _chunks(touched)]
+    return list(found.values())
+
+
+def _moving(at: Snapshot, homes: ColumnElement[bool] | None, sought: Sought) -> set[str]:
+    moved = candidates(at, (sought.since, ""), sought.until, homes)
+    return {person for _, person in moved} | carried_over(at, sought.since, homes)
+
+
+def _within(move: Move, sought: Sought) -> bool:
+    return sought.since.toordinal() <= move.day <= sought.until.toordinal()
+
+
+def _spells(move: Move) -> Iterable[Any]:
+    return (*move.left, move.took) if move.took else move.left
+
+
+def _chunks(roles: set[str]) -> Iterable[list[str]]:
+    ordered = sorted(roles)
+    return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+
+
+def _marked(chain: Chain, careers: Careers) -> Chain:
+    """With who exchanged posts with whom."""
+    marked = {move.id: move for move in careers.with_partners(chain.moves)}
+    moves, line = (tuple(marked[move.id] for move in some) for some in (chain.moves, chain.line))
+    return chain._replace(moves=moves, line=line)
+
+
+def _json(chain: Chain, careers: Careers) -> Json:
+    told = {move.id: move_json(move, careers) for move in chain.moves}
+    line = {move.id for move in chain.line}
+    return {
+        "from": told[chain.moves[0].id]["date"],
+        "to": told[chain.moves[-1].id]["date"],
+        "moves": [told[move.id] for move in chain.line],
+        "besides": [one for id, one in told.items() if id not in line],
+        "roles": [_role(role, careers) for role in chain.roles],
+        "circles": [list(circle) for circle in chain.circles],
+        "organizations": _organizations(told.values()),
+        "sentence": " → ".join(told_briefly(move, careers) for move in chain.line) + ".",
+    }
+
+
+def _role(role: str, careers: Careers) -> Json:
+    names, owner = careers.names, careers.names.organization_of(role)
+    called = None if owner is None else names.of("organization", owner)
+    return {"role": role, "title": names.of("role", role), "organization": owner, "organization_name": called}
+
+
+def _organizations(moves: Iterable[Json]) -> list[Json]:
+    posts = [post for move in moves for post in (*move["left"], *([move["took"]] if move["took"] else []))]
+    found = {post["organization"]: post["organization_name"] for post in posts if post["organization"]}
+    return [{"id": id, "name": found[id]} for id in sorted(found)]

@@ -1,0 +1,109 @@
+"""The careers that moves are derived from: who held which post when, with whose it was and how high it stood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import true
+
+from domain.dates import DAWN, FOREVER, Span, span_of
+from domain.levels import level_of
+from domain.moves import TOLERATED_DAYS, Move, Seat, Spell, moves_of, swapped
+
+from .names import Names
+from .snapshots import Snapshot
+from .stays import Stay, Tenure, read_tenures, stays_of
+from .tenures import tenures
+
+_NEVER = date.fromordinal(FOREVER)
+
+
+class Careers:
+    """The spells and moves of people, each read once, and the stays that they were made of."""
+
+    def __init__(self, at: Snapshot, tolerated: int = TOLERATED_DAYS) -> None:
+        self.at = at
+        self.tolerated = tolerated
+        self.names = Names(at)
+        self.stays: dict[str, Stay] = {}
+        self._moves: dict[str, list[Move]] = {}
+
+    def moves_of(self, people: Iterable[str]) -> list[Move]:
+        """Every move of these people that is known, whenever it was."""
+        asked = list(dict.fromkeys(people))
+        self._learn([person for person in asked if person not in self._moves])
+        return [move for person in asked for move in self._moves[person]]
+
+    def with_partners(self, moves: Iterable[Move]) -> list[Move]:
+        """These moves, with who took the post that somebody left for theirs."""
+        found = list(moves)
+        others = self.moves_of(self._who_may_have_swapped(found))
+        every = {move.id: move for move in (*others, *found)}
+        marked = {move.id: move for move in swapped(list(every.values()), self.tolerated)}
+        return [marked[move.id] for move in found]
+
+    def learn_names(self, moves: Iterable[Move]) -> None:
+        """Of everybody whom these moves name."""
+        self.names.learn("person", {person for move in moves for person in (move.person, *move.swapped_with)})
+
+    def _learn(self, people: list[str]) -> None:
+        found = stays_of(read_tenures(self.at, true(), tenures.c.person, people))
+        told = [stay for stay in found if stay.first.held or stay.first.took is None]
+        self.stays.update((stay.first.row.item, stay) for stay in told)
+        self.names.learn_seats({stay.first.role for stay in told})
+        spells = defaultdict(list)
+        for stay in told:
+            spells[stay.first.person].append(self._spell(stay))
+        self._moves.update((person, moves_of(spells[person], self.tolerated)) for person in people)
+
+    def _spell(self, stay: Stay) -> Spell:
+        first, last = stay.first, stay.last
+        began = first.took is not None
+        return Spell(
+            id=first.row.item,
+            person=first.person,
+            begin=_dated(first.row.since, first.start, unknown=DAWN) if began else None,
+            end=None if last.stop == _NEVER else _dated(last.row.until, last.stop),
+            entered=self._seat(first.role, first.start),
+            vacated=self._seat(first.role, day_before_end(last)),
+            last=first.row.item,
+            interim=began and first.row.tenure_kind in ("interim", "acting"),
+        )
+
+    def _seat(self, role: str, day: date) -> Seat:
+        names = self.names
+        level = level_of(names.level_of(role, day), names.of("role", role, day))
+        return Seat(role, names.organization_of(role, day), level)
+
+    def _who_may_have_swapped(self, moves: list[Move]) -> set[str]:
+        """Others who held both the post that a move left and the one that it took."""
+        steps = [(move.person, move.took.role, {spell.role for spell in move.left}) for move in moves if move.took]
+        held = self._holders({role for _, took, left in steps if left for role in (took, *left)})
+        return {
+            other
+            for person, took, left in steps
+            for other in held[took] & set().union(*(held[role] for role in left))
+            if other != person
+        }
+
+    def _holders(self, roles: Iterable[str]) -> Mapping[str, set[str]]:
+        """Everybody who ever held these."""
+        found = defaultdict(set)
+        for row in self.at.rows(tenures, self.at.known(tenures), tenures.c.home, roles, only=("home", "person")):
+            found[row.home].add(row.person)
+        return found
+
+
+def day_before_end(tenure: Tenure) -> date:
+    """The last day on which it was held; the latest of all days where no end is known."""
+    return tenure.stop - timedelta(days=1) if tenure.held else tenure.start
+
+
+def _dated(told: str | None, counted: date, unknown: int | None = None) -> Span:
+    """The days that a date may mean; an unknown one is the day from which it counts."""
+    if told is not None:
+        return span_of(told)
+    day = counted.toordinal() if unknown is None else unknown
+    return Span(day, day)
