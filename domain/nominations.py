@@ -6,7 +6,7 @@ A nomination has a key of its own: what it says of people is sealed under it bef
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import UNSET, Meta
 
@@ -40,10 +40,7 @@ Reported = Literal[
     "person_name", "organization_name", "role_title", "kind", "announced", "starts", "predecessor_name",
     "previous_organization", "previous_role", "excerpt",
 ]  # fmt: skip
-REPORTED: tuple[Reported, ...] = (
-    "person_name", "organization_name", "role_title", "kind", "announced", "starts", "predecessor_name",
-    "previous_organization", "previous_role", "excerpt",
-)  # fmt: skip
+REPORTED: tuple[str, ...] = get_args(Reported)
 # What, when it changes, has to be decided anew; a text that is set otherwise has not.
 DECIDING = frozenset(REPORTED) - {"announced", "excerpt"}
 
