@@ -83,7 +83,8 @@ def test_a_bad_list_is_refused_as_a_whole_by_place_and_field(world: World) -> No
     for bad, field in (({"starts": "soon"}, "starts"), ({"kind": "hired"}, "kind"), ({"entry": 7}, "entry")):
         answer = client.post("/v1/nominations", json=[JANE, {**JANE, "entry": "2", **bad}])
         assert (answer.status_code, answer.json()["index"], answer.json()["field"]) == (422, 1, field)
-    for empty in ([], {}, "text", [None]):
+    nothing: tuple[object, ...] = ([], {}, "text", [None])
+    for empty in nothing:
         assert client.post("/v1/nominations", json=empty).status_code == 422
     misspelled = client.post("/v1/nominations", json={**JANE, "titel": "CFO"})
     assert "titel" in misspelled.json()["detail"]

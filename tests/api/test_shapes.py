@@ -87,8 +87,8 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes.compare({"$ref": "#/components/schemas/Rehearsal"}, tried.json())
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
-    for name, answer in nominated(client):
-        shapes.compare({"$ref": f"#/components/schemas/{name}"}, answer)
+    for name, told in nominated(client):
+        shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown == set()
 

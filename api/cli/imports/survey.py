@@ -115,7 +115,7 @@ def _keep(found: Survey, kept: array[int], index: int, line: Line, before: Recor
 
 
 def _candidates(value: Any) -> Iterator[Key]:
-    for one in value if isinstance(value, list) else ():
+    for one in value if isinstance(value, (list, tuple)) else ():
         if isinstance(one, dict) and isinstance(one.get("kind"), str) and isinstance(one.get("id"), str):
             yield one["kind"], one["id"]
 
@@ -123,5 +123,5 @@ def _candidates(value: Any) -> Iterator[Key]:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         yield from (item for item in value if isinstance(item, str))
