@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
 from domain.log.store import Store
+from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
 from . import (
@@ -29,7 +30,7 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
-from .site import Limits, Site
+from .site import HEADS, Limits, Site
 from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
@@ -72,9 +73,12 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    app.state.site.notes.flush()
+async def _lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Heads]]:
+    """What belongs to the server's event loop is given to its requests as their state."""
+    site: Site = app.state.site
+    async with heads_of(site.store) as heads:
+        yield {HEADS: heads}
+    site.notes.flush()
 
 
 def _version() -> str:

@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "8bb98a6fae17"
-down_revision = "5c1e7a90d3b8"
+down_revision = "8d41c6e2f07b"
 branch_labels = None
 depends_on = None
 
@@ -49,10 +49,10 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("nominations", schema=None) as batch_op:
-        batch_op.create_index("ix_nominations_organization", ["workspace", "build", "organization"], unique=False)
-        batch_op.create_index("ix_nominations_person", ["workspace", "build", "person"], unique=False)
+        batch_op.create_index("ix_nominations_organization", ["organization", "workspace", "build"], unique=False)
+        batch_op.create_index("ix_nominations_person", ["person", "workspace", "build"], unique=False)
         batch_op.create_index(
-            "ix_nominations_state", ["workspace", "build", "state", "known_to", "first"], unique=False
+            "ix_nominations_state", ["state", "workspace", "build", "known_to", "first"], unique=False
         )
 
     op.create_table(

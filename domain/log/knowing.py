@@ -31,9 +31,11 @@ class Knowledge:
 
     def about(self, reader: Reader, batch: Sequence[Fact]) -> Known:
         """What the batch names is read at once, what only its corrections name when the decision asks."""
-        self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
+        named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
+        if not named <= self._seen:
+            self._existing(reader, named)
         families = self._families(reader, batch)
-        members = (member.fact for family in families.values() for member in family.members.values())
+        members = [member.fact for family in families.values() for member in family.members.values()]
         people = {person for fact in (*batch, *members) for person in fact.people}
         held = self.keys.held(reader, people) if people else {}
 
