@@ -17,7 +17,6 @@ from .nominations import CALLED, Date
 
 Sent = dict[str, Any]
 CREATE = "create"
-REFERENCE = 2_000
 _SAID = {"person": "person_name", "organization": "organization_name", "role": "role_title"}
 _LEAVING = {"promoted": "promoted"}
 
@@ -67,9 +66,9 @@ class Announced:
 
     @property
     def source(self) -> dict[str, Any]:
-        """What the facts it becomes say of where they come from."""
-        reference = self.said.get("source", {}).get("ref") or f"nomination:{self.id}"
-        return {"kind": "feed", "ref": reference[:REFERENCE]}
+        """What the facts it becomes say of where they come from: the address given, else the entry of the feed."""
+        reference = self.said.get("source", {}).get("ref") or self.said.get("entry") or f"nomination:{self.id}"
+        return {"kind": "feed", "ref": reference}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Column, Select, select
 
 from .aliases import TABLES
 from .fragments import decode
@@ -17,22 +17,24 @@ _CALLED = {"person": people.c.name, "organization": organizations.c.name, "role"
 
 def names_known(at: Snapshot, kind: str, id: str) -> list[str]:
     """Names of all days, other spellings and aliases."""
-    column, aliases = _CALLED[kind], aliases_of(at, kind, id)
-    where = at.known(column.table) & (column.table.c.home == id)
-    named = at.connection.scalars(select(column).where(where, column.is_not(None)))
-    return [*named, *(_spellings(at, id) if kind == "person" else ()), *aliases]
+    names, aliases = _CALLED[kind], TABLES[kind].c.alias
+    found = [name for column in (names, aliases) for name in at.connection.scalars(_known(at, column, id))]
+    return [*found, *(_spellings(at, id) if kind == "person" else ())]
 
 
 def aliases_of(at: Snapshot, kind: str, id: str) -> list[str]:
-    """In the order in which they were learned."""
+    """Those that hold on the day, the first first."""
     table = TABLES[kind]
-    where = at.known(table) & (table.c.home == id)
-    return list(at.connection.scalars(select(table.c.alias).where(where).order_by(table.c.place)))
+    query = select(table.c.alias).where(at.holding(table), table.c.home == id)
+    return list(at.connection.scalars(query.order_by(table.c.valid_from, table.c.place)))
+
+
+def _known(at: Snapshot, column: Column[str], id: str) -> Select[str]:
+    return select(column).where(at.known(column.table), column.table.c.home == id, column.is_not(None))
 
 
 def _spellings(at: Snapshot, person: str) -> list[str]:
-    where = at.known(people) & (people.c.home == person)
-    told = at.connection.scalars(select(people.c.details).where(where, people.c.details.is_not(None)))
+    told = at.connection.scalars(_known(at, people.c.details, person))
     return [name for details in told for name in decode(details).get("names") or ()]
 
 

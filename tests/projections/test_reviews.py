@@ -40,7 +40,7 @@ def holding(story: Story, day: str = DAY, role: str = "cfo", position: int | Non
 
 
 def names(story: Story, person: str) -> Any:
-    return person_read(story.tenant, person, moment_of(story.tenant.ledger, DAY), True)
+    return person_read(story.tenant, person, moment_of(story.tenant.ledger), True)
 
 
 def facts_at(story: Story, after: int) -> list[Json]:
