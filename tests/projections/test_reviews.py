@@ -325,11 +325,23 @@ def test_whatever_is_decided_in_turn_ends_with_the_facts_that_its_state_says(
     for number, step in enumerate((*steps, *reversed(steps))):
         with suppress(OutOfTurn):
             act(story, id, step, number)
-        told = asked(story.tenant, id)
-        stands = told["state"] == "accepted" or bool(told.get("revised"))
-        assert holding(story) == (["ann"] if stands else [])
-        assert ("facts" in told) == stands
+        assert agrees(story, id)
     assert story.tenant.verify().differing == []
+
+
+def agrees(story: Story, id: str) -> bool:
+    """Whether what stands is what the state of the nomination says."""
+    told = asked(story.tenant, id)
+    stands = told["state"] == "accepted" or bool(told.get("revised"))
+    return holding(story) == (["ann"] if stands else []) and ("facts" in told) == stands
+
+
+def test_what_stands_without_its_nomination_is_noticed(story: Story) -> None:
+    id = reported(story)
+    took = accepted(story, id, person="ann", learn=False)["nomination"]["facts"][0]
+    assert agrees(story, id)
+    now(story, "fact_withdrawn", fact=took)
+    assert not agrees(story, id)
 
 
 def act(story: Story, id: str, step: str, number: int) -> None:
