@@ -18,7 +18,6 @@ from .nominations import CALLED, Date
 Sent = dict[str, Any]
 CREATE = "create"
 _SAID = {"person": "person_name", "organization": "organization_name", "role": "role_title"}
-_LEAVING = {"promoted": "promoted"}
 
 
 class Choice(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -124,7 +123,7 @@ class Accepting:
             return
         yield {"type": "person_took_role", **who, **day, "tenure_kind": self._tenure_kind()}
         if self.choice.leaves is not None:
-            reason = _LEAVING.get(self.announced.said["kind"], "moved")
+            reason = "promoted" if self.announced.said["kind"] == "promoted" else "moved"
             left = {"person": chosen.person, "role": self.choice.leaves}
             yield {"type": "person_left_role", **left, **day, "reason": reason}
         if self.choice.predecessor is not None:

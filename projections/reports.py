@@ -17,7 +17,7 @@ from domain.log.ledger import MOST_FACTS, Terms
 from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
 
 from .moments import moment_of
-from .nomination_reads import nomination_json, said_in
+from .nomination_reads import said_in
 from .nominations import nominations
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
@@ -207,7 +207,7 @@ def told_of(tenant: Tenant, outcomes: Sequence[Outcome]) -> list[Json]:
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
         ids = [one.nomination for one in outcomes]
         rows = at.rows(nominations, at.known(nominations), nominations.c.home, ids)
-    states = {row.home: nomination_json(row)["state"] for row in rows}
+    states = {row.home: row.state for row in rows}
     return [_outcome_json(one, states) for one in outcomes]
 
 
