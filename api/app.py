@@ -12,7 +12,20 @@ from domain.log.store import Store
 from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
-from . import accounts, docs_page, facts, health, keys, map, moves, opportunities, people, roles, stream_of_facts
+from . import (
+    accounts,
+    docs_page,
+    facts,
+    health,
+    keys,
+    map,
+    moves,
+    nominations,
+    opportunities,
+    people,
+    roles,
+    stream_of_facts,
+)
 from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
@@ -23,7 +36,9 @@ from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
-ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, keys, health, docs_page)
+ROUTERS = (
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, nominations, keys, health, docs_page,
+)  # fmt: skip
 
 
 def create_app(

@@ -56,6 +56,7 @@ AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organ
 PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
 OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]
+NominationId = Annotated[str, Path(pattern=SUBJECT, description="The id of a nomination.")]
 FactId = Annotated[UUID, Path(description="The id of a fact.")]
 KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$", description="The id of a key, which is no secret.")]
 OfAccount = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this account.")]

@@ -31,7 +31,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Tag:
-    """Whether a field holds personal values, and whose: fields of the fact that name people.
+    """Whether a field holds personal values, and whose: fields of the fact that name people, or a nomination.
 
     `text` marks free text: it concerns those people and everybody in `mentions`. `required` fields must be
     stated when a fact is sent; their types still allow them to be absent, as they are once erased.
@@ -51,7 +51,7 @@ TEXT = Tag(text=True)
 
 
 def of(*people: str, text: bool = False, required: bool = False) -> Tag:
-    """A tag for values of the people that these fields of the fact name."""
+    """A tag for values of the people, or of the nomination, that these fields of the fact name."""
     return Tag(people, text, required)
 
 
@@ -61,6 +61,7 @@ UnitId = Annotated[SubjectId, Names("unit"), PUBLIC]
 RoleId = Annotated[SubjectId, Names("role"), PUBLIC]
 PersonId = Annotated[SubjectId, Names("person"), PUBLIC]
 OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
+NominationId = Annotated[SubjectId, Names("nomination"), PUBLIC]
 FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
 FactRef = Annotated[FactId, Names("fact"), PUBLIC]
 
@@ -92,6 +93,8 @@ class Source:
 
 
 NO_SOURCE = Source()
+# Subjects with a key of their own, and what sets the ids of their keys apart: ids of subjects hold no slash.
+KEYED = {"person": "", "nomination": "nomination/"}
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 ENVELOPE = frozenset({"id", "effective", "certainty", "source", "mentions"})
 REGISTRY: dict[str, type[Fact]] = {}
@@ -153,8 +156,8 @@ class Fact:
 
     @lazy
     def people(self) -> frozenset[str]:
-        """Ids of everybody the fact names, `mentions` included."""
-        return frozenset([id for kind, id in self.named if kind == "person"])
+        """Ids of the keys of everybody the fact names, `mentions` included, and of the nominations it is about."""
+        return frozenset([KEYED[kind] + id for kind, id in self.named if kind in KEYED])
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
@@ -179,9 +182,14 @@ class Fact:
         return tuple(dict.fromkeys([*[pair for pair in self.named if pair[0] != "fact"], self.home]))
 
     def concerned(self, tag: Tag) -> frozenset[str]:
-        """Ids of the people whose values a field with this tag holds."""
-        named = {id for name in tag.of for id in _ids(getattr(self, name))}
+        """Ids of the keys of those whose values a field with this tag holds."""
+        named = {KEYED[self.refs[name]] + id for name in tag.of for id in _ids(getattr(self, name))}
         return frozenset(named.union(self.mentions) if tag.text else named)
+
+    def naming(self, kind: str, id: str) -> str:
+        """The field that names a subject."""
+        fields = (name for name, ref in self.refs.items() if ref == kind and id in _ids(getattr(self, name)))
+        return next(fields, self.subject)
 
     def check(self) -> None:
         """Refuse (InvalidFact) what the types of the fields cannot say; run when a fact is sent, never on replay."""

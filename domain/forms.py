@@ -101,9 +101,18 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
 def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
     """Values with fields of their own, such as `source`, have no others either."""
     for name, value in values.items():
-        if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
-            for inner in value.keys() - known:
-                raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+        if isinstance(value, dict):
+            _refuse_unknown_inside(name, getattr(fact, name), value)
+        elif isinstance(value, list):
+            for place, (made, one) in enumerate(zip(getattr(fact, name), value, strict=False)):
+                if isinstance(one, dict):
+                    _refuse_unknown_inside(f"{name}[{place}]", made, one)
+
+
+def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
+    known = _inner_names(type(made))
+    for inner in given.keys() - known if known else ():
+        raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
 
 
 def _inner_names(cls: Any) -> frozenset[str]:

@@ -16,6 +16,7 @@ from msgspec import UNSET
 from domain.facts import Fact
 from domain.log.keys import KeyRing
 from domain.log.reading import read_families
+from domain.nominations import Deciding
 from domain.resolution import value_day
 from domain.standing import Family, Recorded, Standing, named_fact
 
@@ -55,9 +56,14 @@ def _views(standing: Standing) -> list[View]:
 
 
 def _naming(family: Family, recorded: Recorded) -> Neighbors:
-    named, id = named_fact(recorded.fact), recorded.fact.id
-    naming = [member.fact.id for member in family.members.values() if named_fact(member.fact) == id]
+    named, id = _taking_place_of(recorded.fact), recorded.fact.id
+    naming = [member.fact.id for member in family.members.values() if _taking_place_of(member.fact) == id]
     return ([] if named is None else [named]), naming
+
+
+def _taking_place_of(fact: Fact) -> str | None:
+    """What is decided on goes on saying what it said."""
+    return None if isinstance(fact, Deciding) else named_fact(fact)
 
 
 def _rows(at: Snapshot, view: View, standing: Standing) -> list[Any]:

@@ -9,10 +9,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from ..amendments import adopted
-from ..decisions import Known, Subject
+from ..decisions import Known, Subject, facts_needed
 from ..facts import Fact
-from ..standing import Family, named_fact
+from ..standing import Family
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
 from .reading import read_families, roots_of_facts, select_stored
@@ -94,7 +93,7 @@ class Knowledge:
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
-        ids = [id for fact in batch for id in (named_fact(fact), adopted(fact)) if id is not None]
+        ids = [id for fact in batch for id in facts_needed(fact)]
         if not ids:
             return {}
         connection = reader()

@@ -230,9 +230,9 @@ class Ledger:
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
         for draft in drafts:
             if isinstance(draft.fact, PersonErased):
-                self.erasures.note(self.workspace.name, draft.fact.person)
-                erase_person(connection, self.keys.apart(), draft.fact.person)
-                self.keys.forget([draft.fact.person])
+                erased = erase_person(connection, self.keys.apart(), draft.fact.person)
+                self.erasures.note(self.workspace.name, *erased)
+                self.keys.forget(erased)
             if isinstance(draft.fact, ValueErased):
                 root = draft.root or first + (draft.root_index or 0)
                 erase_values(connection, self.keys, root, draft.fact.fact)

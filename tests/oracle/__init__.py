@@ -7,6 +7,7 @@ in, plus `position` and `recorded_at` (see `journal`).
 from tests.oracle.account import account_map
 from tests.oracle.career import career, holders_of_role
 from tests.oracle.journal import journal, recorded, with_defaults
+from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
@@ -17,6 +18,7 @@ __all__ = [
     "holders",
     "holders_of_role",
     "journal",
+    "nomination",
     "opportunity",
     "organization",
     "person",
