@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from domain.log.store import Store
 from projections.tenants import Tenants
 
-from . import accounts, docs_page, facts, health, keys, map, opportunities, people, roles, stream_of_facts
+from . import accounts, docs_page, facts, health, keys, map, matching, opportunities, people, roles, stream_of_facts
 from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
@@ -22,7 +22,7 @@ from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
-ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, keys, health, docs_page)
+ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, matching, keys, health, docs_page)
 
 
 def create_app(

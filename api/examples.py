@@ -66,6 +66,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "person_export": {"id": "p-7k2m"},
     "role_holders": {"id": "r-cfo", **_DAY},
     "one_opportunity": {"id": "o-1", **_DAY},
+    "match_announcement": {
+        "person": "Ms J. Roe",
+        "organization": "ACME Société Anonyme",
+        "role": "CFO",
+        "on": "2026-03-01",
+        "kind": "joined",
+    },
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

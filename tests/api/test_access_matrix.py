@@ -27,6 +27,7 @@ FOREIGN = {
     "erase_person": "not found",
     "role_holders": "not found",
     "one_opportunity": "not found",
+    "match_announcement": "their own",
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",
