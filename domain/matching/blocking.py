@@ -27,7 +27,8 @@ FAR = 12.0
 UNSEEN = 1_000
 # At least so many bear a given name that the tables know.
 COMMON = 1 / 300
-_SHORTEST_TYPO = 4
+# Of what spellings have in common: that of a word of four letters may be shorter.
+_SHORTEST_TYPO = 3
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Slips:
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def learn(self, word: str) -> None:
-        if len(word) >= _SHORTEST_TYPO - 1:
+        if len(word) >= _SHORTEST_TYPO:
             for slip in _without_one(word):
                 self._known[slip].add(word)
 
@@ -134,8 +135,8 @@ def other_forms(given: str) -> tuple[str, ...]:
 
 
 def _partners(other: str) -> tuple[str, ...]:
-    """By what a second word is looked up beside a common one: whole, and by its first letter."""
-    return (other,) if len(other) == 1 else (loose(other), other[0])
+    """By what a second word is looked up beside a common one: whole or as an initial; an initial by any such word."""
+    return (other,) if len(other) == 1 else (loose(other), f"{other[0]}.")
 
 
 def _distinct(names: Iterable[PersonName]) -> set[str]:
@@ -143,9 +144,10 @@ def _distinct(names: Iterable[PersonName]) -> set[str]:
 
 
 def _pairs(words: set[str]) -> set[tuple[str, str]]:
-    """Each whole word with every other, whole and by its first letter."""
-    whole = [(one, other) for one, other in permutations(words, 2) if len(one) > 1]
-    return {(loose(one), loose(other)) for one, other in whole} | {(loose(one), other[0]) for one, other in whole}
+    """Each whole word with every other: with its first letter, and whole or as an initial."""
+    pairs = [(one, other) for one, other in permutations(words, 2) if len(one) > 1]
+    whole = {(loose(one), loose(other) if len(other) > 1 else f"{other}.") for one, other in pairs}
+    return whole | {(loose(one), other[0]) for one, other in pairs}
 
 
 def _without_one(word: str) -> set[str]:

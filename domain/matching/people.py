@@ -46,8 +46,9 @@ def people_like(setting: Setting) -> tuple[Candidate, ...]:
     odds = [prior * 2.0 ** (one.likeness.bits + one.context) for one in weighed]
     nobody = 1 + NAMESAKES * max((prior * 2.0**one.likeness.bits for one in weighed), default=0)
     whole = nobody + sum(odds)
-    found = [_candidate(one, weight / whole) for one, weight in zip(weighed, odds, strict=True)]
-    found = [*found, *_office(setting, {one.id for one in found})]
+    best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
+    found = [_candidate(one, weight / whole) for weight, one in best]
+    found += _office(setting, {one.id for one in found})
     return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:MOST])
 
 

@@ -13,6 +13,8 @@ MOST = 10
 # What is kept of the score of the title where the rest does not fit.
 ELSEWHERE, NOT_THEN, TAKEN, NOT_THEIRS = 0.4, 0.9, 0.93, 0.93
 _PLAUSIBLE = 0.5
+# Titles that are so much less alike than the likest are left out.
+_NEAR = 0.5
 
 
 def roles_like(
@@ -28,6 +30,8 @@ def roles_like(
     words = title_words(announcement.role or "")
     owners = {one.id: one.score for one in organizations if one.score >= _PLAUSIBLE}
     found = list(_at(registry, words, owners)) or list(_anywhere(registry, words)) if words else []
+    least = max((likeness for _, likeness in found), default=0.0) * _NEAR
+    found = [(role, likeness) for role, likeness in found if likeness >= least]
     theirs = _held_about(person, announcement.on) & {role.id for role, _ in found}
     candidates = [_candidate(registry, announcement, owners, theirs, *one) for one in found]
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.id))[:MOST])

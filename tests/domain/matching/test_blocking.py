@@ -77,3 +77,23 @@ def test_what_is_compared_does_not_grow_with_the_registry() -> None:
             index.put(number, [name])
         sizes.append(max(len(index.near(name)) for name in known[:50]))
     assert sizes[1] <= 2 * sizes[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("Jane Smith", "J Smith"),
+        ("J Smith", "Jane Smith"),
+        ("Robert Smth", "Robert Smith"),
+        ("Jnae Smith", "Jane Smith"),
+        ("Bob Smith", "Robert Smith"),
+    ],
+)
+def test_one_of_very_many_of_a_name_is_found(asked: str, known: str) -> None:
+    index = NameIndex()
+    for number in range(400):
+        index.put(number, [parse(f"{('Wei', 'Oluwaseun', 'Maria')[number % 3]} Smith")])
+    for number in range(400, 800):
+        index.put(number, [parse(f"{('Jane', 'Robert')[number % 2]} {FAMILY[number % 7].replace('Smith', 'Roe')}")])
+    index.put(800, [parse(known)])
+    assert 800 in index.near(parse(asked))
