@@ -56,13 +56,17 @@ class NameIndex:
     people: int = 0
     _words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _pairs: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    _initials: Counter[str] = field(default_factory=Counter)
+    _letters: Counter[str] = field(default_factory=Counter)
+    _initialed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _slips: Slips = field(default_factory=Slips)
 
     def put(self, number: int, names: Iterable[PersonName]) -> None:
         words = _distinct(names)
         self.people += 1
-        self._initials.update({word[0] for word in words})
+        self._letters.update({word[0] for word in words})
+        for word in words:
+            if len(word) == 1:
+                self._initialed[word].add(number)
         for key in {loose(word) for word in words}:
             if key not in self._words:
                 self._slips.learn(key)
@@ -73,7 +77,10 @@ class NameIndex:
     def take(self, number: int, names: Iterable[PersonName]) -> None:
         words = _distinct(names)
         self.people -= 1
-        self._initials.subtract({word[0] for word in words})
+        self._letters.subtract({word[0] for word in words})
+        for word in words:
+            if len(word) == 1:
+                self._initialed[word].discard(number)
         for key in {loose(word) for word in words}:
             self._words[key].remove(number)
         for pair in _pairs(words):
@@ -86,7 +93,7 @@ class NameIndex:
 
     def share_of_initial(self, letter: str) -> float:
         """With a twentieth of the unseen people's names at each letter."""
-        return (self._initials[letter] + UNSEEN * 2 / 20) / (self.people + UNSEEN)
+        return (self._letters[letter] + UNSEEN * 2 / 20) / (self.people + UNSEEN)
 
     def near(self, name: PersonName) -> list[int]:
         """Numbers of people with a name worth comparing, those that share more first; MOST of them."""
@@ -99,11 +106,21 @@ class NameIndex:
                     shared[number] = max(shared.get(number, 0.0), worth)
             for number, worth in shared.items():
                 found[number] = found.get(number, 0.0) + worth
+        for word in name.words:
+            worth = log2(1 / self.share_of_initial(word[0]))
+            for number in found.keys() & self._sharing_initial(name, word):
+                found[number] += worth
         best = nlargest(MOST, found, key=found.__getitem__)
         return [number for number in best if found[number] > found[best[0]] - FAR]
 
+    def _sharing_initial(self, name: PersonName, word: str) -> set[int]:
+        """Who has only the initial of a word; or, of an initial, any word that begins so beside another of the name."""
+        if len(word) > 1:
+            return self._initialed.get(word[0], set())
+        return {number for other in name.words for number in self._pairs.get((loose(other), word), ())}
+
     def _keys(self, word: str) -> Iterator[tuple[str, float]]:
-        """strs it may stand for, each with how much of what sharing it is worth is kept."""
+        """Words it may stand for, each with how much of what sharing it is worth is kept."""
         if len(word) == 1:
             return
         if loose(word) in self._words:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from .tables import marks, words
 from .text import latin
 
-_BETWEEN = re.compile(r"[\s\-./_&;:()\[\]]+")
+_BETWEEN = re.compile(r"[\s./_&;:()\[\]]+")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]{1,2}\.){2,}")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_PHRASE = 3
 _MOST_WORDS = 12
@@ -54,28 +56,42 @@ def parse(name: str) -> PersonName:
 
 
 def _split(name: str) -> list[str]:
-    """Words in the order given name, family name: what stands before a comma comes last."""
-    written = latin(name)
-    before, comma, after = written.partition(",")
-    rest = _words(after)
-    if comma and rest and not _only_letters(rest):
-        return (_put_last(_words(before), rest))[:_MOST_WORDS]
-    return (_words(before) + rest)[:_MOST_WORDS]
+    """Words in the order titles, given names, family name, letters: what stands before a comma comes last of names.
+
+    What somebody put in brackets stands before the family name.
+    """
+    written = _DOTTED.sub(_undotted, latin(name))
+    aside = _words(" ".join(_ASIDE.findall(written)))
+    first, *rest = map(_words, _ASIDE.sub(" ", written).split(","))
+    told: dict[str, list[str]] = {"titles": [], "names": [], "letters": []}
+    for part in rest:
+        told[_kind(part)] += part
+    lead = _titles([word.lower() for word in first])[2]
+    names = told["names"] + first[lead:]
+    names = names[:-1] + aside + names[-1:]
+    return (first[:lead] + told["titles"] + names + told["letters"])[:_MOST_WORDS]
 
 
-def _put_last(family: list[str], given: list[str]) -> list[str]:
-    kept = [word for word in given if word != ","]
-    titles = _titles([word.lower() for word in family])[2]
-    return family[:titles] + kept + family[titles:]
+def _undotted(letters: re.Match[str]) -> str:
+    """M.B.A. is MBA; initials stay."""
+    joined = letters[0].replace(".", "")
+    return f"{joined} " if joined.lower() in words("postnominals") else letters[0]
+
+
+def _kind(part: Sequence[str]) -> str:
+    """What stands between commas: titles, letters after a name, or names."""
+    if all((word.lower(),) in marks("generations") or _are_letters(word) for word in part):
+        return "letters"
+    return "titles" if all((word.lower(),) in marks("honorifics") for word in part) else "names"
+
+
+def _are_letters(word: str) -> bool:
+    """Two written as names are (Ma) are a name."""
+    return word.lower() in words("postnominals") and not word.islower() and (not word.istitle() or len(word) > 2)
 
 
 def _words(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(text.replace(",", " ")) if word]
-
-
-def _only_letters(rest: Sequence[str]) -> bool:
-    known = words("postnominals") | {" ".join(phrase) for phrase in marks("generations")}
-    return all(word.lower() in known for word in rest)
 
 
 def _titles(front: Sequence[str]) -> tuple[str | None, str | None, int]:
@@ -101,14 +117,14 @@ def _phrase(front: Sequence[str], known: Mapping[tuple[str, ...], str]) -> tuple
 
 
 def _after(raw: list[str]) -> tuple[list[str], str | None]:
-    """Without letters after the name, which are not written as names are (Ma is one, MA is none)."""
+    """Without letters after the name, and the generation they tell."""
     generation = None
     while len(raw) > 1:
         last = raw[-1]
         meant = marks("generations").get((last.lower(),))
         if meant is not None and len(raw) > 2:
             generation = meant
-        elif last.lower() not in words("postnominals") or last.istitle() or last.islower():
+        elif not _are_letters(last):
             break
         raw = raw[:-1]
     return raw, generation
@@ -129,10 +145,10 @@ def _peer(front: list[str], peer: str, sex: str | None, generation: str | None) 
     """Lord Reid of Cardowan: a family name and a place, or a place alone (Earl of Glasgow)."""
     front = [word for word in front if word not in words("postnominals")] or front
     at = front.index("of") if "of" in front else len(front)
-    family, place = _plain(front[:at]), tuple(front[at + 1 :])
+    family, place = _plain(front[:at]), tuple(_apart(front[at + 1 :]))
     if not family:
         family, place = _plain(front[at + 1 :]), ()
-    return PersonName((), tuple(family), "".join(front[:at] or front), place, peer, sex, generation)
+    return PersonName((), tuple(family), _joined(front[:at] or front), place, peer, sex, generation)
 
 
 def _commoner(raw: list[str], sex: str | None, generation: str | None) -> PersonName:
@@ -142,8 +158,7 @@ def _commoner(raw: list[str], sex: str | None, generation: str | None) -> Person
         given, family = [word for word in front if word not in shouted], [word for word in front if word in shouted]
     else:
         given, family = front[:-1], front[-1:]
-    joined = "".join(front)
-    return PersonName(tuple(_plain(given, keep=1)), tuple(_plain(family)), joined, (), None, sex, generation)
+    return PersonName(tuple(_plain(given, keep=1)), tuple(_plain(family)), _joined(front), (), None, sex, generation)
 
 
 def _shouted(raw: Sequence[str]) -> list[str]:
@@ -154,4 +169,14 @@ def _shouted(raw: Sequence[str]) -> list[str]:
 
 def _plain(front: Sequence[str], keep: int = 0) -> list[str]:
     """Without particles; the first `keep` words are never taken for one."""
+    front = _apart(front)
     return [word for place, word in enumerate(front) if place < keep or word not in words("particles")] or list(front)
+
+
+def _apart(front: Sequence[str]) -> list[str]:
+    """Double names as two words."""
+    return [part for word in front for part in word.split("-") if part]
+
+
+def _joined(front: Sequence[str]) -> str:
+    return "".join(front).replace("-", "")
