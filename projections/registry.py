@@ -23,6 +23,14 @@ from .roles import roles
 from .tenures import tenures
 
 _CHUNK = 500
+# What is read of each table, beside the subject and the days.
+_READ = {
+    organizations: ("name", "details"),
+    units: ("organization",),
+    roles: ("organization", "unit", "title", "life"),
+    people: ("name", "erased", "details"),
+    tenures: ("person", "item"),
+}
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -62,9 +70,10 @@ class RegistryReader:
 
     def _rows(self, table: Table, column: Any = None, ids: Iterable[str] = ()) -> list[Any]:
         """What is known in a table; with a column, where it is one of these ids."""
-        query = select(table).where(self._known(table)).order_by(table.c.home, table.c.valid_from)
+        columns = (table.c[name] for name in ("home", "valid_from", "valid_to", *_READ[table]))
+        query = select(*columns).where(self._known(table)).order_by(table.c.home, table.c.valid_from)
         if column is None:
-            return list(self.connection.execute(query))
+            return list(self.connection.execute(query).all())
         wanted = sorted(ids)
         chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
         return [row for some in chunks for row in self.connection.execute(query.where(column.in_(some)))]
