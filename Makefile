@@ -11,7 +11,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help install setup demo test lint types audit migrations-check postgresql bench soak lock format clean
+.PHONY: help install setup demo test lint types audit migrations-check postgresql peers bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,18 @@ postgresql:
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) postgresql 2>&1)" \
 			|| { echo "$$said"; exit 1; }; }
 
+peers: .venv/.peers ## Install what benchmarks are held against that nothing else needs (it is compiled)
+
+# PyICU, which rigour needs, comes as source only.
+.venv/.peers: .venv/.tools requirements-peers.lock
+	@{ pkg-config --exists icu-i18n && command -v g++ && test -e "$$($(PYTHON) -c \
+		'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1 || { \
+		echo "Installing a compiler and the headers of ICU"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) g++ pkg-config libicu-dev $(notdir $(PYTHON))-dev 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
+	@$(PIP) --require-hashes -r requirements-peers.lock
+	@touch $@
+
 demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 	@.venv/bin/incumbent demo
 
@@ -66,6 +78,7 @@ migrations-check: setup ## Check that the migrations give the tables the code de
 	@$(RUN) pytest tests/test_migrations.py
 
 bench: setup ## Run the benchmarks and print their ratios
+	@$(MAKE) peers || echo "Going on without what could not be installed"
 	@$(RUN) tests.bench
 
 soak: setup ## Run the tests that take minutes
@@ -79,11 +92,13 @@ format: .venv/.tools ## Put style and format right where a tool can
 LOCK := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 	$(RUN) piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links
-DEV_GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")
+GROUP = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["$(1)"], sep="\n")
 
 lock: .venv/.tools ## Lock the newest dependencies that pyproject.toml allows
 	@$(LOCK) --build-deps-for editable --output-file requirements.lock pyproject.toml
-	@.venv/bin/python -c '$(DEV_GROUP)' | $(LOCK) --constraint requirements.lock --output-file requirements-dev.lock -
+	@.venv/bin/python -c '$(call GROUP,dev)' | $(LOCK) --constraint requirements.lock --output-file requirements-dev.lock -
+	@.venv/bin/python -c '$(call GROUP,peers)' | $(LOCK) --constraint requirements.lock --constraint requirements-dev.lock \
+		--output-file requirements-peers.lock -
 
 clean: ## Remove what was made here
 	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

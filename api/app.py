@@ -19,6 +19,7 @@ from . import (
     health,
     keys,
     map,
+    matching,
     moves,
     nominations,
     opportunities,
@@ -37,7 +38,8 @@ from .streams import Streams
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
 ROUTERS = (
-    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, nominations, keys, health, docs_page,
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, keys, health,
+    docs_page,
 )  # fmt: skip
 
 

@@ -103,6 +103,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "reject_nomination": {"id": "n-2", "body": {"with a reason": {"value": {"reason": "another company"}}}},
     "undo_nomination": {"id": "n-3", "body": {"with a reason": {"value": {"reason": "rejected by mistake"}}}},
     "withdraw_nomination": {"id": "n-4", "body": {"with a reason": {"value": {"reason": "the wire retracts it"}}}},
+    "match_announcement": {
+        "person": "Ms J. Roe",
+        "organization": "ACME Société Anonyme",
+        "role": "CFO",
+        "on": "2026-03-01",
+        "kind": "joined",
+    },
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

@@ -276,6 +276,26 @@ class Decided(TypedDict):
     position: Reached
 
 
+class MatchCandidate(TypedDict):
+    id: str
+    name: str | None
+    score: Annotated[float, Field(ge=0, le=1, description="Of people: the chance that it is them.")]
+    reasons: Annotated[list[str], Field(description="What speaks for it and against it, in words.")]
+
+
+class MatchedPart(TypedDict):
+    outcome: Literal["accepted", "review", "unmatched"]
+    candidates: Annotated[list[MatchCandidate], Field(description="The best first, ten at most.")]
+
+
+class Match(Dated):
+    """Each part that was announced; null for one that was not."""
+
+    person: MatchedPart | None
+    organization: MatchedPart | None
+    role: MatchedPart | None
+
+
 class PersonLinks(Dated):
     person: str
     links: list[Object]

@@ -17,6 +17,7 @@ from domain.log.workspaces import all_workspaces, find_workspace, make_workspace
 
 from .follow import Follower
 from .rebuilding import Progress
+from .registries import Registries
 from .rehearsals import rehearse
 from .timelines import Timelines
 from .verifying import Verification, verify
@@ -37,8 +38,12 @@ class Tenant:
         return Timelines(self.ledger)
 
     @cached_property
+    def registries(self) -> Registries:
+        return Registries(self.ledger)
+
+    @cached_property
     def follower(self) -> Follower:
-        return Follower(self.ledger, scrubbed=self.timelines.forget, stepped=self.timelines.told)
+        return Follower(self.ledger, scrubbed=self._forget, stepped=self.timelines.told)
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Raises NotYetReadable when the facts are recorded and the views cannot count them now."""
@@ -48,6 +53,11 @@ class Tenant:
         except Exception as error:
             raise _not_yet_readable(receipts) from error
         return receipts
+
+    def _forget(self) -> None:
+        """Drop what is kept in memory: somebody was erased."""
+        self.timelines.forget()
+        self.registries.forget()
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
         """What would be recorded and what that would change; nothing is."""

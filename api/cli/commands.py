@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, importing, keys, moving, nominating, recording, serve, upkeep
+from . import asking, demo, doctor, importing, keys, matching, moving, nominating, recording, serve, upkeep
 from .collecting import rarely_collect
 from .refusing import Refusing
 
@@ -23,6 +23,7 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
+app.command()(matching.match)
 app.add_typer(nominating.app, name="nominations")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)

@@ -36,6 +36,7 @@ FOREIGN = {
     "reject_nomination": "not found",
     "undo_nomination": "not found",
     "withdraw_nomination": "not found",
+    "match_announcement": "their own",
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",

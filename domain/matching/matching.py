@@ -1,0 +1,53 @@
+"""Matching an announcement with what is known: candidates and an outcome for its organization, role and person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .announcements import Announcement, Candidate, Match, Thresholds, decided
+from .bodies import organizations_like
+from .context import Setting, plausible
+from .people import people_like
+from .posts import roles_like
+from .registry import Registry
+
+# From when on an organization or role is taken for the one meant, as the context of a person.
+_AS_CONTEXT = 0.8
+_DEFAULT = Thresholds()
+
+
+def match(registry: Registry, announcement: Announcement, thresholds: Thresholds = _DEFAULT) -> Match:
+    """What each part that was announced may mean, the best first, and whether it is accepted by itself."""
+    organizations = organizations_like(registry, announcement)
+    roles = roles_like(registry, announcement, organizations)
+    people = people_like(_setting(registry, announcement, organizations, roles))
+    if people and people[0].score >= thresholds.accept:
+        roles = roles_like(registry, announcement, organizations, registry.people[people[0].id])
+    named = announcement.person or announcement.identifiers
+    placed = announcement.organization or announcement.organization_identifiers
+    return Match(
+        decided(people, thresholds) if named else None,
+        decided(organizations, thresholds) if placed else None,
+        decided(roles, thresholds) if announcement.role else None,
+    )
+
+
+def _setting(
+    registry: Registry,
+    announcement: Announcement,
+    organizations: tuple[Candidate, ...],
+    roles: tuple[Candidate, ...],
+) -> Setting:
+    here, there = plausible(roles, _AS_CONTEXT), plausible(organizations, _AS_CONTEXT)
+    return Setting(registry, announcement, here, there, _came_from(registry, announcement))
+
+
+def _came_from(registry: Registry, announcement: Announcement) -> frozenset[str]:
+    """The role that is said to be left where it is known, else the organization."""
+    if not (announcement.previous_organization or announcement.previous_role):
+        return frozenset()
+    before = replace(announcement, organization=announcement.previous_organization, role=announcement.previous_role)
+    before = replace(before, organization_identifiers={}, on=None)
+    organizations = organizations_like(registry, before)
+    roles = plausible(roles_like(registry, before, organizations), _AS_CONTEXT) if before.role else frozenset()
+    return roles or plausible(organizations, _AS_CONTEXT)

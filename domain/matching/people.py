@@ -1,0 +1,94 @@
+"""Which people an announcement may mean, and how likely each of them is the one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .announcements import Candidate
+from .blocking import FAR
+from .context import Evidence, Setting
+from .likeness import Likeness, Shares, likeness
+from .names import PersonName, parse
+from .phrases import title_words
+from .posts import holders_on
+from .registry import Person, Registry
+
+MOST = 10
+# Beside the people known, so many count who are not: few known people make nobody likely.
+OTHERS = 20
+# How often somebody else, of whom nothing is known, has the very name of who is likest: names run in families.
+NAMESAKES = 0.06
+# Of an office used as a name: how often it means who holds it, as far as its title is the same.
+OFFICE = 0.97
+
+
+class Weighed(NamedTuple):
+    person: Person
+    likeness: Likeness
+    evidence: list[Evidence]
+
+    @property
+    def context(self) -> float:
+        return sum(one.bits for one in self.evidence)
+
+    @property
+    def in_context(self) -> bool:
+        """Something besides the name speaks for them; holding a role elsewhere does so for the whole name only."""
+        enough = ("always", "with the whole name") if self.likeness.whole else ("always",)
+        return any(one.speaks in enough for one in self.evidence)
+
+
+def people_like(setting: Setting) -> tuple[Candidate, ...]:
+    """The best first. Scores are chances: with that of nobody known they add up to 1."""
+    weighed = list(_weighed(setting))
+    prior = 1 / (len(setting.registry.people) + OTHERS)
+    odds = [prior * 2.0 ** (one.likeness.bits + one.context) for one in weighed]
+    nobody = 1 + NAMESAKES * max((prior * 2.0**one.likeness.bits for one in weighed), default=0)
+    whole = nobody + sum(odds)
+    best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
+    found = [_candidate(one, weight / whole) for weight, one in best]
+    found += _office(setting, {one.id for one in found})
+    return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:MOST])
+
+
+def _weighed(setting: Setting) -> Iterator[Weighed]:
+    """Those whose name is not much less like than the likest, and those with the identifier."""
+    registry, asked = setting.registry, parse(setting.announcement.person or "")
+    identified = registry.identified("person", setting.announcement.identifiers)
+    shares = Shares(registry.names.share, registry.names.share_of_initial)
+    near = [registry.id_of(number) for number in registry.names.near(asked)]
+    alike = {id: _likest(asked, id, registry, shares) for id in dict.fromkeys([*near, *identified])}
+    least = max((one.bits for one in alike.values()), default=0.0) - FAR
+    for id, like in alike.items():
+        if like.bits >= least or id in identified:
+            yield Weighed(registry.people[id], like, setting.evidence(registry.people[id]))
+
+
+def _likest(asked: PersonName, id: str, registry: Registry, shares: Shares) -> Likeness:
+    names = registry.parsed[id] if asked.words else ()
+    return max((likeness(asked, name, shares) for name in names), default=Likeness(0.0, False))
+
+
+def _candidate(one: Weighed, score: float) -> Candidate:
+    name = one.person.names[0] if one.person.names else None
+    said = [f"name: {', '.join(one.likeness.reasons)}"] if one.likeness.reasons else []
+    said += [each.said for each in one.evidence]
+    return Candidate("person", one.person.id, name, score, tuple(said), one.in_context)
+
+
+def _office(setting: Setting, known: set[str]) -> Iterator[Candidate]:
+    """Who holds what is given as the name ("The First Minister") on that day; several share what it tells."""
+    day = setting.announcement.on
+    held = [] if day is None else list(_held(setting.registry, setting.announcement.person or "", day))
+    for id, title in held:
+        if id not in known:
+            name = setting.registry.people[id].names[0] if setting.registry.people[id].names else None
+            said = f"holds {title} on that day, an office given as the name"
+            yield Candidate("person", id, name, OFFICE / len({one for one, _ in held}), (said,), True)
+
+
+def _held(registry: Registry, office: str, day: int) -> Iterator[tuple[str, str]]:
+    for number in registry.titles.exactly(title_words(office)):
+        role = registry.roles[registry.id_of(number)]
+        yield from ((id, role.titles[0]) for id in holders_on(registry, role.id, day))

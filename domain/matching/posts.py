@@ -1,0 +1,98 @@
+"""Which roles an announcement may mean: title and organization, whether the role existed and was free that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import prod
+
+from .announcements import Announcement, Candidate
+from .phrases import Words, title_words
+from .registry import MONTH, Person, Registry, Role
+
+MOST = 10
+# What is kept of the score of the title where the rest does not fit.
+ELSEWHERE, NOT_THEN, TAKEN, NOT_THEIRS = 0.4, 0.9, 0.93, 0.93
+_PLAUSIBLE = 0.5
+# Titles that are so much less alike than the likest are left out.
+_NEAR = 0.5
+
+
+def roles_like(
+    registry: Registry,
+    announcement: Announcement,
+    organizations: tuple[Candidate, ...],
+    person: Person | None = None,
+) -> tuple[Candidate, ...]:
+    """The best first. Roles elsewhere are looked for only where no organization is known that may be meant.
+
+    With a person, roles that they held about that day come before others that are called alike.
+    """
+    words = title_words(announcement.role or "")
+    owners = {one.id: one.score for one in organizations if one.score >= _PLAUSIBLE}
+    found = list(_at(registry, words, owners)) or list(_anywhere(registry, words)) if words else []
+    least = max((likeness for _, likeness in found), default=0.0) * _NEAR
+    found = [(role, likeness) for role, likeness in found if likeness >= least]
+    theirs = _held_about(person, announcement.on) & {role.id for role, _ in found}
+    candidates = [_candidate(registry, announcement, owners, theirs, *one) for one in found]
+    return tuple(sorted(candidates, key=lambda one: (-one.score, one.id))[:MOST])
+
+
+def _held_about(person: Person | None, day: int | None) -> set[str]:
+    if person is None or day is None:
+        return set()
+    return {one.role for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH}
+
+
+def _at(registry: Registry, words: Words, owners: Iterable[str]) -> Iterator[tuple[Role, float]]:
+    for owner in owners:
+        wanted = map(registry.number_of, registry.roles_of.get(owner, ()))
+        for number, likeness in registry.titles.like(words, among=wanted).items():
+            yield registry.roles[registry.id_of(number)], likeness
+
+
+def _anywhere(registry: Registry, words: Words) -> Iterator[tuple[Role, float]]:
+    for number, likeness in registry.titles.like(words).items():
+        yield registry.roles[registry.id_of(number)], likeness
+
+
+def _candidate(
+    registry: Registry,
+    announcement: Announcement,
+    owners: Mapping[str, float],
+    theirs: set[str],
+    role: Role,
+    likeness: float,
+) -> Candidate:
+    found = [(likeness, _said(likeness))]
+    if announcement.organization:
+        inside = role.organization in owners
+        kept = owners.get(role.organization or "", ELSEWHERE)
+        found.append((kept, "in the organization" if inside else "in another organization"))
+    if announcement.on is not None:
+        found.append(_then(registry, role, announcement.on, announcement.departs, theirs))
+    score, reasons = prod(kept for kept, _ in found), tuple(said for _, said in found)
+    return Candidate("role", role.id, role.titles[0], score, reasons, role.organization in owners)
+
+
+def _said(likeness: float) -> str:
+    return "the same title" if likeness == 1 else f"{likeness:.0%} of what the titles tell is the same"
+
+
+def _then(registry: Registry, role: Role, day: int, departs: bool, theirs: set[str]) -> tuple[float, str]:
+    """How much is kept of the score, and what was so that day."""
+    if role.id in theirs:
+        return 1.0, "theirs about that day"
+    if theirs:
+        return NOT_THEIRS, "not theirs about that day, unlike another"
+    if not role.start <= day < role.stop:
+        return NOT_THEN, "did not exist that day"
+    held = len(holders_on(registry, role.id, day - 1 if departs else day))
+    if departs:
+        return 1.0, "held the day before" if held else "not known to be held the day before"
+    return (TAKEN, f"held by {held} that day") if held else (1.0, "vacant that day")
+
+
+def holders_on(registry: Registry, role: str, day: int) -> list[str]:
+    """Who holds a role on a day."""
+    people = (registry.people[id] for id in registry.holders.get(role, ()))
+    return [one.id for one in people if any(tenure.role == role and tenure.covers(day) for tenure in one.tenures)]

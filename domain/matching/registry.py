@@ -1,0 +1,173 @@
+"""What is known by a moment, kept so that names find it: people with their tenures, roles, organizations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .blocking import NameIndex
+from .names import PersonName, parse
+from .phrases import PhraseIndex, organization_words, title_words
+
+Identifiers = Mapping[str, str]
+# Days within which two dates are about the same.
+MONTH = 31
+# So many people and roles nobody has told of are counted with those known: what few people share may still be rare.
+UNSEEN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A stay in a role: the days (ordinals) start <= day < stop."""
+
+    role: str
+    start: int
+    stop: int
+
+    def covers(self, day: int) -> bool:
+        return self.start <= day < self.stop
+
+
+@dataclass(frozen=True)
+class Person:
+    """`names`: what somebody is and was called, the present name first."""
+
+    id: str
+    names: tuple[str, ...]
+    identifiers: Identifiers = field(default_factory=dict)
+    tenures: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """`titles`: what it is and was called, the present title first. It exists on the days start <= day < stop."""
+
+    id: str
+    organization: str | None
+    titles: tuple[str, ...]
+    start: int = 0
+    stop: int = 2**31
+
+
+@dataclass(frozen=True)
+class Organization:
+    id: str
+    names: tuple[str, ...]
+    identifiers: Identifiers = field(default_factory=dict)
+
+
+class Registry:
+    """Everything known, by id; what is put again under an id replaces what stood there."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.parsed: dict[str, tuple[PersonName, ...]] = {}
+        self.roles: dict[str, Role] = {}
+        self.organizations: dict[str, Organization] = {}
+        self.names = NameIndex()
+        self.titles, self.bodies = PhraseIndex(), PhraseIndex()
+        self.roles_of: dict[str, dict[str, None]] = defaultdict(dict)
+        self.holders: dict[str, dict[str, None]] = defaultdict(dict)
+        self._numbers = _Numbers()
+        self._identified: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+
+    def put_person(self, person: Person) -> None:
+        self.drop_person(person.id)
+        self.people[person.id] = person
+        self.parsed[person.id] = tuple(map(parse, person.names))
+        self.names.put(self._numbers.of(person.id), self.parsed[person.id])
+        for tenure in person.tenures:
+            self.holders[tenure.role][person.id] = None
+        self._identify("person", person.id, person.identifiers)
+
+    def drop_person(self, id: str) -> None:
+        person = self.people.pop(id, None)
+        if person is not None:
+            self.names.take(self._numbers.of(id), self.parsed.pop(id))
+            for tenure in person.tenures:
+                self.holders[tenure.role].pop(id, None)
+            self._forget("person", id, person.identifiers)
+
+    def put_role(self, role: Role) -> None:
+        self.drop_role(role.id)
+        self.roles[role.id] = role
+        self.titles.put(self._numbers.of(role.id), map(title_words, role.titles))
+        if role.organization is not None:
+            self.roles_of[role.organization][role.id] = None
+
+    def drop_role(self, id: str) -> None:
+        role = self.roles.pop(id, None)
+        if role is not None:
+            self.titles.take(self._numbers.of(id))
+            self.roles_of[role.organization or ""].pop(id, None)
+
+    def put_organization(self, organization: Organization) -> None:
+        self.drop_organization(organization.id)
+        self.organizations[organization.id] = organization
+        self.bodies.put(self._numbers.of(organization.id), map(organization_words, organization.names))
+        self._identify("organization", organization.id, organization.identifiers)
+
+    def drop_organization(self, id: str) -> None:
+        organization = self.organizations.pop(id, None)
+        if organization is not None:
+            self.bodies.take(self._numbers.of(id))
+            self._forget("organization", id, organization.identifiers)
+
+    def id_of(self, number: int) -> str:
+        return self._numbers.ids[number]
+
+    def number_of(self, id: str) -> int:
+        return self._numbers.of(id)
+
+    def identified(self, kind: str, identifiers: Identifiers) -> list[str]:
+        """Ids of what bears one of these identifiers."""
+        found = (self._identified.get((kind, scheme, value), {}) for scheme, value in identifiers.items())
+        return list(dict.fromkeys(id for ids in found for id in ids))
+
+    def organization_of(self, role: str) -> str | None:
+        known = self.roles.get(role)
+        return None if known is None else known.organization
+
+    def share_of_role(self, role: str) -> float:
+        """Of how many people this is a role they ever held."""
+        return (len(self.holders.get(role, ())) + 1) / (len(self.people) + UNSEEN)
+
+    def share_of_organization(self, organization: str) -> float:
+        """Of how many roles it is the organization, which tells of how many people it is."""
+        return (len(self.roles_of.get(organization, ())) + 1) / (len(self.roles) + UNSEEN)
+
+    def _identify(self, kind: str, id: str, identifiers: Identifiers) -> None:
+        for scheme, value in identifiers.items():
+            self._identified[kind, scheme, value][id] = None
+
+    def _forget(self, kind: str, id: str, identifiers: Identifiers) -> None:
+        for scheme, value in identifiers.items():
+            self._identified[kind, scheme, value].pop(id, None)
+
+
+@dataclass
+class _Numbers:
+    """Small numbers for ids: indexes hold many of them."""
+
+    ids: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def of(self, id: str) -> int:
+        if id not in self.numbers:
+            self.numbers[id] = len(self.ids)
+            self.ids.append(id)
+        return self.numbers[id]
+
+
+def registry(
+    people: Iterable[Person] = (), roles: Iterable[Role] = (), organizations: Iterable[Organization] = ()
+) -> Registry:
+    made = Registry()
+    for organization in organizations:
+        made.put_organization(organization)
+    for role in roles:
+        made.put_role(role)
+    for person in people:
+        made.put_person(person)
+    return made

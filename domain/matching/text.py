@@ -1,0 +1,41 @@
+"""Text folded for comparing: what people write differently without meaning anything else by it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from html import unescape
+
+from anyascii import anyascii
+
+_APOSTROPHES = re.compile("['\"`\u00b4\u02bc\u2018\u2019\u201c\u201d]")
+_APART = re.compile(r"[^0-9A-Za-z]+")
+# In the order in which they are applied. Each pair is heard alike somewhere, so that it only ever widens what is found.
+_SPELLINGS = (
+    ("ae", "e"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("ph", "f"), ("tsch", "c"), ("sch", "s"), ("tch", "c"),
+    ("ck", "k"), ("kh", "h"), ("zh", "z"), ("th", "t"), ("ks", "x"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower-case Latin letters, digits and single blanks: accents, scripts and punctuation taken away."""
+    return " ".join(_APART.sub(" ", latin(text)).lower().split())
+
+
+@lru_cache(maxsize=100_000)
+def latin(text: str) -> str:
+    """The text in ASCII letters with its punctuation and case; apostrophes are left out, for they join."""
+    plain = _APOSTROPHES.sub("", unescape(text))
+    parted = unicodedata.normalize("NFKD", plain)
+    return anyascii("".join(letter for letter in parted if not unicodedata.combining(letter)))
+
+
+@lru_cache(maxsize=200_000)
+def loose(word: str) -> str:
+    """What spellings of one word have in common: "Mueller" and "Müller", "Sergey" and "Sergei"."""
+    for written, heard in _SPELLINGS:
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word)

@@ -1,0 +1,104 @@
+"""The registry a process keeps of a workspace: read when first asked for, kept up with the log."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from domain.amendments import PersonErased, ValueErased
+from domain.log.ledger import Ledger
+from domain.log.reading import read_after
+from domain.matching.registry import Registry
+
+from .builds import Head, live
+from .moments import Moment
+from .registry import RegistryReader
+from .shelf import Shelf
+
+# So many facts may have come since: reading everything anew is quicker than following more.
+MOST_CHANGES = 2_000
+
+
+@dataclass(frozen=True)
+class _Kept:
+    registry: Registry
+    head: Head
+
+
+@dataclass
+class Registries:
+    """The registry of one workspace as known now, and the one of the past that was asked for last."""
+
+    ledger: Ledger
+    _now: _Kept | None = None
+    _past: _Kept | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def at(self, moment: Moment) -> Iterator[tuple[Registry, int]]:
+        """What was known at a moment, and the position counted; nobody else reads or changes it meanwhile.
+
+        Where somebody was told of newer facts while this was asked for, they count here too.
+        """
+        with self._lock:
+            kept = self._known_now(moment) if moment.point.newest else self._known_then(moment)
+            yield kept.registry, kept.head.position
+
+    def forget(self) -> None:
+        """Drop everything: somebody was erased."""
+        with self._lock:
+            self._now = self._past = None
+
+    def _known_now(self, moment: Moment) -> _Kept:
+        with self._reading(moment) as (connection, head):
+            kept = self._now
+            if kept is not None and kept.head._replace(position=0) == head._replace(position=0):
+                if kept.head.position >= head.position:
+                    return kept
+                if self._renewed(connection, kept, head):
+                    self._now = _Kept(kept.registry, head)
+                    return self._now
+            self._now = _Kept(self._reader(connection, head).fill(Registry()), head)
+            return self._now
+
+    def _known_then(self, moment: Moment) -> _Kept:
+        with self._reading(moment) as (connection, head):
+            if self._past is None or self._past.head != head:
+                self._past = _Kept(self._reader(connection, head).fill(Registry()), head)
+            return self._past
+
+    @contextmanager
+    def _reading(self, moment: Moment) -> Iterator[tuple[Connection, Head]]:
+        """The build that is live now: the one the moment was found in may be gone after a rebuild."""
+        workspace = self.ledger.workspace.id
+        with self.ledger.store.reading(workspace) as connection:
+            yield connection, (live(connection, workspace) or moment.head)._replace(position=moment.position)
+
+    def _renewed(self, connection: Connection, kept: _Kept, head: Head) -> bool:
+        """Whether what was kept could be brought up to the head: not after erasures or very many facts."""
+        came = head.position - kept.head.position
+        changed = self._changed(connection, kept.head.position, came) if came <= MOST_CHANGES else None
+        if changed is None:
+            return False
+        self._now = None  # half renewed is worse than none, should the database fail
+        self._reader(connection, head).renew(kept.registry, changed)
+        return True
+
+    def _changed(self, connection: Connection, position: int, count: int) -> dict[str, set[str]] | None:
+        """Subjects by kind that anything after a position was about; None where something was erased."""
+        fresh = read_after(connection, self.ledger.keys, position, count)
+        if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
+            return None
+        shelf = Shelf(connection, self.ledger.keys, position + count)
+        changed: dict[str, set[str]] = defaultdict(set)
+        for kind, id in shelf.subjects_of(shelf.families({one.root for one in fresh})):
+            changed[kind].add(id)
+        return changed
+
+    def _reader(self, connection: Connection, head: Head) -> RegistryReader:
+        return RegistryReader(connection, self.ledger.workspace.id, head.build, head.position)

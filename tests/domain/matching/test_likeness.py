@@ -1,0 +1,103 @@
+"""How alike two names are: the order of the rules by example, and what holds of any names."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.matching.likeness import Shares, agreement, likeness
+from domain.matching.names import parse
+
+GIVEN = ("jane", "robert", "bob", "liz", "elizabeth", "sergey", "sergei", "maria", "ann", "j", "r")
+FAMILY = ("roe", "doe", "mueller", "müller", "smith", "smyth", "randall", "randalll", "younger", "macgregor")
+names = st.builds(
+    lambda given, family: " ".join([*given, *family]).title(),
+    st.lists(st.sampled_from(GIVEN), min_size=1, max_size=3),
+    st.lists(st.sampled_from(FAMILY), min_size=1, max_size=2),
+)
+
+
+def alike(one: str, other: str) -> float:
+    shares = Shares(lambda word: 0.001, lambda letter: 0.05)
+    return likeness(parse(one), parse(other), shares).bits
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("mueller", "muller", "spelled"),
+        ("bob", "robert", "nickname"),
+        ("alejandro", "alexander", "nickname"),
+        ("desmo", "desmond", "short"),
+        ("randalll", "randall", "spelled"),
+        ("maragret", "margaret", "typo"),
+        ("willot", "willott", "spelled"),
+        ("liwyd", "llwyd", "typo"),
+        ("j", "jane", "initial"),
+        ("jane", "ann", None),
+        ("roe", "doe", None),
+    ],
+)
+def test_words_agree_in_their_ways(one: str, other: str, level: str | None) -> None:
+    assert agreement(one, other) == level
+    assert agreement(other, one) == level
+
+
+@pytest.mark.parametrize(
+    "better_first",
+    [
+        ("Jane Roe", ("Jane Roe", "J Roe", "Roe", "Ann Roe")),
+        ("Liz Smith", ("Liz Smith", "Elizabeth Smith", "Susan Smith")),
+        ("Maragret Smith", ("Maragret Smith", "Margaret Smith", "Jane Smith")),
+        ("Angela C Smith", ("Angela C Smith", "Angela Smith", "Angela E Smith")),
+        ("Lord Hunt of Doe", ("Lord Hunt of Doe", "Lord Hunt", "Lord Hunt of Roe")),
+        ("Dr John Reid", ("John Reid", "Lord Reid of Doe", "Alan Reid", "Baroness Smith")),
+        ("John Roe Jr", ("John Roe Jnr", "John Roe", "John Roe Senior")),
+        ("Mr R Roe", ("Robert Roe", "Mrs R Roe")),
+        ("Jean Paul Roe", ("Jean-Paul ROE", "Jean Roe", "Paul Jean")),
+        ("Donald MacGregor", ("Donald Mac Gregor", "Donald Macgreggor", "Donald McGraw")),
+    ],
+)
+def test_the_likest_comes_first(better_first: tuple[str, Sequence[str]]) -> None:
+    asked, known = better_first
+    found = [alike(asked, one) for one in known]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == len(found)
+
+
+@given(names, names)
+def test_nothing_is_more_alike_than_the_same_name(one: str, other: str) -> None:
+    assert alike(one, one) >= alike(one, other) - 1e-9
+
+
+@given(names, names)
+def test_accents_case_honorifics_and_letters_change_nothing(one: str, other: str) -> None:
+    dressed = f"Dr {one.replace('u', 'ú').upper()}, OBE" if not one.isupper() else one
+    assert alike(one, other) == pytest.approx(alike(dressed.title().replace("Obe", "OBE"), other))
+
+
+@given(names)
+def test_the_family_name_may_come_first(name: str) -> None:
+    parsed = parse(name)
+    turned = f"{' '.join(parsed.family)}, {' '.join(parsed.given)}"
+    assert alike(name, turned) == pytest.approx(alike(name, name))
+
+
+@given(names, names)
+def test_a_rare_name_tells_more(one: str, other: str) -> None:
+    rare, common = Shares(lambda word: 0.0001, lambda letter: 0.05), Shares(lambda word: 0.01, lambda letter: 0.05)
+    assert likeness(parse(one), parse(other), rare).bits >= likeness(parse(one), parse(other), common).bits
+
+
+def test_the_whole_name_is_more_than_one_word_without_anything_that_does_not_fit() -> None:
+    shares = Shares(lambda word: 0.001, lambda letter: 0.05)
+    pairs = {
+        ("Jane Roe", "Jane Roe"): True,
+        ("Jane Roe", "JANE ROE, OBE"): True,
+        ("Jane Roe", "Jane Ann Roe"): False,
+        ("Lord Roe", "Lord Roe"): False,
+        ("Lord Roe of Doe", "Lord Roe of Doe"): True,
+        ("J Roe", "J Roe"): False,
+    }
+    assert {(one, other): likeness(parse(one), parse(other), shares).whole for one, other in pairs} == pairs
