@@ -68,6 +68,16 @@ def test_what_is_true_knows_nothing_of_the_web() -> None:
     assert not webbed, "\n".join(webbed)
 
 
+def test_there_is_one_way_out() -> None:
+    calling = [
+        f"{path}:{line} imports {name}: only jobs/egress.py checks where it leads"
+        for path, tree in modules()
+        for line, name in imports(tree)
+        if within(name, HTTP_CLIENTS) and path != Path("jobs/egress.py")
+    ]
+    assert not calling, "\n".join(calling)
+
+
 def test_the_product_never_imports_its_tests() -> None:
     testing = [
         f"{path}:{line} imports {name}"
