@@ -56,7 +56,7 @@ def _strings(value: Any, depth: int = 0) -> str:
         return " ; ".join(filter(None, (_strings(one, depth + 1) for one in keep)))
     if isinstance(value, list) and depth < 8:
         return " ; ".join(filter(None, (_strings(one, depth + 1) for one in value[:500])))
-    return value[:MOST_EXCERPT * 10] if isinstance(value, str) else ""
+    return value[: MOST_EXCERPT * 10] if isinstance(value, str) else ""
 
 
 def _seats(people: str) -> Iterator[Seat]:

@@ -54,8 +54,6 @@ def _page(answer: Answer) -> Page:
     return answer.page
 
 
-
-
 def _environment() -> dict[str, str]:
     """Where modules lie, and no setting: keys are none of its business."""
     modules = os.pathsep.join(path for path in sys.path if path)

@@ -38,7 +38,9 @@ def read_stream(body: bytes, options: Options) -> Page:
             found.extend(_event(line, options, points))
         except (BadEntry, Unreadable) as bad:
             found.append(Bad(place=place, problem=str(bad)))
-    return collected(found, cursor=str(max(points)) if points else None)
+    latest = {one.id: one for one in found if isinstance(one, Entry)}
+    rest = [one for one in found if not isinstance(one, Entry)]
+    return collected([*latest.values(), *rest], cursor=str(max(points)) if points else None)
 
 
 def _event(line: bytes, options: Options, points: list[int]) -> Iterator[Item]:

@@ -30,9 +30,7 @@ def _by_id(items: list[Any]) -> dict[str, str]:
     return {id: name for id, name in named if isinstance(id, str) and isinstance(name, str)}
 
 
-def _stated(
-    item: dict[str, Any], names: dict[str, dict[str, str]], undated: dict[str, list[Seat]]
-) -> Iterator[Item]:
+def _stated(item: dict[str, Any], names: dict[str, dict[str, str]], undated: dict[str, list[Seat]]) -> Iterator[Item]:
     person = _named(item, "person_id", names["persons"])
     organization = _named(item, "organization_id", names["organizations"])
     role = names["posts"].get(str(item.get("post_id"))) or text(item, "label") or required(item, "role")

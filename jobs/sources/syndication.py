@@ -18,8 +18,12 @@ from .texts import plain
 
 _LONGEST = 200_000
 _MOST_SIGNS = {
-    b"<item": MOST_ENTRIES, b"<entry": MOST_ENTRIES, b"xmlns": 2_000,
-    b"<": 150_000, b"=": 200_000, b"&": 300_000,
+    b"<item": MOST_ENTRIES,
+    b"<entry": MOST_ENTRIES,
+    b"xmlns": 2_000,
+    b"<": 150_000,
+    b"=": 200_000,
+    b"&": 300_000,
 }
 _DECLARES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 

@@ -15,7 +15,10 @@ FRENCH = (
 )
 _MONTHS = {name: number for names in (ENGLISH, FRENCH) for number, name in enumerate(names, 1)} | {
     **{name[:3]: number for number, name in enumerate(ENGLISH, 1)},
-    "sept": 9, "fevrier": 2, "aout": 8, "decembre": 12,
+    "sept": 9,
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = (

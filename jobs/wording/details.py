@@ -41,9 +41,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def details_of(
-    rule: Rule, found: re.Match[str], words: str, published: str | None, *, several: bool
-) -> Details | None:
+def details_of(rule: Rule, found: re.Match[str], words: str, published: str | None, *, several: bool) -> Details | None:
     """None where what stands in the place of a role or an organization cannot be one."""
     groups = found.groupdict()
     role, organization = _role_and_place(rule, groups.get("role"), groups.get("org"), several)

@@ -145,7 +145,9 @@ def filing(body: str) -> bytes:
     return FILING.replace("{body}", body).encode()
 
 
-def party(name: str, cik: str, accession: str, *, form: str = "8-K", items: str = "Item 5.02: Departure of Directors") -> str:
+def party(
+    name: str, cik: str, accession: str, *, form: str = "8-K", items: str = "Item 5.02: Departure of Directors"
+) -> str:
     folder = accession.replace("-", "")
     return f"""<entry><title>{form} - {name} ({cik}) (Filer)</title>
 <link rel="alternate" type="text/html" href="https://www.sec.example/Archives/edgar/data/1/{folder}/{accession}-index.htm"/>

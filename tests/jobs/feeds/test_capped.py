@@ -15,9 +15,7 @@ from jobs.sources.readers import READERS
 from tests.jobs.feeds import samples
 
 DTD = '<?xml version="1.0"?><!DOCTYPE x [{}]><rss version="2.0"><channel><title>&a;</title></channel></rss>'
-LOL = "".join(
-    f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9)
-)
+LOL = "".join(f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9))
 LONG = "x" * 900_000
 ITEM = "<item><guid>{}</guid><title>Jane Roe named Chair</title></item>"
 
