@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from domain.log.store import Store
+from jobs.feeds.policy import Policy
 from projections.tenants import Tenants
 
-from . import accounts, docs_page, facts, health, keys, map, opportunities, people, roles, stream_of_facts
+from . import accounts, docs_page, facts, feeds, health, keys, map, opportunities, people, roles, stream_of_facts
 from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
@@ -22,11 +23,16 @@ from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
-ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, keys, health, docs_page)
+ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, feeds, keys, health, docs_page)
 
 
 def create_app(
-    tenants: Tenants, store: Store, *, limits: Limits | None = None, checks: Sequence[Check] = ()
+    tenants: Tenants,
+    store: Store,
+    *,
+    limits: Limits | None = None,
+    checks: Sequence[Check] = (),
+    feeding: Policy | None = None,
 ) -> FastAPI:
     """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
     app = FastAPI(
@@ -39,7 +45,7 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks))
+    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), feeding or Policy())
     for module in ROUTERS:
         app.include_router(module.router)
     app.state.described = Description(app)
@@ -47,7 +53,7 @@ def create_app(
     return app
 
 
-def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check]) -> Site:
+def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], feeding: Policy) -> Site:
     return Site(
         tenants=tenants,
         store=store,
@@ -56,6 +62,7 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
         streams=Streams(limits.most_streams),
         limits=limits,
         checks=checks,
+        feeds=feeding,
     )
 
 

@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from . import asking, demo, doctor, importing, keys, recording, serve, upkeep
+from . import asking, demo, doctor, feeds, importing, keys, recording, serve, upkeep
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
+app.add_typer(feeds.app, name="feeds")
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

@@ -37,6 +37,7 @@ class Policy:
 
     egress: Egress = field(default_factory=Egress)
     secrets: Secrets = field(default_factory=Secrets)
+    contact: str | None = None
     host_gap: float = 1.0
     most_pages: int = 10
     most_documents: int = 25

@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.errors import InvalidRequest, NotFound
+from domain.log.ledger import Ledger
 from domain.log.store import Store
 from jobs.egress import refuse_url
 from jobs.lease import Clock, database_now
@@ -22,7 +24,9 @@ from jobs.tables import job_leases
 
 from .folders import refuse_folder
 from .policy import FOLDER, KINDS, Feed, Policy, values_of
+from .seen import untaken as untaken_of
 from .tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feeds
+from .vault import Vault
 
 _MOST_FEEDS = 1_000
 _CHANGEABLE = ("name", "kind", "url", "every_minutes", "options")
@@ -51,8 +55,10 @@ def create(store: Store, workspace: int, said: Mapping[str, Any], policy: Policy
     with store.writing(workspace) as connection:
         if len(_rows(connection, workspace)) >= _MOST_FEEDS:
             raise InvalidRequest(f"a workspace has {_MOST_FEEDS:,} feeds at most", field="name")
-        now = clock(connection)
-        row = {"id": secrets.token_hex(6), "name": said["name"], "kind": said["kind"], "url": said["url"]}
+        now, id = clock(connection), said.get("id") or secrets.token_hex(6)
+        if any(row.id == id for row in _rows(connection, workspace)):
+            raise InvalidRequest("there is a feed with this id", field="id")
+        row = {"id": id, "name": said["name"], "kind": said["kind"], "url": said["url"]}
         row |= {"every_minutes": said["every_minutes"], "options": _encoded(options), "state": "active"}
         connection.execute(insert(feeds).values(workspace=workspace, due_at=now, created_at=now, failures=0, **row))
         return _found(connection, workspace, row["id"])
@@ -140,6 +146,13 @@ def runs_of(store: Store, workspace: int, id: str, limit: int) -> list[Run]:
     return [_run(values_of(row)) for row in rows]
 
 
+def untaken(ledger: Ledger, id: str, limit: int) -> list[dict[str, Any]]:
+    """Announcements that are held or waiting, in the order they were seen. Raises NotFound."""
+    with ledger.store.reading(ledger.workspace.id) as connection:
+        vault = Vault(ledger.keys, _found(connection, ledger.workspace.id, id))
+        return untaken_of(connection, vault, limit)
+
+
 def its(feed: Feed) -> tuple[Any, Any]:
     return feeds.c.workspace == feed.workspace, feeds.c.id == feed.id
 
@@ -178,6 +191,8 @@ def _encoded(options: Options) -> str:
 def _refuse(kind: str, url: str, options: Options, policy: Policy) -> None:
     if kind not in KINDS:
         raise InvalidRequest(f"expected one of {', '.join(KINDS)}", field="kind")
+    if kind.startswith("edgar") and policy.contact is None and (urlsplit(url).hostname or "").endswith("sec.gov"):
+        raise InvalidRequest("EDGAR answers only those who say who they are: set INCUMBENT_CONTACT", field="kind")
     if url.startswith(FOLDER):
         refuse_folder(url, policy)
     else:

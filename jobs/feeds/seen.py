@@ -86,6 +86,17 @@ def waiting(connection: Connection, vault: Vault, most: int) -> list[tuple[bytes
     return [(bytes(row.entry), vault.announcements(row.announcements)) for row in connection.execute(ordered)]
 
 
+def untaken(connection: Connection, vault: Vault, most: int) -> list[dict[str, Any]]:
+    """What is held or waiting, as it would be handed over, each with its state."""
+    query = select(feed_entries).where(*_of(vault.feed), feed_entries.c.state.in_(("held", "waiting")))
+    rows = connection.execute(query.order_by(feed_entries.c.seen_at, feed_entries.c.place).limit(most)).all()
+    return [
+        {"state": row.state, **{name: value for name, value in vars(one).items() if value is not None}}
+        for row in rows
+        for one in vault.announcements(row.announcements)
+    ]
+
+
 def delivered(connection: Connection, feed: Feed, entries: Sequence[bytes]) -> None:
     done = (*_of(feed), feed_entries.c.entry.in_(entries), feed_entries.c.state == "waiting")
     connection.execute(update(feed_entries).where(*done).values(state="delivered", announcements=None))
