@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from jobs.feeds.job import feeds_job
+from jobs.feeds.job import feeds_jobs
 from jobs.runs import Job
 from jobs.upkeep import Policy, upkeep
 from projections.tenants import Tenants
@@ -14,7 +14,7 @@ from .settings import Settings
 
 
 def nightly(tenants: Tenants, settings: Settings) -> list[Job]:
-    return [*upkeep(tenants, policy_of(settings)), feeds_job(tenants, puller(settings))]
+    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings))]
 
 
 def policy_of(settings: Settings) -> Policy:

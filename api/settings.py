@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     )
     most_feed_bytes: int = Field(default=8 * MEBIBYTE, ge=1_024, description="the largest document that is pulled")
     feed_host_gap: float = Field(default=1.0, ge=0, le=60, description="seconds between two requests to one host")
-    keep_pulled_days: int = Field(default=30, ge=0, le=3_650, description="how long pulled documents are kept, sealed")
+    keep_pulled_days: int = Field(
+        default=30, ge=0, le=3_650, description="how long pulled documents are kept, sealed; 0: not at all"
+    )
     drop_folder: Path | None = Field(
         default=None, description="below it lies a folder for each workspace number, for feeds of files"
     )

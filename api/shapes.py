@@ -202,7 +202,7 @@ class FeedRun(TypedDict):
 
     started_at: str
     finished_at: str
-    outcome: Literal["done", "unchanged", "failed", "held", "accepted"]
+    outcome: Literal["done", "unchanged", "failed", "held", "accepted", "reread"]
     status: int | None
     entries: int
     fresh: int

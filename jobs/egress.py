@@ -23,7 +23,7 @@ Resolver = Callable[[str, int], list[str]]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _PORTS = {"http": 80, "https": 443}
-_LONGEST_URL = 2_000
+_LONGEST_URL, _LONGEST_HOST = 2_000, 253
 # What belongs to the place it was meant for, and does not follow a redirect to another.
 _SECRET = frozenset({"authorization", "cookie"})
 
@@ -65,7 +65,7 @@ def refuse_url(url: str, limits: Egress) -> None:
         raise EgressRefused("address", "expected an address such as https://example.com/feed") from None
     if len(url) > _LONGEST_URL or not url.isprintable() or " " in url:
         raise EgressRefused("address", f"expected at most {_LONGEST_URL:,} characters that can be printed, no blanks")
-    if parts.scheme not in _PORTS or not host:
+    if parts.scheme not in _PORTS or not host or len(host) > _LONGEST_HOST:
         raise EgressRefused("address", "expected an address that begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
         raise EgressRefused("address", "an address must not carry a user name or a password")
@@ -112,8 +112,8 @@ def _resolved_in_time(host: str, port: int, limits: Egress, resolver: Resolver) 
 
 @cache
 def _trust() -> ssl.SSLContext:
-    """Whom TLS trusts; reading that list takes longer than most answers."""
-    return httpx2.create_ssl_context(trust_env=False)
+    """Whom TLS trusts: the machine, or SSL_CERT_FILE. Reading that list takes longer than most answers."""
+    return httpx2.create_ssl_context()
 
 
 class Pinned(httpx2.BaseTransport):

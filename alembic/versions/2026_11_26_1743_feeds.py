@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("feed", sa.String(length=16), nullable=False),
         sa.Column("pulled_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("part", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False, comment="what it is read as"),
         sa.Column("body", sa.LargeBinary(), nullable=False, comment="what was pulled, compressed and sealed"),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_feed_pulls_workspace")),
         sa.PrimaryKeyConstraint("workspace", "feed", "pulled_at", "part", name=op.f("pk_feed_pulls")),
@@ -69,7 +70,12 @@ def upgrade() -> None:
         sa.Column("feed", sa.String(length=16), nullable=False),
         sa.Column("started_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("finished_at", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", sa.String(length=12), nullable=False, comment="done, unchanged, failed, held or accepted"),
+        sa.Column(
+            "outcome",
+            sa.String(length=12),
+            nullable=False,
+            comment="done, unchanged, failed, held, accepted or reread",
+        ),
         sa.Column("status", sa.Integer(), nullable=True, comment="of HTTP"),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column(

@@ -104,6 +104,18 @@ def pull(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
         raise typer.Exit(REFUSED)
 
 
+@app.command("reread")
+def reread(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
+    """Read again what was kept of earlier pulls; what now says something else is announced."""
+    settings = read_settings()
+    with opened_tenant(workspace) as tenant:
+        result = puller(settings).reread(tenant, id)
+    if as_json:
+        say_json(msgspec.to_builtins(result))
+        return
+    say(f"{result.outcome}: {result.entries} entries, {result.fresh} that say something else")
+
+
 @app.command("pause")
 def pause(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
     """Ask for a feed no more, until it is resumed."""

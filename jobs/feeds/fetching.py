@@ -15,6 +15,9 @@ from jobs.refusals import EgressRefused
 from .hosts import wait_for
 from .policy import Feed, Policy
 
+Body = tuple[str, bytes]
+"""What it is read as, and the bytes as they came."""
+
 
 class Failed(Exception):
     """A pull that gave nothing. `retry_after`: seconds, where the other side said so."""
@@ -41,7 +44,7 @@ class Fetching:
     policy: Policy
     resolver: Resolver
     clock: Clock
-    bodies: list[bytes] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
 
     def first(self) -> Retrieved | None:
         """The feed itself; None: nothing new since the last time. Raises Failed."""
@@ -49,8 +52,8 @@ class Fetching:
         answer = self.ask(self._address(), {name: value for name, value in headers.items() if value})
         return None if answer.status == 304 else answer
 
-    def ask(self, url: str, headers: dict[str, str] | None = None) -> Retrieved:
-        """Raises Failed."""
+    def ask(self, url: str, headers: dict[str, str] | None = None, kind: str | None = None) -> Retrieved:
+        """`kind`: what the answer is read as, where that is not the feed's. Raises Failed."""
         wait_for(self.store, host_of(url), self.policy.host_gap, self.clock)
         asked = Asked(url, {**(headers or {}), **self._authorization(url)}, take_what_comes=self.feed.endless)
         try:
@@ -59,7 +62,7 @@ class Fetching:
             raise Failed(refused.detail) from None
         refuse_status(answer)
         if answer.status == 200:
-            self.bodies.append(answer.body)
+            self.bodies.append((kind or self.feed.kind, answer.body))
         return answer
 
     def _address(self) -> str:

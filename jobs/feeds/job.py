@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import delete, select
 
-from jobs.due import Schedule
+from jobs.due import Schedule, daily
 from jobs.runs import Finished, Job, Turn
 from jobs.tables import job_runs
 from projections.tenants import Tenant, Tenants
@@ -22,18 +22,22 @@ from .policy import Policy
 from .pulling import Puller
 from .tables import feed_pulls, feed_runs, feeds
 
-FEEDS = "feeds"
+FEEDS, FORGET = "feeds", "forget-pulled"
 EVERY = timedelta(seconds=30)
 _AT_ONCE = 4
 _MOST_DUE = 200
+_FORGET_AT = timedelta(hours=3, minutes=30)
 _KEEP_JOB_RUNS = timedelta(days=1)
 log = structlog.get_logger()
 
 Due = tuple[Tenant, str]
 
 
-def feeds_job(tenants: Tenants, puller: Puller, every: timedelta = EVERY) -> Job:
-    return Job(FEEDS, Schedule(every), lambda turn: pull_due(tenants, puller, turn))
+def feeds_jobs(tenants: Tenants, puller: Puller) -> list[Job]:
+    return [
+        Job(FEEDS, Schedule(EVERY), lambda turn: pull_due(tenants, puller, turn)),
+        Job(FORGET, daily(_FORGET_AT), lambda turn: forget(tenants, puller.policy, turn)),
+    ]
 
 
 def pull_due(tenants: Tenants, puller: Puller, turn: Turn) -> Finished:
@@ -41,7 +45,6 @@ def pull_due(tenants: Tenants, puller: Puller, turn: Turn) -> Finished:
     by_host = due_by_host(tenants, turn.now)
     with ThreadPoolExecutor(_AT_ONCE, "feeds") as pool:
         counts = [*pool.map(lambda some: _pulled(puller, some, turn), by_host)]
-    _forget(tenants, turn, puller.policy)
     return Finished("done", {"pulled": sum(pulled for pulled, _ in counts), "broken": sum(bad for _, bad in counts)})
 
 
@@ -77,8 +80,8 @@ def _pulled(puller: Puller, some: list[Due], turn: Turn) -> tuple[int, int]:
     return pulled, broken
 
 
-def _forget(tenants: Tenants, turn: Turn, policy: Policy) -> None:
-    """Bytes and runs, each after its time; of this job's own runs a day's."""
+def forget(tenants: Tenants, policy: Policy, turn: Turn) -> Finished:
+    """Every night bytes and runs, each after its time; of the pulling job's own runs those older than a day."""
     for tenant in tenants.all():
         workspace = tenant.workspace.id
         with turn.writing(workspace) as connection:
@@ -89,3 +92,4 @@ def _forget(tenants: Tenants, turn: Turn, policy: Policy) -> None:
     with turn.writing() as connection:
         old = (job_runs.c.job == FEEDS, job_runs.c.slot < kept_long_enough(turn.now, _KEEP_JOB_RUNS))
         connection.execute(delete(job_runs).where(*old))
+    return Finished("done")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from jobs.sources.entries import Bad
 
-from .fetching import Failed, Gone, TooOld
+from .fetching import Body, Failed, Gone, TooOld
 from .policy import Feed, seconds
 from .registry import its
 from .tables import feed_pulls, feed_runs, feeds
@@ -49,16 +49,17 @@ def note_run(connection: Connection, feed: Feed, began: int, ended: int, result:
     )
 
 
-def keep_bytes(connection: Connection, vault: Vault, began: int, bodies: Sequence[bytes]) -> None:
+def keep_bytes(connection: Connection, vault: Vault, began: int, bodies: Sequence[Body]) -> None:
     rows = [
         {
             "workspace": vault.feed.workspace,
             "feed": vault.feed.id,
             "pulled_at": began,
             "part": part,
+            "kind": kind,
             "body": vault.sealed_bytes(body),
         }
-        for part, body in enumerate(bodies)
+        for part, (kind, body) in enumerate(bodies)
     ]
     if rows:
         connection.execute(insert(feed_pulls), rows)

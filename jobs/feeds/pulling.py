@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,13 +25,14 @@ from jobs.waiting import back_off
 from projections.tenants import Tenant
 
 from . import seen
-from .fetching import Failed, Fetching, host_of
+from .fetching import Body, Failed, Fetching, host_of
 from .hosts import hold_off
 from .judging import Judged, judge, keep_rosters
 from .noting import Result, after_failure, free_instant, keep_bytes, note_run, set_feed, told
 from .policy import Deliver, Feed, Policy, seconds
 from .reading import Gathered, gather
 from .registry import feed_of, lease_name
+from .rereading import kept_bodies, news_in, read_again
 from .vault import Vault
 
 LEASE = timedelta(minutes=30)
@@ -52,19 +53,26 @@ class Puller:
 
     def pull(self, tenant: Tenant, id: str) -> Result:
         """Also hands over what a pull before this one left. `busy`: another process pulls it now."""
+        return self._alone(tenant, id, _Turn.pulled)
+
+    def reread(self, tenant: Tenant, id: str) -> Result:
+        """What was kept of earlier pulls is read again, and what now says something else is announced."""
+        return self._alone(tenant, id, _Turn.reread)
+
+    def _alone(self, tenant: Tenant, id: str, work: Callable[[_Turn], Result]) -> Result:
         store = tenant.ledger.store
         lease = acquire(store, lease_name(tenant.workspace.id, id), _this_process(), LEASE, self.clock)
         if lease is None:
             return Result("busy")
         try:
-            return self._pull(_Turn(self, tenant, feed_of(store, tenant.workspace.id, id), lease))
+            return self._done(_Turn(self, tenant, feed_of(store, tenant.workspace.id, id), lease), work)
         finally:
             release(store, lease)
 
-    def _pull(self, turn: _Turn) -> Result:
+    def _done(self, turn: _Turn, work: Callable[[_Turn], Result]) -> Result:
         try:
             turn.hand_over()
-            result = turn.pulled()
+            result = work(turn)
             turn.hand_over()
             return result
         except LostLease:
@@ -107,17 +115,30 @@ class _Turn:
             return self._unchanged(began)
         return self._kept(began, found, answer, fetching.bodies)
 
+    def reread(self) -> Result:
+        began = self._began()
+        with self.tenant.ledger.store.reading(self.feed.workspace) as connection:
+            bodies = kept_bodies(connection, self.vault)
+        entries, unread = read_again(bodies, self.feed.options)
+        with self._writing() as connection:
+            fresh = news_in(connection, self.vault, entries)
+            announced = sum(len(one.announcements) for one in fresh)
+            result = Result("reread", None, len(entries), len(fresh), announced, unread)
+            seen.keep(connection, self.vault, fresh, began, held=False)
+            note_run(connection, self.feed, began, self._now(), result)
+        return result
+
     def put_off(self, error: Exception) -> None:
         """After an error of our own: not again at once."""
         self._failed(self._began(), Failed(f"failed here ({type(error).__name__})"), [])
 
-    def _kept(self, began: int, found: Gathered, answer: Retrieved | None, bodies: list[bytes]) -> Result:
+    def _kept(self, began: int, found: Gathered, answer: Retrieved | None, bodies: list[Body]) -> Result:
         with self._writing() as connection:
             judged = judge(connection, self.vault, found, self.tenant.ledger.today())
             result = _result(found, judged, answer)
             seen.keep(connection, self.vault, judged.fresh, began, held=judged.hold_all)
             keep_rosters(connection, self.vault, judged.rosters)
-            keep_bytes(connection, self.vault, began, bodies)
+            self._keep_bytes(connection, began, bodies)
             note_run(connection, self.feed, began, self._now(), result)
             set_feed(connection, self.feed, **self._standing(found, judged, answer))
         return result
@@ -145,18 +166,22 @@ class _Turn:
             set_feed(connection, self.feed, due_at=self._now() + seconds(self.feed.every_minutes * 60), failures=0)
         return result
 
-    def _failed(self, began: int, failed: Failed, bodies: list[bytes]) -> Result:
+    def _failed(self, began: int, failed: Failed, bodies: list[Body]) -> Result:
         result = Result("failed", failed.status, problems=[failed.problem])
         wait = back_off(self.feed.every_minutes * 60, self.feed.failures + 1, self.puller.chance)
         if failed.retry_after is not None:
             wait = max(failed.retry_after, 1.0)
             hold_off(self.tenant.ledger.store, host_of(self.feed.url), self._now() + seconds(wait))
         with self._writing() as connection:
-            keep_bytes(connection, self.vault, began, bodies)
+            self._keep_bytes(connection, began, bodies)
             note_run(connection, self.feed, began, self._now(), result)
             set_feed(connection, self.feed, **after_failure(self.feed, failed, self._now(), wait))
         log.info("a feed could not be pulled", feed=self.feed.id, problem=failed.problem)
         return result
+
+    def _keep_bytes(self, connection: Connection, began: int, bodies: list[Body]) -> None:
+        if self.puller.policy.keep_bytes:
+            keep_bytes(connection, self.vault, began, bodies)
 
     def _waiting(self) -> list[tuple[bytes, list[Announcement]]]:
         with self.tenant.ledger.store.reading(self.feed.workspace) as connection:

@@ -53,7 +53,7 @@ def gather(fetching: Fetching, workspace: Workspace, known: Known) -> tuple[Gath
 def _dropped(fetching: Fetching, workspace: Workspace) -> Gathered:
     found = Gathered()
     for body in bodies(fetching.feed.url, workspace, fetching.policy):
-        fetching.bodies.append(body)
+        fetching.bodies.append((fetching.feed.kind, body))
         found.add(read(fetching, body))
     return found
 
@@ -85,7 +85,7 @@ def _documents(fetching: Fetching, found: Gathered, known: Known) -> None:
 def _document(fetching: Fetching, found: Gathered, entry: Entry) -> None:
     """One that cannot be read is noted; one that cannot be had now is left for the next time."""
     try:
-        page = read_capped(FILING, fetching.ask(entry.document or "").body, fetching.feed.options)
+        page = read_capped(FILING, fetching.ask(entry.document or "", kind=FILING).body, fetching.feed.options)
         moves = tuple(move for one in page.entries for move in one.moves)
         found.entries[entry.id] = replace(entry, moves=moves, document=None)
     except Unreadable as unreadable:

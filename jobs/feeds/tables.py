@@ -35,7 +35,7 @@ feed_runs = Table(
     Column("feed", String(16), primary_key=True),
     Column("started_at", BigInteger, primary_key=True, autoincrement=False),
     Column("finished_at", BigInteger, nullable=False),
-    Column("outcome", String(12), nullable=False, comment="done, unchanged, failed, held or accepted"),
+    Column("outcome", String(12), nullable=False, comment="done, unchanged, failed, held, accepted or reread"),
     Column("status", Integer, comment="of HTTP"),
     Column("entries", Integer, nullable=False),
     Column("fresh", Integer, nullable=False, comment="entries that were not seen before, or say something else"),
@@ -65,6 +65,7 @@ feed_pulls = Table(
     Column("feed", String(16), primary_key=True),
     Column("pulled_at", BigInteger, primary_key=True, autoincrement=False),
     Column("part", SmallInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False, comment="what it is read as"),
     Column("body", LargeBinary, nullable=False, comment="what was pulled, compressed and sealed"),
     Index(None, "workspace", "pulled_at"),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from jobs.addresses import parse_allowed
@@ -46,7 +48,8 @@ class Place:
 
 
 @contextmanager
-def serving(answer: Callable[[Asking], Answer]) -> Iterator[Place]:
+def serving(answer: Callable[[Asking], Answer], tls: Path | None = None) -> Iterator[Place]:
+    """`tls`: a file with a certificate and its key."""
     ending = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -77,6 +80,11 @@ def serving(answer: Callable[[Asking], Answer]) -> Iterator[Place]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
     place = Place(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

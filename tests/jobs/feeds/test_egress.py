@@ -7,12 +7,19 @@ import socket
 import threading
 import time
 import zlib
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from jobs.addresses import parse_allowed
-from jobs.egress import Asked, Resolver, retrieve
+from jobs.egress import Asked, Resolver, _trust, retrieve
 from jobs.refusals import Egress, EgressRefused
 from tests.jobs.feeds.corpus import DENIED, MALFORMED, SPELLINGS
 from tests.jobs.feeds.serving import WATCH, Answer, Asking, Place, serving
@@ -216,3 +223,40 @@ def test_a_port_where_nobody_listens_is_unreachable() -> None:
     with serving(lambda _: Answer()) as place:
         pass
     assert refused(place.url(), place.egress()) == "unreachable"
+
+
+def test_with_tls_the_name_is_checked_although_the_address_is_connected_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = certified("feeds.example", tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    _trust.cache_clear()
+    with serving(lambda _: Answer(pieces=[b"safe"]), tls=certificate) as place:
+        there = answering("127.0.0.1")
+        url = f"https://feeds.example:{place.port}/"
+        assert retrieve(Asked(url), place.egress(), there).body == b"safe"
+        assert place.asked[0].headers["host"] == f"feeds.example:{place.port}"
+        assert refused(f"https://other.example:{place.port}/", place.egress(), resolver=there) == "unreachable"
+        monkeypatch.delenv("SSL_CERT_FILE")
+        _trust.cache_clear()
+        assert refused(url, place.egress(), resolver=there) == "unreachable"
+    _trust.cache_clear()
+
+
+def certified(name: str, folder: Path) -> Path:
+    """A certificate for this name that vouches for itself, with its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "certificate.pem"
+    path.write_bytes(made.public_bytes(Encoding.PEM) + private)
+    return path
