@@ -10,14 +10,30 @@ from jobs.sources.entries import Kind, cut
 
 from .dates import DATE, read_date
 from .names import PERSON, bare, is_name
-from .rules import ANNOUNCED, AT_ONCE, AT_WHICH, FORMERLY, INTERIM, ROLE_ENDS, STARTS, SUCCEEDS, TITLE_ENDS, WHERE, Rule
+from .rules import (
+    ANNOUNCED,
+    AT_ONCE,
+    AT_WHICH,
+    FORMERLY,
+    INTERIM,
+    ON_A_DAY,
+    ROLE_ENDS,
+    STARTS,
+    SUCCEEDS,
+    TITLE_ENDS,
+    WHERE,
+    Rule,
+)
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _ORG_ENDS = (
     r"(?=,|;|\.(?:\s|$)|\(|$| effective\b| with effect\b| as of\b| from \d| on \d| succeeding\b| replacing\b"
     r"| à compter\b)"
 )
-_OF_ANOTHER_DAY = r"(?!,? [^.]{0,120}\b(?:announced|elected|appointed|named)\b)"
+_OF_ANOTHER_DAY = (
+    r"(?!,? [^.]{0,120}\b(?:announced|elected|appointed|named|notified|informed|advised|resolved|approved|decided|"
+    r"a annoncé)\b)"
+)
 _ARTICLES = re.compile(r"^(?:(?:the|its|a|an|new|our|current|le|la|l'|du|de la|son|sa|nouveau|nouvelle) ?\b)+\s*")
 _OURSELVES = re.compile(r"\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
@@ -94,10 +110,16 @@ def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
 
 
 def _starts(words: str, today: str | None) -> str | None:
-    found = _pattern(rf"(?i:{STARTS})(?P<date>(?i:{DATE})){_OF_ANOTHER_DAY}")
-    if said := found.search(words):
-        return read_date(said["date"])
-    return today if _pattern(f"(?i:{AT_ONCE})").search(words) else None
+    if (day := _day_after(STARTS, words)) is not None:
+        return day
+    if _pattern(f"(?i:{AT_ONCE})").search(words):
+        return today
+    return _day_after(ON_A_DAY, words)
+
+
+def _day_after(said: str, words: str) -> str | None:
+    found = _pattern(rf"\b(?i:{said})(?P<date>(?i:{DATE})){_OF_ANOTHER_DAY}").search(words)
+    return read_date(found["date"]) if found else None
 
 
 def _announced(words: str) -> str | None:

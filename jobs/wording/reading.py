@@ -26,6 +26,8 @@ _PLACES = {
     "shortest": rf"(?P<person>{SHORTEST}){_AGED}",
     "people": rf"(?P<people>{PERSON}{_AGED}(?:(?:,|,? and|,? et) {PERSON}{_AGED}){{0,5}})",
     "aside": r"(?:, (?P<aside>[^,;]{2,200}),)?",
+    "board": r"(?P<role>Board(?: of Directors| of Trustees)?|Supervisory Board|(?:[A-Z]\w+ ){1,3}Committee)\b",
+    "gone": rf"{PERSON}{_AGED}",
     "role": rf"(?P<role>[^;]{{2,200}}?)(?={ROLE_ENDS})",
     "org": r"(?P<org>[^,;:]{2,120}?)",
 }
@@ -34,10 +36,11 @@ _WHOLE = {"role": r"(?P<role>.{2,200}?)", "org": r"(?P<org>[^;]{2,120}?)"}
 
 @cache
 def compiled(rule: Rule) -> re.Pattern[str]:
+    """Headlines write verbs with capitals; a name is told by its capitals everywhere."""
     pattern = rule.pattern
     for name, place in _PLACES.items():
-        pattern = pattern.replace(f"{{{name}}}", _WHOLE.get(name, place) if rule.where == "title" else place)
-    return re.compile(rf"^{pattern}$" if rule.where == "title" else rf"(?<!\w){pattern}")
+        pattern = pattern.replace(f"{{{name}}}", f"(?-i:{_WHOLE.get(name, place) if rule.where == 'title' else place})")
+    return re.compile(rf"(?i:^{pattern}$)" if rule.where == "title" else rf"(?<!\w){pattern}")
 
 
 @cache

@@ -1,7 +1,7 @@
 """The rules, as data. A rule that is added comes with its examples in tests/jobs/feeds/wording.py.
 
 Placeholders: {person} a full name, {shortest} the same with a role right behind it,
-{people} several, {role}, {org}, {aside} what stands between commas after a name,
+{people} several, {role}, {board} a body one sits on, {org}, {aside} what stands between commas after a name,
 {gone} the name of a predecessor. `(?P<...>)` is not written here: each placeholder is a group of its own name. A rule
 for titles has to fit the whole title, one for sentences is searched for; the first that fits wins.
 """
@@ -32,8 +32,8 @@ _NAMED_FR = "nommée?s?"
 _IN_POST_FR = "(?:(?:au|aux) (?:poste|fonctions) (?:de |d')|en qualité de |en tant que |comme )"
 _POST_FR = f"{_IN_POST_FR}?"
 _BEGINS_A_ROLE = (
-    "(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President|Chair|Chairman|Chairwoman|"
-    "Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO|CTO|CIO|CMO|CHRO|Direct|Président|PDG|DAF))"
+    "(?-i:(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President|Chair|Chairman|Chairwoman|"
+    "Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO|CTO|CIO|CMO|CHRO|Direct|Président|PDG|DAF)))"
 )
 
 RULES = (
@@ -46,6 +46,9 @@ RULES = (
          "(?: its| the| a| an| new)* {role}"),
     Rule("en-org-appoints-bare", "en", "title", "joined",
          f"{{org}} (?:appoints|names|elects) {{shortest}},? {_BEGINS_A_ROLE}{{role}}"),
+    Rule("en-announces-appointment", "en", "title", "joined",
+         "{org} announces (?:the )?(?:appointment|election) of {person} (?:as|to)(?: the role of)?"
+         "(?: its| the| a| an| new)* {role}"),
     Rule("en-promoted", "en", "title", "promoted", "{person} (?:is |was |has been )?promoted to(?: the)? {role}"),
     Rule("en-interim", "en", "title", "interim",
          "{person} (?:becomes|named|appointed|is|is named|to be)(?: as)? (?:interim|acting) {role}"),
@@ -81,15 +84,31 @@ RULES = (
          " (?:to serve as|as|to the position of)(?: its| the| a| an| new)* {role}"),
     Rule("en-s-joins", "en", "sentence", "joined",
          "{people}{aside} (?:joins|has joined|have joined|will join) {org} as(?: its| the| a| an| new)* {role}"),
+    Rule("en-s-succeeds", "en", "sentence", "joined",
+         "{person}{aside} (?:will succeed|succeeds|succeeded|is to succeed|will replace|replaces) {gone} as"
+         "(?: its| the| a| an)* {role}"),
+    Rule("en-s-to-board", "en", "sentence", "joined",
+         "(?:elected|appointed|the appointment of|the election of) {people}{aside} to (?:serve on )?(?:the |its |our )?"
+         "(?:Company's )?{board}"),
     Rule("en-s-becomes", "en", "sentence", "joined", "{person}{aside} (?:becomes|will become) {role}"),
     Rule("en-s-left-as", "en", "sentence", "left",
          f"{{people}}{{aside}} (?:has |have |will |intends to |plans to |is to |decided to |has decided to )*"
          f"(?:{_LEAVING_EN}|resigned|retired|retires|resigns|stepped down|steps down|left|departed)"
          " (?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))(?: its| the| a| an)? {role}"),
+    Rule("en-s-gives-notice", "en", "sentence", "left",
+         "{people}{aside} (?:notified|informed|advised) .{1,160}? (?:of (?:his|her|their) (?:decision|intention) to"
+         "|that (?:he|she|they) (?:will|would|intends to|intend to|has decided to|plans to)) "
+         f"{_LEAVING_EN} (?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))"
+         "(?: its| the| a| an)? {role}"),
+    Rule("en-s-from-board", "en", "sentence", "left",
+         "{people}{aside} (?:has |have |will |intends to |plans to |is to |decided to |has decided to )*"
+         f"(?:{_LEAVING_EN}|resigned|retired|retires|resigns|stepped down|steps down) from (?:the |its |our )?"
+         "(?:Company's )?{board}"),
     Rule("en-s-leaves-office", "en", "sentence", "left",
-         "{person}, (?:current |the |our |its )*{role}, "
-         f"(?:has |will |intends to |plans to |is to |decided to |has decided to |notified .{{1,80}}? to )+"
-         f"(?:{_LEAVING_EN}|resigned|retired|stepped down|left)"),
+         "{person}, (?:current |the |our |its |Company's )*{role}, "
+         "(?:(?:has |will |intends to |plans to |is to |decided to |has decided to |(?:notified|informed) .{1,160}? to )+"
+         f"(?:{_LEAVING_EN}|resigned|retired|stepped down|left)"
+         "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement))"),
     # Sentences in French.
     Rule("fr-s-promue", "fr", "sentence", "promoted",
          f"{{people}}{{aside}} (?:est|a été|sont|ont été) promue?s? {_POST_FR}{{role}}"),
@@ -133,10 +152,12 @@ FORMERLY = (
 )
 AT_WHICH = r" (?:at|of|with|chez|de) "
 STARTS = (
-    r"(?:effective(?: as of| from| on)?|with effect (?:from|on)|as of|starting(?: on)?|beginning(?: on)?|from|"
-    r"le|à compter du|à partir du|à effet du|avec effet au|dès le|prend(?:ra)? ses fonctions le|on) "
+    r"(?:effective(?: as of| from| on)?|with effect (?:from|on)|as of|starting(?: on)?|beginning(?: on)?|"
+    r"à compter du|à partir du|à effet du|avec effet au|dès le|prend(?:ra)? ses fonctions le) "
 )
-AT_ONCE = r"\b(?:effective immediately|with immediate effect|immediately|avec effet immédiat)\b"
+AT_ONCE = r"\b(?:effective immediately|with immediate effect|avec effet immédiat)\b"
+# Where nothing plainer is said.
+ON_A_DAY = r"(?:on|from|le) "
 ANNOUNCED = r"(?:^|\b)(?:on|le) {date},? .{0,120}?\b(?:announced|a annoncé|annonce)\b|\bannounced(?: on)? {date}"
 INTERIM = r"(?i)^(?:interim|acting|ad interim)\s+|\s+(?:par intérim|ad interim|intérimaire|\(interim\)|\(acting\))$"
 
