@@ -44,6 +44,7 @@ class Fetching:
     policy: Policy
     resolver: Resolver
     clock: Clock
+    before_each: Callable[[], None]
     bodies: list[Body] = field(default_factory=list)
 
     def first(self) -> Retrieved | None:
@@ -54,6 +55,7 @@ class Fetching:
 
     def ask(self, url: str, headers: dict[str, str] | None = None, kind: str | None = None) -> Retrieved:
         """`kind`: what the answer is read as, where that is not the feed's. Raises Failed."""
+        self.before_each()
         wait_for(self.store, host_of(url), self.policy.host_gap, self.clock)
         asked = Asked(url, {**(headers or {}), **self._authorization(url)}, take_what_comes=self.feed.endless)
         try:

@@ -19,7 +19,7 @@ import structlog
 from sqlalchemy import Connection
 
 from jobs.egress import Resolver, Retrieved, resolve
-from jobs.lease import Clock, Lease, LostLease, acquire, database_now, fenced, release
+from jobs.lease import Clock, Lease, LostLease, acquire, database_now, fenced, release, renew
 from jobs.sources.entries import Announcement
 from jobs.waiting import back_off
 from projections.tenants import Tenant
@@ -35,7 +35,8 @@ from .registry import feed_of, lease_name
 from .rereading import kept_bodies, news_in, read_again
 from .vault import Vault
 
-LEASE = timedelta(minutes=30)
+# Longer than one request with its waiting and reading: it is renewed before each.
+LEASE = timedelta(minutes=3)
 _AT_ONCE = 200
 _SOON = 60.0
 log = structlog.get_logger()
@@ -99,6 +100,7 @@ class _Turn:
         """What waits goes to whoever takes it, and counts as delivered once they have returned."""
         deliver = self.puller.deliver
         while deliver is not None and (some := self._waiting()):
+            self.renew()
             deliver(self.tenant, self.feed, [one for _, announcements in some for one in announcements])
             with self._writing() as connection:
                 seen.delivered(connection, self.feed, [entry for entry, _ in some])
@@ -106,7 +108,8 @@ class _Turn:
     def pulled(self) -> Result:
         began = self._began()
         puller = self.puller
-        fetching = Fetching(self.tenant.ledger.store, self.feed, puller.policy, puller.resolver, puller.clock)
+        store = self.tenant.ledger.store
+        fetching = Fetching(store, self.feed, puller.policy, puller.resolver, puller.clock, self.renew)
         try:
             found, answer = gather(fetching, self.tenant.workspace, self._known)
         except Failed as failed:
@@ -114,6 +117,11 @@ class _Turn:
         if found is None:
             return self._unchanged(began)
         return self._kept(began, found, answer, fetching.bodies)
+
+    def renew(self) -> None:
+        """Raises LostLease when another process pulls this feed by now."""
+        if renew(self.tenant.ledger.store, self.lease, LEASE, self.puller.clock) is None:
+            raise LostLease(f"feed {self.feed.id} is pulled by another process")
 
     def reread(self) -> Result:
         began = self._began()

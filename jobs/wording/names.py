@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .rules import NEVER_FIRST, NO_NAME
 
-_LETTERS = [chr(code) for code in range(0x41, 0x530)]
-_UPPER = "".join(sign for sign in _LETTERS if sign.isupper())
-_ANY = "".join(sign for sign in _LETTERS if sign.isalpha())
+
+def _ranges(signs: Iterable[str]) -> str:
+    """As a class of a regular expression has them: a tenth of the time to compile."""
+    found: list[list[int]] = []
+    for code in map(ord, signs):
+        if found and found[-1][1] == code - 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
+# Latin as far as names of Europe go, Greek, Cyrillic.
+_LETTERS = [chr(code) for code in (*range(0x41, 0x180), *range(0x218, 0x21C), *range(0x386, 0x460))]
+_UPPER = _ranges(sign for sign in _LETTERS if sign.isupper())
+_ANY = _ranges(sign for sign in _LETTERS if sign.isalpha())
 _WORD = rf"[{_UPPER}][{_ANY}'\u2019]*(?:[-.][{_ANY}]+)*"
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*)"
 _PARTICLE = "(?:of|de|du|des|da|dos|di|del|della|van|von|der|den|ten|ter|zu|zur|bin|bint|al|el|le|la|d'|y|e|af|av)"

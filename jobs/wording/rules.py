@@ -106,7 +106,8 @@ RULES = (
          "(?:Company's )?{board}"),
     Rule("en-s-leaves-office", "en", "sentence", "left",
          "{person}, (?:current |the |our |its |Company's )*{role}, "
-         "(?:(?:has |will |intends to |plans to |is to |decided to |has decided to |(?:notified|informed) .{1,160}? to )+"
+         "(?:(?:has |will |intends to |plans to |is to |decided to |has decided to "
+         "|(?:notified|informed) .{1,160}? to )+"
          f"(?:{_LEAVING_EN}|resigned|retired|stepped down|left)"
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement))"),
     # Sentences in French.
