@@ -34,8 +34,10 @@ _OF_ANOTHER_DAY = (
     r"(?!,? [^.]{0,120}\b(?:announced|elected|appointed|named|notified|informed|advised|resolved|approved|decided|"
     r"a annoncé)\b)"
 )
-_ARTICLES = re.compile(r"^(?:(?:the|its|a|an|new|our|current|le|la|l'|du|de la|son|sa|nouveau|nouvelle) ?\b)+\s*")
-_OURSELVES = re.compile(r"\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:(?:the|its|a|an|new|our|current|Company's|Bank's|le|la|l'|du|de la|son|sa|nouveau|nouvelle) ?\b)+\s*"
+)
+_OURSELVES = re.compile(r"(?<!member)\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
 _OF = re.compile(r"^(?P<role>.+?) (?:of|de|du|d') ?(?P<org>[A-ZÀ-ÖØ-Þ][^,;]{1,100})$")
 
@@ -65,7 +67,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
         return None
     role, interim = _without_interim(role)
     announced = _announced(words)
-    previous = _previous(words, groups.get("aside"))
+    previous = (None, None) if rule.way == "left" else _previous(words, groups.get("aside"))
     return Details(
         kind="interim" if interim and rule.way == "joined" else rule.way,
         role=role,
@@ -137,7 +139,7 @@ def predecessor(words: str) -> str | None:
 
 
 def _previous(words: str, aside: str | None) -> tuple[str | None, str | None]:
-    """(role, organization) held before; what stands between commas after a name is the post so far."""
+    """(role, organization) held before a post was taken; what stands between commas after a name is the post so far."""
     if aside and not re.fullmatch(r"(?:age |aged )?\d+", aside):
         return _split(re.sub(r"^(?:current|currently|formerly|previously) ", "", aside))
     found = _pattern(rf"(?i:{FORMERLY})(?P<rest>[^.;]{{3,160}}?)(?=[.;,)]|$)").search(words)
@@ -145,5 +147,6 @@ def _previous(words: str, aside: str | None) -> tuple[str | None, str | None]:
 
 
 def _split(said: str) -> tuple[str | None, str | None]:
+    said = re.sub(r"\s*\([^)]*\)", "", said)
     parts = _pattern(rf"^(?P<role>.+?){AT_WHICH}(?P<org>[A-ZÀ-ÖØ-Þ][^,;]+)$").match(said)
     return (cut(_ARTICLES.sub("", parts["role"])), cut(parts["org"])) if parts else (cut(_ARTICLES.sub("", said)), None)

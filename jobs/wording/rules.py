@@ -64,6 +64,7 @@ RULES = (
     # Titles in French.
     Rule("fr-org-nomme", "fr", "title", "joined",
          f"{{org}} (?:nomme|recrute|désigne) {{shortest}},? {_POST_FR}{_BEGINS_A_ROLE}{{role}}"),
+    Rule("fr-nomination", "fr", "title", "joined", f"{{org}} ?: nomination de {{person}},? {_POST_FR}{{role}}"),
     Rule("fr-org-nomme-role", "fr", "title", "joined", f"{{person}} rejoint {{org}} {_IN_POST_FR}{{role}}"),
     Rule("fr-promue", "fr", "title", "promoted", f"{{person}}(?: est)? promue?,? {_POST_FR}{{role}}"),
     Rule("fr-nommee", "fr", "title", "joined", f"{{person}},?(?: est| a été)? {_NAMED_FR} {_POST_FR}{{role}}"),
@@ -82,6 +83,8 @@ RULES = (
     Rule("en-s-elected", "en", "sentence", "joined",
          "(?:elected|appointed|named|the appointment of|the election of) {people}{aside}"
          " (?:to serve as|as|to the position of)(?: its| the| a| an| new)* {role}"),
+    Rule("en-s-serves", "en", "sentence", "joined",
+         "{people}{aside} will (?:begin to |also )?serve as(?: its| the| a| an| our)* {role}"),
     Rule("en-s-joins", "en", "sentence", "joined",
          "{people}{aside} (?:joins|has joined|have joined|will join) {org} as(?: its| the| a| an| new)* {role}"),
     Rule("en-s-succeeds", "en", "sentence", "joined",
@@ -95,6 +98,12 @@ RULES = (
          f"{{people}}{{aside}} (?:has |have |will |intends to |plans to |is to |decided to |has decided to )*"
          f"(?:{_LEAVING_EN}|resigned|retired|retires|resigns|stepped down|steps down|left|departed)"
          " (?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))(?: its| the| a| an)? {role}"),
+    Rule("en-s-ceased", "en", "sentence", "left",
+         "{people}{aside} (?:ceased|will cease|has ceased) (?:to serve|to be|serving)(?: as)?"
+         "(?: its| the| a| an| our)* {role}"),
+    Rule("en-s-terminated", "en", "sentence", "left",
+         "employment of {people}{aside}(?: as|,)(?: its| the| a| an| our)* {role},?"
+         " (?:was|has been|will be) terminated"),
     Rule("en-s-gives-notice", "en", "sentence", "left",
          "{people}{aside} (?:notified|informed|advised) .{1,160}? (?:of (?:his|her|their) (?:decision|intention) to"
          "|that (?:he|she|they) (?:will|would|intends to|intend to|has decided to|plans to)) "
@@ -115,6 +124,8 @@ RULES = (
          f"{{people}}{{aside}} (?:est|a été|sont|ont été) promue?s? {_POST_FR}{{role}}"),
     Rule("fr-s-nommee", "fr", "sentence", "joined",
          f"{{people}}{{aside}} (?:est|a été|sont|ont été|sera) {_NAMED_FR} {_POST_FR}{{role}}"),
+    Rule("fr-s-a-nomme", "fr", "sentence", "joined",
+         f"(?:a nommé|nomme|ont nommé) {{shortest}},? {_POST_FR}{_BEGINS_A_ROLE}{{role}}"),
     Rule("fr-s-nomination", "fr", "sentence", "joined",
          f"(?:nomination|désignation) (?:de |d'){{person}},? {_POST_FR}{{role}}"),
     Rule("fr-s-rejoint", "fr", "sentence", "joined",
@@ -130,7 +141,8 @@ ROLE_ENDS = (
     r"| from \d| from [A-Z]"
     r"| on \d| on (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"| succeeding\b| replacing\b| to succeed\b| to replace\b| following\b| after \d| who\b| where\b| at (?=[A-Z])"
-    r"| le \d| until\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
+    r"| le \d| until\b| while\b| was\b| has been\b"
+    r"| will be\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
     r"| succédant\b| pour succéder\b| chez (?=[A-Z])| au sein d| où\b"
 )
 # In a title a comma or a bracket may be part of the role.
@@ -138,7 +150,7 @@ TITLE_ENDS = (
     r",? (?:effective|with (?:immediate )?effect|as of|starting|beginning|from \d|succeeding|replacing|to succeed|"
     r"to replace|"
     r"following|after \d|à compter|à partir|à effet|avec effet|dès le|en remplacement|succédant|pour succéder)\b"
-    r"|,? (?:at|chez|au sein d['eu]) ?(?=[A-Z])"
+    r"|,? (?:at|chez|au sein d['eu]) ?(?=[A-Z])|;(?= [A-Z])"
 )
 WHERE = r"(?:at|chez|au sein (?:de|d'|du)) ?(?:the )?"
 SUCCEEDS = (
