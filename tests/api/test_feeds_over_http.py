@@ -110,6 +110,16 @@ def test_the_command_line_connects_and_pulls(database_url: str, place: Place, mo
     assert incumbent("feeds", "runs", "press", *on).code == 1
 
 
+def test_the_doctor_looks_at_what_feeds_need(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    incumbent = CommandLine(database_url)
+    assert "EDGAR answers only once INCUMBENT_CONTACT is set" in incumbent("doctor").out
+    monkeypatch.setenv("INCUMBENT_CONTACT", "Acme ops@acme.example")
+    assert "asked as Incumbent (Acme ops@acme.example)" in incumbent("doctor").out
+    monkeypatch.setenv("INCUMBENT_EGRESS_ALLOW", "everything")
+    refused = incumbent("doctor")
+    assert (refused.code, "INCUMBENT_EGRESS_ALLOW: everything: expected addresses" in refused.out) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
