@@ -9,7 +9,8 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-import jobs.tables  # noqa: F401  its tables join the same metadata
+import jobs.feeds.tables
+import jobs.tables  # noqa: F401
 import projections.tables  # noqa: F401
 from domain.log.tables import metadata
 

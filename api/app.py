@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from domain.log.store import Store
+from jobs.feeds.policy import Policy
 from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
@@ -16,6 +17,7 @@ from . import (
     accounts,
     docs_page,
     facts,
+    feeds,
     health,
     keys,
     map,
@@ -38,13 +40,18 @@ from .streams import Streams
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
 ROUTERS = (
-    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, keys, health,
-    docs_page,
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
+    health, docs_page,
 )  # fmt: skip
 
 
 def create_app(
-    tenants: Tenants, store: Store, *, limits: Limits | None = None, checks: Sequence[Check] = ()
+    tenants: Tenants,
+    store: Store,
+    *,
+    limits: Limits | None = None,
+    checks: Sequence[Check] = (),
+    feeding: Policy | None = None,
 ) -> FastAPI:
     """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
     app = FastAPI(
@@ -57,7 +64,7 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks))
+    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), feeding or Policy())
     for module in ROUTERS:
         app.include_router(module.router)
     app.state.described = Description(app)
@@ -65,7 +72,7 @@ def create_app(
     return app
 
 
-def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check]) -> Site:
+def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], feeding: Policy) -> Site:
     return Site(
         tenants=tenants,
         store=store,
@@ -74,6 +81,7 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
         streams=Streams(limits.most_streams),
         limits=limits,
         checks=checks,
+        feeds=feeding,
     )
 
 

@@ -52,8 +52,19 @@ def _too_large(most: int) -> BodyTooLarge:
 
 def schema_of(type: type[msgspec.Struct]) -> dict[str, Any]:
     """JSON Schema of a body that is decoded to this type."""
-    schema: dict[str, Any] = msgspec.json.schema(type)
-    return schema["$defs"].popitem()[1]  # type: ignore[no-any-return]
+    _, parts = msgspec.json.schema_components([type], ref_template="{name}")
+    found: dict[str, Any] = _inlined(parts[type.__name__], parts)
+    return found
+
+
+def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
+    """Whole: what a body holds is described where it stands."""
+    if isinstance(schema, list):
+        return [_inlined(one, parts) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    whole = schema | parts[schema["$ref"]] if "$ref" in schema else schema
+    return {name: _inlined(one, parts) for name, one in whole.items() if name != "$ref"}
 
 
 def takes(schema: dict[str, Any], *, required: bool = True) -> dict[str, Any]:

@@ -110,6 +110,39 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "on": "2026-03-01",
         "kind": "joined",
     },
+    "connect_feed": {
+        "body": {
+            "press releases": {
+                "value": {
+                    "id": "press",
+                    "name": "Press releases",
+                    "kind": "rss",
+                    "url": "https://news.example.com/people.xml",
+                    "options": {"unread": "skip"},
+                }
+            },
+            "a provider's nominations": {
+                "value": {
+                    "id": "provider",
+                    "name": "Nominations",
+                    "kind": "json-feed",
+                    "url": "https://provider.example.com/moves.json",
+                    "every_minutes": 15,
+                    "options": {
+                        "within": "_move",
+                        "fields": {"person_name": "who", "role_title": "post", "kind": "what", "starts": "when"},
+                        "kinds": {"appointment": "joined", "departure": "left"},
+                    },
+                }
+            },
+        }
+    },
+    "one_feed": {"id": "press"},
+    "feed_runs": {"id": "press", "limit": 20},
+    "feed_announcements": {"id": "press", "limit": 20},
+    "pull_feed": {"id": "press"},
+    "change_feed": {"id": "press", "body": {"more often": {"value": {"every_minutes": 30, "state": "active"}}}},
+    "remove_feed": {"id": "press"},
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

@@ -11,6 +11,7 @@ from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
 from .app import create_app
+from .feeding import feeds_policy
 from .health import named
 from .settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from .site import Limits
@@ -25,7 +26,8 @@ def app_for(settings: Settings) -> FastAPI:
     root_key = root_key_of(settings)
     store = open_store(settings.database_url)
     tenants = Tenants(store, root_key, erasure_ledger_of(settings))
-    return create_app(tenants, store, limits=limits_of(settings), checks=[named("verify", partial(readiness, store))])
+    checks = [named("verify", partial(readiness, store))]
+    return create_app(tenants, store, limits=limits_of(settings), checks=checks, feeding=feeds_policy(settings))
 
 
 def limits_of(settings: Settings) -> Limits:

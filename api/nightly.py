@@ -1,18 +1,20 @@
-"""The nightly jobs as the settings want them."""
+"""The jobs as the settings want them: nightly upkeep, and feeds all day."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from jobs.feeds.job import feeds_jobs
 from jobs.runs import Job
 from jobs.upkeep import Policy, upkeep
 from projections.tenants import Tenants
 
+from .feeding import puller
 from .settings import Settings
 
 
 def nightly(tenants: Tenants, settings: Settings) -> list[Job]:
-    return upkeep(tenants, policy_of(settings))
+    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings))]
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -47,6 +47,27 @@ class Settings(BaseSettings):
         description="how long a request with an Idempotency-Key is answered as the first time",
     )
 
+    contact: str | None = Field(
+        default=None,
+        max_length=200,
+        pattern=r"^[ -~]*$",
+        description="who asks: sent to the places that are pulled, such as `Acme ops@acme.example`; EDGAR needs it",
+    )
+    egress_allow: str = Field(
+        default="",
+        description="addresses feeds may lead to although they are not public: `10.1.0.0/16, 127.0.0.1:8099`",
+    )
+    most_feed_bytes: int = Field(default=8 * MEBIBYTE, ge=1_024, description="the largest document that is pulled")
+    feed_host_gap: float = Field(default=1.0, ge=0, le=60, description="seconds between two requests to one host")
+    keep_pulled_days: int = Field(
+        default=30, ge=0, le=3_650, description="how long pulled documents are kept, sealed; 0: not at all"
+    )
+    drop_folder: Path | None = Field(
+        default=None, description="below it lies a folder for each workspace number, for feeds of files"
+    )
+    companies_house_key: SecretStr | None = Field(default=None, description="key of Companies House's REST interface")
+    companies_house_stream_key: SecretStr | None = Field(default=None, description="key of its streaming interface")
+
     @property
     def sqlite_file(self) -> Path | None:
         """The database's file, or None on PostgreSQL. Raises Misconfigured."""

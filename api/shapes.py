@@ -318,6 +318,49 @@ class Keys(TypedDict):
     keys: list[Key]
 
 
+class Feed(TypedDict):
+    """A feed, how it stands, and when it is asked next (null: not at all)."""
+
+    id: str
+    name: str
+    kind: str
+    url: str
+    every_minutes: int
+    options: Object
+    state: Literal["active", "paused", "review", "gone"]
+    reason: Annotated[str | None, Field(description="Why it waits for somebody to look, or is gone.")]
+    failures: Annotated[int, Field(description="Pulls in a row that failed.")]
+    newest: Annotated[str | None, Field(description="Day of the newest entry.")]
+    next_pull: str | None
+    created_at: str
+
+
+class Feeds(TypedDict):
+    feeds: list[Feed]
+
+
+class FeedRun(TypedDict):
+    """One pull. `fresh`: entries that are new or say something else; `problems` repeat nothing of what was sent."""
+
+    started_at: str
+    finished_at: str
+    outcome: Literal["done", "unchanged", "failed", "held", "accepted", "reread"]
+    status: int | None
+    entries: int
+    fresh: int
+    announced: int
+    quarantined: int
+    problems: list[str]
+
+
+class FeedRuns(TypedDict):
+    runs: list[FeedRun]
+
+
+class FeedAnnouncements(TypedDict):
+    announcements: Annotated[list[Object], Field(description="With the fields of a nomination, and `state`.")]
+
+
 class Live(TypedDict):
     status: Literal["live"]
 

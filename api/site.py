@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.log.store import Store
+from jobs.feeds.policy import Policy
 from projections.tenants import Tenants
 
 from .access import Access
@@ -34,3 +35,4 @@ class Site:
     streams: Streams
     limits: Limits
     checks: Sequence[Check]
+    feeds: Policy

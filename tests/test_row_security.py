@@ -7,8 +7,9 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from sqlalchemy import Executable, Table, column, delete, exc, select, text, true, update
+from sqlalchemy import Executable, Table, column, delete, exc, insert, select, text, true, update
 
+import jobs.feeds.tables
 import jobs.tables
 from domain.log.access_notes import Note, keep_notes
 from domain.log.ledger import Terms
@@ -81,6 +82,19 @@ def fill(tenants: Tenants, name: str) -> None:
     tenant.record(surroundings(), Terms(by="test"))
     tenant.record(list(facts_about("x-0", Aviary())), Terms(by="test", idempotency=Idempotency("key", b"body")))
     keep_notes(tenants.store, [Note(tenant.workspace.id, "key", "person", "x-0", 1)])
+    for table in FEEDS:
+        with tenants.store.writing(tenant.workspace.id) as connection:
+            connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
+
+
+FEEDS = [table for table in metadata.sorted_tables if table.name.startswith("feed") and "workspace" in table.columns]
+
+
+def some_values(table: Table) -> dict[str, object]:
+    """For every column that needs one."""
+    made = {int: 0, str: "x", bytes: b"x"}
+    needed = (column for column in table.columns if column.name != "workspace" and not column.nullable)
+    return {column.name: made[column.type.python_type] for column in needed}
 
 
 MINE, OTHER = 1, 2
@@ -176,5 +190,5 @@ def test_a_backup_by_the_role_of_the_product_fails_and_by_one_above_the_policies
 
 
 def test_tables_of_jobs_belong_to_no_workspace() -> None:
-    tables = (jobs.tables.job_leases, jobs.tables.job_runs)
+    tables = (jobs.tables.job_leases, jobs.tables.job_runs, jobs.feeds.tables.feed_hosts)
     assert [table.name for table in tables if "workspace" in table.columns] == []

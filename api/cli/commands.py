@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
 from .collecting import rarely_collect
 from .refusing import Refusing
 
@@ -29,6 +29,7 @@ app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
+app.add_typer(feeds.app, name="feeds")
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

@@ -11,6 +11,7 @@ from rich.text import Text
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.feeding import feeds_policy
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded
@@ -62,6 +63,7 @@ def _examined() -> Iterator[Finding]:
         yield key
         yield _erasures(settings)
         yield _nightly(settings)
+        yield _feeds(settings)
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))
@@ -107,6 +109,17 @@ def _nightly(settings: Settings) -> Finding:
     compared = f"at {settings.verify_at} UTC {settings.verify_accounts:,} accounts of each workspace are compared"
     kept = f"Idempotency-Key records older than {settings.keep_idempotency_days:,} days are forgotten"
     return Finding("nightly", True, f"{compared}, at {settings.expire_at} {kept}")
+
+
+def _feeds(settings: Settings) -> Finding:
+    """Whether the ways out that are set can be read, and what an operator may have forgotten."""
+    try:
+        policy = feeds_policy(settings)
+    except Misconfigured as error:
+        return Finding("feeds", False, str(error))
+    if policy.contact is None:
+        return Finding("feeds", True, "asked as Incumbent; EDGAR answers only once INCUMBENT_CONTACT is set")
+    return Finding("feeds", True, f"asked as {policy.egress.user_agent}")
 
 
 def _workspaces(store: Store, settings: Settings) -> Finding:

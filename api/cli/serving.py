@@ -15,6 +15,7 @@ import structlog
 import uvicorn
 
 from api.app import create_app
+from api.feeding import feeds_policy
 from api.main import limits_of
 from api.nightly import nightly
 from api.settings import Settings, root_key_of
@@ -96,7 +97,8 @@ def server(settings: Settings, tenants: Tenants) -> Server:
     def verified() -> dict[str, Any]:
         return {"name": "verify", **readiness(tenants.store)}
 
-    app = create_app(tenants, tenants.store, limits=limits_of(settings), checks=[verified])
+    feeding = feeds_policy(settings)
+    app = create_app(tenants, tenants.store, limits=limits_of(settings), checks=[verified], feeding=feeding)
     config = uvicorn.Config(
         app,
         loop="uvloop",

@@ -1,0 +1,169 @@
+"""`incumbent feeds`: connected, listed, pulled, reviewed and removed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.table import Table
+
+from api.feeding import feeds_policy, puller
+from api.feeds import Reading, feed_json, run_json
+from api.instants import instant_text
+from api.settings import read_settings
+from domain.errors import InvalidRequest
+from domain.forms import invalid
+from jobs.feeds import registry
+from jobs.feeds.policy import KINDS, Feed
+from jobs.sources.entries import Options
+
+from .opening import opened_tenant
+from .options import AsJson, Workspace, name
+from .printing import out, remark, say, say_json
+from .refusing import REFUSED
+
+app = typer.Typer(no_args_is_help=True, help="Feeds that announce who comes and who goes.")
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a feed.")]
+Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(KINDS)}.")]
+Name = Annotated[str | None, typer.Option("--name", metavar="TEXT", parser=name, help="What to call it.")]
+Every = Annotated[int, typer.Option("--every-minutes", min=1, max=10_080, metavar="N", help="How often to ask.")]
+Said = Annotated[str | None, typer.Option("--options", metavar="JSON", help="How it is read: see docs/feeds.md.")]
+OwnId = Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; made if left out.")]
+
+
+@app.command("add")
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="https://, http:// or folder:NAME.")],
+    workspace: Workspace,
+    kind: Kind,
+    name: Name = None,
+    every_minutes: Every = 60,
+    options: Said = None,
+    id: OwnId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Connect a feed; it is asked for the first time at once, by whichever process runs the jobs."""
+    said = {"name": name or url[:200], "kind": kind, "url": url, "every_minutes": every_minutes, "id": id}
+    said["options"] = _options(options)
+    with opened_tenant(workspace) as tenant:
+        feed = registry.create(tenant.ledger.store, tenant.workspace.id, said, feeds_policy(read_settings()))
+    _show(feed, as_json, f"Feed {feed.id} is connected.")
+
+
+@app.command("list")
+def list_(workspace: Workspace, as_json: AsJson = False) -> None:
+    """List the feeds of a workspace: how they stand, and when they are asked next."""
+    with opened_tenant(workspace) as tenant:
+        feeds = registry.feeds_of(tenant.ledger.store, tenant.workspace.id)
+    if as_json:
+        say_json({"feeds": [feed_json(feed) for feed in feeds]})
+        return
+    table = Table("id", "name", "kind", "state", "next", "reason", box=None, pad_edge=False, header_style="dim")
+    for feed in feeds:
+        due = instant_text(feed.due_at)[:16] if feed.state == "active" else "-"
+        table.add_row(feed.id, feed.name, feed.kind, feed.state, due, feed.reason or "")
+    out.print(table)
+
+
+@app.command("runs")
+def runs(
+    id: Id,
+    workspace: Workspace,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000, metavar="N", help="How many at most.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """The last pulls of a feed, the newest first."""
+    with opened_tenant(workspace) as tenant:
+        found = registry.runs_of(tenant.ledger.store, tenant.workspace.id, id, limit)
+    if as_json:
+        say_json({"runs": [run_json(run) for run in found]})
+        return
+    table = Table("began", "outcome", "entries", "new", "announced", "problems", box=None, pad_edge=False)
+    for run in found:
+        counts = (str(number) for number in (run.entries, run.fresh, run.announced))
+        table.add_row(instant_text(run.started_at)[:19], run.outcome, *counts, "; ".join(run.problems))
+    out.print(table)
+
+
+@app.command("pull")
+def pull(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
+    """Ask for a feed now, in this process; exit 1 when that fails or has to be reviewed."""
+    settings = read_settings()
+    with opened_tenant(workspace) as tenant:
+        registry.pull_now(tenant.ledger.store, tenant.workspace.id, id)
+        result = puller(settings).pull(tenant, id)
+    if as_json:
+        say_json(msgspec.to_builtins(result))
+    else:
+        say(f"{result.outcome}: {result.entries} entries, {result.fresh} new, {result.announced} announced")
+    for problem in () if as_json else result.problems:
+        remark(problem)
+    if result.outcome not in ("done", "unchanged"):
+        raise typer.Exit(REFUSED)
+
+
+@app.command("reread")
+def reread(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
+    """Read again what was kept of earlier pulls; what now says something else is announced."""
+    settings = read_settings()
+    with opened_tenant(workspace) as tenant:
+        result = puller(settings).reread(tenant, id)
+    if as_json:
+        say_json(msgspec.to_builtins(result))
+        return
+    say(f"{result.outcome}: {result.entries} entries, {result.fresh} that say something else")
+
+
+@app.command("pause")
+def pause(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
+    """Ask for a feed no more, until it is resumed."""
+    _show(_changed(id, workspace, {"state": "paused"}), as_json, f"Feed {id} is paused.")
+
+
+@app.command("resume")
+def resume(
+    id: Id,
+    workspace: Workspace,
+    drop: Annotated[bool, typer.Option("--drop", help="Let go of what is held instead of accepting it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask for a feed again; what is held for review is accepted, or dropped."""
+    if drop:
+        with opened_tenant(workspace) as tenant:
+            registry.drop_held(tenant.ledger.store, tenant.workspace.id, id)
+    _show(_changed(id, workspace, {"state": "active"}), as_json, f"Feed {id} is active.")
+
+
+@app.command("remove")
+def remove(id: Id, workspace: Workspace) -> None:
+    """Remove a feed with what was kept for it; what it announced stays."""
+    with opened_tenant(workspace) as tenant:
+        registry.remove(tenant.ledger.store, tenant.workspace.id, id)
+    say(f"Feed {id} is removed.")
+
+
+def _changed(id: str, workspace: str, said: dict[str, Any]) -> Feed:
+    with opened_tenant(workspace) as tenant:
+        policy = feeds_policy(read_settings())
+        return registry.change(tenant.ledger.store, tenant.workspace.id, id, said, policy)
+
+
+def _show(feed: Feed, as_json: bool, words: str) -> None:
+    if as_json:
+        say_json(feed_json(feed))
+    else:
+        say(words)
+
+
+def _options(said: str | None) -> Options:
+    """Raises InvalidRequest naming the field."""
+    try:
+        reading = msgspec.json.decode(said or "{}", type=Reading)
+    except msgspec.ValidationError as error:
+        refused = invalid(str(error), Reading)
+        raise InvalidRequest(refused.detail, field=".".join(filter(None, ("options", refused.field)))) from None
+    except msgspec.DecodeError:
+        raise InvalidRequest("expected a JSON object", field="options") from None
+    return Options(**msgspec.structs.asdict(reading))

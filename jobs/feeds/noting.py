@@ -1,0 +1,91 @@
+"""What is written down of a pull: the run, the bytes, and when the feed is due again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select, update
+
+from jobs.sources.entries import Bad
+
+from .fetching import Body, Failed, Gone, TooOld
+from .policy import Feed, seconds
+from .registry import its
+from .tables import feed_pulls, feed_runs, feeds
+from .vault import Vault
+
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a pull, in one word and in counts. `problems` name places and fields, nothing of what was sent."""
+
+    outcome: str
+    status: int | None = None
+    entries: int = 0
+    fresh: int = 0
+    announced: int = 0
+    quarantined: int = 0
+    problems: Sequence[str] = ()
+
+
+def free_instant(connection: Connection, feed: Feed, now: int) -> int:
+    """Now, or the next instant after the newest run."""
+    mine = (feed_runs.c.workspace == feed.workspace, feed_runs.c.feed == feed.id, feed_runs.c.started_at >= now)
+    newest = connection.scalar(select(func.max(feed_runs.c.started_at)).where(*mine))
+    return now if newest is None else int(newest) + 1
+
+
+def note_run(connection: Connection, feed: Feed, began: int, ended: int, result: Result) -> None:
+    row = {name: getattr(result, name) for name in Result.__dataclass_fields__}
+    row |= {"problems": msgspec.json.encode(result.problems).decode(), "feed": feed.id}
+    connection.execute(
+        insert(feed_runs).values(workspace=feed.workspace, started_at=began, finished_at=max(began, ended), **row)
+    )
+
+
+def keep_bytes(connection: Connection, vault: Vault, began: int, bodies: Sequence[Body]) -> None:
+    rows = [
+        {
+            "workspace": vault.feed.workspace,
+            "feed": vault.feed.id,
+            "pulled_at": began,
+            "part": part,
+            "kind": kind,
+            "body": vault.sealed_bytes(body),
+        }
+        for part, (kind, body) in enumerate(bodies)
+    ]
+    if rows:
+        connection.execute(insert(feed_pulls), rows)
+
+
+def set_feed(connection: Connection, feed: Feed, **values: Any) -> None:
+    connection.execute(update(feeds).where(*its(feed)).values(values))
+
+
+def after_failure(feed: Feed, failed: Failed, now: int, wait: float) -> dict[str, Any]:
+    """How a feed stands that could not be pulled; `wait` in seconds."""
+    values = {"failures": feed.failures + 1, "due_at": now + seconds(wait)}
+    if isinstance(failed, Gone):
+        return values | {"state": "gone", "reason": "the other side says that it will not come back (410)"}
+    if isinstance(failed, TooOld):
+        reason = f"the stream no longer has what follows {feed.place}: some changes were missed"
+        return values | {"state": "review", "reason": reason, "place": None}
+    return values
+
+
+def told(bad: Sequence[Bad], reason: str | None) -> list[str]:
+    """The first of the problems."""
+    first = [reason] if reason else []
+    return [*first, *(f"entry {one.place}: {one.problem}" for one in bad[:_MOST_PROBLEMS])]
+
+
+def kept_long_enough(now: int, keep: timedelta) -> int:
+    """The instant before which something may go."""
+    return now - keep // timedelta(microseconds=1)

@@ -1,0 +1,135 @@
+"""What every reader gives: entries with the moves they announce, rosters, and where the source goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+# The words of `nomination_reported`, as far as somebody announces them; `unknown`: no rule could read it.
+Kind = Literal[
+    "first", "joined", "left", "promoted", "demoted", "lateral", "additional", "interim", "returned", "swapped",
+    "unknown",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MOST_ENTRIES = 2_000
+# Where every line or row is small and stands for itself.
+MOST_ROWS = 20_000
+MOST_NAME = 300
+MOST_EXCERPT = 2_000
+MOST_ID = 1_000
+
+
+class Unreadable(Exception):
+    """The document as a whole is not what its source sends. The message repeats nothing of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One appointment or departure as it is announced. Dates as the contract writes them: 2026, 2026-03, 2026-03-01."""
+
+    kind: Kind
+    person_name: str | None = None
+    organization_name: str | None = None
+    role_title: str | None = None
+    announced: str | None = None
+    starts: str | None = None
+    predecessor_name: str | None = None
+    previous_organization: str | None = None
+    previous_role: str | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement(Move):
+    """A move with the feed and the entry that announced it: the fields of `nomination_reported`.
+
+    `source` is the `kind` of the fact's source: `inference` where the move was derived from two rosters.
+    """
+
+    feed: str
+    entry: str
+    source: Literal["feed", "inference"] = "feed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item of a source. `document`: where the text lies that has to be read for its moves."""
+
+    id: str
+    published: str | None = None
+    moves: tuple[Move, ...] = ()
+    document: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    person: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Who held office in an organization on the day this was published; who came or went it does not say."""
+
+    entry: str
+    organization_name: str
+    key: str
+    published: str
+    seats: tuple[Seat, ...]
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    """An entry that cannot be read; the others can. `place` counts from 1."""
+
+    place: int
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`next`: the address of the following page. `cursor`: where an endless source goes on."""
+
+    entries: tuple[Entry, ...] = ()
+    rosters: tuple[Roster, ...] = ()
+    bad: tuple[Bad, ...] = ()
+    next: str | None = None
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a feed is to be read, set by whoever connects it.
+
+    `organization` is meant where an entry names none. `fields` says under which names a provider sends ours, found in
+    the member or the text called `within`; `kinds` what its words for kinds mean. `unread`: whether an entry that no
+    rule can read and that has no word of a move is kept.
+    """
+
+    organization: str | None = None
+    within: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    unread: Literal["keep", "skip"] = "keep"
+
+
+def cut(text: str | None, most: int = MOST_NAME) -> str | None:
+    """Printable words of at most so many characters; None where nothing is left."""
+    if text is None:
+        return None
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return words[:most].strip() or None
+
+
+def collected(found: list[Entry | Roster | Bad], **more: str | None) -> Page:
+    """A page of what was read. Raises Unreadable when there is more than anybody sends at once."""
+    if len(found) > MOST_ENTRIES:
+        raise Unreadable(f"more than {MOST_ENTRIES:,} entries at once")
+    return Page(
+        entries=tuple(one for one in found if isinstance(one, Entry)),
+        rosters=tuple(one for one in found if isinstance(one, Roster)),
+        bad=tuple(one for one in found if isinstance(one, Bad)),
+        **more,
+    )

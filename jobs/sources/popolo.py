@@ -1,0 +1,90 @@
+"""Popolo's memberships (one JSON document), and our own lines of JSON: one move a line, under our names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any
+
+from .entries import MOST_ROWS, Bad, Entry, Kind, Move, Options, Page, Roster, Seat, Unreadable, collected
+from .mapping import move_of
+from .shapes import BadEntry, Item, day, each, listed, parsed_object, required, text
+
+
+def read(body: bytes, options: Options) -> Page:
+    """Memberships with dates are stated moves; the others say who is there now. Raises Unreadable."""
+    document = parsed_object(body)
+    names = {kind: _by_id(listed(document, kind)) for kind in ("persons", "organizations", "posts")}
+    undated: dict[str, list[Seat]] = defaultdict(list)
+    found = each(listed(document, "memberships"), lambda item: _stated(item, names, undated))
+    published = day(text(document, "date") or text(document, "updated_at"))
+    rosters = (_roster(organization, seats, published) for organization, seats in undated.items() if published)
+    return collected([*found, *rosters])
+
+
+def _by_id(items: list[Any]) -> dict[str, str]:
+    """Names (of posts: labels) by id."""
+    rows = [item for item in items if isinstance(item, dict)]
+    named = ((item.get("id"), item.get("name") or item.get("label")) for item in rows)
+    return {id: name for id, name in named if isinstance(id, str) and isinstance(name, str)}
+
+
+def _stated(item: dict[str, Any], names: dict[str, dict[str, str]], undated: dict[str, list[Seat]]) -> Iterator[Item]:
+    person = _named(item, "person_id", names["persons"])
+    organization = _named(item, "organization_id", names["organizations"])
+    role = names["posts"].get(str(item.get("post_id"))) or text(item, "label") or required(item, "role")
+    dates: dict[Kind, str | None] = {
+        "joined": day(text(item, "start_date"), "start_date"),
+        "left": day(text(item, "end_date"), "end_date"),
+    }
+    if not any(dates.values()):
+        undated[organization].append(Seat(person=person, role=role))
+    own = text(item, "id") or blake2b(f"{person}\n{organization}\n{role}".encode(), digest_size=16).hexdigest()
+    for kind, date in dates.items():
+        if date is not None:
+            move = Move(kind=kind, person_name=person, organization_name=organization, role_title=role, starts=date)
+            yield Entry(id=f"{own}#{kind}", moves=(move,))
+
+
+def _named(item: dict[str, Any], name: str, names: dict[str, str]) -> str:
+    found = names.get(required(item, name))
+    if found is None:
+        raise BadEntry(f"{name}: names nothing in this document")
+    return found
+
+
+def _roster(organization: str, seats: list[Seat], published: str) -> Roster:
+    return Roster(
+        entry=f"{organization}@{published}",
+        organization_name=organization,
+        key=organization,
+        published=published,
+        seats=tuple(seats),
+    )
+
+
+def read_lines(body: bytes, options: Options) -> Page:
+    """Lines of JSON with `id` and our names for the fields of a move. Raises Unreadable."""
+    lines = [line for line in body.splitlines() if line.strip()]
+    if len(lines) > MOST_ROWS:
+        raise Unreadable("more lines than anybody reads at once")
+    entries: list[Entry] = []
+    bad: list[Bad] = []
+    for place, line in enumerate(lines, 1):
+        try:
+            entries.append(_line(parsed_object(line), options))
+        except (BadEntry, Unreadable) as problem:
+            bad.append(Bad(place=place, problem=str(problem)))
+    return Page(entries=tuple(entries), bad=tuple(bad))
+
+
+def _line(found: dict[str, Any], options: Options) -> Entry:
+    move = move_of(found, options, published=None, excerpt=None)
+    return Entry(id=row_identity(found), published=move.announced, moves=(move,))
+
+
+def row_identity(found: dict[str, Any]) -> str:
+    """Its id, else what it says: the same row is the same entry wherever it stands."""
+    said = "\n".join(f"{name}={found[name]}" for name in sorted(found))
+    return text(found, "id") or blake2b(said.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,152 @@
+"""What a sentence tells beside who and which role: where, since when, after whom, from where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jobs.sources.entries import Kind, cut
+
+from .dates import DATE, read_date
+from .names import PERSON, bare, is_name
+from .rules import (
+    ANNOUNCED,
+    AT_ONCE,
+    AT_WHICH,
+    FORMERLY,
+    INTERIM,
+    ON_A_DAY,
+    ROLE_ENDS,
+    STARTS,
+    SUCCEEDS,
+    TITLE_ENDS,
+    WHERE,
+    Rule,
+)
+
+_ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
+_ORG_ENDS = (
+    r"(?=,|;|\.(?:\s|$)|\(|$| effective\b| with effect\b| as of\b| from \d| on \d| succeeding\b| replacing\b"
+    r"| à compter\b)"
+)
+_OF_ANOTHER_DAY = (
+    r"(?!,? [^.]{0,120}\b(?:announced|elected|appointed|named|notified|informed|advised|resolved|approved|decided|"
+    r"a annoncé)\b)"
+)
+_ARTICLES = re.compile(
+    r"^(?:(?:the|its|a|an|new|our|current|Company's|Bank's|le|la|l'|du|de la|son|sa|nouveau|nouvelle) ?\b)+\s*"
+)
+_OURSELVES = re.compile(r"(?<!member)\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
+_LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
+_OF = re.compile(r"^(?P<role>.+?) (?:of|de|du|d') ?(?P<org>[A-ZÀ-ÖØ-Þ][^,;]{1,100})$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    kind: Kind
+    role: str | None
+    organization: str | None
+    starts: str | None
+    announced: str | None
+    predecessor: str | None
+    previous_role: str | None
+    previous_organization: str | None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+def details_of(rule: Rule, found: re.Match[str], words: str, published: str | None, *, several: bool) -> Details | None:
+    """None where what stands in the place of a role or an organization cannot be one."""
+    groups = found.groupdict()
+    role, organization = _role_and_place(rule, groups.get("role"), groups.get("org"), several)
+    if (groups.get("role") and not role) or (groups.get("org") and not organization):
+        return None
+    role, interim = _without_interim(role)
+    announced = _announced(words)
+    previous = (None, None) if rule.way == "left" else _previous(words, groups.get("aside"))
+    return Details(
+        kind="interim" if interim and rule.way == "joined" else rule.way,
+        role=role,
+        organization=organization or _place(rule, words, found),
+        starts=_starts(words, announced or published),
+        announced=announced,
+        predecessor=predecessor(words),
+        previous_role=previous[0],
+        previous_organization=previous[1],
+    )
+
+
+def _role_and_place(rule: Rule, said: str | None, org: str | None, several: bool) -> tuple[str | None, str | None]:
+    organization = cut(org.strip(" ,")) if org else None
+    role = _OURSELVES.sub("", _ARTICLES.sub("", _first(rule, said or "")).strip(" ,.:")) or None
+    if role and (place := _OF.match(role)) and _LEGAL.search(place["org"]):
+        role, organization = place["role"], organization or place["org"]
+    if role and several and role.endswith("s") and not role.endswith("ss"):
+        role = role.removesuffix("s")
+    return cut(role), organization
+
+
+def _first(rule: Rule, role: str) -> str:
+    """What comes before a date, a predecessor or a place."""
+    found = _pattern(TITLE_ENDS if rule.where == "title" else ROLE_ENDS).search(role)
+    return role[: found.start()] if found and found.start() > 1 else role
+
+
+def _without_interim(role: str | None) -> tuple[str | None, bool]:
+    bare_role = _pattern(INTERIM).sub("", role) if role else role
+    return bare_role or role, bare_role != role
+
+
+def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
+    """Right after the role; of a title, whose role is all the rest, within that."""
+    pattern = _pattern(rf",? {WHERE}(?P<org>{_ORG}){_ORG_ENDS}")
+    if rule.where == "title":
+        place = pattern.search(words, found.start("role")) if "role" in found.groupdict() else None
+    else:
+        place = pattern.match(words, found.end())
+    return cut(place["org"]) if place else None
+
+
+def _starts(words: str, today: str | None) -> str | None:
+    if (day := _day_after(STARTS, words)) is not None:
+        return day
+    if _pattern(f"(?i:{AT_ONCE})").search(words):
+        return today
+    return _day_after(ON_A_DAY, words)
+
+
+def _day_after(said: str, words: str) -> str | None:
+    found = _pattern(rf"\b(?i:{said})(?P<date>(?i:{DATE})){_OF_ANOTHER_DAY}").search(words)
+    return read_date(found["date"]) if found else None
+
+
+def _announced(words: str) -> str | None:
+    one, other = ANNOUNCED.split("|\\bannounced")
+    for text in (one, "\\bannounced" + other):
+        if said := _pattern("(?i)" + text.replace("{date}", f"(?P<date>{DATE})")).search(words):
+            return read_date(said["date"])
+    return None
+
+
+def predecessor(words: str) -> str | None:
+    """Whom a sentence says somebody comes after."""
+    found = _pattern(rf"(?i:{SUCCEEDS})(?P<gone>{PERSON})").search(words)
+    return bare(found["gone"]) if found and is_name(found["gone"]) else None
+
+
+def _previous(words: str, aside: str | None) -> tuple[str | None, str | None]:
+    """(role, organization) held before a post was taken; what stands between commas after a name is the post so far."""
+    if aside and not re.fullmatch(r"(?:age |aged )?\d+", aside):
+        return _split(re.sub(r"^(?:current|currently|formerly|previously) ", "", aside))
+    found = _pattern(rf"(?i:{FORMERLY})(?P<rest>[^.;]{{3,160}}?)(?=[.;,)]|$)").search(words)
+    return _split(found["rest"]) if found else (None, None)
+
+
+def _split(said: str) -> tuple[str | None, str | None]:
+    said = re.sub(r"\s*\([^)]*\)", "", said)
+    parts = _pattern(rf"^(?P<role>.+?){AT_WHICH}(?P<org>[A-ZÀ-ÖØ-Þ][^,;]+)$").match(said)
+    return (cut(_ARTICLES.sub("", parts["role"])), cut(parts["org"])) if parts else (cut(_ARTICLES.sub("", said)), None)

@@ -1,0 +1,68 @@
+"""The pages and texts of EDGAR as they were served."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jobs.sources.entries import Move, Options
+from jobs.sources.readers import READERS
+
+EDGAR = Path(__file__).parents[3] / "shared" / "data" / "edgar"
+pytestmark = pytest.mark.skipif(not EDGAR.exists(), reason="the data lies beside the project, where it is present")
+ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
+
+
+def pages() -> list[bytes]:
+    return [path.read_bytes() for path in sorted((EDGAR / "current-atom").glob("*.xml"))]
+
+
+def filings_told(page: bytes) -> set[str]:
+    """Read with another tool than the reader's: plain search in each entry."""
+    entries = ENTRY.findall(page.decode("latin-1"))
+    told = [entry for entry in entries if re.search(r'term="8-K(/A)?"', entry) and "Item 5.02" in entry]
+    return {match[1] for entry in told if (match := re.search(r"accession-number=([\d-]+)", entry))}
+
+
+def moves(accession: str) -> list[Move]:
+    (entry,) = READERS["edgar-filing"]((EDGAR / "documents" / f"{accession}.txt").read_bytes(), Options()).entries
+    return list(entry.moves)
+
+
+def test_every_filing_with_item_502_is_found_once() -> None:
+    found = [[entry.id for entry in READERS["edgar-current"](page, Options()).entries] for page in pages()]
+    assert [set(ids) for ids in found] == [filings_told(page) for page in pages()]
+    assert all(len(ids) == len(set(ids)) for ids in found)
+    assert len({id for ids in found for id in ids}) > 5
+
+
+def test_every_entry_leads_to_its_text() -> None:
+    entries = [entry for page in pages() for entry in READERS["edgar-current"](page, Options()).entries]
+    assert all(entry.document and entry.document.endswith(f"/{entry.id}.txt") for entry in entries)
+
+
+def test_submissions_give_the_same_filings_in_both_recordings() -> None:
+    for path in (EDGAR / "submissions").glob("*.json"):
+        entries = READERS["edgar-submissions"](path.read_bytes(), Options()).entries
+        assert entries
+        assert len({entry.id for entry in entries}) == len(entries)
+
+
+def test_a_text_that_is_about_pay_only_gives_no_move() -> None:
+    assert moves("0001045810-26-000024") == []
+
+
+def test_the_text_of_the_co_presidents_gives_its_three() -> None:
+    told = [(move.kind, move.person_name, move.role_title, move.starts) for move in moves("0000019617-26-000241")]
+    assert told == [
+        ("joined", "Doug Petno", "Co-President", "2026-06-25"),
+        ("joined", "Troy Rohrbaugh", "Co-President", "2026-06-25"),
+        ("left", "Marianne Lake", "CEO of CCB", None),
+    ]
+
+
+def test_a_director_elected_ahead_starts_on_the_day_told() -> None:
+    told = [(move.kind, move.person_name, move.role_title, move.starts) for move in moves("0000950137-05-004969")]
+    assert told == [("joined", "Thomas J. Ridge", "Class I director", "2005-05-02")]
