@@ -7,6 +7,7 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from jobs.addresses import parse_allowed
+from jobs.feeds.nominating import nominate
 from jobs.feeds.policy import Policy, Secrets
 from jobs.feeds.pulling import Puller
 from jobs.refusals import Egress
@@ -27,8 +28,8 @@ def feeds_policy(settings: Settings) -> Policy:
 
 
 def puller(settings: Settings) -> Puller:
-    """Announcements wait where nobody takes them."""
-    return Puller(feeds_policy(settings))
+    """What it pulls becomes nominations."""
+    return Puller(feeds_policy(settings), nominate)
 
 
 def _egress(settings: Settings) -> Egress:

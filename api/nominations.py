@@ -16,6 +16,7 @@ from projections.moments import Moment
 from projections.nomination_reads import Wanted
 from projections.reports import Announcement, announcement, told_of
 from projections.reviews import Doubt
+from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from . import shapes
@@ -62,7 +63,7 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
     told = [_announced(place, one) for place, one in enumerate(sent if isinstance(sent, list) else [sent])]
     if not told:
         raise InvalidRequest("expected at least one nomination")
-    outcomes, position = reports.report(tenant, told, caller.recorder)
+    outcomes, position = reports.report(tenant, told, caller.recorder, suggestions(tenant))
     _ring(request, caller)
     return _created({"nominations": told_of(tenant, outcomes), "position": position})
 

@@ -34,7 +34,8 @@ class Announcement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """An appointment or a departure as somebody announced it, in the fields of `nomination_reported`.
 
     Without an `entry` it is known by its own content: sent twice it is one nomination, changed it is another. `url` and
-    `text` are the address and the words of a post or a mail; `text` is kept as the excerpt.
+    `text` are the address and the words of a post or a mail; `text` is kept as the excerpt. `source`: `inference` where
+    nobody said it and it follows from two rosters.
     """
 
     feed: SubjectId = PUSHED
@@ -52,6 +53,12 @@ class Announcement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     url: Annotated[str, Meta(min_length=1, max_length=2_000)] | None = None
     text: LongText | None = None
     certainty: Literal["confirmed", "probable"] = "confirmed"
+    source: Literal["person", "feed", "inference"] | None = None
+
+    @property
+    def told_by(self) -> str:
+        """The kind of the fact's source: who pushes it says it, unless it names a feed."""
+        return self.source or ("person" if self.feed == PUSHED else "feed")
 
 
 @dataclass
@@ -188,8 +195,7 @@ def _told(announced: Announcement, tenant: Tenant | None = None) -> Json:
         said["excerpt"] = announced.text
     if tenant is None:
         return said
-    kind = "person" if announced.feed == PUSHED else "feed"
-    source = {"kind": kind} | ({"ref": announced.url} if announced.url is not None else {})
+    source = {"kind": announced.told_by} | ({"ref": announced.url} if announced.url is not None else {})
     envelope = {"source": source, "certainty": announced.certainty}
     return {"feed": announced.feed, "entry": _entry(tenant, announced), **said, **envelope}
 

@@ -22,6 +22,7 @@ from projections.reviews import accept as accept_one
 from projections.reviews import reject as reject_one
 from projections.reviews import undo as undo_one
 from projections.reviews import withdraw as withdraw_one
+from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from .opening import opened_tenant
@@ -67,7 +68,8 @@ KeepCorrected = Annotated[
 def report(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> None:
     """Report announcements from standard input: JSON lines, a JSON array, or one. Known ones change nothing."""
     with opened_tenant(workspace) as tenant:
-        outcomes, _ = report_all(tenant, [announcement(sent) for sent in facts_in(sys.stdin.buffer.read())], by)
+        sent = [announcement(one) for one in facts_in(sys.stdin.buffer.read())]
+        outcomes, _ = report_all(tenant, sent, by, suggestions(tenant))
         told = told_of(tenant, outcomes)
     if as_json:
         say_json(told)
