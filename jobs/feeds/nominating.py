@@ -16,10 +16,8 @@ from .policy import Feed
 
 
 def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
-    """The same announcements again change nothing."""
-    told = [
-        announcement({name: value for name, value in asdict(one).items() if value is not None}) for one in announcements
-    ]
+    """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
+    told = [_told(one) for one in _numbered(announcements)]
     for start in range(0, len(told), MOST):
         report(tenant, told[start : start + MOST], f"feed:{feed.id}", suggestions(tenant))
 
