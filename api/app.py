@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
 from domain.log.store import Store
+from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
-from . import accounts, docs_page, facts, health, keys, map, matching, opportunities, people, roles, stream_of_facts
+from . import (
+    accounts,
+    docs_page,
+    facts,
+    health,
+    keys,
+    map,
+    matching,
+    nominations,
+    opportunities,
+    people,
+    roles,
+    stream_of_facts,
+)
 from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
-from .site import Limits, Site
+from .site import HEADS, Limits, Site
 from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
 # match it too.
-ROUTERS = (map, stream_of_facts, facts, accounts, people, roles, opportunities, matching, keys, health, docs_page)
+ROUTERS = (
+    map, stream_of_facts, facts, accounts, people, roles, opportunities, nominations, matching, keys, health, docs_page,
+)  # fmt: skip
 
 
 def create_app(
@@ -60,9 +76,12 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    app.state.site.notes.flush()
+async def _lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Heads]]:
+    """What belongs to the server's event loop is given to its requests as their state."""
+    site: Site = app.state.site
+    async with heads_of(site.store) as heads:
+        yield {HEADS: heads}
+    site.notes.flush()
 
 
 def _version() -> str:

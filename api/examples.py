@@ -37,6 +37,21 @@ STORY: list[dict[str, Any]] = [
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
 
+ANNOUNCED = {
+    "feed": "press",
+    "person_name": "Ada Poe",
+    "organization_name": "Acme",
+    "role_title": "Chief Executive",
+    "kind": "promoted",
+    "starts": "2026-09-01",
+    "excerpt": "Acme names Ada Poe as Chief Executive from 1 September.",
+}
+STORY += [
+    {"type": "nomination_reported", "nomination": f"n-{number}", "entry": f"item-{number}", **ANNOUNCED}
+    for number in (1, 2, 3, 4)
+]
+STORY += [{"type": "nomination_rejected", "nomination": "n-3", "reason": "old news"}]
+
 _DAY = {"as_of": "2026-06-30"}
 
 # By operation: parameters by name, and `body` with the examples of the request's body by name.
@@ -73,6 +88,24 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "on": "2026-03-01",
         "kind": "joined",
     },
+    "report_nominations": {
+        "body": {
+            "an entry of a feed": {"value": {**ANNOUNCED, "entry": "item-9", "announced": "2026-06-12"}},
+            "a mail, still to be read": {
+                "value": {"url": "mid:77@mail.example", "text": "Thrilled to join the team in May!"}
+            },
+            "a list": {"value": [{**ANNOUNCED, "entry": item} for item in ("item-9", "item-10")]},
+        }
+    },
+    "list_nominations": {"state": "new", "limit": 20},
+    "one_nomination": {"id": "n-1"},
+    "accept_nomination": {
+        "id": "n-1",
+        "body": {"somebody new in a role that is known": {"value": {"person": "create", "role": "r-ceo"}}},
+    },
+    "reject_nomination": {"id": "n-2", "body": {"with a reason": {"value": {"reason": "another company"}}}},
+    "undo_nomination": {"id": "n-3", "body": {"with a reason": {"value": {"reason": "rejected by mistake"}}}},
+    "withdraw_nomination": {"id": "n-4", "body": {"with a reason": {"value": {"reason": "the wire retracts it"}}}},
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

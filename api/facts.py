@@ -113,7 +113,8 @@ def batch_in(body: bytes) -> Batch:
     """The three forms of a body. Raises InvalidRequest."""
     sent = decoded(body, object)
     if isinstance(sent, dict):
-        batch = decoded(body, Batch) if "facts" in sent else Batch([sent])
+        # A fact may have a field of that name too.
+        batch = decoded(body, Batch) if "facts" in sent and "type" not in sent else Batch([sent])
     elif isinstance(sent, list):
         batch = Batch(sent)
     else:

@@ -8,23 +8,28 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.routing import APIRoute
-from starlette.concurrency import run_in_threadpool
 
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map as map_of
+from projections.account_maps import map_in
+from projections.builds import Head
+from projections.fields import fields_of
+from projections.heads import Heads
+from projections.moments import moment_at_hand
 from projections.why import map_with_why
 
 from . import shapes
+from .access import Caller
 from .parameters import AccountId
-from .reading import Clocks, Read, Reading
-from .site import Site
+from .reading import Read, Reading
+from .site import HEADS, Site
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class QuickRoute(APIRoute):
-    """Answers plain questions at once: FastAPI's parameters and, on SQLite, a worker thread cost more than a map in
-    memory. PostgreSQL may be far away, and a server that waits for it in its one loop keeps everybody waiting.
+    """Answers plain questions on the event loop: FastAPI's parameters and a worker thread cost more than a map in
+    memory.
 
     Whatever is not plain (another parameter, a key not yet verified, a map not in memory) goes the ordinary way.
     """
@@ -33,9 +38,7 @@ class QuickRoute(APIRoute):
         ordinary = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            local = request.app.state.site.store.sqlite
-            quick = quick_map(request) if local else await run_in_threadpool(quick_map, request)
-            return quick or await ordinary(request)
+            return await quick_map(request) or await ordinary(request)
 
         return handle
 
@@ -60,18 +63,45 @@ def account_map(read: Read, id: AccountId, fields: Fields = None, why: Why = Fal
     return _answer_why(read, id, fields) if why else _answer(read, id, fields)
 
 
-def quick_map(request: Request) -> Response | None:
-    """The map, or None where it has to be asked for the ordinary way."""
+async def quick_map(request: Request) -> Response | None:
+    """The map, or None where it has to be asked for the ordinary way: nothing here waits in the event loop."""
     site: Site = request.app.state.site
     asked = _plainly_asked(request)
     caller = site.access.remembered(request.headers.get("authorization"))
     if asked is None or caller is None or not caller.has("read"):
         return None
-    clocks = Clocks(asked.get("as_of"), asked.get("known_at"), int(asked["position"]) if "position" in asked else None)
-    read, id = Reading(request, caller, clocks, None, request.headers.get("if-none-match")), request.path_params["id"]
-    if not read.tenant.timelines.ready(id, read.moment.head):
+    heads: Heads | None = getattr(request.state, HEADS, None)
+    return await _answer_of_now(request, caller, asked, heads) if heads else None
+
+
+async def _answer_of_now(request: Request, caller: Caller, asked: dict[str, str], heads: Heads) -> Response | None:
+    """Made while the database is being asked, where its answer is likely known; given only if that is its answer."""
+    answer, likely = heads.ask(caller.workspace), heads.likely(caller.workspace)
+    made = _answer_at_hand(request, caller, asked, likely) if likely else None
+    head = await answer
+    if made is not None and head == likely:
+        return made
+    return _answer_at_hand(request, caller, asked, head) if head else None
+
+
+def _answer_at_hand(request: Request, caller: Caller, asked: dict[str, str], head: Head) -> Response | None:
+    tenant, id = request.app.state.site.tenants.at_hand(caller.workspace), request.path_params["id"]
+    if tenant is None or not tenant.ledger.knowledge.remembers(("organization", id)):
         return None
-    return _answer(read, id, asked.get("fields"))
+    position = int(asked["position"]) if "position" in asked else None
+    moment = moment_at_hand(tenant.ledger, head, asked.get("as_of"), asked.get("known_at"), position)
+    if moment is None:
+        return None
+    wanted, read = fields_of(asked.get("fields")), Reading(request, caller, if_none_match=_held(request))
+    with tenant.timelines.at_hand(id, moment) as scene:
+        if scene is None:
+            return None
+        build = partial(map_in, scene, moment, wanted, restricted=caller.restricted)
+        return read.answer(build, moment, about=("organization", id))
+
+
+def _held(request: Request) -> str | None:
+    return request.headers.get("if-none-match")
 
 
 def _plainly_asked(request: Request) -> dict[str, str] | None:

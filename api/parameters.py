@@ -16,7 +16,7 @@ from domain.schemas import NO_LINE_FEED
 
 LARGEST = 2**63 - 1
 # pydantic's $ matches at the very end only, and its patterns know no lookahead.
-_SUBJECT = SUBJECT_PATTERN.removesuffix(NO_LINE_FEED)
+SUBJECT = SUBJECT_PATTERN.removesuffix(NO_LINE_FEED)
 
 AsOf = Annotated[
     str | None,
@@ -52,14 +52,15 @@ Cursor = Annotated[str | None, Query(max_length=2_000, description="The `next` o
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
 
-AccountId = Annotated[str, Path(pattern=_SUBJECT, description="The id of an organization that is an account.")]
-PersonId = Annotated[str, Path(pattern=_SUBJECT, description="The id of a person.")]
-RoleId = Annotated[str, Path(pattern=_SUBJECT, description="The id of a role.")]
-OpportunityId = Annotated[str, Path(pattern=_SUBJECT, description="The id of an opportunity.")]
+AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
+PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
+RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
+OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]
+NominationId = Annotated[str, Path(pattern=SUBJECT, description="The id of a nomination.")]
 FactId = Annotated[UUID, Path(description="The id of a fact.")]
 KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$", description="The id of a key, which is no secret.")]
-OfAccount = Annotated[str | None, Query(pattern=_SUBJECT, description="Only facts about this account.")]
-OfPerson = Annotated[str | None, Query(pattern=_SUBJECT, description="Only facts about this person.")]
+OfAccount = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this account.")]
+OfPerson = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this person.")]
 OfType = Annotated[str | None, Query(max_length=64, description="Only facts of this type.")]
 
 

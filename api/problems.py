@@ -66,6 +66,7 @@ STATUS: dict[str, int] = {
     "invalid-request": 422,
     "fact-conflict": 409,
     "stale-expectation": 409,
+    "out-of-turn": 409,
     "idempotency-key-reused": 409,
     "batch-too-large": 413,
     "body-too-large": 413,

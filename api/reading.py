@@ -101,6 +101,17 @@ async def reading(
     return Reading(request, caller, Clocks(as_of, known_at, position), min_position, if_none_match)
 
 
+async def reading_known(
+    request: Request,
+    caller: Annotated[Caller, requires("read")],
+    known_at: KnownAt = None,
+    position: Position = None,
+    min_position: MinPosition = None,
+    if_none_match: IfNoneMatch = None,
+) -> Reading:
+    return Reading(request, caller, Clocks(None, known_at, position), min_position, if_none_match)
+
+
 async def reading_now(
     request: Request,
     caller: Annotated[Caller, requires("read")],
@@ -111,6 +122,8 @@ async def reading_now(
 
 
 Read = Annotated[Reading, Depends(reading)]
+# For what has no days of its own: only what was known by then.
+ReadKnown = Annotated[Reading, Depends(reading_known)]
 ReadNow = Annotated[Reading, Depends(reading_now)]
 
 

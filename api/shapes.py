@@ -174,6 +174,54 @@ class Match(Dated):
     role: MatchedPart | None
 
 
+class Outcome(TypedDict):
+    """What became of an announcement that was reported."""
+
+    nomination: Annotated[str, Field(description="Its id: the same whenever the same entry is reported.")]
+    outcome: Literal["reported", "revised", "unchanged", "erased"]
+    state: NotRequired[str]
+    changed: NotRequired[Annotated[list[str], Field(description="The fields that say something else than before.")]]
+
+
+class Outcomes(TypedDict):
+    nominations: list[Outcome]
+    position: Reached
+
+
+@with_config({"extra": "allow"})
+class ListedNomination(TypedDict):
+    """With everything it says that can still be read, and what it was accepted for."""
+
+    id: str
+    state: Literal["new", "matched", "accepted", "rejected", "withdrawn"]
+    feed: str
+    kind: str
+    reported: Annotated[str, Field(description="The day on which it was first reported.")]
+    report: Annotated[str, Field(description="The newest report: name it when accepting, so that no other is meant.")]
+    facts: NotRequired[Annotated[list[str], Field(description="The facts it became.")]]
+    candidates: NotRequired[Annotated[list[Object], Field(description="Whom or what it may mean, by score.")]]
+    revised: NotRequired[Annotated[list[str], Field(description="What it says otherwise than when it was accepted.")]]
+
+
+class Nominations(TypedDict):
+    nominations: list[ListedNomination]
+    position: Reached
+    next: Next
+
+
+class Nomination(ListedNomination):
+    history: Annotated[list[Object], Field(description="Every fact about it: what, who and when.")]
+
+
+class Decided(TypedDict):
+    nomination: Nomination
+    facts: Annotated[list[Receipt], Field(description="What was recorded, in its order.")]
+    already_withdrawn: NotRequired[Annotated[list[str], Field(description="Facts withdrawn by hand before.")]]
+    corrected: NotRequired[Annotated[list[str], Field(description="Facts taken back though corrected by hand since.")]]
+    kept: NotRequired[Annotated[list[Object], Field(description="Facts not taken back, and why.")]]
+    position: Reached
+
+
 class PersonLinks(Dated):
     person: str
     links: list[Object]

@@ -13,6 +13,8 @@ from .health import Check
 from .noting import AccessNotes
 from .streams import Streams
 
+HEADS = "heads"  # in the state of a request: what asks for the newest head of a workspace from its event loop
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -14,12 +14,19 @@ from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
 from .forms import build
+from .nominations import NominationAccepted, NominationReported, nomination_of_key
 from .roles import PersonLeftRole, PersonTookRole
 from .standing import Family, named_fact, pending
 
 Subject = tuple[str, str]
 _FINAL = (ValueErased, PersonErased)
 _TAKING_BACK = (FactWithdrawn, ValueErased, PersonErased)
+
+
+def facts_needed(fact: Fact) -> list[str]:
+    """Ids of the facts whose families the decision must know."""
+    became = fact.facts if isinstance(fact, NominationAccepted) else ()
+    return [id for id in (named_fact(fact), adopted(fact), *became) if id is not None]
 
 
 def _nobody(person: str) -> bool:
@@ -69,6 +76,7 @@ class _Course:
     def __init__(self, batch: Sequence[Fact], known: Known) -> None:
         self.known = known
         self.born = {fact.named[0] for fact in batch if fact.creates}
+        self.ids = {fact.id for fact in batch}
         self.earlier: dict[str, Fact] = {}
         self.later: dict[str, Fact] = {fact.id: fact for fact in batch if isinstance(fact, PersonTookRole)}
         self.families = dict(known.families)
@@ -85,6 +93,7 @@ class _Course:
 
     def decide(self, fact: Fact) -> Decided:
         self._refuse_unknown(fact, fact.named)
+        self._refuse_unrecorded(fact)
         named = named_fact(fact)
         if named is not None:
             return self._decide_naming(fact, named, self._family(fact, named))
@@ -99,8 +108,7 @@ class _Course:
         if named not in self.families and target is not None:
             self.families[named] = Family([pending(target)])
         if named not in self.families or (named in self.later and named not in may_follow):
-            field = "took" if isinstance(fact, PersonLeftRole) else "fact"
-            raise UnknownFact(f"no fact {named} is recorded in this workspace", field=field)
+            raise UnknownFact(f"no fact {named} is recorded in this workspace", field=fact.fact_field)
         return self.families[named]
 
     def _decide_naming(self, fact: Fact, named: str, family: Family) -> Decided:
@@ -154,14 +162,20 @@ class _Course:
     def _refuse_unknown(self, fact: Fact, named: Iterable[Subject]) -> None:
         for kind, id in named:
             if kind != "fact" and (kind, id) not in self.born and not self.known.exists((kind, id)):
-                field = next((name for name, ref in fact.refs.items() if ref == kind and _holds(fact, name, id)), None)
-                right = "record it first, or in the same batch"
-                raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field or fact.subject)
+                right, field = "record it first, or in the same batch", fact.naming(kind, id)
+                raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field)
+
+    def _refuse_unrecorded(self, fact: Fact) -> None:
+        """A nomination became facts that are recorded, or are in the same batch."""
+        for id in fact.facts if isinstance(fact, NominationAccepted) else ():
+            if id not in self.families and id not in self.ids:
+                raise UnknownFact(f"no fact {id} is recorded in this workspace", field="facts")
 
     def _refuse_erased(self, people: Iterable[str]) -> None:
         for person in sorted(people):
             if person in self.gone or self.known.erased(person):
-                raise ErasedPerson(f"{person} was erased; nothing more is recorded about them", field="person")
+                field = "person" if nomination_of_key(person) is None else "nomination"
+                raise ErasedPerson(f"{person} was erased; nothing more is recorded about them", field=field)
 
 
 def _tells(fact: Fact) -> bool:
@@ -169,11 +183,6 @@ def _tells(fact: Fact) -> bool:
     texts = fact.source.ref, fact.source.note
     stated = (tag.personal and getattr(fact, name) is not UNSET for name, tag in fact.tags.items())
     return any(text is not None for text in texts) or any(stated)
-
-
-def _holds(fact: Fact, name: str, id: str) -> bool:
-    value = getattr(fact, name)
-    return value == id or (isinstance(value, tuple) and id in value)
 
 
 def _refuse_unfitting(fact: Fact, target: Fact) -> None:
@@ -184,6 +193,13 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
         raise UnknownFact(f"a {target.type} cannot be amended", field="fact")
     if isinstance(fact, FactCorrected) and isinstance(target, FactWithdrawn):
         raise UnknownFact("a withdrawal is not corrected but withdrawn", field="fact")
+    if fact.fact_field in ("report", "revises"):
+        _refuse_no_report(fact, target)
+
+
+def _refuse_no_report(fact: Fact, target: Fact) -> None:
+    if not isinstance(target, NominationReported) or target.named[0] != fact.named[0]:
+        raise UnknownFact(f"names a {target.type}; expected a report of the same nomination", field=fact.fact_field)
 
 
 def _refuse_no_beginning(target: Fact, field: str) -> None:

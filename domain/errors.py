@@ -63,6 +63,12 @@ class StaleExpectation(Refused):
     kind = "stale-expectation"
 
 
+class OutOfTurn(Refused):
+    """What became of the nomination by now does not allow this; `decision` says what was decided."""
+
+    kind = "out-of-turn"
+
+
 class KeyReused(Refused):
     """The Idempotency-Key was used before with another body."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
@@ -31,7 +31,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Tag:
-    """Whether a field holds personal values, and whose: fields of the fact that name people.
+    """Whether a field holds personal values, and whose: fields of the fact that name people, or a nomination.
 
     `text` marks free text: it concerns those people and everybody in `mentions`. `required` fields must be
     stated when a fact is sent; their types still allow them to be absent, as they are once erased.
@@ -51,7 +51,7 @@ TEXT = Tag(text=True)
 
 
 def of(*people: str, text: bool = False, required: bool = False) -> Tag:
-    """A tag for values of the people that these fields of the fact name."""
+    """A tag for values of the people, or of the nomination, that these fields of the fact name."""
     return Tag(people, text, required)
 
 
@@ -61,6 +61,7 @@ UnitId = Annotated[SubjectId, Names("unit"), PUBLIC]
 RoleId = Annotated[SubjectId, Names("role"), PUBLIC]
 PersonId = Annotated[SubjectId, Names("person"), PUBLIC]
 OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
+NominationId = Annotated[SubjectId, Names("nomination"), PUBLIC]
 FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
 FactRef = Annotated[FactId, Names("fact"), PUBLIC]
 
@@ -91,6 +92,9 @@ class Source:
     note: Annotated[str, Meta(max_length=2_000)] | None = None
 
 
+NO_SOURCE = Source()
+# Subjects with a key of their own, and what sets the ids of their keys apart: ids of subjects hold no slash.
+KEYED = {"person": "", "nomination": "nomination/"}
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 ENVELOPE = frozenset({"id", "effective", "certainty", "source", "mentions"})
 REGISTRY: dict[str, type[Fact]] = {}
@@ -120,13 +124,15 @@ class Fact:
     refs: ClassVar[dict[str, str]]
     field_order: ClassVar[tuple[str, ...]]
     field_names: ClassVar[frozenset[str]]
-    all_fields: ClassVar[Callable[[Fact], tuple[Any, ...]]]
+    own_fields: ClassVar[tuple[str, ...]]
+    all_values: ClassVar[Callable[[Fact], tuple[Any, ...]]]
+    own_values: ClassVar[Callable[[Fact], tuple[Any, ...]]]
     fact_field: ClassVar[str | None]
 
     id: FactId
     effective: str | None = None
     certainty: Certainty = "confirmed"
-    source: Source = field(default_factory=Source)
+    source: Source = NO_SOURCE
     mentions: tuple[PersonId, ...] = ()
 
     def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
@@ -142,20 +148,28 @@ class Fact:
         cls.refs = dict(sorted(cls.refs.items(), key=lambda ref: ref[0] != subject))
         cls.field_order = tuple(field.name for field in fields(cls))
         cls.field_names = frozenset(cls.field_order) | {"type"}
-        cls.all_fields = attrgetter(*cls.field_order)
+        cls.own_fields = ("id", *(name for name in cls.field_order if name not in ENVELOPE))
+        cls.all_values, cls.own_values = attrgetter(*cls.field_order), attrgetter(*cls.own_fields)
         cls.fact_field = next((name for name, kind in cls.refs.items() if kind == "fact"), None)
         if REGISTRY.setdefault(type, cls) is not cls:
             raise TypeError(f"two fact types are called {type}")
 
     @lazy
     def people(self) -> frozenset[str]:
-        """Ids of everybody the fact names, `mentions` included."""
-        return frozenset(id for kind, id in self.named if kind == "person")
+        """Ids of the keys of everybody the fact names, `mentions` included, and of the nominations it is about."""
+        return frozenset([KEYED[kind] + id for kind, id in self.named if kind in KEYED])
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of every subject and fact named, the guarded subject first."""
-        return tuple((kind, id) for name, kind in self.refs.items() for id in _ids(getattr(self, name)))
+        found: list[tuple[str, str]] = []
+        for name, kind in self.refs.items():
+            value = getattr(self, name)
+            if type(value) is str:
+                found.append((kind, value))
+            elif value is not None and value is not UNSET:
+                found += [(kind, id) for id in value]
+        return tuple(found)
 
     @property
     def home(self) -> tuple[str, str]:
@@ -165,12 +179,17 @@ class Fact:
     @property
     def subjects(self) -> tuple[tuple[str, str], ...]:
         """(kind, id) of everything the fact is about or names, facts aside."""
-        return tuple(dict.fromkeys((*(pair for pair in self.named if pair[0] != "fact"), self.home)))
+        return tuple(dict.fromkeys([*[pair for pair in self.named if pair[0] != "fact"], self.home]))
 
     def concerned(self, tag: Tag) -> frozenset[str]:
-        """Ids of the people whose values a field with this tag holds."""
-        named = {id for name in tag.of for id in _ids(getattr(self, name))}
+        """Ids of the keys of those whose values a field with this tag holds."""
+        named = {KEYED[self.refs[name]] + id for name in tag.of for id in _ids(getattr(self, name))}
         return frozenset(named.union(self.mentions) if tag.text else named)
+
+    def naming(self, kind: str, id: str) -> str:
+        """The field that names a subject."""
+        fields = (name for name, ref in self.refs.items() if ref == kind and id in _ids(getattr(self, name)))
+        return next(fields, self.subject)
 
     def check(self) -> None:
         """Refuse (InvalidFact) what the types of the fields cannot say; run when a fact is sent, never on replay."""
@@ -180,13 +199,23 @@ class Fact:
         return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
 
 
-def values_of(fact: Fact, *, leaving: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The fields of a fact as plain JSON values, without what it does not state and those to be left out."""
-    given = zip(fact.field_order, type(fact).all_fields(fact), strict=True)
+def values_of(fact: Fact) -> dict[str, Any]:
+    """The fields of a fact as plain JSON values, without what it does not state."""
+    return _stated(fact.field_order, type(fact).all_values(fact))
+
+
+def own_values_of(fact: Fact) -> dict[str, Any]:
+    """The same without the envelope that all facts have."""
+    values = _stated(fact.own_fields, type(fact).own_values(fact))
+    del values["id"]
+    return values
+
+
+def _stated(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
     return {
         name: value if type(value) in _PLAIN else _plain(value)
-        for name, value in given
-        if value is not UNSET and name not in leaving
+        for name, value in zip(names, values, strict=True)
+        if value is not UNSET
     }
 
 

@@ -19,7 +19,7 @@ from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact
 from .facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
-from .storable import refuse_unstorable
+from .storable import is_plain_text, refuse_unstorable
 
 _PATH = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -42,9 +42,10 @@ def new_subject_id(kind: str) -> str:
 
 def parse(sent: Any, *, today: str) -> Fact:
     """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
-    if not isinstance(sent, Mapping):
+    if type(sent) is not dict and not isinstance(sent, Mapping):
         raise InvalidFact("expected a JSON object")
-    refuse_unstorable(sent)
+    if not is_plain_text(sent):
+        refuse_unstorable(sent)
     cls = fact_class(sent.get("type"))
     _refuse_unknown(cls, sent)
     fact = build(cls, _completed(cls, sent, today))
@@ -100,9 +101,18 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
 def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
     """Values with fields of their own, such as `source`, have no others either."""
     for name, value in values.items():
-        if isinstance(value, dict) and (known := _inner_names(type(getattr(fact, name)))):
-            for inner in value.keys() - known:
-                raise InvalidFact(f"{name} has no such field{nearest(inner, known)}", field=f"{name}.{inner[:100]}")
+        if isinstance(value, dict):
+            _refuse_unknown_inside(name, getattr(fact, name), value)
+        elif isinstance(value, list):
+            for place, (made, one) in enumerate(zip(getattr(fact, name), value, strict=False)):
+                if isinstance(one, dict):
+                    _refuse_unknown_inside(f"{name}[{place}]", made, one)
+
+
+def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
+    known = _inner_names(type(made))
+    for inner in given.keys() - known if known else ():
+        raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
 
 
 def _inner_names(cls: Any) -> frozenset[str]:
@@ -110,7 +120,8 @@ def _inner_names(cls: Any) -> frozenset[str]:
 
 
 def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
-    values = {name: value for name, value in sent.items() if name != "type"}
+    values = dict(sent)
+    del values["type"]
     values["id"] = _fact_id(values.get("id"))
     if "effective" not in values:
         values["effective"] = None if cls.undated or cls.dateless else today

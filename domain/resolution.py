@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -67,8 +68,7 @@ def first_name(stated: Iterable[Said], name: str = "name") -> Iterator[Said]:
         yield Said(DAWN, first.place, {name: first.values[name]})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One period: what began it, and the end that ended it, if any.
 
     It holds on [start, stop); on the days before `sure` and from `fading` on it is only possible.
@@ -85,14 +85,18 @@ class Run:
     def backwards(self) -> bool:
         return self.begin is not None and self.stop < self.start
 
-    def parts(self) -> list[tuple[int, int, bool]]:
-        """(from, to, possible) pieces of the run; none when it holds on no day."""
-        bounds = sorted(
-            {self.start, *(day for day in (self.sure, self.fading) if self.start < day < self.stop), self.stop}
-        )
+    def bounds(self) -> list[int]:
+        """The days on which a piece of the run begins, and the day after the last; none when it holds on no day."""
         if self.start >= self.stop:
             return []
-        return [(one, other, not self.sure <= one < self.fading) for one, other in pairwise(bounds)]
+        if self.sure <= self.start and self.stop <= self.fading:
+            return [self.start, self.stop]
+        inside = {day for day in (self.sure, self.fading) if self.start < day < self.stop}
+        return [self.start, *sorted(inside), self.stop]
+
+    def parts(self) -> list[tuple[int, int, bool]]:
+        """(from, to, possible) pieces of the run; none when it holds on no day."""
+        return [(one, other, not self.sure <= one < self.fading) for one, other in pairwise(self.bounds())]
 
     def covers(self, day: int) -> bool:
         return self.start <= day < self.stop
@@ -120,17 +124,20 @@ class _Open:
 
 def begin_days(begin: Standing) -> tuple[int, int]:
     """(first day it counts, first day it is sure): an unknown date is sure from the day it was recorded."""
-    dates = span(begin)
-    if dates is None:
-        return DAWN, max(begin.day, DAWN)
-    return dates.first, dates.first if dates.exact else dates.last + 1
+    effective = begin.fact.effective
+    return (DAWN, max(begin.day, DAWN)) if effective is None else _turning(effective)
 
 
 def end_days(end: Standing) -> tuple[int, int]:
     """(first day it may no longer hold, first day it does not hold)."""
-    dates = span(end)
-    if dates is None:
-        return end.day, end.day
+    effective = end.fact.effective
+    return (end.day, end.day) if effective is None else _turning(effective)
+
+
+@lru_cache(maxsize=65_536)
+def _turning(effective: str) -> tuple[int, int]:
+    """The first day that something dated so may have happened, and the first on which it surely has."""
+    dates = span_of(effective)
     return dates.first, dates.first if dates.exact else dates.last + 1
 
 
@@ -141,6 +148,14 @@ def runs(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[Run]:
     its date; an end that found nothing comes back as a run without beginning, held on no day.
     """
     opened = [_Open(begin, *begin_days(begin)) for begin in begins]
+    stray = _ended(opened, list(ends))
+    return [run.run() for run in opened] + [_stray(end) for end in stray]
+
+
+def _ended(opened: list[_Open], ends: list[Standing]) -> list[Standing]:
+    """Applies the ends; those that found nothing to end."""
+    if not ends:
+        return []
     by_id = {run.begin.fact.id: run for run in opened}
     unnamed: list[Standing] = []
     for end in ends:
@@ -149,8 +164,7 @@ def runs(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[Run]:
             unnamed.append(end)
         elif took in by_id:
             by_id[took].close(end)
-    stray = [end for end in sorted(unnamed, key=_end_order) if not _end_unnamed(opened, end)]
-    return [run.run() for run in opened] + [_stray(end) for end in stray]
+    return [end for end in sorted(unnamed, key=_end_order) if not _end_unnamed(opened, end)]
 
 
 def _end_order(end: Standing) -> tuple[int, int]:
@@ -213,7 +227,7 @@ class Life(NamedTuple):
         return all(begin is not None and begin.fact.certainty == "probable" for begin in begins)
 
     def bounds(self) -> set[int]:
-        return {day for run in self.runs for part in run.parts() for day in part[:2]}
+        return {day for run in self.runs for day in run.bounds()}
 
 
 def lives(found: Iterable[Run]) -> list[Life]:

@@ -12,6 +12,15 @@ DEEPEST = 32
 _LARGEST = 2**63
 
 
+def is_plain_text(sent: Mapping[Any, Any]) -> bool:
+    """Whether it is ASCII all over, names and values, as most of what is sent: nothing there needs a closer look."""
+    try:
+        whole = "".join((*sent, *sent.values()))
+    except TypeError:
+        return False
+    return whole.isascii() and "\0" not in whole
+
+
 def refuse_unstorable(value: Any, path: str = "", depth: int = 0) -> None:
     """Raises InvalidFact naming the field: NUL, half characters, numbers without a value, endless nesting."""
     if isinstance(value, str):

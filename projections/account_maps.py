@@ -10,9 +10,10 @@ from domain.errors import NotFound
 from domain.facts import REGISTRY
 
 from .builds import Head
-from .fields import fields_of
+from .fields import Fields, fields_of
 from .maps import map_json
 from .moments import Moment
+from .scene import Scene
 from .tenants import Tenant
 
 
@@ -23,7 +24,11 @@ def account_map(
     wanted = fields_of(fields)
     require_organization(tenant, account)
     with tenant.timelines.scene(account, moment, wanted) as scene:
-        return map_json(scene, header(moment, restricted), wanted, restricted=restricted)
+        return map_in(scene, moment, wanted, restricted=restricted)
+
+
+def map_in(scene: Scene, moment: Moment, wanted: Fields, *, restricted: bool) -> bytes:
+    return map_json(scene, header(moment, restricted), wanted, restricted=restricted)
 
 
 def require_organization(tenant: Tenant, id: str) -> None:

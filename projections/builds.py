@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    bindparam,
     delete,
     false,
     func,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.log.tables import metadata, workspace_column
-from domain.log.writing import ask, insert_ignoring
+from domain.log.writing import Row, Taking, ask, insert_ignoring, run_many
 
 from .views import VIEWS
 
@@ -38,14 +37,11 @@ builds = Table(
     Column("unclean", Boolean, nullable=False, server_default=false(), comment="files still hold what was erased"),
 )
 
-_LOCK = (
-    update(builds)
-    .where(builds.c.workspace == bindparam("ws"), builds.c.state == bindparam("wanted"))
-    .values(position=builds.c.position)
-    .returning(builds.c.build, builds.c.position, builds.c.unclean)
-)
+_LOCK = """
+UPDATE builds SET position = position WHERE workspace = ? AND state = 'live' RETURNING build, position, unclean
+"""
 # Every read begins with this question; asked through SQLAlchemy it costs five times as much.
-_HEAD = """
+HEAD = """
 SELECT builds.build, builds.position, workspaces.erasures
 FROM builds JOIN workspaces ON workspaces.id = builds.workspace
 WHERE builds.workspace = ? AND builds.state = 'live'
@@ -73,18 +69,29 @@ class Superseded(Exception):
 
 
 def live(connection: Connection, workspace: int) -> Head | None:
-    row = ask(connection, _HEAD, (workspace,))
+    row = ask(connection, HEAD, (workspace,))
     return None if row is None else Head(*row)
 
 
 def lock(connection: Connection, workspace: int) -> Locked:
     """The live build, locked until the transaction ends; the first one is made on first use, by whoever comes first."""
-    wanted = {"ws": workspace, "wanted": "live"}
-    row = connection.execute(_LOCK, wanted).one_or_none()
-    if row is None:
+    return locked(connection, workspace, ask(connection, *locking(workspace)))
+
+
+def locking(workspace: int) -> Taking:
+    """The statement that locks the live build, for a transaction to begin with; what it gives is for `locked`."""
+    return Taking(_LOCK, (workspace,))
+
+
+def locked(connection: Connection, workspace: int, taken: Row | None) -> Locked:
+    """What was locked: the first build is made on first use, by whoever comes first."""
+    if taken is None:
         insert_ignoring(connection, builds, [(workspace, 1, "live", 0, None, False)])
-        row = connection.execute(_LOCK, wanted).one()
-    return Locked(row.build, row.position, row.unclean)
+        taken = ask(connection, *locking(workspace))
+    if taken is None:
+        raise Superseded
+    build, position, unclean = taken
+    return Locked(build, position, bool(unclean))
 
 
 def grow(connection: Connection, workspace: int) -> int:
@@ -101,6 +108,13 @@ def reach(connection: Connection, workspace: int, build: int, position: int) -> 
     where = (builds.c.workspace == workspace, builds.c.build == build)
     if not connection.execute(update(builds).where(*where).values(position=position, failed=None)).rowcount:
         raise Superseded
+
+
+def advance(connection: Connection, workspace: int, build: int, position: int) -> None:
+    """As `reach`, of a build that is locked; without an answer, so that it can travel with other statements."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    words = f"UPDATE builds SET position = {mark}, failed = NULL WHERE workspace = {mark} AND build = {mark}"  # noqa: S608  no values
+    run_many(connection, words, [(position, workspace, build)])
 
 
 def note_erasure(connection: Connection, workspace: int, unclean: bool) -> None:

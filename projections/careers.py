@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .account_maps import header
+from .called import aliases_of
 from .fragments import decode
 from .moments import Moment
 from .names import Names
@@ -40,7 +41,9 @@ def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Jso
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
         row = one_of(at.rows(people, at.holding(people) & (people.c.home == person)))
-        own = {"id": person, **_values(row, restricted), "roles": _roles(at, person, restricted)}
+        called = aliases_of(at, "person", person)
+        aliases: Json = {"aliases": called} if called else {}
+        own = {"id": person, **_values(row, restricted), **aliases, "roles": _roles(at, person, restricted)}
     return {**header(moment, restricted), **own}
 
 

@@ -51,18 +51,11 @@ class Days:
     _seen: ClassVar[dict[Any, int]] = {}
 
     @classmethod
-    def many(cls, values: Iterable[Any]) -> list[int]:
+    def many(cls, values: Sequence[Any]) -> list[int]:
         seen = cls._seen
-        try:
-            return [seen[value] for value in values]
-        except KeyError:
-            return [cls._one(value) for value in values]
-
-    @classmethod
-    def _one(cls, value: Any) -> int:
-        if value not in cls._seen:
-            cls._seen[value] = (date.fromisoformat(value) if isinstance(value, str) else value).toordinal()
-        return cls._seen[value]
+        for value in set(values).difference(seen):
+            seen[value] = (date.fromisoformat(value) if isinstance(value, str) else value).toordinal()
+        return [seen[value] for value in values]
 
 
 class Plain:
@@ -76,13 +69,18 @@ class Plain:
 Encoder = Interner | type[Days] | type[Plain]
 
 
-class Columns:
-    """Rows of one interval table as arrays; rows of a home can be replaced."""
+_BOUND: dict[str, Encoder] = {"valid_from": Days, "valid_to": Days, "known_from": Plain, "known_to": Plain}
 
-    def __init__(self, encoders: dict[str, Encoder]) -> None:
-        self.encoders: dict[str, Encoder] = {
-            "valid_from": Days, "valid_to": Days, "known_from": Plain, "known_to": Plain, **encoders,
-        }  # fmt: skip
+
+class Columns:
+    """Rows of one interval table as arrays; rows of a home can be replaced.
+
+    `bounded`: they have bounds. Rows of one moment need none: nothing is asked of them at another.
+    """
+
+    def __init__(self, encoders: dict[str, Encoder], *, bounded: bool = True) -> None:
+        self.bounded = bounded
+        self.encoders: dict[str, Encoder] = {**(_BOUND if bounded else {}), **encoders}
         self.size = 0
         self._arrays = {name: np.empty(0, _dtype(name)) for name in self.encoders}
 
@@ -90,7 +88,7 @@ class Columns:
         return self._arrays[name][: self.size]
 
     def extend(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Rows in the order of the encoders, the four bounds first."""
+        """Rows in the order of the encoders, the bounds first."""
         if not rows:
             return
         size = self.size + len(rows)
@@ -103,14 +101,28 @@ class Columns:
             kept[self.size : size] = encoder.many(values)
         self.size = size
 
-    def forget(self, home: int) -> None:
-        """Rows of this home hold nowhere any more."""
-        gone = np.flatnonzero(self["home"] == home)
+    @property
+    def homes(self) -> Interner:
+        """The ids of homes."""
+        words: Interner = self.encoders["home"]  # type: ignore[assignment]
+        return words
+
+    def of(self, homes: Iterable[str | None]) -> Indexes:
+        """Rows of these homes, whenever they hold."""
+        known, own = self.homes.numbers, self["home"]
+        numbers = [known[id] for id in homes if id in known]
+        return np.flatnonzero(own == numbers[0] if len(numbers) == 1 else np.isin(own, numbers))
+
+    def forget(self, homes: Iterable[str]) -> None:
+        """Rows of these homes hold nowhere any more."""
+        gone = self.of(homes)
         self["known_from"][gone] = _DEAD
         self["known_to"][gone] = 0
 
     def at(self, day: int, position: int) -> Indexes:
         """Rows that hold on a day as known at a position."""
+        if not self.bounded:
+            return np.arange(self.size)
         holds = self["valid_from"] <= day
         holds &= self["valid_to"] > day
         holds &= self.known(position)

@@ -16,6 +16,7 @@ from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
 Part = tuple[View, str | None]
+_FEW = 8
 
 
 class Sink(Protocol):
@@ -41,7 +42,7 @@ class Home:
     """One subject: what stands there, by view and part and place, and the rows that are open now."""
 
     standings: dict[Part, dict[int, Standing]] = field(default_factory=lambda: defaultdict(dict))
-    rows: dict[Part, frozenset[Row]] = field(default_factory=dict)
+    rows: dict[Part, tuple[Row, ...]] = field(default_factory=dict)
 
     def put(self, kind: str, standing: Standing) -> list[Part]:
         """The parts that what stands now concerns."""
@@ -66,11 +67,11 @@ class Home:
                 found[view, part] = None
         return list(found)
 
-    def resolved(self, part: Part) -> frozenset[Row]:
+    def resolved(self, part: Part) -> tuple[Row, ...]:
         wanted = self.standings.get(part, {})
         if part[1] is not None and (part[0], None) in self.standings:
             wanted = wanted | self.standings[part[0], None]
-        return frozenset(part[0].resolve([wanted[place] for place in sorted(wanted)]) if wanted else ())
+        return tuple(part[0].resolve([wanted[place] for place in sorted(wanted)])) if wanted else ()
 
 
 def _parts(kind: str, standing: Standing) -> list[Part]:
@@ -83,6 +84,12 @@ def _differing(before: list[Standing], after: list[Standing]) -> Iterable[tuple[
         return [(None, new) for new in after]
     old, new = ({one.place: one for one in some} for some in (before, after))
     return [(old.get(place), new.get(place)) for place in old.keys() | new.keys() if old.get(place) != new.get(place)]
+
+
+def _without(others: tuple[Row, ...], rows: tuple[Row, ...]) -> list[Row]:
+    """Rows that are not among others. Mostly few: these are compared faster than they are hashed."""
+    kept = others if len(others) < _FEW else frozenset(others)
+    return [row for row in rows if row not in kept]
 
 
 class Engine:
@@ -150,7 +157,7 @@ class Engine:
         """Bring families into memory, as they were at the engine's position."""
         if self.library is None:
             return
-        fresh = self.library.families(set(roots) - self.families.keys())
+        fresh = self.library.families({root for root in roots if root not in self.families})
         self.families |= fresh
         for root, family in fresh.items():
             self.visits.look(root, family, self._root_of, self._said)
@@ -171,10 +178,10 @@ class Engine:
     def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
         home = self._home(subject)
         for part in home.spread(parts):
-            old, new = home.rows.get(part, frozenset()), home.resolved(part)
-            for row in old - new:
+            old, new = home.rows.get(part, ()), home.resolved(part)
+            for row in _without(new, old):
                 self.sink.closed(part[0], subject[1], row, position)
-            for row in new - old:
+            for row in _without(old, new):
                 self.sink.opened(part[0], subject[1], row, position)
             home.rows[part] = new
 

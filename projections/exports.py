@@ -7,6 +7,7 @@ from typing import Any
 from domain.amendments import FactCorrected
 from domain.facts import Fact
 from domain.log.reading import read_families, roots_of_subjects
+from domain.nominations import nomination_of_key
 from domain.standing import Recorded
 
 from . import careers
@@ -55,6 +56,13 @@ def _without(told: Json, hidden: list[str]) -> Json:
 
 
 def _of_others(fact: Fact, person: str) -> list[str]:
-    """Fields of a fact whose values are somebody's, but not this person's."""
+    """Fields of a fact whose values are somebody's, but not this person's.
+
+    What a nomination says is theirs for whom it was accepted; that it is found by them says that it was.
+    """
     personal = ((name, fact.concerned(tag)) for name, tag in fact.tags.items() if tag.personal)
-    return [name for name, people in personal if people and person not in people]
+    return [name for name, owners in personal if owners and person not in owners and not _nominated(owners)]
+
+
+def _nominated(owners: frozenset[str]) -> bool:
+    return any(nomination_of_key(key) is not None for key in owners)

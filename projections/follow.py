@@ -1,10 +1,11 @@
-"""Following the log and rebuilding from it: one engine, rows and position committed together."""
+"""Following the log: rows and position committed together."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -12,22 +13,24 @@ from sqlalchemy.exc import OperationalError
 
 from domain.amendments import PersonErased
 from domain.errors import Unavailable
-from domain.log.erasing import CLEARED, erasures_of
+from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
 from domain.log.reading import read_after, roots_of_subjects
+from domain.log.store import Begun
 from domain.standing import Recorded
 
 from . import builds
 from .engine import Engine, Subject, erases, replay
+from .rebuilding import Progress, rebuild
 from .shelf import Shelf
-from .sinks import TableSink, remove_home
+from .sinks import MOST_TOLD, Step, TableSink, remove_home
 from .views import VIEWS
 
 BATCH = 1_000
-REBUILD_BATCH = 4_000
 MOST_FAMILIES = 1_500_000
-Progress = Callable[[int, int], None]
+Write = Callable[[], None]
+Stepped = Callable[[Step], None]
 _ATTEMPTS, _CLEANED_AGAIN = 10, 60.0
 _LOCK_TIMEOUT = "55P03"
 
@@ -35,11 +38,18 @@ _LOCK_TIMEOUT = "55P03"
 class Follower:
     """Keeps the live build of one workspace up with its log; what it read stays in memory for the next facts."""
 
-    def __init__(self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None) -> None:
-        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased."""
+    def __init__(
+        self, ledger: Ledger, scrubbed: Callable[[], None] = lambda: None, stepped: Stepped = lambda step: None
+    ) -> None:
+        """`scrubbed` is called when an erasure was counted: what is kept in memory may hold what was erased.
+
+        `stepped` is called with each step that is committed, but not with one that counts an erasure.
+        """
         self.ledger = ledger
         self.workspace = ledger.workspace.id
         self.scrubbed = scrubbed
+        self.stepped = stepped
+        self._made: Step | None = None
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._unclean = self._stale = False
@@ -81,8 +91,9 @@ class Follower:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
-                with self.ledger.store.writing(self.workspace) as connection:
-                    return self.follow_within(connection, BATCH)
+                reached = self.ledger.store.append(self.workspace, builds.locking(self.workspace), self._follow_begun)
+                self._tell()
+                return reached
             except OperationalError as error:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
@@ -91,8 +102,17 @@ class Follower:
 
     def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
-        head = builds.lock(connection, self.workspace)
-        self._unclean = head.unclean
+        return self._follow_locked(connection, builds.lock(connection, self.workspace), limit, _now)
+
+    def _follow_begun(self, begun: Begun) -> tuple[int, bool]:
+        """What is written travels with the end of the transaction."""
+        head = builds.locked(begun.connection, self.workspace, begun.taken)
+        return self._follow_locked(begun.connection, head, BATCH, begun.last.append)
+
+    def _follow_locked(
+        self, connection: Connection, head: builds.Locked, limit: int, write: Callable[[Write], None]
+    ) -> tuple[int, bool]:
+        self._unclean, self._made = head.unclean, None
         batch = read_after(connection, self.ledger.keys, head.position, limit)
         more = len(batch) == limit
         batch = _whole(batch) if more else batch
@@ -101,10 +121,27 @@ class Follower:
         sink = TableSink(self.workspace, head.build)
         engine = self._engine_at(head.position, sink, connection)
         self._count(connection, engine, sink, batch, head.build)
-        sink.flush(connection)
-        builds.reach(connection, self.workspace, head.build, engine.position)
+        self._made = self._step_of(connection, engine, sink, batch, head)
+        write(partial(sink.flush, connection))
+        write(partial(builds.advance, connection, self.workspace, head.build, engine.position))
         self._keep(engine)
         return engine.position, more
+
+    def _step_of(
+        self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], head: builds.Locked
+    ) -> Step | None:
+        """What is about to be written, for those who keep rows in memory; None where they had better read again."""
+        if self._stale or len(batch) > MOST_TOLD:
+            return None
+        families = {one.root: engine.families[one.root] for one in batch}
+        subjects = Shelf(connection, self.ledger.keys, engine.position).subjects_of(families)
+        return Step(head.build, head.position, engine.position, subjects, sink.changes())
+
+    def _tell(self) -> None:
+        """Once it is committed; what it holds in clear is not kept here."""
+        made, self._made = self._made, None
+        if made is not None:
+            self.stepped(made)
 
     def _engine_at(self, position: int, sink: TableSink, connection: Connection) -> Engine:
         shelf = Shelf(connection, self.ledger.keys, position)
@@ -158,69 +195,17 @@ class Follower:
             builds.fail(connection, self.workspace, _told(error)[:500])
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
-        """Write a new build beside the live one, in pieces, then let readers see it. Raises builds.Superseded.
-
-        Where somebody is erased meanwhile it begins anew: what it read before may hold what was erased.
-        """
-        while not self._rebuilt(progress):
-            pass
+        """Write a new build beside the live one, then let readers see it. Raises builds.Superseded."""
+        rebuild(self.ledger, progress)
         with self._lock:
             self._engine = None
         with self.ledger.store.writing(self.workspace) as connection:
             builds.drop(connection, self.workspace, "old")
         self.catch_up()
 
-    def _rebuilt(self, progress: Progress) -> bool:
-        with self.ledger.store.writing(self.workspace) as connection:
-            builds.lock(connection, self.workspace)
-            build, erasures = builds.grow(connection, self.workspace), erasures_of(connection, self.workspace)
-        engine = Engine(TableSink(self.workspace, build))
-        try:
-            while self._grow(engine, build, progress):
-                pass
-            self._switch(engine, build, erasures)
-        except builds.Superseded:
-            return self._superseded(erasures)
-        return True
 
-    def _switch(self, engine: Engine, build: int, erasures: int) -> None:
-        with self.ledger.store.writing(self.workspace) as connection:
-            live = builds.lock(connection, self.workspace)
-            while self._grow_within(connection, engine, build):
-                pass
-            if erasures_of(connection, self.workspace) != erasures:
-                raise builds.Superseded
-            builds.switch(connection, self.workspace, live, build)
-
-    def _superseded(self, erasures: int) -> bool:
-        """Whether to begin anew: by an erasure, not by another rebuild. What was written meanwhile is cleaned up."""
-        with self.ledger.store.writing(self.workspace) as connection:
-            if erasures_of(connection, self.workspace) == erasures:
-                raise builds.Superseded("another rebuild began meanwhile")
-            builds.note_erasure(connection, self.workspace, unclean=True)
-        return False
-
-    def _grow(self, engine: Engine, build: int, progress: Progress) -> bool:
-        with self.ledger.store.reading(self.workspace) as connection:
-            batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
-        for recorded in batch:
-            engine.apply(recorded)
-        with self.ledger.store.writing(self.workspace) as connection:
-            self._flush(connection, engine, build)
-        progress(engine.position, self.ledger.recorder.max_notification_id() or 0)
-        return len(batch) == REBUILD_BATCH
-
-    def _grow_within(self, connection: Connection, engine: Engine, build: int) -> bool:
-        batch = read_after(connection, self.ledger.keys, engine.position, REBUILD_BATCH)
-        for recorded in batch:
-            engine.apply(recorded)
-        self._flush(connection, engine, build)
-        return bool(batch)
-
-    def _flush(self, connection: Connection, engine: Engine, build: int) -> None:
-        if isinstance(engine.sink, TableSink):
-            engine.sink.flush(connection)
-        builds.reach(connection, self.workspace, build, engine.position)
+def _now(write: Write) -> None:
+    write()
 
 
 def _whole(batch: list[Recorded]) -> list[Recorded]:

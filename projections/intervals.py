@@ -53,7 +53,11 @@ class View:
 
 
 def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str, ...]] = ()) -> Table:
-    """A table with its own columns between the common ones; each index is led by workspace and build."""
+    """A table with its own columns between the common ones; each index is led by the first of its own columns.
+
+    Led by workspace and build, it would look to PostgreSQL like a short way to any row as long as statistics lack, or
+    know no rows of a new build yet, and all rows of the workspace would be read for each one that ends.
+    """
     return Table(
         name,
         metadata,
@@ -67,7 +71,7 @@ def interval_table(name: str, *columns: Column[Any], indexes: Iterable[tuple[str
         Column("known_to", BigInteger, nullable=False),
         Column("valid_to", Date, nullable=False),
         *columns,
-        *(Index(f"ix_{name}_{index[0]}", "workspace", "build", *index) for index in indexes),
+        *(Index(f"ix_{name}_{first}", first, "workspace", "build", *rest) for first, *rest in indexes),
     )
 
 

@@ -33,16 +33,39 @@ def moment_of(
     ledger: Ledger, as_of: str | None = None, known_at: str | None = None, position: int | None = None
 ) -> Moment:
     """The moment these parameters mean now. Raises InvalidRequest naming the one that is not of its form."""
+    day, instant = _clocks(ledger, as_of, known_at, position)
+    with ledger.store.peeking() as connection:
+        head = live(connection, ledger.workspace.id) or Head(0, 0)
+    if instant is not None:
+        position = ledger.instants.position(ledger.store, microseconds(instant), head.position)
+    return _moment(day, position, head, instant, known_at)
+
+
+def moment_at_hand(
+    ledger: Ledger, head: Head, as_of: str | None, known_at: str | None, position: int | None
+) -> Moment | None:
+    """The same where nothing has to be asked for it once the head is known; else None."""
+    day, instant = _clocks(ledger, as_of, known_at, position)
+    if instant is not None:
+        position = ledger.instants.at_hand(microseconds(instant), head.position)
+        if position is None:
+            return None
+    return _moment(day, position, head, instant, known_at)
+
+
+def _clocks(
+    ledger: Ledger, as_of: str | None, known_at: str | None, position: int | None
+) -> tuple[date, datetime | None]:
     if known_at is not None and position is not None:
         raise InvalidRequest("give known_at or position, not both", field="position")
     day = resolve_as_of(as_of, ledger.today())
     instant = None if known_at is None else resolve_known_at(known_at)
     if position is not None and position < 0:
         raise InvalidRequest("expected a position in the log, from 0", field="position")
-    with ledger.store.peeking() as connection:
-        head = live(connection, ledger.workspace.id) or Head(0, 0)
-    if instant is not None:
-        position = ledger.instants.position(ledger.store, microseconds(instant), head.position)
+    return day, instant
+
+
+def _moment(day: date, position: int | None, head: Head, instant: datetime | None, known_at: str | None) -> Moment:
     return Moment(day, head.position if position is None else min(position, head.position), head, instant, known_at)
 
 

@@ -83,7 +83,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     said += [_outcome(one) for one in of_types(standings, OpportunityClosed)]
     probables = probable_places(standings)
     for piece in map(_told, lived_segments(named_segments(said), lives(found), found)):
-        own = tuple(piece.values.get(name) for name in COLUMNS)
+        own = tuple(map(piece.values.get, COLUMNS))
         told = (as_text(details(piece.values, COLUMNS)), unsure(piece, probables), as_text(piece.places))
         yield Row("", piece.start, piece.end, (*own, *piece.existence, *told))
 
@@ -95,7 +95,7 @@ def _outcome(one: Standing) -> Said:
 
 def _told(piece: Lived) -> Lived:
     """An outcome belongs to a closed opportunity only: reopening takes it back."""
-    if piece.state == "closed":
+    if piece.existence.state == "closed":
         return piece
     return piece._replace(values={name: piece.values[name] for name in piece.values.keys() - {"outcome", "reason"}})
 

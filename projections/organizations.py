@@ -82,7 +82,7 @@ def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
     said = segments(stated(of_types(standings, AccountAssessed), ("potential", "revenue", "goals")))
     probables = probable_places(standings)
     for piece in lived_segments(said, life):
-        if piece.state is not None:
+        if piece.existence.state is not None:
             told = (as_text(details(piece.values, ())), unsure(piece, probables), as_text(piece.places))
             yield Row("", piece.start, piece.end, (*piece.existence, *told))
 
@@ -105,7 +105,7 @@ def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
     said = named_segments(stated(of_types(standings, UnitDefined, UnitRestructured), UNIT))
     probables = probable_places(standings)
     for piece in lived_segments(said, life):
-        own = tuple(piece.values.get(name) for name in UNIT)
+        own = tuple(map(piece.values.get, UNIT))
         told = (unsure(piece, probables), as_text(piece.places))
         yield Row("", piece.start, piece.end, (*own, *piece.existence, *told))
 

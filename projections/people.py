@@ -30,6 +30,7 @@ from .intervals import (
 )
 from .stating import details, named_segments, probable_places, since, stated, unsure, weakest
 
+STATED = (*DESCRIBED, "ours")
 ERASED_NAME = "erased person"
 
 people = interval_table(
@@ -66,7 +67,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
         yield Row("", DAWN, FOREVER, (ERASED_NAME, False, True, None, None, None))
         return
     probables, somebody = probable_places(standings), [Said(DAWN, 0, {})] if standings else []
-    for segment in named_segments([*somebody, *stated(standings, (*DESCRIBED, "ours"))]):
+    for segment in named_segments([*somebody, *stated(standings, STATED)]):
         values = segment.values
         rest = as_text(details(values, ("name", "ours")))
         own = (

@@ -1,51 +1,56 @@
-"""Bringing a timeline up to date: only the homes that changed are read again."""
+"""Bringing a timeline up to date with what other processes wrote: only the homes that changed are read again."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from domain.amendments import PersonErased, ValueErased
 from domain.log.keys import KeyRing
 from domain.log.reading import read_after
+from domain.standing import Family, Recorded
 
-from .attitudes import attitudes
 from .builds import Head
-from .columns import Interner
 from .opportunities import opportunities
 from .organizations import units
-from .people import links
+from .people import links, people
 from .roles import roles
 from .rumors import rumors
 from .shelf import Shelf
-from .tenures import powers
-from .timeline import NAMING, Timeline
+from .sinks import MOST_TOLD
+from .timeline import NAMING, TOLD_OF, Timeline
 from .views import BY_HOME
 
-MOST_CHANGES = 400
-# Where somebody is told of who need not be on the map otherwise.
-TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 Changed = dict[str, set[str]]
+Wanted = dict[Table, set[str]]
 
 
 def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: Head) -> Timeline | None:
     """The timeline counting up to the head; None where it must be read anew."""
-    if head.build != timeline.build or head.position - timeline.position > MOST_CHANGES:
+    if head.build != timeline.build or head.position - timeline.position > MOST_TOLD:
         return None
     fresh = read_after(connection, keys, timeline.position, head.position - timeline.position)
     if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
         return None
     changed: Changed = defaultdict(set)
     shelf = Shelf(connection, keys, head.position)
-    families = shelf.families({one.root for one in fresh})
+    families = _families(shelf, fresh, timeline.position)
     for kind, subject in shelf.subjects_of(families):
         changed[kind].add(subject)
     said = (standing.fact for family in families.values() for standing in family.says)
     told = timeline[rumors].size > 0 or any(fact.certainty == "rumored" for fact in said)
     return _Refresh(connection, timeline).apply(changed, head, told)
+
+
+def _families(shelf: Shelf, fresh: Sequence[Recorded], position: int) -> dict[int, Family]:
+    """Those of the facts after a position; what began after it is known whole."""
+    families = shelf.families({one.root for one in fresh if one.root <= position})
+    for one in fresh:
+        if one.root > position:
+            families.setdefault(one.root, Family()).join(one)
+    return families
 
 
 class _Refresh:
@@ -56,74 +61,72 @@ class _Refresh:
 
     def apply(self, changed: Changed, head: Head, told: bool) -> Timeline | None:
         """`told`: whether there are rumors, or were before these changes."""
-        timeline, words = self.timeline, self.timeline.vocabulary
+        timeline = self.timeline
         for kind, ids in changed.items():
             timeline.counted[kind] -= ids
-        if timeline.account in changed["organization"]:
-            self._reload("organization", words.organizations, [timeline.account])
-        own_units = self._own_units()
-        if self._ours(units, changed["unit"] - own_units, units.c.organization == timeline.account):
+        if self._newly_ours(units, changed["unit"]):
             return None  # the roles in it are the account's now, and none of them need have changed
-        self._reload("unit", words.units, changed["unit"] & words.units.numbers.keys())
-        self._roles(changed["role"], own_units)
+        timeline.read_homes(self.connection, self._wanted(changed))
         timeline.read_units(self.connection, self.sizes[roles])
-        sold = self._ours(opportunities, changed["opportunity"], opportunities.c.organization == timeline.account)
-        self._reload("opportunity", words.opportunities, sold)
-        self._people(changed)
+        if changed["role"]:
+            timeline.read_parents(self.connection, self.sizes[roles])
+        self._newly_named()
         if told:
             timeline.read_rumors(self.connection)
         timeline.position = head.position
         return timeline
 
-    def _own_units(self) -> set[str]:
-        """Units that ever were the account's."""
-        columns, words = self.timeline[units], self.timeline.vocabulary
-        own = columns["home"][columns["organization"] == words.organizations.number(self.timeline.account)]
-        return {words.units.values[number] for number in np.unique(own).tolist()}
-
-    def _roles(self, ids: set[str], unit_ids: set[str]) -> None:
-        here = or_(roles.c.organization == self.timeline.account, roles.c.unit.in_(sorted(unit_ids)))
-        words, ours = self.timeline.vocabulary.roles, self._ours(roles, ids, here)
-        self._reload("role", words, ours)
-        self._reload("role", words, (ids - ours) & words.numbers.keys(), only=roles)
-        if ids:
-            self.timeline.read_parents(self.connection, self.sizes[roles])
-
-    def _people(self, changed: Changed) -> None:
+    def _wanted(self, changed: Changed) -> Wanted:
+        """What is read again of everything that changed: of others' roles only what they are."""
         timeline, words = self.timeline, self.timeline.vocabulary
+        wanted = {
+            "organization": changed["organization"] & {timeline.account},
+            "unit": changed["unit"] & words.units.numbers.keys(),
+            "role": self._ours(roles, changed["role"]),
+            "opportunity": self._ours(opportunities, changed["opportunity"]),
+            "link": {pair for pair in changed["link"] if not timeline.near.isdisjoint(pair.split("|"))},
+            "person": changed["person"] & words.people.numbers.keys(),
+        }
+        found = {table: ids for kind, ids in wanted.items() for table in self._tables(kind)}
+        found[roles] = wanted["role"] | (changed["role"] & words.roles.numbers.keys())
+        return found
+
+    def _tables(self, kind: str) -> list[Table]:
+        return [view.table for view in BY_HOME[kind] if view.table in self.timeline.columns]
+
+    def _ours(self, table: Table, ids: set[str]) -> set[str]:
+        """Those that ever were the account's."""
+        return self.timeline.ours(table, ids) | self._newly_ours(table, ids)
+
+    def _newly_ours(self, table: Table, ids: set[str]) -> set[str]:
+        """Those that are the account's, though not by what is here of them."""
+        wanted = sorted(ids - self.timeline.ours(table, ids))
+        if not wanted:
+            return set()
+        here = table.c.organization == self.timeline.account
+        if table is roles:
+            unit_ids = [self.timeline.vocabulary.units.values[number] for number in self.timeline.own_units().tolist()]
+            here = or_(here, roles.c.unit.in_(unit_ids))
+        return self._homes(table, table.c.home.in_(wanted), here)
+
+    def _newly_named(self) -> None:
+        """People whom new rows name: who they are, and the links of those who are on the map only now."""
+        timeline = self.timeline
         named = self._named((table, "person") for table in NAMING)
         fresh = named - timeline.near
+        if fresh:
+            timeline.read_homes(self.connection, {links: self._linked(fresh)})
+        if wanted := fresh | self._named(TOLD_OF):
+            timeline.read_homes(self.connection, {people: wanted})
         timeline.near |= named
-        touched = {pair for pair in changed["link"] if timeline.near & set(pair.split("|"))}
-        self._reload("link", words.links, touched | self._linked(fresh))
-        known = changed["person"] & words.people.numbers.keys()
-        self._reload("person", words.people, known | fresh | self._named(TOLD_OF))
 
     def _linked(self, ids: set[str]) -> set[str]:
         """Links with one of these people, also those that are here already because of the other."""
-        ends = or_(links.c.person.in_(sorted(ids)), links.c.other.in_(sorted(ids)))
-        return self._homes(links, ends) if ids else set()
-
-    def _ours(self, table: Table, ids: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
-        """Those of these homes that ever met a condition."""
-        wanted = sorted(ids)
-        return self._homes(table, table.c.home.in_(wanted), condition) if wanted else set()
+        return self._homes(links, or_(links.c.person.in_(sorted(ids)), links.c.other.in_(sorted(ids))))
 
     def _homes(self, table: Table, *conditions: ColumnElement[bool]) -> set[str]:
         where = (table.c.workspace == self.timeline.workspace, table.c.build == self.timeline.build, *conditions)
         return set(self.connection.scalars(select(table.c.home).distinct().where(*where)))
-
-    def _reload(self, kind: str, homes: Interner, ids: Iterable[str], only: Table | None = None) -> None:
-        """Read the rows of these homes again, in every table of the kind or only one."""
-        wanted = sorted(ids)
-        tables = [
-            view.table for view in BY_HOME[kind] if view.table in self.timeline.columns and only in (None, view.table)
-        ]
-        for table in tables if wanted else []:
-            for id in wanted:
-                if id in homes.numbers:
-                    self.timeline[table].forget(homes.numbers[id])
-            self.timeline.read_homes(self.connection, table, wanted)
 
     def _named(self, columns: Iterable[tuple[Table, str]]) -> set[str]:
         """Ids of the people that new rows name in these columns."""

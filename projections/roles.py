@@ -32,8 +32,8 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     said = stated(of_types(standings, RoleDefined, RoleRestructured), RESTRUCTURABLE)
     probables = probable_places(standings)
     for piece in lived_segments(segments(said), life):
-        if piece.state is not None or piece.values:
-            own = tuple(piece.values.get(name) for name in COLUMNS)
+        if piece.existence.state is not None or piece.values:
+            own = tuple(map(piece.values.get, COLUMNS))
             rest = as_text(details(piece.values, COLUMNS))
             yield Row(
                 "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete
 
@@ -16,14 +17,36 @@ from .rumors import RUMORS, rumors
 from .views import BY_HOME
 
 Written = tuple[Any, ...]
+Interval = tuple[str, Row, int, int]
 Key = tuple[str, str, int]
+
+
+class Changes(NamedTuple):
+    """What a batch ended, by view as (home, row, known_to), and what it began, as (home, row, known_from, known_to)."""
+
+    ended: dict[View, list[tuple[str, Row, int]]]
+    begun: dict[View, list[tuple[str, Row, int, int]]]
+
+
+# Facts; whoever is further behind reads everything anew.
+MOST_TOLD = 400
+
+
+class Step(NamedTuple):
+    """One committed move of a build's position, with everything it changed in the rows and whom its facts concern."""
+
+    build: int
+    after: int
+    position: int
+    subjects: frozenset[tuple[str, str]]
+    changes: Changes
 
 
 class History:
     """Intervals with both ends known so far, by view; what opened here and is still open waits for its end."""
 
     def __init__(self) -> None:
-        self.done: dict[View, list[tuple[str, Row, int, int]]] = defaultdict(list)
+        self.done: dict[View, list[Interval]] = defaultdict(list)
         self.open: dict[View, dict[Key, tuple[Row, int]]] = defaultdict(dict)
 
     def opened(self, view: View, home: str, row: Row, position: int) -> None:
@@ -39,7 +62,7 @@ class History:
     def earlier(self, view: View, home: str, row: Row, position: int) -> None:
         raise AssertionError(f"{view.name}: {home} closes {row}, which never opened")
 
-    def intervals(self, view: View) -> Iterable[tuple[str, Row, int, int]]:
+    def intervals(self, view: View) -> Iterable[Interval]:
         yield from self.done[view]
         for (home, _item, _start), (row, since) in self.open[view].items():
             yield home, row, since, OPEN
@@ -52,21 +75,45 @@ class TableSink(History):
         super().__init__()
         self.workspace = workspace
         self.build = build
-        self.endings: dict[View, list[Written]] = defaultdict(list)
+        self.endings: dict[View, list[tuple[str, Row, int]]] = defaultdict(list)
 
     def earlier(self, view: View, home: str, row: Row, position: int) -> None:
-        self.endings[view].append((position, self.workspace, self.build, home, row.item, iso(row.valid_from)))
+        self.endings[view].append((home, row, position))
+
+    def changes(self) -> Changes:
+        """What is waiting to be written."""
+        begun = {view: list(self.intervals(view)) for view in {**self.done, **self.open}}
+        return Changes(dict(self.endings), begun)
 
     def flush(self, connection: Connection) -> None:
+        """Write everything. What is written while it is open costs an update once it ends."""
         for view, endings in self.endings.items():
             statement = _ending(view.table, connection.dialect.name)
-            run_many(connection, statement, endings)
-        for view in {**self.done, **self.open}:
-            rows = [self._written(*interval) for interval in self.intervals(view)]
-            insert_rows(connection, view.table, rows)
+            run_many(connection, statement, [self._ended(*ending) for ending in endings])
         self.endings.clear()
+        self.flush_done(connection)
+        self.flush_open(connection)
+
+    def flush_done(self, connection: Connection) -> None:
+        """Write what will not change any more."""
+        for view, done in self.done.items():
+            self._insert(connection, view, done)
         self.done.clear()
-        self.open.clear()
+
+    def flush_open(self, connection: Connection, most: int | None = None) -> bool:
+        """Write what has not ended, at most so many rows of a view; whether there are more."""
+        for view, waiting in self.open.items():
+            some = list(islice(waiting.items(), most))
+            self._insert(connection, view, [(key[0], row, since, OPEN) for key, (row, since) in some])
+            for key, _row in some:
+                del waiting[key]
+        return any(self.open.values())
+
+    def _insert(self, connection: Connection, view: View, intervals: list[Interval]) -> None:
+        insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
+
+    def _ended(self, home: str, row: Row, position: int) -> Written:
+        return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))
 
     def _written(self, home: str, row: Row, since: int, until: int) -> Written:
         bounds = (since, iso(row.valid_from), until, iso(row.valid_to))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
@@ -13,8 +13,6 @@ from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs,
 from domain.standing import Standing
 
 from .intervals import as_text, of_types
-
-P = TypeVar("P", Segment, Life)
 
 
 def stated(standings: Iterable[Standing], names: Sequence[str]) -> list[Said]:
@@ -43,17 +41,21 @@ def _values(standing: Standing, names: Sequence[str]) -> dict[str, Any]:
 
 def unsure(piece: Segment | Lived, probables: frozenset[int]) -> str | None:
     """Names of the values that come from probable facts, as JSON; whose a subject is, is said by the map it is on."""
+    if not probables:
+        return None
     held = (name for name, value in piece.values.items() if value is not None and name != "organization")
     return as_text(sorted(name for name in held if piece.places[name] in probables) or None)
 
 
 def probable_places(standings: Iterable[Standing]) -> frozenset[int]:
-    return frozenset(standing.place for standing in standings if standing.fact.certainty == "probable")
+    return frozenset([standing.place for standing in standings if standing.fact.certainty == "probable"])
 
 
 def details(values: dict[str, Any], columns: Iterable[str]) -> dict[str, Any]:
     """The values without a column of their own, attributes gathered again."""
     rest = {name: value for name, value in values.items() if name not in columns and value is not None}
+    if not rest:
+        return rest
     attributes = {name.partition(".")[2]: rest.pop(name) for name in list(rest) if name.startswith("attributes.")}
     return {**rest, "attributes": attributes} if attributes else rest
 
@@ -63,65 +65,75 @@ def named_segments(said: list[Said], name: str = "name") -> list[Segment]:
     return segments([*first_name(said, name), *said])
 
 
-class Lived(NamedTuple):
-    """A piece of a subject's time: its values, and whether it exists, surely or only possibly."""
+class Existence(NamedTuple):
+    """Whether a subject exists: 'open', 'closed' or, before all, nothing; since when as it was given, and how sure."""
 
-    start: int
-    end: int
-    values: dict[str, Any]
-    places: dict[str, int]
     state: str | None
     since: str | None
     possible: bool
     certainty: str
 
-    @property
-    def existence(self) -> tuple[str | None, str | None, bool, str]:
-        return self.state, self.since, self.possible, self.certainty
+
+class Lived(NamedTuple):
+    """A piece of a subject's time: its values, and whether it exists."""
+
+    start: int
+    end: int
+    values: dict[str, Any]
+    places: dict[str, int]
+    existence: Existence
 
 
 EXISTENCE = ("life", "since", "possible", "certainty")
+_BEFORE = Existence(None, None, False, "confirmed")
+_Existing = tuple[int, Existence]
 
 
-def lived_segments(said: list[Segment], life: list[Life], ended: list[Run] | None = None) -> Iterable[Lived]:
-    """Segments cut where the subject begins and ends to exist: state is 'open', 'closed' or, before all, nothing.
+def lived_segments(said: list[Segment], life: list[Life], ended: Sequence[Run] = ()) -> Iterable[Lived]:
+    """Segments cut where the subject begins and ends to exist.
 
     A subject that was there counts as closed afterwards; with `ended`, also one that was begun and held on no day.
     """
-    past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended or [] if run.begin]
+    existing = iter(_existing(life, ended))
+    day, (until, existence) = DAWN, next(existing)
+    for _start, end, values, places in _without_gaps(said):
+        while day < end:
+            yield Lived(day, min(until, end), values, places, existence)
+            day = min(until, end)
+            if day == until < FOREVER:
+                until, existence = next(existing)
+
+
+def _without_gaps(said: list[Segment]) -> Iterable[Segment]:
+    """All days there are; where nothing is said, nothing holds."""
+    day = DAWN
+    for segment in said:
+        if day < segment.start:
+            yield Segment(day, segment.start, {}, {})
+        yield segment
+        day = segment.end
+    if day < FOREVER:
+        yield Segment(day, FOREVER, {}, {})
+
+
+def _existing(life: list[Life], ended: Sequence[Run]) -> list[_Existing]:
+    """How the subject exists up to which day, in order, up to the last there is."""
+    past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended if run.begin]
     bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds()), *(day for day, _run in past)}
-    ordered = sorted(bounds.union(day for segment in said for day in segment[:2]))
-    segment: _Walk[Segment] = _Walk(said)
-    lived: _Walk[Life] = _Walk(life)
-    for start, end in pairwise(ordered):
-        values, one = segment.at(start), lived.at(start)
-        own = (values.values, values.places) if values else ({}, {})
-        if one is None:
-            over = max((one for one in past if one[0] <= start), key=_latest_begun, default=None)
-            yield Lived(
-                start, end, *own, "closed" if over else None, since(over[1]) if over else None, False, "confirmed"
-            )
-        else:
-            certainty = "probable" if one.probable(start) else "confirmed"
-            yield Lived(start, end, *own, "open", since(one.first), one.possible(start), certainty)
+    return [(end, _existence(start, life, past)) for start, end in pairwise(sorted(bounds))]
+
+
+def _existence(day: int, life: list[Life], past: list[tuple[int, Run]]) -> Existence:
+    for one in life:
+        if one.start <= day < one.stop:
+            certainty = "probable" if one.probable(day) else "confirmed"
+            return Existence("open", since(one.first), one.possible(day), certainty)
+    over = max((one for one in past if one[0] <= day), key=_latest_begun, default=None)
+    return Existence("closed", since(over[1]), False, "confirmed") if over else _BEFORE
 
 
 def _latest_begun(past: tuple[int, Run]) -> tuple[int, int]:
     return past[1].start, past[1].begin.place if past[1].begin else 0
-
-
-class _Walk(Generic[P]):
-    """Pieces of time in order, asked for days that only grow."""
-
-    def __init__(self, pieces: Sequence[P]) -> None:
-        self.pieces: Sequence[P] = pieces
-        self.place = 0
-
-    def at(self, day: int) -> P | None:
-        while self.place < len(self.pieces) and self.pieces[self.place][1] <= day:
-            self.place += 1
-        piece = self.pieces[self.place] if self.place < len(self.pieces) else None
-        return piece if piece is not None and piece[0] <= day else None
 
 
 def life_of(standings: Sequence[Standing], begins: type[Any], ends: type[Any]) -> list[Life]:

@@ -41,6 +41,12 @@ WORDS = {
     "buying_role_ended": "{person} ceased to be {buying_role} in {opportunity}",
     "attitude_changed": "the attitude of {person} to {opportunity} was assessed at {attitude}",
     "note_added": "a note was added about {about}",
+    "nomination_reported": "a nomination was reported by {feed}",
+    "nomination_withdrawn": "a nomination was withdrawn",
+    "nomination_matched": "a nomination was matched",
+    "nomination_accepted": "a nomination was accepted",
+    "nomination_rejected": "a nomination was rejected",
+    "alias_recorded": "{named} is also called {alias}",
 }
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
 

@@ -15,7 +15,8 @@ from domain.log.restoring import erase_again
 from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
-from .follow import Follower, Progress
+from .follow import Follower
+from .rebuilding import Progress
 from .registries import Registries
 from .rehearsals import rehearse
 from .timelines import Timelines
@@ -42,7 +43,7 @@ class Tenant:
 
     @cached_property
     def follower(self) -> Follower:
-        return Follower(self.ledger, scrubbed=self._forget)
+        return Follower(self.ledger, scrubbed=self._forget, stepped=self.timelines.told)
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Raises NotYetReadable when the facts are recorded and the views cannot count them now."""
@@ -92,8 +93,11 @@ class Tenants:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, workspace: int) -> Tenant:
-        found = self._open.get(workspace)
-        return found or self._opened(workspace_by_number(self.store, workspace))
+        return self.at_hand(workspace) or self._opened(workspace_by_number(self.store, workspace))
+
+    def at_hand(self, workspace: int) -> Tenant | None:
+        """The workspace if it is open."""
+        return self._open.get(workspace)
 
     def named(self, name: str) -> Tenant:
         """Raises NotFound."""

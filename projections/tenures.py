@@ -60,39 +60,31 @@ powers = interval_table(
 TYPES = (PersonTookRole, PersonLeftRole, RoleClosed)
 
 
-def runs_of_role(standings: Sequence[Standing]) -> dict[str, list[Run]]:
-    """The runs of each person in the role; closing the role ends them all, and is never an end without beginning."""
-    closings = of_types(standings, RoleClosed)
-    begins, ends = defaultdict(list), defaultdict(list)
-    for standing in standings:
-        if isinstance(standing.fact, PersonTookRole):
-            begins[standing.fact.person].append(standing)
-        elif isinstance(standing.fact, PersonLeftRole):
-            ends[standing.fact.person].append(standing)
-    people = dict.fromkeys((*begins, *ends))
-    found = {person: runs(begins[person], [*ends[person], *closings]) for person in people}
-    return {person: [run for run in held if run.begin or run.end not in closings] for person, held in found.items()}
+def _runs(standings: Sequence[Standing]) -> list[Run]:
+    """The runs of one person in the role; closing the role ends them all, and is never an end without beginning."""
+    begins = of_types(standings, PersonTookRole)
+    found = runs(begins, of_types(standings, PersonLeftRole, RoleClosed))
+    return [run for run in found if run.begin or (run.end and not isinstance(run.end.fact, RoleClosed))]
 
 
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
-    for person, held in runs_of_role(standings).items():
-        for run in held:
-            yield from _rows(person, run)
+    """Of one person, and of the closings of the role."""
+    for run in _runs(standings):
+        item = _told_by(run).fact.id
+        for start, end, possible in run.parts() or [(run.start, run.start, False)]:
+            yield Row(item, start, end, _values(run, possible))
 
 
-def _rows(person: str, run: Run) -> Iterable[Row]:
-    parts = run.parts() or [(run.start, run.start, False)]
-    item = (run.begin or run.end).fact.id  # type: ignore[union-attr]
-    for start, end, possible in parts:
-        yield Row(item, start, end, _values(person, run, possible))
+def _told_by(run: Run) -> Standing:
+    return run.begin or run.end  # type: ignore[return-value]
 
 
-def _values(person: str, run: Run, possible: bool) -> tuple[object, ...]:
+def _values(run: Run, possible: bool) -> tuple[object, ...]:
     took, left = run.begin, run.end
     fact = took.fact if took and isinstance(took.fact, PersonTookRole) else None
     reason = getattr(left.fact, "reason", None) if left and isinstance(left.fact, PersonLeftRole) else None
     return (
-        person,
+        _person(_told_by(run)),
         fact and fact.id,
         fact and fact.tenure_kind,
         fact.share if fact and isinstance(fact.share, float) else None,
@@ -109,8 +101,12 @@ def _values(person: str, run: Run, possible: bool) -> tuple[object, ...]:
 
 
 def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
+    """Of one person, and of the closings of the role."""
     assessed = of_types(standings, PowerAssessed)
-    held = runs_of_role(standings) if assessed else {}
+    return _powers(assessed, stays(_runs(standings))) if assessed else ()
+
+
+def _powers(assessed: list[Standing], held: list[tuple[int, int]]) -> Iterable[Row]:
     stated = defaultdict(list)
     for one in assessed:
         fact = one.fact
@@ -118,7 +114,7 @@ def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
             assessor = fact.by if isinstance(fact.by, str) else one.by
             stated[fact.person, assessor].append(Said(value_day(one), one.place, {"power": fact.power, "one": one}))
     for (person, assessor), said in stated.items():
-        for segment in within_stays(said, stays(held.get(person, ()))):
+        for segment in within_stays(said, held):
             one = segment.values["one"]
             values = (person, assessor, as_text(one.fact.power), as_text(one.fact.stated("sources").get("sources")))
             order = (weakest(one), iso(value_day(one)), one.place)

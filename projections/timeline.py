@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 import numpy as np
@@ -27,10 +26,10 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from .asking import Question, answers, of_homes
 from .attitudes import attitudes
-from .columns import NOTHING, Columns, Interner
-from .intervals import OPEN, View
-from .layouts import Vocabulary, layouts, lean_layouts
+from .columns import NOTHING, Columns, Encoder, Interner
+from .layouts import Vocabulary, layouts
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
@@ -43,6 +42,8 @@ _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
 ASSESSED = (powers, attitudes)
+# Where somebody is told of who need not be on the map otherwise.
+TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,14 @@ class Moment:
 
 
 class Timeline:
-    """The columns of one account in one build, counting facts up to `position`; or only a slice of it at a moment."""
+    """The columns of one account in one build, counting facts up to `position`."""
+
+    bounded: ClassVar[bool] = True
 
     def __init__(self, workspace: int, build: int, account: str, position: int) -> None:
         self.workspace, self.build, self.account, self.position = workspace, build, account, position
         self.vocabulary = Vocabulary()
-        self.columns = {table: Columns(encoders) for table, encoders in layouts(self.vocabulary).items()}
-        self.slice: Moment | None = None
+        self.columns = self._made(layouts(self.vocabulary))
         self._ranks: NDArray[np.int32] = np.empty(0, np.int32)
         self.fragments: dict[str, Any] = {}
         self.counted: dict[str, set[str]] = defaultdict(
@@ -73,46 +75,36 @@ class Timeline:
     def __getitem__(self, table: Table) -> Columns:
         return self.columns[table]
 
-    def fill(self, connection: Connection, only: Sequence[Table] | None = None, *, lean: bool = False) -> Timeline:
-        """Read the account's rows, or those of the slice's moment, of all tables or only of some.
+    def _made(self, layouts: dict[Table, dict[str, Encoder]]) -> dict[Table, Columns]:
+        return {table: Columns(encoders, bounded=self.bounded) for table, encoders in layouts.items()}
 
-        `lean`: of roles and tenures only the columns that say who holds what, where.
-        """
-        if lean:
-            self.columns |= {table: Columns(encoders) for table, encoders in lean_layouts(self.vocabulary).items()}
-        wanted = self._homes()
-        for table, condition in wanted.items():
-            if only is None or table in only:
-                self._read(connection, table, condition)
-        if self.slice:
-            self.read_units(connection)
-        if only is None:
-            self.read_parents(connection)
-            self._read_people(connection)
+    def fill(self, connection: Connection) -> Timeline:
+        """Read the account's rows."""
+        for table, condition in self._homes().items():
+            self._read(connection, table, condition)
+        self.read_the_rest(connection)
         return self
+
+    def read_the_rest(self, connection: Connection) -> None:
+        """What the rows of the account's own homes name."""
+        self.read_parents(connection)
+        self._read_people(connection)
 
     def _homes(self) -> dict[Table, ColumnElement[bool]]:
         """Which rows of each table are this account's, by the kind of home the table has."""
         unit_ids = self._ids(units, units.c.organization == self.account)
         own_roles, in_units = roles.c.organization == self.account, roles.c.unit.in_(unit_ids)
-        now = self._at_moment(roles)
         homes: dict[str, list[Any]] = {
             "organization": [[self.account]],
-            "unit": [unit_ids] if self.slice else [unit_ids, self._units_named()],
-            "role": [union(self._ids(roles, own_roles, *now), self._ids(roles, in_units, *now))],
+            "unit": [unit_ids, self._units_named()],
+            "role": [union(self._ids(roles, own_roles), self._ids(roles, in_units))],
             "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
-        wanted = {
+        return {
             view.table: or_(*(view.table.c.home.in_(ids) for ids in homes[view.home]))
-            for view in self._views()
-            if view.home in homes
+            for view in VIEWS
+            if view.table in self.columns and view.home in homes
         }
-        if self.slice:
-            wanted[roles] = or_(own_roles, in_units)
-        return wanted
-
-    def _views(self) -> list[View]:
-        return [view for view in VIEWS if view.table in self.columns]
 
     def _units_named(self) -> Any:
         """Units that roles of the account name, whosever they are."""
@@ -126,15 +118,11 @@ class Timeline:
         self.columns[table].extend(self._select(connection, table, condition))
 
     def _select(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
-        query = _rows(table, tuple(self.columns[table].encoders)).where(condition, *self._at_moment(table))
-        return connection.execute(query, {"ws": self.workspace, "build": self.build}).all()
+        query = self._query(table).where(condition)
+        return raw_rows(connection, query, {"ws": self.workspace, "build": self.build})
 
-    def _at_moment(self, table: Table) -> list[ColumnElement[bool]]:
-        if self.slice is None:
-            return []
-        day, position = date.fromordinal(self.slice.day), self.slice.position
-        known = [table.c.known_to == OPEN] if self.slice.newest else [table.c.known_to > position]
-        return [*known, table.c.known_from <= position, table.c.valid_from <= day, table.c.valid_to > day]
+    def _query(self, table: Table) -> Select[Any]:
+        return _rows(table, tuple(self.columns[table].encoders))
 
     def _read_people(self, connection: Connection) -> None:
         """People follow from who is named anywhere; links from who is near; names from all of them."""
@@ -159,9 +147,10 @@ class Timeline:
 
     def _unread(self, named: NDArray[np.int32], table: Table, words: Interner) -> list[str]:
         """Ids of homes that are named and have no row here."""
-        known = np.zeros(len(words) + 1, np.bool_)
-        known[self[table]["home"]] = known[NOTHING] = True
-        return [words.values[number] for number in np.unique(named[~known[named]]).tolist()]
+        wanted = np.zeros(len(words) + 1, np.bool_)
+        wanted[named] = True
+        wanted[self[table]["home"]] = wanted[NOTHING] = False
+        return [words.values[number] for number in np.flatnonzero(wanted).tolist()]
 
     def read_links(self, connection: Connection, near: Sequence[str]) -> None:
         """Links with an end among these people, each once."""
@@ -174,7 +163,7 @@ class Timeline:
 
     def read_rumors(self, connection: Connection) -> None:
         """All of the workspace's, few as they are: which are about this map is known only at a moment."""
-        self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors])
+        self.columns[rumors] = Columns(layouts(self.vocabulary)[rumors], bounded=self.bounded)
         self._read(connection, rumors, true())
         texts = self.vocabulary.details.values
         told = {
@@ -192,12 +181,32 @@ class Timeline:
         for start in range(0, len(ids), _CHUNK):
             self._read(connection, table, column.in_(ids[start : start + _CHUNK]))
 
-    def read_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> None:
-        """All rows of these homes."""
-        query = _rows_of_homes(table, tuple(self.columns[table].encoders))
-        for start in range(0, len(ids), _CHUNK):
-            some = {"ws": self.workspace, "build": self.build, "ids": ids[start : start + _CHUNK]}
-            self.columns[table].extend(connection.execute(query, some).all())
+    def read_homes(self, connection: Connection, wanted: Mapping[Table, set[str]]) -> None:
+        """All rows of these homes, in place of those that are here."""
+        asked = [(table, sorted(ids)) for table, ids in wanted.items() if ids]
+        found = answers(connection, [self._of_homes(connection, table, ids) for table, ids in asked])
+        for (table, ids), rows in zip(asked, found, strict=True):
+            self.columns[table].forget(ids)
+            self.columns[table].extend(rows)
+
+    def _of_homes(self, connection: Connection, table: Table, ids: Sequence[str]) -> Question:
+        return of_homes(connection, table, tuple(self.columns[table].encoders), self.workspace, self.build, ids)
+
+    def ours(self, table: Table, ids: Iterable[str | None]) -> set[str]:
+        """Those of these homes that ever were the account's, by what is here of them."""
+        columns = self.columns[table]
+        rows = columns.of(ids)
+        own = columns["organization"][rows] == self.vocabulary.organizations.number(self.account)
+        if table is roles and (columns["unit"][rows] != NOTHING).any():
+            own |= np.isin(columns["unit"][rows], self.own_units())
+        return {columns.homes.values[number] for number in set(columns["home"][rows[own]].tolist())}
+
+    def own_units(self) -> NDArray[np.int32]:
+        """Numbers of the units that ever were the account's."""
+        columns = self.columns[units]
+        own = columns["organization"] == self.vocabulary.organizations.number(self.account)
+        found: NDArray[np.int32] = np.unique(columns["home"][own])
+        return found
 
     @property
     def rank_of_roles(self) -> NDArray[np.int32]:
@@ -217,9 +226,12 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
 
 
-@lru_cache(maxsize=64)
-def _rows_of_homes(table: Table, names: tuple[str, ...]) -> Select[Any]:
-    return _rows(table, names).where(table.c.home.in_(bindparam("ids", expanding=True)))
+def raw_rows(connection: Connection, query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
+    """As the driver gives them: an object of SQLAlchemy's around each takes as long as finding it."""
+    result = connection.execute(query, values)
+    rows: Sequence[Any] = result.cursor.fetchall()
+    result.close()
+    return rows
 
 
 def _raw(column: Any) -> Any:

@@ -20,6 +20,9 @@ from .organizations import units
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene
+from .sinks import MOST_TOLD, Step
+from .slices import Slice
+from .stepping import stepped
 from .tenures import tenures
 from .timeline import Timeline
 
@@ -42,6 +45,7 @@ class Timelines:
     _kept: OrderedDict[str, Timeline] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _building: set[str] = field(default_factory=set)
+    _steps: tuple[Step, ...] = ()
     _forgotten: int = 0
 
     @contextmanager
@@ -67,11 +71,29 @@ class Timelines:
         with self._lock:
             self._forgotten += 1
             self._kept.clear()
+            self._steps = ()
 
-    def ready(self, account: str, head: Head) -> bool:
-        """Whether the account can be shown without reading anything more."""
+    def told(self, step: Step) -> None:
+        """Keep what was just written for the timelines in memory; the steps that are kept follow each other."""
+        before = self._steps
+        follows = before and (before[-1].build, before[-1].position) == (step.build, step.after)
+        steps = (*(before if follows else ()), step) if self._kept else ()
+        self._steps = tuple(one for one in steps if step.position - one.after <= MOST_TOLD)
+
+    @contextmanager
+    def at_hand(self, account: str, moment: Moment) -> Iterator[Scene | None]:
+        """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
-        return kept is not None and kept.build == head.build and kept.position == head.position
+        if kept is None or kept.build != moment.head.build or not kept.lock.acquire(blocking=False):
+            yield None
+            return
+        try:
+            counts = kept.position >= moment.head.position or self._step(kept, moment.head)
+            yield Scene(kept, moment.point) if counts else None
+        finally:
+            kept.lock.release()
+        with suppress(KeyError):  # it may have been dropped meanwhile
+            self._kept.move_to_end(account)
 
     def _current(self, account: str, head: Head) -> Timeline | None:
         """The account's timeline if it is in memory, counting at least up to the head."""
@@ -79,14 +101,35 @@ class Timelines:
             kept = self._kept.get(account)
             if kept is None or kept.build != head.build:
                 return None
-            if kept.position < head.position:
-                with kept.lock:
-                    fresh = self._refresh(kept)
-                if fresh is None:
-                    del self._kept[account]
-                return fresh
             self._kept.move_to_end(account)
+        if kept.position >= head.position or self._caught_up(kept, head):
             return kept
+        return None
+
+    def _caught_up(self, kept: Timeline, head: Head) -> bool:
+        """Nobody who reads another account waits; one that could not be brought up, or only by half, is dropped."""
+        done = False
+        try:
+            with kept.lock:
+                done = kept.position >= head.position or self._step(kept, head) or self._refresh(kept)
+        finally:
+            if not done:
+                self._drop(kept)
+        return done
+
+    def _drop(self, kept: Timeline) -> None:
+        with self._lock:
+            if self._kept.get(kept.account) is kept:
+                del self._kept[kept.account]
+
+    def _step(self, timeline: Timeline, head: Head) -> bool:
+        """Whether the timeline, locked, counts up to the head by what this process wrote itself."""
+        for step in self._steps:
+            if (step.build, step.after) == (timeline.build, timeline.position) and not stepped(timeline, step):
+                return False
+        if self._steps and self._steps[-1].position < head.position:
+            self._steps = ()  # another process wrote since: they lead nowhere
+        return timeline.position >= head.position
 
     def _build_beside(self, account: str) -> None:
         if account not in self._building:
@@ -117,9 +160,8 @@ class Timelines:
         lean = only is not None and fields.role <= LEAN
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace) or moment.head  # a rebuild may have taken the moment's own away
-            timeline = Timeline(workspace, head.build, account, head.position)
-            timeline.slice = moment.point if head == moment.head else replace(moment.point, newest=False)
-            return timeline.fill(connection, only, lean=lean)
+            point = moment.point if head == moment.head else replace(moment.point, newest=False)
+            return Slice(workspace, head.build, account, head.position, point, lean=lean).fill(connection, only)
 
     def _keep(self, account: str, timeline: Timeline) -> None:
         self._kept[account] = timeline
@@ -133,9 +175,9 @@ class Timelines:
             head = live(connection, workspace) or Head(0, 0)
             return Timeline(workspace, head.build, account, head.position).fill(connection)
 
-    def _refresh(self, timeline: Timeline) -> Timeline | None:
-        """The timeline with what changed since, or None where reading it anew is the way."""
+    def _refresh(self, timeline: Timeline) -> bool:
+        """Whether what changed since could be read into the timeline, locked; else it has to be read anew."""
         workspace = self.ledger.workspace.id
         with self.ledger.store.reading(workspace) as connection:
             head = live(connection, workspace)
-            return refreshed(connection, self.ledger.keys, timeline, head) if head else None
+            return head is not None and refreshed(connection, self.ledger.keys, timeline, head) is not None

@@ -7,8 +7,10 @@ from functools import cache
 
 from domain.facts import REGISTRY, Fact
 
+from .aliases import ALIASES
 from .attitudes import ATTITUDES
 from .intervals import View
+from .nominations import NOMINATIONS
 from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
 from .people import LINKS, PEOPLE
@@ -18,7 +20,7 @@ from .tenures import POWERS, TENURES
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

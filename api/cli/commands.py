@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from . import asking, demo, doctor, importing, keys, matching, recording, serve, upkeep
+from . import asking, demo, doctor, importing, keys, matching, nominating, recording, serve, upkeep
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(matching.match)
+app.add_typer(nominating.app, name="nominations")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)

@@ -12,6 +12,7 @@ from domain.facts import REGISTRY
 from domain.forms import parse
 from domain.log.reading import read_families
 from domain.log.tables import subjects
+from domain.nominations import NominationReported
 from projections.journal import journal, recorded_json
 from projections.tenants import Tenant
 
@@ -69,8 +70,10 @@ def _importable(facts: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]
     kept, left_out = list[dict[str, Any]](), set[str]()
     for fact in facts:
         line = _unnamed(fact) if "erased" in fact else fact
-        if line is None or line.get("fact") in left_out or line.get("took") in left_out:
+        named = set() if line is None else {id for kind, id in named_by(line) if kind in ("fact", "nomination")}
+        if line is None or not left_out.isdisjoint(named):
             left_out.add(fact["id"])
+            left_out.update([fact["nomination"]] if fact["type"] == NominationReported.type else [])
         else:
             kept.append(line)
     return kept, len(left_out)

@@ -14,8 +14,7 @@ from .mapper import Draft
 from .repeats import Idempotency
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """Where a fact stands in the log."""
 
     id: str
@@ -77,17 +76,19 @@ def rooted(fresh: list[Sent], decided: list[Decided], terms: Terms, roots: dict[
 
 
 def _draft(one: Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
+    _, fact, sent, recorded_at = one
+    _, target, base, subjects, also, needed = decided
+    amended = None if target is None else type(target)
     return Draft(
-        fact=one.fact,
-        sent=one.values,
-        by=terms.by,
-        recorded_at=one.recorded_at,
-        caused_by=terms.caused_by,
-        root=root[0],
-        root_index=root[1],
-        amended=None if decided.target is None else type(decided.target),
-        base=decided.base,
-        also=decided.also,
-        needed=decided.needed,
-        subjects=decided.subjects,
+        fact,
+        sent,
+        terms.by,
+        recorded_at,
+        terms.caused_by,
+        *root,
+        amended,
+        base,
+        also,
+        needed,
+        subjects or fact.subjects,
     )

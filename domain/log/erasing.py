@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from ..amendments import FactCorrected
+from ..nominations import NominationAccepted, key_of_nomination
 from ..standing import Family, Recorded
 from .keys import KeyRing
 from .reading import of_family, read_families, roots_of_subjects
@@ -27,13 +28,16 @@ class ErasureLedger:
     def __init__(self, path: Path | None) -> None:
         self.path = path
 
-    def note(self, workspace: str, person: str) -> None:
-        """Written and synced before the erasure commits: a restore must never know less than the database did."""
+    def note(self, workspace: str, *people: str) -> None:
+        """Written and synced before the erasure commits: a restore must never know less than the database did.
+
+        `people`: the ids of the keys destroyed, those of nominations among them.
+        """
         if self.path is None:
             return
-        line = b"\n" + msgspec.json.encode({"workspace": workspace, "person": person}) + b"\n"
+        lines = (msgspec.json.encode({"workspace": workspace, "person": person}) for person in people)
         with self.path.open("ab") as file:
-            file.write(line)
+            file.write(b"".join(b"\n" + line + b"\n" for line in lines))
             file.flush()
             os.fsync(file.fileno())
         self._keep_name()
@@ -55,16 +59,55 @@ class ErasureLedger:
         return sorted({line["person"] for line in lines if line["workspace"] == workspace})
 
 
-def erase_person(connection: Connection, keys: KeyRing, person: str) -> None:
-    """Destroy somebody's key, remove what was sealed under it and what a correction said to be theirs."""
+def erase_person(connection: Connection, keys: KeyRing, person: str) -> list[str]:
+    """Destroy somebody's key, remove what was sealed under it and what a correction said to be theirs.
+
+    With them go the nominations that were ever accepted for them. The ids of the keys destroyed.
+    """
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
     for root, id in _corrected_to(connection, keys, roots, person):
         erase_values(connection, keys, root, id)
-    keys.destroy(connection, person)
-    for position, part, people in _sealed_of(connection, keys.workspace, roots):
-        if person in people.split():
+    nominations = _accepted_among(connection, keys.workspace, roots)
+    erased = [person, *map(key_of_nomination, nominations)]
+    _erase_keys(connection, keys, erased, {*roots, *_roots_of_nominations(connection, keys.workspace, nominations)})
+    return erased
+
+
+def erase_nomination(connection: Connection, keys: KeyRing, nomination: str) -> None:
+    """Destroy a nomination's key and remove what was sealed under it."""
+    roots = _roots_of_nominations(connection, keys.workspace, [nomination])
+    _erase_keys(connection, keys, [key_of_nomination(nomination)], roots)
+
+
+def _erase_keys(connection: Connection, keys: KeyRing, erased: list[str], roots: Iterable[int]) -> None:
+    for key in erased:
+        keys.destroy(connection, key)
+    for position, part, people in _sealed_of(connection, keys.workspace, sorted(roots)):
+        if not {*erased}.isdisjoint(people.split()):
             _remove(connection, keys.workspace, position, part)
     _count_erasure(connection, keys.workspace)
+
+
+def _accepted_among(connection: Connection, workspace: int, roots: list[int]) -> list[str]:
+    """The nominations that facts of these families accept, whether or not that was taken back since."""
+    streams: set[str] = set()
+    for start in range(0, len(roots), _CHUNK):
+        accepted = (of_family(roots[start : start + _CHUNK]), facts.c.type == NominationAccepted.type)
+        streams.update(connection.scalars(select(facts.c.stream).where(facts.c.workspace == workspace, *accepted)))
+    return sorted(stream.partition(":")[2] for stream in streams)
+
+
+def _roots_of_nominations(connection: Connection, workspace: int, nominations: list[str]) -> set[int]:
+    found = roots_of_subjects(connection, workspace, "nomination", nominations)
+    return {root for roots in found.values() for root in roots}
+
+
+def sealed_facts_of(connection: Connection, workspace: int, nomination: str) -> list[str]:
+    """Ids of the facts about a nomination beside which values lie sealed."""
+    roots = sorted(_roots_of_nominations(connection, workspace, [nomination]))
+    positions = {position for position, _part, _people in _sealed_of(connection, workspace, roots)}
+    query = select(facts.c.id).where(facts.c.workspace == workspace, facts.c.position.in_(sorted(positions)))
+    return list(connection.scalars(query.order_by(facts.c.position)))
 
 
 def _corrected_to(connection: Connection, keys: KeyRing, roots: list[int], person: str) -> Iterator[tuple[int, str]]:

@@ -30,9 +30,17 @@ class Instants:
     def position(self, store: Store, instant: int, head: int) -> int:
         """The last position up to `head` recorded at or before an instant (microseconds); 0 if none was."""
         number = bisect_right(self._ends_until(store, head), instant, hi=head // _STRETCH)
-        start = number * _STRETCH
-        inside = self._stretch(store, number, min(head - start, _STRETCH))
-        return start + bisect_right(inside, instant, hi=min(head - start, _STRETCH))
+        size = _size(number, head)
+        return number * _STRETCH + bisect_right(self._stretch(store, number, size), instant, hi=size)
+
+    def at_hand(self, instant: int, head: int) -> int | None:
+        """The same where everything needed for it was looked up before; else None."""
+        ends = self._ends
+        if len(ends) < head // _STRETCH:
+            return None
+        number = bisect_right(ends, instant, hi=head // _STRETCH)
+        size, inside = _size(number, head), self._stretches.get(number, ())
+        return None if len(inside) < size else number * _STRETCH + bisect_right(inside, instant, hi=size)
 
     def _ends_until(self, store: Store, head: int) -> array[int]:
         """Instants of the last position of each whole stretch."""
@@ -56,3 +64,8 @@ class Instants:
         query = select(facts.c.recorded_at).where(facts.c.workspace == self.workspace, which)
         with store.peeking(self.workspace) as connection:
             return array("q", connection.scalars(query.order_by(facts.c.position)))
+
+
+def _size(number: int, head: int) -> int:
+    """How many positions up to the head are in a stretch."""
+    return min(head - number * _STRETCH, _STRETCH)

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, insert, select, update
 from ..errors import Misconfigured, PersonErased
 from .store import now_us
 from .tables import person_keys, workspaces
+from .writing import Into
 
 CACHED_SECONDS = 60.0
 KEY_BYTES = 32
@@ -90,12 +91,9 @@ class KeyRing:
 
     def held(self, reader: Callable[[], Connection], people: Iterable[str]) -> dict[str, bytes | None]:
         """Key by person; None: erased; absent: never had one."""
-        asked, now = set(people), time.monotonic()
-        with self._lock:
-            erasures = self.erasures
-            found = {id: kept[1] for id in asked if (kept := self._held.get(id)) and kept[0] > now}
-        missing = asked - found.keys()
-        if missing:
+        asked, now, erasures = set(people), time.monotonic(), self.erasures
+        found = {id: kept[1] for id in asked if (kept := self._held.get(id)) and kept[0] > now}
+        if missing := asked - found.keys():
             fetched = self._fetch(reader(), missing)
             with self._lock:
                 if erasures == self.erasures:  # else these may be keys of somebody who was erased meanwhile
@@ -127,20 +125,13 @@ class KeyRing:
     def mint(self, people: Iterable[str]) -> dict[str, bytes]:
         return {person: os.urandom(32) for person in people}
 
-    def keep(self, connection: Connection, minted: dict[str, bytes]) -> None:
-        """Store new keys; the database refuses a second key for anybody."""
+    def rows(self, minted: dict[str, bytes]) -> list[Into]:
+        """New keys as they are stored; the database refuses a second key for anybody."""
         rows = [
-            {
-                "workspace": self.workspace,
-                "person": person,
-                "state": "active",
-                "wrapped": seal(self.root, key, self._context(person)),
-                "changed_at": now_us(),
-            }
+            (self.workspace, person, "active", seal(self.root, key, self._context(person)), now_us())
             for person, key in minted.items()
         ]
-        if rows:
-            connection.execute(insert(person_keys), rows)
+        return [Into(person_keys, rows)] if rows else []
 
     def destroy(self, connection: Connection, person: str) -> None:
         """Erase somebody's key; a tombstone stays, so that it is never minted again."""

@@ -9,10 +9,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from ..amendments import adopted
-from ..decisions import Known, Subject
+from ..decisions import Known, Subject, facts_needed
 from ..facts import Fact
-from ..standing import Family, named_fact
+from ..standing import Family
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
 from .reading import read_families, roots_of_facts, select_stored
@@ -32,9 +31,11 @@ class Knowledge:
 
     def about(self, reader: Reader, batch: Sequence[Fact]) -> Known:
         """What the batch names is read at once, what only its corrections name when the decision asks."""
-        self._existing(reader, {pair for fact in batch for pair in fact.named if pair[0] != "fact"})
+        named = {pair for fact in batch for pair in fact.named if pair[0] != "fact"}
+        if not named <= self._seen:
+            self._existing(reader, named)
         families = self._families(reader, batch)
-        members = (member.fact for family in families.values() for member in family.members.values())
+        members = [member.fact for family in families.values() for member in family.members.values()]
         people = {person for fact in (*batch, *members) for person in fact.people}
         held = self.keys.held(reader, people) if people else {}
 
@@ -92,7 +93,7 @@ class Knowledge:
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
-        ids = [id for fact in batch for id in (named_fact(fact), adopted(fact)) if id is not None]
+        ids = [id for fact in batch for id in facts_needed(fact)]
         if not ids:
             return {}
         connection = reader()

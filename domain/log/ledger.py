@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import IntegrityError, OperationalError
@@ -25,18 +25,20 @@ from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
-from .repeats import Answer, Idempotency, refuse_stale, remember, remembered
+from .repeats import Idempotency, refuse_stale, remember, remembered
 from .store import Store, now_us
 
 MOST_FACTS = 1_000
 _HALF_MINUTE = 30_000_000
 _ATTEMPTS = 5
+_ERASING = (PersonErased, ValueErased)
 
 
 @lru_cache(maxsize=4_096)
-def _day_of(half_minute: int, time_zone: str) -> date:
+def _day_of(half_minute: int, time_zone: str) -> tuple[date, str]:
     """Since 1970 no zone's day began within half a minute of UTC."""
-    return datetime.fromtimestamp(half_minute * 30, ZoneInfo(time_zone)).date()
+    day = datetime.fromtimestamp(half_minute * 30, ZoneInfo(time_zone)).date()
+    return day, day.isoformat()
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ class Workspace:
 
     def today(self, now: int) -> date:
         """The civil date at an instant (microseconds)."""
-        return _day_of(now // _HALF_MINUTE, self.time_zone)
+        return _day_of(now // _HALF_MINUTE, self.time_zone)[0]
+
+    def day(self, now: int) -> str:
+        """The same as facts write it."""
+        return _day_of(now // _HALF_MINUTE, self.time_zone)[1]
 
 
 class Ledger:
@@ -91,12 +97,10 @@ class Ledger:
         """The facts that were sent. Raises Refused naming the place of the first that is not well formed."""
         if len(sent) > MOST_FACTS:
             raise BatchTooLarge(f"at most {MOST_FACTS:,} facts at once; these are {len(sent):,}")
-        today, parsed = self.today().isoformat(), []
+        today, parsed = self.workspace.day(self.clock()), list[Fact]()
         for index, values in enumerate(sent):
             try:
-                dated = isinstance(values, Mapping) and "effective" in values
-                day = today if dated or kept is None else self.workspace.today(kept[index]).isoformat()
-                parsed.append(parse(values, today=day))
+                parsed.append(parse(values, today=today if kept is None else self.workspace.day(kept[index])))
             except Refused as refused:
                 raise refused.at(index) from None
         return parsed
@@ -131,14 +135,11 @@ class Ledger:
         parsed = self.parse(sent, terms.kept)
         before = self._repeated(connection, sent, parsed)
         drafts = self._drafts(lambda: connection, fresh_of(sent, parsed, terms.kept, before), terms)
-        writing, found = self._writing(lambda: connection, drafts, self.keys.erasures), dict(before)
-
-        def after(connection: Connection, first: int) -> None:
-            found.update(_positions(drafts, first))
-
+        writing = self._writing(lambda: connection, drafts, self.keys.erasures)
         rows = list(map(writing.mapper.to_stored_event, drafts))
-        self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=after, within=connection)
-        return [Receipt(fact.id, found[fact.id]) for fact in parsed]
+        guard, beside = self._guard(writing, terms), self.keys.rows(writing.minted)
+        positions = self.recorder.insert_events(rows, guard=guard, beside=beside, within=connection)
+        return _receipts(parsed, before, drafts, positions[0] if positions else 0)
 
     def _remembered(self, terms: Terms) -> list[Receipt] | None:
         """What the first request with this Idempotency-Key was answered."""
@@ -157,8 +158,7 @@ class Ledger:
             fresh = fresh_of(sent, parsed, terms.kept, before)
             drafts = self._drafts(reader, fresh, terms)
             writing = self._writing(reader, drafts, erasures)
-        recorded = self._append(writing, terms, lambda found: [(fact.id, (before | found)[fact.id]) for fact in parsed])
-        return [Receipt(id, position) for id, position in recorded]
+        return self._append(writing, terms, lambda first: _receipts(parsed, before, drafts, first))
 
     def _repeated(
         self, connection: Connection, sent: Sequence[Mapping[str, Any]], parsed: list[Fact]
@@ -191,29 +191,32 @@ class Ledger:
         minted = self.keys.mint(people - held.keys())
         return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted, erasures)
 
-    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[dict[str, int]], Answer]) -> Answer:
+    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[int], list[Receipt]]) -> list[Receipt]:
         drafts = writing.drafts
-        erases = any(isinstance(draft.fact, (PersonErased, ValueErased)) for draft in drafts)
+        erases = any(isinstance(draft.fact, _ERASING) for draft in drafts)
 
         def after(connection: Connection, first: int) -> None:
             if terms.idempotency is not None:
-                remember(connection, self.keys, terms.idempotency, answer(_positions(drafts, first)), self.clock())
+                remember(connection, self.keys, terms.idempotency, answer(first), self.clock())
             self._erase(connection, drafts, first)  # last: what it notes outside the database cannot be rolled back
 
-        rows = list(map(writing.mapper.to_stored_event, drafts))
-        needed = after if erases or terms.idempotency is not None else None
-        positions = self.recorder.insert_events(rows, guard=self._guard(writing, terms), after=needed)
-        self.knowledge.learn(draft.fact.named[0] for draft in drafts if draft.fact.creates)
+        positions = self.recorder.insert_events(
+            list(map(writing.mapper.to_stored_event, drafts)),
+            guard=self._guard(writing, terms),
+            unless=None if terms.expected else writing.erasures,
+            after=after if erases or terms.idempotency is not None else None,
+            beside=self.keys.rows(writing.minted),
+        )
+        self.knowledge.learn([draft.fact.named[0] for draft in drafts if draft.fact.creates])
         if erases:
             self.store.wipe()
-        return answer(_positions(drafts, positions[0] if positions else 0))
+        return answer(positions[0] if positions else 0)
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
         def guard(connection: Connection, erasures: int) -> None:
             if terms.expected:
                 refuse_stale(connection, self.keys, terms.expected)
             self._refuse_erased_meanwhile(connection, erasures, writing)
-            self.keys.keep(connection, writing.minted)
 
         return guard
 
@@ -227,20 +230,21 @@ class Ledger:
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
         for draft in drafts:
             if isinstance(draft.fact, PersonErased):
-                self.erasures.note(self.workspace.name, draft.fact.person)
-                erase_person(connection, self.keys.apart(), draft.fact.person)
-                self.keys.forget([draft.fact.person])
+                erased = erase_person(connection, self.keys.apart(), draft.fact.person)
+                self.erasures.note(self.workspace.name, *erased)
+                self.keys.forget(erased)
             if isinstance(draft.fact, ValueErased):
                 root = draft.root or first + (draft.root_index or 0)
                 erase_values(connection, self.keys, root, draft.fact.fact)
 
 
-def _positions(drafts: list[Draft], first: int) -> dict[str, int]:
-    return {draft.fact.id: first + index for index, draft in enumerate(drafts)}
+def _receipts(parsed: list[Fact], before: Mapping[str, int], drafts: list[Draft], first: int) -> list[Receipt]:
+    """Where each fact of a request stands; what is new begins at `first`."""
+    found = {**before, **{draft.fact.id: position for position, draft in enumerate(drafts, first)}}
+    return [Receipt(fact.id, found[fact.id]) for fact in parsed]
 
 
-@dataclass(frozen=True)
-class _Writing:
+class _Writing(NamedTuple):
     """Drafts, the mapper that holds the keys they need, and the keys that are new.
 
     `erasures`: how many there were, as far as was known, before the keys were read.

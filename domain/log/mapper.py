@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +18,7 @@ from .keys import KeyRing, combined
 from .sealing import Sealed, describe, opened, split
 
 UNCLAIMED = -1
+_in_order = msgspec.json.Encoder(order="deterministic").encode
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -25,7 +26,7 @@ class UnreadableLog(Exception):
     """The log holds what this program cannot read: a type or version not known here, or a sealed value altered."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, init=False)
 class StoredFact(StoredEvent):
     """A row of the log: eventsourcing's stored event with our envelope as columns and what is sealed beside it.
 
@@ -46,9 +47,16 @@ class StoredFact(StoredEvent):
     root: int | None = None
     root_index: int | None = None
     fingerprint: bytes = b""
-    sealed: tuple[Sealed, ...] = ()
+    sealed: Sequence[Sealed] = ()
     subjects: tuple[tuple[str, str], ...] = ()
     created: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, originator_id: str, originator_version: int, topic: str, state: bytes, **envelope: Any) -> None:
+        """All at once: a frozen dataclass sets its two dozen fields one by one, which took a tenth of an append."""
+        values = self.__dict__
+        values["originator_id"], values["originator_version"] = originator_id, originator_version
+        values["topic"], values["state"] = topic, state
+        values.update(envelope)
 
 
 class Row(Protocol):
@@ -77,7 +85,7 @@ class Row(Protocol):
     @property
     def state(self) -> bytes: ...
     @property
-    def sealed(self) -> tuple[Sealed, ...]: ...
+    def sealed(self) -> Sequence[Sealed]: ...
 
 
 class Draft(NamedTuple):
@@ -109,31 +117,40 @@ class FactMapper:
     data_keys: dict[str, bytes | None] = field(default_factory=dict)
 
     def to_stored_event(self, draft: Draft) -> StoredFact:
-        fact = draft.fact
-        plain, groups = split(fact, draft.also, draft.amended)
-        described, rows = describe(self.keys, self.data_keys, groups, fact.id) if groups else ([], [])
-        state = {**plain, "sealed": described} if described else plain
-        if draft.base is not None:
-            state["base"] = {"type": draft.base.type, "version": draft.base.version}
+        fact, subject = draft.fact, draft.fact.named[0]
+        state, rows = self._sealed(draft)
         return StoredFact(
-            originator_id=":".join(fact.named[0]),
-            originator_version=UNCLAIMED,
-            topic=fact.type,
-            state=msgspec.json.encode(state),
-            fingerprint=self.fingerprint(draft.sent, " ".join(row.people for row in rows).split()),
-            sealed=tuple(rows),
+            f"{subject[0]}:{subject[1]}",
+            UNCLAIMED,
+            fact.type,
+            msgspec.json.encode(state),
+            fingerprint=self.fingerprint(draft.sent, people_of(rows)),
+            sealed=rows,
             subjects=draft.subjects or fact.subjects,
-            created=(fact.named[0],) if fact.creates else (),
+            created=(subject,) if fact.creates else (),
             **_envelope(draft),
         )
 
+    def _sealed(self, draft: Draft) -> tuple[dict[str, Any], list[Sealed]]:
+        """What lies in the log's own row, and what is laid beside it."""
+        state, groups = split(draft.fact, draft.also, draft.amended)
+        rows: list[Sealed] = []
+        if groups:
+            state["sealed"], rows = describe(self.keys, self.data_keys, groups, draft.fact.id)
+        if draft.base is not None:
+            state["base"] = {"type": draft.base.type, "version": draft.base.version}
+        return state, rows
+
     def fingerprint(self, sent: Mapping[str, Any], people: Iterable[str]) -> bytes:
         """A hash of what was sent that nobody can try guesses against once one of the people is erased."""
-        content = {name: value for name, value in sent.items() if name != "id"}  # one id may be written in several ways
-        concerned = sorted(set(people))
-        held = {person: key for person in concerned if (key := self.data_keys.get(person)) is not None}
-        key = combined(held, concerned) if concerned and len(held) == len(concerned) else b""
-        return self.keys.mac(b"sent", key, msgspec.json.encode(content, order="deterministic"))[:16]
+        content = dict(sent)
+        content.pop("id", None)  # one id may be written in several ways
+        key = self._joint_key(sorted(set(people))) if people else b""
+        return self.keys.mac(b"sent", key, _in_order(content))[:16]
+
+    def _joint_key(self, people: list[str]) -> bytes:
+        held = {person: key for person in people if (key := self.data_keys.get(person)) is not None}
+        return combined(held, people) if people and len(held) == len(people) else b""
 
     def to_domain_event(self, stored: StoredFact) -> Recorded:
         return self.recorded(stored)
@@ -182,6 +199,11 @@ class FactMapper:
             raise UnreadableLog(
                 f"position {stored.position}: what is sealed beside it is not what was sealed"
             ) from None
+
+
+def people_of(rows: Iterable[Sealed]) -> list[str]:
+    """Everybody whose values are sealed in these rows."""
+    return [person for row in rows for person in row.people.split()]
 
 
 def _envelope(draft: Draft) -> dict[str, Any]:

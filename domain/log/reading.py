@@ -42,6 +42,8 @@ class LogRow(NamedTuple):
 
 
 _ROW = tuple(facts.c.type if name == "topic" else facts.c[name] for name in LogRow._fields if name != "sealed")
+_STATE = LogRow._fields.index("state")
+_TOLD_OF_SEALED = b'"sealed":'  # where the state of no row says so, nothing is asked for
 _LAST = 2**63 - 1
 
 # Made once: SQLAlchemy takes longer to build a query than SQLite to answer it.
@@ -87,7 +89,8 @@ def select_rows(
 
 def _rows(connection: Connection, workspace: int, query: Select[Any], **values: object) -> list[LogRow]:
     rows = connection.execute(query, {"ws": workspace, **values}).all()
-    beside = _sealed_beside(connection, workspace, [row[0] for row in rows])
+    some = any(_TOLD_OF_SEALED in row[_STATE] for row in rows)
+    beside = _sealed_beside(connection, workspace, [row[0] for row in rows]) if some else {}
     return [LogRow._make((*row, beside.get(row[0], ()))) for row in rows]
 
 

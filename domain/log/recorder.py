@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import (
@@ -27,9 +27,26 @@ from .mapper import UNCLAIMED, StoredFact
 from .reading import select_stored
 from .store import Begun, Store, now_us
 from .tables import facts, sealed, subject_facts, subjects
-from .writing import Taking, ask, gathered, insert_ignoring, insert_rows, taking
+from .writing import Into, Row, Taking, ask, gathered, insert_all, taking
 
 Guard = Callable[[Connection, int], None]
+
+
+class Order(NamedTuple):
+    """What to append, as `insert_events` explains it."""
+
+    rows: Sequence[StoredFact]
+    guard: Guard | None
+    unless: int | None
+    after: Guard | None
+    beside: Sequence[Into]
+
+    @property
+    def at_once(self) -> bool:
+        """Whether nothing need be asked once positions are taken, as far as is known."""
+        return self.after is None and (self.guard is None or self.unless is not None)
+
+
 _BEFORE = "a kept recorded_at must not lie before that of an earlier fact"
 
 
@@ -46,24 +63,25 @@ class FactRecorder(ApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         guard: Guard | None = None,
+        unless: int | None = None,
         after: Guard | None = None,
+        beside: Sequence[Into] = (),
         within: Connection | None = None,
         **kwargs: Any,
     ) -> Sequence[int]:
         """Append all or none; positions in order. `guard` runs under the lock before, `after` before the commit.
 
-        Both get the connection and a number: the workspace's count of erasures, the first position given. `within`
+        Both get the connection and a number: the workspace's count of erasures, the first position given. `unless`
+        that count is this one: the guard need not run then. Rows `beside` the facts are written with them. `within`
         a transaction of the caller's, nothing is committed here.
         """
         rows = [event if isinstance(event, StoredFact) else _plain(event) for event in stored_events]
         if not rows:
             return []
         try:
-            first = self._taking(rows)
-            if within is not None:
-                return self._append(Begun(within, ask(within, *first), []), rows, guard, after or _nothing)
-            with self.store.appending(self.workspace, first) as begun:
-                return self._append(begun, rows, guard, after)
+            order = Order(rows, guard, unless, after, beside)
+            first = self._append_within(within, order) if within is not None else self._append(order)
+            return list(range(first, first + len(rows)))
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error
         except exc.OperationalError as error:
@@ -71,50 +89,69 @@ class FactRecorder(ApplicationRecorder):
         except exc.ProgrammingError as error:
             raise ProgrammingError(str(error.orig)) from error
 
-    def _append(self, begun: Begun, rows: list[StoredFact], guard: Guard | None, after: Guard | None) -> list[int]:
+    def _append_within(self, connection: Connection, order: Order) -> int:
+        begun = Begun(connection, ask(connection, *self._taking(order.rows)), [])
+        return self._write(begun, order if order.after else order._replace(after=_nothing))
+
+    def _append(self, order: Order) -> int:
+        taking = self._taking(order.rows)
+        if order.at_once and not self.store.sqlite:
+            batch = self._laid_out(order, -len(order.rows) - 1, 0)
+            if (taken := self.store.append_at_once(taking, order.unless, batch)) is not None:
+                return int(taken[0]) - len(order.rows) + 1
+        return self.store.append(self.workspace, taking, lambda begun: self._write(begun, order))
+
+    def _write(self, begun: Begun, order: Order) -> int:
+        """The first position of rows that are written here, or last of all together with the commit."""
         if begun.taken is None:
             raise InstantRefused(_BEFORE, field="recorded_at")
         head, instant, erasures = begun.taken
-        if guard is not None:
-            guard(begun.connection, erasures)
-        first = head - len(rows) + 1
-        if after is None:
-            begun.last.append(partial(self._insert, begun.connection, rows, first, instant))
+        if order.guard is not None and erasures != order.unless:
+            order.guard(begun.connection, erasures)
+        before = int(head) - len(order.rows)
+        batch = self._laid_out(order, before, instant)
+        if order.after is None:
+            begun.last.append(partial(insert_all, begun.connection, batch))
         else:
             with gathered(begun.connection):
-                self._insert(begun.connection, rows, first, instant)
-            after(begun.connection, first)
-        return list(range(first, head + 1))
+                insert_all(begun.connection, batch)
+            order.after(begun.connection, before + 1)
+        return before + 1
 
-    def _taking(self, rows: list[StoredFact]) -> Taking:
+    def _taking(self, rows: Sequence[StoredFact]) -> Taking:
         """Positions are taken under the workspace's lock, which is held until the commit.
 
         A batch has one instant, never before the last one; kept instants pass the same gate.
         """
-        kept = [row.recorded_at for row in rows] if rows[0].recorded_at else []
+        if not rows[0].recorded_at:
+            return taking(self.workspace, len(rows), self.clock())
+        kept = [row.recorded_at for row in rows]
         self._refuse_instants(kept)
-        return taking(self.workspace, len(rows), kept or self.clock())
+        return taking(self.workspace, len(rows), kept)
 
     def _refuse_instants(self, kept: list[int]) -> None:
         for index, (earlier, later) in enumerate(pairwise(kept), 1):
             if later < earlier:
                 raise InstantRefused(_BEFORE, field="recorded_at", index=index)
-        if kept and kept[-1] > self.clock():
+        if kept[-1] > self.clock():
             raise InstantRefused("a kept recorded_at must not lie in the future", field="recorded_at")
 
-    def _insert(self, connection: Connection, rows: list[StoredFact], first: int, instant: int) -> None:
-        values, beside, about, born = [], [], {}, []
-        for index, row in enumerate(rows):
-            position = first + index
-            root = row.root or (position if row.root_index is None else first + row.root_index)
-            values.append(_row(self.workspace, row, position, root, row.recorded_at or instant))
-            beside += [(self.workspace, position, part, *one) for part, one in enumerate(row.sealed)]
-            about.update(dict.fromkeys((self.workspace, kind, id, root) for kind, id in row.subjects))
-            born += [(self.workspace, kind, id, position) for kind, id in row.created]
-        insert_rows(connection, facts, values)
-        insert_rows(connection, sealed, beside)
-        insert_ignoring(connection, subject_facts, list(about))
-        insert_ignoring(connection, subjects, born)
+    def _laid_out(self, order: Order, before: int, instant: int) -> list[Into]:
+        """What to write, the facts at the positions that follow `before`."""
+        workspace, values, hidden, born = self.workspace, list[Row](), list[Row](), list[Row]()
+        about: dict[Row, None] = {}
+        for position, row in enumerate(order.rows, before + 1):
+            root = row.root or (position if row.root_index is None else before + 1 + row.root_index)
+            values.append(_row(workspace, row, position, root, row.recorded_at or instant))
+            for part, one in enumerate(row.sealed):
+                hidden.append((workspace, position, part, *one))
+            for kind, id in row.subjects:
+                about[workspace, kind, id, root] = None
+            for kind, id in row.created:
+                born.append((workspace, kind, id, position))
+        beside = Into(subject_facts, list(about), ignoring=True), Into(subjects, born, ignoring=True)
+        batch = (*order.beside, Into(facts, values), Into(sealed, hidden), *beside)
+        return [into for into in batch if into.rows]
 
     def select_events(
         self,
@@ -196,9 +233,11 @@ def _nothing(connection: Connection, first: int) -> None:
 
 
 def _row(workspace: int, row: StoredFact, position: int, root: int, instant: int) -> tuple[Any, ...]:
-    stream = (str(row.originator_id), None if row.originator_version == UNCLAIMED else row.originator_version)
-    told = (row.effective, row.certainty, row.source, instant, row.recorded_by, row.caused_by)
-    return (workspace, position, row.id, row.topic, row.version, *stream, *told, root, row.fingerprint, row.state)
+    version = None if row.originator_version == UNCLAIMED else row.originator_version
+    return (
+        workspace, position, row.id, row.topic, row.version, str(row.originator_id), version, row.effective,
+        row.certainty, row.source, instant, row.recorded_by, row.caused_by, root, row.fingerprint, row.state,
+    )  # fmt: skip
 
 
 def _plain(event: StoredEvent) -> StoredFact:

@@ -65,7 +65,7 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
             .distinct()
             .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
             .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
-            .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity")))
+            .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity", "nomination")))
             .order_by(facts.c.position)
             .limit(_MOST_NAMED)
         )

@@ -8,11 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ..amendments import FactCorrected
-from ..facts import Fact, Source, values_of
+from ..facts import NO_SOURCE, Fact, Source, own_values_of
 from .keys import KeyRing, combined, seal, unseal
 
-_ELSEWHERE = frozenset({"id", "effective", "certainty", "source", "mentions"})
-_NO_SOURCE = Source()
 _BLOCK = 64
 _SOURCE_TEXT = ("ref", "note")
 
@@ -32,18 +30,18 @@ def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = N
 
     `also` are the people of the fact that an amendment amends, `amended` its type.
     """
-    plain = values_of(fact, leaving=_ELSEWHERE)
+    plain = own_values_of(fact)
     groups: Groups = defaultdict(dict)
     for name, tag in fact.personal.items():
         if name in plain and name != "replacement":
             groups[fact.concerned(tag) | (also if tag.text else frozenset())][name] = plain.pop(name)
     if isinstance(fact, FactCorrected):
         _split_replacement(fact, plain, groups[fact.people | also], amended)
-    if fact.source != _NO_SOURCE:
+    if fact.source is not NO_SOURCE and fact.source != NO_SOURCE:
         _split_source(fact.source, plain, groups[fact.people | also])
     if fact.mentions:
         plain["mentions"] = list(fact.mentions)
-    return plain, {people: values for people, values in groups.items() if values}
+    return plain, {people: values for people, values in groups.items() if values} if groups else groups
 
 
 def _split_replacement(

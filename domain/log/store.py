@@ -2,103 +2,29 @@
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from ..errors import Unavailable
 from . import tables
-from .engines import PATIENCE, assert_durable, open_engine
+from .connections import Idle, Turns
+from .engines import assert_durable, open_engine
 from .row_security import SETTING
-from .writing import Row, Taking, ask, gathered, insert_ignoring, translated
+from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
 
-MOST_IDLE = 8
+T = TypeVar("T")
 
 
 def now_us() -> int:
     """The wall clock, in microseconds since 1970 UTC."""
     return time.time_ns() // 1_000
-
-
-class Turns:
-    """One connection that is kept, for which the threads of this process that write to SQLite wait in turn.
-
-    Waiting for SQLite's own lock is polling, and unfair; a connection out of the pool costs as much as an insert.
-    """
-
-    def __init__(self, engine: Engine, patience: float = PATIENCE) -> None:
-        self._engine, self._patience = engine, patience
-        self._lock = threading.Lock()
-        self._kept: Connection | None = None
-
-    def __enter__(self) -> Connection:
-        if not self._lock.acquire(timeout=self._patience):
-            raise Unavailable("others write for too long; send the same again")
-        try:
-            self._kept = self._kept or self._engine.connect()
-        except BaseException:
-            self._lock.release()
-            raise
-        return self._kept
-
-    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        try:
-            if error is not None:
-                self._let_go()
-            elif self._kept is not None and self._kept.in_transaction():
-                self._kept.rollback()  # what SQLAlchemy believes to have begun; ours is over
-        finally:
-            self._lock.release()
-
-    def close(self) -> None:
-        with self._lock:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            kept.close()
-
-
-class Idle:
-    """Connections that nobody uses at the moment, for single questions; one that failed is not used again."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._waiting: list[Connection] = []
-
-    @contextmanager
-    def one(self) -> Iterator[Connection]:
-        try:
-            connection = self._waiting.pop()
-        except IndexError:
-            connection = self._engine.connect()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
-        self._give_back(connection)
-
-    def _give_back(self, connection: Connection) -> None:
-        if connection.in_transaction():
-            connection.rollback()  # what SQLAlchemy believes to have begun
-        if len(self._waiting) < MOST_IDLE:
-            self._waiting.append(connection)
-        else:
-            connection.close()
-
-    def close(self) -> None:
-        while self._waiting:
-            self._waiting.pop().close()
 
 
 class Begun(NamedTuple):
@@ -156,28 +82,48 @@ class Store:
             _say(connection, begin + self._entering(workspace))
             yield connection
 
-    @contextmanager
-    def appending(self, workspace: int, taking: Taking) -> Iterator[Begun]:
-        """A transaction that writes, in as few round trips to PostgreSQL as there are: two, if nothing is asked."""
-        last = list[Callable[[], None]]()
-        connecting = self.turns if self.sqlite else self.engine.connect()
-        with connecting as connection, _ended(connection, last):
-            if self.sqlite:
-                _say(connection, "BEGIN IMMEDIATE")
-                yield Begun(connection, ask(connection, *taking), last)
-            else:
-                words = f"BEGIN{self._entering(workspace)}; {taking.literal}"
-                yield Begun(connection, _answer_of_the_last(_say(connection, words)), last)
+    def append(self, workspace: int, taking: Taking, write: Callable[[Begun], T]) -> T:
+        """What `write` gives in a transaction that took positions first.
+
+        In as few round trips to PostgreSQL as there are: two, if nothing is asked.
+        """
+        with self.turns if self.sqlite else self.engine.connect() as connection:
+            last = list[Callable[[], None]]()
+            try:
+                given = write(Begun(connection, self._taken(connection, workspace, taking), last))
+                _commit(connection, last)
+            except BaseException:
+                _roll_back(connection)
+                raise
+            return given
+
+    def _taken(self, connection: Connection, workspace: int, taking: Taking) -> Row | None:
+        if self.sqlite:
+            _say(connection, "BEGIN IMMEDIATE")
+            return ask(connection, *taking)
+        return _answer_of_the_last(_say(connection, f"BEGIN{self._entering(workspace)}; {taking.literal}"))
+
+    def append_at_once(self, taking: Taking, erasures: int | None, batch: Sequence[Into]) -> Row | None:
+        """All of an append as one statement, which is a transaction and a round trip (PostgreSQL).
+
+        Positions in `batch` count backwards from the new head, which is -1. Nothing is written where nothing was
+        taken: the instants lie in the past, or there are not so many `erasures` any more.
+        """
+        from .arrays import append_arrays  # on SQLite nobody waits for PostgreSQL's driver to be imported
+
+        with self.idle.one() as connection:
+            driver: Any = connection.connection.driver_connection
+            try:
+                return append_arrays(driver.cursor(), taking, erasures, batch)
+            except connection.dialect.loaded_dbapi.Error as error:
+                raise translated(connection, error) from error
 
     def _entering(self, workspace: int | None) -> str:
         """Row-level security lets only this workspace's rows through (PostgreSQL)."""
         return "" if self.sqlite or workspace is None else f"; SET LOCAL {SETTING} = {workspace:d}"
 
-    @contextmanager
-    def if_needed(self, workspace: int) -> Iterator[Callable[[], Connection]]:
-        """A reading transaction that is only begun when somebody asks for its connection."""
-        with ExitStack() as stack:
-            yield cache(lambda: stack.enter_context(self.reading(workspace)))
+    def if_needed(self, workspace: int) -> IfNeeded:
+        return IfNeeded(self, workspace)
 
     def wipe(self, *changed: str) -> bool:
         """What was deleted from these tables leaves the database's files too; False: others are in the way, try later.
@@ -202,6 +148,27 @@ class Store:
         self.engine.dispose()
 
 
+class IfNeeded:
+    """A reading transaction that is only begun when somebody asks for its connection."""
+
+    def __init__(self, store: Store, workspace: int) -> None:
+        self._store, self._workspace = store, workspace
+        self._begun: tuple[AbstractContextManager[Connection], Connection] | None = None
+
+    def __call__(self) -> Connection:
+        if self._begun is None:
+            reading = self._store.reading(self._workspace)
+            self._begun = reading, reading.__enter__()
+        return self._begun[1]
+
+    def __enter__(self) -> IfNeeded:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        if self._begun is not None:
+            self._begun[0].__exit__(*error)
+
+
 def _answer_of_the_last(cursor: Any) -> Row | None:
     """Of several statements sent at once."""
     while cursor.nextset():
@@ -211,27 +178,35 @@ def _answer_of_the_last(cursor: Any) -> Row | None:
 
 
 @contextmanager
-def _ended(connection: Connection, last: Sequence[Callable[[], None]] = ()) -> Iterator[None]:
-    """Commits, together with what is to be done last; or rolls back."""
+def _ended(connection: Connection) -> Iterator[None]:
+    """Commits; or rolls back."""
     try:
         yield
-        with gathered(connection) if last else nullcontext():
-            for work in last:
-                work()
-            _say(connection, "COMMIT")
+        _say(connection, "COMMIT")
     except BaseException:
-        # A failed statement may have ended the transaction by itself, as a full disk does.
-        with suppress(DBAPIError):
-            if not connection.invalidated:
-                _say(connection, "ROLLBACK")
+        _roll_back(connection)
         raise
+
+
+def _commit(connection: Connection, last: Sequence[Callable[[], None]]) -> None:
+    """Together with what is to be done last."""
+    with gathered(connection) if last else ALONE:
+        for work in last:
+            work()
+        _say(connection, "COMMIT")
+
+
+def _roll_back(connection: Connection) -> None:
+    """A failed statement may have ended the transaction by itself, as a full disk does."""
+    with suppress(DBAPIError):
+        if not connection.invalidated:
+            _say(connection, "ROLLBACK")
 
 
 def _say(connection: Connection, words: str) -> Any:
     driver: Any = connection.connection.driver_connection
-    unprepared = {} if connection.dialect.name == "sqlite" else {"prepare": False}
     try:
-        return driver.execute(words, **unprepared)
+        return driver.execute(words) if connection.dialect.name == "sqlite" else driver.execute(words, prepare=False)
     except connection.dialect.loaded_dbapi.Error as error:
         raise translated(connection, error) from error
 

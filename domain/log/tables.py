@@ -123,7 +123,8 @@ person_keys = Table(
     "person_keys",
     metadata,
     workspace_column(),
-    Column("person", String(200), primary_key=True),
+    # The id of a person, or of a nomination behind `nomination/`.
+    Column("person", String(220), primary_key=True),
     Column("state", String(8), nullable=False, comment="active or erased; an erased key is never minted again"),
     Column("wrapped", LargeBinary, comment="the data key, wrapped by the root key; null once erased"),
     Column("changed_at", BigInteger, nullable=False),

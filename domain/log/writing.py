@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
 MANY = 8
+ALONE = nullcontext()
 
 _TAKE = "UPDATE workspaces SET head = head + ?, last_recorded_at = {} WHERE id = ?{} RETURNING head, last_recorded_at"
 _NOW = _TAKE.format("CASE WHEN last_recorded_at >= ? THEN last_recorded_at + 1 ELSE ? END", "") + ", erasures"
@@ -31,6 +32,18 @@ class Taking(NamedTuple):
         return self.statement.replace("?", "{:d}").format(*self.values)
 
 
+class Into(NamedTuple):
+    """Rows of a table as tuples in the order of its columns. `ignoring`: those whose key is there already."""
+
+    table: Table
+    rows: Sequence[Row]
+    ignoring: bool = False
+
+    @property
+    def tail(self) -> str:
+        return " ON CONFLICT DO NOTHING" if self.ignoring else ""
+
+
 def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
     """Moves the head and the last instant, and holds the workspace's lock; gives (head, instant, erasures).
 
@@ -41,12 +54,37 @@ def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
     return Taking(_KEPT, (count, instants[-1], workspace, instants[0]))
 
 
-@contextmanager
-def gathered(connection: Connection) -> Iterator[None]:
+def insert_all(connection: Connection, batch: Sequence[Into]) -> None:
+    """All rows of an append whose positions are known."""
+    driver: Any = connection.connection.driver_connection
+    sqlite = connection.dialect.name == "sqlite"
+    for into in batch:
+        if sqlite:
+            _insert_sqlite(connection, driver, into)
+        else:
+            _insert(connection, into.table, into.rows, into.tail)
+
+
+def _insert_sqlite(connection: Connection, driver: Any, into: Into) -> None:
+    table, rows, _ = into
+    try:
+        if len(rows) == 1:
+            driver.execute(_insertion(table, "sqlite", into.tail), rows[0])
+        elif len(rows) < MANY:
+            driver.execute(_insertion(table, "sqlite", into.tail, len(rows)), tuple(chain.from_iterable(rows)))
+        else:
+            driver.executemany(_insertion(table, "sqlite", into.tail), rows)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
+
+
+def gathered(connection: Connection) -> AbstractContextManager[None]:
     """Statements without answers travel to PostgreSQL together; what one is refused for is raised at the end."""
-    if connection.dialect.name == "sqlite":
-        yield
-        return
+    return ALONE if connection.dialect.name == "sqlite" else _gathered(connection)
+
+
+@contextmanager
+def _gathered(connection: Connection) -> Iterator[None]:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.pipeline():
@@ -107,7 +145,11 @@ def _mark(dialect: str) -> str:
 def ask(connection: Connection, statement: str, values: Row) -> Row | None:
     """The only row of a query; marks for values are question marks."""
     words = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
-    rows: list[Row] = _run(connection, words, values).fetchall()
+    driver: Any = connection.connection.driver_connection
+    try:
+        rows: list[Row] = driver.execute(words, values).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise translated(connection, error) from error
     return rows[0] if rows else None
 
 

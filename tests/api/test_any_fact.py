@@ -21,6 +21,7 @@ TOLD = {
     "role": ["r-cfo", "r-ceo"],
     "person": ["p-7k2m", "p-9x4c"],
     "opportunity": ["o-1"],
+    "nomination": ["n-1"],
     "fact": [TOOK],
 }
 DATES = [None, "2019", "2019-06", "2026-06-14", "[..2019]", "[2019-03..2030-06]", "0001-01-01", "9998"]
@@ -87,7 +88,16 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
     for place, (name, kind) in enumerate(refs):
         told = TOLD[kind][place % len(TOLD[kind])]
         fact[name] = [told] if isinstance(fact[name], list) else told
-    fitting = {"about": {"person": "p-7k2m"}, "replacement": {"tenure_kind": "interim", "effective": "2026-04"}}
+    if fact["type"] == "alias_recorded":
+        other = {"organization", "role"}
+        fact = {name: value for name, value in fact.items() if name not in other} | {"person": "p-7k2m"}
+    fitting = {
+        "about": {"person": "p-7k2m"},
+        "replacement": {"tenure_kind": "interim", "effective": "2026-04"},
+        "report": None,
+        "revises": None,
+        "candidates": [{"kind": "person", "id": "p-7k2m", "score": 0.5, "reasons": ["same name"]}],
+    }
     return fact | {name: value for name, value in fitting.items() if name in fact}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from starlette.testclient import TestClient
+
 from .conftest import World
 from .operations import Operation, operations
 
@@ -49,6 +51,29 @@ class Shapes:
             yield from ((name, field) for field in self.schemas[name]["properties"] if field not in SELDOM)
 
 
+def nominated(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """A nomination with candidates, accepted, revised, and undone after others touched what it had become."""
+    told = {"feed": "wire", "entry": "1", "person_name": "Joe Doe", "kind": "joined", "starts": "2026-05"}
+    (reported,) = client.post("/v1/nominations", json=told).json()["nominations"]
+    id = reported["nomination"]
+    candidate = {"kind": "person", "id": "p-7k2m", "score": 0.1, "reasons": ["same initial"]}
+    client.post("/v1/facts", json={"type": "nomination_matched", "nomination": id, "candidates": [candidate]})
+    yield "Nominations", client.get("/v1/nominations?state=matched").json()
+    yield "Nomination", client.get(f"/v1/nominations/{id}").json()
+    choice = {"person": "create", "role": "create", "organization": "acme", "role_title": "Head of Ice"}
+    accepted = client.post(f"/v1/nominations/{id}/accept", json=choice).json()["nomination"]
+    role, person, took = accepted["facts"]
+    client.post("/v1/facts", json={"type": "power_assessed", "person": accepted["person"], "role": "r-ceo", "power": 1})
+    client.post("/v1/facts", json={"type": "fact_withdrawn", "fact": role})
+    client.post("/v1/facts", json={"type": "fact_corrected", "fact": took, "replacement": {"effective": "2026-06"}})
+    yield "Outcomes", client.post("/v1/nominations", json={**told, "starts": "2026-07"}).json()
+    yield "Nominations", client.get("/v1/nominations", params={"person": accepted["person"]}).json()
+    yield "Nomination", client.get(f"/v1/nominations/{id}").json()
+    undone = client.post(f"/v1/nominations/{id}/undo").json()
+    assert (undone["already_withdrawn"], undone["corrected"], undone["kept"][0]["fact"]) == ([role], [took], person)
+    yield "Decided", undone
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -62,6 +87,8 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes.compare({"$ref": "#/components/schemas/Rehearsal"}, tried.json())
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
+    for name, told in nominated(client):
+        shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown == set()
 

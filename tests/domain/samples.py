@@ -11,13 +11,14 @@ from domain.facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PA
 
 TOOK = "00000000-0000-4000-8000-000000000001"
 DESCRIBED = "00000000-0000-4000-8000-000000000002"
+REPORTED = "00000000-0000-4000-8000-000000000003"
 Text = Callable[[str], str]
 
 # Which of the subjects of `world` a field names; any other field of the kind names the first.
 SECOND = ("other", "parent", "reports_to", "results", "kept")
 THIRD = ("by", "dotted_to")
 FOURTH = ("mentions", "works_with", "successors")
-PREFIX = {"organization": "o", "unit": "u", "role": "r", "person": "p", "opportunity": "s"}
+PREFIX = {"organization": "o", "unit": "u", "role": "r", "person": "p", "opportunity": "s", "nomination": "n"}
 
 # Fields whose rules their types cannot say.
 SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
@@ -25,11 +26,22 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ("fact_corrected", "fact"): lambda text: DESCRIBED,
     ("fact_corrected", "replacement"): lambda text: {"opinions": text("replacement"), "effective": "2019"},
     ("person_left_role", "took"): lambda text: TOOK,
+    ("nomination_reported", "announced"): lambda text: "2020-05",
+    ("nomination_reported", "starts"): lambda text: "2020-09-01",
+    ("nomination_reported", "revises"): lambda text: REPORTED,
+    ("nomination_withdrawn", "report"): lambda text: REPORTED,
+    ("nomination_accepted", "report"): lambda text: REPORTED,
+    ("nomination_rejected", "report"): lambda text: REPORTED,
+    ("nomination_matched", "candidates"): lambda text: [
+        {"kind": "person", "id": "p-1", "score": 0.5, "reasons": [text("candidates reasons")]}
+    ],
 }
+# Fields of which a fact states one: these are not in the samples.
+INSTEAD = {("alias_recorded", "organization"), ("alias_recorded", "role")}
 
 
 def world() -> list[dict[str, Any]]:
-    """What every sample may name: four of each kind of subject, one tenure, one description."""
+    """What every sample may name: four of each kind of subject, one tenure, one description, one nomination."""
     facts: list[dict[str, Any]] = []
     for number in "1234":
         facts += [
@@ -47,13 +59,22 @@ def world() -> list[dict[str, Any]]:
         "person": "p-1",
         "country": "CH",
     }
-    return [*facts, took, described]
+    reported = {
+        "type": "nomination_reported",
+        "id": REPORTED,
+        "nomination": "n-1",
+        "feed": "f-1",
+        "entry": "1",
+        "kind": "joined",
+    }
+    return [*facts, took, described, reported]
 
 
 # Types that must state at least one of several fields, with one of them.
 ANY_OF = {
     "organization_described": "objectives", "account_assessed": "potential", "unit_restructured": "name",
     "person_described": "opinions", "link_rated": "tone", "role_restructured": "title", "opportunity_changed": "stage",
+    "alias_recorded": "person",
 }  # fmt: skip
 
 
@@ -80,7 +101,7 @@ def full(name: str, text: Text = lambda field: f"some {field}") -> dict[str, Any
     hints = get_type_hints(cls, include_extras=True)
     made: dict[str, Any] = {"type": name}
     for field in fields(cls):
-        if field.name not in ("id", "effective"):
+        if field.name not in ("id", "effective") and (name, field.name) not in INSTEAD:
             special = SPECIAL.get((name, field.name))
             made[field.name] = special(text) if special else value_of(hints[field.name], field.name, text)
     return made if cls.dateless else {**made, "effective": "2020-06-14"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import Meta, UnsetType
 
 from domain.facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact
-from tests.domain.samples import SPECIAL, least, unwrapped
+from tests.domain.samples import INSTEAD, SPECIAL, least, unwrapped
 
 # What no database keeps is refused; what it keeps must come back.
 TEXT = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
@@ -36,7 +36,8 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), stra
     cls = REGISTRY[name]
     values = least(name)
     for field, hint in get_type_hints(cls, include_extras=True).items():
-        free = field in fields_of(cls) and (name, field) not in SPECIAL and (strangers or field not in cls.refs)
+        fixed = (name, field) in INSTEAD or (name, field) in SPECIAL
+        free = field in fields_of(cls) and not fixed and (strangers or field not in cls.refs)
         if free and draw(st.booleans()):
             drawn = draw(allowed(hint))
             values[field] = values.get(field, []) if drawn == [] else drawn

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pytest
 
-from domain.facts import PUBLIC, REGISTRY, TEXT, Fact, PersonId, ShortText, of
+from domain.facts import KEYED, PUBLIC, REGISTRY, TEXT, Fact, PersonId, ShortText, of
 from domain.forms import parse
 from tests.domain.samples import full
 
@@ -18,7 +18,8 @@ SCOPE = """
     unit_restructured unit_closed role_defined role_restructured role_closed person_introduced person_described
     person_took_role person_left_role power_assessed link_rated link_ended opportunity_opened opportunity_changed
     opportunity_closed buying_role_assigned buying_role_ended attitude_changed note_added fact_corrected
-    fact_withdrawn value_erased person_erased
+    fact_withdrawn value_erased person_erased nomination_reported nomination_withdrawn nomination_matched
+    nomination_accepted nomination_rejected alias_recorded
 """
 UNDATED = {"organization_registered", "person_introduced", "account_opened", "unit_defined"}
 DATELESS = {"fact_corrected", "fact_withdrawn", "value_erased", "person_erased"}
@@ -99,10 +100,10 @@ def test_every_personal_field_may_be_gone_once_erased(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_the_people_a_tag_speaks_of_are_people_the_fact_names(name: str) -> None:
+def test_those_a_tag_speaks_of_have_keys_and_are_named_by_the_fact(name: str) -> None:
     cls = REGISTRY[name]
     assert {field for tag in cls.tags.values() for field in tag.of} <= {
-        field for field, kind in cls.refs.items() if kind == "person"
+        field for field, kind in cls.refs.items() if kind in KEYED
     }
 
 

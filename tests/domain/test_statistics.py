@@ -30,7 +30,7 @@ IDS = [str(number) for number in range(300)]
         ),
         (
             select(tenures).where(tenures.c.workspace == 1, tenures.c.build == 1, tenures.c.home.in_(IDS)),
-            "workspace=? AND build=? AND home=?",
+            "home=? AND workspace=? AND build=?",
         ),
     ],
 )

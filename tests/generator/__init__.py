@@ -52,6 +52,12 @@ WEIGHTS = {
     "buying_role_ended": 2.5,
     "attitude_changed": 5.0,
     "note_added": 0.7,
+    "nomination_reported": 1.5,
+    "nomination_matched": 0.7,
+    "nomination_accepted": 1.5,
+    "nomination_rejected": 0.7,
+    "nomination_withdrawn": 0.7,
+    "alias_recorded": 1.5,
     "fact_corrected": 11.0,
     "fact_withdrawn": 7.0,
 }

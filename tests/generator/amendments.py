@@ -12,6 +12,8 @@ AMENDMENTS = ("fact_corrected", "fact_withdrawn")
 CREATING = frozenset(CREATES.values())
 # Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
+# What they name has to be of the nomination that the fact is about.
+REFERRING = ("nomination", "report")
 
 
 def withdrawal(world: World) -> Fields | None:
@@ -46,7 +48,7 @@ def changed_content(world: World, target: Fact) -> Fields:
     fresh = FIELDS[target["type"]](world)
     if target["type"] == "person_left_role" and world.chance.happens(0.4):
         return {"took": another_beginning(world)}
-    names = list(fresh)
+    names = ["alias"] if "alias" in fresh else [name for name in fresh if name not in REFERRING]
     if not names:
         return {}
     name = world.chance.one_of(names)

@@ -210,6 +210,42 @@ def note_added(world: World) -> Fields:
     return {"about": {kind: world.any(kind)}, "text": word(world, "note")}
 
 
+def nomination_reported(world: World) -> Fields:
+    words = {name: or_null(world, word(world, name)) for name in ("person_name", "role_title", "excerpt")}
+    changed = world.chance.one_of((["role_title"], ["excerpt"], ["excerpt", "starts"]))
+    entry = {"nomination": world.any("nomination"), "feed": "wire", "entry": word(world, "entry")}
+    kind = {"kind": world.chance.one_of(("joined", "left", "unknown"))}
+    return entry | kind | few(world, words | {"starts": world.chance.effective(), "changed": changed})
+
+
+def nomination_matched(world: World) -> Fields:
+    kind = world.chance.one_of(("person", "organization", "role"))
+    scored = {"score": world.chance.number(0, 4) / 4, "reasons": [word(world, "reason")]}
+    return {"nomination": world.any("nomination"), "candidates": [{"kind": kind, "id": world.any(kind), **scored}]}
+
+
+def nomination_accepted(world: World) -> Fields:
+    took = world.earlier("person_took_role")
+    became = {"facts": [took["id"]] if took else []}
+    return on_a_report(world) | became | few(world, {kind: world.any(kind) for kind in ("person", "role")})
+
+
+def nomination_ended(world: World) -> Fields:
+    return on_a_report(world) | few(world, {"reason": word(world, "doubt")})
+
+
+def on_a_report(world: World) -> Fields:
+    report = world.earlier("nomination_reported")
+    if report is None or world.chance.happens(0.2):
+        return {"nomination": world.any("nomination")}
+    return {"nomination": report["nomination"], "report": report["id"]}
+
+
+def alias_recorded(world: World) -> Fields:
+    kind = world.chance.one_of(("person", "organization", "role"))
+    return {kind: world.any(kind), "alias": word(world, "Alias")}
+
+
 def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:
     """One subject of the kind, and some of what the others give."""
 
@@ -255,4 +291,10 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "buying_role_ended": buying_role_ended,
     "attitude_changed": attitude_changed,
     "note_added": note_added,
+    "nomination_reported": nomination_reported,
+    "nomination_matched": nomination_matched,
+    "nomination_accepted": nomination_accepted,
+    "nomination_rejected": nomination_ended,
+    "nomination_withdrawn": nomination_ended,
+    "alias_recorded": alias_recorded,
 }

@@ -11,6 +11,7 @@ CREATES = {
     "role": "role_defined",
     "person": "person_introduced",
     "opportunity": "opportunity_opened",
+    "nomination": "nomination_reported",
 }
 OLD = (None, "2023", "2023-06-01", "[..2024-02]", "2024-01-15", "2024-02-10")
 

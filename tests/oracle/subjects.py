@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.oracle.days import Fact, grouped
+from tests.oracle.days import Fact, grouped, value_day, when
 from tests.oracle.existence import exists
 from tests.oracle.periods import Line, line, marks
 from tests.oracle.standing import Known, known_at
@@ -58,8 +58,16 @@ def person(facts: Iterable[Fact], subject: str, as_of: date, position: int) -> d
         "id": subject,
         "name": None,
         **values_of(known, "person", subject, day),
+        **aliases(known, "person", subject, day),
         "roles": roles_held(known, subject, day),
     }
+
+
+def aliases(known: Known, kind: str, subject: str, day: int) -> dict[str, Any]:
+    """Each once, in the order of the days from which they hold."""
+    recorded = sorted((fact for fact in known.of("alias_recorded") if fact.get(kind) == subject), key=when)
+    called = dict.fromkeys(fact["alias"] for fact in recorded if value_day(fact) <= day)
+    return {"aliases": list(called)} if called else {}
 
 
 def roles_held(known: Known, subject: str, day: int) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import gc
 import json
 import re
 from collections.abc import Iterator
+from functools import reduce
 from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 from uuid import uuid4
@@ -52,8 +53,10 @@ def personal(name: str, path: str) -> bool:
 def sample(name: str, person: str, aviary: Aviary, **given: Any) -> Sent:
     """Every field of a type, about this person, or with them in what is said about something else."""
     made = full(name, lambda path: aviary.sing() if personal(name, path) else "in the open")
-    sent: Sent = json.loads(json.dumps(made).replace('"p-1"', f'"{person}"').replace('"r-1"', f'"{role_of(person)}"'))
-    mentioned = {} if person in (sent.get("person"), *sent.get("about", {}).values()) else {"mentions": [person]}
+    renamed = {'"p-1"': f'"{person}"', '"r-1"': f'"{role_of(person)}"', '"n-1"': f'"n-{person}"'}
+    sent: Sent = json.loads(reduce(lambda words, pair: words.replace(*pair), renamed.items(), json.dumps(made)))
+    named = (sent.get("person"), *sent.get("about", {}).values())
+    mentioned = {} if person in named or "nomination" in sent else {"mentions": [person]}
     later = {"effective": "2030-01-01"} if name in ENDS else {}
     return {**sent, "id": str(uuid4()), **mentioned, **later, **given}
 
@@ -64,11 +67,13 @@ def role_of(person: str) -> str:
 
 def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
     """Of every type, corrected twice; of some also one that is rumored, of others one that is withdrawn."""
-    took = str(uuid4())
+    took, reported = str(uuid4()), str(uuid4())
     yield sample("person_introduced", person, aviary)
     yield sample("person_took_role", person, aviary, id=took)
+    yield sample("nomination_reported", person, aviary, id=reported, revises=None)
     for number, name in enumerate(TYPES, PEOPLE.index(person)):
-        named = {"took": took} if name == "person_left_role" else {}
+        naming = {field: took if field == "took" else reported for field in ("took", "report", "revises")}
+        named = {field: id for field, id in naming.items() if field in REGISTRY[name].field_names}
         first = sample(name, person, aviary, **named)
         yield first
         yield from corrections(first, sample(name, person, aviary), sample(name, person, aviary))
@@ -91,8 +96,12 @@ def corrections(first: Sent, once: Sent, twice: Sent) -> Iterator[Sent]:
 
 
 def surroundings() -> list[Sent]:
-    """The subjects that samples name, with the first organization an account."""
-    return [*world(), {"type": "account_opened", "organization": "o-1"}]
+    """The subjects that samples name, with the first organization an account, and what has no people in it."""
+    called = [
+        {"type": "alias_recorded", kind: id, "alias": "Other"}
+        for kind, id in (("organization", "o-1"), ("role", "r-1"))
+    ]
+    return [*world(), {"type": "account_opened", "organization": "o-1"}, *called]
 
 
 def kept(store: Store) -> bytes:

@@ -22,12 +22,14 @@ from projections.diffs import diff
 from projections.exports import person_export
 from projections.journal import journal, one
 from projections.moments import moment_of
+from projections.nomination_reads import Wanted, listed
+from projections.nomination_reads import one as nomination
 from projections.opportunity_reads import opportunity
 from projections.succession import holders
 from projections.tenants import Tenant, Tenants
 from projections.timeline_of import account_timeline
 from tests.domain.log.leaks import LOG, raw
-from tests.projections.canaries import PEOPLE, Aviary, Sent, facts_about, heard, in_memory, kept, surroundings
+from tests.projections.canaries import PEOPLE, Aviary, Sent, facts_about, heard, in_memory, kept, sample, surroundings
 from tests.projections.tables import rows_of
 from tests.raw import all_rows
 
@@ -79,6 +81,7 @@ def everything_read(tenant: Tenant, people: list[str]) -> bytes:
         said += [read(tenant, id, now) for id in people for read in (career, links)]
         said += [person(tenant, id, now, True) for id in people]
     first, last = moment_of(tenant.ledger, DAYS[0], position=0), moment_of(tenant.ledger, DAYS[-1])
+    said += [listed(tenant, last, Wanted(), limit=1_000), *(nomination(tenant, f"n-{id}", last) for id in people)]
     said += [account_timeline(tenant, "o-1", last, limit=10_000, restricted=True)]
     said += [diff(tenant, "o-1", first, last, True), *(person_export(tenant, id) for id in people)]
     said += [one(tenant, fact["id"], restricted=True) for fact in said[0][::100]]
@@ -206,3 +209,32 @@ def test_what_a_killed_process_did_not_clean_up_the_next_one_does(two: Told) -> 
     assert not two.tenants.store.sqlite or heard(kept(two.tenants.store)) & two.words(GONE)
     Tenant(two.tenant.ledger).catch_up()
     assert heard(kept(two.tenants.store)) & two.words(GONE) == set()
+
+
+def test_a_nomination_that_a_backup_does_not_know_to_be_theirs_is_erased_again_in_its_copy(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """It was accepted for them only after the backup was made."""
+    store = open_store(sqlite_url)
+    told = tell(store, tmp_path / "erased.jsonl", [])
+    heard_of = Aviary()
+    reports = [{**sample("nomination_reported", id, heard_of), "revises": None} for id in (GONE, STAYING)]
+    told.tenant.record([{"type": "person_introduced", "person": GONE, "name": "N"}, *reports], BY)
+    store.wipe()
+    shutil.copytree(tmp_path / "store", tmp_path / "copy")
+    accepted = {"type": "nomination_accepted", "nomination": f"n-{GONE}", "person": GONE, "facts": []}
+    told.tenant.record([accepted], BY)
+    erase(told.tenant, GONE)
+    store.close()
+    restored = open_store(sqlite_url.replace("/store/", "/copy/"))
+    lost, left = (heard(json.dumps(report).encode()) for report in reports)
+    assert lost & heard(kept(restored))
+    tenant = Tenants(restored, ROOT_KEY, told.tenants.erasures).named("selling")
+    assert lost & heard(kept(restored)) == set()
+    now = moment_of(tenant.ledger)
+    assert nomination(tenant, f"n-{GONE}", now)["erased"]
+    assert heard(json.dumps(nomination(tenant, f"n-{STAYING}", now)).encode()) <= left
+    assert tenant.verify().differing == []
+    with pytest.raises(PersonErased):
+        tenant.record([{**reports[0], "id": str(uuid4())}], BY)
+    restored.close()

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from domain.acceptance import Choice
 from domain.errors import NotFound
 from projections.exports import person_export
+from projections.reviews import accept
 from projections.tenants import Tenants
+from tests.projections.nominated import JANE, reported
 from tests.projections.test_journal import everything, ids
 from tests.projections.told import Story, random_world
 
@@ -72,3 +75,13 @@ def test_an_export_is_told_as_it_was_known(story: Story) -> None:
 def test_nobody_of_that_id_is_not_found(story: Story) -> None:
     with pytest.raises(NotFound):
         person_export(story.tenant, "nobody")
+
+
+def test_what_was_announced_is_theirs_for_whom_it_was_accepted(story: Story) -> None:
+    id = reported(story)
+    accept(story.tenant, id, Choice(person="ann", role="cfo"), "me")
+    facts = person_export(story.tenant, "ann")["facts"]
+    (report,) = [fact for fact in facts if fact["type"] == "nomination_reported"]
+    assert (report["person_name"], report["excerpt"]) == (JANE["person_name"], JANE["excerpt"])
+    assert "of_others" not in report
+    assert not [fact for fact in person_export(story.tenant, "bob")["facts"] if "nomination" in fact]

@@ -15,6 +15,7 @@ from projections import roles
 from projections.columns import Columns
 from projections.refreshing import _Refresh
 from projections.stating import stated
+from projections.stepping import _Stepping
 from projections.tenants import Tenants
 from projections.visits import Visits
 from tests.generator import random_batches, random_reads
@@ -94,7 +95,11 @@ def what_was_known_once_stays_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_timeline_kept_up_forgets_people(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Refresh, "_people", lambda refresh, changed: None)
+    monkeypatch.setattr(_Refresh, "_newly_named", lambda refresh: None)
+
+
+def what_ended_in_a_step_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Stepping, "_ended", lambda stepping: [])
 
 
 def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +115,7 @@ def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None
         corrections_change_nothing,
         what_was_known_once_stays_known,
         a_timeline_kept_up_forgets_people,
+        what_ended_in_a_step_goes_on,
         corrected_ends_stay_where_they_were,
     ],
 )

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from api.instants import instant_text
-from domain.amendments import PersonErased, adopted
-from domain.decisions import Known, decide
+from domain.amendments import PersonErased
+from domain.decisions import Known, decide, facts_needed
 from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
 from domain.log.ledger import Ledger
@@ -135,7 +135,7 @@ class Check:
         def erased(person: str) -> bool:
             return person in self._erased or (not self._is_new(("person", person)) and known.erased(person))
 
-        named = {id for one in fresh for id in (named_fact(one.fact), adopted(one.fact)) if id is not None}
+        named = {id for one in fresh for id in facts_needed(one.fact)}
         return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased)
 
     def _decide(self, fresh: list[Checked], known: Known, refused_ids: set[str]) -> None:

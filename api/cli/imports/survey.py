@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.errors import InvalidFact, Refused
 from domain.facts import REGISTRY, Fact
+from domain.nominations import NominationMatched
 from domain.roles import PersonLeftRole
 
 from .files import Files, Flaw, Line, instant_of
@@ -71,6 +72,8 @@ def named_by(values: dict[str, Any]) -> Iterator[Key]:
     if cls is not None:
         for name, kind in cls.refs.items():
             yield from ((kind, id) for id in _texts(values.get(name)))
+    if cls is NominationMatched:
+        yield from _candidates(values.get("candidates"))
     replacement = values.get("replacement")
     if isinstance(replacement, dict):
         for name, value in replacement.items():
@@ -111,8 +114,14 @@ def _keep(found: Survey, kept: array[int], index: int, line: Line, before: Recor
     return recorded
 
 
+def _candidates(value: Any) -> Iterator[Key]:
+    for one in value if isinstance(value, (list, tuple)) else ():
+        if isinstance(one, dict) and isinstance(one.get("kind"), str) and isinstance(one.get("id"), str):
+            yield one["kind"], one["id"]
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         yield from (item for item in value if isinstance(item, str))

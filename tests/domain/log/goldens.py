@@ -15,7 +15,7 @@ from domain.log.keys import KeyRing, seal
 from domain.log.mapper import Draft, FactMapper, StoredFact
 from domain.log.sealing import Sealed, group_key, opened
 from domain.standing import Family, Recorded, pending
-from tests.domain.samples import DESCRIBED, TOOK, full, world
+from tests.domain.samples import DESCRIBED, REPORTED, TOOK, full, world
 
 FOLDER = Path(__file__).parents[2] / "golden"
 ID = "00000000-0000-4000-8000-00000000601d"
@@ -24,7 +24,8 @@ COLUMNS = ("originator_id", "effective", "certainty", "source", "recorded_by")
 
 RING = KeyRing(workspace=1, root=bytes(32), secret=bytes(32))
 # Everybody's key is always the same.
-KEYS: dict[str, bytes | None] = {person: sha256(person.encode()).digest() for person in ("p-1", "p-2", "p-3", "p-4")}
+OWNERS = ("p-1", "p-2", "p-3", "p-4", "nomination/n-1")
+KEYS: dict[str, bytes | None] = {owner: sha256(owner.encode()).digest() for owner in OWNERS}
 MAPPER = FactMapper(RING, KEYS)
 
 
@@ -55,7 +56,10 @@ def told(sent: dict[str, Any]) -> Fact:
 def draft(fact: Fact) -> Draft:
     """As the ledger drafts it in the world of the samples."""
     families = {
-        id: Family([pending(told(sent))]) for id in (TOOK, DESCRIBED) for sent in world() if sent.get("id") == id
+        id: Family([pending(told(sent))])
+        for id in (TOOK, DESCRIBED, REPORTED)
+        for sent in world()
+        if sent.get("id") == id
     }
     (decided,) = decide([fact], Known(lambda subject: True, families))
     amended = None if decided.target is None else type(decided.target)

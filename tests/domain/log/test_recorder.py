@@ -4,13 +4,16 @@ import threading
 
 import pytest
 from eventsourcing.persistence import IntegrityError
+from sqlalchemy import func, select, text
 
 from domain.errors import InstantRefused
 from domain.log.ledger import Workspace
 from domain.log.reading import select_stored
 from domain.log.recorder import FactRecorder
-from domain.log.store import Store
+from domain.log.store import Store, open_store
+from domain.log.tables import facts, person_keys
 from domain.log.workspaces import make_workspace
+from domain.log.writing import Into
 from tests.domain.log.conftest import ROOT_KEY
 from tests.domain.log.writers import RolledBack, TakingNumbersOutside, race, roll_back, row, written
 
@@ -93,6 +96,44 @@ def test_what_fails_after_the_rows_were_written_leaves_none_of_them(recorder: Fa
         recorder.insert_events([row(), row()], after=roll_back)
     assert recorder.max_notification_id() is None
     assert recorder.insert_events([row()]) == [1]
+
+
+def test_a_guard_need_not_run_unless_people_were_erased_meanwhile(recorder: FactRecorder) -> None:
+    assert recorder.insert_events([row()], guard=roll_back, unless=0) == [1]
+    with pytest.raises(RolledBack):
+        recorder.insert_events([row()], guard=roll_back, unless=1)
+    assert recorder.max_notification_id() == 1
+
+
+def test_a_connection_that_appended_knows_no_workspace_afterwards(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    workspace = make_workspace(store, "selling", ROOT_KEY).id
+    assert FactRecorder(store, workspace).insert_events([row()]) == [1]
+    with store.idle.one() as connection:
+        assert connection.scalar(text("SELECT current_setting('incumbent.workspace', true)")) == ""
+        assert connection.scalar(select(func.count()).select_from(facts)) == 0
+    store.close()
+
+
+def test_what_is_written_beside_the_facts_stays_or_goes_with_them(recorder: FactRecorder) -> None:
+    def key(person: str) -> Into:
+        return Into(person_keys, [(recorder.workspace, person, "active", b"", NOON)])
+
+    recorder.insert_events([row()], beside=[key("p-1")])
+    with pytest.raises(IntegrityError):
+        recorder.insert_events([row()], beside=[key("p-1")])
+    with pytest.raises(RolledBack):
+        recorder.insert_events([row()], beside=[key("p-2")], after=roll_back)
+    with recorder.store.reading(recorder.workspace) as connection:
+        assert connection.scalars(select(person_keys.c.person)).all() == ["p-1"]
+    assert recorder.max_notification_id() == 1
+
+
+def test_a_fact_stands_in_the_family_of_an_earlier_one_or_of_one_of_its_own_batch(recorder: FactRecorder) -> None:
+    recorder.insert_events([row(), row(root_index=0), row()])
+    recorder.insert_events([row(), row(root=1), row(root_index=0), row(root_index=2)])
+    with recorder.store.reading(recorder.workspace) as connection:
+        assert [one.root for one in select_stored(connection, recorder.workspace)] == [1, 1, 3, 4, 1, 4, 6]
 
 
 def test_facts_that_claim_no_version_never_stand_in_each_others_way(recorder: FactRecorder) -> None:

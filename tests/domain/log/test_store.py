@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select
 
 from domain.errors import Misconfigured, NotFound, Unavailable
+from domain.log.connections import Turns
 from domain.log.engines import SQLITE_PRAGMAS, assert_durable
-from domain.log.store import Store, Turns, open_store
+from domain.log.store import Store, open_store
 from domain.log.tables import workspaces
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 from tests.cluster import Cluster, private_cluster

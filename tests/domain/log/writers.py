@@ -14,9 +14,9 @@ from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection
 
 from domain.log.mapper import UNCLAIMED, StoredFact
-from domain.log.recorder import FactRecorder, Guard
-from domain.log.store import Begun, open_store
-from domain.log.writing import taking
+from domain.log.recorder import FactRecorder, Order
+from domain.log.store import open_store
+from domain.log.writing import insert_all, taking
 
 THREADS, PROCESSES, APPENDS = 12, 4, 12
 
@@ -39,17 +39,17 @@ class TakingNumbersOutside(FactRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         first = taking(self.workspace, len(stored_events), self.clock())
-        with self.store.appending(self.workspace, first) as begun:
-            TAKEN.numbers = begun.taken
+        TAKEN.numbers = self.store.append(self.workspace, first, lambda begun: begun.taken)
         time.sleep(random.random() / 100)
         return super().insert_events(stored_events, **kwargs)
 
-    def _append(self, begun: Begun, rows: list[StoredFact], guard: Guard | None, after: Guard | None) -> list[int]:
-        if guard is not None:
-            guard(begun.connection, 0)
-        head, instant, _ = TAKEN.numbers
-        self._insert(begun.connection, rows, head - len(rows) + 1, instant)
-        return []
+    def _append(self, order: Order) -> int:
+        with self.store.writing(self.workspace) as connection:
+            if order.guard is not None:
+                order.guard(connection, 0)
+            head, instant, _ = TAKEN.numbers
+            insert_all(connection, self._laid_out(order, head - len(order.rows), instant))
+        return 0
 
 
 TAKEN = threading.local()

@@ -1,0 +1,91 @@
+"""Nominations as they are answered: the list, one with its history, and what each says."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, select
+
+from domain.errors import NotFound
+from domain.log.reading import read_families, roots_of_subjects
+
+from .journal import recorded_json
+from .moments import Moment
+from .nominations import NAMED, nominations
+from .snapshots import Snapshot, one_of, require, snapshot
+from .tenants import Tenant
+
+Json = dict[str, Any]
+_TOLD = ("type", "id", "recorded_at", "recorded_by", "position", "reason", "changed", "fact")
+
+
+class Wanted(NamedTuple):
+    """Which nominations are asked for; nothing given asks for all."""
+
+    state: str | None = None
+    feed: str | None = None
+    kind: str | None = None
+    person: str | None = None
+    organization: str | None = None
+
+
+def listed(tenant: Tenant, moment: Moment, wanted: Wanted, after: int = 0, limit: int = 100) -> list[Json]:
+    """In the order in which they were first reported, as known at a moment; texts are left to each by itself.
+
+    `after` is the `place` of the last one seen.
+    """
+    with snapshot(tenant, moment) as at:
+        query = select(nominations).where(at.known(nominations), nominations.c.first > after, *_conditions(wanted))
+        rows = at.connection.execute(query.order_by(nominations.c.first).limit(limit)).all()
+    return [{**_without(nomination_json(row), "excerpt"), "place": row.first} for row in rows]
+
+
+def one(tenant: Tenant, id: str, moment: Moment) -> Json:
+    """A nomination as known at a moment, with what happened to it by then. Raises NotFound."""
+    require(tenant, "nomination", id)
+    with snapshot(tenant, moment) as at:
+        row = row_of(at, id)
+        if row is None:
+            raise NotFound(f"no nomination {id} was known by then", field="nomination")
+        return {**nomination_json(row), "history": history_of(tenant, at, id)}
+
+
+def row_of(at: Snapshot, id: str) -> Any:
+    return one_of(at.rows(nominations, at.known(nominations) & (nominations.c.home == id)))
+
+
+def history_of(tenant: Tenant, at: Snapshot, id: str) -> list[Json]:
+    """Every fact about it in the order of the log: who did what, when."""
+    roots = roots_of_subjects(at.connection, at.workspace, "nomination", [id])[id]
+    told = map(recorded_json, read_families(at.connection, tenant.ledger.keys, roots, at.position))
+    return [{name: fact[name] for name in _TOLD if name in fact} for fact in told]
+
+
+def nomination_json(row: Any) -> Json:
+    own = {"id": row.home, "state": row.state, "feed": row.feed, "kind": row.kind, "reported": row.reported}
+    became = {name: value for name in NAMED if (value := getattr(row, name)) is not None}
+    told = {name: value for name in ("decision", "reason") if (value := getattr(row, name)) is not None}
+    lists = {name: read(value) for name in ("facts", "revised", "candidates") if (value := getattr(row, name))}
+    marks: Json = {"certainty": row.certainty} if row.certainty != "confirmed" else {}
+    marks |= {"erased": True} if row.erased else {}
+    return {**own, **said_in(row), "report": row.report, **became, **lists, **told, **marks}
+
+
+def said_in(row: Any) -> Json:
+    """What its reports say, as far as it can still be read."""
+    said: Json = read(row.said or "{}")
+    return said
+
+
+def read(text: str) -> Any:
+    return msgspec.json.decode(text)
+
+
+def _without(answer: Json, name: str) -> Json:
+    return {key: value for key, value in answer.items() if key != name}
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked = wanted._asdict().items()
+    return [nominations.c[name] == value for name, value in asked if value is not None]

@@ -1,0 +1,217 @@
+"""Announcements coming in: an entry of a feed is one nomination, however often it is reported."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from domain.errors import BatchTooLarge, InvalidFact, InvalidRequest, Refused, StaleExpectation, Unavailable
+from domain.facts import LongText, ShortText, SubjectId
+from domain.forms import invalid, new_fact_id
+from domain.log.ledger import MOST_FACTS, Terms
+from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
+
+from .moments import moment_of
+from .nomination_reads import nomination_json, said_in
+from .nominations import nominations
+from .snapshots import Snapshot, snapshot
+from .tenants import Tenant
+
+Json = dict[str, Any]
+Candidates = Callable[[Mapping[str, Any]], Sequence[Candidate]]
+PUSHED = "pushed"
+# Of each a report and what it may mean.
+MOST = MOST_FACTS // 2
+_ATTEMPTS = 5
+
+
+class Announcement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """An appointment or a departure as somebody announced it, in the fields of `nomination_reported`.
+
+    Without an `entry` it is known by its own content: sent twice it is one nomination, changed it is another. `url` and
+    `text` are the address and the words of a post or a mail; `text` is kept as the excerpt.
+    """
+
+    feed: SubjectId = PUSHED
+    entry: Entry | None = None
+    person_name: ShortText | None = None
+    organization_name: ShortText | None = None
+    role_title: ShortText | None = None
+    kind: NominationKind = "unknown"
+    announced: Date | None = None
+    starts: Date | None = None
+    predecessor_name: ShortText | None = None
+    previous_organization: ShortText | None = None
+    previous_role: ShortText | None = None
+    excerpt: LongText | None = None
+    url: Annotated[str, Meta(min_length=1, max_length=2_000)] | None = None
+    text: LongText | None = None
+    certainty: Literal["confirmed", "probable"] = "confirmed"
+
+
+@dataclass
+class Outcome:
+    """What became of an announcement: `reported`, `revised` (with what changed), `unchanged`, or `erased`."""
+
+    nomination: str
+    outcome: str
+    changed: list[str] = field(default_factory=list)
+
+
+def announcement(values: Any) -> Announcement:
+    """Raises InvalidRequest naming the field."""
+    try:
+        made = msgspec.convert(values, Announcement)
+    except msgspec.ValidationError as error:
+        refused: InvalidFact = invalid(str(error), Announcement)
+        raise InvalidRequest(refused.detail, field=refused.field) from None
+    if made.text is not None and made.excerpt is not None:
+        raise InvalidRequest("give excerpt or text, not both", field="text")
+    if not any(_told(made).get(name) for name in REPORTED if name != "kind"):
+        raise InvalidRequest("say at least who, what or where: person_name, organization_name, role_title or text")
+    return made
+
+
+def nobody(said: Mapping[str, Any]) -> Sequence[Candidate]:
+    """Without a matcher a person chooses."""
+    return ()
+
+
+def report(
+    tenant: Tenant, announcements: Sequence[Announcement], by: str, candidates: Candidates = nobody
+) -> tuple[list[Outcome], int]:
+    """Record what is new of these, all or nothing; the outcome of each, and the position to read it at.
+
+    Raises Refused naming the place of the first that may not be recorded.
+    """
+    if len(announcements) > MOST:
+        raise BatchTooLarge(f"at most {MOST:,} nominations at once; these are {len(announcements):,}")
+    for _ in range(_ATTEMPTS):
+        try:
+            return _report(tenant, announcements, by, candidates)
+        except StaleExpectation:  # somebody reported one of them at the same moment
+            tenant.catch_up()
+    raise Unavailable("too many writers at once; send the same again")
+
+
+def _report(
+    tenant: Tenant, announcements: Sequence[Announcement], by: str, candidates: Candidates
+) -> tuple[list[Outcome], int]:
+    told = [(nomination_id(tenant, one), _told(one, tenant)) for one in announcements]
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        intake = _Intake(_known(tenant, at, [id for id, _ in told]), candidates)
+        position = at.position
+    outcomes = [intake.take(place, id, values) for place, (id, values) in enumerate(told)]
+    if not intake.facts:
+        return outcomes, position
+    expected = dict.fromkeys((fact["nomination"] for fact in intake.facts), position)
+    try:
+        receipts = tenant.record(intake.facts, Terms(by=by, expected=expected))
+    except Refused as refused:
+        refused.index = None if refused.index is None else intake.places[refused.index]
+        raise
+    return outcomes, max(receipt.position for receipt in receipts)
+
+
+class _Known:
+    """What is known of a nomination: its newest report, and what its reports say; nothing once erased."""
+
+    def __init__(self, report: str | None, said: Json, erased: bool = False) -> None:
+        self.report, self.said, self.erased = report, said, erased
+
+
+class _Intake:
+    """Goes through announcements in order, and knows what those before have said."""
+
+    def __init__(self, known: dict[str, _Known], candidates: Candidates) -> None:
+        self.known = known
+        self.candidates = candidates
+        self.facts: list[Json] = []
+        self.places: list[int] = []
+
+    def take(self, place: int, id: str, values: Json) -> Outcome:
+        before = self.known.get(id)
+        if before is not None and before.erased:
+            return Outcome(id, "erased")
+        if before is None:
+            self._record(place, {"nomination": id, **values})
+            self._match(place, id, values)
+            return Outcome(id, "reported")
+        changed = [name for name in REPORTED if before.said.get(name) != values.get(name)]
+        if changed:
+            cleared = {name: None for name in changed if name not in values}
+            revision = {"revises": before.report, "changed": changed}
+            self._record(place, {"nomination": id, **values, **cleared, **revision})
+            if not DECIDING.isdisjoint(changed):
+                self._match(place, id, values)
+        return Outcome(id, "revised" if changed else "unchanged", changed)
+
+    def _record(self, place: int, values: Json) -> None:
+        fact = {"type": "nomination_reported", "id": new_fact_id(), **values}
+        self.known[values["nomination"]] = _Known(fact["id"], {k: v for k, v in values.items() if v is not None})
+        self.facts.append(fact)
+        self.places.append(place)
+
+    def _match(self, place: int, id: str, values: Json) -> None:
+        if found := self.candidates(values):
+            told = msgspec.to_builtins(list(found))
+            self.facts.append({"type": "nomination_matched", "nomination": id, "candidates": told})
+            self.places.append(place)
+
+
+def nomination_id(tenant: Tenant, announced: Announcement) -> str:
+    """The same for the same entry of the same feed, and nobody without the workspace's key can tell of which."""
+    return f"n-{_hashed(tenant, announced.feed, _entry(tenant, announced))}"
+
+
+def _entry(tenant: Tenant, announced: Announcement) -> str:
+    if announced.entry is not None:
+        return announced.entry
+    told = {**_told(announced), "url": announced.url}
+    return f"~{_hashed(tenant, msgspec.json.encode(told, order='deterministic').decode())}"
+
+
+def _hashed(tenant: Tenant, *parts: str) -> str:
+    digest = tenant.ledger.keys.mac(b"nomination", *(part.encode() for part in parts))
+    return base64.b32encode(digest[:20]).decode().lower()
+
+
+def _told(announced: Announcement, tenant: Tenant | None = None) -> Json:
+    """What the report states; with a tenant also what it is known by there."""
+    said = {name: value for name in REPORTED if (value := getattr(announced, name)) is not None}
+    if announced.text is not None:
+        said["excerpt"] = announced.text
+    if tenant is None:
+        return said
+    kind = "person" if announced.feed == PUSHED else "feed"
+    source = {"kind": kind} | ({"ref": announced.url} if announced.url is not None else {})
+    envelope = {"source": source, "certainty": announced.certainty}
+    return {"feed": announced.feed, "entry": _entry(tenant, announced), **said, **envelope}
+
+
+def _known(tenant: Tenant, at: Snapshot, ids: list[str]) -> dict[str, _Known]:
+    rows = at.rows(nominations, at.known(nominations), nominations.c.home, ids)
+    found = {row.home: _Known(row.report, said_in(row), row.erased) for row in rows}
+    keys = {key_of_nomination(id): id for id in ids if id not in found}
+    held = tenant.ledger.keys.held(lambda: at.connection, keys)
+    return found | {keys[key]: _Known(None, {}, True) for key, value in held.items() if value is None}
+
+
+def told_of(tenant: Tenant, outcomes: Sequence[Outcome]) -> list[Json]:
+    """Each outcome with the state that its nomination is in now."""
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        ids = [one.nomination for one in outcomes]
+        rows = at.rows(nominations, at.known(nominations), nominations.c.home, ids)
+    states = {row.home: nomination_json(row)["state"] for row in rows}
+    return [_outcome_json(one, states) for one in outcomes]
+
+
+def _outcome_json(one: Outcome, states: dict[str, str]) -> Json:
+    changed: Json = {"changed": one.changed} if one.changed else {}
+    state = {"state": states[one.nomination]} if one.nomination in states else {}
+    return {"nomination": one.nomination, "outcome": one.outcome, **state, **changed}
