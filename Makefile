@@ -50,7 +50,8 @@ peers: .venv/.peers ## Install what benchmarks are held against that nothing els
 
 # PyICU, which rigour needs, comes as source only.
 .venv/.peers: .venv/.tools requirements-peers.lock
-	@{ pkg-config --exists icu-i18n && command -v g++ >/dev/null; } 2>/dev/null || { \
+	@{ pkg-config --exists icu-i18n && command -v g++ && test -e "$$($(PYTHON) -c \
+		'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1 || { \
 		echo "Installing a compiler and the headers of ICU"; \
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) g++ pkg-config libicu-dev $(notdir $(PYTHON))-dev 2>&1)" \
 			|| { echo "$$said"; exit 1; }; }

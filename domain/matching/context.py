@@ -98,7 +98,7 @@ class Setting:
         nearest = min((abs(edge - day) for one in others for edge in (one.start, one.stop)), default=LONG)
         if nearest <= MONTH:
             yield Evidence(MOVED_THAT_MONTH, "left or took another role within a month of that day")
-        elif nearest <= YEAR or any(one.covers(day) for one in person.tenures):
+        elif nearest <= YEAR or any(one.covers(day) for one in others):
             yield Evidence(MOVED_THAT_YEAR, "held another role within a year of that day", "with the whole name")
 
     def _origin(self, person: Person) -> Iterator[Evidence]:

@@ -39,6 +39,16 @@ def test_it_holds_of_each_half(half: str) -> None:
     assert fits(found), found
 
 
+def test_strangers_of_whom_only_the_names_are_known_mislead_nobody() -> None:
+    assertions, known = lines("assertions_pre2010.jsonl"), Known()
+    told_of = {assertion["person"] for assertion in assertions}
+    for id, name in ranking.registry_names().items():
+        if id not in told_of:
+            known.registry.put_person(Person(id, (name,)))
+    found = figures(list(judged(assertions, known)))
+    assert fits(found), found
+
+
 def test_nothing_is_accepted_of_people_of_whom_only_the_name_is_known() -> None:
     known = registry(Person(id, (name,)) for id, name in ranking.registry_names().items())
     asked = (Announcement(person=query["query"], on=NEVER - 1) for query in ranking.queries()[:200])

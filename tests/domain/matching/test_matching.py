@@ -51,6 +51,13 @@ def test_holding_a_role_elsewhere_speaks_for_the_whole_name_only() -> None:
     assert outcome(match(known, CFO_AT_ACME).person) == ("review", "jane")
 
 
+def test_the_role_itself_is_not_another_role() -> None:
+    known = acme(person("jane", "Jane Roe", tenures=(held("acme-cfo", "2024-03-01"),)))
+    found = match(known, CFO_AT_ACME).person
+    assert found is not None
+    assert found.candidates[0].reasons == ("name: jane, roe", "held this role about that day")
+
+
 def test_ties_go_to_review() -> None:
     twins = [person(id, "Jane Roe", tenures=(held("bolt-cfo", "2019-01-01"),)) for id in ("one", "other")]
     assert outcome(match(acme(*twins), CFO_AT_ACME).person)[0] == "review"
