@@ -6,7 +6,7 @@ Names and titles are those of all days, the latest first: people are announced b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +17,14 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, select
 from domain.dates import FOREVER
 from domain.matching.registry import Organization, Person, Registry, Role, Tenure
 
+from .aliases import TABLES as ALIASES
 from .organizations import organizations, units
 from .people import people
 from .roles import roles
 from .tenures import tenures
 
 _CHUNK = 500
+Aliases = Mapping[str, Sequence[str]]
 # What is read of each table, beside the subject and the days.
 _READ = {
     organizations: ("name", "details"),
@@ -30,6 +32,7 @@ _READ = {
     roles: ("organization", "unit", "title", "life"),
     people: ("name", "erased", "details"),
     tenures: ("person", "item"),
+    **dict.fromkeys(ALIASES.values(), ("alias",)),
 }
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -45,9 +48,9 @@ class RegistryReader:
 
     def fill(self, registry: Registry) -> Registry:
         """Everything that is known. Roles come before people: what they are worth depends on who held them."""
-        self._put_organizations(registry, self._rows(organizations))
-        self._put_roles(registry, self._rows(roles))
-        self._put_people(registry, self._rows(people), self._rows(tenures))
+        self._put_organizations(registry, self._rows(organizations), self._aliases("organization"))
+        self._put_roles(registry, self._rows(roles), self._aliases("role"))
+        self._put_people(registry, self._rows(people), self._rows(tenures), self._aliases("person"))
         return registry
 
     def renew(self, registry: Registry, changed: dict[str, set[str]]) -> None:
@@ -55,18 +58,27 @@ class RegistryReader:
         ids = changed["organization"]
         for id in ids:
             registry.drop_organization(id)
-        self._put_organizations(registry, self._rows(organizations, organizations.c.home, ids))
+        bodies = self._rows(organizations, organizations.c.home, ids)
+        self._put_organizations(registry, bodies, self._aliases("organization", ids))
         posts = changed["role"] | {row.home for row in self._rows(roles, roles.c.unit, changed["unit"])}
         for role in posts:
             registry.drop_role(role)
-        self._put_roles(registry, self._rows(roles, roles.c.home, posts))
+        self._put_roles(registry, self._rows(roles, roles.c.home, posts), self._aliases("role", posts))
         held = {row.person for row in self._rows(tenures, tenures.c.home, changed["role"])}
         before = {id for role in changed["role"] for id in registry.holders.get(role, ())}
         who = changed["person"] | held | before
         for id in who:
             registry.drop_person(id)
-        named = self._rows(people, people.c.home, who)
-        self._put_people(registry, named, self._rows(tenures, tenures.c.person, who))
+        named, stays = self._rows(people, people.c.home, who), self._rows(tenures, tenures.c.person, who)
+        self._put_people(registry, named, stays, self._aliases("person", who))
+
+    def _aliases(self, kind: str, ids: Iterable[str] | None = None) -> Aliases:
+        """By subject, what it is called besides; of all or of these."""
+        table = ALIASES[kind]
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self._rows(table) if ids is None else self._rows(table, table.c.home, ids):
+            found[row.home].append(row.alias)
+        return found
 
     def _rows(self, table: Table, column: Any = None, ids: Iterable[str] = ()) -> list[Any]:
         """What is known in a table; with a column, where it is one of these ids."""
@@ -82,31 +94,33 @@ class RegistryReader:
         ours = and_(table.c.workspace == self.workspace, table.c.build == self.build)
         return and_(ours, table.c.known_from <= self.position, table.c.known_to > self.position)
 
-    def _put_organizations(self, registry: Registry, rows: Sequence[Any]) -> None:
+    def _put_organizations(self, registry: Registry, rows: Sequence[Any], aliases: Aliases) -> None:
         for id, pieces in _by_home(rows):
             identifiers = _details(pieces[-1]).get("identifiers") or {}
-            registry.put_organization(Organization(id, _latest_first(row.name for row in pieces), identifiers))
+            names = _latest_first((row.name for row in pieces), aliases.get(id, ()))
+            registry.put_organization(Organization(id, names, identifiers))
 
-    def _put_roles(self, registry: Registry, rows: Sequence[Any]) -> None:
+    def _put_roles(self, registry: Registry, rows: Sequence[Any], aliases: Aliases) -> None:
         owners = self._owners({row.unit for row in rows if row.unit})
         for id, pieces in _by_home(rows):
             last, open_ = pieces[-1], [row for row in pieces if row.life == "open"]
             owner = owners.get(last.unit) or last.organization
             life = (_day(open_[0].valid_from), _day(open_[-1].valid_to)) if open_ else (FOREVER, FOREVER)
-            registry.put_role(Role(id, owner, _latest_first(row.title for row in pieces), *life))
+            titles = _latest_first((row.title for row in pieces), aliases.get(id, ()))
+            registry.put_role(Role(id, owner, titles, *life))
 
     def _owners(self, ids: set[str]) -> dict[str, str]:
         """The organizations of units: a role in a unit belongs to the unit's."""
         return {row.home: row.organization for row in self._rows(units, units.c.home, ids) if row.organization}
 
-    def _put_people(self, registry: Registry, named: Sequence[Any], held: Sequence[Any]) -> None:
+    def _put_people(self, registry: Registry, named: Sequence[Any], held: Sequence[Any], aliases: Aliases) -> None:
         stays = _tenures(held)
         for id, pieces in _by_home(named):
             if pieces[-1].erased:
                 registry.drop_person(id)
                 continue
-            called = (*(row.name for row in reversed(pieces)), *(name for row in pieces for name in _spellings(row)))
-            names = tuple(dict.fromkeys(name for name in called if name))
+            spelled = [name for row in pieces for name in _spellings(row)]
+            names = _latest_first((row.name for row in pieces), (*spelled, *aliases.get(id, ())))
             identifiers = _details(pieces[-1]).get("identifiers") or {}
             registry.put_person(Person(id, names, identifiers, tuple(stays.get(id, ()))))
 
@@ -132,8 +146,9 @@ def _tenures(rows: Sequence[Any]) -> dict[str, list[Tenure]]:
     return found
 
 
-def _latest_first(called: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in reversed(list(called)) if name))
+def _latest_first(called: Iterable[str | None], besides: Iterable[str]) -> tuple[str, ...]:
+    """Names of all days, then what else somebody or something is called."""
+    return tuple(dict.fromkeys(name for name in (*reversed(list(called)), *besides) if name))
 
 
 def _spellings(row: Any) -> list[str]:

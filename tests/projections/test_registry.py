@@ -81,6 +81,21 @@ def test_names_tenures_and_titles_of_all_days_are_known(story: Story) -> None:
         assert (tenure.role, tenure.stop - tenure.start) == ("cfo", 731)
 
 
+def test_aliases_are_names(story: Story) -> None:
+    with story.tenant.registries.at(story.at("2024-01-01")) as (registry, _):
+        assert registry.people["ann"].names == ("Ann",)
+    alias = story.tell("alias_recorded", person="ann", alias="Annie Roe")
+    story.tell("alias_recorded", organization="acme", alias="ACM")
+    story.tell("alias_recorded", role="cfo", alias="Treasurer")
+    with story.tenant.registries.at(story.at("2024-01-01")) as (registry, _):
+        assert registry.people["ann"].names == ("Ann", "Annie Roe")
+        assert registry.organizations["acme"].names == ("Acme", "ACM")
+        assert registry.roles["cfo"].titles == ("CFO", "Treasurer")
+    story.tell("fact_withdrawn", fact=alias)
+    with story.tenant.registries.at(story.at("2024-01-01")) as (registry, _):
+        assert registry.people["ann"].names == ("Ann",)
+
+
 def test_what_is_recorded_is_known_at_once(story: Story) -> None:
     before = matches(story.tenant, ASKED, story.at("2024-02-01"), Thresholds())
     story.took("ann", "2024-02-01")
