@@ -62,8 +62,7 @@ def _examined() -> Iterator[Finding]:
         key = _key(settings)
         yield key
         yield _erasures(settings)
-        yield _nightly(settings)
-        yield _feeds(settings)
+        yield from (_nightly(settings), _feeds(settings))
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))

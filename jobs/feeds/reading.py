@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from domain.log.ledger import Workspace
 from jobs.egress import Retrieved
 from jobs.sources.capped import read_capped
-from jobs.sources.entries import Bad, Entry, Page, Roster, Unreadable
+from jobs.sources.entries import Bad, Entry, Move, Page, Roster, Unreadable
 from jobs.sources.readers import FILING
 
 from .fetching import Failed, Fetching
@@ -83,18 +83,22 @@ def _documents(fetching: Fetching, found: Gathered, known: Known) -> None:
 
 
 def _document(fetching: Fetching, found: Gathered, entry: Entry) -> None:
-    """One that cannot be read is noted; one that cannot be had now is left for the next time."""
+    """One that cannot be read is left to a person; one that cannot be had now to the next pull."""
     try:
         page = read_capped(FILING, fetching.ask(entry.document or "", kind=FILING).body, fetching.feed.options)
         moves = tuple(move for one in page.entries for move in one.moves)
         found.entries[entry.id] = replace(entry, moves=moves, document=None)
     except Unreadable as unreadable:
-        found.entries[entry.id] = replace(entry, document=None)
+        found.entries[entry.id] = replace(entry, moves=(_unread(entry),), document=None)
         found.bad.append(Bad(place=len(found.bad) + 1, problem=f"the text of an entry: {unreadable}"))
     except Failed as failed:
         del found.entries[entry.id]
         found.whole = False
         found.bad.append(Bad(place=len(found.bad) + 1, problem=f"the text of an entry: {failed}"))
+
+
+def _unread(entry: Entry) -> Move:
+    return Move(kind="unknown", announced=entry.published, excerpt=f"A text that could not be read: {entry.document}")
 
 
 def read(fetching: Fetching, body: bytes) -> Page:

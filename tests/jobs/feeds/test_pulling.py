@@ -250,6 +250,17 @@ def test_a_filing_is_fetched_once_and_announces_what_its_text_tells(world: World
     assert len(world.delivered) == 1
 
 
+def test_a_filing_whose_text_cannot_be_read_is_left_to_a_person(world: World) -> None:
+    feed = world.feed("/current", "edgar-current")
+    here = f"http://127.0.0.1:{world.place.port}".encode()
+    world.serve(samples.CURRENT.replace(b"https://www.sec.example", here), "/current")
+    text = "/Archives/edgar/data/1/000000000126000001/0000000001-26-000001.txt"
+    world.serve(b"<html>Please try again</html>", text)
+    world.pull(feed)
+    assert [(one.kind, one.entry) for one in world.delivered] == [("unknown", "0000000001-26-000001")]
+    assert world.delivered[0].excerpt == f"A text that could not be read: {world.place.url(text)}"
+
+
 def test_rosters_are_recorded_as_seen_and_their_differences_are_inferences(world: World) -> None:
     feed = world.feed("/bodacc", "bodacc")
     world.serve(samples.bodacc(samples.notice("A1", "2026-03-02", samples.BEFORE)), "/bodacc")
