@@ -14,7 +14,7 @@ from jobs.feeds.registry import Run
 from jobs.sources.entries import Kind, Options
 from projections.tenants import Tenant
 
-from . import shapes
+from . import incoming_shapes as shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .instants import instant_text

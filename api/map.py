@@ -76,12 +76,20 @@ async def quick_map(request: Request) -> Response | None:
 
 async def _answer_of_now(request: Request, caller: Caller, asked: dict[str, str], heads: Heads) -> Response | None:
     """Made while the database is being asked, where its answer is likely known; given only if that is its answer."""
-    answer, likely = heads.ask(caller.workspace), heads.likely(caller.workspace)
+    answer, likely = heads.ask(caller.workspace), _likely(request, caller, heads)
     made = _answer_at_hand(request, caller, asked, likely) if likely else None
     head = await answer
     if made is not None and head == likely:
         return made
     return _answer_at_hand(request, caller, asked, head) if head else None
+
+
+def _likely(request: Request, caller: Caller, heads: Heads) -> Head | None:
+    """What was the answer of late, or what this process has written since."""
+    likely, tenant = heads.likely(caller.workspace), request.app.state.site.tenants.at_hand(caller.workspace)
+    if likely is None or tenant is None:
+        return None
+    return likely._replace(position=max(likely.position, tenant.timelines.told_of))
 
 
 def _answer_at_hand(request: Request, caller: Caller, asked: dict[str, str], head: Head) -> Response | None:

@@ -11,7 +11,7 @@ from domain.matching.announcements import Announcement, Thresholds
 from projections.matches import matches
 from projections.moments import Moment
 
-from . import shapes
+from . import incoming_shapes as shapes
 from .access import Caller, requires
 from .parameters import IfNoneMatch, KnownAt, MinPosition, Position
 from .reading import Clocks, Reading

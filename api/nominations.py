@@ -19,7 +19,7 @@ from projections.reviews import Doubt
 from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
-from . import shapes
+from . import incoming_shapes as shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .cursors import cursor as cursor_to

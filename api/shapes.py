@@ -228,74 +228,6 @@ class Opportunity(Dated):
     buying_center: list[Object]
 
 
-class Outcome(TypedDict):
-    """What became of an announcement that was reported."""
-
-    nomination: Annotated[str, Field(description="Its id: the same whenever the same entry is reported.")]
-    outcome: Literal["reported", "revised", "unchanged", "erased"]
-    state: NotRequired[str]
-    changed: NotRequired[Annotated[list[str], Field(description="The fields that say something else than before.")]]
-
-
-class Outcomes(TypedDict):
-    nominations: list[Outcome]
-    position: Reached
-
-
-@with_config({"extra": "allow"})
-class ListedNomination(TypedDict):
-    """With everything it says that can still be read, and what it was accepted for."""
-
-    id: str
-    state: Literal["new", "matched", "accepted", "rejected", "withdrawn"]
-    feed: str
-    kind: str
-    reported: Annotated[str, Field(description="The day on which it was first reported.")]
-    report: Annotated[str, Field(description="The newest report: name it when accepting, so that no other is meant.")]
-    facts: NotRequired[Annotated[list[str], Field(description="The facts it became.")]]
-    candidates: NotRequired[Annotated[list[Object], Field(description="Whom or what it may mean, by score.")]]
-    revised: NotRequired[Annotated[list[str], Field(description="What it says otherwise than when it was accepted.")]]
-
-
-class Nominations(TypedDict):
-    nominations: list[ListedNomination]
-    position: Reached
-    next: Next
-
-
-class Nomination(ListedNomination):
-    history: Annotated[list[Object], Field(description="Every fact about it: what, who and when.")]
-
-
-class Decided(TypedDict):
-    nomination: Nomination
-    facts: Annotated[list[Receipt], Field(description="What was recorded, in its order.")]
-    already_withdrawn: NotRequired[Annotated[list[str], Field(description="Facts withdrawn by hand before.")]]
-    corrected: NotRequired[Annotated[list[str], Field(description="Facts taken back though corrected by hand since.")]]
-    kept: NotRequired[Annotated[list[Object], Field(description="Facts not taken back, and why.")]]
-    position: Reached
-
-
-class MatchCandidate(TypedDict):
-    id: str
-    name: str | None
-    score: Annotated[float, Field(ge=0, le=1, description="Of people: the chance that it is them.")]
-    reasons: Annotated[list[str], Field(description="What speaks for it and against it, in words.")]
-
-
-class MatchedPart(TypedDict):
-    outcome: Literal["accepted", "review", "unmatched"]
-    candidates: Annotated[list[MatchCandidate], Field(description="The best first, ten at most.")]
-
-
-class Match(Dated):
-    """Each part that was announced; null for one that was not."""
-
-    person: MatchedPart | None
-    organization: MatchedPart | None
-    role: MatchedPart | None
-
-
 class PersonLinks(Dated):
     person: str
     links: list[Object]
@@ -316,49 +248,6 @@ class NewKey(Key):
 
 class Keys(TypedDict):
     keys: list[Key]
-
-
-class Feed(TypedDict):
-    """A feed, how it stands, and when it is asked next (null: not at all)."""
-
-    id: str
-    name: str
-    kind: str
-    url: str
-    every_minutes: int
-    options: Object
-    state: Literal["active", "paused", "review", "gone"]
-    reason: Annotated[str | None, Field(description="Why it waits for somebody to look, or is gone.")]
-    failures: Annotated[int, Field(description="Pulls in a row that failed.")]
-    newest: Annotated[str | None, Field(description="Day of the newest entry.")]
-    next_pull: str | None
-    created_at: str
-
-
-class Feeds(TypedDict):
-    feeds: list[Feed]
-
-
-class FeedRun(TypedDict):
-    """One pull. `fresh`: entries that are new or say something else; `problems` repeat nothing of what was sent."""
-
-    started_at: str
-    finished_at: str
-    outcome: Literal["done", "unchanged", "failed", "held", "accepted", "reread"]
-    status: int | None
-    entries: int
-    fresh: int
-    announced: int
-    quarantined: int
-    problems: list[str]
-
-
-class FeedRuns(TypedDict):
-    runs: list[FeedRun]
-
-
-class FeedAnnouncements(TypedDict):
-    announcements: Annotated[list[Object], Field(description="With the fields of a nomination, and `state`.")]
 
 
 class Live(TypedDict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from domain.dates import span_of
@@ -33,17 +34,23 @@ def suggestions(tenant: Tenant) -> Candidates:
 
 
 def _announcement(said: Mapping[str, Any]) -> Announcement:
-    day = said.get("starts") or said.get("announced")
     return Announcement(
         person=said.get("person_name"),
         organization=said.get("organization_name"),
         role=said.get("role_title"),
-        on=None if day is None else span_of(day).first,
+        on=_day(said.get("starts") or said.get("announced")),
         kind=said.get("kind"),
         previous_organization=said.get("previous_organization"),
         previous_role=said.get("previous_role"),
         predecessor=said.get("predecessor_name"),
     )
+
+
+def _day(written: str | None) -> int | None:
+    """What is no date is refused where it is recorded."""
+    with suppress(ValueError):
+        return None if written is None else span_of(written).first
+    return None
 
 
 def _worth_a_look(part: Matched | None) -> list[Candidate]:

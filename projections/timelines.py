@@ -73,6 +73,11 @@ class Timelines:
             self._kept.clear()
             self._steps = ()
 
+    @property
+    def told_of(self) -> int:
+        """The position that what this process wrote last has reached; 0 where others wrote since."""
+        return self._steps[-1].position if self._steps else 0
+
     def told(self, step: Step) -> None:
         """Keep what was just written for the timelines in memory; the steps that are kept follow each other."""
         before = self._steps

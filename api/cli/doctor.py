@@ -61,8 +61,7 @@ def _examined() -> Iterator[Finding]:
         refuse_missing(settings)
         key = _key(settings)
         yield key
-        yield _erasures(settings)
-        yield from (_nightly(settings), _feeds(settings))
+        yield from (_erasures(settings), _nightly(settings), _feeds(settings))
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))

@@ -21,7 +21,7 @@ def test_the_workspace_s_own_bounds_decide(world: World) -> None:
     client = world.told().client("read")
     strict = client.get("/v1/match", params=ASKED | {"accept": 1}).json()
     assert strict["person"]["outcome"] == "review"
-    loose = client.get("/v1/match", params={"person": "Ada Poe", "accept": 0}).json()
+    loose = client.get("/v1/match", params={"person": "Ada Poe", "on": "2010-01-01", "accept": 0}).json()
     assert loose["person"]["outcome"] == "review"
 
 
