@@ -74,7 +74,7 @@ class Family:
         self.says: list[Standing] = []
         for member in members:
             self._add(member)
-        self.says = self._standings()
+        self.says = self._standings() if self.members else []
 
     def join(self, member: Recorded) -> None:
         self._add(member)
@@ -162,7 +162,8 @@ class Family:
             self._naming[named].append(member.fact.id)
 
     def _standings(self) -> list[Standing]:
-        standing = self._standing()
+        """Most families have one member: a rebuild makes hundreds of thousands of them."""
+        standing = self._standing() if self._naming else {id: member.fact for id, member in self.members.items()}
         known = {**self.abroad, **standing} if self.abroad else standing
         return [said for member in self.members.values() if (said := _said(member, known)) is not None]
 

@@ -118,10 +118,11 @@ class Engine:
     def apply(self, recorded: Recorded) -> None:
         """Count the next fact of the log."""
         family = self.families.get(recorded.root)
+        before = family.says if family else []
         if family is None:
-            family = self.families[recorded.root] = Family()
-        before = family.says
-        family.join(recorded)
+            family = self.families[recorded.root] = Family([recorded])
+        else:
+            family.join(recorded)
         if self._begun is not None and recorded.root == recorded.position:
             self._begun[recorded.fact.id] = recorded.root
         self.visits.look(recorded.root, family, self._root_of, self._said)
