@@ -75,13 +75,6 @@ def test_a_name_alone_is_ranked_better_than_rapidfuzz_does() -> None:
     assert mine.among_three > max(other.among_three for other in others), others
 
 
-@pytest.mark.skipif(not ranking.has_rigour(), reason="only benchmarks need rigour: make peers")
-def test_a_name_alone_is_ranked_better_than_rigour_does() -> None:
-    mine, others = ranking.ours(ranking.queries()), ranking.rigour(ranking.queries(), ranking.EXTRA_WEIGHTS[:1])
-    assert mine.first > max(other.first for other in others), others
-    assert mine.among_three > max(other.among_three for other in others), others
-
-
 @cache
 def government() -> Registry:
     tenures: dict[str, list[Tenure]] = {}
