@@ -52,6 +52,10 @@ class PersonErased(Fact, type="person_erased", subject="person", dateless=True):
     request: Annotated[Stated[Reference], PUBLIC] = UNSET
 
 
+# As what a row of the log is about the beginning elsewhere that an end was corrected to name.
+VISITED = "beginning"
+
+
 def adopted(fact: Fact) -> str | None:
     """The id of the beginning that a correction makes an end name, also by correcting another correction."""
     replaced: Any = fact.replacement if isinstance(fact, FactCorrected) else {}

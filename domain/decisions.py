@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from .amendments import FactCorrected, FactWithdrawn, PersonErased, ValueErased, adopted
+from .amendments import VISITED, FactCorrected, FactWithdrawn, PersonErased, ValueErased, adopted
 from .dates import span_of
 from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
@@ -125,7 +125,7 @@ class _Course:
         after = self._after(fact, family)
         begun = self._adopted(fact, family, f"{_aim(fact, family)[2]}.took")
         # Whoever reads the beginning later finds by its id the families whose ends name it.
-        about = after.subjects if begun is None else (*after.subjects, *begun.subjects, ("fact", begun.id))
+        about = after.subjects if begun is None else (*after.subjects, *begun.subjects, (VISITED, begun.id))
         people = after.people if begun is None else after.people | begun.people
         subjects = tuple(dict.fromkeys((*decided.subjects, *about)))
         also, needed = decided.also | people, decided.needed | people

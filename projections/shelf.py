@@ -10,7 +10,7 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from domain.amendments import adopted
+from domain.amendments import VISITED, adopted
 from domain.log.keys import KeyRing
 from domain.log.reading import read_families, roots_of_facts, roots_of_subjects, visitors_of
 from domain.log.writing import ask
@@ -18,7 +18,7 @@ from domain.standing import Family, Recorded
 
 from .engine import Subject
 
-_VISITED = "SELECT 1 FROM subject_facts WHERE workspace = ? AND kind = 'fact' LIMIT 1"
+_VISITED = f"SELECT 1 FROM subject_facts WHERE workspace = ? AND kind = '{VISITED}' LIMIT 1"  # noqa: S608  our own word
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, or_, select
 
+from ..amendments import VISITED
 from ..standing import Recorded
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
@@ -65,7 +66,7 @@ _VISITORS = (
     select(facts.c.root, subject_facts.c.root)
     .join(subject_facts, and_(subject_facts.c.workspace == facts.c.workspace, subject_facts.c.subject == facts.c.id))
     .where(facts.c.workspace == bindparam("ws"), facts.c.position.in_(bindparam("roots", expanding=True)))
-    .where(subject_facts.c.kind == "fact")
+    .where(subject_facts.c.kind == VISITED)
 )
 
 

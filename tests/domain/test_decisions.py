@@ -149,7 +149,7 @@ def test_an_end_may_be_corrected_to_name_another_beginning_or_none() -> None:
     known = beside(given(took(1), left(3, took=fact_id(1))), took(2, person="q", role="s"))
     again = only(known, correction(4, 3, took=fact_id(1)))
     other = only(known, correction(4, 3, took=fact_id(2)))
-    assert {("person", "q"), ("role", "s"), ("fact", fact_id(2))} == set(other.subjects) - set(again.subjects)
+    assert {("person", "q"), ("role", "s"), ("beginning", fact_id(2))} == set(other.subjects) - set(again.subjects)
     assert again.needed == {"p"}
     assert other.needed == other.also == {"p", "q"}
     assert only(known, correction(4, 3, took=None)).subjects == again.subjects

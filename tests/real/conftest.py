@@ -1,7 +1,11 @@
 """These tests are collected only where the real data lies beside the project, and the peer they are held against."""
 
 from tests.real import ranking
-from tests.real.uk import DATA
+from tests.real.uk import DATA, SHARED
 
+NEEDS = {
+    "test_feeds_on_edgar.py": (SHARED / "edgar").exists(),
+    "test_ranking_beside_rigour.py": ranking.has_rigour(),
+}
 collect_ignore_glob = [] if DATA.exists() else ["test_*.py"]
-collect_ignore = [] if ranking.has_rigour() else ["test_ranking_beside_rigour.py"]
+collect_ignore = [name for name, there in NEEDS.items() if not there]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-import pytest
 
 from jobs.sources.entries import Move, Options
 from jobs.sources.readers import READERS
+from tests.real.uk import SHARED
 
-EDGAR = Path(__file__).parents[3] / "shared" / "data" / "edgar"
-pytestmark = pytest.mark.skipif(not EDGAR.exists(), reason="the data lies beside the project, where it is present")
+EDGAR = SHARED / "edgar"
 ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
 
 

@@ -26,10 +26,9 @@ from jobs.sources.entries import Announcement, Options
 from jobs.wording.names import is_name
 from jobs.wording.reading import moves_in
 from projections.tenants import Tenant, Tenants
+from tests.real.uk import SHARED
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
-ITEMS, SERVER = DATA / "uk" / "feed_clean.jsonl", DATA / "tools" / "serve_feed.py"
-pytestmark = pytest.mark.skipif(not ITEMS.exists(), reason="the data lies beside the project, where it is present")
+ITEMS, SERVER = SHARED / "uk" / "feed_clean.jsonl", SHARED / "tools" / "serve_feed.py"
 FIELDS = {"role_title": "post_label", "organization_name": "organisation", "starts": "effective"}
 KINDS: dict[str, Any] = {"appointment": "joined", "departure": "left"}
 # So many items are enough to show it; the whole feed is pulled with -m soak.
