@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from msgspec import UNSET, ValidationError, convert
-from rich.table import Table
+from rich.table import Column, Table
 
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest
@@ -34,6 +34,7 @@ app = typer.Typer(no_args_is_help=True, help="Announced appointments and departu
 
 Json = dict[str, Any]
 _PAGE = 1_000
+_WIDTH_OF_ID = 34
 _SHOWN = ("state", "kind", "person_name", "organization_name", "role_title", "starts")
 # Told by themselves, or of no use to people.
 _APART = ("history", "excerpt", "facts", "candidates", "id", "report", "decision")
@@ -97,7 +98,8 @@ def list_(
     if as_json:
         say_json({"nominations": found, "position": moment.position})
         return
-    table = Table("nomination", *_SHOWN, box=None, pad_edge=False, header_style="dim")
+    whole = Column("nomination", no_wrap=True, min_width=_WIDTH_OF_ID)  # to be named in what is decided
+    table = Table(whole, *_SHOWN, box=None, pad_edge=False, header_style="dim")
     for each in found:
         table.add_row(each["id"], *(_marked(each, name) for name in _SHOWN))
     out.print(table)
