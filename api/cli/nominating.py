@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 from msgspec import UNSET, ValidationError, convert
-from rich.table import Column, Table
 
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest
@@ -27,15 +26,14 @@ from projections.tenants import Tenant
 
 from .opening import opened_tenant
 from .options import AsJson, By, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .printing import say, say_json
 from .recording import facts_in
 
 app = typer.Typer(no_args_is_help=True, help="Announced appointments and departures, and what comes of them.")
 
 Json = dict[str, Any]
 _PAGE = 1_000
-_WIDTH_OF_ID = 34
-_SHOWN = ("state", "kind", "person_name", "organization_name", "role_title", "starts")
+_SAID = ("person_name", "role_title", "organization_name", "kind", "starts")
 # Told by themselves, or of no use to people.
 _APART = ("history", "excerpt", "facts", "candidates", "id", "report", "decision")
 
@@ -98,11 +96,8 @@ def list_(
     if as_json:
         say_json({"nominations": found, "position": moment.position})
         return
-    whole = Column("nomination", no_wrap=True, min_width=_WIDTH_OF_ID)  # to be named in what is decided
-    table = Table(whole, *_SHOWN, box=None, pad_edge=False, header_style="dim")
     for each in found:
-        table.add_row(each["id"], *(_marked(each, name) for name in _SHOWN))
-    out.print(table)
+        say(f"{each['id']} {_marked(each)}\n  {', '.join(_plain(each[name]) for name in _SAID if name in each)}")
 
 
 @app.command("show")
@@ -195,10 +190,9 @@ def _decide(workspace: str, as_json: bool, decide: Callable[[Tenant], Json]) -> 
             say(f"{fact}: {'withdrawn by hand before' if name == 'already_withdrawn' else 'was corrected by hand'}.")
 
 
-def _marked(each: Json, name: str) -> str:
+def _marked(each: Json) -> str:
     """A new one that was accepted once is known by its star."""
-    star = " *" if name == "state" and "revised" in each else ""
-    return f"{_plain(each.get(name, ''))}{star}"
+    return f"{each['state']} *" if "revised" in each else str(each["state"])
 
 
 def _plain(value: Any) -> str:
