@@ -15,6 +15,7 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    coverage,
     docs_page,
     facts,
     feeds,
@@ -41,7 +42,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, docs_page,
+    health, coverage, docs_page,
 )  # fmt: skip
 
 
