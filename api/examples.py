@@ -50,6 +50,18 @@ STORY += [
         "reason": "asked for one voice",
     },
 ]
+STORY += [
+    {
+        "type": "vocabulary_set",
+        "effective": None,
+        "vocabulary": "level",
+        "terms": [
+            {"term": "executive", "label": "Executive", "rank": 3},
+            {"term": "senior", "label": "Senior management", "rank": 2},
+            {"term": "staff", "label": "Staff", "rank": 1},
+        ],
+    },
+]
 
 ANNOUNCED = {
     "feed": "press",
@@ -90,6 +102,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
+    "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},

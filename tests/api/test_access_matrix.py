@@ -46,6 +46,7 @@ FOREIGN = {
     "pull_feed": "their own",
     "change_feed": "their own",
     "remove_feed": "their own",
+    "list_vocabularies": "their own",
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",

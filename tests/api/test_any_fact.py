@@ -22,6 +22,7 @@ TOLD = {
     "person": ["p-7k2m", "p-9x4c"],
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
+    "vocabulary": ["level"],
     "fact": [TOOK],
 }
 DATES = [None, "2019", "2019-06", "2026-06-14", "[..2019]", "[2019-03..2030-06]", "0001-01-01", "9998"]
