@@ -15,6 +15,7 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    coverage,
     docs_page,
     facts,
     feeds,
@@ -28,6 +29,7 @@ from . import (
     people,
     roles,
     stream_of_facts,
+    vocabularies,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -41,7 +43,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, docs_page,
+    health, coverage, vocabularies, docs_page,
 )  # fmt: skip
 
 

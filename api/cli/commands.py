@@ -6,6 +6,7 @@ import typer
 
 from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
 from .collecting import rarely_collect
+from .covering import coverage
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
+app.command()(coverage)
 app.command()(matching.match)
 app.add_typer(nominating.app, name="nominations")
 app.command()(upkeep.rebuild)

@@ -21,8 +21,16 @@ CREATING = (
     "role_defined",
     "person_introduced",
     "opportunity_opened",
+    "vocabulary_set",
 )
-BEGINNING = (*CREATING, "person_took_role", "buying_role_assigned", "organizations_related")
+BEGINNING = (
+    *CREATING,
+    "person_took_role",
+    "buying_role_assigned",
+    "organizations_related",
+    "coverage_assigned",
+    "contact_rule_set",
+)
 
 
 def span(effective: str) -> tuple[int, int]:
