@@ -11,9 +11,11 @@ from typing import Any
 
 from domain.log.store import Store
 from jobs.feeds import registry
+from jobs.feeds.job import FEEDS, feeds_jobs
 from jobs.feeds.noting import Result
-from jobs.feeds.policy import Feed, Policy
+from jobs.feeds.policy import Deliver, Feed, Policy
 from jobs.feeds.pulling import Puller
+from jobs.scheduler import Scheduler
 from jobs.sources.entries import Announcement, Options
 from projections.tenants import Tenant, Tenants
 from tests.jobs.clocks import DAY, SECOND, SetClock
@@ -41,7 +43,10 @@ class World:
 
     @property
     def puller(self) -> Puller:
-        return Puller(self.policy, self.deliver, self.clock, chance=Random(1))
+        return self.puller_for(self.deliver)
+
+    def puller_for(self, deliver: Deliver | None) -> Puller:
+        return Puller(self.policy, deliver, self.clock, chance=Random(1))
 
     def deliver(self, tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
         self.delivered += announcements
@@ -93,3 +98,14 @@ def item(number: int, *, person: str | None = None, day: str | None = None, **mo
 def feed_of(items: Sequence[Any], **more: Any) -> bytes:
     said = {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": list(items)}
     return json.dumps(said | more).encode()
+
+
+def run_job(world: World, name: str = FEEDS, puller: Puller | None = None) -> bool:
+    """Whether a job of the feeds was due and ran."""
+    job = next(job for job in feeds_jobs(world.tenants, puller or world.puller) if job.name == name)
+    scheduler = Scheduler(world.store, [job], clock=world.clock)
+    scheduler.hold()
+    try:
+        return scheduler.tick(job)
+    finally:
+        scheduler.stop()

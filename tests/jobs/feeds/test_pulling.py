@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -15,18 +14,17 @@ from domain.log.store import Store
 from jobs.egress import resolve
 from jobs.feeds import registry
 from jobs.feeds.hosts import free_at
-from jobs.feeds.job import FEEDS, FORGET, feeds_jobs
+from jobs.feeds.job import FEEDS, FORGET
 from jobs.feeds.policy import Feed, Secrets
 from jobs.feeds.pulling import Puller
 from jobs.feeds.tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feeds
 from jobs.feeds.vault import Vault
 from jobs.runs import newest
-from jobs.scheduler import Scheduler
 from jobs.sources.entries import Announcement, Options
 from projections.tenants import Tenant
 from tests.jobs.clocks import DAY, HOUR, SECOND
 from tests.jobs.feeds import samples
-from tests.jobs.feeds.pulled import World, feed_of, item, worlds
+from tests.jobs.feeds.pulled import World, feed_of, item, run_job, worlds
 from tests.jobs.feeds.serving import Answer
 from tests.raw import all_rows
 
@@ -47,17 +45,6 @@ def test_what_is_new_is_announced_once_in_the_order_of_its_days(world: World) ->
     assert world.people() == ["Person No1", "Person No2", "Person No3", "Person No4"]
     first = world.delivered[0]
     assert (first.feed, first.entry, first.kind, first.role_title) == (feed.id, "i-1", "joined", "Chair")
-
-
-def test_the_same_feed_twice_shuffled_truncated_and_restarted_announces_as_once(world: World) -> None:
-    chance, items = Random(7), [item(number) for number in range(30)]
-    feed = world.feed()
-    for round in range(8):
-        some = items[: chance.randint(5, 30)] if round < 6 else list(items)
-        chance.shuffle(some)
-        world.serve(feed_of(some))
-        world.pull(feed)
-    assert sorted(filter(None, world.people())) == sorted(f"Person No{number}" for number in range(30))
 
 
 def test_an_entry_that_says_something_else_is_announced_again_and_one_set_otherwise_is_not(world: World) -> None:
@@ -327,15 +314,6 @@ def test_files_dropped_in_a_folder_are_read_once(world: World, tmp_path: object)
     for wrong in ("folder:../x", "folder:", "folder:/etc"):
         with pytest.raises(InvalidRequest, match="folder:NAME"):
             world.feed(kind="csv", url=wrong)
-
-
-def run_job(world: World, name: str = FEEDS) -> bool:
-    job = next(job for job in feeds_jobs(world.tenants, world.puller) if job.name == name)
-    scheduler = Scheduler(world.store, [job], clock=world.clock)
-    scheduler.hold()
-    ran = scheduler.tick(job)
-    scheduler.stop()
-    return ran
 
 
 def test_the_job_pulls_what_is_due_in_every_workspace_and_one_failure_costs_no_other(world: World) -> None:
