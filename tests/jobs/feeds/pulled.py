@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -34,7 +34,7 @@ class World:
     place: Place
     clock: SetClock
     policy: Policy
-    pages: dict[str, Answer | list[Answer]] = field(default_factory=dict)
+    pages: dict[str, Answer | list[Answer] | Callable[[Asking], Answer]] = field(default_factory=dict)
     delivered: list[Announcement] = field(default_factory=list)
 
     @property
@@ -74,6 +74,8 @@ class World:
 def worlds(store: Store, **policy: Any) -> Iterator[World]:
     def answer(asking: Asking) -> Answer:
         said = world.pages.get(asking.path.partition("?")[0], Answer(404))
+        if callable(said):
+            said = said(asking)
         if isinstance(said, list):
             said = said.pop(0) if len(said) > 1 else said[0]
         etag = said.headers.get("ETag")
