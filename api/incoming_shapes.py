@@ -86,7 +86,7 @@ class Feed(TypedDict):
     every_minutes: int
     options: Object
     state: Literal["active", "paused", "review", "gone"]
-    reason: Annotated[str | None, Field(description="Why it waits for somebody to look, or is gone.")]
+    reason: Annotated[str | None, Field(description="Why it waits for somebody, is gone, or missed something.")]
     failures: Annotated[int, Field(description="Pulls in a row that failed.")]
     newest: Annotated[str | None, Field(description="Day of the newest entry.")]
     next_pull: str | None
@@ -116,4 +116,7 @@ class FeedRuns(TypedDict):
 
 
 class FeedAnnouncements(TypedDict):
-    announcements: Annotated[list[Object], Field(description="With the fields of a nomination, and `state`.")]
+    announcements: Annotated[
+        list[Object],
+        Field(description="With the fields of a nomination, and `state`; `withdrawn`: the source takes it back."),
+    ]

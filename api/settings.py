@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         le=3_650,
         description="how long a request with an Idempotency-Key is answered as the first time",
     )
+    lease_seconds: float = Field(
+        default=30.0, ge=0.3, le=3_600, description="how long the process that runs the jobs may be silent"
+    )
 
     contact: str | None = Field(
         default=None,

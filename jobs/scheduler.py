@@ -39,6 +39,11 @@ class Pace:
         return self.ttl / 3
 
 
+def pace_of(seconds: float) -> Pace:
+    """A lease that lasts so many seconds, and looks as often as fits it."""
+    return Pace(ttl := timedelta(seconds=seconds), ttl / 6)
+
+
 class Leadership:
     """The lease as one process sees it. A lease that was lost shows in what its fence refuses, not here."""
 

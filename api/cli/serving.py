@@ -25,7 +25,7 @@ from domain.log.migrate import migrate
 from domain.log.row_security import BYPASSED, bypassed
 from domain.log.store import Store
 from jobs.following import Following
-from jobs.scheduler import Scheduler
+from jobs.scheduler import Scheduler, pace_of
 from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
@@ -78,7 +78,7 @@ def working(tenants: Tenants, settings: Settings) -> Iterator[None]:
         following.start()
         stack.callback(following.stop)
         if tenants.store.sqlite:
-            scheduler = Scheduler(tenants.store, nightly(tenants, settings))
+            scheduler = Scheduler(tenants.store, nightly(tenants, settings), pace_of(settings.lease_seconds))
             scheduler.start()
             stack.callback(scheduler.stop)
         yield

@@ -12,7 +12,7 @@ from api.nightly import nightly
 from api.settings import Settings, read_settings, root_key_of
 from domain.log.migrate import migrate as migrate_database
 from domain.log.restoring import begin_epoch
-from jobs.scheduler import Scheduler
+from jobs.scheduler import Scheduler, pace_of
 from jobs.upkeep import note_verification
 
 from .collecting import uncollected
@@ -86,7 +86,7 @@ def jobs() -> None:
         signal.signal(number, lambda *_: stopping.set())
     settings = read_settings()
     with opened(settings) as tenants:
-        scheduler = Scheduler(tenants.store, nightly(tenants, settings))
+        scheduler = Scheduler(tenants.store, nightly(tenants, settings), pace_of(settings.lease_seconds))
         scheduler.start()
         remark("The scheduler runs.")
         stopping.wait()

@@ -15,6 +15,8 @@ from jobs.refusals import EgressRefused
 from .hosts import wait_for
 from .policy import Feed, Policy
 
+# Seconds to wait after 429 where nothing is said: Companies House counts in five minutes.
+_TOO_MANY = 300.0
 Body = tuple[str, bytes]
 """What it is read as, and the bytes as they came."""
 
@@ -48,7 +50,7 @@ class Fetching:
     bodies: list[Body] = field(default_factory=list)
 
     def first(self) -> Retrieved | None:
-        """The feed itself; None: nothing new since the last time. Raises Failed."""
+        """The feed itself, a stream from the last event on that we know; None: nothing new. Raises Failed."""
         headers = {"If-None-Match": self.feed.etag, "If-Modified-Since": self.feed.last_modified}
         answer = self.ask(self._address(), {name: value for name, value in headers.items() if value})
         return None if answer.status == 304 else answer
@@ -71,7 +73,7 @@ class Fetching:
         if not (self.feed.endless and self.feed.place):
             return self.feed.url
         parts = urlsplit(self.feed.url)
-        return urlunsplit(parts._replace(query=f"timepoint={int(self.feed.place) + 1}"))
+        return urlunsplit(parts._replace(query=f"timepoint={int(self.feed.place)}"))
 
     def _authorization(self, url: str) -> dict[str, str]:
         secrets = self.policy.secrets
@@ -87,7 +89,8 @@ def refuse_status(answer: Retrieved) -> None:
     if status in (200, 304):
         return
     kind: Callable[[str, int, float | None], Failed] = {410: Gone, 416: TooOld}.get(status, Failed)
-    raise kind(f"answered {status}", status, answer.retry_after)
+    unsaid = _TOO_MANY if status == 429 else None
+    raise kind(f"answered {status}", status, unsaid if answer.retry_after is None else answer.retry_after)
 
 
 def host_of(url: str) -> str:

@@ -46,6 +46,13 @@ def gone_bad(past: Past, pull: Pull) -> str | None:
     return _dates(past, pull)
 
 
+def takes_back_much(gone: int, fresh: int) -> str | None:
+    """`gone`: entries taken back; `fresh`: all that is news."""
+    if gone >= _ENOUGH and gone * 2 > fresh:
+        return f"{gone} announcements are taken back at once"
+    return None
+
+
 def _dates(past: Past, pull: Pull) -> str | None:
     if past.newest is None or len(pull.days) < _ENOUGH:
         return None

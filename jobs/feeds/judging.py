@@ -10,11 +10,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from jobs.sources.entries import Bad, Roster
 
-from .guards import Past, Pull, absurd, day_of, emptied, gone_bad, mostly_absurd
+from .guards import Past, Pull, absurd, day_of, emptied, gone_bad, mostly_absurd, takes_back_much
 from .policy import Feed, values_of
 from .reading import Gathered
 from .rosters import derived, gone_from
-from .seen import Fresh, contents, fresh_of, known_count
+from .seen import Fresh, contents, fresh_of, known_count, taken_back
 from .tables import feed_rosters, feed_runs
 from .vault import Vault
 
@@ -41,15 +41,17 @@ def judge(connection: Connection, vault: Vault, found: Gathered, today: date) ->
     entries = [*found.entries.values()]
     wrong = {entry.id: bad for place, entry in enumerate(entries, 1) if (bad := absurd(entry, place, today))}
     entries = sorted((one for one in entries if one.id not in wrong), key=lambda one: (one.published or "", one.id))
+    gone = found.withdrawn - found.entries.keys()
     ids = [vault.hash(id) for id in [*(one.id for one in entries), *(one.entry for one in found.rosters)]]
-    seen = contents(connection, vault.feed, ids)
-    judged = Judged(fresh_of(entries, seen, vault), [*found.bad, *wrong.values()])
+    seen = contents(connection, vault.feed, [*ids, *map(vault.hash, gone)])
+    back = taken_back(gone, seen, vault)
+    judged = Judged([*fresh_of(entries, seen, vault), *back], [*found.bad, *wrong.values()])
     unseen = sum(hashed not in seen for hashed in ids)
     days = sorted(str(day) for entry in entries if (day := day_of(entry)))
     new_days = [str(day) for one in entries if vault.hash(one.id) not in seen and (day := day_of(one))]
     pull = Pull(count=found.count, fresh=unseen, days=new_days, listing=vault.feed.listing)
     judged.newest = max([*days[-1:], vault.feed.newest or ""]) or None
-    judged.reason = gone_bad(_past(connection, vault.feed), pull)
+    judged.reason = gone_bad(_past(connection, vault.feed), pull) or takes_back_much(len(back), len(judged.fresh))
     if mostly_absurd(len(found.entries), len(wrong)):
         judged.reason = "most entries are dated as nothing can be"
     _rosters(connection, vault, found.rosters, seen, judged)

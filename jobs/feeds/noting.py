@@ -74,9 +74,9 @@ def after_failure(feed: Feed, failed: Failed, now: int, wait: float) -> dict[str
     values = {"failures": feed.failures + 1, "due_at": now + seconds(wait)}
     if isinstance(failed, Gone):
         return values | {"state": "gone", "reason": "the other side says that it will not come back (410)"}
-    if isinstance(failed, TooOld):
-        reason = f"the stream no longer has what follows {feed.place}: some changes were missed"
-        return values | {"state": "review", "reason": reason, "place": None}
+    if isinstance(failed, TooOld) and feed.place is not None:
+        missed = f"the stream no longer had what follows {feed.place}, and went on from later: some changes were missed"
+        return values | {"reason": missed, "place": None, "due_at": now}
     return values
 
 

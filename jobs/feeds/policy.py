@@ -33,13 +33,17 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Policy:
-    """Limits of pulling. `host_gap`: seconds between two requests to one host, whoever makes them."""
+    """Limits of pulling. `host_gap`: seconds between two requests to one host, whoever makes them.
+
+    `most_pages` of what grows at its beginning, `most_list_pages` of a list that is only right as a whole.
+    """
 
     egress: Egress = field(default_factory=Egress)
     secrets: Secrets = field(default_factory=Secrets)
     contact: str | None = None
     host_gap: float = 1.0
     most_pages: int = 10
+    most_list_pages: int = 60
     most_documents: int = 25
     keep_bytes: timedelta = timedelta(days=30)
     keep_runs: timedelta = timedelta(days=90)

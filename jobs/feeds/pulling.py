@@ -152,8 +152,8 @@ class _Turn:
         return result
 
     def _standing(self, found: Gathered, judged: Judged, answer: Retrieved | None) -> dict[str, object]:
-        """Validators are only kept with everything they stand for."""
-        valid = answer if found.whole else None
+        """Validators are only kept with everything they stand for, and where they stand for everything."""
+        valid = answer if found.whole and found.telling else None
         wait = self.feed.every_minutes * 60 if found.whole else _SOON
         review = {"state": "review", "reason": judged.reason} if judged.reason else {}
         return {

@@ -1,14 +1,15 @@
-"""From a feed's address to entries: pages until something is known, and the texts that new entries lead to."""
+"""From a feed's address to entries: pages until something is known, or all of a list, and the texts they lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from domain.log.ledger import Workspace
 from jobs.egress import Retrieved
 from jobs.sources.capped import read_capped
-from jobs.sources.entries import Bad, Entry, Move, Page, Roster, Unreadable
+from jobs.sources.entries import Bad, Counted, Entry, Move, Page, Roster, Unreadable
 from jobs.sources.readers import FILING
 
 from .fetching import Failed, Fetching
@@ -20,16 +21,22 @@ Known = Callable[[Collection[str]], set[str]]
 
 @dataclass
 class Gathered:
-    """Everything one pull gave, each entry once: as it stood first, for sources show the newest first."""
+    """Everything one pull gave, each entry once: as it stood first, for sources show the newest first.
+
+    `whole`: nothing is left for the next pull; `telling`: whether the first page changes when any of them does.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
     rosters: list[Roster] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
     place: str | None = None
     count: int = 0
     whole: bool = True
+    telling: bool = True
 
     def add(self, page: Page) -> None:
+        self.withdrawn.update(page.withdrawn)
         self.entries = {entry.id: entry for entry in reversed(page.entries)} | self.entries
         self.rosters += page.rosters
         self.bad += page.bad
@@ -62,10 +69,36 @@ def _pages(fetching: Fetching, answer: Retrieved, found: Gathered, known: Known)
     for _ in range(fetching.policy.most_pages):
         page = read(fetching, answer.body)
         found.add(page)
+        if page.counted is not None:
+            _rest_of_list(fetching, page.counted, found)
+            return
         ids = [one.id for one in page.entries] + [one.entry for one in page.rosters]
         if page.next is None or not ids or known(ids):
             return
         answer = fetching.ask(page.next)
+
+
+def _rest_of_list(fetching: Fetching, counted: Counted, found: Gathered) -> None:
+    """What changed may stand on any page: all of them, as they were at one time, or nothing. Raises Failed."""
+    total, places = counted.total, counted.places
+    if total > max(places, 1) * fetching.policy.most_list_pages:
+        most = f"{fetching.policy.most_list_pages} pages at most are asked for"
+        raise Failed(f"lists {total:,} at {places:,} a page, and {most}: set items_per_page in the address")
+    while (place := counted.following) is not None:
+        found.telling = False
+        page = read(fetching, fetching.ask(_from_place(fetching.feed.url, place)).body)
+        if page.counted is None or page.counted.first != place or page.counted.total != total:
+            raise Failed("the list changed while its pages were asked for, or they are not those asked for")
+        found.add(page)
+        counted, places = page.counted, places + page.counted.places
+    if places < total:
+        found.bad.append(Bad(place=places + 1, problem=f"of {total:,} listed only {places:,} came"))
+
+
+def _from_place(url: str, place: int) -> str:
+    parts = urlsplit(url)
+    said = [(name, value) for name, value in parse_qsl(parts.query) if name != "start_index"]
+    return urlunsplit(parts._replace(query=urlencode([*said, ("start_index", place)])))
 
 
 def _documents(fetching: Fetching, found: Gathered, known: Known) -> None:

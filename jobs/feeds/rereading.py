@@ -22,6 +22,7 @@ def read_again(bodies: list[tuple[str, bytes]], options: Options) -> tuple[list[
         except Unreadable:
             unread += 1
             continue
+        entries = {id: entry for id, entry in entries.items() if id not in page.withdrawn}
         entries |= {entry.id: entry for entry in page.entries if entry.document is None}
     return sorted(entries.values(), key=lambda one: (one.published or "", one.id)), unread
 

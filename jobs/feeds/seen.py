@@ -19,7 +19,7 @@ _CHUNK = 400
 
 @dataclass(frozen=True)
 class Fresh:
-    """An entry that is new or says something else: its keyed hashes and what it announces."""
+    """An entry that is new, says something else or is taken back: its keyed hashes and what it announces."""
 
     entry: bytes
     content: bytes
@@ -47,6 +47,16 @@ def fresh_of(entries: Sequence[Entry], seen: dict[bytes, bytes], vault: Vault) -
             told = tuple(_announced(move, vault.feed.id, entry.id) for move in entry.moves)
             found.append(Fresh(hashed, content, told))
     return found
+
+
+def taken_back(entries: Collection[str], seen: dict[bytes, bytes], vault: Vault) -> list[Fresh]:
+    """Of entries that the source does not tell any more those that it once told."""
+    found = [(id, vault.hash(id), vault.taken_back(id)) for id in sorted(entries)]
+    return [
+        Fresh(hashed, content, (Announcement(feed=vault.feed.id, entry=id, kind="unknown", withdrawn=True),))
+        for id, hashed, content in found
+        if hashed in seen and seen[hashed] != content
+    ]
 
 
 def _announced(move: Move, feed: str, entry: str) -> Announcement:
@@ -91,7 +101,7 @@ def untaken(connection: Connection, vault: Vault, most: int) -> list[dict[str, A
     query = select(feed_entries).where(*_of(vault.feed), feed_entries.c.state.in_(("held", "waiting")))
     rows = connection.execute(query.order_by(feed_entries.c.seen_at, feed_entries.c.place).limit(most)).all()
     return [
-        {"state": row.state, **{name: value for name, value in vars(one).items() if value is not None}}
+        {"state": row.state, **{name: value for name, value in vars(one).items() if value not in (None, False)}}
         for row in rows
         for one in vault.announcements(row.announcements)
     ]

@@ -33,6 +33,10 @@ class Vault:
         ]
         return self.hash(msgspec.json.encode(told).decode())
 
+    def taken_back(self, entry: str) -> bytes:
+        """The content of an entry that its source does not tell any more."""
+        return self.hash(f"taken back\n{entry}")
+
     def sealed(self, value: object) -> bytes:
         return self.sealed_bytes(msgspec.json.encode(value))
 

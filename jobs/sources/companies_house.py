@@ -1,58 +1,87 @@
 """UK Companies House: the officers of a company, the appointments of an officer, and the stream of changes.
 
 `appointed_on` and `resigned_on` are stated by the register. For managing officers and for those appointed before 1992
-the first is only a day by which they held office.
+the first is only a day by which they held office. An appointment is two entries, its beginning and its end; the end is
+taken back once the register no longer tells it, and both when the register deletes the appointment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from .entries import MOST_ROWS, Bad, Entry, Kind, Move, Options, Page, Unreadable, collected
-from .shapes import BadEntry, Item, day, each, identity, listed, member, parsed_object, required, text
+from .entries import MOST_ID, MOST_ROWS, Bad, Counted, Entry, Kind, Move, Options, Page, Unreadable, collected
+from .shapes import BadEntry, day, each, identity, listed, member, parsed_object, required, text
 
 _NOTIFIED = "managing-officer"
 
 
 def read_officers(body: bytes, options: Options) -> Page:
     """`/company/{number}/officers`: the company is what the feed's options call it. Raises Unreadable."""
-    return collected(each(listed(parsed_object(body), "items"), lambda item: _entries(item, options.organization)))
+    return _listed(body, lambda item: options.organization)
 
 
 def read_appointments(body: bytes, options: Options) -> Page:
     """`/officers/{id}/appointments`: every item names its company. Raises Unreadable."""
-    return collected(each(listed(parsed_object(body), "items"), lambda item: _entries(item, _company(item, options))))
+    return _listed(body, lambda item: _company(item, options))
+
+
+def _listed(body: bytes, company: Callable[[dict[str, Any]], str | None]) -> Page:
+    found = parsed_object(body)
+    items = listed(found, "items")
+    entries = each(items, lambda item: _entries(item, company(item)))
+    own = [one.id.removesuffix("#joined") for one in entries if isinstance(one, Entry) and one.id.endswith("#joined")]
+    told = {one.id for one in entries if isinstance(one, Entry)}
+    serving = tuple(f"{id}#left" for id in own if f"{id}#left" not in told)
+    return collected(entries, counted=_counted(found, len(items)), withdrawn=serving)
+
+
+def _counted(found: dict[str, Any], places: int) -> Counted | None:
+    """Raises Unreadable where the page says its place and it is no number."""
+    if found.get("total_results") is None:
+        return None
+    first, total = found.get("start_index", 0), found["total_results"]
+    for name, number in (("start_index", first), ("total_results", total)):
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            raise Unreadable(f"{name}: expected a number from 0")
+    return Counted(first=first, places=places, total=total)
 
 
 def read_stream(body: bytes, options: Options) -> Page:
-    """Lines of the streaming API; an unfinished last line is left for the next time. Raises Unreadable."""
+    """Lines of the streaming API; an unfinished last line is left for the next time."""
     whole, _, _ = body.rpartition(b"\n")
-    lines = [line for line in whole.splitlines() if line.strip()]
-    if len(lines) > MOST_ROWS:
-        raise Unreadable("more lines than anybody reads at once")
-    found: list[Item] = []
-    points: list[int] = []
+    lines = [line for line in whole.splitlines() if line.strip()][:MOST_ROWS]  # the next pull goes on after these
+    told, points, bad = dict[str, Entry | None](), list[int](), list[Bad]()
     for place, line in enumerate(lines, 1):
         try:
-            found.extend(_event(line, options, points))
-        except (BadEntry, Unreadable) as bad:
-            found.append(Bad(place=place, problem=str(bad)))
-    latest = {one.id: one for one in found if isinstance(one, Entry)}
-    rest = [one for one in found if not isinstance(one, Entry)]
-    return collected([*latest.values(), *rest], cursor=str(max(points)) if points else None)
+            told |= _event(line, options, points)
+        except (BadEntry, Unreadable) as problem:
+            bad.append(Bad(place=place, problem=str(problem)))
+    return Page(
+        entries=tuple(entry for entry in told.values() if entry is not None),
+        bad=tuple(bad),
+        cursor=str(max(points)) if points else None,
+        withdrawn=tuple(id for id, entry in told.items() if entry is None),
+    )
 
 
-def _event(line: bytes, options: Options, points: list[int]) -> Iterator[Item]:
+def _event(line: bytes, options: Options, points: list[int]) -> dict[str, Entry | None]:
+    """The entries it is about as it leaves them; None: taken back."""
     event = parsed_object(line)
-    point = member(event, "event").get("timepoint")
+    about = member(event, "event")
+    point = about.get("timepoint")
     if not isinstance(point, int) or isinstance(point, bool):
         raise BadEntry("event.timepoint: expected a number")
     points.append(point)
-    if event.get("resource_kind") == "company-officers" and member(event, "event").get("type") == "changed":
-        data = member(event, "data")
-        published = day(text(member(event, "event"), "published_at"), "published_at")
-        yield from _entries(data, _company(data, options) or _number(event), published)
+    if event.get("resource_kind") != "company-officers" or about.get("type") not in ("changed", "deleted"):
+        return {}
+    data = member(event, "data")
+    own = text(member(data, "links"), "self", MOST_ID) or required(event, "resource_uri", MOST_ID)
+    gone: dict[str, Entry | None] = {f"{own}#joined": None, f"{own}#left": None}
+    if about["type"] == "deleted":
+        return gone
+    published = day(text(about, "published_at"), "published_at")
+    return gone | {one.id: one for one in _entries(data, _company(data, options) or _number(event), published)}
 
 
 def _company(item: dict[str, Any], options: Options) -> str | None:
@@ -65,7 +94,7 @@ def _number(event: dict[str, Any]) -> str | None:
     return parts[2] if len(parts) > 2 and parts[1] == "company" else None
 
 
-def _entries(item: dict[str, Any], company: str | None, published: str | None = None) -> Iterator[Item]:
+def _entries(item: dict[str, Any], company: str | None, published: str | None = None) -> Iterator[Entry]:
     own = identity(member(item, "links"), "self")
     told: dict[Kind, str | None] = {"joined": _since(item), "left": day(text(item, "resigned_on"), "resigned_on")}
     for kind, date in told.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 # The words of `nomination_reported`, as far as somebody announces them; `unknown`: no rule could read it.
 Kind = Literal[
@@ -44,12 +44,14 @@ class Move:
 class Announcement(Move):
     """A move with the feed and the entry that announced it: the fields of `nomination_reported`.
 
-    `source` is the `kind` of the fact's source: `inference` where the move was derived from two rosters.
+    `source` is the `kind` of the fact's source: `inference` where the move was derived from two rosters. `withdrawn`:
+    the source takes back what it announced under this entry; nothing else is told then.
     """
 
     feed: str
     entry: str
     source: Literal["feed", "inference"] = "feed"
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +91,35 @@ class Bad:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Counted:
+    """Where a page stands in a list that says how long it is: from which place on (from 0), how many, of how many."""
+
+    first: int
+    places: int
+    total: int
+
+    @property
+    def following(self) -> int | None:
+        """The place where the next page begins; None after the last."""
+        after = self.first + self.places
+        return after if self.places and after < self.total else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """`next`: the address of the following page. `cursor`: where an endless source goes on."""
+    """`next`: the address of the following page. `cursor`: where an endless source goes on.
+
+    `counted`: the page is one of a list that is only right as a whole. `withdrawn`: ids of entries that the source
+    takes back, or does not tell any more, if it ever did.
+    """
 
     entries: tuple[Entry, ...] = ()
     rosters: tuple[Roster, ...] = ()
     bad: tuple[Bad, ...] = ()
     next: str | None = None
     cursor: str | None = None
+    counted: Counted | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +146,7 @@ def cut(text: str | None, most: int = MOST_NAME) -> str | None:
     return words[:most].strip() or None
 
 
-def collected(found: list[Entry | Roster | Bad], **more: str | None) -> Page:
+def collected(found: list[Entry | Roster | Bad], **more: Any) -> Page:
     """A page of what was read. Raises Unreadable when there is more than anybody sends at once."""
     if len(found) > MOST_ENTRIES:
         raise Unreadable(f"more than {MOST_ENTRIES:,} entries at once")

@@ -38,8 +38,8 @@ class Place:
         said = self.incumbent.ok("keys", "create", "--workspace", self.workspace, "--scope", "admin", "--json")
         return str(said.json["key"])
 
-    def start(self, *arguments: str, sabotage: str = "") -> Running:
-        return self.program.start(for_subprocess(self.incumbent), *arguments, sabotage=sabotage)
+    def start(self, *arguments: str, sabotage: str = "", **settings: str) -> Running:
+        return self.program.start(for_subprocess(self.incumbent) | settings, *arguments, sabotage=sabotage)
 
     @contextmanager
     def tenant(self) -> Iterator[Tenant]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -11,9 +11,11 @@ from typing import Any
 
 from domain.log.store import Store
 from jobs.feeds import registry
+from jobs.feeds.job import FEEDS, feeds_jobs
 from jobs.feeds.noting import Result
-from jobs.feeds.policy import Feed, Policy
+from jobs.feeds.policy import Deliver, Feed, Policy
 from jobs.feeds.pulling import Puller
+from jobs.scheduler import Scheduler
 from jobs.sources.entries import Announcement, Options
 from projections.tenants import Tenant, Tenants
 from tests.jobs.clocks import DAY, SECOND, SetClock
@@ -32,7 +34,7 @@ class World:
     place: Place
     clock: SetClock
     policy: Policy
-    pages: dict[str, Answer | list[Answer]] = field(default_factory=dict)
+    pages: dict[str, Answer | list[Answer] | Callable[[Asking], Answer]] = field(default_factory=dict)
     delivered: list[Announcement] = field(default_factory=list)
 
     @property
@@ -41,7 +43,10 @@ class World:
 
     @property
     def puller(self) -> Puller:
-        return Puller(self.policy, self.deliver, self.clock, chance=Random(1))
+        return self.puller_for(self.deliver)
+
+    def puller_for(self, deliver: Deliver | None) -> Puller:
+        return Puller(self.policy, deliver, self.clock, chance=Random(1))
 
     def deliver(self, tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
         self.delivered += announcements
@@ -69,6 +74,8 @@ class World:
 def worlds(store: Store, **policy: Any) -> Iterator[World]:
     def answer(asking: Asking) -> Answer:
         said = world.pages.get(asking.path.partition("?")[0], Answer(404))
+        if callable(said):
+            said = said(asking)
         if isinstance(said, list):
             said = said.pop(0) if len(said) > 1 else said[0]
         etag = said.headers.get("ETag")
@@ -93,3 +100,14 @@ def item(number: int, *, person: str | None = None, day: str | None = None, **mo
 def feed_of(items: Sequence[Any], **more: Any) -> bytes:
     said = {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": list(items)}
     return json.dumps(said | more).encode()
+
+
+def run_job(world: World, name: str = FEEDS, puller: Puller | None = None) -> bool:
+    """Whether a job of the feeds was due and ran."""
+    job = next(job for job in feeds_jobs(world.tenants, puller or world.puller) if job.name == name)
+    scheduler = Scheduler(world.store, [job], clock=world.clock)
+    scheduler.hold()
+    try:
+        return scheduler.tick(job)
+    finally:
+        scheduler.stop()

@@ -1,0 +1,152 @@
+"""A job that writes down in the database which slots it runs, and a check of what several processes left there."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, insert, select
+
+from domain.log.store import Store
+from jobs.due import Schedule
+from jobs.lease import LostLease, database_now
+from jobs.runs import Finished, Job, Turn
+from jobs.tables import job_leases, job_runs
+
+JOB = "witness"
+# A slot lasts a second longer than it takes another process to notice that the leader is gone, and to do its work.
+EVERY, WORKING, LEASE_SECONDS = timedelta(seconds=2.2), 0.25, 0.5
+_MICROSECONDS = EVERY // timedelta(microseconds=1)
+
+witnessed = Table(
+    "witnessed",
+    MetaData(),
+    Column("number", Integer, primary_key=True),
+    Column("slot", BigInteger),
+    Column("fence", BigInteger),
+    Column("pid", Integer),
+    Column("step", String(8)),
+    Column("at", BigInteger),
+)
+
+Step = Literal["began", "ended", "refused"]
+
+
+class Note(NamedTuple):
+    """That a process began or ended its work on a slot, or was refused to say so. `at`: by the database's clock."""
+
+    slot: int
+    fence: int
+    pid: int
+    step: str
+    at: int = 0
+
+
+class Attempt(NamedTuple):
+    """What one process did of a slot under one fence. `ended`: None where it was stopped before."""
+
+    slot: int
+    fence: int
+    pid: int
+    began: int
+    ended: int | None
+
+
+def witness() -> Job:
+    return Job(JOB, Schedule(EVERY), _work)
+
+
+def _work(turn: Turn) -> Finished:
+    _note(turn, "began")
+    time.sleep(WORKING)
+    _note(turn, "ended")
+    return Finished("done")
+
+
+def _note(turn: Turn, step: Step) -> None:
+    """What a fence refuses is written down beside it."""
+    try:
+        with turn.writing() as connection:
+            connection.execute(insert(witnessed).values(_row(turn, step, database_now(connection))))
+    except LostLease:
+        with turn.store.writing() as connection:
+            connection.execute(insert(witnessed).values(_row(turn, "refused", database_now(connection))))
+        raise
+
+
+def _row(turn: Turn, step: Step, now: int) -> dict[str, object]:
+    return {"slot": turn.slot, "fence": turn.lease.fence, "pid": os.getpid(), "step": step, "at": now}
+
+
+def notes(store: Store) -> list[Note]:
+    """In the order they were written: each is committed before the lease can be taken over."""
+    columns = [witnessed.c[name] for name in Note._fields]
+    with store.reading() as connection:
+        return [Note(*row) for row in connection.execute(select(*columns).order_by(witnessed.c.number))]
+
+
+def fence_of(store: Store) -> int:
+    """That of the leader."""
+    with store.reading() as connection:
+        return connection.scalar(select(job_leases.c.fence).where(job_leases.c.name == "jobs")) or 0
+
+
+def finished(store: Store) -> set[int]:
+    """Slots whose outcome is kept."""
+    done = (job_runs.c.job == JOB, job_runs.c.finished_at.is_not(None))
+    with store.reading() as connection:
+        return set(connection.scalars(select(job_runs.c.slot).where(*done)))
+
+
+def attempts(told: Sequence[Note]) -> list[Attempt]:
+    """One for each `began`: whatever a process noted next under this fence and slot is how that ended."""
+    found: list[Attempt] = []
+    for place, note in enumerate(told):
+        if note.step == "began":
+            later = (one for one in told[place + 1 :] if (one.slot, one.pid) == (note.slot, note.pid))
+            next_step = next(later, None)
+            ended = next_step.at if next_step is not None and next_step.step == "ended" else None
+            found.append(Attempt(note.slot, note.fence, note.pid, note.at, ended))
+    return found
+
+
+def flaws(told: Sequence[Note], done: set[int], killed: set[int]) -> list[str]:
+    """Everything that is wrong, by kind. `killed`: processes that were, so that they could not say that they ended."""
+    made = attempts(told)
+    return [*_twice(made, killed), *_old(told), *_together(made), *_missed(made, done)]
+
+
+def _twice(made: Sequence[Attempt], killed: set[int]) -> Iterator[str]:
+    """Only what its process was killed over, or was refused to end, may be tried again."""
+    of_slot = defaultdict[int, list[Attempt]](list)
+    for attempt in made:
+        of_slot[attempt.slot].append(attempt)
+    for slot, tried in of_slot.items():
+        if any(one.ended is not None and one.pid not in killed for one in tried[:-1]):
+            yield f"twice: slot {slot} was run by {[one.pid for one in tried]}"
+
+
+def _old(told: Sequence[Note]) -> Iterator[str]:
+    written = [note for note in told if note.step != "refused"]
+    for earlier, later in pairwise(written):
+        if later.fence < earlier.fence:
+            yield f"old: {later.pid} wrote under fence {later.fence} after {earlier.fence}"
+
+
+def _together(made: Sequence[Attempt]) -> Iterator[str]:
+    whole = sorted((one for one in made if one.ended is not None), key=lambda one: one.began)
+    for earlier, later in pairwise(whole):
+        if later.began < (earlier.ended or 0):
+            yield f"together: {earlier.pid} and {later.pid} worked at once, on {earlier.slot} and {later.slot}"
+
+
+def _missed(made: Sequence[Attempt], done: set[int]) -> Iterator[str]:
+    """Of all slots from the first to the last; whether the last one ended, nobody waited to see."""
+    slots = [one.slot for one in made] or [0]
+    ended = {one.slot for one in made if one.ended is not None} & done
+    yield from (f"missed: slot {slot}" for slot in range(min(slots), max(slots), _MICROSECONDS) if slot not in ended)

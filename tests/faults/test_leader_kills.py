@@ -1,0 +1,87 @@
+"""Four processes run the jobs, and the one that leads is killed or stands still: no slot twice, none missed."""
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from .clients import wait_for
+from .journal import Journal
+from .leading import Crew, Event, crew, happen
+from .place import Place
+from .program import Program
+from .slots import EVERY, LEASE_SECONDS, Note, flaws, notes
+
+FEW, MANY = 3, 20
+# A leader renews, and the others look, three times as often as the lease lasts; the rest is what the machine takes.
+TAKEN_OVER = LEASE_SECONDS * 4 / 3
+UNHURRIED = 1.0
+SLOT = EVERY // timedelta(microseconds=1)
+
+
+def kinds(found: Iterable[str]) -> set[str]:
+    return {flaw.partition(":")[0] for flaw in found}
+
+
+def assert_sound(working: Crew) -> None:
+    assert working.flaws() == [], f"taken over after {working.taken_over} seconds"
+    assert any(note.step == "refused" for note in notes(working.store))
+    assert max(working.taken_over) <= TAKEN_OVER + UNHURRIED
+    assert statistics.median(working.taken_over) <= TAKEN_OVER + UNHURRIED / 4
+
+
+def test_a_leader_that_is_killed_or_paused_costs_no_slot(place: Place) -> None:
+    with crew(place) as working:
+        happen(working, FEW)
+        assert_sound(working)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(2))
+def test_twenty_leaders_killed_or_paused_cost_no_slot(place: Place, seed: int) -> None:
+    with crew(replace(place, random=Random(seed))) as working:
+        happen(working, MANY)
+        assert_sound(working)
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "event", "wanted"),
+    [
+        ("write_past_the_fence", Crew.pause, "old"),
+        ("take_any_slot", None, "twice"),
+        ("leave_what_was_begun", Crew.pause, "missed"),
+    ],
+)
+def test_a_scheduler_that_is_broken_on_purpose_is_found_out(
+    program: Program, postgres_url: str, sabotage: str, event: Event | None, wanted: str
+) -> None:
+    with crew(Place(program, postgres_url, Journal(), Random(9)), sabotage) as working:
+        if event is not None:
+            event(working)
+        wait_for(lambda: wanted in kinds(working.flaws()))
+
+
+BEGAN, ENDED = Note(0, 1, 7, "began", 10), Note(0, 1, 7, "ended", 20)
+NEXT = [Note(SLOT, 1, 7, "began", 30), Note(SLOT, 1, 7, "ended", 40)]
+AGAIN = [Note(0, 2, 8, "began", 12), Note(0, 2, 8, "ended", 22)]
+AFTER = [Note(2 * SLOT, 2, 8, "began", 50)]
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ([BEGAN, ENDED, *NEXT, *AFTER], set()),
+        ([BEGAN, *AGAIN, *AFTER], {"missed"}),
+        ([BEGAN, *AGAIN, Note(0, 1, 7, "refused", 25)], set()),
+        ([BEGAN, ENDED, *AGAIN], {"twice", "together"}),
+        ([BEGAN, ENDED, *AFTER], {"missed"}),
+        ([BEGAN, *AGAIN, ENDED], {"old", "twice", "together"}),
+    ],
+)
+def test_what_is_wrong_with_the_slots_is_told_by_kind(told: list[Note], wanted: set[str]) -> None:
+    assert kinds(flaws(told, {0, SLOT}, killed=set())) == wanted
+    assert "missed" in kinds(flaws([*told, Note(3 * SLOT, 9, 9, "began", 99)], set(), killed=set()))
