@@ -58,6 +58,10 @@ WEIGHTS = {
     "nomination_rejected": 0.7,
     "nomination_withdrawn": 0.7,
     "alias_recorded": 1.5,
+    "coverage_assigned": 3.0,
+    "coverage_ended": 1.5,
+    "contact_rule_set": 2.5,
+    "contact_rule_ended": 1.0,
     "fact_corrected": 11.0,
     "fact_withdrawn": 7.0,
 }
