@@ -41,6 +41,7 @@ def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
             effects=effects,
             severity=severity(rule.base, effects, probable=scene.probable),
             restricted=rule.restricted or sign.restricted,
+            absent=scene.absent,
             **_placed(scene, sign, rule),
         )
 
@@ -66,7 +67,6 @@ def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
         empty_buying_roles=tuple(sorted(pair for pair in scene.emptied() if pair[0] in open_now)),
         links_lost=scene.links_lost,
         links_gained=scene.links_gained,
-        act=scene.acting,
         steps=rule.steps,
         facts=tuple(dict.fromkeys((*scene.facts, *sign.facts))),
     )

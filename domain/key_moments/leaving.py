@@ -20,7 +20,7 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         facts = tuple(dict.fromkeys(part.fact for part in own))
         yield Sign(
-            "left", f"{who}, {parts_told(own, scene.call)}, left {where}.", scene.person, _post(scene), facts=facts
+            "left", f"{who}, {parts_told(own, scene.call)}, leaves {where}.", scene.person, _post(scene), facts=facts
         )
 
 
@@ -33,7 +33,7 @@ def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if (scene.leaves and deciding) or (high and not still):
         who, post = scene.call("person", scene.person), title(high or scene.left, scene.call)
         told = f", {parts_told(deciding, scene.call)}," if deciding else ""
-        reason = f"{who}{told} left as {post} at {scene.call('organization', scene.account or '')}."
+        reason = f"{who}{told} leaves as {post} at {scene.call('organization', scene.account or '')}."
         role = high[0].role if high else _post(scene)
         yield Sign("left", reason, scene.person, role, facts=tuple(part.fact for part in deciding))
 
@@ -56,7 +56,7 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
     if isinstance(scene, Passage):
         if scene.leaves and scene.ties and not scene.others_linked and not scene.ours:
             who = scene.call("person", scene.person)
-            reason = f"{who} left {where}, where nobody else has a link with us."
+            reason = f"{who} leaves {where}, where nobody else has a link with us."
             yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True)
         return
     ours = scene.call("person", scene.tie.ours if isinstance(scene, Parting) else scene.person)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..levels import Level
 from ..moves import Spell
-from .found import Actor, Tie, Touched
+from .found import Tie, Touched
 
 # What a subject is called on the day of the scene: of a kind and an id.
 Call = Callable[[str, str], str]
@@ -74,7 +74,7 @@ class Origin(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """What all scenes have. `began` is the fact of the beginning that opened what ended or was taken: it tells apart
-    what happened twice. `acting` are colleagues who cover whom or what it is about."""
+    what happened twice. `absent` are colleagues who cannot act on it."""
 
     account: str | None
     day: int
@@ -84,7 +84,6 @@ class Scene:
     facts: tuple[str, ...] = ()
     probable: bool = False
     business: Business = NO_BUSINESS
-    acting: tuple[Actor, ...] = ()
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -94,6 +93,10 @@ class Scene:
     @property
     def concerned(self) -> frozenset[str]:
         """People whose parts in opportunities it touches."""
+        return frozenset()
+
+    @property
+    def absent(self) -> frozenset[str]:
         return frozenset()
 
     @property
@@ -125,10 +128,10 @@ def touched(sales: Iterable[Sale], parts: Iterable[Part]) -> tuple[Touched, ...]
 class Passage(Scene):
     """Everything that one person takes and leaves on one day at one account.
 
-    `enters` and `leaves` say that they did not belong to it before, or do not after; `ours` that they are a colleague. `inherited` are the parts that
-    the last holders of the posts taken played; `origins` where the person was before; `attitudes` how they stand on
-    whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody else at the
-    account has a link of ours.
+    `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
+    the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
+    they stand on whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody
+    else at the account has a link of ours.
     """
 
     person: str
@@ -191,6 +194,10 @@ class Departure(Scene):
     @property
     def concerned(self) -> frozenset[str]:
         return frozenset(tie.other for tie in self.ties)
+
+    @property
+    def absent(self) -> frozenset[str]:
+        return frozenset([self.person])
 
     @property
     def links_lost(self) -> tuple[Tie, ...]:
