@@ -19,6 +19,7 @@ from . import (
     facts,
     feeds,
     health,
+    key_moments,
     keys,
     map,
     matching,
@@ -27,6 +28,7 @@ from . import (
     opportunities,
     people,
     roles,
+    rules,
     stream_of_facts,
 )
 from .access import Access
@@ -41,7 +43,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, docs_page,
+    key_moments, rules, health, docs_page,
 )  # fmt: skip
 
 

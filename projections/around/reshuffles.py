@@ -58,6 +58,9 @@ def _turns(known: Known, scope: Scope, first: int) -> dict[str, list[Turn]]:
 
 
 def _changed(known: Known, scope: Scope, first: int) -> set[str]:
+    if scope.units is not None:
+        rows = known.at.rows(roles, known.at.known(roles), roles.c.unit, scope.units, only=("home",))
+        return {row.home for row in rows}
     at, start, stop = known.at, date.fromordinal(first), date.fromordinal(scope.last)
     turned = or_(tenures.c.valid_from.between(start, stop), tenures.c.valid_to.between(start, stop))
     in_units = tenures.c.home.in_(select(roles.c.home).where(at.known(roles), roles.c.unit.is_not(None)))
