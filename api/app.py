@@ -20,6 +20,7 @@ from . import (
     facts,
     feeds,
     health,
+    key_moments,
     keys,
     map,
     matching,
@@ -28,6 +29,7 @@ from . import (
     opportunities,
     people,
     roles,
+    rules,
     stream_of_facts,
     vocabularies,
 )
@@ -43,7 +45,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, docs_page,
+    health, coverage, vocabularies, key_moments, rules, docs_page,
 )  # fmt: skip
 
 

@@ -110,6 +110,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
     "role_holders": {"id": "r-cfo", **_DAY},
+    "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},
+    "set_rule": {
+        "id": "long_vacancy",
+        "body": {
+            "shorter, and for more posts": {"value": {"parameters": {"days": 30, "at_least": "manager"}}},
+            "off": {"value": {"on": False}},
+        },
+    },
+    "replay_rule": {"id": "decider_arrived", "body": {"since spring": {"value": {"since": "2026-03-01"}}}},
     "one_opportunity": {"id": "o-1", **_DAY},
     "report_nominations": {
         "body": {

@@ -30,8 +30,8 @@ def move_json(move: Move, careers: Careers) -> Json:
         "enters": sorted(filter(None, move.enters)),
         "leaves": sorted(filter(None, move.leaves)),
         "swapped_with": list(move.swapped_with),
-        "certainty": "probable" if _probable(move, careers) else "confirmed",
-        "facts": _facts(move, careers),
+        "certainty": "probable" if probable(move, careers) else "confirmed",
+        "facts": facts_of(move, careers),
         "sentence": told(move, careers),
     }
 
@@ -47,7 +47,7 @@ def date_of(move: Move, careers: Careers) -> str | None:
 
 def told(move: Move, careers: Careers) -> str:
     """`Jane Roe was promoted from Treasurer to Chief Financial Officer at Acme on 2026-03-01.`"""
-    perhaps = "probably " if _probable(move, careers) else ""
+    perhaps = "probably " if probable(move, careers) else ""
     who = careers.names.of("person", move.person) or move.person
     return sentence(f"{who} {perhaps}{_clause(move, careers)}{when(date_of(move, careers))}")
 
@@ -147,14 +147,15 @@ def _left(spell: Spell, careers: Careers) -> Json:
     return {**post, "until": row.until, "left": row.ended_by, "reason": row.reason}
 
 
-def _facts(move: Move, careers: Careers) -> list[str]:
+def facts_of(move: Move, careers: Careers) -> list[str]:
     """The beginning, and the ends of what it came from."""
     began = [] if move.took is None else [_stay(move.took.id, careers).first.row.took]
     ended = (_stay(spell.last, careers).last.row.ended_by for spell in move.left)
     return list(dict.fromkeys(fact for fact in (*began, *ended) if fact is not None))
 
 
-def _probable(move: Move, careers: Careers) -> bool:
+def probable(move: Move, careers: Careers) -> bool:
+    """Whether only a probable fact says that somebody took or held what the move is about."""
     spell = move.took or move.left[0]
     return bool(_stay(spell.id, careers).first.row.certainty == "probable")
 

@@ -20,7 +20,7 @@ def ties_of(at: Snapshot, person: str) -> list[Json]:
     ties = defaultdict(list)
     for row in at.rows(links, at.holding(links) & mine):
         ties[row.person, row.other, row.kind, row.directed].append(row)
-    found = [link for rows in ties.values() if (link := _link(rows)) is not None]
+    found = [link for rows in ties.values() if (link := link_of(rows)) is not None]
     shown = [{"with": link["other"] if link["person"] == person else link["person"], **link} for link in found]
     return sorted(shown, key=lambda link: (link["with"], link["kind"], link.get("directed", False), link["person"]))
 
@@ -33,7 +33,7 @@ def powers_of(at: Snapshot, person: str) -> dict[str, Json]:
     return {role: _power(rows) for role, rows in said.items()}
 
 
-def _link(rows: list[Any]) -> Json | None:
+def link_of(rows: list[Any]) -> Json | None:
     """The row that says the link runs, with the latest of what its assessors say of each property."""
     running = next((row for row in rows if row.assessor is None), None)
     if running is None:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import (
+    asking,
+    demo,
+    doctor,
+    feeds,
+    importing,
+    key_moments,
+    keys,
+    matching,
+    moving,
+    nominating,
+    recording,
+    serve,
+    upkeep,
+)
 from .collecting import rarely_collect
 from .covering import coverage
 from .refusing import Refusing
@@ -26,6 +40,8 @@ app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
 app.command()(matching.match)
+app.command("key-moments")(key_moments.key_moments)
+app.add_typer(key_moments.rules, name="rules")
 app.add_typer(nominating.app, name="nominations")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)

@@ -1,0 +1,50 @@
+"""What a rule of key moments is: an id, a line that says what it looks for, parameters as data, a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .found import Severity
+from .parameters import Parameter, Settings
+from .scenes import Part, Scene
+
+
+class Sign(NamedTuple):
+    """What a rule saw in a scene: what happened (`action`), in words with names, whom and which post it is about.
+
+    `subjects` are ids that tell it apart from other signs of the same scene. `restricted` says that it rests on links,
+    attitudes or opinions. What is given of `day`, `starts`, `began` and `parts` goes before those of the scene.
+    """
+
+    action: str
+    reason: str
+    person: str | None = None
+    role: str | None = None
+    organization: str | None = None
+    subjects: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    restricted: bool = False
+    day: int | None = None
+    starts: str | None = None
+    began: str | None = None
+    parts: tuple[Part, ...] | None = None
+
+
+Find = Callable[[Any, Settings], Iterable[Sign]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`over` is the kind of scene that it looks at; `base` the severity before what is touched counts; `steps` are
+    codes of steps.toml."""
+
+    id: str
+    says: str
+    over: tuple[type[Scene], ...]
+    find: Find
+    base: Severity
+    steps: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    restricted: bool = False
