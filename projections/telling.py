@@ -46,6 +46,14 @@ WORDS = {
     "nomination_matched": "a nomination was matched",
     "nomination_accepted": "a nomination was accepted",
     "nomination_rejected": "a nomination was rejected",
+    "alert_raised": "an alert was raised: {rule}",
+    "alert_revised": "an alert was revised: {stated}",
+    "alert_retracted": "an alert was retracted",
+    "alert_reminded": "an alert was due",
+    "alert_acknowledged": "an alert was acknowledged",
+    "alert_snoozed": "an alert was put off until {until}",
+    "alert_assigned": "an alert was assigned to {person}",
+    "alert_commented": "an alert was commented",
     "alias_recorded": "{named} is also called {alias}",
 }
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}

@@ -5,6 +5,7 @@ in, plus `position` and `recorded_at` (see `journal`).
 """
 
 from tests.oracle.account import account_map
+from tests.oracle.alerts import alert
 from tests.oracle.career import career, holders_of_role
 from tests.oracle.journal import journal, recorded, with_defaults
 from tests.oracle.nominations import nomination
@@ -14,6 +15,7 @@ from tests.oracle.tenures import holders
 
 __all__ = [
     "account_map",
+    "alert",
     "career",
     "holders",
     "holders_of_role",

@@ -1,0 +1,104 @@
+"""Alerts in words: what each is about by name, why it matters, and what it does to us, as known at a moment.
+
+Sentences and effects are found anew, as key moments are: nothing of them is stored in clear, erasing a person empties
+them, and they say what is known at the moment that is asked for. Where that gives no such moment any more (it was
+retracted, or its rule is switched off), the effects are those of when it was raised.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.alerting import effects_json
+from domain.dates import FOREVER
+from domain.key_moments.found import KeyMoment
+from domain.key_moments.judging import RULES
+
+from .key_moments import Asked, key_moments
+from .moments import Moment
+from .names import Names
+from .snapshots import snapshot
+from .tenants import Tenant
+
+Json = dict[str, Any]
+_NAMED = (("account", "organization", "account_name"), ("organization", "organization", "organization_name"),
+          ("role", "role", "title"), ("person", "person", "name"), ("assigned", "person", "assigned_name"))  # fmt: skip
+# The last day that may be asked for.
+HEREAFTER = date.fromordinal(FOREVER - 366)
+# Who with `restricted` alone may see: links between people.
+RESTRICTED = ("links_lost", "links_gained")
+
+
+class Words:
+    """Of these alerts, read at once."""
+
+    def __init__(self, names: Names, found: Mapping[str, KeyMoment], *, restricted: bool) -> None:
+        self.names, self.found, self.restricted = names, found, restricted
+
+    def of(self, row: Any) -> Json:
+        called = {name: self._called(kind, getattr(row, column)) for column, kind, name in _NAMED}
+        reason, effects = self._reason(row), self._effects(row)
+        told = {name: value for name, value in called.items() if value is not None}
+        return {**told, "reason": reason, **({"effects": effects} if effects else {})}
+
+    def _called(self, kind: str, id: str | None) -> str | None:
+        return None if id is None else self.names.of(kind, id)
+
+    def _reason(self, row: Any) -> str:
+        moment = self.found.get(row.home)
+        return moment.reason if moment is not None else says(row.rule)
+
+    def _effects(self, row: Any) -> Json:
+        moment = self.found.get(row.home)
+        effects = msgspec.json.decode(row.effects or "{}") if moment is None else effects_json(moment.effects)
+        return effects if self.restricted else {name: effects[name] for name in effects if name not in RESTRICTED}
+
+
+def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bool) -> Words:
+    found = moments_of(tenant, moment, rows)
+    with snapshot(tenant, moment) as at:
+        names = Names(at)
+        names.learn_all((kind, id) for row in rows for column, kind, _ in _NAMED if (id := getattr(row, column)))
+    return Words(names, found, restricted=restricted)
+
+
+def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
+    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such now."""
+    found = (one for asked in _asked_for(rows) for one in key_moments(tenant, moment, asked))
+    named, wanted = ((alert_id(tenant, one.key), one) for one in found), {row.home for row in rows}
+    return {id: one for id, one in named if id in wanted}
+
+
+def _asked_for(rows: Sequence[Any]) -> Iterable[Asked]:
+    """What to ask for to find the moments of these alerts: of people; and of accounts where they are of nobody."""
+    of_people, of_accounts = [row for row in rows if row.person], [row for row in rows if not row.person]
+    if of_people:
+        yield Asked(*_days(of_people), people=frozenset(row.person for row in of_people), rules=_rules(of_people))
+    if of_accounts:
+        accounts = frozenset(row.account for row in of_accounts if row.account)
+        yield Asked(*_days(of_accounts), accounts=accounts or None, rules=_rules(of_accounts))
+
+
+def _rules(rows: Sequence[Any]) -> frozenset[str]:
+    return frozenset(row.rule for row in rows)
+
+
+def _days(rows: Sequence[Any]) -> tuple[date, date]:
+    days = sorted(row.day for row in rows)
+    return date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+
+
+def alert_id(tenant: Tenant, key: Iterable[str]) -> str:
+    """The same for the same moment, and nobody without the workspace's key can tell of which."""
+    digest = tenant.ledger.keys.mac(b"alert", *(part.encode() for part in key))
+    return f"a-{base64.b32encode(digest[:20]).decode().lower()}"
+
+
+def says(rule: str) -> str:
+    """What a rule looks for, in one line."""
+    return RULES[rule].says if rule in RULES else f"The rule {rule} found a key moment."
