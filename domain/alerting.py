@@ -77,7 +77,7 @@ class Look:
         return {"type": "alert_reminded", "alert": id, "day": alert.said["day"]}
 
     def _raised(self, id: str, moment: KeyMoment) -> Json:
-        told = {name: value for name, value in said(moment).items() if value is not None}
+        told = {name: value for name, value in said(moment).items() if value not in (None, False)}
         person = {} if moment.person is None else {"person": moment.person}
         return {"type": "alert_raised", "alert": id, "rule": moment.rule, **person, **told, **self._around(moment)}
 
@@ -106,7 +106,7 @@ class Look:
 def said(moment: KeyMoment) -> Json:
     """What an alert says of its moment by itself."""
     day = date.fromordinal(moment.day).isoformat()
-    own = {"day": day, "starts": moment.starts, "severity": moment.severity}
+    own = {"day": day, "starts": moment.starts, "severity": moment.severity, "withheld": moment.restricted}
     return {name: own[name] if name in own else getattr(moment, name) for name in TELLING}
 
 

@@ -37,15 +37,15 @@ Day = Annotated[str, Meta(max_length=10, description="a day such as 2026-09-01")
 Sources = tuple[FactId, ...]
 
 # What a moment says by itself: when it changes, somebody has to look at it anew.
-TELLING = ("account", "organization", "role", "day", "starts", "severity")
+TELLING = ("account", "organization", "role", "day", "starts", "severity", "withheld")
 REVISED = (*TELLING, "effects", "sources")
 
 
-class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True):
+class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, restricted="links"):
     """A rule found a key moment. `day` is its first day, which may lie ahead, `starts` its date as it was given.
 
-    `effects` is what it does to us, in ids and numbers, `sources` are the facts it follows from. Raised again after it
-    was retracted, it is the same alert.
+    `effects` is what it does to us, in ids and numbers, `sources` are the facts it follows from; `withheld`: it rests
+    on links, attitudes or opinions, and is not for everybody. Raised again after it was retracted, it is the same.
     """
 
     alert: AlertId
@@ -57,6 +57,7 @@ class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True):
     day: Annotated[Day, PUBLIC]
     starts: Annotated[Stated[Date], PUBLIC] = UNSET
     severity: Annotated[Severity, PUBLIC]
+    withheld: Annotated[Given[bool], PUBLIC] = UNSET
     effects: Annotated[Stated[Open], of("person", text=True)] = UNSET
     sources: Annotated[Given[Sources], PUBLIC] = UNSET
 
@@ -65,7 +66,7 @@ class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True):
         refuse_no_date("starts", self.starts)
 
 
-class AlertRevised(Fact, type="alert_revised", subject="alert"):
+class AlertRevised(Fact, type="alert_revised", subject="alert", restricted="links"):
     """What we learned since changed it: the fields stated are those that are otherwise now."""
 
     alert: AlertId
@@ -75,6 +76,7 @@ class AlertRevised(Fact, type="alert_revised", subject="alert"):
     day: Annotated[Given[Day], PUBLIC] = UNSET
     starts: Annotated[Stated[Date], PUBLIC] = UNSET
     severity: Annotated[Given[Severity], PUBLIC] = UNSET
+    withheld: Annotated[Given[bool], PUBLIC] = UNSET
     effects: Annotated[Stated[Open], TEXT] = UNSET
     sources: Annotated[Given[Sources], PUBLIC] = UNSET
 
@@ -127,7 +129,7 @@ class AlertAssigned(Fact, type="alert_assigned", subject="alert"):
     by: Annotated[Given[PersonId], PUBLIC] = UNSET
 
 
-class AlertCommented(Fact, type="alert_commented", subject="alert"):
+class AlertCommented(Fact, type="alert_commented", subject="alert", restricted="links"):
     """What somebody says of it; the text concerns everybody in `mentions`."""
 
     alert: AlertId

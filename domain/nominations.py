@@ -30,6 +30,7 @@ from .facts import (
     of,
 )
 from .lazy import lazy
+from .rules import require_one
 
 # The words of moves, as far as somebody announces them; `unknown`: a text nobody could read yet.
 NominationKind = Literal[
@@ -148,8 +149,7 @@ class AliasRecorded(Fact, type="alias_recorded", subject="person"):
     alias: Annotated[Given[ShortText], of("person", required=True)] = UNSET
 
     def check(self) -> None:
-        if len(self.stated(*CALLED)) != 1:
-            raise InvalidFact(f"expected one of {', '.join(CALLED)}", field="person")
+        require_one(self, *CALLED)
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:

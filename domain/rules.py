@@ -14,6 +14,12 @@ def require_any(fact: Fact, *names: str) -> None:
         raise InvalidFact(f"state at least one of {', '.join(names)}", field=names[0])
 
 
+def require_one(fact: Fact, *names: str) -> None:
+    """Exactly one of these fields is stated."""
+    if len(fact.stated(*names)) != 1:
+        raise InvalidFact(f"expected one of {', '.join(names)}", field=names[0])
+
+
 def require_different(fact: Fact, one: str, other: str) -> None:
     if getattr(fact, one) == getattr(fact, other):
         raise InvalidFact(f"must differ from {one}", field=other)

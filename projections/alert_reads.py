@@ -45,7 +45,7 @@ def listed(
 ) -> list[Json]:
     """In the order in which they were first raised; `after` is the `place` of the last one seen."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(at.holding(alerts), alerts.c.first > after, *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), alerts.c.first > after, *_conditions(wanted))
         rows = at.connection.execute(query.order_by(alerts.c.first).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -53,7 +53,7 @@ def listed(
 def newest(tenant: Tenant, moment: Moment, wanted: Wanted, limit: int, *, restricted: bool) -> list[Json]:
     """Those of which somebody was told last, the newest first."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(at.holding(alerts), *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), *_conditions(wanted))
         rows = at.connection.execute(query.order_by(alerts.c.told.desc()).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -63,9 +63,9 @@ def one(tenant: Tenant, id: str, moment: Moment, *, restricted: bool) -> Json:
     require(tenant, "alert", id)
     with snapshot(tenant, moment) as at:
         row = row_of(at, id)
-        if row is None:
-            raise NotFound(f"no alert {id} was known by then", field="alert")
-        history = history_of(tenant, at, id)
+        if row is None or (row.withheld and not restricted):
+            raise NotFound(f"no alert {id} was known by then, or it is not for this key", field="alert")
+        history = history_of(tenant, at, id, restricted=restricted)
     (found,) = shown(tenant, moment, [row], restricted=restricted)
     return {**found, "history": history}
 
@@ -80,11 +80,12 @@ def row_of(at: Snapshot, id: str) -> Any:
     return one_of(at.rows(alerts, at.holding(alerts) & (alerts.c.home == id)))
 
 
-def history_of(tenant: Tenant, at: Snapshot, id: str) -> list[Json]:
+def history_of(tenant: Tenant, at: Snapshot, id: str, *, restricted: bool) -> list[Json]:
     """Every fact about it in the order of the log: who did what, when."""
     roots = roots_of_subjects(at.connection, at.workspace, "alert", [id])[id]
     told = map(recorded_json, read_families(at.connection, tenant.ledger.keys, roots, at.position))
-    return [{name: fact[name] for name in _TOLD if name in fact} for fact in told]
+    names = _TOLD if restricted else [name for name in _TOLD if name not in ("text", "replacement")]
+    return [{name: fact[name] for name in names if name in fact} for fact in told]
 
 
 def alert_json(row: Any, words: Words) -> Json:
@@ -113,7 +114,7 @@ def at_positions(tenant: Tenant, told: Sequence[tuple[int, str, str]], *, restri
         moment = moment_of(tenant.ledger, position=position)
         with snapshot(tenant, moment) as at:
             row = row_of(at, id)
-        if row is not None:
+        if row is not None and (restricted or not row.withheld):
             (alert,) = shown(tenant, moment, [row], restricted=restricted)
             found.append({"event": type, "position": position, "alert": alert})
     return found
@@ -129,6 +130,10 @@ def _instants(tenant: Tenant, positions: set[int]) -> dict[int, int]:
         where = (facts.c.workspace == tenant.workspace.id, facts.c.position.in_(sorted(positions)))
         rows = connection.execute(select(facts.c.position, facts.c.recorded_at).where(*where)).all()
     return {row.position: row.recorded_at for row in rows}
+
+
+def _seen(at: Snapshot, restricted: bool) -> ColumnElement[bool]:
+    return at.holding(alerts) if restricted else at.holding(alerts) & alerts.c.withheld.is_(False)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

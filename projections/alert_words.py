@@ -30,8 +30,7 @@ _NAMED = (("account", "organization", "account_name"), ("organization", "organiz
           ("role", "role", "title"), ("person", "person", "name"), ("assigned", "person", "assigned_name"))  # fmt: skip
 # The last day that may be asked for.
 HEREAFTER = date.fromordinal(FOREVER - 366)
-# Who with `restricted` alone may see: links between people.
-RESTRICTED = ("links_lost", "links_gained")
+_LINKS = ("links_lost", "links_gained")
 
 
 class Words:
@@ -56,7 +55,7 @@ class Words:
     def _effects(self, row: Any) -> Json:
         moment = self.found.get(row.home)
         effects = msgspec.json.decode(row.effects or "{}") if moment is None else effects_json(moment.effects)
-        return effects if self.restricted else {name: effects[name] for name in effects if name not in RESTRICTED}
+        return effects if self.restricted else without_links(effects)
 
 
 def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bool) -> Words:
@@ -97,6 +96,13 @@ def alert_id(tenant: Tenant, key: Iterable[str]) -> str:
     """The same for the same moment, and nobody without the workspace's key can tell of which."""
     digest = tenant.ledger.keys.mac(b"alert", *(part.encode() for part in key))
     return f"a-{base64.b32encode(digest[:20]).decode().lower()}"
+
+
+def without_links(effects: Json) -> Json:
+    """What everybody may see of what a moment does to us: that somebody should act because of a link tells of it."""
+    act = [one for one in effects.get("act", ()) if one["because"] != "link"]
+    kept = {name: value for name, value in effects.items() if name not in (*_LINKS, "act")}
+    return {**kept, **({"act": act} if act else {})}
 
 
 def says(rule: str) -> str:

@@ -31,6 +31,7 @@ from .intervals import Row, View, as_text, flag, id_column, interval_table, iso,
 
 STATES = ("open", "acknowledged", "snoozed", "retracted")
 ABOUT = ("rule", "account", "organization", "role", "person", "day", "starts", "severity")
+STATED = (*ABOUT, "withheld", "effects", "sources")
 
 alerts = interval_table(
     "alerts",
@@ -43,6 +44,7 @@ alerts = interval_table(
     text("day", required=True),
     text("starts"),
     text("severity", required=True),
+    flag("withheld"),
     id_column("assigned"),
     text("until"),
     text("ended_by"),
@@ -89,7 +91,7 @@ class _Life:
 
     def raised(self, said: Any) -> None:
         self.state, self.until, self.ended_by, self.revised = "open", None, None, set()
-        self.stated, self.learned = said.fact.stated(*ABOUT, "effects", "sources"), told_on(said)
+        self.stated, self.learned = said.fact.stated(*STATED), told_on(said)
 
     def changed(self, said: Any) -> None:
         changed = said.fact.stated(*REVISED)
@@ -166,6 +168,7 @@ def _values(life: _Life, state: str) -> tuple[Any, ...]:
     return (
         state,
         *(said.get(name) for name in ABOUT),
+        bool(said.get("withheld")),
         life.assigned,
         life.until if state == "snoozed" else None,
         life.ended_by,

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from domain.amendments import AMENDMENTS, FactCorrected, FactWithdrawn, PersonErased, ValueErased
+from domain.coverage import ContactRuleSet, CoverageAssigned
 from domain.dates import DAWN, span_of
 from domain.facts import REGISTRY, Fact
 from domain.log.keys import KeyRing
@@ -34,7 +35,7 @@ EVENT = np.dtype(
 )
 _ABOUT_FACTS = frozenset(cls.type for cls in (FactCorrected, FactWithdrawn, ValueErased, PersonErased))
 _AMENDING = frozenset(cls.type for cls in AMENDMENTS)
-_BEGINNING = (PersonTookRole, BuyingRoleAssigned, OrganizationsRelated)
+_BEGINNING = (PersonTookRole, BuyingRoleAssigned, OrganizationsRelated, CoverageAssigned, ContactRuleSet)
 _DAY, _FIRST = 86_400_000_000, EPOCH.toordinal()
 Spell = tuple[int, int, int, int, int]
 

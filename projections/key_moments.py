@@ -5,17 +5,27 @@ For the moves in question everything that rules look at is read at once, however
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES, judged
-from domain.key_moments.rules import Settings
+from domain.key_moments.parameters import Settings, checked
+from domain.key_moments.scenes import Departure, Parting, Passage, Scene, Unit, Wait
 
+from .around.acting import with_actors
+from .around.departures import departures
+from .around.known import Known
+from .around.partings import partings
+from .around.passages import passages, visits
+from .around.reshuffles import units
+from .around.scope import Scope
+from .around.waits import waits
 from .moments import Moment
-from .passages import passages
-from .snapshots import snapshot
+from .rule_settings import rules_on
+from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 
 
@@ -23,7 +33,7 @@ from .tenants import Tenant
 class Asked:
     """Key moments on days from `since` through `until`, which may lie ahead: of accounts, people and rules, or all.
 
-    `settings` are parameters of rules other than those of the workspace.
+    `settings` are parameters of rules other than those of the workspace; with them a rule counts as switched on.
     """
 
     since: date
@@ -35,15 +45,39 @@ class Asked:
 
 
 def key_moments(tenant: Tenant, moment: Moment, asked: Asked) -> list[KeyMoment]:
-    """In the order of days. `moment.as_of` is the day up to which the passing of days counts."""
+    """In the order of days. `moment.as_of` is the day up to which the passing of days counts.
+
+    Raises InvalidRequest for parameters that a rule does not have.
+    """
+    chosen = chosen_rules(tenant, asked.rules, asked.settings)
+    first, last, today = asked.since.toordinal(), asked.until.toordinal(), moment.as_of.toordinal()
     with snapshot(tenant, moment) as at:
-        return judged(passages(at, asked.since, asked.until, asked.accounts, asked.people), _chosen(asked))
+        return with_actors(at, found(at, Scope(first, last, today, asked.accounts, asked.people), chosen))
 
 
-def _chosen(asked: Asked) -> dict[str, Settings]:
-    given = asked.settings or {}
-    return {id: {**rule.defaults, **given.get(id, {})} for id, rule in RULES.items() if _wanted(asked, id)}
+def chosen_rules(
+    tenant: Tenant, rules: frozenset[str] | None, given: Mapping[str, Settings] | None = None
+) -> dict[str, Settings]:
+    """Of the rules asked for those that are on, each with its parameters."""
+    own = {id: checked(RULES[id].parameters, settings) for id, settings in (given or {}).items()}
+    settings = {**rules_on(tenant), **own}
+    return {id: settings[id] for id in RULES if id in settings and (rules is None or id in rules)}
 
 
-def _wanted(asked: Asked, rule: str) -> bool:
-    return asked.rules is None or rule in asked.rules
+def found(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> list[KeyMoment]:
+    """What these rules see, before anybody is looked for who should act."""
+    return judged(_scenes(at, scope, chosen), chosen, scope.first, scope.last)
+
+
+def _scenes(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> Iterator[Scene]:
+    """Only what some rule looks at is read."""
+    known, over = Known(at), {kind for id in chosen for kind in RULES[id].over}
+    came = visits(known, scope) if over & {Passage, Departure} else {}
+    days = max((settings.get("days", settings.get("within_days", 0)) for settings in chosen.values()), default=0)
+    return chain(
+        passages(known, scope, came) if Passage in over else (),
+        departures(known, scope, came) if Departure in over else (),
+        partings(known, scope) if Parting in over else (),
+        waits(known, scope, days) if Wait in over else (),
+        units(known, scope, days) if Unit in over and scope.people is None else (),
+    )

@@ -82,6 +82,16 @@ class Names:
         owner = unit.organization if unit is not None and unit.organization else seat.organization
         return None if owner is None else str(owner)
 
+    def organization_of_unit(self, unit: str, day: date) -> str | None:
+        """Whose a unit is on a day."""
+        row = self._on("unit", unit, day)
+        return None if row is None else row.organization
+
+    def unit_of(self, role: str, day: date) -> str | None:
+        """The unit a role is in on a day."""
+        row = self._on("role", role, day)
+        return None if row is None else row.unit
+
     def level_of(self, role: str, day: date) -> Any:
         """The level stated of a role that day; before it had one, that of its first day."""
         seat = self._on("role", role, day) or next(iter(self._rows.get(("role", role), [])), None)

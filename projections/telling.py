@@ -54,6 +54,10 @@ WORDS = {
     "alert_snoozed": "an alert was put off until {until}",
     "alert_assigned": "an alert was assigned to {person}",
     "alert_commented": "an alert was commented",
+    "coverage_assigned": "{person} came to cover {subject} ({part})",
+    "coverage_ended": "{person} ceased to cover {subject} ({part})",
+    "contact_rule_set": "{subject} came to be addressed through {through}",
+    "contact_rule_ended": "{subject} ceased to be addressed through {through}",
     "alias_recorded": "{named} is also called {alias}",
 }
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
@@ -76,9 +80,10 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     own = {name: getattr(fact, name) for name in fact.tags if getattr(fact, name) is not UNSET}
     words = {name: _word(fact, name, value, call) for name, value in own.items() if name not in hidden}
     stated = [field(name) for name in words if name not in fact.refs or name != fact.subject]
-    named = listed(call(kind, id) for kind, id in fact.named if kind != "fact")
+    named = [call(kind, id) for kind, id in fact.named if kind != "fact"]
+    about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")
-    told = {"type": field(fact.type), "named": named, "stated": listed(stated) or "other fields"}
+    told = {"type": field(fact.type), **about, "stated": listed(stated) or "other fields"}
     return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", **words}
 
 

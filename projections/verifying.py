@@ -25,7 +25,8 @@ from .sinks import History
 from .views import BY_HOME, VIEWS
 
 _CHUNK = 200
-_NEAR = ("unit", "role", "opportunity")
+_COVERING = ("coverage", "contact_rule")
+_NEAR = ("unit", "role", "opportunity", *_COVERING)
 Found = dict[Subject, set[tuple[Any, ...]]]
 
 
@@ -69,13 +70,13 @@ class Comparison:
         return found
 
     def near(self, account: str) -> set[Subject]:
-        """An account's homes as the log tells of them: its roles, their holders, the links of these."""
+        """An account's homes as the log tells of them: its roles, their holders, the links of these, who covers any."""
         found = {("organization", account)}
         own = self._told_with(found)
         for _ in range(2):  # units lead to the roles in them, roles to their holders
             own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
         people = {subject for subject in own if subject[0] == "person"}
-        ties = {subject for subject in self._told_with(people) if subject[0] == "link"}
+        ties = {subject for subject in self._told_with(people) if subject[0] in ("link", *_COVERING)}
         return found | people | ties | {subject for subject in own if subject[0] in _NEAR}
 
     def differing(self, subjects: Iterable[Subject]) -> Iterator[Subject]:

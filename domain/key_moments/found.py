@@ -60,7 +60,8 @@ class KeyMoment:
     `key` makes it one moment however many feeds report it: rule, ids, what happened, and the fact of the beginning
     that opened it, because the same may happen twice; it stays when dates or sources are corrected. `day` is the first
     on which it counts, as an ordinal, and may lie ahead; `starts` the date as it was given. `reason` holds names: it
-    is for showing, never for storing.
+    is for showing, never for storing. `restricted`: it rests on links, attitudes or opinions, and is only for those
+    who may see them; of any other, `effects` name links. `absent` are colleagues who cannot act on it.
     """
 
     rule: str
@@ -74,6 +75,8 @@ class KeyMoment:
     reason: str
     effects: Effects = field(default_factory=Effects)
     severity: Severity = "low"
+    restricted: bool = False
+    absent: frozenset[str] = frozenset()
 
     @property
     def order(self) -> tuple[int, tuple[str, ...]]:

@@ -3,50 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from . import arriving, leaving, staying
 from .found import SEVERITIES, Effects, KeyMoment, Severity
-from .leaving import CHAMPION_LEFT
-from .rules import Rule, Settings, Sign
-from .scenes import Passage
+from .parameters import Settings
+from .rules import Rule, Sign
+from .scenes import Scene, touched
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (CHAMPION_LEFT,)}
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*leaving.RULES, *arriving.RULES, *staying.RULES)}
 
 
-def judged(scenes: Iterable[Passage], chosen: Mapping[str, Settings]) -> list[KeyMoment]:
-    """What these rules, each with its parameters, see in these scenes, in order; a moment seen twice is one."""
+def judged(scenes: Iterable[Scene], chosen: Mapping[str, Settings], first: int, last: int) -> list[KeyMoment]:
+    """What these rules, each with its parameters, see in these scenes on days from `first` through `last`, in order;
+    a moment seen more than once is the earliest."""
+    seen = (one for scene in scenes for one in _by_all(scene, chosen) if first <= one.day <= last)
     found: dict[tuple[str, ...], KeyMoment] = {}
-    for scene in scenes:
-        for id, settings in chosen.items():
-            for moment in _seen(scene, RULES[id], settings):
-                found.setdefault(moment.key, moment)
-    return sorted(found.values(), key=lambda moment: moment.order)
+    for one in sorted(seen, key=lambda one: one.order):
+        found.setdefault(one.key, one)
+    return list(found.values())
 
 
-def _seen(scene: Passage, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
+def _by_all(scene: Scene, chosen: Mapping[str, Settings]) -> Iterator[KeyMoment]:
+    for id, settings in chosen.items():
+        if isinstance(scene, RULES[id].over):
+            yield from _seen(scene, RULES[id], settings)
+
+
+def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
     for sign in rule.find(scene, settings):
-        effects = _effects(scene, sign)
+        effects = _effects(scene, sign, rule)
         yield KeyMoment(
             rule=rule.id,
-            key=(rule.id, scene.account, scene.person, sign.action, scene.began),
-            account=scene.account,
-            person=scene.person,
+            person=sign.person,
             role=sign.role,
-            organization=scene.account,
-            day=scene.day,
-            starts=scene.starts,
             reason=sign.reason,
             effects=effects,
             severity=severity(rule.base, effects, probable=scene.probable),
+            restricted=rule.restricted or sign.restricted,
+            absent=scene.absent,
+            **_placed(scene, sign, rule),
         )
 
 
-def _effects(scene: Passage, sign: Sign) -> Effects:
+def _placed(scene: Scene, sign: Sign, rule: Rule) -> dict[str, Any]:
+    began = scene.began if sign.began is None else sign.began
+    ids = dict.fromkeys((*scene.subjects, *sign.subjects))
+    return {
+        "key": (rule.id, scene.account or "", *ids, sign.action, began),
+        "account": scene.account,
+        "organization": scene.account,
+        "day": scene.day if sign.day is None else sign.day,
+        "starts": sign.starts or scene.starts,
+    }
+
+
+def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
+    day = scene.day if sign.day is None else sign.day
+    sales = scene.business.sales(day)
+    open_now = {sale.id for sale in sales}
     return Effects(
-        opportunities=scene.touched,
-        empty_buying_roles=scene.emptied if scene.leaves else (),
-        links_lost=scene.ties if scene.leaves else (),
-        links_gained=scene.ties if scene.enters else (),
-        steps=sign.steps,
+        opportunities=touched(sales, scene.parts() if sign.parts is None else sign.parts),
+        empty_buying_roles=tuple(sorted(pair for pair in scene.emptied() if pair[0] in open_now)),
+        links_lost=scene.links_lost,
+        links_gained=scene.links_gained,
+        steps=rule.steps,
         facts=tuple(dict.fromkeys((*scene.facts, *sign.facts))),
     )
 

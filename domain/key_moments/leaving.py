@@ -1,30 +1,105 @@
-"""Rules about who leaves an account."""
+"""Rules about who leaves an account, or us."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .phrases import listed, plain
-from .rules import Rule, Settings, Sign, Words
-from .scenes import Passage
+from .parameters import Grade, Settings, Words, at_least
+from .phrases import listed, parts_told, title
+from .rules import Rule, Sign
+from .scenes import Departure, Parting, Passage
+
+DECIDING = ("decider", "approver")
 
 
 def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Whoever only changes posts within the account is still there to speak for us."""
-    parts = scene.played(settings["buying_roles"])
-    if scene.leaves and parts:
-        called = listed(dict.fromkeys(plain(part.buying_role) for part in parts))
-        sales = listed(f'"{scene.call("opportunity", id)}"' for id in dict.fromkeys(part.opportunity for part in parts))
-        who, where = scene.call("person", scene.person), scene.call("organization", scene.account)
-        facts = tuple(dict.fromkeys(part.fact for part in parts))
-        reason = f"{who}, {called} in {sales}, left {where}."
-        yield Sign("left", reason, scene.left[0].role, ("find_champion", "ask_introduction"), facts)
+    parts = [part for part in scene.parts() if part.buying_role in settings["buying_roles"]]
+    own = [part for part in parts if part.person == scene.person]
+    if scene.leaves and own:
+        who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
+        facts = tuple(dict.fromkeys(part.fact for part in own))
+        yield Sign(
+            "left", f"{who}, {parts_told(own, scene.call)}, leaves {where}.", scene.person, _post(scene), facts=facts
+        )
 
 
-CHAMPION_LEFT = Rule(
-    "champion_left",
-    "Somebody who speaks for us in an open opportunity leaves the account.",
-    "medium",
-    champion_left,
-    (Words("buying_roles", "Buying roles of those who speak for us.", ("champion", "sponsor")),),
-)
+def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Who decides in an open opportunity, or held a high post, and holds none as high here any more."""
+    own = [part for part in scene.parts() if part.person == scene.person]
+    deciding = [part for part in own if part.buying_role in settings["buying_roles"]]
+    high = [spell for spell in scene.left if at_least(spell.vacated.level, settings["at_least"])]
+    still = any(at_least(spell.entered.level, settings["at_least"]) for spell in scene.took)
+    if (scene.leaves and deciding) or (high and not still):
+        who, post = scene.call("person", scene.person), title(high or scene.left, scene.call)
+        told = f", {parts_told(deciding, scene.call)}," if deciding else ""
+        reason = f"{who}{told} leaves as {post} at {scene.call('organization', scene.account or '')}."
+        role = high[0].role if high else _post(scene)
+        yield Sign("left", reason, scene.person, role, facts=tuple(part.fact for part in deciding))
+
+
+def colleague_left(scene: Departure, _settings: Settings) -> Iterator[Sign]:
+    """Seen by everybody where the colleague covered the account; elsewhere it tells of links."""
+    who = scene.call("person", scene.person)
+    if scene.account is None:
+        yield Sign("left", f"Our colleague {who} leaves us.", scene.person, scene.role)
+        return
+    knew = f", who knew {_people(scene)}," if scene.ties and not scene.covers else ""
+    where = scene.call("organization", scene.account)
+    part = f", who covered {where}, leaves us" if scene.covers else f"{knew} leaves us"
+    yield Sign("left", f"Our colleague {who}{part}.", scene.person, scene.role, restricted=not scene.covers)
+
+
+def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) -> Iterator[Sign]:
+    """The single point of failure: nobody of ours knows somebody any more, or anybody at an account."""
+    where = scene.call("organization", scene.account or "")
+    if isinstance(scene, Passage):
+        if scene.leaves and scene.ties and not scene.others_linked and not scene.ours:
+            who = scene.call("person", scene.person)
+            reason = f"{who} leaves {where}, where nobody else has a link with us."
+            yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True)
+        return
+    ours = scene.call("person", scene.tie.ours if isinstance(scene, Parting) else scene.person)
+    gone = ({scene.tie.other} if scene.alone else set()) if isinstance(scene, Parting) else scene.alone
+    action = "link_ended" if isinstance(scene, Parting) else "colleague_left"
+    for other in sorted(gone):
+        reason = f"{ours} was our only link to {scene.call('person', other)} at {where}."
+        yield Sign(action, reason, other, subjects=(other,), restricted=True)
+
+
+def _people(scene: Departure) -> str:
+    return listed(scene.call("person", id) for id in sorted({tie.other for tie in scene.ties}))
+
+
+def _post(scene: Passage) -> str | None:
+    return scene.left[0].role if scene.left else None
+
+
+RULES = (
+    Rule(
+        "champion_left",
+        "Somebody who speaks for us in an open opportunity leaves the account.",
+        (Passage,), champion_left, "medium", ("find_champion", "follow_person", "ask_introduction"),
+        (Words("buying_roles", "Buying roles of those who speak for us.", ("champion", "sponsor")),),
+    ),
+    Rule(
+        "decider_left",
+        "A decider or an approver of an open opportunity leaves, or the holder of a high post.",
+        (Passage,), decider_left, "medium", ("find_successor", "check_process"),
+        (
+            Words("buying_roles", "Buying roles of those who decide.", DECIDING),
+            Grade("at_least", "Posts from this level upwards are high.", "executive"),
+        ),
+    ),
+    Rule(
+        "colleague_left",
+        "A colleague of ours leaves us.",
+        (Departure,), colleague_left, "medium", ("hand_over", "introduce_successor"),
+    ),
+    Rule(
+        "only_link_gone",
+        "The only link of ours to somebody, or to an account, is gone.",
+        (Passage, Departure, Parting), only_link_gone, "medium", ("build_second_link", "ask_introduction"),
+        restricted=True,
+    ),
+)  # fmt: skip

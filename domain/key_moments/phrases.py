@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..moves import Spell
+from .scenes import Call, Part
+
 
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`"""
@@ -14,3 +17,22 @@ def listed(parts: Iterable[str]) -> str:
 def plain(code: str) -> str:
     """A word of a vocabulary as people write it."""
     return code.replace("_", " ")
+
+
+def parts_told(parts: Iterable[Part], call: Call) -> str:
+    """`champion in "Renewal"`, `approver and decider in "Renewal" and "New works"`"""
+    some = list(parts)
+    roles = listed(sorted({plain(part.buying_role) for part in some}))
+    return f"{roles} in {sales_told((part.opportunity for part in some), call)}"
+
+
+def sales_told(opportunities: Iterable[str], call: Call) -> str:
+    return listed(f'"{call("opportunity", id)}"' for id in sorted(set(opportunities)))
+
+
+def title(spells: Iterable[Spell], call: Call) -> str:
+    return listed(dict.fromkeys(call("role", spell.role) for spell in spells))
+
+
+def days_told(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .found import Severity
-from .scenes import Passage
-
-Settings = Mapping[str, Any]
-
-
-class Words(NamedTuple):
-    """A parameter that is a list of words."""
-
-    name: str
-    says: str
-    default: tuple[str, ...]
-
-
-class Whole(NamedTuple):
-    """A parameter that is a whole number within bounds, both included."""
-
-    name: str
-    says: str
-    default: int
-    least: int
-    most: int
-
-
-Parameter = Words | Whole
+from .parameters import Parameter, Settings
+from .scenes import Part, Scene
 
 
 class Sign(NamedTuple):
-    """What a rule saw in a scene: what happened (`action`), in words with names, and what should be done."""
+    """What a rule saw in a scene: what happened (`action`), in words with names, whom and which post it is about.
+
+    `subjects` are ids that tell it apart from other signs of the same scene. `restricted` says that it rests on links,
+    attitudes or opinions. What is given of `day`, `starts`, `began` and `parts` goes before those of the scene.
+    """
 
     action: str
     reason: str
+    person: str | None = None
     role: str | None = None
-    steps: tuple[str, ...] = ()
+    organization: str | None = None
+    subjects: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    restricted: bool = False
+    day: int | None = None
+    starts: str | None = None
+    began: str | None = None
+    parts: tuple[Part, ...] | None = None
+
+
+Find = Callable[[Any, Settings], Iterable[Sign]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`base` is the severity before what the moment touches is looked at."""
+    """`over` is the kind of scene that it looks at; `base` the severity before what is touched counts; `steps` are
+    codes of steps.toml."""
 
     id: str
     says: str
+    over: tuple[type[Scene], ...]
+    find: Find
     base: Severity
-    find: Callable[[Passage, Settings], Iterable[Sign]]
+    steps: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-
-    @property
-    def defaults(self) -> dict[str, Any]:
-        return {parameter.name: parameter.default for parameter in self.parameters}
+    restricted: bool = False

@@ -1,11 +1,16 @@
-"""What is known around a move, in plain data: whatever reads the log fills it, and rules look at nothing else."""
+"""What is known around something that happened, in plain data: whatever reads the log fills it, rules see nothing else.
+
+Days are ordinals. Opportunities, buying roles and links are those of the day before, when whoever goes was still there.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..levels import Level
 from ..moves import Spell
 from .found import Tie, Touched
 
@@ -14,7 +19,7 @@ Call = Callable[[str, str], str]
 
 
 class Sale(NamedTuple):
-    """An opportunity of ours that is open on the day."""
+    """An opportunity of ours, and what it is worth."""
 
     id: str
     amount: float | None = None
@@ -22,7 +27,7 @@ class Sale(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A buying role that somebody plays in an open opportunity, and the fact that says so."""
+    """A buying role that somebody plays in an opportunity, and the fact that says so."""
 
     opportunity: str
     person: str
@@ -30,47 +35,236 @@ class Part(NamedTuple):
     fact: str
 
 
+class Business(NamedTuple):
+    """The opportunities open at an account on a day, and the parts played in opportunities there on a day."""
+
+    sales: Callable[[int], tuple[Sale, ...]]
+    parts: Callable[[int], tuple[Part, ...]]
+
+
+NO_BUSINESS = Business(lambda day: (), lambda day: ())
+
+
+class Attitude(NamedTuple):
+    """How somebody stands on an opportunity of ours, -2 to 2, the latest that anybody said."""
+
+    opportunity: str
+    value: int
+
+
+class Related(NamedTuple):
+    """What another organization is to one (`relation`), what it is by itself and to us (`kinds`), whether it is us."""
+
+    organization: str
+    relation: str
+    kinds: frozenset[str] = frozenset()
+    ours: bool = False
+
+
+class Origin(NamedTuple):
+    """Where somebody held a post before, until which day; to whom that place was related then, and whether we had
+    won an opportunity there."""
+
+    organization: str
+    until: int
+    related: tuple[Related, ...] = ()
+    sold: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
-class Passage:
-    """Everything that one person takes and leaves on one day at one account, with what we have to do with them.
+class Scene:
+    """What all scenes have. `began` is the fact of the beginning that opened what ended or was taken: it tells apart
+    what happened twice. `absent` are colleagues who cannot act on it."""
 
-    `enters` and `leaves` say that they did not belong to the account before, or do not after; `began` is the fact of
-    the beginning that opened what was left or taken, which tells two departures of one person apart. `parts` are those
-    played the day before in the open `sales` of the account, by whomever; `ties` are the person's with colleagues.
-    """
-
-    person: str
-    account: str
+    account: str | None
     day: int
     starts: str | None
     call: Call
+    began: str = ""
+    facts: tuple[str, ...] = ()
+    probable: bool = False
+    business: Business = NO_BUSINESS
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Ids that make it one scene."""
+        raise NotImplementedError
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """People whose parts in opportunities it touches."""
+        return frozenset()
+
+    @property
+    def absent(self) -> frozenset[str]:
+        return frozenset()
+
+    @property
+    def links_lost(self) -> tuple[Tie, ...]:
+        return ()
+
+    @property
+    def links_gained(self) -> tuple[Tie, ...]:
+        return ()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Played by these people on the day before, when whoever went was still there."""
+        return tuple(part for part in self.business.parts(self.day - 1) if part.person in self.concerned)
+
+    def emptied(self) -> frozenset[tuple[str, str]]:
+        """Pairs of opportunity and buying role that nobody plays any more."""
+        return frozenset()
+
+
+def touched(sales: Iterable[Sale], parts: Iterable[Part]) -> tuple[Touched, ...]:
+    """The opportunities among these in which a part is played."""
+    roles = defaultdict(set)
+    for part in parts:
+        roles[part.opportunity].add(part.buying_role)
+    return tuple(Touched(*sale, tuple(sorted(roles[sale.id]))) for sale in sales if sale.id in roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage(Scene):
+    """Everything that one person takes and leaves on one day at one account.
+
+    `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
+    the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
+    they stand on whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody
+    else at the account has a link of ours.
+    """
+
+    person: str
     took: tuple[Spell, ...] = ()
     left: tuple[Spell, ...] = ()
     enters: bool = False
     leaves: bool = False
-    began: str = ""
-    facts: tuple[str, ...] = ()
-    probable: bool = False
     ours: bool = False
-    sales: tuple[Sale, ...] = ()
-    parts: tuple[Part, ...] = ()
     ties: tuple[Tie, ...] = ()
-
-    def played(self, buying_roles: Iterable[str]) -> tuple[Part, ...]:
-        """The parts of the person, of these buying roles."""
-        wanted = frozenset(buying_roles)
-        return tuple(part for part in self.parts if part.person == self.person and part.buying_role in wanted)
-
-    @property
-    def touched(self) -> tuple[Touched, ...]:
-        """The open opportunities in which the person plays a part."""
-        own = [part for part in self.parts if part.person == self.person]
-        found = ((sale, tuple(part.buying_role for part in own if part.opportunity == sale.id)) for sale in self.sales)
-        return tuple(Touched(*sale, tuple(sorted(set(roles)))) for sale, roles in found if roles)
+    inherited: tuple[Part, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    attitudes: tuple[Attitude, ...] = ()
+    described: frozenset[str] = frozenset()
+    others_linked: bool = False
 
     @property
-    def emptied(self) -> tuple[tuple[str, str], ...]:
-        """Opportunity and buying role of what the person plays and nobody else does."""
-        others = {(part.opportunity, part.buying_role) for part in self.parts if part.person != self.person}
-        own = {(part.opportunity, part.buying_role) for part in self.parts if part.person == self.person}
-        return tuple(sorted(own - others))
+    def subjects(self) -> tuple[str, ...]:
+        return (self.person,)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        return frozenset([self.person])
+
+    def parts(self) -> tuple[Part, ...]:
+        return (*super().parts(), *self.inherited)
+
+    def emptied(self) -> frozenset[tuple[str, str]]:
+        if not self.leaves:
+            return frozenset()
+        played = [(part.opportunity, part.buying_role, part.person) for part in self.business.parts(self.day - 1)]
+        others = {(sale, role) for sale, role, person in played if person != self.person}
+        return frozenset((sale, role) for sale, role, person in played if person == self.person) - others
+
+    @property
+    def links_lost(self) -> tuple[Tie, ...]:
+        return self.ties if self.leaves else ()
+
+    @property
+    def links_gained(self) -> tuple[Tie, ...]:
+        return self.ties if self.enters else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure(Scene):
+    """A colleague of ours leaves us: seen from one account, whose people they know (`ties`) or which they cover.
+
+    `alone` are the people there whom nobody else of ours knows. Without an account it touches none.
+    """
+
+    person: str
+    role: str | None = None
+    covers: bool = False
+    ties: tuple[Tie, ...] = ()
+    alone: frozenset[str] = frozenset()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (self.person,)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        return frozenset(tie.other for tie in self.ties)
+
+    @property
+    def absent(self) -> frozenset[str]:
+        return frozenset([self.person])
+
+    @property
+    def links_lost(self) -> tuple[Tie, ...]:
+        return self.ties
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parting(Scene):
+    """A link of a colleague to somebody at an account ended; `alone`: nobody else of ours knows them."""
+
+    tie: Tie
+    alone: bool = False
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return self.tie.other, self.tie.ours
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        return frozenset([self.tie.other])
+
+    @property
+    def links_lost(self) -> tuple[Tie, ...]:
+        return (self.tie,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait(Scene):
+    """A post that nobody holds, or somebody (`holder`) only for the time being: from its day until before another.
+
+    `until` is the first day on which that is over, or which has not passed yet; `before` held the post last.
+    """
+
+    role: str
+    level: Level
+    until: int
+    holder: str | None = None
+    before: frozenset[str] = frozenset()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (self.role, self.holder or "")
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        return self.before
+
+
+class Turn(NamedTuple):
+    """A post that changed hands or was left on a day; `place` is that of the fact in the log."""
+
+    day: int
+    role: str
+    place: int
+    fact: str
+    people: frozenset[str]
+    starts: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit(Scene):
+    """A unit, every turn in its posts within some time, in order, and how many posts it has on a day."""
+
+    unit: str
+    turns: tuple[Turn, ...]
+    posts: Callable[[int], int]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (self.unit,)

@@ -44,7 +44,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ],
 }
 # Fields of which a fact states one: these are not in the samples.
-INSTEAD = {("alias_recorded", "organization"), ("alias_recorded", "role")}
+INSTEAD = {
+    ("alias_recorded", "organization"), ("alias_recorded", "role"),
+    ("coverage_assigned", "unit"), ("coverage_assigned", "other"), ("coverage_ended", "unit"),
+    ("coverage_ended", "other"), ("contact_rule_set", "unit"), ("contact_rule_ended", "unit"),
+}  # fmt: skip
 
 
 def world() -> list[dict[str, Any]]:
@@ -82,7 +86,9 @@ def world() -> list[dict[str, Any]]:
 ANY_OF = {
     "organization_described": "objectives", "account_assessed": "potential", "unit_restructured": "name",
     "person_described": "opinions", "link_rated": "tone", "role_restructured": "title", "opportunity_changed": "stage",
-    "alias_recorded": "person", "alert_revised": "severity",
+    "alert_revised": "severity",
+    "alias_recorded": "person", "coverage_assigned": "organization", "coverage_ended": "organization",
+    "contact_rule_set": "other", "contact_rule_ended": "other",
 }  # fmt: skip
 
 

@@ -66,6 +66,10 @@ WEIGHTS = {
     "alert_snoozed": 0.7,
     "alert_assigned": 0.7,
     "alert_commented": 0.3,
+    "coverage_assigned": 3.0,
+    "coverage_ended": 1.5,
+    "contact_rule_set": 2.5,
+    "contact_rule_ended": 1.0,
     "fact_corrected": 11.0,
     "fact_withdrawn": 7.0,
 }

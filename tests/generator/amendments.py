@@ -12,6 +12,8 @@ AMENDMENTS = ("fact_corrected", "fact_withdrawn")
 CREATING = frozenset(CREATES.values())
 # Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
+# Of several fields they state the one that names what they are about.
+ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended")
 # What they name has to be of the nomination that the fact is about.
 REFERRING = ("nomination", "report")
 
@@ -48,6 +50,8 @@ def changed_content(world: World, target: Fact) -> Fields:
     fresh = FIELDS[target["type"]](world)
     if target["type"] == "person_left_role" and world.chance.happens(0.4):
         return {"took": another_beginning(world)}
+    if target["type"] in ABOUT_ONE:
+        fresh = {name: value for name, value in fresh.items() if name in (*target, "exclusive")}
     names = ["alias"] if "alias" in fresh else [name for name in fresh if name not in REFERRING]
     if not names:
         return {}

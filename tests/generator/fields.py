@@ -6,6 +6,7 @@ from typing import Any
 from tests.generator.world import COLLEAGUES, World
 
 Fields = dict[str, Any]
+COVERAGE = ("person", "organization", "unit", "other", "part")
 TIE = ("person", "other", "kind", "directed")
 
 
@@ -270,6 +271,40 @@ def alert_dated(name: str) -> Callable[[World], Fields]:
     return lambda world: {"alert": world.any("alert"), name: world.chance.day()}
 
 
+def coverage(world: World) -> Fields:
+    """Rather of what is covered already."""
+    assigned = world.earlier("coverage_assigned")
+    if assigned and world.chance.happens(0.5):
+        return {
+            name: assigned[name] for name in ("person", "organization", "unit", "other", "part") if name in assigned
+        }
+    part = world.chance.one_of(("lead", "covers", "backup"))
+    return one_customer(world, ("organization", "unit", "person")) | {"person": colleague(world), "part": part}
+
+
+def contact_rule(world: World) -> Fields:
+    """Rather one that was set already."""
+    rule = world.earlier("contact_rule_set")
+    if rule and world.chance.happens(0.5):
+        return {name: rule[name] for name in ("other", "unit", "through") if name in rule}
+    return one_customer(world, ("unit", "person")) | {"through": colleague(world)}
+
+
+def contact_rule_set(world: World) -> Fields:
+    exclusive = few(world, {"exclusive": world.chance.happens(0.5)})
+    return contact_rule(world) | exclusive | {"reason": word(world, "because")}
+
+
+def one_customer(world: World, kinds: tuple[str, ...]) -> Fields:
+    kind = world.chance.one_of(kinds)
+    others = [person for person in world.defined["person"] if person not in COLLEAGUES]
+    return {"other": world.chance.one_of(others)} if kind == "person" else {kind: world.any(kind)}
+
+
+def colleague(world: World) -> str:
+    return world.chance.one_of(COLLEAGUES)
+
+
 def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:
     """One subject of the kind, and some of what the others give."""
 
@@ -329,4 +364,8 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "alert_snoozed": alert_dated("until"),
     "alert_assigned": alert_assigned,
     "alert_commented": lambda world: {"alert": world.any("alert"), "text": word(world, "comment")},
+    "coverage_assigned": coverage,
+    "coverage_ended": coverage,
+    "contact_rule_set": contact_rule_set,
+    "contact_rule_ended": contact_rule,
 }

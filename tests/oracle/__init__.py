@@ -7,6 +7,7 @@ in, plus `position` and `recorded_at` (see `journal`).
 from tests.oracle.account import account_map
 from tests.oracle.alerts import alert
 from tests.oracle.career import career, holders_of_role
+from tests.oracle.coverage import contact_rules, covering
 from tests.oracle.journal import journal, recorded, with_defaults
 from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
@@ -17,6 +18,8 @@ __all__ = [
     "account_map",
     "alert",
     "career",
+    "contact_rules",
+    "covering",
     "holders",
     "holders_of_role",
     "journal",

@@ -8,7 +8,7 @@ from tests.oracle.days import Fact
 from tests.oracle.standing import Known, known_at
 
 ABOUT = ("rule", "account", "organization", "role", "person", "day", "starts", "severity", "effects", "sources")
-TELLING = {"account", "organization", "role", "day", "starts", "severity"}
+TELLING = {"account", "organization", "role", "day", "starts", "severity", "withheld"}
 CHANGES_STATE = {"alert_raised", "alert_retracted", "alert_acknowledged", "alert_snoozed", "alert_revised"}
 
 

@@ -22,7 +22,14 @@ CREATING = (
     "person_introduced",
     "opportunity_opened",
 )
-BEGINNING = (*CREATING, "person_took_role", "buying_role_assigned", "organizations_related")
+BEGINNING = (
+    *CREATING,
+    "person_took_role",
+    "buying_role_assigned",
+    "organizations_related",
+    "coverage_assigned",
+    "contact_rule_set",
+)
 
 
 def span(effective: str) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def test_a_champion_who_will_leave_is_a_moment_once_that_is_known(story: Story) 
     (moment,) = found(story, "champion_left", "2024-03-01")
     assert (moment.account, moment.person, moment.role, moment.starts) == ("acme", "ann", "cfo", "2024-09")
     assert date.fromordinal(moment.day) == date(2024, 10, 1)
-    assert moment.reason == 'Ann, champion in "Renewal", left Acme.'
+    assert moment.reason == 'Ann, champion in "Renewal", leaves Acme.'
     assert moment.effects.opportunities == (Touched("o", 1000, "EUR", ("champion",)),)
     assert moment.effects.empty_buying_roles == (("o", "champion"),)
     assert moment.effects.links_lost == (Tie("cy", "ann", "", 2, 5),)

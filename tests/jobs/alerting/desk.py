@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.key_moments.judging import RULES
 from domain.log.ledger import Terms
 from domain.log.store import Store
 from domain.log.workspaces import make_workspace
@@ -16,6 +17,7 @@ from jobs.alerting.looking import Policy, look
 from projections.alert_reads import Wanted, listed, one
 from projections.journal import journal
 from projections.moments import moment_of
+from projections.rule_settings import set_rule
 from projections.tenants import Tenant, Tenants
 
 Json = dict[str, Any]
@@ -89,6 +91,9 @@ def desk_in(store: Store, time_zone: str = "UTC") -> Iterator[Desk]:
 
 
 def found(desk: Desk) -> None:
+    """One rule is on, so that a departure is one moment."""
+    for rule in RULES:
+        set_rule(desk.tenant, rule, rule == "champion_left", None)
     desk.tenant.record(
         [
             {"type": "organization_registered", "organization": "acme", "name": "Acme"},

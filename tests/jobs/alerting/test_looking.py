@@ -13,7 +13,7 @@ def test_a_moment_is_raised_once_with_what_it_does_to_us(desk: Desk) -> None:
         "state": "open", "rule": "champion_left", "account": "acme", "person": "ann", "role": "cfo",
         "day": "2026-03-01", "starts": "2026-03-01",
     }  # fmt: skip
-    assert alert["reason"] == 'Ann, champion in "Renewal", left Acme.'
+    assert alert["reason"] == 'Ann, champion in "Renewal", leaves Acme.'
     assert alert["effects"]["empty_buying_roles"] == [{"opportunity": "o", "buying_role": "champion"}]
     assert alert["effects"]["links_lost"][0]["ours"] == "cy"
     assert left in alert["sources"]

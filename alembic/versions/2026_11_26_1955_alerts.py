@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "2471bdbc8a68"
-down_revision = "eb8c7fbc92e3"
+down_revision = "5b1d0c7e94a2"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("starts", sa.Text(), nullable=True),
         sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("withheld", sa.Boolean(), nullable=False),
         sa.Column("assigned", sa.String(length=200), nullable=True),
         sa.Column("until", sa.Text(), nullable=True),
         sa.Column("ended_by", sa.Text(), nullable=True),

@@ -1,0 +1,189 @@
+"""Rules about who comes to an account, or takes another post there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .found import Tie
+from .leaving import DECIDING
+from .parameters import Grade, Settings, Whole, Words, at_least
+from .phrases import listed, parts_told, sales_told, title
+from .rules import Rule, Sign
+from .scenes import Origin, Part, Passage
+
+
+def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Who takes a high post, or one whose last holder decided in an opportunity that is still open."""
+    deciding = _deciding(scene, settings)
+    if _high(scene, settings) or (scene.took and deciding):
+        why = f", where the last holder was {parts_told(deciding, scene.call)}" if deciding else ""
+        yield _took(scene, f"{_arrival(scene)}{why}.", deciding)
+
+
+def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Of a new holder who will decide, nothing is known that says by what."""
+    deciding = _deciding(scene, settings)
+    weighty = scene.took and (deciding or _high(scene, settings)) and scene.business.sales(scene.day)
+    if weighty and not scene.ours and not scene.described & frozenset(settings["described_by"]):
+        what = sales_told((part.opportunity for part in deciding), scene.call)
+        about = f"decides on {what} now" if deciding else "may decide on what is open"
+        post = f"{scene.call('person', scene.person)}, {title(scene.took, scene.call)} at {_where(scene)},"
+        yield _took(scene, f"{post} {about}, and nothing is known of their criteria.", deciding)
+
+
+def ally_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Old friend, new place: whom we knew well before, or who stood for us in an earlier sale."""
+    friends = [tie.ours for tie in scene.ties if _friendly(tie, settings)]
+    stood = [one.opportunity for one in scene.attitudes if one.value >= settings["least_attitude"]]
+    if scene.enters and scene.took and not scene.ours and (friends or stood):
+        known = _known(scene, friends, stood, "is on good terms with", "for")
+        yield _took(scene, f"{_arrival(scene)}: {known}.", restricted=True)
+
+
+def _friendly(tie: Tie, settings: Settings) -> bool:
+    warm = tie.tone is not None and tie.tone >= settings["least_tone"]
+    return warm and (tie.strength or 0) >= settings["least_strength"]
+
+
+def adversary_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Who stood against us in an earlier sale, or whose link with one of us is bad."""
+    foes = [tie.ours for tie in scene.ties if tie.tone is not None and tie.tone <= settings["most_tone"]]
+    stood = [one.opportunity for one in scene.attitudes if one.value <= settings["most_attitude"]]
+    if scene.enters and scene.took and not scene.ours and (foes or stood):
+        known = _known(scene, foes, stood, "is on bad terms with", "against")
+        yield _took(scene, f"{_arrival(scene)}: {known}.", restricted=True)
+
+
+def supplier_risk(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """New people bring new networks: they come from where a competitor is the supplier."""
+    rivals = {origin: _rivals(origin, settings) for origin in _origins(scene, settings)}
+    places = [origin.organization for origin, found in rivals.items() if found]
+    if _comes(scene, settings) and places:
+        suppliers = dict.fromkeys(id for found in rivals.values() for id in found)
+        verb = "is" if len(suppliers) == 1 else "are"
+        told = f"where {_organizations(suppliers, scene)} {verb} the supplier"
+        yield _took(scene, f"{_arrival(scene)} from {_organizations(places, scene)}, {told}.")
+
+
+def supplier_opening(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """They come from where we are or were the supplier."""
+    places = [origin.organization for origin in _origins(scene, settings) if _supplied(origin, settings)]
+    if _comes(scene, settings) and places:
+        yield _took(scene, f"{_arrival(scene)} from {_organizations(places, scene)}, where we were the supplier.")
+
+
+def _origins(scene: Passage, settings: Settings) -> list[Origin]:
+    first = scene.day - settings["within_days"]
+    return [one for one in scene.origins if one.until >= first and one.organization != scene.account]
+
+
+def _rivals(origin: Origin, settings: Settings) -> list[str]:
+    kinds, relations = frozenset(settings["competitor_kinds"]), settings["supplier_relations"]
+    return [one.organization for one in origin.related if one.relation in relations and one.kinds & kinds]
+
+
+def _supplied(origin: Origin, settings: Settings) -> bool:
+    relations = settings["supplier_relations"]
+    return origin.sold or any(one.ours and one.relation in relations for one in origin.related)
+
+
+def _organizations(ids: Iterable[str], scene: Passage) -> str:
+    return listed(scene.call("organization", id) for id in ids)
+
+
+def _comes(scene: Passage, settings: Settings) -> bool:
+    grade = settings["at_least"]
+    return scene.enters and not scene.ours and any(at_least(spell.entered.level, grade) for spell in scene.took)
+
+
+def _high(scene: Passage, settings: Settings) -> bool:
+    return any(at_least(spell.entered.level, settings["at_least"]) for spell in scene.took)
+
+
+def _deciding(scene: Passage, settings: Settings) -> list[Part]:
+    """What the last holders decided, where the person does not play it already."""
+    return [part for part in scene.inherited if part.buying_role in settings["buying_roles"]]
+
+
+def _took(scene: Passage, reason: str, parts: Iterable[Part] = (), *, restricted: bool = False) -> Sign:
+    """About the highest of the posts taken."""
+    highest = max(scene.took, key=lambda spell: (spell.entered.level.rank or 0, spell.role))
+    facts = tuple(dict.fromkeys(part.fact for part in parts))
+    return Sign("arrived", reason, scene.person, highest.role, facts=facts, restricted=restricted)
+
+
+def _arrival(scene: Passage) -> str:
+    verb = "joins" if scene.enters else "becomes"
+    who, post, where = scene.call("person", scene.person), title(scene.took, scene.call), _where(scene)
+    return f"{who} {verb} {where} as {post}" if scene.enters else f"{who} {verb} {post} at {where}"
+
+
+def _where(scene: Passage) -> str:
+    return scene.call("organization", scene.account or "")
+
+
+def _known(scene: Passage, colleagues: list[str], sales: list[str], terms: str, side: str) -> str:
+    people = listed(dict.fromkeys(scene.call("person", id) for id in colleagues))
+    told = [f"{terms} {people}"] if people else []
+    return listed([*told, *([f"stood {side} us on {sales_told(sales, scene.call)}"] if sales else [])])
+
+
+_FROM = Grade("at_least", "Only posts from this level upwards count; null: every post.", None)
+_WITHIN = Whole("within_days", "Posts left at most so many days before say where somebody comes from.", 730, 0, 7_300)
+_SUPPLIERS = Words("supplier_relations", "Relations that mean a supplier.", ("supplier",))
+_RIVALS = Words("competitor_kinds", "Kinds of organizations, or relations with us, that mean a rival.", ("competitor",))
+_DECIDE = (
+    Words("buying_roles", "Buying roles of those who decide.", DECIDING),
+    Grade("at_least", "Posts from this level upwards are high.", "executive"),
+)
+_DESCRIBED = Words(
+    "described_by",
+    "Properties of a person any of which says how they decide.",
+    ("priorities", "pain_points", "motivations", "preferences", "drivers"),
+)
+
+RULES = (
+    Rule(
+        "decider_arrived",
+        "Somebody takes a high post, or one whose last holder decided in an open opportunity.",
+        (Passage,), decider_arrived, "medium", ("meet_new_holder", "check_process"), _DECIDE,
+    ),
+    Rule(
+        "criteria_unknown",
+        "A new holder will decide in what is open, and nothing is known of their criteria.",
+        (Passage,), criteria_unknown, "low", ("learn_criteria", "meet_new_holder"), (*_DECIDE, _DESCRIBED),
+    ),
+    Rule(
+        "ally_arrived",
+        "Old friend, new place: somebody on good terms with us comes to an account.",
+        (Passage,), ally_arrived, "medium", ("congratulate", "ask_introduction"),
+        (
+            Whole("least_tone", "Links of this tone and better are good ones.", 1, -2, 2),
+            Whole("least_strength", "Links have to be as strong as this.", 0, 0, 10),
+            Whole("least_attitude", "Attitudes from here upwards are for us.", 1, -2, 2),
+        ),
+        restricted=True,
+    ),
+    Rule(
+        "adversary_arrived",
+        "Somebody who stood against us, or is on bad terms with one of us, comes to an account.",
+        (Passage,), adversary_arrived, "high", ("prepare_defense", "secure_supporters"),
+        (
+            Whole("most_tone", "Links of this tone and worse are bad ones.", -1, -2, 2),
+            Whole("most_attitude", "Attitudes from here downwards are against us.", -1, -2, 2),
+        ),
+        restricted=True,
+    ),
+    Rule(
+        "supplier_risk",
+        "Somebody comes to an account from where a competitor of ours is the supplier.",
+        (Passage,), supplier_risk, "medium", ("prepare_defense", "meet_new_holder"),
+        (_WITHIN, _SUPPLIERS, _RIVALS, _FROM),
+    ),
+    Rule(
+        "supplier_opening",
+        "Somebody comes to an account from where we are or were the supplier.",
+        (Passage,), supplier_opening, "medium", ("congratulate", "tell_common_history"),
+        (_WITHIN, _SUPPLIERS, _FROM),
+    ),
+)  # fmt: skip

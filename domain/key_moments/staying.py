@@ -1,0 +1,112 @@
+"""Rules about what the passing of days or of many hands makes of posts: vacancies, interims, units turned over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .parameters import Grade, Settings, Whole, at_least
+from .phrases import days_told
+from .rules import Rule, Sign
+from .scenes import Part, Turn, Unit, Wait
+
+
+def long_vacancy(scene: Wait, settings: Settings) -> Iterator[Sign]:
+    if scene.holder is None and _lasts(scene, settings):
+        post, where = scene.call("role", scene.role), scene.call("organization", scene.account or "")
+        reason = f"{post} at {where} has been vacant for {days_told(settings['days'])}."
+        yield Sign("vacant", reason, None, scene.role, day=scene.day + settings["days"])
+
+
+def long_interim(scene: Wait, settings: Settings) -> Iterator[Sign]:
+    if scene.holder is not None and _lasts(scene, settings):
+        who, post = scene.call("person", scene.holder), scene.call("role", scene.role)
+        where = scene.call("organization", scene.account or "")
+        reason = f"{who} has been filling in as {post} at {where} for {days_told(settings['days'])}."
+        yield Sign("interim", reason, scene.holder, scene.role, day=scene.day + settings["days"])
+
+
+def _lasts(scene: Wait, settings: Settings) -> bool:
+    """Posts that matter: high ones, or those whose last holder played a part in an opportunity that is still open."""
+    if scene.until - scene.day <= settings["days"]:
+        return False
+    sales = {sale.id for sale in scene.business.sales(scene.day + settings["days"])}
+    return at_least(scene.level, settings["at_least"]) or any(part.opportunity in sales for part in scene.parts())
+
+
+def unit_reshuffled(scene: Unit, settings: Settings) -> Iterator[Sign]:
+    """On each day on which enough of the unit's posts have turned over, where they had not the day before."""
+    reached = False
+    for turn in scene.turns:
+        turns = _window(scene, turn.day, settings)
+        was, reached = reached, _enough(scene, turn.day, turns, settings)
+        still = was and _enough(scene, turn.day - 1, _window(scene, turn.day - 1, settings), settings)
+        if reached and not still:
+            yield _reshuffled(scene, turn, turns)
+
+
+def _window(scene: Unit, day: int, settings: Settings) -> list[Turn]:
+    return [turn for turn in scene.turns if day - settings["within_days"] < turn.day <= day]
+
+
+def _enough(scene: Unit, day: int, turns: list[Turn], settings: Settings) -> bool:
+    changed = len({turn.role for turn in turns})
+    many = changed * 100 >= scene.posts(day) * settings["least_percent"]
+    return many and changed >= int(settings["least_posts"])
+
+
+def _reshuffled(scene: Unit, turn: Turn, turns: list[Turn]) -> Sign:
+    changed, posts = len({one.role for one in turns}), scene.posts(turn.day)
+    unit, where = scene.call("unit", scene.unit), scene.call("organization", scene.account or "")
+    span = days_told(turn.day - turns[0].day + 1)
+    return Sign(
+        "reshuffled",
+        f"{changed} of {posts} posts of {unit} at {where} changed hands within {span}.",
+        day=turn.day,
+        starts=turn.starts,
+        began=min((one.place, one.fact) for one in turns)[1],
+        facts=tuple(dict.fromkeys(one.fact for one in turns)),
+        parts=_parts(scene, turns),
+    )
+
+
+def _parts(scene: Unit, turns: list[Turn]) -> tuple[Part, ...]:
+    """What those who went played while they were there."""
+    found = (part for turn in turns for part in scene.business.parts(turn.day - 1) if part.person in turn.people)
+    return tuple(dict.fromkeys(found))
+
+
+def _days(says: str) -> tuple[Whole, Grade]:
+    return (
+        Whole("days", says, 90, 1, 3_660),
+        Grade(
+            "at_least",
+            "Posts from this level upwards count, others where a sale hangs on them.",
+            "director",
+        ),
+    )
+
+
+RULES = (
+    Rule(
+        "long_vacancy",
+        "A post that matters has been vacant for a while.",
+        (Wait,), long_vacancy, "low", ("find_interim_decider", "ask_for_plans"),
+        _days("For how many days nobody has held the post."),
+    ),
+    Rule(
+        "long_interim",
+        "A post that matters has been held for the time being for a while.",
+        (Wait,), long_interim, "low", ("ask_for_plans", "meet_new_holder"),
+        _days("For how many days somebody has been filling in."),
+    ),
+    Rule(
+        "unit_reshuffled",
+        "Most posts of a unit change hands.",
+        (Unit,), unit_reshuffled, "medium", ("redraw_map", "check_process"),
+        (
+            Whole("within_days", "Days within which they change hands.", 90, 1, 1_830),
+            Whole("least_percent", "Of its posts, how many in a hundred.", 50, 1, 100),
+            Whole("least_posts", "How many posts at the least.", 3, 1, 1_000),
+        ),
+    ),
+)  # fmt: skip

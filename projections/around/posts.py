@@ -1,0 +1,65 @@
+"""Who held which posts, whose these were and how high they stood, from tenures read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import true
+
+from domain.levels import Level, level_of
+
+from ..names import Names
+from ..snapshots import Snapshot
+from ..stays import Tenure, read_tenures
+from ..tenures import tenures
+
+
+class Posts:
+    """By person and by role, each as far as it was learned."""
+
+    def __init__(self, at: Snapshot, names: Names) -> None:
+        self._at = at
+        self.names = names
+        self._of_person: dict[str, list[Tenure]] = {}
+        self._of_role: dict[str, list[Tenure]] = {}
+
+    def learn_people(self, ids: Iterable[str]) -> None:
+        self._learn(self._of_person, tenures.c.person, ids)
+
+    def learn_roles(self, ids: Iterable[str]) -> None:
+        self._learn(self._of_role, tenures.c.home, ids)
+
+    def of_role(self, role: str) -> list[Tenure]:
+        """In the order they began; those that were held on some day."""
+        return self._of_role.get(role, [])
+
+    def organizations_of(self, person: str, day: int) -> set[str]:
+        """Where somebody holds a post on a day."""
+        at = date.fromordinal(max(day, 1))
+        held = (tenure.role for tenure in self._of_person.get(person, ()) if tenure.covers(at))
+        return {owner for role in held if (owner := self.names.organization_of(role, at)) is not None}
+
+    def level(self, role: str, day: date) -> Level:
+        return level_of(self.names.level_of(role, day), self.names.of("role", role, day))
+
+    def last_before(self, role: str, day: int, but: str | None = None) -> list[Tenure]:
+        """Of others: the tenures that ended last by a day."""
+        ended = [one for one in self.of_role(role) if one.person != but and one.stop.toordinal() <= day]
+        latest = max((one.stop for one in ended), default=None)
+        return [one for one in ended if one.stop == latest]
+
+    def _learn(self, known: dict[str, list[Tenure]], column: Any, ids: Iterable[str]) -> None:
+        missing = set(ids) - known.keys()
+        known.update((id, []) for id in missing)
+        found = read_tenures(self._at, true(), column, missing)
+        self.names.learn_seats({tenure.role for tenure in found})
+        for tenure in found:
+            if tenure.held and tenure.took is not None:
+                known[tenure.person if column is tenures.c.person else tenure.role].append(tenure)
+
+
+def opened(found: Iterable[Tenure]) -> str:
+    """The fact recorded first of what opened these: others that report the same are recorded later."""
+    return min(((one.row.place, one.row.item) for one in found if one.took is not None), default=(0, ""))[1]

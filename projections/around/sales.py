@@ -1,0 +1,70 @@
+"""The opportunities of accounts on any day, and who plays a part in them, from rows read once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, partial
+from typing import Any
+
+from domain.key_moments.scenes import Business, Part, Sale
+
+from ..fragments import decode
+from ..opportunities import buying_roles, opportunities
+from ..organizations import accounts as accounts_table
+from ..snapshots import Snapshot
+
+
+class Sales:
+    def __init__(self, at: Snapshot) -> None:
+        self._at = at
+        self._learned: set[str] = set()
+        self._accounts, self._sales, self._parts = (defaultdict[str, list[Any]](list) for _ in range(3))
+        self.business = cache(self._business)
+
+    def learn(self, accounts: Iterable[str | None]) -> None:
+        at, ids = self._at, {id for id in accounts if id is not None} - self._learned
+        self._learned |= ids
+        for row in at.rows(accounts_table, at.known(accounts_table), accounts_table.c.home, ids):
+            self._accounts[row.home].append(row)
+        rows = at.rows(opportunities, at.known(opportunities), opportunities.c.organization, ids)
+        for row in rows:
+            self._sales[row.organization].append(row)
+        missing = {row.home for row in rows} - self._parts.keys()
+        self._parts.update((id, []) for id in missing)
+        for row in at.rows(buying_roles, at.known(buying_roles), buying_roles.c.home, missing):
+            self._parts[row.home].append(row)
+
+    def concerns(self, organization: str, day: int) -> bool:
+        """Whether it is an account that day, or we sell to it all the same."""
+        account = any(row.life == "open" and holds(row, day) for row in self._accounts[organization])
+        return account or bool(self.open(organization, day))
+
+    def open(self, account: str, day: int) -> tuple[Sale, ...]:
+        """In the order of their ids."""
+        rows = [row for row in self._sales[account] if row.life == "open" and holds(row, day)]
+        return tuple(Sale(row.home, *_value(row)) for row in sorted(rows, key=lambda row: str(row.home)))
+
+    def won(self, account: str, day: int) -> bool:
+        """Whether an opportunity there was won by that day."""
+        closed = (row for row in self._sales[account] if row.life == "closed" and holds(row, day))
+        return any(decode(row.details or "{}").get("outcome") == "won" for row in closed)
+
+    def parts(self, account: str, day: int) -> tuple[Part, ...]:
+        """In every opportunity that was ever of the account."""
+        ids = {row.home for row in self._sales[account]}
+        rows = [row for id in ids for row in self._parts[id] if holds(row, day)]
+        return tuple(sorted(Part(row.home, row.person, row.buying_role, row.item) for row in rows))
+
+    def _business(self, account: str) -> Business:
+        return Business(cache(partial(self.open, account)), cache(partial(self.parts, account)))
+
+
+def holds(row: Any, day: int) -> bool:
+    """Whether a row of an interval table holds on a day."""
+    return bool(row.valid_from.toordinal() <= day < row.valid_to.toordinal())
+
+
+def _value(row: Any) -> tuple[float | None, str | None]:
+    value = decode(row.details or "{}").get("value") or {}
+    return value.get("amount"), value.get("currency")

@@ -1,0 +1,133 @@
+"""Posts that nobody holds for a while, or somebody only for the time being."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, select
+
+from domain.dates import DAWN, FOREVER
+from domain.key_moments.scenes import Wait
+
+from ..moves import homes_of
+from ..roles import roles
+from ..stays import Tenure
+from ..tenures import tenures
+from .known import Known
+from .posts import opened
+from .scope import Scope, wanted
+
+
+class _State(NamedTuple):
+    """Whether a post waits from a day on, and for whom it is held meanwhile."""
+
+    day: date
+    waits: bool
+    holder: str | None = None
+
+
+def waits(known: Known, scope: Scope, days: int) -> Iterator[Wait]:
+    """Those that began at most so many days before the scope, as far as days have passed."""
+    posts = sorted(_candidates(known, scope, days))
+    known.posts.learn_roles(posts)
+    known.names.learn_seats(posts)
+    lives = _lives(known, posts)
+    for role in posts:
+        for state, following in pairwise(_states(lives[role], known.posts.of_role(role))):
+            until = min(following.day.toordinal(), scope.today + 1)
+            if state.waits and scope.first - days <= state.day.toordinal() < until:
+                yield from _wait(known, scope, role, state, until)
+
+
+def _candidates(known: Known, scope: Scope, days: int) -> set[str]:
+    """Posts that somebody took or left, or that were new, in that time."""
+    at, first = known.at, date.fromordinal(max(scope.first - days, DAWN + 1))
+    last = date.fromordinal(scope.last)
+    turned = or_(tenures.c.valid_from.between(first, last), tenures.c.valid_to.between(first, last))
+    found: set[str] = set()
+    for account in [None] if scope.accounts is None else sorted(scope.accounts):
+        homes = homes_of(at, account)
+        query = select(tenures.c.home).where(at.known(tenures), turned, *([] if homes is None else [homes]))
+        found |= set(at.connection.scalars(query.distinct()))
+    new = select(roles.c.home).where(at.known(roles), roles.c.valid_from.between(first, last))
+    found |= set(at.connection.scalars(new.distinct()))
+    return {role for role in found if wanted(scope.roles, role)}
+
+
+def _lives(known: Known, posts: list[str]) -> dict[str, list[tuple[date, date]]]:
+    """The days on which each post exists."""
+    at, found = known.at, defaultdict(list)
+    columns = ("home", "life", "valid_from", "valid_to")
+    for row in at.rows(roles, at.known(roles), roles.c.home, posts, only=columns):
+        if row.life == "open":
+            found[row.home].append((row.valid_from, row.valid_to))
+    return found
+
+
+def _states(life: list[tuple[date, date]], held: list[Tenure]) -> list[_State]:
+    """What a post was, day by day, each state only where it begins; the last of all days ends it."""
+    bounds = {day for span in life for day in span} | {day for one in held for day in (one.start, one.stop)}
+    found: list[_State] = []
+    for day in sorted({*bounds, date.fromordinal(FOREVER)}):
+        state = _state(day, life, held)
+        if not found or found[-1][1:] != state[1:]:
+            found.append(state)
+    return [*found, _State(date.fromordinal(FOREVER), False)]
+
+
+def _state(day: date, life: list[tuple[date, date]], held: list[Tenure]) -> _State:
+    if not any(start <= day < stop for start, stop in life):
+        return _State(day, False)
+    running = [one for one in held if one.covers(day)]
+    filling_in = [one for one in running if one.row.tenure_kind in ("interim", "acting")]
+    if len(filling_in) < len(running):
+        return _State(day, False)
+    return _State(day, True, max(filling_in, key=lambda one: one.begun).person if filling_in else None)
+
+
+def _wait(known: Known, scope: Scope, role: str, state: _State, until: int) -> Iterator[Wait]:
+    day = state.day.toordinal()
+    account = known.names.organization_of(role, state.day)
+    known.sales.learn([account])
+    if account is None or not wanted(scope.accounts, account) or not _concerns(known, account, day, until):
+        return
+    before = known.posts.last_before(role, day, but=state.holder)
+    since = [one for one in known.posts.of_role(role) if one.person == state.holder and one.covers(state.day)] or before
+    if _asked(scope, state.holder, before):
+        yield Wait(
+            account=account,
+            day=day,
+            call=known.call(day),
+            business=known.sales.business(account),
+            role=role,
+            level=known.posts.level(role, state.day),
+            until=until,
+            holder=state.holder,
+            before=frozenset(one.person for one in before),
+            **_told(since, vacant=state.holder is None),
+        )
+
+
+def _concerns(known: Known, account: str, day: int, until: int) -> bool:
+    """While it lasts: an account may be opened meanwhile."""
+    return known.sales.concerns(account, day) or known.sales.concerns(account, until - 1)
+
+
+def _asked(scope: Scope, holder: str | None, before: Iterable[Tenure]) -> bool:
+    return scope.people is None or any(id in scope.people for id in (holder, *(one.person for one in before)))
+
+
+def _told(since: list[Tenure], *, vacant: bool) -> dict[str, Any]:
+    """By the tenures that ended, or by that of whoever fills in."""
+    first = min(since, key=lambda one: (one.row.place, one.row.item), default=None)
+    facts = (one.row.ended_by if vacant else one.took for one in since)
+    return {
+        "starts": None if first is None else first.row.until if vacant else first.row.since,
+        "began": opened(since),
+        "facts": tuple(dict.fromkeys(fact for fact in facts if fact is not None)),
+        "probable": bool(since) and all(one.row.certainty == "probable" for one in since),
+    }
