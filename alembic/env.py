@@ -9,6 +9,7 @@ from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine, text
 
+import jobs.alerting.tables
 import jobs.feeds.tables
 import jobs.tables  # noqa: F401
 import projections.tables  # noqa: F401

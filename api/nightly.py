@@ -1,9 +1,11 @@
-"""The jobs as the settings want them: nightly upkeep, and feeds all day."""
+"""The jobs as the settings want them: nightly upkeep; feeds and alerts all day."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from jobs.alerting.job import alerts_job
+from jobs.alerting.looking import Policy as Looking
 from jobs.feeds.job import feeds_jobs
 from jobs.runs import Job
 from jobs.upkeep import Policy, upkeep
@@ -14,7 +16,8 @@ from .settings import Settings
 
 
 def nightly(tenants: Tenants, settings: Settings) -> list[Job]:
-    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings))]
+    alerts = alerts_job(tenants, Looking(settings.alert_days_back))
+    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings)), alerts]
 
 
 def policy_of(settings: Settings) -> Policy:

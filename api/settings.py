@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     drop_folder: Path | None = Field(
         default=None, description="below it lies a folder for each workspace number, for feeds of files"
     )
+    alert_days_back: int = Field(
+        default=90, ge=0, le=36_500, description="how many days before today a key moment may lie to be alerted of"
+    )
     companies_house_key: SecretStr | None = Field(default=None, description="key of Companies House's REST interface")
     companies_house_stream_key: SecretStr | None = Field(default=None, description="key of its streaming interface")
 

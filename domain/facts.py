@@ -62,6 +62,7 @@ RoleId = Annotated[SubjectId, Names("role"), PUBLIC]
 PersonId = Annotated[SubjectId, Names("person"), PUBLIC]
 OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
 NominationId = Annotated[SubjectId, Names("nomination"), PUBLIC]
+AlertId = Annotated[SubjectId, Names("alert"), PUBLIC]
 FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
 FactRef = Annotated[FactId, Names("fact"), PUBLIC]
 

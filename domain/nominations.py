@@ -75,7 +75,7 @@ class NominationReported(Fact, type="nomination_reported", subject="nomination",
 
     def check(self) -> None:
         for name in ("announced", "starts"):
-            _refuse_no_date(name, getattr(self, name))
+            refuse_no_date(name, getattr(self, name))
 
 
 class NominationWithdrawn(Fact, type="nomination_withdrawn", subject="nomination"):
@@ -170,7 +170,8 @@ def nomination_of_key(key: str) -> str | None:
     return key.removeprefix(prefix) if key.startswith(prefix) else None
 
 
-def _refuse_no_date(name: str, value: object) -> None:
+def refuse_no_date(name: str, value: object) -> None:
+    """Raises InvalidFact naming the field, for a text that is no date."""
     try:
         span_of(value) if isinstance(value, str) else None
     except ValueError as error:

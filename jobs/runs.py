@@ -56,11 +56,12 @@ class Turn:
 
 @dataclass(frozen=True)
 class Job:
-    """A name, when it is due, and what it does."""
+    """A name, when it is due, and what it does; a slot in which nothing is `wanted` passes without a run."""
 
     name: str
     schedule: Schedule
     run: Callable[[Turn], Finished]
+    wanted: Callable[[], bool] = lambda: True
 
 
 def last_slot(connection: Connection, job: str, fence: int) -> int | None:

@@ -113,7 +113,7 @@ class Scheduler:
         """A cheap look first: writing takes a lock, and mostly nothing is due."""
         with self.store.reading() as connection:
             slot = due(job.schedule, last_slot(connection, job.name, lease.fence), self.clock(connection))
-        if slot is None:
+        if slot is None or not job.wanted():
             return None
         with fenced(self.store, lease) as connection:
             now = self.clock(connection)

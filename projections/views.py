@@ -7,6 +7,7 @@ from functools import cache
 
 from domain.facts import REGISTRY, Fact
 
+from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
 from .intervals import View
@@ -22,7 +23,7 @@ from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS, RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from sqlalchemy import Executable, Table, column, delete, exc, insert, select, text, true, update
 
+import jobs.alerting.tables
 import jobs.feeds.tables
 import jobs.tables
 from domain.log.access_notes import Note, keep_notes
@@ -84,17 +85,20 @@ def fill(tenants: Tenants, name: str) -> None:
     tenant.record(list(facts_about("x-0", Aviary())), Terms(by="test", idempotency=Idempotency("key", b"body")))
     keep_notes(tenants.store, [Note(tenant.workspace.id, "key", "person", "x-0", 1)])
     set_rule(tenant, "champion_left", on=False, parameters=None)
-    for table in FEEDS:
+    for table in KEPT_BY_JOBS:
         with tenants.store.writing(tenant.workspace.id) as connection:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-FEEDS = [table for table in metadata.sorted_tables if table.name.startswith("feed") and "workspace" in table.columns]
+OF_JOBS = ("feed", "alerting", "key_moment_rules")
+KEPT_BY_JOBS = [
+    table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
+]
 
 
 def some_values(table: Table) -> dict[str, object]:
     """For every column that needs one."""
-    made = {int: 0, str: "x", bytes: b"x"}
+    made = {int: 0, str: "x", bytes: b"x", bool: False}
     needed = (column for column in table.columns if column.name != "workspace" and not column.nullable)
     return {column.name: made[column.type.python_type] for column in needed}
 

@@ -15,6 +15,7 @@ from .tables import facts, idempotency, subject_facts
 
 Answer = Sequence[tuple[str, int]]
 _MOST_NAMED = 20
+_GUARDED = ("organization", "unit", "role", "person", "opportunity", "nomination", "alert")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
             .distinct()
             .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
             .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
-            .where(subject_facts.c.kind.in_(("organization", "unit", "role", "person", "opportunity", "nomination")))
+            .where(subject_facts.c.kind.in_(_GUARDED))
             .order_by(facts.c.position)
             .limit(_MOST_NAMED)
         )

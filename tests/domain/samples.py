@@ -19,6 +19,7 @@ SECOND = ("other", "parent", "reports_to", "results", "kept")
 THIRD = ("by", "dotted_to")
 FOURTH = ("mentions", "works_with", "successors")
 PREFIX = {"organization": "o", "unit": "u", "role": "r", "person": "p", "opportunity": "s", "nomination": "n"}
+PREFIX |= {"alert": "a"}
 
 # Fields whose rules their types cannot say.
 SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
@@ -33,6 +34,12 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ("nomination_withdrawn", "report"): lambda text: REPORTED,
     ("nomination_accepted", "report"): lambda text: REPORTED,
     ("nomination_rejected", "report"): lambda text: REPORTED,
+    ("alert_raised", "day"): lambda text: "2020-09-01",
+    ("alert_raised", "starts"): lambda text: "2020-09",
+    ("alert_revised", "day"): lambda text: "2020-10-01",
+    ("alert_revised", "starts"): lambda text: "2020-10",
+    ("alert_reminded", "day"): lambda text: "2020-09-01",
+    ("alert_snoozed", "until"): lambda text: "2020-08-01",
     ("nomination_matched", "candidates"): lambda text: [
         {"kind": "person", "id": "p-1", "score": 0.5, "reasons": [text("candidates reasons")]}
     ],
@@ -46,7 +53,7 @@ INSTEAD = {
 
 
 def world() -> list[dict[str, Any]]:
-    """What every sample may name: four of each kind of subject, one tenure, one description, one nomination."""
+    """What every sample may name: four of each kind of subject, a tenure, a description, a nomination, an alert."""
     facts: list[dict[str, Any]] = []
     for number in "1234":
         facts += [
@@ -72,13 +79,15 @@ def world() -> list[dict[str, Any]]:
         "entry": "1",
         "kind": "joined",
     }
-    return [*facts, took, described, reported]
+    raised = {"type": "alert_raised", "alert": "a-1", "rule": "some-rule", "day": "2019-02-01", "severity": "low"}
+    return [*facts, took, described, reported, raised]
 
 
 # Types that must state at least one of several fields, with one of them.
 ANY_OF = {
     "organization_described": "objectives", "account_assessed": "potential", "unit_restructured": "name",
     "person_described": "opinions", "link_rated": "tone", "role_restructured": "title", "opportunity_changed": "stage",
+    "alert_revised": "severity",
     "alias_recorded": "person", "coverage_assigned": "organization", "coverage_ended": "organization",
     "contact_rule_set": "other", "contact_rule_ended": "other",
 }  # fmt: skip

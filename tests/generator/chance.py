@@ -60,6 +60,9 @@ class Chance:
         kind = self.weighted({"day": 66.0, "span": 18.0, "today": 8.0, "unknown": 8.0})
         return {"day": self.one_of(DAYS), "span": self.one_of(SPANS), "today": today, "unknown": None}[kind]
 
+    def day(self) -> str:
+        return self.one_of(DAYS)
+
     def certainty(self) -> str:
         return self.weighted({"confirmed": 84.0, "probable": 8.0, "rumored": 8.0})
 

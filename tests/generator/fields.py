@@ -247,6 +247,30 @@ def alias_recorded(world: World) -> Fields:
     return {kind: world.any(kind), "alias": word(world, "Alias")}
 
 
+def alert_raised(world: World) -> Fields:
+    named = {kind: world.any(kind) for kind in ("organization", "role", "person")}
+    told = {"day": world.chance.day(), "severity": world.chance.one_of(("low", "high"))}
+    return {"alert": world.any("alert"), "rule": "champion_left"} | told | few(world, named | effects(world))
+
+
+def alert_revised(world: World) -> Fields:
+    moved = {"day": world.chance.day(), "severity": world.chance.one_of(("low", "high"))}
+    placed = {"role": or_null(world, world.any("role"))}
+    return {"alert": world.any("alert")} | some(world, moved | placed | effects(world))
+
+
+def effects(world: World) -> Fields:
+    return {"effects": {"steps": [word(world, "step")]}}
+
+
+def alert_assigned(world: World) -> Fields:
+    return {"alert": world.any("alert"), "person": or_null(world, world.chance.one_of(COLLEAGUES))}
+
+
+def alert_dated(name: str) -> Callable[[World], Fields]:
+    return lambda world: {"alert": world.any("alert"), name: world.chance.day()}
+
+
 def coverage(world: World) -> Fields:
     """Rather of what is covered already."""
     assigned = world.earlier("coverage_assigned")
@@ -340,6 +364,14 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "nomination_withdrawn": nomination_ended,
     "alias_recorded": alias_recorded,
     "vocabulary_set": vocabulary_set,
+    "alert_raised": alert_raised,
+    "alert_revised": alert_revised,
+    "alert_retracted": lambda world: {"alert": world.any("alert")},
+    "alert_reminded": alert_dated("day"),
+    "alert_acknowledged": lambda world: {"alert": world.any("alert")} | by(world),
+    "alert_snoozed": alert_dated("until"),
+    "alert_assigned": alert_assigned,
+    "alert_commented": lambda world: {"alert": world.any("alert"), "text": word(world, "comment")},
     "coverage_assigned": coverage,
     "coverage_ended": coverage,
     "contact_rule_set": contact_rule_set,

@@ -12,6 +12,7 @@ CREATES = {
     "person": "person_introduced",
     "opportunity": "opportunity_opened",
     "nomination": "nomination_reported",
+    "alert": "alert_raised",
 }
 OLD = (None, "2023", "2023-06-01", "[..2024-02]", "2024-01-15", "2024-02-10")
 

@@ -15,6 +15,7 @@ SUBJECTS = {
     "person": ("p-1", "p-2", "p-3", "r-4", "p-5", "c-1", "c-2"),
     "opportunity": ("o-1", "o-2"),
     "nomination": ("n-1", "n-2"),
+    "alert": ("a-1", "a-2"),
 }
 COLLEAGUES = ("c-1", "c-2")
 DEFINED_LATER = {"unit": ("u-works",), "role": ("r-5", "r-6"), "person": ("p-5",), "opportunity": ("o-2",)}

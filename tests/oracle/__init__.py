@@ -5,6 +5,7 @@ in, plus `position` and `recorded_at` (see `journal`).
 """
 
 from tests.oracle.account import account_map
+from tests.oracle.alerts import alert
 from tests.oracle.career import career, holders_of_role
 from tests.oracle.coverage import contact_rules, covering
 from tests.oracle.journal import journal, recorded, with_defaults
@@ -16,6 +17,7 @@ from tests.oracle.vocabularies import vocabulary
 
 __all__ = [
     "account_map",
+    "alert",
     "career",
     "contact_rules",
     "covering",

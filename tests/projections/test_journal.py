@@ -16,6 +16,7 @@ from tests.projections.told import Story, moments, random_world
 
 Json = dict[str, Any]
 RESTRICTED = {"link_rated", "link_ended", "power_assessed", "attitude_changed"}
+RESTRICTED |= {"alert_raised", "alert_revised", "alert_commented"}
 
 
 def ids(facts: list[Json]) -> list[str]:

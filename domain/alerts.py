@@ -1,0 +1,149 @@
+"""Facts about alerts: a key moment somebody should know of, what became of it, and who looks after it.
+
+They hold ids, dates, codes and the ids of facts; sentences are made of names when they are read, so that erasing a
+person empties them. What a moment does to us tells of people and is sealed under the keys of all whom it tells of.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta
+
+from .dates import span_of
+from .errors import InvalidFact
+from .facts import (
+    PUBLIC,
+    TEXT,
+    AlertId,
+    Fact,
+    FactId,
+    Given,
+    LongText,
+    Open,
+    OrganizationId,
+    PersonId,
+    RoleId,
+    Stated,
+    SubjectId,
+    Tag,
+    of,
+)
+from .key_moments.found import Severity
+from .nominations import Date, refuse_no_date
+from .rules import require_any
+
+Day = Annotated[str, Meta(max_length=10, description="a day such as 2026-09-01")]
+Sources = tuple[FactId, ...]
+
+# What a moment says by itself: when it changes, somebody has to look at it anew.
+TELLING = ("account", "organization", "role", "day", "starts", "severity", "withheld")
+REVISED = (*TELLING, "effects", "sources")
+
+
+class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, restricted="links"):
+    """A rule found a key moment. `day` is its first day, which may lie ahead, `starts` its date as it was given.
+
+    `effects` is what it does to us, in ids and numbers, `sources` are the facts it follows from; `withheld`: it rests
+    on links, attitudes or opinions, and is not for everybody. Raised again after it was retracted, it is the same.
+    """
+
+    alert: AlertId
+    rule: Annotated[SubjectId, PUBLIC]
+    account: Annotated[Stated[OrganizationId], PUBLIC] = UNSET
+    organization: Annotated[Stated[OrganizationId], PUBLIC] = UNSET
+    role: Annotated[Stated[RoleId], PUBLIC] = UNSET
+    person: Annotated[Stated[PersonId], PUBLIC] = UNSET
+    day: Annotated[Day, PUBLIC]
+    starts: Annotated[Stated[Date], PUBLIC] = UNSET
+    severity: Annotated[Severity, PUBLIC]
+    withheld: Annotated[Given[bool], PUBLIC] = UNSET
+    effects: Annotated[Stated[Open], of("person", text=True)] = UNSET
+    sources: Annotated[Given[Sources], PUBLIC] = UNSET
+
+    def check(self) -> None:
+        _refuse_no_day("day", self.day)
+        refuse_no_date("starts", self.starts)
+
+
+class AlertRevised(Fact, type="alert_revised", subject="alert", restricted="links"):
+    """What we learned since changed it: the fields stated are those that are otherwise now."""
+
+    alert: AlertId
+    account: Annotated[Stated[OrganizationId], PUBLIC] = UNSET
+    organization: Annotated[Stated[OrganizationId], PUBLIC] = UNSET
+    role: Annotated[Stated[RoleId], PUBLIC] = UNSET
+    day: Annotated[Given[Day], PUBLIC] = UNSET
+    starts: Annotated[Stated[Date], PUBLIC] = UNSET
+    severity: Annotated[Given[Severity], PUBLIC] = UNSET
+    withheld: Annotated[Given[bool], PUBLIC] = UNSET
+    effects: Annotated[Stated[Open], TEXT] = UNSET
+    sources: Annotated[Given[Sources], PUBLIC] = UNSET
+
+    def check(self) -> None:
+        require_any(self, *REVISED)
+        _refuse_no_day("day", self.day)
+        refuse_no_date("starts", self.starts)
+
+
+class AlertRetracted(Fact, type="alert_retracted", subject="alert"):
+    """What we know now gives no such moment."""
+
+    alert: AlertId
+    reason: Annotated[Stated[LongText], TEXT] = UNSET
+
+
+class AlertReminded(Fact, type="alert_reminded", subject="alert"):
+    """The day of a moment that was announced ahead has come."""
+
+    alert: AlertId
+    day: Annotated[Day, PUBLIC]
+
+    def check(self) -> None:
+        _refuse_no_day("day", self.day)
+
+
+class AlertAcknowledged(Fact, type="alert_acknowledged", subject="alert"):
+    """Somebody has seen to it."""
+
+    alert: AlertId
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+
+class AlertSnoozed(Fact, type="alert_snoozed", subject="alert"):
+    """Put off: it is open again on the day `until`."""
+
+    alert: AlertId
+    until: Annotated[Day, PUBLIC]
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+    def check(self) -> None:
+        _refuse_no_day("until", self.until)
+
+
+class AlertAssigned(Fact, type="alert_assigned", subject="alert"):
+    """A colleague looks after it; null: nobody in particular."""
+
+    alert: AlertId
+    person: Annotated[PersonId | None, PUBLIC]
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+
+class AlertCommented(Fact, type="alert_commented", subject="alert", restricted="links"):
+    """What somebody says of it; the text concerns everybody in `mentions`."""
+
+    alert: AlertId
+    text: Annotated[Given[LongText], Tag(text=True, required=True)] = UNSET
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+
+FINDING = (AlertRaised, AlertRevised, AlertRetracted, AlertReminded)
+ACTING = (AlertAcknowledged, AlertSnoozed, AlertAssigned, AlertCommented)
+ALERT_FACTS: tuple[type[Fact], ...] = (*FINDING, *ACTING)
+
+
+def _refuse_no_day(name: str, value: object) -> None:
+    """Raises InvalidFact for what is not one day."""
+    refuse_no_date(name, value)
+    if isinstance(value, str) and not (len(value) == len("2026-09-01") and span_of(value).exact):
+        raise InvalidFact("expected a day such as 2026-09-01", field=name)

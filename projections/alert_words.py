@@ -1,0 +1,130 @@
+"""Alerts in words: what each is about by name, why it matters, and what it does to us, as known at a moment.
+
+Sentences and effects are found anew, as key moments are: nothing of them is stored in clear, erasing a person empties
+them, and they say what is known at the moment that is asked for. Where that gives no such moment any more (it was
+retracted, or its rule is switched off), the effects are those of when it was raised.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.alerting import effects_json
+from domain.dates import FOREVER
+from domain.key_moments.found import KeyMoment
+from domain.key_moments.judging import RULES
+from domain.key_moments.steps import STEPS
+
+from .key_moments import Asked, key_moments
+from .moments import Moment
+from .names import Names
+from .snapshots import snapshot
+from .tenants import Tenant
+
+Json = dict[str, Any]
+_NAMED = (("account", "organization", "account_name"), ("organization", "organization", "organization_name"),
+          ("role", "role", "title"), ("person", "person", "name"), ("assigned", "person", "assigned_name"))  # fmt: skip
+# What in effects names whom, and where their names go.
+_IN_EFFECTS = (("opportunity", "opportunity", "name"), ("ours", "person", "ours_name"),
+               ("other", "person", "other_name"), ("person", "person", "name"))  # fmt: skip
+# The last day that may be asked for.
+HEREAFTER = date.fromordinal(FOREVER - 366)
+_LINKS = ("links_lost", "links_gained")
+
+
+class Words:
+    """Of these alerts, read at once: effects by the ids of alerts, and the names of all whom they tell of."""
+
+    def __init__(self, names: Names, found: Mapping[str, KeyMoment], effects: Mapping[str, Json]) -> None:
+        self.names, self.found, self.effects = names, found, effects
+
+    def of(self, row: Any) -> Json:
+        called = {name: self._called(kind, getattr(row, column)) for column, kind, name in _NAMED}
+        told = {name: value for name, value in called.items() if value is not None}
+        return {**told, "reason": self._reason(row), "effects": self._effects(self.effects[row.home])}
+
+    def _effects(self, effects: Json) -> Json:
+        found = {name: [self._named(one) for one in some] for name, some in effects.items() if name != "steps"}
+        steps = [{"code": code, "says": STEPS.get(code, code)} for code in effects.get("steps", ())]
+        return {**found, **({"next_steps": steps} if steps else {})}
+
+    def _called(self, kind: str, id: str | None) -> str | None:
+        return None if id is None else self.names.of(kind, id)
+
+    def _named(self, effect: Json) -> Json:
+        called = ((name, self._called(kind, effect[field])) for field, kind, name in _IN_EFFECTS if field in effect)
+        return {**effect, **{name: value for name, value in called if value is not None}}
+
+    def _reason(self, row: Any) -> str:
+        moment = self.found.get(row.home)
+        return moment.reason if moment is not None else says(row.rule)
+
+
+def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bool) -> Words:
+    found = moments_of(tenant, moment, rows)
+    effects = {row.home: _effects(row, found.get(row.home)) for row in rows}
+    effects = effects if restricted else {id: without_links(one) for id, one in effects.items()}
+    with snapshot(tenant, moment) as at:
+        names = Names(at)
+        names.learn_all((kind, id) for row in rows for column, kind, _ in _NAMED if (id := getattr(row, column)))
+        names.learn_all(_named_in(effects.values()))
+    return Words(names, found, effects)
+
+
+def _effects(row: Any, moment: KeyMoment | None) -> Json:
+    found: Json = msgspec.json.decode(row.effects or "{}") if moment is None else effects_json(moment.effects)
+    return found
+
+
+def _named_in(effects: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    told = [one for each in effects for some in each.values() for one in some if isinstance(one, dict)]
+    return ((kind, one[field]) for one in told for field, kind, _ in _IN_EFFECTS if field in one)
+
+
+def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
+    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such now."""
+    found = (one for asked in _asked_for(rows) for one in key_moments(tenant, moment, asked))
+    named, wanted = ((alert_id(tenant, one.key), one) for one in found), {row.home for row in rows}
+    return {id: one for id, one in named if id in wanted}
+
+
+def _asked_for(rows: Sequence[Any]) -> Iterator[Asked]:
+    """What to ask for to find the moments of these alerts: of people; and of accounts where they are of nobody."""
+    of_people, of_accounts = [row for row in rows if row.person], [row for row in rows if not row.person]
+    if of_people:
+        yield Asked(*_days(of_people), people=frozenset(row.person for row in of_people), rules=_rules(of_people))
+    if of_accounts:
+        accounts = frozenset(row.account for row in of_accounts if row.account)
+        yield Asked(*_days(of_accounts), accounts=accounts or None, rules=_rules(of_accounts))
+
+
+def _rules(rows: Sequence[Any]) -> frozenset[str]:
+    return frozenset(row.rule for row in rows)
+
+
+def _days(rows: Sequence[Any]) -> tuple[date, date]:
+    days = sorted(row.day for row in rows)
+    return date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+
+
+def alert_id(tenant: Tenant, key: Iterable[str]) -> str:
+    """The same for the same moment, and nobody without the workspace's key can tell of which."""
+    digest = tenant.ledger.keys.mac(b"alert", *(part.encode() for part in key))
+    return f"a-{base64.b32encode(digest[:20]).decode().lower()}"
+
+
+def without_links(effects: Json) -> Json:
+    """What everybody may see of what a moment does to us: that somebody should act because of a link tells of it."""
+    act = [one for one in effects.get("act", ()) if one["because"] != "link"]
+    kept = {name: value for name, value in effects.items() if name not in (*_LINKS, "act")}
+    return {**kept, **({"act": act} if act else {})}
+
+
+def says(rule: str) -> str:
+    """What a rule looks for, in one line."""
+    return RULES[rule].says if rule in RULES else f"The rule {rule} found a key moment."
