@@ -11,6 +11,7 @@ from sqlalchemy import Executable, Table, column, delete, exc, insert, select, t
 
 import jobs.alerting.tables
 import jobs.feeds.tables
+import jobs.outputs.tables
 import jobs.tables
 from domain.log.access_notes import Note, keep_notes
 from domain.log.ledger import Terms
@@ -88,7 +89,7 @@ def fill(tenants: Tenants, name: str) -> None:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-OF_JOBS = ("feed", "alerting", "key_moment_rules")
+OF_JOBS = ("feed", "alerting", "key_moment_rules", "outlet", "deliver")
 KEPT_BY_JOBS = [
     table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
 ]
@@ -96,7 +97,7 @@ KEPT_BY_JOBS = [
 
 def some_values(table: Table) -> dict[str, object]:
     """For every column that needs one."""
-    made = {int: 0, str: "x", bytes: b"x"}
+    made = {int: 0, bool: False, str: "x", bytes: b"x"}
     needed = (column for column in table.columns if column.name != "workspace" and not column.nullable)
     return {column.name: made[column.type.python_type] for column in needed}
 

@@ -19,7 +19,7 @@ from domain.log.reading import read_facts, read_families, roots_of_subjects, sel
 from domain.log.tables import facts
 from domain.standing import Recorded
 
-from .policy import SEVERITIES, Wants
+from .policy import Wants
 
 LEAVING: tuple[type[Fact], ...] = (*alerts.ALERT_FACTS, PersonErased)
 ERASED = "person.erased"
@@ -79,7 +79,7 @@ def is_wanted(wants: Wants, event: Event) -> bool:
 
 
 def _rank(severity: str | None) -> int:
-    return next((rank for rank, name in enumerate(SEVERITIES) if name == severity), 0)
+    return next((rank for rank, name in enumerate(alerts.SEVERITIES) if name == severity), 0)
 
 
 def events_between(connection: Connection, keys: KeyRing, after: int, upto: int, most: int) -> list[Event]:

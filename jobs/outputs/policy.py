@@ -8,14 +8,13 @@ from typing import Literal
 
 import msgspec
 
+from domain.alerts import Severity
 from jobs.refusals import Egress
 
 from .mailing import Smtp
 
 Kind = Literal["webhook", "chat", "mail"]
 State = Literal["active", "paused", "gone"]
-Severity = Literal["low", "medium", "high", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 # The example of the Standard Webhooks specification: at once, then after these; 75 h 35 min in all.
 SCHEDULE = tuple(

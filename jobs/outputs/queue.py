@@ -76,11 +76,16 @@ def hold_waiting(connection: Connection, workspace: int) -> None:
     connection.execute(update(deliveries).where(*waiting).values(state="held"))
 
 
-def due(connection: Connection, workspace: int, now: int, kinds: Collection[str], most: int) -> list[Delivery]:
-    """The first of each account and outlet that waits, where its instant has come, the longest due first."""
+def due(
+    connection: Connection, workspace: int, now: int, kinds: Collection[str], but: Collection[str], most: int
+) -> list[Delivery]:
+    """The first of each account and outlet that waits, where its instant has come, the longest due first.
+
+    `kinds`: of outlets; `but`: outlets that are left out.
+    """
     d, first = deliveries.c, _first_of_each(workspace)
     turn = and_(d.outlet == first.c.outlet, d.account == first.c.account, d.place == first.c.place)
-    ready = (outlets.c.state == "active", outlets.c.free_at <= now, outlets.c.kind.in_(kinds))
+    ready = (outlets.c.state == "active", outlets.c.free_at <= now, outlets.c.kind.in_(kinds), outlets.c.id.not_in(but))
     of_outlet = and_(outlets.c.workspace == d.workspace, outlets.c.id == d.outlet)
     query = select(deliveries).join(first, turn).join(outlets, of_outlet)
     where = (d.workspace == workspace, d.state == "waiting", d.next_at <= now, *ready)
@@ -104,7 +109,7 @@ def claim(connection: Connection, delivery: Delivery, fence: int, now: int) -> b
 def settle(connection: Connection, delivery: Delivery, fence: int, outcome: Outcome, following: Next) -> bool:
     """What came of an attempt. False: it was taken from us meanwhile, and whoever did says what came of it."""
     mine = (deliveries.c.state == "waiting", deliveries.c.fence == fence)
-    values = {"state": following.state, "next_at": following.at, "attempts": delivery.attempts + 1}
+    values: dict[str, Any] = {"state": following.state, "next_at": following.at, "attempts": delivery.attempts + 1}
     values |= {"status": outcome.status, "problem": outcome.problem}
     return bool(connection.execute(update(deliveries).where(*its(delivery), *mine).values(values)).rowcount)
 

@@ -34,9 +34,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}
 _LONGEST_MAILBOX = 254
 
 
-def create(
-    ledger: Ledger, kind: Kind, said: Mapping[str, Any], policy: Policy, clock: Clock = database_now
-) -> Outlet:
+def create(ledger: Ledger, kind: Kind, said: Mapping[str, Any], policy: Policy, clock: Clock = database_now) -> Outlet:
     """A new outlet: it is sent what is recorded from now on. Raises InvalidRequest naming the field."""
     id = said.get("id") or secrets.token_hex(6)
     wants = said.get("wants") or Wants()
@@ -85,7 +83,10 @@ def change(ledger: Ledger, id: str, said: Mapping[str, Any], policy: Policy, *ki
         values |= {"address": Vault(ledger.keys, id).sealed("address", new.address)}
         values |= {"wants": msgspec.json.encode(new.wants).decode()}
         if found.state == "gone" and new.state != "gone":
-            values |= {"reason": None, "since": begin_at_head(connection, found.workspace, ledger.store.epoch, alone=False)}
+            values |= {
+                "reason": None,
+                "since": begin_at_head(connection, found.workspace, ledger.store.epoch, alone=False),
+            }
         connection.execute(update(outlets).where(*its(found)).values(values))
         return _found(connection, ledger.keys, id)
 
