@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from domain import alerts
 from domain.amendments import PersonErased
 from domain.facts import Fact, own_values_of
+from domain.key_moments.found import SEVERITIES
 from domain.log.keys import KeyRing
 from domain.log.reading import read_facts, read_families, roots_of_subjects, select_rows
 from domain.log.tables import facts
@@ -79,7 +80,7 @@ def is_wanted(wants: Wants, event: Event) -> bool:
 
 
 def _rank(severity: str | None) -> int:
-    return next((rank for rank, name in enumerate(alerts.SEVERITIES) if name == severity), 0)
+    return next((rank for rank, name in enumerate(SEVERITIES) if name == severity), 0)
 
 
 def events_between(connection: Connection, keys: KeyRing, after: int, upto: int, most: int) -> list[Event]:

@@ -17,7 +17,7 @@ from .tables import deliveries
 
 RELAY, FORGET = "relay", "forget-delivered"
 # A run stays, and looks all the time: a slot for each look would write twice a second when nothing is due.
-EVERY = timedelta(minutes=10)
+EVERY = timedelta(minutes=2)
 _FORGET_AT = timedelta(hours=3, minutes=45)
 _KEEP_JOB_RUNS = timedelta(days=1)
 _MICROSECOND = timedelta(microseconds=1)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.alerts import Severity
+from domain.key_moments.found import Severity
 from jobs.refusals import Egress
 
 from .mailing import Smtp

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from random import Random, SystemRandom
 from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection, update
 
-from jobs.lease import Clock, database_now
+from jobs.lease import Clock, LostLease, database_now
 from jobs.runs import Finished, Turn
 from projections.tenants import Tenant, Tenants
 
@@ -74,15 +75,27 @@ class _Running:
         return bool(self._flying)
 
     def wait(self, seconds: float) -> None:
-        """Until something has landed, or so long. Raises what went wrong with it."""
+        """Until something has landed, or so long. Raises LostLease."""
         self._landed.wait(seconds)
         self._landed.clear()
         for place in [place for place, future in self._flying.items() if future.done()]:
-            self.counted[self._flying.pop(place).result()] += 1
+            became = self._unless_it_fails(self._flying.pop(place).result)
+            self.counted[became or "failed"] += 1
 
     def look(self) -> int:
-        """How many deliveries were started."""
-        return sum(self._look_at(tenant) for tenant in self.relay.tenants.all())
+        """How many deliveries were started. Raises LostLease."""
+        looks = (partial(self._look_at, tenant) for tenant in self.relay.tenants.all())
+        return sum(self._unless_it_fails(look) or 0 for look in looks)
+
+    def _unless_it_fails(self, work: Callable[[], T]) -> T | None:
+        """A database that does not answer, or a workspace nobody can read, costs one look, not the run."""
+        try:
+            return work()
+        except LostLease:
+            raise
+        except Exception as error:
+            log.error("relaying failed", error=type(error).__name__)
+            return None
 
     def _look_at(self, tenant: Tenant) -> int:
         fan_out(tenant, self.turn.writing, self.relay.clock)

@@ -67,7 +67,10 @@ def receiving(reply: Callable[[Got], Reply] = lambda got: Reply()) -> Iterator[R
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
+            length = int(self.headers["content-length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # whoever sent it was killed
             one = Got(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
             with counting:
                 receiver.got.append(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import threading
 import time
@@ -46,6 +47,7 @@ def work(url: str, port: int, broken: str) -> None:
     if broken:
         getattr(sabotage, broken)()
     relay.POLL = 0.02
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     store = open_store(url)
     relaying = relay.Relay(Tenants(store, ROOT_KEY), Sender(policy_of(port)))
     job = Job(RELAY, Schedule(EVERY), lambda turn: relaying.run(turn, EVERY.total_seconds()))

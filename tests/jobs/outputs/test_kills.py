@@ -22,7 +22,7 @@ def killed(url: str, kills: int, seed: int, broken: str = "") -> tuple[list[str]
                 process = one.start()
                 time.sleep(chance.uniform(0.15, 0.6))
                 kill(process)
-        one.finish(seconds=120)
+        one.finish(seconds=60)
         return flaws(one.sent, failing), len(one.sent), failing
 
 

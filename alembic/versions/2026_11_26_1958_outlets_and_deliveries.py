@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "d58742c770ae"
-down_revision = "d3be2460adb1"
+down_revision = "2471bdbc8a68"
 branch_labels = None
 depends_on = None
 
