@@ -8,7 +8,7 @@ retracted, or its rule is switched off), the effects are those of when it was ra
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from domain.alerting import effects_json
 from domain.dates import FOREVER
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES
+from domain.key_moments.steps import STEPS
 
 from .key_moments import Asked, key_moments
 from .moments import Moment
@@ -28,42 +29,61 @@ from .tenants import Tenant
 Json = dict[str, Any]
 _NAMED = (("account", "organization", "account_name"), ("organization", "organization", "organization_name"),
           ("role", "role", "title"), ("person", "person", "name"), ("assigned", "person", "assigned_name"))  # fmt: skip
+# What in effects names whom, and where their names go.
+_IN_EFFECTS = (("opportunity", "opportunity", "name"), ("ours", "person", "ours_name"),
+               ("other", "person", "other_name"), ("person", "person", "name"))  # fmt: skip
 # The last day that may be asked for.
 HEREAFTER = date.fromordinal(FOREVER - 366)
 _LINKS = ("links_lost", "links_gained")
 
 
 class Words:
-    """Of these alerts, read at once."""
+    """Of these alerts, read at once: effects by the ids of alerts, and the names of all whom they tell of."""
 
-    def __init__(self, names: Names, found: Mapping[str, KeyMoment], *, restricted: bool) -> None:
-        self.names, self.found, self.restricted = names, found, restricted
+    def __init__(self, names: Names, found: Mapping[str, KeyMoment], effects: Mapping[str, Json]) -> None:
+        self.names, self.found, self.effects = names, found, effects
 
     def of(self, row: Any) -> Json:
         called = {name: self._called(kind, getattr(row, column)) for column, kind, name in _NAMED}
-        reason, effects = self._reason(row), self._effects(row)
         told = {name: value for name, value in called.items() if value is not None}
-        return {**told, "reason": reason, **({"effects": effects} if effects else {})}
+        return {**told, "reason": self._reason(row), "effects": self._effects(self.effects[row.home])}
+
+    def _effects(self, effects: Json) -> Json:
+        found = {name: [self._named(one) for one in some] for name, some in effects.items() if name != "steps"}
+        steps = [{"code": code, "says": STEPS.get(code, code)} for code in effects.get("steps", ())]
+        return {**found, **({"next_steps": steps} if steps else {})}
 
     def _called(self, kind: str, id: str | None) -> str | None:
         return None if id is None else self.names.of(kind, id)
+
+    def _named(self, effect: Json) -> Json:
+        called = ((name, self._called(kind, effect[field])) for field, kind, name in _IN_EFFECTS if field in effect)
+        return {**effect, **{name: value for name, value in called if value is not None}}
 
     def _reason(self, row: Any) -> str:
         moment = self.found.get(row.home)
         return moment.reason if moment is not None else says(row.rule)
 
-    def _effects(self, row: Any) -> Json:
-        moment = self.found.get(row.home)
-        effects = msgspec.json.decode(row.effects or "{}") if moment is None else effects_json(moment.effects)
-        return effects if self.restricted else without_links(effects)
-
 
 def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bool) -> Words:
     found = moments_of(tenant, moment, rows)
+    effects = {row.home: _effects(row, found.get(row.home)) for row in rows}
+    effects = effects if restricted else {id: without_links(one) for id, one in effects.items()}
     with snapshot(tenant, moment) as at:
         names = Names(at)
         names.learn_all((kind, id) for row in rows for column, kind, _ in _NAMED if (id := getattr(row, column)))
-    return Words(names, found, restricted=restricted)
+        names.learn_all(_named_in(effects.values()))
+    return Words(names, found, effects)
+
+
+def _effects(row: Any, moment: KeyMoment | None) -> Json:
+    found: Json = msgspec.json.decode(row.effects or "{}") if moment is None else effects_json(moment.effects)
+    return found
+
+
+def _named_in(effects: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    told = [one for each in effects for some in each.values() for one in some if isinstance(one, dict)]
+    return ((kind, one[field]) for one in told for field, kind, _ in _IN_EFFECTS if field in one)
 
 
 def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
@@ -73,7 +93,7 @@ def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str,
     return {id: one for id, one in named if id in wanted}
 
 
-def _asked_for(rows: Sequence[Any]) -> Iterable[Asked]:
+def _asked_for(rows: Sequence[Any]) -> Iterator[Asked]:
     """What to ask for to find the moments of these alerts: of people; and of accounts where they are of nobody."""
     of_people, of_accounts = [row for row in rows if row.person], [row for row in rows if not row.person]
     if of_people:

@@ -97,7 +97,7 @@ KEPT_BY_JOBS = [
 
 def some_values(table: Table) -> dict[str, object]:
     """For every column that needs one."""
-    made = {int: 0, bool: False, str: "x", bytes: b"x"}
+    made = {int: 0, str: "x", bytes: b"x", bool: False}
     needed = (column for column in table.columns if column.name != "workspace" and not column.nullable)
     return {column.name: made[column.type.python_type] for column in needed}
 

@@ -14,7 +14,9 @@ def test_a_moment_is_raised_once_with_what_it_does_to_us(desk: Desk) -> None:
         "day": "2026-03-01", "starts": "2026-03-01",
     }  # fmt: skip
     assert alert["reason"] == 'Ann, champion in "Renewal", leaves Acme.'
-    assert alert["effects"]["empty_buying_roles"] == [{"opportunity": "o", "buying_role": "champion"}]
+    assert alert["effects"]["empty_buying_roles"] == [
+        {"opportunity": "o", "buying_role": "champion", "name": "Renewal"}
+    ]
     assert alert["effects"]["links_lost"][0]["ours"] == "cy"
     assert left in alert["sources"]
 

@@ -1,0 +1,98 @@
+"""Digests of a colleague's day: what was raised, changed, retracted or came due of what is theirs to look after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from domain.alerts import FINDING
+from domain.digests import Digest, Entry, composed, heading_of
+from domain.errors import InvalidRequest
+from domain.log.tables import facts
+
+from .alert_reads import shown
+from .alerts import alerts
+from .coverage import Covering, covering
+from .moments import Moment, moment_of
+from .names import Names
+from .people import people
+from .snapshots import Snapshot, require, snapshot
+from .tenants import Tenant
+
+Subject = tuple[str, str]
+_TYPES = tuple(cls.type for cls in FINDING)
+
+
+def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) -> Digest:
+    """What a colleague should hear of a day in the workspace's time zone, as known when it ended, or by now.
+
+    Theirs is what is assigned to them; of the rest what they cover, and what nobody covers. Raises NotFound for
+    somebody who is not known, InvalidRequest for somebody who is no colleague.
+    """
+    require(tenant, "person", person)
+    moment = _end_of(tenant, day)
+    with snapshot(tenant, moment) as at:
+        require_colleague(at, person, "person")
+        happened = _happened(at, *_bounds(tenant, day))
+        rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
+        own = _theirs(at, [row for row in rows if restricted or not row.withheld], person)
+        names = Names(at)
+        names.learn("person", [person])
+        called = names.of("person", person) or person
+    found = shown(tenant, moment, own, restricted=restricted)
+    entries = [Entry(heading_of(happened[one["id"]]), one) for one in found]
+    return composed(person, called, day.isoformat(), entries)
+
+
+def require_colleague(at: Snapshot, person: str, field: str) -> None:
+    """Raises InvalidRequest for somebody who is none of ours on the day."""
+    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == person))):
+        right = "expected a colleague: somebody introduced with `ours`: true"
+        raise InvalidRequest(f"{person} is no colleague; {right}", field=field)
+
+
+def _end_of(tenant: Tenant, day: date) -> Moment:
+    last = _bounds(tenant, day)[1] - timedelta(microseconds=1)
+    return moment_of(tenant.ledger, day.isoformat(), last.astimezone(UTC).isoformat())
+
+
+def _bounds(tenant: Tenant, day: date) -> tuple[datetime, datetime]:
+    """From midnight to midnight; a day on which clocks change has 23 or 25 hours."""
+    zone = ZoneInfo(tenant.workspace.time_zone)
+    return datetime.combine(day, time.min, zone), datetime.combine(day + timedelta(days=1), time.min, zone)
+
+
+def _happened(at: Snapshot, first: datetime, end: datetime) -> dict[str, list[str]]:
+    """By alert, the types of the facts that tell somebody something."""
+    instants = (facts.c.recorded_at >= _microseconds(first), facts.c.recorded_at < _microseconds(end))
+    where = (facts.c.workspace == at.workspace, facts.c.position <= at.position, facts.c.type.in_(_TYPES), *instants)
+    found: dict[str, list[str]] = defaultdict(list)
+    for stream, type in at.connection.execute(select(facts.c.stream, facts.c.type).where(*where)):
+        found[stream.partition(":")[2]].append(type)
+    return found
+
+
+def _microseconds(instant: datetime) -> int:
+    return round(instant.timestamp() * 1_000_000)
+
+
+def _theirs(at: Snapshot, rows: Sequence[Any], person: str) -> list[Any]:
+    covered = covering(at, {subject for row in rows for subject in _subjects(row)})
+    return [row for row in rows if _is_theirs(row, person, covered)]
+
+
+def _is_theirs(row: Any, person: str, covered: Mapping[Subject, Sequence[Covering]]) -> bool:
+    if row.assigned is not None:
+        return bool(row.assigned == person)
+    who = {one.person for subject in _subjects(row) for one in covered[subject]}
+    return person in who or not who
+
+
+def _subjects(row: Any) -> list[Subject]:
+    found = (("person", row.person), ("role", row.role), ("organization", row.account))
+    return [(kind, id) for kind, id in found if id is not None]
