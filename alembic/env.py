@@ -11,6 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 import jobs.alerting.tables
 import jobs.feeds.tables
+import jobs.outputs.tables
 import jobs.tables  # noqa: F401
 import projections.tables  # noqa: F401
 from domain.log.tables import metadata

@@ -43,11 +43,19 @@ class Retrieved:
 
 @dataclass(frozen=True)
 class Asked:
-    """What to ask for. `take_what_comes`: an endless answer is read until a limit and kept up to there."""
+    """What to ask for. `take_what_comes`: an endless answer is read until a limit and kept up to there.
+
+    With a `body` it is posted, and a redirect is an answer like any other: it is not followed.
+    """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     take_what_comes: bool = False
+    body: bytes | None = field(default=None, repr=False)
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -201,15 +209,20 @@ def _followed(client: httpx2.Client, asked: Asked, limits: Egress, deadline: Dea
     url, headers, for_good, moved_to = asked.url, dict(asked.headers), True, None
     for _ in range(limits.most_redirects + 1):
         refuse_url(url, limits)
-        request = client.build_request("GET", url, headers=headers, extensions={"trace": deadline.trace})
+        extensions = {"trace": deadline.trace}
+        request = client.build_request(asked.method, url, headers=headers, content=asked.body, extensions=extensions)
         with _answering(client, request) as response:
-            if response.status_code not in _REDIRECTS or "location" not in response.headers:
+            if not _leads_on(asked, response):
                 return _taken(response, asked, limits, deadline, moved_to)
             following = str(httpx2.URL(url).join(response.headers["location"]))
         for_good = for_good and response.status_code in _FOR_GOOD
         headers = _carried(headers, url, following)
         url, moved_to = following, following if for_good else moved_to
     raise EgressRefused("redirects", f"the answer leads to another place more than {limits.most_redirects} times")
+
+
+def _leads_on(asked: Asked, response: httpx2.Response) -> bool:
+    return asked.body is None and response.status_code in _REDIRECTS and "location" in response.headers
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlalchemy import Executable, Table, column, delete, exc, insert, select, t
 
 import jobs.alerting.tables
 import jobs.feeds.tables
+import jobs.outputs.tables
 import jobs.tables
 from domain.log.access_notes import Note, keep_notes
 from domain.log.ledger import Terms
@@ -90,7 +91,7 @@ def fill(tenants: Tenants, name: str) -> None:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-OF_JOBS = ("feed", "alerting", "key_moment_rules")
+OF_JOBS = ("feed", "alerting", "key_moment_rules", "outlet", "deliver")
 KEPT_BY_JOBS = [
     table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
 ]
