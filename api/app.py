@@ -28,6 +28,7 @@ from . import (
     people,
     roles,
     stream_of_facts,
+    workspace_settings,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -41,6 +42,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
+    workspace_settings,
     health, docs_page,
 )  # fmt: skip
 

@@ -87,12 +87,13 @@ def fill(tenants: Tenants, name: str) -> None:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-FEEDS = [table for table in metadata.sorted_tables if table.name.startswith("feed") and "workspace" in table.columns]
+BESIDE = ("feed", "workspace_")
+FEEDS = [table for table in metadata.sorted_tables if table.name.startswith(BESIDE) and "workspace" in table.columns]
 
 
 def some_values(table: Table) -> dict[str, object]:
     """For every column that needs one."""
-    made = {int: 0, str: "x", bytes: b"x"}
+    made = {bool: False, int: 0, str: "x", bytes: b"x"}
     needed = (column for column in table.columns if column.name != "workspace" and not column.nullable)
     return {column.name: made[column.type.python_type] for column in needed}
 

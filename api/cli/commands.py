@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import (
+    asking,
+    demo,
+    doctor,
+    feeds,
+    importing,
+    keys,
+    matching,
+    moving,
+    nominating,
+    recording,
+    serve,
+    setting,
+    upkeep,
+)
 from .collecting import rarely_collect
 from .refusing import Refusing
 
@@ -30,6 +44,7 @@ app.command()(upkeep.verify)
 app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
 app.add_typer(feeds.app, name="feeds")
+app.command("settings")(setting.settings)
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

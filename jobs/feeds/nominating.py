@@ -1,4 +1,4 @@
-"""What feeds announce becomes nominations: once each, with what they may mean."""
+"""What feeds announce becomes nominations: once each, with what they may mean; and facts, where a feed may accept."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
+from domain.log.settings import settings_of
+from domain.matching.verdicts import Rules
+from domain.settings import Settings
 from jobs.sources.entries import Announcement
-from projections.reports import MOST, announcement, report
+from projections.accepting import accept_again
+from projections.clerk import clerk
+from projections.reports import MOST, MOST_ACCEPTED, announcement, report
 from projections.reports import Announcement as Told
-from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from .policy import Feed
@@ -18,8 +22,21 @@ from .policy import Feed
 def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
     """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
     told = [_told(one) for one in _numbered(announcements)]
-    for start in range(0, len(told), MOST):
-        report(tenant, told[start : start + MOST], f"feed:{feed.id}", suggestions(tenant))
+    settings = settings_of(tenant.ledger)
+    rules = _rules(settings, feed)
+    by, most = f"feed:{feed.id}", MOST if rules is None else MOST_ACCEPTED
+    for start in range(0, len(told), most):
+        some = told[start : start + most]
+        outcomes, _ = report(tenant, some, by, clerk(tenant, settings.thresholds, rules))
+        if rules is not None:
+            accept_again(tenant, feed.id, outcomes, rules, by)
+
+
+def _rules(settings: Settings, feed: Feed) -> Rules | None:
+    """None where a person decides on everything."""
+    if not (settings.accepts and feed.accepts):
+        return None
+    return Rules(settings.thresholds, frozenset(feed.introduces))
 
 
 def _numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:

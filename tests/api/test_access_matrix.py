@@ -45,6 +45,8 @@ FOREIGN = {
     "pull_feed": "their own",
     "change_feed": "their own",
     "remove_feed": "their own",
+    "workspace_settings": "their own",
+    "change_settings": "their own",
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",
