@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,12 +36,12 @@ _DAYS = {"starts", "announced", "excerpt"}
 
 
 def accept_again(tenant: Tenant, feed: str, outcomes: Sequence[Outcome], rules: Rules, by: str) -> None:
-    """What `by` may accept now of these, and of what its feed left open about whom they are about.
+    """What `by` may accept now of what was told again, and of what its feed left open about whom it has accepted.
 
     What anybody else has touched is left alone.
     """
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        rows = _untouched(at, by, _open(at, feed, {one.nomination for one in outcomes}))
+        rows = _untouched(at, by, _open(at, feed, outcomes))
         days = {row.home: _days_only(tenant, at, row) for row in rows if row.acceptance is not None}
     for row in rows:
         choice = days[row.home] if row.home in days else _choice(tenant, row, rules)
@@ -50,15 +50,21 @@ def accept_again(tenant: Tenant, feed: str, outcomes: Sequence[Outcome], rules: 
                 accept(tenant, row.home, choice, by)
 
 
-def _open(at: Snapshot, feed: str, ids: Collection[str]) -> list[Any]:
-    """In the order they were reported: these, and those about the same people."""
-    told = at.rows(nominations, at.known(nominations), nominations.c.home, ids)
-    left = nominations.c.state.in_(OPEN) & (nominations.c.feed == feed)
-    newest = select(nominations).where(at.known(nominations), left).order_by(nominations.c.first.desc())
-    people = {_person(row) for row in told}
-    same = [row for row in at.connection.execute(newest.limit(MOST_AGAIN)) if _person(row) in people]
-    found = {row.home: row for row in (*told, *same) if row.state in OPEN and row.certainty != "rumored"}
+def _open(at: Snapshot, feed: str, outcomes: Sequence[Outcome]) -> list[Any]:
+    """In the order they were reported."""
+    told = at.rows(nominations, at.known(nominations), nominations.c.home, {one.nomination for one in outcomes})
+    again = {one.nomination for one in outcomes if one.outcome != "reported"}
+    people = {_person(row) for row in told if row.state == "accepted"}
+    left = [row for row in _newest_open(at, feed) if _person(row) in people] if people else []
+    told_again = [row for row in told if row.home in again and row.state in OPEN]
+    found = {row.home: row for row in (*told_again, *left)}
     return sorted(found.values(), key=lambda row: row.first)
+
+
+def _newest_open(at: Snapshot, feed: str) -> list[Any]:
+    ours = at.known(nominations) & nominations.c.state.in_(OPEN) & (nominations.c.feed == feed)
+    query = select(nominations).where(ours).order_by(nominations.c.first.desc())
+    return list(at.connection.execute(query.limit(MOST_AGAIN)))
 
 
 def _person(row: Any) -> str | None:

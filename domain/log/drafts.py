@@ -26,8 +26,8 @@ class Terms:
     """How a batch is to be recorded.
 
     `by` records it; `expected` maps subject ids to the position the writer has seen; `kept` gives each fact's own
-    recorded instant (microseconds); `idempotency` is the header's key with the body it came with. `causes` names by fact
-    what caused it, `caused_by` what caused all others.
+    recorded instant (microseconds); `idempotency` is the header's key with the body it came with. `causes` names by
+    fact what caused it, `caused_by` what caused all others.
     """
 
     by: str
