@@ -32,6 +32,7 @@ from . import (
     rules,
     stream_of_facts,
     vocabularies,
+    workspace_settings,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -45,7 +46,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, docs_page,
+    health, coverage, vocabularies, key_moments, rules, workspace_settings, docs_page,
 )  # fmt: skip
 
 

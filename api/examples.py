@@ -163,6 +163,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                     "kind": "json-feed",
                     "url": "https://provider.example.com/moves.json",
                     "every_minutes": 15,
+                    "accepts": True,
+                    "introduces": ["person"],
                     "options": {
                         "within": "_move",
                         "fields": {"person_name": "who", "role_title": "post", "kind": "what", "starts": "when"},
@@ -178,6 +180,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "pull_feed": {"id": "press"},
     "change_feed": {"id": "press", "body": {"more often": {"value": {"every_minutes": 30, "state": "active"}}}},
     "remove_feed": {"id": "press"},
+    "change_settings": {
+        "body": {
+            "more careful, in London": {"value": {"accept_from": 0.98, "time_zone": "Europe/London"}},
+            "as usual again": {"value": {"accept_from": None, "time_zone": None}},
+        }
+    },
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

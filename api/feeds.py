@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
+from domain.matching.announcements import Kind as Subject
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
 from jobs.feeds.registry import Run
@@ -28,6 +29,11 @@ Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]
 Url = Annotated[str, Meta(min_length=1, max_length=2_000, description="https://, http:// or folder:NAME")]
 Minutes = Annotated[int, Meta(ge=1, le=10_080, description="How often it is asked.")]
 Text = Annotated[str, Meta(min_length=1, max_length=200)]
+Accepts = Annotated[bool, Meta(description="Whether what is sure by the workspace's settings is accepted at once.")]
+Introduces = Annotated[
+    tuple[Subject, ...],
+    Meta(max_length=3, description="Which kinds that nobody knows yet it introduces when it accepts."),
+]
 Format = Annotated[str, Meta(description=f"One of {', '.join(KINDS)}.", max_length=40)]
 
 
@@ -55,6 +61,8 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
     id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$")] | None = None
     every_minutes: Minutes = 60
     options: Reading = msgspec.field(default_factory=Reading)
+    accepts: Accepts = False
+    introduces: Introduces = ()
 
 
 class Changed(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,6 +73,8 @@ class Changed(msgspec.Struct, forbid_unknown_fields=True):
     url: Url | UnsetType = UNSET
     every_minutes: Minutes | UnsetType = UNSET
     options: Reading | UnsetType = UNSET
+    accepts: Accepts | UnsetType = UNSET
+    introduces: Introduces | UnsetType = UNSET
     state: Literal["active", "paused"] | UnsetType = UNSET
     held: Literal["drop"] | UnsetType = UNSET
 
@@ -128,9 +138,10 @@ def remove_feed(request: Request, caller: Admin, id: FeedId) -> Response:
 
 
 def feed_json(feed: Feed) -> dict[str, Any]:
-    plain = ("id", "name", "kind", "url", "every_minutes", "state", "reason", "failures", "newest")
+    plain = ("id", "name", "kind", "url", "every_minutes", "accepts", "introduces", "state", "reason", "failures")
     return {
         **{name: getattr(feed, name) for name in plain},
+        "newest": feed.newest,
         "options": msgspec.to_builtins(feed.options),
         "next_pull": instant_text(feed.due_at) if feed.state == "active" else None,
         "created_at": instant_text(feed.created_at),

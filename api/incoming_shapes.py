@@ -85,6 +85,11 @@ class Feed(TypedDict):
     url: str
     every_minutes: int
     options: Object
+    accepts: Annotated[bool, Field(description="Whether what is sure by the workspace's settings is accepted at once.")]
+    introduces: Annotated[
+        list[Literal["person", "organization", "role"]],
+        Field(description="Which kinds that nobody knows yet it introduces when it accepts."),
+    ]
     state: Literal["active", "paused", "review", "gone"]
     reason: Annotated[str | None, Field(description="Why it waits for somebody, is gone, or missed something.")]
     failures: Annotated[int, Field(description="Pulls in a row that failed.")]
@@ -120,3 +125,13 @@ class FeedAnnouncements(TypedDict):
         list[Object],
         Field(description="With the fields of a nomination, and `state`; `withdrawn`: the source takes it back."),
     ]
+
+
+class Settings(TypedDict):
+    """What a workspace sets for itself."""
+
+    accepts: Annotated[bool, Field(description="Whether feeds that may accept by themselves do so now.")]
+    accept_from: Annotated[float, Field(description="The least score that is sure.")]
+    review_from: Annotated[float, Field(description="The least score worth a person's look.")]
+    lead: Annotated[float, Field(description="How far ahead of the next one the best has to be.")]
+    time_zone: str

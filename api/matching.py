@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from domain.errors import InvalidRequest
+from domain.log.settings import settings_of
 from domain.matching.announcements import Announcement, Thresholds
 from projections.matches import matches
 from projections.moments import Moment
@@ -65,12 +66,22 @@ def identifiers(field: str, given: list[str] | None) -> dict[str, str]:
     return found
 
 
-async def thresholds(
-    accept: Annotated[Share, Query(description="The least score that is accepted by itself.")] = None,
-    review: Annotated[Share, Query(description="The least score worth a person's look.")] = None,
-) -> Thresholds:
-    usual = Thresholds()
-    return Thresholds(accept if accept is not None else usual.accept, review if review is not None else usual.review)
+class Bounds(NamedTuple):
+    """What was asked for instead of the workspace's settings."""
+
+    accept: float | None
+    review: float | None
+
+    def over(self, usual: Thresholds) -> Thresholds:
+        accept = usual.accept if self.accept is None else self.accept
+        return Thresholds(accept, usual.review if self.review is None else self.review, usual.lead)
+
+
+async def bounds(
+    accept: Annotated[Share, Query(description="The least score that is accepted by itself; else as set.")] = None,
+    review: Annotated[Share, Query(description="The least score worth a person's look; else as set.")] = None,
+) -> Bounds:
+    return Bounds(accept, review)
 
 
 async def reading_on(
@@ -89,15 +100,16 @@ async def reading_on(
 def match_announcement(
     read: Annotated[Reading, Depends(reading_on)],
     announcement: Annotated[Announcement, Depends(announced)],
-    bounds: Annotated[Thresholds, Depends(thresholds)],
+    asked: Annotated[Bounds, Depends(bounds)],
 ) -> Response:
     """Whom, which organization and which role an announcement may mean, with scores and reasons; nothing is recorded.
 
-    `accepted`: the best one is meant, by the thresholds; `review`: a person should look; `unmatched`: nobody known.
+    `accepted`: the best one is meant, by the workspace's thresholds or these; `review`: a person should look; `unmatched`: nobody known.
     A name alone is never accepted for a person: role, organization and day have to speak for them too.
     """
     moment = _moment(read)
-    return read.answer(lambda: matches(read.tenant, announcement, moment, bounds), moment)
+    thresholds = asked.over(settings_of(read.tenant.ledger).thresholds)
+    return read.answer(lambda: matches(read.tenant, announcement, moment, thresholds), moment)
 
 
 def _moment(read: Reading) -> Moment:

@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest, Refused
+from domain.log.settings import settings_of
 from projections import nomination_reads, reports, reviews
+from projections.clerk import clerk
 from projections.moments import Moment
 from projections.nomination_reads import Wanted
 from projections.reports import Announcement, announcement, told_of
 from projections.reviews import Doubt
-from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from . import incoming_shapes as shapes
@@ -63,7 +64,9 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
     told = [_announced(place, one) for place, one in enumerate(sent if isinstance(sent, list) else [sent])]
     if not told:
         raise InvalidRequest("expected at least one nomination")
-    outcomes, position = reports.report(tenant, told, caller.recorder, suggestions(tenant))
+    outcomes, position = reports.report(
+        tenant, told, caller.recorder, clerk(tenant, settings_of(tenant.ledger).thresholds)
+    )
     _ring(request, caller)
     return _created({"nominations": told_of(tenant, outcomes), "position": position})
 

@@ -31,7 +31,7 @@ _READ = {
     units: ("organization",),
     roles: ("organization", "unit", "title", "life"),
     people: ("name", "erased", "details"),
-    tenures: ("person", "item"),
+    tenures: ("person", "item", "took"),
     **dict.fromkeys(ALIASES.values(), ("alias",)),
 }
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -142,7 +142,7 @@ def _tenures(rows: Sequence[Any]) -> dict[str, list[Tenure]]:
     for (person, role, _), some in pieces.items():
         start, stop = min(_day(row.valid_from) for row in some), max(_day(row.valid_to) for row in some)
         if start < stop:
-            found[person].append(Tenure(role, start, stop))
+            found[person].append(Tenure(role, start, stop, some[0].took))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -14,8 +14,9 @@ from domain.errors import BatchTooLarge, InvalidFact, InvalidRequest, Refused, S
 from domain.facts import LongText, ShortText, SubjectId
 from domain.forms import invalid, new_fact_id
 from domain.log.ledger import MOST_FACTS, Terms
-from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
+from domain.nominations import DECIDING, REPORTED, Date, Entry, NominationKind, key_of_nomination
 
+from .clerk import Reported, See, Seeing, nobody
 from .moments import moment_of
 from .nomination_reads import said_in
 from .nominations import nominations
@@ -23,10 +24,11 @@ from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 
 Json = dict[str, Any]
-Candidates = Callable[[Mapping[str, Any]], Sequence[Candidate]]
 PUSHED = "pushed"
 # Of each a report and what it may mean.
 MOST = MOST_FACTS // 2
+# Of each what it becomes besides: whatever is introduced, a beginning and two ends, the acceptance.
+MOST_ACCEPTED = MOST_FACTS // 9
 _ATTEMPTS = 5
 
 
@@ -84,45 +86,71 @@ def announcement(values: Any) -> Announcement:
     return made
 
 
-def nobody(said: Mapping[str, Any]) -> Sequence[Candidate]:
-    """Without a matcher a person chooses."""
-    return ()
-
-
 def report(
-    tenant: Tenant, announcements: Sequence[Announcement], by: str, candidates: Candidates = nobody
+    tenant: Tenant, announcements: Sequence[Announcement], by: str, seeing: Seeing = nobody
 ) -> tuple[list[Outcome], int]:
     """Record what is new of these, all or nothing; the outcome of each, and the position to read it at.
 
-    Raises Refused naming the place of the first that may not be recorded.
+    What `seeing` accepts is recorded with them. Raises Refused naming the place of the first that may not be recorded.
     """
     if len(announcements) > MOST:
         raise BatchTooLarge(f"at most {MOST:,} nominations at once; these are {len(announcements):,}")
-    for _ in range(_ATTEMPTS):
+    intake, attempts = _Taking(tenant, announcements, by, seeing), _ATTEMPTS
+    while attempts:
         try:
-            return _report(tenant, announcements, by, candidates)
+            return intake.record()
         except StaleExpectation:  # somebody reported one of them at the same moment
             tenant.catch_up()
+            attempts -= 1
+        except _NotAccepted:  # that one is left to a person
+            continue
     raise Unavailable("too many writers at once; send the same again")
 
 
-def _report(
-    tenant: Tenant, announcements: Sequence[Announcement], by: str, candidates: Candidates
-) -> tuple[list[Outcome], int]:
-    told = [(nomination_id(tenant, one), _told(one, tenant)) for one in announcements]
-    with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        intake = _Intake(_known(tenant, at, [id for id, _ in told]), candidates)
-        position = at.position
-    outcomes = [intake.take(place, id, values) for place, (id, values) in enumerate(told)]
-    if not intake.facts:
-        return outcomes, position
-    expected = dict.fromkeys((fact["nomination"] for fact in intake.facts), position)
-    try:
-        receipts = tenant.record(intake.facts, Terms(by=by, expected=expected))
-    except Refused as refused:
-        refused.index = None if refused.index is None else intake.places[refused.index]
-        raise
-    return outcomes, max(receipt.position for receipt in receipts)
+class _NotAccepted(Exception):
+    """What an announcement would become may not be recorded."""
+
+
+@dataclass
+class _Taking:
+    """Takes a list of announcements; `refused` are the places of those that cannot be accepted by themselves."""
+
+    tenant: Tenant
+    announcements: Sequence[Announcement]
+    by: str
+    seeing: Seeing
+    refused: set[int] = field(default_factory=set)
+
+    def record(self) -> tuple[list[Outcome], int]:
+        tenant = self.tenant
+        told = [(nomination_id(tenant, one), _told(one, tenant)) for one in self.announcements]
+        with snapshot(tenant, moment_of(tenant.ledger)) as at:
+            known, position = _known(tenant, at, [id for id, _ in told]), at.position
+        with self.seeing() as see:
+            intake = _Intake(known, see, self.refused)
+            outcomes = [intake.take(place, id, values) for place, (id, values) in enumerate(told)]
+        return outcomes, self._recorded(intake, position) if intake.facts else position
+
+    def _recorded(self, intake: _Intake, position: int) -> int:
+        """The position of the last. Raises _NotAccepted where it is only what one of them would become."""
+        reported = {fact["nomination"] for fact in intake.facts if "nomination" in fact}
+        terms = Terms(by=self.by, expected=dict.fromkeys(reported, position), causes=intake.causes)
+        try:
+            receipts = self.tenant.record(intake.facts, terms)
+        except StaleExpectation:
+            raise
+        except Refused as refused:
+            raise self._refusal(refused, intake) from None
+        return max(receipt.position for receipt in receipts)
+
+    def _refusal(self, refused: Refused, intake: _Intake) -> Exception:
+        if refused.index is None:
+            return refused
+        fact, refused.index = intake.facts[refused.index], intake.places[refused.index]
+        if fact.get("id") not in intake.causes:
+            return refused
+        self.refused.add(refused.index)
+        return _NotAccepted()
 
 
 class _Known:
@@ -135,40 +163,49 @@ class _Known:
 class _Intake:
     """Goes through announcements in order, and knows what those before have said."""
 
-    def __init__(self, known: dict[str, _Known], candidates: Candidates) -> None:
+    def __init__(self, known: dict[str, _Known], see: See, refused: Collection[int] = ()) -> None:
         self.known = known
-        self.candidates = candidates
+        self.see = see
+        self.refused = refused
         self.facts: list[Json] = []
         self.places: list[int] = []
+        self.causes: dict[str, str] = {}
 
     def take(self, place: int, id: str, values: Json) -> Outcome:
         before = self.known.get(id)
         if before is not None and before.erased:
             return Outcome(id, "erased")
         if before is None:
-            self._record(place, {"nomination": id, **values})
-            self._match(place, id, values)
+            report = self._record(place, {"nomination": id, **values})
+            self._see(place, Reported(id, report, values, place not in self.refused))
             return Outcome(id, "reported")
         changed = [name for name in REPORTED if before.said.get(name) != values.get(name)]
         if changed:
             cleared = {name: None for name in changed if name not in values}
             revision = {"revises": before.report, "changed": changed}
-            self._record(place, {"nomination": id, **values, **cleared, **revision})
+            report = self._record(place, {"nomination": id, **values, **cleared, **revision})
             if not DECIDING.isdisjoint(changed):
-                self._match(place, id, values)
+                self._see(place, Reported(id, report, values, first=False))
         return Outcome(id, "revised" if changed else "unchanged", changed)
 
-    def _record(self, place: int, values: Json) -> None:
+    def _record(self, place: int, values: Json) -> str:
         fact = {"type": "nomination_reported", "id": new_fact_id(), **values}
         self.known[values["nomination"]] = _Known(fact["id"], {k: v for k, v in values.items() if v is not None})
-        self.facts.append(fact)
-        self.places.append(place)
+        self._add(place, [fact])
+        return str(fact["id"])
 
-    def _match(self, place: int, id: str, values: Json) -> None:
-        if found := self.candidates(values):
-            told = msgspec.to_builtins(list(found))
-            self.facts.append({"type": "nomination_matched", "nomination": id, "candidates": told})
-            self.places.append(place)
+    def _see(self, place: int, reported: Reported) -> None:
+        seen = self.see(reported)
+        if seen.candidates:
+            told = msgspec.to_builtins(list(seen.candidates))
+            matched = {"type": "nomination_matched", "nomination": reported.nomination, "candidates": told}
+            self._add(place, [matched])
+        self._add(place, seen.facts)
+        self.causes |= {fact["id"]: reported.report for fact in seen.facts}
+
+    def _add(self, place: int, facts: Sequence[Json]) -> None:
+        self.facts += facts
+        self.places += [place] * len(facts)
 
 
 def nomination_id(tenant: Tenant, announced: Announcement) -> str:

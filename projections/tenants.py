@@ -117,4 +117,5 @@ class Tenants:
                 self._open[workspace.id] = tenant = Tenant(ledger)
                 if erase_again(ledger):
                     tenant.catch_up()
+            self._open[workspace.id].ledger.workspace = workspace  # another process may have set another time zone
             return self._open[workspace.id]

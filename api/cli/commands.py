@@ -17,6 +17,7 @@ from . import (
     nominating,
     recording,
     serve,
+    setting,
     upkeep,
 )
 from .collecting import rarely_collect
@@ -48,6 +49,7 @@ app.command()(upkeep.verify)
 app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
 app.add_typer(feeds.app, name="feeds")
+app.command("settings")(setting.settings)
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

@@ -14,6 +14,7 @@ from api.instants import instant_text
 from api.settings import read_settings
 from domain.errors import InvalidRequest
 from domain.forms import invalid
+from domain.matching.verdicts import INTRODUCED
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
 from jobs.sources.entries import Options
@@ -30,6 +31,14 @@ Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '
 Name = Annotated[str | None, typer.Option("--name", metavar="TEXT", parser=name, help="What to call it.")]
 Every = Annotated[int, typer.Option("--every-minutes", min=1, max=10_080, metavar="N", help="How often to ask.")]
 Said = Annotated[str | None, typer.Option("--options", metavar="JSON", help="How it is read: see docs/feeds.md.")]
+Accepts = Annotated[
+    bool | None,
+    typer.Option("--accepts/--reviewed", help="Whether what is sure is accepted at once, or all is reviewed."),
+]
+Introduces = Annotated[
+    list[str] | None,
+    typer.Option("--introduces", metavar="KIND", help="person, organization or role; several may be given."),
+]
 OwnId = Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; made if left out.")]
 
 
@@ -42,11 +51,13 @@ def add(
     every_minutes: Every = 60,
     options: Said = None,
     id: OwnId = None,
+    accepts: Accepts = None,
+    introduces: Introduces = None,
     as_json: AsJson = False,
 ) -> None:
     """Connect a feed; it is asked for the first time at once, by whichever process runs the jobs."""
     said = {"name": name or url[:200], "kind": kind, "url": url, "every_minutes": every_minutes, "id": id}
-    said["options"] = _options(options)
+    said |= {"options": _options(options), **_accepting(accepts, introduces)}
     with opened_tenant(workspace) as tenant:
         feed = registry.create(tenant.ledger.store, tenant.workspace.id, said, feeds_policy(read_settings()))
     _show(feed, as_json, f"Feed {feed.id} is connected.")
@@ -136,6 +147,14 @@ def resume(
     _show(_changed(id, workspace, {"state": "active"}), as_json, f"Feed {id} is active.")
 
 
+@app.command("accept")
+def accept(id: Id, workspace: Workspace, accepts: Accepts = True, introduces: Introduces = None) -> None:
+    """Let a feed accept what is sure by itself, from the next pull on; --reviewed ends that."""
+    feed = _changed(id, workspace, _accepting(accepts, introduces))
+    told = f"accepts what is sure, and introduces {', '.join(feed.introduces) or 'nobody'}"
+    say(f"Feed {id} {told if feed.accepts else 'accepts nothing by itself'}.")
+
+
 @app.command("remove")
 def remove(id: Id, workspace: Workspace) -> None:
     """Remove a feed with what was kept for it; what it announced stays."""
@@ -155,6 +174,14 @@ def _show(feed: Feed, as_json: bool, words: str) -> None:
         say_json(feed_json(feed))
     else:
         say(words)
+
+
+def _accepting(accepts: bool | None, introduces: list[str] | None) -> dict[str, Any]:
+    """What was said of it. Raises InvalidRequest."""
+    if introduces is not None and not set(introduces) <= set(INTRODUCED):
+        raise InvalidRequest(f"expected kinds among {', '.join(INTRODUCED)}", field="introduces")
+    told = {"accepts": accepts, "introduces": None if introduces is None else tuple(introduces)}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _options(said: str | None) -> Options:

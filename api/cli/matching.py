@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.errors import InvalidRequest
-from domain.matching.announcements import Announcement, Thresholds
+from domain.log.settings import settings_of
+from domain.matching.announcements import Announcement
 from projections.matches import matches
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
@@ -44,7 +45,8 @@ def match(
     announcement = Announcement(person=person, organization=organization, role=role, kind=kind)
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
-        answer = matches(tenant, announcement, _moment(tenant, on, known_at, position), Thresholds())
+        thresholds = settings_of(tenant.ledger).thresholds
+        answer = matches(tenant, announcement, _moment(tenant, on, known_at, position), thresholds)
     if as_json:
         say_json(answer)
     else:

@@ -12,6 +12,8 @@ from msgspec import UNSET, ValidationError, convert
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest
 from domain.forms import invalid
+from domain.log.settings import settings_of
+from projections.clerk import clerk
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed, one
 from projections.reports import announcement, told_of
@@ -21,7 +23,6 @@ from projections.reviews import accept as accept_one
 from projections.reviews import reject as reject_one
 from projections.reviews import undo as undo_one
 from projections.reviews import withdraw as withdraw_one
-from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from .opening import opened_tenant
@@ -68,7 +69,7 @@ def report(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> Non
     """Report announcements from standard input: JSON lines, a JSON array, or one. Known ones change nothing."""
     with opened_tenant(workspace) as tenant:
         sent = [announcement(one) for one in facts_in(sys.stdin.buffer.read())]
-        outcomes, _ = report_all(tenant, sent, by, suggestions(tenant))
+        outcomes, _ = report_all(tenant, sent, by, clerk(tenant, settings_of(tenant.ledger).thresholds))
         told = told_of(tenant, outcomes)
     if as_json:
         say_json(told)

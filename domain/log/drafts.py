@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..decisions import Decided
@@ -26,7 +26,8 @@ class Terms:
     """How a batch is to be recorded.
 
     `by` records it; `expected` maps subject ids to the position the writer has seen; `kept` gives each fact's own
-    recorded instant (microseconds); `idempotency` is the header's key with the body it came with.
+    recorded instant (microseconds); `idempotency` is the header's key with the body it came with. `causes` names by
+    fact what caused it, `caused_by` what caused all others.
     """
 
     by: str
@@ -34,6 +35,7 @@ class Terms:
     idempotency: Idempotency | None = None
     kept: Sequence[int] | None = None
     caused_by: str | None = None
+    causes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Sent(NamedTuple):
@@ -84,7 +86,7 @@ def _draft(one: Sent, decided: Decided, terms: Terms, root: Root) -> Draft:
         sent,
         terms.by,
         recorded_at,
-        terms.caused_by,
+        terms.causes.get(fact.id, terms.caused_by),
         *root,
         amended,
         base,

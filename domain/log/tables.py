@@ -64,6 +64,14 @@ workspaces = Table(
     Column("secret", LargeBinary, nullable=False, comment="the workspace's own key, wrapped by the root key"),
 )
 
+workspace_settings = Table(
+    "workspace_settings",
+    metadata,
+    workspace_column(),
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False, comment="JSON; what has no row is as usual"),
+)
+
 facts = Table(
     "facts",
     metadata,

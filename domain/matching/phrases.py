@@ -105,6 +105,9 @@ class PhraseIndex:
         """What is called by these very words."""
         return list(self._exact.get(asked, ()))
 
+    def is_called(self, number: int, asked: Words) -> bool:
+        return number in self._exact.get(asked, ())
+
     def _sharing_any(self, asked: Words, among: Iterable[int]) -> list[int]:
         holders = [self._holders.get(key, {}) for key, _ in self._wanted(asked)]
         return [number for number in among if any(number in some for some in holders)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from .announcements import Kind
 from .blocking import NameIndex
 from .names import PersonName, parse
 from .phrases import PhraseIndex, organization_words, title_words
@@ -19,11 +22,12 @@ UNSEEN = 50
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A stay in a role: the days (ordinals) start <= day < stop."""
+    """A stay in a role: the days (ordinals) start <= day < stop. `took`: the fact it began with, where one is known."""
 
     role: str
     start: int
     stop: int
+    took: str | None = field(default=None, compare=False)
 
     def covers(self, day: int) -> bool:
         return self.start <= day < self.stop
@@ -71,9 +75,40 @@ class Registry:
         self.holders: dict[str, dict[str, None]] = defaultdict(dict)
         self._numbers = _Numbers()
         self._identified: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+        self._before: dict[tuple[Kind, str], Any] | None = None
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """What is put or dropped within is taken back at the end: it may come to nothing."""
+        self._before = {}
+        try:
+            yield
+        finally:
+            before, self._before = self._before, None
+            for (kind, id), known in reversed(before.items()):
+                put, drop = self._ways[kind]
+                drop(id) if known is None else put(known)
+
+    @property
+    def _ways(self) -> dict[Kind, tuple[Callable[[Any], None], Callable[[str], None]]]:
+        return {
+            "person": (self.put_person, self.drop_person),
+            "organization": (self.put_organization, self.drop_organization),
+            "role": (self.put_role, self.drop_role),
+        }
+
+    def _note(self, kind: Kind, id: str, known: Any) -> None:
+        """What stood before, while only supposing."""
+        if self._before is not None:
+            self._before.setdefault((kind, id), known)
 
     def put_person(self, person: Person) -> None:
+        known = self.people.get(person.id)
+        if known is not None and known.names == person.names and known.identifiers == person.identifiers:
+            self.put_tenures(person.id, person.tenures)
+            return
         self.drop_person(person.id)
+        self._note("person", person.id, None)
         self.people[person.id] = person
         self.parsed[person.id] = tuple(map(parse, person.names))
         self.names.put(self._numbers.of(person.id), self.parsed[person.id])
@@ -81,9 +116,20 @@ class Registry:
             self.holders[tenure.role][person.id] = None
         self._identify("person", person.id, person.identifiers)
 
+    def put_tenures(self, id: str, tenures: tuple[Tenure, ...]) -> None:
+        """What somebody known held and holds, instead of what stood there."""
+        person = self.people[id]
+        self._note("person", id, person)
+        for tenure in person.tenures:
+            self.holders[tenure.role].pop(id, None)
+        for tenure in tenures:
+            self.holders[tenure.role][id] = None
+        self.people[id] = replace(person, tenures=tenures)
+
     def drop_person(self, id: str) -> None:
         person = self.people.pop(id, None)
         if person is not None:
+            self._note("person", id, person)
             self.names.take(self._numbers.of(id), self.parsed.pop(id))
             for tenure in person.tenures:
                 self.holders[tenure.role].pop(id, None)
@@ -91,6 +137,7 @@ class Registry:
 
     def put_role(self, role: Role) -> None:
         self.drop_role(role.id)
+        self._note("role", role.id, None)
         self.roles[role.id] = role
         self.titles.put(self._numbers.of(role.id), map(title_words, role.titles))
         if role.organization is not None:
@@ -99,11 +146,13 @@ class Registry:
     def drop_role(self, id: str) -> None:
         role = self.roles.pop(id, None)
         if role is not None:
+            self._note("role", id, role)
             self.titles.take(self._numbers.of(id))
             self.roles_of[role.organization or ""].pop(id, None)
 
     def put_organization(self, organization: Organization) -> None:
         self.drop_organization(organization.id)
+        self._note("organization", organization.id, None)
         self.organizations[organization.id] = organization
         self.bodies.put(self._numbers.of(organization.id), map(organization_words, organization.names))
         self._identify("organization", organization.id, organization.identifiers)
@@ -111,6 +160,7 @@ class Registry:
     def drop_organization(self, id: str) -> None:
         organization = self.organizations.pop(id, None)
         if organization is not None:
+            self._note("organization", id, organization)
             self.bodies.take(self._numbers.of(id))
             self._forget("organization", id, organization.identifiers)
 

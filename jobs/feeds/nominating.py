@@ -1,4 +1,7 @@
-"""What feeds announce becomes nominations, once each, with what they may mean; what they take back is withdrawn."""
+"""What feeds announce becomes nominations, once each, with what they may mean, and facts where a feed may accept.
+
+What they take back is withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,17 @@ from dataclasses import asdict, replace
 from itertools import count
 
 from domain.errors import NotFound, OutOfTurn
+from domain.log.settings import settings_of
+from domain.matching.verdicts import Rules
+from domain.settings import Settings
 from jobs.sources.entries import Announcement
+from projections.accepting import accept_again
+from projections.clerk import clerk
 from projections.moments import moment_of
 from projections.nomination_reads import one
-from projections.reports import MOST, Outcome, announcement, nomination_id, report, told_of
+from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, nomination_id, report, told_of
 from projections.reports import Announcement as Told
 from projections.reviews import Doubt, undo, withdraw
-from projections.suggestions import suggestions
 from projections.tenants import Tenant
 
 from .policy import Feed
@@ -25,14 +32,25 @@ TAKEN_BACK = "the source does not tell it any more"
 
 def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
     """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
-    by = f"feed:{feed.id}"
     told = [*map(_told, _numbered([announced for announced in announcements if not announced.withdrawn]))]
-    for start in range(0, len(told), MOST):
-        outcomes, _ = report(tenant, told[start : start + MOST], by, suggestions(tenant))
+    settings = settings_of(tenant.ledger)
+    rules = _rules(settings, feed)
+    by, most = f"feed:{feed.id}", MOST if rules is None else MOST_ACCEPTED
+    for start in range(0, len(told), most):
+        outcomes, _ = report(tenant, told[start : start + most], by, clerk(tenant, settings.thresholds, rules))
         _told_again(tenant, outcomes, by)
+        if rules is not None:
+            accept_again(tenant, feed.id, outcomes, rules, by)
     for gone in announcements:
         if gone.withdrawn:
             _take_back(tenant, gone, by)
+
+
+def _rules(settings: Settings, feed: Feed) -> Rules | None:
+    """None where a person decides on everything."""
+    if not (settings.accepts and feed.accepts):
+        return None
+    return Rules(settings.thresholds, frozenset(feed.introduces))
 
 
 def _numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from domain.matching.announcements import Kind as Subject
 from jobs.refusals import Egress
 from jobs.sources.entries import Announcement, Options
 from jobs.sources.readers import FILING, READERS, STREAM
@@ -61,6 +62,8 @@ class Feed:
     url: str
     every_minutes: int
     options: Options
+    accepts: bool
+    introduces: tuple[Subject, ...]
     state: str
     reason: str | None
     due_at: int

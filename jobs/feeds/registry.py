@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from domain.errors import InvalidRequest, NotFound
 from domain.log.ledger import Ledger
 from domain.log.store import Store
+from domain.matching.announcements import Kind as Subject
 from jobs.egress import refuse_url
 from jobs.lease import Clock, database_now
 from jobs.refusals import EgressRefused
@@ -29,7 +30,7 @@ from .tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feeds
 from .vault import Vault
 
 _MOST_FEEDS = 1_000
-_CHANGEABLE = ("name", "kind", "url", "every_minutes", "options")
+_CHANGEABLE = ("name", "kind", "url", "every_minutes", "options", "accepts", "introduces")
 _OF_A_FEED = (feed_runs, feed_entries, feed_pulls, feed_rosters)
 
 
@@ -60,6 +61,7 @@ def create(store: Store, workspace: int, said: Mapping[str, Any], policy: Policy
             raise InvalidRequest("there is a feed with this id", field="id")
         row = {"id": id, "name": said["name"], "kind": said["kind"], "url": said["url"]}
         row |= {"every_minutes": said["every_minutes"], "options": _encoded(options), "state": "active"}
+        row |= {"accepts": said.get("accepts", False), "introduces": _encoded(said.get("introduces", ()))}
         connection.execute(insert(feeds).values(workspace=workspace, due_at=now, created_at=now, failures=0, **row))
         return _found(connection, workspace, row["id"])
 
@@ -84,7 +86,7 @@ def change(
         feed = _found(connection, workspace, id)
         new = {name: said.get(name, getattr(feed, name)) for name in _CHANGEABLE}
         _refuse(new["kind"], new["url"], new["options"], policy)
-        values = new | {"options": _encoded(new["options"])}
+        values = new | {name: _encoded(new[name]) for name in ("options", "introduces")}
         if any(new[name] != getattr(feed, name) for name in ("kind", "url", "options")):
             values |= {"etag": None, "last_modified": None, "place": None, "due_at": clock(connection), "failures": 0}
         if "state" in said:
@@ -181,11 +183,13 @@ def _found(connection: Connection, workspace: int, id: str) -> Feed:
 
 def _feed(row: Any) -> Feed:
     values = values_of(row)
-    return Feed(**values | {"options": msgspec.json.decode(values["options"], type=Options)})
+    options = msgspec.json.decode(values["options"], type=Options)
+    introduces = msgspec.json.decode(values["introduces"], type=tuple[Subject, ...])
+    return Feed(**values | {"options": options, "introduces": introduces})
 
 
-def _encoded(options: Options) -> str:
-    return msgspec.json.encode(options).decode()
+def _encoded(value: Options | Sequence[Subject]) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _refuse(kind: str, url: str, options: Options, policy: Policy) -> None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, SmallInteger, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from domain.log.tables import metadata, workspace_column
 
@@ -16,6 +28,8 @@ feeds = Table(
     Column("url", Text, nullable=False),
     Column("every_minutes", Integer, nullable=False),
     Column("options", Text, nullable=False, comment="JSON: how it is read"),
+    Column("accepts", Boolean, nullable=False, server_default=false(), comment="whether it accepts by itself"),
+    Column("introduces", Text, nullable=False, server_default="[]", comment="JSON: kinds that it introduces then"),
     Column("state", String(8), nullable=False, comment="active, paused, review or gone"),
     Column("reason", Text, comment="why it is under review or gone; nothing personal"),
     Column("due_at", BigInteger, nullable=False),

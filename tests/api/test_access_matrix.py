@@ -51,6 +51,8 @@ FOREIGN = {
     "change_feed": "their own",
     "remove_feed": "their own",
     "list_vocabularies": "their own",
+    "workspace_settings": "their own",
+    "change_settings": "their own",
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",

@@ -1,6 +1,7 @@
 """An entry of a feed is one nomination, however often and by however many it is reported."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from domain.errors import BatchTooLarge, InvalidRequest, NotFound, Refused
 from domain.log.tables import facts
 from domain.nominations import Candidate
+from projections.clerk import Reported, Seen
 from projections.reports import MOST, announcement, report
 from projections.reviews import Doubt, reject, withdraw
 from tests.projections.nominated import JANE, asked, head, outcomes, queue, reported
@@ -135,12 +137,13 @@ def test_one_that_says_nothing_is_refused(story: Story) -> None:
 
 
 def test_a_matcher_proposes_and_a_person_chooses(story: Story) -> None:
-    def candidates(said: Any) -> list[Candidate]:
-        found = Candidate(kind="person", id="ann", score=0.5, reasons=(f"called like {said['person_name']}",))
-        return [found] if said["person_name"] == "Ann Roe" else []
+    def see(reported: Reported) -> Seen:
+        name = reported.said["person_name"]
+        found = Candidate(kind="person", id="ann", score=0.5, reasons=(f"called like {name}",))
+        return Seen([found] if name == "Ann Roe" else [])
 
     told = [announcement({**JANE, "entry": name, "person_name": name}) for name in ("Ann Roe", "Bob Poe")]
-    (matched, other), _ = report(story.tenant, told, "me", candidates)
+    (matched, other), _ = report(story.tenant, told, "me", lambda: nullcontext(see))
     assert queue(story.tenant, state="matched") == [matched.nomination]
     assert queue(story.tenant, state="new") == [other.nomination]
     (candidate,) = asked(story.tenant, matched.nomination)["candidates"]

@@ -1,0 +1,55 @@
+"""`incumbent settings`: what a workspace sets for itself, shown and changed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from domain.errors import InvalidRequest
+from domain.forms import invalid
+from domain.log.settings import change_settings, settings_of
+from domain.settings import ChangedSettings
+
+from .opening import opened_tenant
+from .options import AsJson, Workspace
+from .printing import say, say_json
+
+Changes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME=VALUE]...", help="accept_from=0.98 accepts=false time_zone=Europe/London; = for usual."
+    ),
+]
+
+
+def settings(workspace: Workspace, changes: Changes = None, as_json: AsJson = False) -> None:
+    """Show the settings of a workspace, or change them: from when on a match is sure, who may accept, the time zone."""
+    said = _said(changes or [])
+    with opened_tenant(workspace) as tenant:
+        now = change_settings(tenant.ledger, said) if changes else settings_of(tenant.ledger)
+    told = msgspec.to_builtins(now)
+    if as_json:
+        say_json(told)
+        return
+    for name, value in told.items():
+        say(f"{name}={str(value).lower() if isinstance(value, bool) else value}")
+
+
+def _said(changes: list[str]) -> ChangedSettings:
+    """Raises InvalidRequest naming the setting."""
+    given: dict[str, Any] = {}
+    for one in changes:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise InvalidRequest(f"expected NAME=VALUE with a NAME among {', '.join(_NAMES)}", field=name)
+        given[name] = value or None
+    try:
+        return msgspec.convert(given, ChangedSettings, strict=False)
+    except msgspec.ValidationError as error:
+        refused = invalid(str(error), ChangedSettings)
+        raise InvalidRequest(refused.detail, field=refused.field) from None
+
+
+_NAMES = ChangedSettings.__struct_fields__

@@ -1,0 +1,219 @@
+"""What may be accepted by itself: a pure verdict over an announcement, what it may mean and what is known.
+
+Nothing is guessed. Whoever is named must be sure by the thresholds, which a name alone never is; the role is one of the
+organization named, called so; a day is said; and who departs is known to hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.acceptance import CREATE, Choice
+from domain.dates import FOREVER, Span, span_of
+
+from .announcements import Announcement, Kind, Match, Matched, Outcome, Thresholds
+from .likeness import Shares, likeness
+from .names import parse
+from .phrases import Words, organization_words, title_words
+from .posts import holders_on
+from .registry import MONTH, Registry, Tenure
+
+INTRODUCED: tuple[Kind, ...] = ("person", "organization", "role")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """From when on something is sure, and which kinds of subjects nobody knows yet are introduced."""
+
+    thresholds: Thresholds
+    introduces: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`choice`: what is accepted; without it a person decides, for the reason in `why`."""
+
+    outcome: Outcome
+    why: str = ""
+    choice: Choice | None = None
+
+
+class _Unsure(Exception):
+    """Ends a verdict: what is not sure, in a few words."""
+
+
+def verdict(registry: Registry, said: Mapping[str, Any], asked: Announcement, found: Match, rules: Rules) -> Verdict:
+    """`said`: the fields of the report; `asked`: the same as it was matched."""
+    try:
+        return Verdict("accepted", choice=_Case(registry, said, asked, found, rules).choice())
+    except _Unsure as unsure:
+        unmatched = found.person is None or found.person.outcome == "unmatched"
+        return Verdict("unmatched" if unmatched else "review", str(unsure))
+
+
+@dataclass(frozen=True)
+class _Case:
+    registry: Registry
+    said: Mapping[str, Any]
+    asked: Announcement
+    found: Match
+    rules: Rules
+
+    def choice(self) -> Choice:
+        """Raises _Unsure."""
+        days = self._days()
+        if self.asked.departs:
+            return self._departure(days)
+        organization = self._organization()
+        person = self._person()
+        role = self._role(organization, person, days)
+        if role == CREATE:
+            return Choice(person=person, role=role, organization=organization, learn=False)
+        ended, left = self._predecessor(person, role, days), self._left(person, role, days)
+        return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
+
+    def _days(self) -> Span:
+        if self.said["kind"] == "unknown":
+            raise _Unsure("no rule could read it")
+        if self.said.get("source", {}).get("kind") == "inference":
+            raise _Unsure("it follows from two rosters; nobody said it")
+        if not (self.asked.person and self.asked.role and self.asked.organization):
+            raise _Unsure("it does not name person, role and organization")
+        if self.said.get("starts") is None:
+            raise _Unsure("it says no day")
+        try:
+            return span_of(self.said["starts"])
+        except ValueError:
+            raise _Unsure("it says no day that can be") from None
+
+    def _organization(self) -> str:
+        """Raises _Unsure."""
+        part, asked = self.found.organization or Matched("unmatched"), self.asked.organization or ""
+        known = {one.id: self.registry.organizations[one.id].names for one in part.candidates}
+        same = [id for id, names in known.items() if asked in names]
+        if len(same) == 1:
+            return same[0]
+        if part.outcome == "accepted" and part.best is not None:
+            return part.best.id
+        words = organization_words(asked)
+        called_so = any(words == organization_words(name) for names in known.values() for name in names)
+        return self._introduced("organization", unless=called_so)
+
+    def _person(self) -> str:
+        part = self.found.person or Matched("unmatched")
+        if part.outcome == "accepted" and part.best is not None:
+            return part.best.id
+        return self._introduced("person", unless=part.outcome == "review")
+
+    def _introduced(self, kind: Kind, unless: bool) -> str:
+        """Raises _Unsure."""
+        if unless or kind not in self.rules.introduces:
+            raise _Unsure(f"the {kind} is not sure" if unless else f"the {kind} is not known")
+        return CREATE
+
+    def _role(self, organization: str, person: str, days: Span) -> str:
+        if organization == CREATE:
+            return self._introduced("role", unless=False)
+        called_so = self._called_so(organization)
+        if len(called_so) > 1:
+            return self._freest(called_so, person, days)
+        return called_so[0] if called_so else self._introduced("role", unless=False)
+
+    def _called_so(self, organization: str) -> list[str]:
+        """Roles of the organization with this title, else the one whose title is as good as the same."""
+        words, roles = title_words(self.asked.role or ""), self.registry.roles_of.get(organization, {})
+        if same := self._of_title(roles, words):
+            return same
+        numbers = {self.registry.number_of(id): id for id in roles}
+        like = self.registry.titles.like(words, among=numbers)
+        best = sorted(like.items(), key=lambda one: -one[1])[:2]
+        near = [numbers[number] for number, share in best if share >= self.rules.thresholds.accept]
+        if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
+            raise _Unsure("several roles are called nearly so")
+        return near[:1]
+
+    def _of_title(self, roles: Iterable[str], words: Words) -> list[str]:
+        called = self.registry.titles.is_called
+        return sorted(id for id in roles if called(self.registry.number_of(id), words))
+
+    def _freest(self, roles: Iterable[str], person: str, days: Span) -> str:
+        """Of roles called alike in one organization nobody can tell which is meant: one that is free, the last left."""
+        others = [role for role in roles if not self._running(person, [role], days.first + 1)]
+        return min(others or roles, key=lambda role: (*self._vacant_since(role, days.first), role))
+
+    def _vacant_since(self, role: str, day: int) -> tuple[int, int]:
+        """How many hold it that day, and for how many days nobody has."""
+        people = (self.registry.people[id] for id in self.registry.holders.get(role, ()))
+        ends = [one.stop for person in people for one in person.tenures if one.role == role and one.stop <= day]
+        return len(holders_on(self.registry, role, day)), day - max(ends, default=0)
+
+    def _running(self, person: str, roles: Iterable[str], day: int) -> list[Tenure]:
+        """What somebody holds of these roles on the day before, the first begun first."""
+        known = self.registry.people.get(person)
+        wanted = set(roles)
+        held = [one for one in known.tenures if one.role in wanted and one.covers(day - 1)] if known else []
+        return sorted(held, key=lambda one: one.start)
+
+    def _departure(self, days: Span) -> Choice:
+        """Raises _Unsure."""
+        part = self.found.person or Matched("unmatched")
+        if part.outcome != "accepted" or part.best is None:
+            raise _Unsure("the person is not sure" if part.outcome == "review" else "the person is not known")
+        organization, person = self._organization(), part.best.id
+        roles = self._called_so(organization) if organization != CREATE else []
+        held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
+        if not held:
+            raise _Unsure("the person is not known to hold the role")
+        several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
+        return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)
+
+    def _begun_within(self, person: str, roles: Iterable[str], days: Span) -> list[Tenure]:
+        """What an end ends where nothing ran before it."""
+        known = self.registry.people[person].tenures
+        return [one for one in known if one.role in roles and days.first <= one.start <= days.last]
+
+    def _left(self, person: str, role: str, days: Span) -> str | None:
+        """The role that who is promoted is said to have had, if they hold it until that day."""
+        if self.said["kind"] != "promoted" or not self.asked.previous_role or person == CREATE:
+            return None
+        held = {one.role for one in self.registry.people[person].tenures if one.role != role}
+        before = self._of_title(held, title_words(self.asked.previous_role))
+        running = self._running(person, before, days.first)
+        return running[0].role if len(running) == 1 else None
+
+    def _predecessor(self, person: str, role: str, days: Span) -> str | None:
+        """Who held it the day before, if it is they who are named."""
+        if not self.asked.predecessor:
+            return None
+        asked, index = parse(self.asked.predecessor), self.registry.names
+        shares = Shares(index.share, index.share_of_initial)
+        held = [id for id in holders_on(self.registry, role, days.first - 1) if id != person]
+        named = [id for id in held if any(likeness(asked, one, shares).whole for one in self.registry.parsed[id])]
+        return named[0] if len(named) == 1 else None
+
+
+def counted(registry: Registry, choice: Choice, chosen: tuple[str, str], days: Span, took: str | None) -> None:
+    """Let a registry know what a choice leads to; `chosen` are the person and the role, `took` the new beginning."""
+    person, role = chosen
+    if took is None:
+        _end(registry, person, role, days, choice.took)
+        return
+    _end(registry, person, choice.leaves, days)
+    _end(registry, choice.predecessor, role, days)
+    known = registry.people[person]
+    registry.put_tenures(person, (*known.tenures, Tenure(role, days.first, FOREVER, took)))
+
+
+def _end(registry: Registry, person: str | None, role: str | None, days: Span, took: str | None = None) -> None:
+    if person is None or role is None:
+        return
+    stop = days.first if days.exact else days.last + 1
+    tenures = registry.people[person].tenures
+    registry.put_tenures(person, tuple(_ended(one, role, days, stop, took) for one in tenures))
+
+
+def _ended(one: Tenure, role: str, days: Span, stop: int, took: str | None) -> Tenure:
+    meant = one.took == took if took is not None else one.role == role and one.covers(days.first - 1)
+    return Tenure(one.role, one.start, min(stop, one.stop), one.took) if meant else one

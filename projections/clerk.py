@@ -1,0 +1,141 @@
+"""What is done with an announcement that comes in: said what it may mean, and accepted by itself where that is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen
+from domain.dates import span_of
+from domain.forms import new_fact_id
+from domain.matching.announcements import Announcement, Match, Thresholds
+from domain.matching.matching import match
+from domain.matching.registry import Organization, Person, Registry, Role
+from domain.matching.verdicts import Rules, counted, verdict
+from domain.nominations import Candidate
+
+from .moments import moment_of
+from .tenants import Tenant
+
+MOST_OF_EACH = 3
+_USUAL = Thresholds()
+Json = dict[str, Any]
+
+
+class Reported(NamedTuple):
+    """A report that is about to be recorded. `first`: nothing was reported of its nomination before."""
+
+    nomination: str
+    report: str
+    said: Mapping[str, Any]
+    first: bool = True
+
+
+class Seen(NamedTuple):
+    """What a report may mean, and the facts that it becomes by itself: none where a person has to look."""
+
+    candidates: Sequence[Candidate] = ()
+    facts: Sequence[Json] = ()
+
+
+See = Callable[[Reported], Seen]
+Seeing = Callable[[], AbstractContextManager[See]]
+"""Opened for a batch: what is seen in it is seen in order."""
+
+
+@contextmanager
+def nobody() -> Iterator[See]:
+    """Without a matcher a person chooses."""
+    yield lambda reported: Seen()
+
+
+def clerk(tenant: Tenant, thresholds: Thresholds = _USUAL, rules: Rules | None = None) -> Seeing:
+    """What a report may mean as known now; by rules also what it becomes. Nobody else asks the registry meanwhile."""
+
+    @contextmanager
+    def seeing() -> Iterator[See]:
+        with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
+            yield Clerk(registry, thresholds, rules).see
+
+    return seeing
+
+
+@dataclass
+class Clerk:
+    """Sees reports in order and supposes that what it accepts is recorded. Without rules nothing is accepted."""
+
+    registry: Registry
+    thresholds: Thresholds
+    rules: Rules | None = None
+
+    def see(self, reported: Reported) -> Seen:
+        asked = announcement_of(reported.said)
+        if not asked.says_anything:
+            return Seen()
+        found = match(self.registry, asked, self.thresholds)
+        candidates = worth_a_look(found, self.thresholds.review)
+        if self.rules is None or not reported.first:
+            return Seen(candidates)
+        told = verdict(self.registry, reported.said, asked, found, self.rules)
+        return Seen(candidates, [] if told.choice is None else self._accepted(reported, told.choice))
+
+    def _accepted(self, reported: Reported, choice: Choice) -> list[Json]:
+        accepting = accepting_of(self.registry, reported, choice)
+        chosen = accepting.chosen()
+        facts = accepting.facts(chosen)
+        self._suppose(reported.said, choice, chosen, facts)
+        return [*facts, acceptance(reported, choice, chosen, [fact["id"] for fact in facts])]
+
+    def _suppose(self, said: Mapping[str, Any], choice: Choice, chosen: Chosen, facts: Sequence[Json]) -> None:
+        """Whoever is announced next may be meant by what was accepted now."""
+        if choice.organization == CREATE:
+            self.registry.put_organization(Organization(str(chosen.organization), (said["organization_name"],)))
+        if choice.role == CREATE:
+            self.registry.put_role(Role(chosen.role, chosen.organization, (said["role_title"],)))
+        if choice.person == CREATE:
+            self.registry.put_person(Person(chosen.person, (said["person_name"],)))
+        took = next((fact["id"] for fact in facts if fact["type"] == "person_took_role"), None)
+        counted(self.registry, choice, (chosen.person, chosen.role), span_of(said["starts"]), took)
+
+
+def accepting_of(registry: Registry, reported: Reported, choice: Choice) -> Accepting:
+    owner = None if choice.role == CREATE else registry.organization_of(choice.role)
+    certainty = reported.said.get("certainty", "confirmed")
+    return Accepting(Announced(reported.nomination, reported.said, certainty), choice, owner)
+
+
+def acceptance(reported: Reported, choice: Choice, chosen: Chosen, facts: Sequence[str]) -> Json:
+    """The fact that says what it became."""
+    named = {kind: id for kind, id in chosen._asdict().items() if id is not None}
+    people = {"predecessor": choice.predecessor} if choice.predecessor is not None else {}
+    own = {"nomination": reported.nomination, "report": reported.report, "facts": list(facts)}
+    return {"type": "nomination_accepted", "id": new_fact_id(), **own, **named, **people}
+
+
+def announcement_of(said: Mapping[str, Any]) -> Announcement:
+    return Announcement(
+        person=said.get("person_name"),
+        organization=said.get("organization_name"),
+        role=said.get("role_title"),
+        on=_day(said.get("starts") or said.get("announced")),
+        kind=said.get("kind"),
+        previous_organization=said.get("previous_organization"),
+        previous_role=said.get("previous_role"),
+        predecessor=said.get("predecessor_name"),
+    )
+
+
+def _day(written: str | None) -> int | None:
+    """What is no date is refused where it is recorded."""
+    with suppress(ValueError):
+        return None if written is None else span_of(written).first
+    return None
+
+
+def worth_a_look(found: Match, least: float) -> list[Candidate]:
+    """Of each part the best ones."""
+    parts = [part for part in (found.person, found.organization, found.role) if part is not None]
+    best = [one for part in parts for one in part.candidates[:MOST_OF_EACH] if one.score >= least]
+    return [Candidate(kind=one.kind, id=one.id, score=round(one.score, 4), reasons=one.reasons) for one in best]
