@@ -10,18 +10,19 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from domain.acceptance import Choice
-from domain.errors import InvalidRequest, Refused
+from domain.errors import Refused
 from domain.log.settings import settings_of
 from projections import nomination_reads, reports, reviews
 from projections.clerk import clerk
 from projections.moments import Moment
 from projections.nomination_reads import Wanted
-from projections.reports import Announcement, announcement, told_of
+from projections.reports import Announcement, told_of
 from projections.reviews import Doubt
 from projections.tenants import Tenant
 
 from . import incoming_shapes as shapes
 from .access import Caller, requires
+from .announcing import at_its_place, pushed, some_of
 from .bodies import Body, decoded, schema_of, takes
 from .cursors import cursor as cursor_to
 from .cursors import place_in
@@ -59,14 +60,16 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
 
     The same entry of the same feed is one nomination. Reported again with other values it is `revised`, and goes back
     to review unless only its text or the day of the announcement changed. `erased`: it was about somebody erased since.
+    A `text` in English or French without a `person_name` is read by the rules for feeds: what it tells of several
+    people is several nominations; what no rule reads is left to whoever reviews it.
     """
     tenant, sent = _tenant(request, caller), decoded(body, object)
-    told = [_announced(place, one) for place, one in enumerate(sent if isinstance(sent, list) else [sent])]
-    if not told:
-        raise InvalidRequest("expected at least one nomination")
-    outcomes, position = reports.report(
-        tenant, told, caller.recorder, clerk(tenant, settings_of(tenant.ledger).thresholds)
-    )
+    told, places = pushed(tenant, some_of(sent))
+    seeing = clerk(tenant, settings_of(tenant.ledger).thresholds)
+    try:
+        outcomes, position = reports.report(tenant, told, caller.recorder, seeing)
+    except Refused as refused:
+        raise at_its_place(refused, places) from None
     _ring(request, caller)
     return _created({"nominations": told_of(tenant, outcomes), "position": position})
 
@@ -142,14 +145,6 @@ def _decided(request: Request, caller: Caller, decide: Callable[[Tenant, str], d
     answer = decide(_tenant(request, caller), caller.recorder)
     _ring(request, caller)
     return _created(answer)
-
-
-def _announced(place: int, sent: object) -> Announcement:
-    """Raises InvalidRequest naming the place in the list."""
-    try:
-        return announcement(sent)
-    except Refused as refused:
-        raise refused.at(place) from None
 
 
 def _start(read: Reading, cursor: str | None) -> tuple[int, Moment]:

@@ -210,10 +210,11 @@ class _Intake:
 
 def nomination_id(tenant: Tenant, announced: Announcement) -> str:
     """The same for the same entry of the same feed, and nobody without the workspace's key can tell of which."""
-    return f"n-{_hashed(tenant, announced.feed, _entry(tenant, announced))}"
+    return f"n-{_hashed(tenant, announced.feed, entry_of(tenant, announced))}"
 
 
-def _entry(tenant: Tenant, announced: Announcement) -> str:
+def entry_of(tenant: Tenant, announced: Announcement) -> str:
+    """Its own, or one that its content gives."""
     if announced.entry is not None:
         return announced.entry
     told = {**_told(announced), "url": announced.url}
@@ -234,7 +235,7 @@ def _told(announced: Announcement, tenant: Tenant | None = None) -> Json:
         return said
     source = {"kind": announced.told_by} | ({"ref": announced.url} if announced.url is not None else {})
     envelope = {"source": source, "certainty": announced.certainty}
-    return {"feed": announced.feed, "entry": _entry(tenant, announced), **said, **envelope}
+    return {"feed": announced.feed, "entry": entry_of(tenant, announced), **said, **envelope}
 
 
 def _known(tenant: Tenant, at: Snapshot, ids: list[str]) -> dict[str, _Known]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import UNSET, ValidationError, convert
 
+from api.announcing import pushed
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest
 from domain.forms import invalid
@@ -16,8 +17,8 @@ from domain.log.settings import settings_of
 from projections.clerk import clerk
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed, one
-from projections.reports import announcement, told_of
 from projections.reports import report as report_all
+from projections.reports import told_of
 from projections.reviews import Doubt
 from projections.reviews import accept as accept_one
 from projections.reviews import reject as reject_one
@@ -66,9 +67,12 @@ KeepCorrected = Annotated[
 
 @app.command("report")
 def report(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> None:
-    """Report announcements from standard input: JSON lines, a JSON array, or one. Known ones change nothing."""
+    """Report announcements from standard input: JSON lines, a JSON array, or one. Known ones change nothing.
+
+    A `text` without a `person_name` is read by the rules for feeds.
+    """
     with opened_tenant(workspace) as tenant:
-        sent = [announcement(one) for one in facts_in(sys.stdin.buffer.read())]
+        sent, _ = pushed(tenant, facts_in(sys.stdin.buffer.read()))
         outcomes, _ = report_all(tenant, sent, by, clerk(tenant, settings_of(tenant.ledger).thresholds))
         told = told_of(tenant, outcomes)
     if as_json:

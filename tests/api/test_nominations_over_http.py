@@ -111,3 +111,23 @@ def test_whoever_may_only_write_reports_and_reads_nothing(world: World) -> None:
     assert pushed(writer, JANE)[0].keys() == {"nomination", "outcome", "state"}
     assert writer.get("/v1/nominations").status_code == 403
     assert writer.post("/v1/nominations/n-1/accept", json=NEW).status_code == 403
+
+
+def test_a_text_is_read_by_the_rules_and_what_no_rule_reads_is_left(world: World) -> None:
+    client = world.told().client()
+    mail = "Acme appoints Joan Roe as Chief Financial Officer\nHi all,\nsee https://example.com/news."
+    both = "Joan Roe and Max Poe have joined Acme SA as directors. Ann Doe steps down as Chief Executive Officer of Acme."
+    for text, names in ((mail, ["Joan Roe"]), (both, ["Joan Roe", "Max Poe", "Ann Doe"]), ("Lunch with Acme.", [None])):
+        ids = [one["nomination"] for one in pushed(client, {"url": "https://example.com/1", "text": text})]
+        told = [client.get(f"/v1/nominations/{id}").json() for id in ids]
+        assert [one.get("person_name") for one in told] == names
+        assert {one["excerpt"] for one in told} == {text}
+
+
+def test_what_is_stated_beside_a_text_stands(world: World) -> None:
+    client = world.told().client()
+    said = {"text": "Acme appoints Joan Roe as Chief Financial Officer.", "organization_name": "Acme SA", "entry": "7"}
+    (found,) = pushed(client, said)
+    told = client.get(f"/v1/nominations/{found['nomination']}").json()
+    assert (told["organization_name"], told["role_title"], told["entry"]) == ("Acme SA", "Chief Financial Officer", "7")
+    assert pushed(client, said)[0]["outcome"] == "unchanged"
