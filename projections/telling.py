@@ -46,6 +46,10 @@ WORDS = {
     "nomination_matched": "a nomination was matched",
     "nomination_accepted": "a nomination was accepted",
     "nomination_rejected": "a nomination was rejected",
+    "person_records_merged": "the record {duplicate} was merged into that of {kept}",
+    "person_records_unmerged": "the record {duplicate} was parted from that of {kept}",
+    "organization_records_merged": "the record {duplicate} was merged into that of {kept}",
+    "organization_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "alias_recorded": "{named} is also called {alias}",
 }
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}

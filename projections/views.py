@@ -10,6 +10,7 @@ from domain.facts import REGISTRY, Fact
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
 from .intervals import View
+from .merged import MERGED
 from .nominations import NOMINATIONS
 from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
@@ -20,7 +21,7 @@ from .tenures import POWERS, TENURES
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

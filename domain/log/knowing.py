@@ -14,6 +14,7 @@ from ..facts import Fact
 from ..standing import Family
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
+from .merged import read_merges
 from .reading import read_families, roots_of_facts, select_stored
 from .tables import facts, subjects
 
@@ -45,7 +46,7 @@ class Knowledge:
         def erased(person: str) -> bool:
             return (held if person in people else self.keys.held(reader, [person])).get(person, b"") is None
 
-        return Known(exists, families, erased)
+        return Known(exists, families, erased, lambda: read_merges(reader(), self.keys).sameness())
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen

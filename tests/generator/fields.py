@@ -297,4 +297,9 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "nomination_rejected": nomination_ended,
     "nomination_withdrawn": nomination_ended,
     "alias_recorded": alias_recorded,
+    **dict.fromkeys(("person_records_merged", "person_records_unmerged"), lambda world: world.two_records("person")),
+    **dict.fromkeys(
+        ("organization_records_merged", "organization_records_unmerged"),
+        lambda world: world.two_records("organization"),
+    ),
 }
