@@ -4,6 +4,7 @@ from . import (
     alerts,
     amendments,
     coverage,
+    merging,
     nominations,
     notes,
     opportunities,
@@ -14,5 +15,6 @@ from . import (
 )
 
 MODULES = (
-    alerts, amendments, coverage, nominations, notes, opportunities, organizations, people, roles, vocabularies,
+    alerts, amendments, coverage, merging, nominations, notes, opportunities, organizations, people, roles,
+    vocabularies,
 )  # fmt: skip

@@ -14,10 +14,12 @@ from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
 from .forms import build
+from .joining import Joining
 from .nominations import NominationAccepted, NominationReported, nomination_of_key
 from .roles import PersonLeftRole, PersonTookRole
+from .sameness import Sameness
 from .standing import Family, Standing, named_fact, pending
-from .vocabularies import SPEAKING, VocabularySet, refuse_unknown_word
+from .vocabularies import VocabularySet, refuse_unknown_word
 
 Subject = tuple[str, str]
 _FINAL = (ValueErased, PersonErased)
@@ -44,13 +46,15 @@ def _silent(vocabulary: str) -> Sequence[Standing]:
 class Known:
     """What the decision may know: which subjects exist, the families of facts named (by id), who was erased.
 
-    `spoken` gives what stands of the facts that set a vocabulary.
+    `spoken` gives what stands of the facts that set a vocabulary, `merged` which records are one; a decision on merges
+    goes on with it as its own.
     """
 
     exists: Callable[[Subject], bool]
     families: Mapping[str, Family] = field(default_factory=dict)
     erased: Callable[[str], bool] = _nobody
     spoken: Callable[[str], Sequence[Standing]] = _silent
+    merged: Callable[[], Sameness] = Sameness
 
 
 class Decided(NamedTuple):
@@ -93,6 +97,7 @@ class _Course:
         self.families = dict(known.families)
         self.gone: set[str] = set()
         self.setting = [fact for fact in batch if isinstance(fact, VocabularySet)]
+        self.joining = Joining(known.merged, batch)
 
     def count(self, fact: Fact) -> None:
         self.earlier[fact.id] = fact
@@ -112,6 +117,7 @@ class _Course:
             return self._decide_naming(fact, named, self._family(fact, named))
         needed = fact.people if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
+        self.joining.decide(fact)
         return Decided(fact, needed=needed)
 
     def _family(self, fact: Fact, named: str) -> Family:
@@ -132,7 +138,9 @@ class _Course:
         needed = fact.people | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
         decided = Decided(fact, target, subjects=tuple(dict.fromkeys(subjects)), also=also, needed=needed)
-        return self._decide_correction(decided, fact, family) if isinstance(fact, FactCorrected) else decided
+        decided = self._decide_correction(decided, fact, family) if isinstance(fact, FactCorrected) else decided
+        self.joining.decide(fact, family)
+        return decided
 
     def _decide_correction(self, decided: Decided, fact: FactCorrected, family: Family) -> Decided:
         after = self._after(fact, family)
@@ -256,3 +264,5 @@ def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None
     for name in replacement:
         if name not in target.field_names - {"type", "id"}:
             raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
+        if name == "effective" and target.dateless:
+            raise InvalidFact(f"{target.type} has no effective date of its own", field=f"{path}.effective")

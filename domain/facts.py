@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
@@ -13,6 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 from .lazy import lazy
 
 T = TypeVar("T")
+Same = Callable[[str, str], str]
 Stated = Union[T, None, UnsetType]  # noqa: UP007  a generic alias; omitted: not stated; null: cleared
 Given = Union[T, UnsetType]  # noqa: UP007  may be omitted, never cleared
 
@@ -194,6 +195,17 @@ class Fact:
         """The field that names a subject."""
         fields = (name for name, ref in self.refs.items() if ref == kind and id in _ids(getattr(self, name)))
         return next(fields, self.subject)
+
+    def renamed(self, same: Same) -> Fact:
+        """The fact with `same(kind, id)` in place of every id of a subject that it names, each id once."""
+        changed: dict[str, Any] = {}
+        for name, kind in self.refs.items():
+            value = getattr(self, name)
+            if type(value) is str:
+                changed[name] = same(kind, value)
+            elif value is not None and value is not UNSET:
+                changed[name] = tuple(dict.fromkeys(same(kind, id) for id in value))
+        return replace(self, **changed)
 
     def check(self) -> None:
         """Refuse (InvalidFact) what the types of the fields cannot say; run when a fact is sent, never on replay."""

@@ -5,7 +5,7 @@ A nomination has a key of its own: what it says of people is sealed under it bef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 
 from msgspec import UNSET, Meta
@@ -23,6 +23,7 @@ from .facts import (
     OrganizationId,
     PersonId,
     RoleId,
+    Same,
     ShortText,
     Stated,
     SubjectId,
@@ -106,6 +107,17 @@ class NominationMatched(Fact, type="nomination_matched", subject="nomination"):
     def named(self) -> tuple[tuple[str, str], ...]:
         own = (("nomination", self.nomination), *(("person", id) for id in self.mentions))
         return tuple(dict.fromkeys((*own, *((one.kind, one.id) for one in self._candidates))))
+
+    def renamed(self, same: Same) -> Fact:
+        """Of records that are one the likeliest candidate stays."""
+        found: dict[tuple[str, str], Candidate] = {}
+        for one in self._candidates:
+            meant = replace(one, id=same(one.kind, one.id))
+            kept = found.setdefault((meant.kind, meant.id), meant)
+            if meant.score > kept.score:
+                found[meant.kind, meant.id] = meant
+        candidates = tuple(found.values()) if self._candidates else self.candidates
+        return replace(super().renamed(same), candidates=candidates)  # type: ignore[call-arg]
 
     def concerned(self, tag: Tag) -> frozenset[str]:
         people = {KEYED["person"] + one.id for one in self._candidates if one.kind == "person"}

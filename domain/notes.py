@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from msgspec import UNSET
 
 from .errors import InvalidFact
-from .facts import PUBLIC, Fact, Given, LongText, ShortText, SubjectId, Tag
+from .facts import PUBLIC, Fact, Given, LongText, Same, ShortText, SubjectId, Tag
 from .lazy import lazy
 
 KINDS = ("organization", "unit", "role", "person", "opportunity")
@@ -26,6 +27,10 @@ class NoteAdded(Fact, type="note_added", subject="about"):
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:
         return (*self.about.items(), *(("person", id) for id in self.mentions))
+
+    def renamed(self, same: Same) -> Fact:
+        about = {kind: same(kind, id) for kind, id in self.about.items()}
+        return replace(super().renamed(same), about=about)  # type: ignore[call-arg]
 
     def concerned(self, tag: Tag) -> frozenset[str]:
         return self.people if tag.text else frozenset()

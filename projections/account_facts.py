@@ -17,9 +17,11 @@ from sqlalchemy import Connection, and_, literal, select
 from domain.facts import REGISTRY
 from domain.log.ledger import Ledger
 from domain.log.tables import facts, subject_facts
+from domain.sameness import Sameness
 
 from .belonging import Subjects, subjects_of
 from .happenings import EVENT, Happening, happenings
+from .shelf import Shelf
 from .timeline import Timeline
 
 _CHUNK = 500
@@ -64,14 +66,21 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
     kept: AccountFacts = timeline.fragments.get(_KEPT, AccountFacts())
     if kept.position == timeline.position:
         return kept
-    subjects = subjects_of(timeline)
-    missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
     with ledger.store.reading(timeline.workspace) as connection:
+        subjects = _with_records(subjects_of(timeline), Shelf(connection, ledger.keys, timeline.position).sameness())
+        missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
         rows = _rows(connection, timeline, missing)
         events = happenings(connection, ledger.keys, rows, timeline.position)
     timeline.fragments[_KEPT] = kept = _grown(kept, timeline.position, rows, events)
     timeline.counted.update(subjects)
     return kept
+
+
+def _with_records(subjects: Subjects, same: Sameness) -> Subjects:
+    """With the ids of the records that answer as these."""
+    if not same:
+        return subjects
+    return {kind: {one for id in ids for _, one in same.records((kind, id))} for kind, ids in subjects.items()}
 
 
 def _grown(kept: AccountFacts, position: int, rows: Sequence[Any], events: list[tuple[Any, ...]]) -> AccountFacts:

@@ -9,6 +9,7 @@ from .fragments import decode
 from .names import Names
 from .organizations import organizations
 from .people import people
+from .records import known_as
 from .roles import roles
 from .snapshots import Snapshot
 
@@ -17,7 +18,7 @@ _CALLED = {"person": people.c.name, "organization": organizations.c.name, "role"
 
 def names_known(at: Snapshot, kind: str, id: str) -> list[str]:
     """Names of all days, other spellings and aliases."""
-    names, aliases = _CALLED[kind], TABLES[kind].c.alias
+    names, aliases, id = _CALLED[kind], TABLES[kind].c.alias, known_as(at, kind, id)
     found = [name for column in (names, aliases) for name in at.connection.scalars(_known(at, column, id))]
     return [*found, *(_spellings(at, id) if kind == "person" else ())]
 

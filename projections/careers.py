@@ -12,6 +12,7 @@ from .moments import Moment
 from .moves import moves_of_person
 from .names import Names
 from .people import people
+from .records import known_as, records_of
 from .snapshots import Snapshot, one_of, require, snapshot
 from .spells import Careers
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
@@ -33,23 +34,29 @@ def career(tenant: Tenant, person: str, moment: Moment) -> Json:
     """
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
+        person, *merged = records_of(at, "person", person)
         stays = stays_of(read_tenures(at, tenures.c.person == person))
         names = Names(at)
         names.learn_seats({stay.first.role for stay in stays})
         names.learn("person", [person])
-        who = {"id": person, "name": names.of("person", person)}
+        who = {"id": person, "name": names.of("person", person), **_merged(merged)}
         told = {"stays": [_stay(stay, names) for stay in stays], "moves": moves_of_person(Careers(at), person)}
         return {**header(moment, True), "person": who, **told}
 
 
 def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
-    """What holds of somebody that day, the roles they hold, and who of ours covers them. Raises NotFound."""
+    """What holds of somebody that day, the roles they hold, and who of ours covers them. Raises NotFound.
+
+    A record that was merged answers as the one that is kept, which names what was `merged` into it.
+    """
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
+        person, *merged = records_of(at, "person", person)
         row = one_of(at.rows(people, at.holding(people) & (people.c.home == person)))
         called = aliases_of(at, "person", person)
         aliases: Json = {"aliases": called} if called else {}
-        own = {"id": person, **_values(row, restricted), **aliases, "roles": _roles(at, person, restricted)}
+        held = _roles(at, person, restricted)
+        own = {"id": person, **_merged(merged), **_values(row, restricted), **aliases, "roles": held}
         own |= coverage_of_person(at, person)
     return {**header(moment, restricted), **own}
 
@@ -58,10 +65,14 @@ def links(tenant: Tenant, person: str, moment: Moment) -> list[Json]:
     """The links of somebody that run that day, each with the id (`with`) and the name of the other. Raises NotFound."""
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
-        found = ties_of(at, person)
+        found = ties_of(at, known_as(at, "person", person))
         names = Names(at)
         names.learn("person", (link["with"] for link in found))
         return [{**link, "name": names.of("person", link["with"])} for link in found]
+
+
+def _merged(ids: list[str]) -> Json:
+    return {"merged": ids} if ids else {}
 
 
 def _stay(stay: Stay, names: Names) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from .account_maps import require_organization
 from .moments import Moment
 from .move_words import move_json, told_briefly
 from .moves import Order, Page, candidates, carried_over, homes_of
+from .records import known_as
 from .snapshots import Snapshot, snapshot
 from .spells import Careers
 from .tenants import Tenant
@@ -46,6 +47,8 @@ def chains(tenant: Tenant, moment: Moment, sought: Sought, after: Order | None, 
     if sought.account is not None:
         require_organization(tenant, sought.account)
     with snapshot(tenant, moment) as at:
+        if sought.account is not None:
+            sought = replace(sought, account=known_as(at, "organization", sought.account))
         careers = Careers(at)
         found = [chain for chain in _found(at, careers, sought) if after is None or chain.order > after]
         shown = [_marked(chain, careers) for chain in found[:limit]]

@@ -16,6 +16,7 @@ from .maps import map_json
 from .moments import Moment
 from .names import Names
 from .phrases import Call, quoting, referred
+from .records import known_as
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, Entries, apply, changes, flatten, flatten_apart
 from .tenants import Tenant
@@ -55,6 +56,8 @@ def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted
     """
     moments = (before, replace(after, as_of=before.as_of), after)
     require_organization(tenant, account)
+    with snapshot(tenant, after) as at:
+        account = known_as(at, "organization", account)
     different = {_point(moment): moment for moment in moments}
     maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:

@@ -7,16 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from domain.amendments import PersonErased, ValueErased
+from domain.amendments import AMENDMENTS, PersonErased, ValueErased
+from domain.merging import Merging
+from domain.sameness import Sameness, Turned, merges
 from domain.standing import Family, Recorded, Standing
 
 from .intervals import Row, View
+from .merged import told_of
+from .naming import Naming
 from .views import views_for
 from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
 Part = tuple[View, str | None]
+Differing = Iterable[tuple[Standing | None, Standing | None]]
 _FEW = 8
+_MAY_MERGE: tuple[type, ...] = (Merging, *AMENDMENTS)
 
 
 class Sink(Protocol):
@@ -35,6 +41,8 @@ class Library(Protocol):
     def roots_about(self, homes: Iterable[Subject]) -> dict[Subject, list[int]]: ...
 
     def root_of(self, fact: str) -> int | None: ...
+
+    def sameness(self) -> Sameness: ...
 
 
 @dataclass
@@ -78,7 +86,7 @@ def _parts(kind: str, standing: Standing) -> list[Part]:
     return [(view, view.part(standing) if view.part else None) for view in views_for(kind, standing.fact)]
 
 
-def _differing(before: list[Standing], after: list[Standing]) -> Iterable[tuple[Standing | None, Standing | None]]:
+def _differing(before: list[Standing], after: list[Standing]) -> Differing:
     """What stood and what stands, by place, where that is not the same."""
     if not before:
         return [(None, new) for new in after]
@@ -103,6 +111,9 @@ class Engine:
         self.families: dict[int, Family] = {}
         self.homes: dict[Subject, Home] = {}
         self.visits = Visits()
+        self.same = Sameness() if library is None or self.complete else library.sameness()
+        self.turned_at = 0
+        self._naming = Naming()
         self._begun: dict[str, int] | None = None
         self._joined: tuple[int, list[Standing]] = (0, [])
 
@@ -113,7 +124,7 @@ class Engine:
         batch = list(batch)
         self._learn({one.root for one in batch if one.root <= self.position})
         touched = [home for one in batch for home in self._homes_near(one)]
-        self._load(home for home in dict.fromkeys(touched) if home not in self.homes)
+        self._load_missing(touched)
 
     def apply(self, recorded: Recorded) -> None:
         """Count the next fact of the log."""
@@ -127,8 +138,12 @@ class Engine:
             self._begun[recorded.fact.id] = recorded.root
         self.visits.look(recorded.root, family, self._root_of, self._said)
         self._joined = (recorded.root, before)
+        self._naming.note(recorded.root, family)
         changed: dict[Subject, list[Part]] = {}
-        for old, new in _differing(before, family.says):
+        differing = _differing(before, family.says)
+        if isinstance(recorded.fact, _MAY_MERGE) and merges(family):
+            differing = self._turn(recorded, list(differing), changed)
+        for old, new in differing:
             self._move(old, new, changed)
         self._joined = (0, [])
         self._move_visitors(recorded, family, changed)
@@ -142,8 +157,41 @@ class Engine:
             visitor = self.families[root]
             before = visitor.says
             self.visits.look(root, visitor, self._root_of, self._said)
+            self._naming.note(root, visitor)
             for old, new in _differing(before, visitor.says):
                 self._move(old, new, changed)
+
+    def _turn(self, recorded: Recorded, differing: Differing, changed: dict[Subject, list[Part]]) -> Differing:
+        """Records are one now, or two again: what names them moves. What is left to move of the merges themselves."""
+        turned, position = self.same.count(differing), recorded.position
+        moving = [said for root in self._roots_naming(turned, recorded) for said in self._said(root)]
+        moving = [said for said in moving if not turned.keys().isdisjoint(said.fact.named)]
+        self._load_missing(self.same.known_as(said, turned).home for said in moving)
+        for old in (*(old for old, _ in differing), *moving):
+            self._move(old, None, changed)
+        self._tell(turned, position)
+        self.same.turn(turned)
+        self.turned_at = position
+        return [(None, new) for new in (*(new for _, new in differing), *moving)]
+
+    def _tell(self, turned: Turned, position: int) -> None:
+        for view, home, row, begins in told_of(self.same, turned):
+            if self._counts((view.home, home)):
+                (self.sink.opened if begins else self.sink.closed)(view, home, row, position)
+
+    def _counts(self, home: Subject) -> bool:
+        """Whether rows of a home are wanted."""
+        return True
+
+    def _roots_naming(self, turned: Turned, recorded: Recorded) -> list[int]:
+        """Other families that name these records, brought into memory."""
+        if self.complete or self.library is None:
+            found = self._naming.roots(turned, self.families)
+        else:
+            about = self.library.roots_about(turned)
+            found = {root for roots in about.values() for root in roots if root <= recorded.position}
+            self._learn(found)
+        return sorted(found - {recorded.root})
 
     def _root_of(self, fact: str) -> int | None:
         """The family of a beginning."""
@@ -168,23 +216,29 @@ class Engine:
         self.families.clear()
         self.homes.clear()
         self.visits.clear()
+        self._naming = Naming()
         self.position, self.complete, self.library = position, False, library
+        self.same = library.sameness()
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
+            old = self.same.known_as(old)
             changed.setdefault(old.home, []).extend(self._home(old.home).take(old.home[0], old))
         if new is not None:
+            new = self.same.known_as(new)
             changed.setdefault(new.home, []).extend(self._home(new.home).put(new.home[0], new))
 
     def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
-        home = self._home(subject)
+        """Everything ends before anything begins: a row that moves from part to part is found by the same key."""
+        home, begun = self._home(subject), list[tuple[View, Row]]()
         for part in home.spread(parts):
             old, new = home.rows.get(part, ()), home.resolved(part)
             for row in _without(new, old):
                 self.sink.closed(part[0], subject[1], row, position)
-            for row in _without(old, new):
-                self.sink.opened(part[0], subject[1], row, position)
+            begun += [(part[0], row) for row in _without(old, new)]
             home.rows[part] = new
+        for view, row in begun:
+            self.sink.opened(view, subject[1], row, position)
 
     def _home(self, subject: Subject) -> Home:
         if subject not in self.homes:
@@ -197,16 +251,22 @@ class Engine:
     def _homes_near(self, recorded: Recorded) -> list[Subject]:
         family = self.families.get(recorded.root)
         homes = [standing.home for standing in family.says] if family else []
-        return homes if recorded.root != recorded.position else [*homes, recorded.fact.home]
+        homes += [recorded.fact.home] if recorded.root == recorded.position else []
+        return list(map(self.same.of, homes)) if self.same else homes
+
+    def _load_missing(self, subjects: Iterable[Subject]) -> None:
+        if not self.complete:
+            self._load(home for home in dict.fromkeys(subjects) if home not in self.homes)
 
     def _load(self, subjects: Iterable[Subject]) -> None:
         """Bring homes into memory as they stood at the engine's position, without opening anything anew."""
         if self.library is None:
             return
-        about = self.library.roots_about(subjects)
+        records = {subject: self.same.records(subject) if self.same else [subject] for subject in subjects}
+        about = self.library.roots_about({one for some in records.values() for one in some})
         self._learn({root for roots in about.values() for root in roots if root <= self.position})
-        for subject, roots in about.items():
-            self.homes[subject] = self._home_of(subject, roots)
+        for subject, some in records.items():
+            self.homes[subject] = self._home_of(subject, sorted({root for one in some for root in about[one]}))
 
     def _said(self, root: int) -> list[Standing]:
         """What a family said before the fact being counted: a correction may lead to a home not yet in memory."""
@@ -217,7 +277,7 @@ class Engine:
     def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
         home, parts = Home(), list[Part]()
         for root in roots:
-            for standing in self._said(root):
+            for standing in map(self.same.known_as, self._said(root)):
                 if standing.home == subject:
                     parts += home.put(subject[0], standing)
         home.rows = {part: home.resolved(part) for part in home.spread(parts)}
@@ -226,24 +286,3 @@ class Engine:
 
 def erases(recorded: Recorded) -> bool:
     return isinstance(recorded.fact, (PersonErased, ValueErased))
-
-
-def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:
-    """The whole history of one home from the facts of its families, in order; other homes they touch are left alone."""
-    engine = _Alone(subject, sink)
-    for recorded in facts:
-        engine.apply(recorded)
-
-
-class _Alone(Engine):
-    """Knows one home only."""
-
-    def __init__(self, subject: Subject, sink: Sink) -> None:
-        super().__init__(sink)
-        self.subject = subject
-
-    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
-        super()._move(self._ours(old), self._ours(new), changed)
-
-    def _ours(self, standing: Standing | None) -> Standing | None:
-        return standing if standing is not None and standing.home == self.subject else None

@@ -13,10 +13,12 @@ from domain.standing import Recorded
 from . import careers
 from .journal import recorded_json
 from .moments import Moment, moment_of
+from .records import records_of
 from .snapshots import require, snapshot
 from .tenants import Tenant
 
 Json = dict[str, Any]
+Records = frozenset[str]
 
 
 def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> Json:
@@ -28,23 +30,23 @@ def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> 
     require(tenant, "person", person)
     moment = moment or moment_of(tenant.ledger)
     with snapshot(tenant, moment) as at:
-        keys = tenant.ledger.keys
-        roots = roots_of_subjects(at.connection, at.workspace, "person", [person]).get(person, [])
-        found = read_families(at.connection, keys, roots, at.position)
+        keys, records = tenant.ledger.keys, frozenset(records_of(at, "person", person))
+        roots = roots_of_subjects(at.connection, at.workspace, "person", sorted(records))
+        found = read_families(at.connection, keys, {root for some in roots.values() for root in some}, at.position)
     first = {recorded.root: recorded.fact for recorded in reversed(found)}
     return {
         "position": moment.position,
         "person": careers.person(tenant, person, moment, True),
         "career": careers.career(tenant, person, moment)["stays"],
-        "facts": [_fact(recorded, first[recorded.root], person) for recorded in found],
+        "facts": [_fact(recorded, first[recorded.root], records) for recorded in found],
     }
 
 
-def _fact(recorded: Recorded, first: Fact, person: str) -> Json:
+def _fact(recorded: Recorded, first: Fact, records: Records) -> Json:
     """One entry of the journal; of a correction also what it replaces of others is left out."""
-    hidden, told = _of_others(recorded.fact, person), recorded_json(recorded)
-    if isinstance(recorded.fact, FactCorrected) and person not in recorded.fact.replacement.values():
-        hidden = _of_others(first, person)
+    hidden, told = _of_others(recorded.fact, records), recorded_json(recorded)
+    if isinstance(recorded.fact, FactCorrected) and not _names(recorded.fact.replacement, records):
+        hidden = _of_others(first, records)
     kept = _without(told, hidden)
     left_out = sorted(name for name in hidden if name in told or name in told.get("replacement", {}))
     return {**kept, "of_others": left_out} if left_out else kept
@@ -55,13 +57,17 @@ def _without(told: Json, hidden: list[str]) -> Json:
     return {name: _without(value, hidden) if name == "replacement" else value for name, value in kept.items()}
 
 
-def _of_others(fact: Fact, person: str) -> list[str]:
+def _names(replacement: Json, records: Records) -> bool:
+    return any(value in records for value in replacement.values() if isinstance(value, str))
+
+
+def _of_others(fact: Fact, records: Records) -> list[str]:
     """Fields of a fact whose values are somebody's, but not this person's.
 
     What a nomination says is theirs for whom it was accepted; that it is found by them says that it was.
     """
     personal = ((name, fact.concerned(tag)) for name, tag in fact.tags.items() if tag.personal)
-    return [name for name, owners in personal if owners and person not in owners and not _nominated(owners)]
+    return [name for name, owners in personal if owners and records.isdisjoint(owners) and not _nominated(owners)]
 
 
 def _nominated(owners: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
     found += [*_buying_ends(scene), *_leavers(scene)]
     if restricted:
-        found += _disagreements(scene)
+        found += [*_disagreements(scene), *_self_links(scene)]
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
     return [once[key] for key in sorted(once)]
 
@@ -171,8 +171,18 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
     for row, rows in scene.link_rows.items():
         for name in _contested(scene, rows):
             ends = {end: scene.text(links, end, row) for end in ("person", "other")}
-            link = {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
-            yield {"kind": "disagreement", "property": name, **ends, **link}
+            yield {"kind": "disagreement", "property": name, **ends, **_tie(scene, row)}
+
+
+def _self_links(scene: Scene) -> Iterable[Finding]:
+    """Links whose two ends are of one person, since their records were merged."""
+    for row in scene.link_rows:
+        if scene.number(links, "person", row) == scene.number(links, "other", row):
+            yield {"kind": "self_link", "person": scene.text(links, "person", row), **_tie(scene, row)}
+
+
+def _tie(scene: Scene, row: int) -> dict[str, Any]:
+    return {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
 
 
 def _differing(scene: Scene, table: Table, name: str, shown: Table, rows: list[int]) -> list[tuple[int, int]]:

@@ -21,8 +21,9 @@ from domain.log.store import Begun
 from domain.standing import Recorded
 
 from . import builds
-from .engine import Engine, Subject, erases, replay
+from .engine import Engine, Subject, erases
 from .rebuilding import Progress, rebuild
+from .replaying import replay
 from .shelf import Shelf
 from .sinks import MOST_TOLD, Step, TableSink, remove_home
 from .views import VIEWS
@@ -131,10 +132,11 @@ class Follower:
         self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], head: builds.Locked
     ) -> Step | None:
         """What is about to be written, for those who keep rows in memory; None where they had better read again."""
-        if self._stale or len(batch) > MOST_TOLD:
+        if self._stale or len(batch) > MOST_TOLD or engine.turned_at > head.position:
             return None
         families = {one.root: engine.families[one.root] for one in batch}
-        subjects = Shelf(connection, self.ledger.keys, engine.position).subjects_of(families)
+        found = Shelf(connection, self.ledger.keys, engine.position).subjects_of(families)
+        subjects = found.union(map(engine.same.of, found)) if engine.same else found
         return Step(head.build, head.position, engine.position, subjects, sink.changes())
 
     def _tell(self) -> None:
@@ -182,12 +184,13 @@ class Follower:
         engine.clear(shelf.upto, shelf)
 
     def _concerned(self, connection: Connection, shelf: Shelf, erasures: list[Recorded]) -> list[Subject]:
-        """Every home that ever held what is erased now, wherever corrections took it."""
-        people = [one.fact.person for one in erasures if isinstance(one.fact, PersonErased)]
-        roots = {
-            root for some in roots_of_subjects(connection, self.workspace, "person", people).values() for root in some
-        }
-        return sorted(shelf.subjects_of(shelf.families(roots | {one.root for one in erasures})))
+        """Every home that ever held what is erased now, wherever corrections and merges took it."""
+        people = [("person", one.fact.person) for one in erasures if isinstance(one.fact, PersonErased)]
+        records = [record for _, record in sorted(shelf.merges.ever(people))]
+        found = roots_of_subjects(connection, self.workspace, "person", records)
+        roots = {root for some in found.values() for root in some}
+        about = shelf.subjects_of(shelf.families(roots | {one.root for one in erasures}))
+        return sorted(shelf.merges.ever(about))
 
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:

@@ -14,6 +14,7 @@ from domain.log.tables import facts, subject_facts
 from domain.standing import Recorded
 
 from .moments import moment_of
+from .records import records_of
 from .snapshots import Snapshot, require, snapshot
 from .superseding import superseding
 from .tenants import Tenant
@@ -47,18 +48,20 @@ def journal(
     """Facts after a position, oldest first. Raises NotFound for an account or a person the workspace does not have.
 
     An account's are those about every subject that ever belonged to it (see `account_facts`), a person's those that
-    name them. Without `restricted` facts of restricted types, what amends them, and opinions are left out.
+    name them, or a record that is merged with theirs. Without `restricted` facts of restricted types, what amends them,
+    and opinions are left out.
     """
     for kind, id in (("organization", account), ("person", person)):
         if id is not None:
             require(tenant, kind, id)
     moment = moment_of(tenant.ledger)
-    own = None if account is None else tenant.timelines.facts(account, moment.head)
+    own = None if account is None else tenant.timelines.facts(account, moment)
     with snapshot(tenant, moment) as at:
+        people = None if person is None else records_of(at, "person", person)
         if own is None:
-            where = _where(at, after, person, type, restricted)
+            where = _where(at, after, people, type, restricted)
         else:
-            roots = None if person is None else at.connection.scalars(_roots_about(at, person))
+            roots = None if people is None else at.connection.scalars(_roots_about(at, people))
             where = [facts.c.position.in_(own.after(after, limit, type, roots, restricted=restricted))]
         rows = select_rows(at.connection, at.workspace, *where, limit=limit)
         found = read_facts(at.connection, tenant.ledger.keys, rows)
@@ -95,17 +98,17 @@ def _without_opinions(fact: Json) -> Json:
 
 
 def _where(
-    at: Snapshot, after: int, person: str | None, type: str | None, restricted: bool
+    at: Snapshot, after: int, people: list[str] | None, type: str | None, restricted: bool
 ) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [facts.c.position > after]
-    where += [] if person is None else [facts.c.root.in_(_roots_about(at, person))]
+    where += [] if people is None else [facts.c.root.in_(_roots_about(at, people))]
     where += [] if type is None else [facts.c.type == type]
     return where if restricted else [*where, not_(_restricted_families(at.workspace))]
 
 
-def _roots_about(at: Snapshot, person: str) -> Select[Any]:
+def _roots_about(at: Snapshot, people: list[str]) -> Select[Any]:
     mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == "person")
-    return select(subject_facts.c.root).where(*mine, subject_facts.c.subject == person)
+    return select(subject_facts.c.root).where(*mine, subject_facts.c.subject.in_(people))
 
 
 def _restricted_families(workspace: int) -> ColumnElement[bool]:

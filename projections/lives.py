@@ -10,16 +10,16 @@ from sqlalchemy import select
 
 from domain.facts import Fact
 from domain.log.keys import KeyRing
-from domain.log.reading import read_families
 from domain.log.tables import facts, subject_facts
 from domain.opportunities import OpportunityClosed, OpportunityOpened
 from domain.organizations import AccountClosed, AccountOpened, UnitClosed, UnitDefined
 from domain.people import LinkEnded
 from domain.resolution import begin_days, end_days
 from domain.roles import RoleClosed, RoleDefined
-from domain.standing import Family, Recorded, Standing
+from domain.standing import Standing
 
 from .opportunities import buying_roles
+from .shelf import Shelf
 from .snapshots import Snapshot
 from .states import Change
 from .tenures import tenures
@@ -91,9 +91,11 @@ def lives_between(before: Snapshot, after: Snapshot, keys: KeyRing, told: Iterab
     """By change of what exists: positions of the facts by which it began or ended between the two days."""
     wanted = [change for change in told if _of_existence(change)] if before.day < after.day else []
     found: dict[Key, set[int]] = {}
+    shelf = Shelf(after.connection, keys, after.position)
     for kind, life in _LIVES.items():
         mine = [change for change in wanted if change.kind == kind]
-        touching = _touching(before, after, _standings(after, keys, life, {change.home for change in mine}))
+        standings = _standings(after, shelf, life, {change.home for change in mine}) if mine else ()
+        touching = _touching(before, after, standings)
         found.update((change.key, touching[change.home]) for change in mine)
     return found
 
@@ -115,12 +117,12 @@ def _touching(before: Snapshot, after: Snapshot, said: Iterable[tuple[Life, Stan
     return found
 
 
-def _standings(at: Snapshot, keys: KeyRing, life: Life, homes: set[str]) -> list[tuple[Life, Standing]]:
+def _standings(at: Snapshot, shelf: Shelf, life: Life, homes: set[str]) -> list[tuple[Life, Standing]]:
     """What stands of the facts that begin or end the life of these subjects."""
-    members: dict[int, list[Recorded]] = defaultdict(list)
-    for recorded in read_families(at.connection, keys, _roots(at, life, sorted(homes)), at.position):
-        members[recorded.root].append(recorded)
-    said = (one for found in members.values() for one in Family(found).says)
+    same = shelf.sameness()
+    records = {id for home in homes for _, id in same.records((life.kind, home))}
+    families = shelf.families(_roots(at, life, sorted(records)))
+    said = (same.known_as(one) for family in families.values() for one in family.says)
     return [(life, one) for one in said if isinstance(one.fact, life.types) and one.home[1] in homes]
 
 

@@ -22,7 +22,7 @@ from .rumors import named_in, people_in, rumors
 from .scene import Scene
 from .tenures import powers
 
-ABOUT = ("organization", "unit", "role", "person", "opportunity", "other")
+ABOUT = ("organization", "unit", "role", "person", "opportunity", "other", "kept", "duplicate")
 
 
 def map_json(

@@ -7,7 +7,7 @@ people from their whole careers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from .account_maps import require_organization
 from .moments import Moment
 from .move_words import move_json
 from .organizations import units
+from .records import known_as
 from .roles import roles
 from .snapshots import Snapshot, require, snapshot
 from .spells import Careers
@@ -94,12 +95,18 @@ def moves(tenant: Tenant, moment: Moment, asked: Asked, after: Order | None, lim
     if asked.person is not None:
         require(tenant, "person", asked.person)
     with snapshot(tenant, moment) as at:
+        asked = replace(asked, account=_as_known(at, "organization", asked.account))
+        asked = replace(asked, person=_as_known(at, "person", asked.person))
         careers = Careers(at, asked.gap)
         found, reached = _found(at, careers, asked, after, limit)
         shown = careers.with_partners(found[:limit])
         careers.learn_names(shown)
         following = shown[-1].order if len(found) > limit else reached
         return Page([move_json(move, careers) for move in shown], following)
+
+
+def _as_known(at: Snapshot, kind: str, id: str | None) -> str | None:
+    return None if id is None else known_as(at, kind, id)
 
 
 def moves_of_person(careers: Careers, person: str) -> list[Json]:

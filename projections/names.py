@@ -12,6 +12,7 @@ from .fragments import decode
 from .opportunities import opportunities
 from .organizations import organizations, units
 from .people import people
+from .records import kept_of
 from .roles import roles
 from .snapshots import Snapshot
 
@@ -39,7 +40,16 @@ class Names:
         for row in self.at.rows(table, self.at.known(table), table.c.home, missing):
             found[row.home].append(row)
         for id in missing:
-            self._rows[kind, id] = sorted(found[id], key=lambda row: row.valid_from)
+            self._rows[kind, id] = sorted(found.get(id, ()), key=lambda row: row.valid_from)
+        if nameless := missing - found.keys():
+            self._learn_merged(kind, nameless)
+
+    def _learn_merged(self, kind: str, nameless: set[str]) -> None:
+        """What was merged is called as what it answers as."""
+        if not (kept := kept_of(self.at, kind, nameless)):
+            return
+        self.learn(kind, kept.values())
+        self._rows |= {(kind, id): self._rows[kind, answer] for id, answer in kept.items()}
 
     def learn_all(self, subjects: Iterable[Subject]) -> None:
         by_kind = defaultdict(set)

@@ -13,6 +13,7 @@ from domain.log.reading import read_families, roots_of_subjects
 from .journal import recorded_json
 from .moments import Moment
 from .nominations import NAMED, nominations
+from .records import known_as
 from .snapshots import Snapshot, one_of, require, snapshot
 from .tenants import Tenant
 
@@ -36,6 +37,7 @@ def listed(tenant: Tenant, moment: Moment, wanted: Wanted, after: int = 0, limit
     `after` is the `place` of the last one seen.
     """
     with snapshot(tenant, moment) as at:
+        wanted = wanted._replace(**{kind: _as_known(at, kind, wanted) for kind in ("person", "organization")})
         query = select(nominations).where(at.known(nominations), nominations.c.first > after, *_conditions(wanted))
         rows = at.connection.execute(query.order_by(nominations.c.first).limit(limit)).all()
     return [{**_without(nomination_json(row), "excerpt"), "place": row.first} for row in rows]
@@ -84,6 +86,11 @@ def read(text: str) -> Any:
 
 def _without(answer: Json, name: str) -> Json:
     return {key: value for key, value in answer.items() if key != name}
+
+
+def _as_known(at: Snapshot, kind: str, wanted: Wanted) -> str | None:
+    asked: str | None = getattr(wanted, kind)
+    return None if asked is None else known_as(at, kind, asked)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

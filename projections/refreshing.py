@@ -37,7 +37,10 @@ def refreshed(connection: Connection, keys: KeyRing, timeline: Timeline, head: H
     changed: Changed = defaultdict(set)
     shelf = Shelf(connection, keys, head.position)
     families = _families(shelf, fresh, timeline.position)
-    for kind, subject in shelf.subjects_of(families):
+    touched = shelf.touched_by(families)
+    if touched is None:
+        return None
+    for kind, subject in touched:
         changed[kind].add(subject)
     said = (standing.fact for family in families.values() for standing in family.says)
     told = timeline[rumors].size > 0 or any(fact.certainty == "rumored" for fact in said)

@@ -80,7 +80,7 @@ class Registries:
             yield connection, (live(connection, workspace) or moment.head)._replace(position=moment.position)
 
     def _renewed(self, connection: Connection, kept: _Kept, head: Head) -> bool:
-        """Whether what was kept could be brought up to the head: not after erasures or very many facts."""
+        """Whether what was kept could be brought up to the head: not after erasures, merges or very many facts."""
         came = head.position - kept.head.position
         changed = self._changed(connection, kept.head.position, came) if came <= MOST_CHANGES else None
         if changed is None:
@@ -90,13 +90,16 @@ class Registries:
         return True
 
     def _changed(self, connection: Connection, position: int, count: int) -> dict[str, set[str]] | None:
-        """Subjects by kind that anything after a position was about; None where something was erased."""
+        """Subjects by kind that anything after a position was about; None where something was erased or merged."""
         fresh = read_after(connection, self.ledger.keys, position, count)
         if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
             return None
         shelf = Shelf(connection, self.ledger.keys, position + count)
+        touched = shelf.touched_by(shelf.families({one.root for one in fresh}))
+        if touched is None:
+            return None
         changed: dict[str, set[str]] = defaultdict(set)
-        for kind, id in shelf.subjects_of(shelf.families({one.root for one in fresh})):
+        for kind, id in touched:
             changed[kind].add(id)
         return changed
 

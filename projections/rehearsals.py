@@ -64,7 +64,7 @@ def _about(connection: Connection, ledger: Ledger, receipts: Sequence[Receipt]) 
     """What the facts are about, and what the facts are or were about that they amend."""
     shelf = Shelf(connection, ledger.keys, max(receipt.position for receipt in receipts))
     roots = roots_of_facts(connection, ledger.workspace.id, [receipt.id for receipt in receipts])
-    return shelf.subjects_of(shelf.families(roots.values()))
+    return shelf.with_kept(shelf.subjects_of(shelf.families(roots.values())))
 
 
 def _day(fact: Fact) -> date:

@@ -34,7 +34,7 @@ def named_in(fact: dict[str, Any], names: Iterable[str]) -> set[tuple[str, str]]
 
 def people_in(fact: dict[str, Any]) -> set[str]:
     """Who appears on a map that lists this rumor."""
-    return {id for kind, id in named_in(fact, ("person", "other", "by")) if kind == "person"}
+    return {id for kind, id in named_in(fact, ("person", "other", "by", "kept", "duplicate")) if kind == "person"}
 
 
 def _by_itself(one: Standing) -> str:

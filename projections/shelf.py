@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 
 from domain.amendments import VISITED, adopted
 from domain.log.keys import KeyRing
+from domain.log.merged import Merges, read_merges
 from domain.log.reading import read_families, roots_of_facts, roots_of_subjects, visitors_of
 from domain.log.writing import ask
+from domain.sameness import Sameness, merges
 from domain.standing import Family, Recorded
 
 from .engine import Subject
@@ -69,7 +71,33 @@ class Shelf:
     def root_of(self, fact: str) -> int | None:
         return roots_of_facts(self.connection, self.keys.workspace, [fact]).get(fact)
 
+    def roots_ever(self, subjects: Iterable[Subject]) -> dict[Subject, set[int]]:
+        """Families that ever had to do with each of these: about it, about what was merged with it, and all merges."""
+        spelled = {subject: self.merges.ever([subject]) for subject in subjects}
+        about = self.roots_about({one for some in spelled.values() for one in some})
+        every = self.merges.families.keys()
+        return {home: {*every, *(root for one in some for root in about[one])} for home, some in spelled.items()}
+
     def history(self, subject: Subject) -> list[Recorded]:
         """Every fact of every family about a subject, in the order of the log."""
-        roots = self.roots_about([subject])[subject]
+        roots = self.roots_ever([subject])[subject]
         return read_families(self.connection, self.keys, roots, self.upto)
+
+    @cached_property
+    def merges(self) -> Merges:
+        return read_merges(self.connection, self.keys, self.upto)
+
+    def sameness(self) -> Sameness:
+        """Which records are one."""
+        return self.merges.sameness()
+
+    def touched_by(self, families: Mapping[int, Family]) -> frozenset[Subject] | None:
+        """What these were ever about, by what that answers as too; None where they say which records are one."""
+        if any(map(merges, families.values())):
+            return None
+        return self.with_kept(self.subjects_of(families))
+
+    def with_kept(self, subjects: frozenset[Subject]) -> frozenset[Subject]:
+        """These, and what they answer as."""
+        same = self.sameness()
+        return subjects.union(map(same.of, subjects)) if same else subjects

@@ -49,6 +49,7 @@ class Slice(Timeline):
 
     def fill(self, connection: Connection, only: Sequence[Table] | None = None) -> Slice:
         """Read the rows of all tables or only of some: roles before what is found by their ids."""
+        self.read_merged(connection)
         for view in [view for view in VIEWS if view.table in (self.columns if only is None else only)]:
             for condition in self._conditions(connection, view):
                 self._read(connection, view.table, condition)

@@ -22,6 +22,7 @@ from domain.standing import Family, Recorded, Standing, named_fact
 
 from .fragments import decode
 from .intervals import View
+from .shelf import Shelf
 from .snapshots import Snapshot
 from .views import views_for
 
@@ -42,7 +43,8 @@ def superseding(at: Snapshot, keys: KeyRing, recorded: Recorded, *, restricted: 
     """(ids of the facts superseded, ids of those that supersede)"""
     family = Family(read_families(at.connection, keys, [recorded.root]))
     before, after = _naming(family, recorded)
-    standing = next((said for said in family.says if said.place == recorded.position), None)
+    same = Shelf(at.connection, keys, at.position).sameness()
+    standing = next((same.known_as(said) for said in family.says if said.place == recorded.position), None)
     if standing is not None and standing.fact.certainty != "rumored":
         held = [(view, _rows(at, view, standing)) for view in _views(standing)]
         ended, ending = _ends(held, recorded.fact.id)

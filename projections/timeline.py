@@ -30,6 +30,7 @@ from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
 from .layouts import Vocabulary, layouts
+from .merged import merged_organizations
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
@@ -70,6 +71,7 @@ class Timeline:
             set
         )  # subjects whose facts were read and have not changed since
         self.near: set[str] = set()
+        self.merged: list[tuple[int, int, str]] = []
         self.lock = threading.Lock()
 
     def __getitem__(self, table: Table) -> Columns:
@@ -80,10 +82,22 @@ class Timeline:
 
     def fill(self, connection: Connection) -> Timeline:
         """Read the account's rows."""
+        self.read_merged(connection)
         for table, condition in self._homes().items():
             self._read(connection, table, condition)
         self.read_the_rest(connection)
         return self
+
+    def read_merged(self, connection: Connection) -> None:
+        """When, as known at which positions, the account was merged into another."""
+        table = merged_organizations
+        mine = (table.c.workspace == self.workspace, table.c.build == self.build, table.c.item == self.account)
+        query = select(table.c.known_from, table.c.known_to, table.c.home).where(*mine)
+        self.merged = [(since, until, kept) for since, until, kept in connection.execute(query)]
+
+    def answers_as(self, position: int) -> str:
+        """The account's id, or that of the one it is merged into as known at a position."""
+        return next((kept for since, until, kept in self.merged if since <= position < until), self.account)
 
     def read_the_rest(self, connection: Connection) -> None:
         """What the rows of the account's own homes name."""

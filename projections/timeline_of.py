@@ -35,7 +35,7 @@ def account_timeline(
     What was withdrawn did not happen, corrections and erasures are no events. Raises NotFound.
     """
     require_organization(tenant, account)
-    own, day = tenant.timelines.facts(account, moment.head), moment.as_of.toordinal()
+    own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
     page = own.happened(day, moment.position, after, limit, restricted=restricted)
     with snapshot(tenant, moment) as at:
         return _told(at, tenant, page, restricted)

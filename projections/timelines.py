@@ -51,18 +51,26 @@ class Timelines:
     @contextmanager
     def scene(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene]:
         """The account at a moment: from memory, or from the tables while its timeline is still being read."""
+        timeline = self._shown(account, moment, fields)
+        kept = timeline.answers_as(moment.position)
+        timeline = timeline if kept == account else self._shown(kept, moment, fields)
+        with timeline.lock:
+            yield Scene(timeline, moment.point)
+
+    def _shown(self, account: str, moment: Moment, fields: Fields) -> Timeline:
         timeline = self._current(account, moment.head)
         if timeline is None and fields.sections <= SLICED:
             timeline = self._slice(account, moment, fields)
             self._build_beside(account)
         elif timeline is None:
             timeline = self._build(account)
-        with timeline.lock:
-            yield Scene(timeline, moment.point)
+        return timeline
 
-    def facts(self, account: str, head: Head) -> AccountFacts:
-        """Where the account's facts are in the log, at least up to the head."""
-        timeline = self._current(account, head) or self._build(account)
+    def facts(self, account: str, moment: Moment) -> AccountFacts:
+        """Where the account's facts are in the log, at least up to the head; an id that was merged is its kept one."""
+        timeline = self._current(account, moment.head) or self._build(account)
+        kept = timeline.answers_as(moment.position)
+        timeline = timeline if kept == account else self._current(kept, moment.head) or self._build(kept)
         with timeline.lock:
             return facts_of(self.ledger, timeline)
 
@@ -94,6 +102,7 @@ class Timelines:
             return
         try:
             counts = kept.position >= moment.head.position or self._step(kept, moment.head)
+            counts = counts and kept.answers_as(moment.position) == account
             yield Scene(kept, moment.point) if counts else None
         finally:
             kept.lock.release()

@@ -17,8 +17,9 @@ from domain.log.tables import subject_facts
 from domain.standing import Recorded
 
 from .builds import Head, live
-from .engine import Subject, replay
+from .engine import Subject
 from .intervals import View, iso
+from .replaying import replay
 from .rumors import RUMORS, rumors
 from .shelf import Shelf
 from .sinks import History
@@ -77,7 +78,8 @@ class Comparison:
             own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
         people = {subject for subject in own if subject[0] == "person"}
         ties = {subject for subject in self._told_with(people) if subject[0] in ("link", *_COVERING)}
-        return found | people | ties | {subject for subject in own if subject[0] in _NEAR}
+        near = found | people | ties | {subject for subject in own if subject[0] in _NEAR}
+        return self.shelf.merges.ever(near)
 
     def differing(self, subjects: Iterable[Subject]) -> Iterator[Subject]:
         waiting = iter(sorted(subjects))
@@ -87,7 +89,8 @@ class Comparison:
 
     def _told_with(self, subjects: set[Subject]) -> set[Subject]:
         """What the families about these subjects are about."""
-        roots = sorted({root for some in self.shelf.roots_about(subjects).values() for root in some})
+        every = self.shelf.merges.ever(subjects)
+        roots = sorted({root for some in self.shelf.roots_about(every).values() for root in some})
         found: set[Subject] = set()
         for start in range(0, len(roots), _CHUNK):
             some = subject_facts.c.root.in_(roots[start : start + _CHUNK])
@@ -98,7 +101,7 @@ class Comparison:
 
     def _replayed(self, subjects: list[Subject]) -> Found:
         """Rows as the facts about these subjects give them."""
-        about, members = self.shelf.roots_about(subjects), defaultdict[int, list[Recorded]](list)
+        about, members = self.shelf.roots_ever(subjects), defaultdict[int, list[Recorded]](list)
         roots = {root for some in about.values() for root in some}
         for recorded in read_families(self.connection, self.keys, roots, self.head.position):
             members[recorded.root].append(recorded)

@@ -11,6 +11,7 @@ from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
 from .intervals import View
+from .merged import MERGED
 from .nominations import NOMINATIONS
 from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
@@ -23,7 +24,8 @@ from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS, RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS,
+    *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

@@ -14,6 +14,7 @@ from ..amendments import FactCorrected
 from ..nominations import NominationAccepted, key_of_nomination
 from ..standing import Family, Recorded
 from .keys import KeyRing
+from .merged import read_merges
 from .reading import of_family, read_families, roots_of_subjects
 from .tables import facts, person_keys, sealed, workspaces
 
@@ -60,10 +61,16 @@ class ErasureLedger:
 
 
 def erase_person(connection: Connection, keys: KeyRing, person: str) -> list[str]:
-    """Destroy somebody's key, remove what was sealed under it and what a correction said to be theirs.
+    """Destroy somebody's keys, remove what was sealed under them and what a correction said to be theirs.
 
-    With them go the nominations that were ever accepted for them. The ids of the keys destroyed.
+    Whatever records are merged with theirs are theirs. With them go the nominations that were ever accepted for them.
+    The ids of the keys destroyed.
     """
+    records = read_merges(connection, keys).sameness().records(("person", person))
+    return [key for _, record in records for key in _erase_record(connection, keys, record)]
+
+
+def _erase_record(connection: Connection, keys: KeyRing, person: str) -> list[str]:
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
     for root, id in _corrected_to(connection, keys, roots, person):
         erase_values(connection, keys, root, id)

@@ -14,6 +14,7 @@ from ..facts import Fact
 from ..standing import Family, Standing
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
+from .merged import read_merges
 from .reading import read_families, roots_of_facts, roots_of_subjects, select_stored
 from .tables import facts, subjects
 
@@ -48,7 +49,7 @@ class Knowledge:
         def spoken(vocabulary: str) -> list[Standing]:
             return self._spoken(reader, vocabulary) if exists(("vocabulary", vocabulary)) else []
 
-        return Known(exists, families, erased, spoken)
+        return Known(exists, families, erased, spoken, lambda: read_merges(reader(), self.keys).sameness())
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen

@@ -22,7 +22,8 @@ SCOPE = """
     nomination_accepted nomination_rejected alias_recorded
 """
 UNDATED = {"organization_registered", "person_introduced", "account_opened", "unit_defined"}
-DATELESS = {"fact_corrected", "fact_withdrawn", "value_erased", "person_erased"}
+MERGING = {f"{kind}_records_{what}" for kind in ("person", "organization") for what in ("merged", "unmerged")}
+DATELESS = {"fact_corrected", "fact_withdrawn", "value_erased", "person_erased", *MERGING}
 TYPES = sorted(REGISTRY)
 ROOT = Path(__file__).parents[2]
 

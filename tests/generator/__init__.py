@@ -13,7 +13,9 @@ from tests.generator.amendments import AMENDMENTS, correction, withdrawal
 from tests.generator.chance import DAYS
 from tests.generator.fields import FIELDS
 from tests.generator.founding import definition, founding
+from tests.generator.merging import ends_of, without_doubtful
 from tests.generator.world import ACCOUNTS, SUBJECTS, Fact, World
+from tests.oracle.merging import MERGES
 
 __all__ = ["ACCOUNTS", "SUBJECTS", "random_batches", "random_reads"]
 
@@ -71,6 +73,10 @@ WEIGHTS = {
     "contact_rule_set": 2.5,
     "contact_rule_ended": 1.0,
     "vocabulary_set": 1.0,
+    "person_records_merged": 3.0,
+    "person_records_unmerged": 1.5,
+    "organization_records_merged": 1.0,
+    "organization_records_unmerged": 0.7,
     "fact_corrected": 11.0,
     "fact_withdrawn": 7.0,
 }
@@ -98,7 +104,7 @@ def random_batch(world: World) -> list[Fact]:
     if new:
         strands.append([definition(world, *new)])
     world.chance.random.shuffle(strands)
-    return [fact for strand in strands for fact in strand]
+    return without_doubtful(world, [fact for strand in strands for fact in strand])
 
 
 def random_strand(world: World) -> Strand:
@@ -110,6 +116,9 @@ def random_strand(world: World) -> Strand:
     if what == "named_left":
         took = world.earlier("person_took_role")
         return [named_left(world, took)] if took else []
+    if what in MERGES:
+        ends = ends_of(world, what)
+        return [amendment(world, what, certainty(world) | ends)] if ends else []
     if what in STRANDS:
         return STRANDS[what](world)
     return [fact(world, what)]

@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.generator.fields import FIELDS
 from tests.generator.founding import CREATES
+from tests.generator.merging import base, undoes
 from tests.generator.world import Fact, World
+from tests.oracle.merging import MERGES
 
 Fields = dict[str, Any]
 
@@ -23,12 +25,14 @@ def withdrawal(world: World) -> Fields | None:
     target = world.earlier(*(["fact_withdrawn"] if world.chance.happens(0.3) else []))
     if target is None or (target["type"] in CREATING and world.chance.happens(0.8)):
         return None
+    if undoes(base(world, target)) and not undoes(target):
+        return None
     return {"fact": target["id"], "reason": world.chance.one_of(("never true", "mixed up"))}
 
 
 def correction(world: World) -> Fields | None:
     target = world.earlier(*(["fact_corrected"] if world.chance.happens(0.3) else []))
-    if target is None or target["type"] == "fact_withdrawn":
+    if target is None or target["type"] == "fact_withdrawn" or undoes(base(world, target)):
         return None
     return {"fact": target["id"], "replacement": replacement(world, target)}
 
@@ -38,7 +42,7 @@ def replacement(world: World, target: Fact) -> Fields:
     if target["type"] == "fact_corrected":
         return {"replacement": replacement(world, world.recorded[target["fact"]])}
     what = world.chance.weighted({"date": 45.0, "content": 40.0, "certainty": 15.0})
-    if what == "date":
+    if what == "date" and target["type"] not in MERGES:
         return {"effective": world.chance.effective()}
     if what == "certainty":
         return {"certainty": world.chance.one_of(("confirmed", "probable", "rumored"))}
@@ -48,6 +52,8 @@ def replacement(world: World, target: Fact) -> Fields:
 def changed_content(world: World, target: Fact) -> Fields:
     """One field as another fact of the type might state it."""
     fresh = FIELDS[target["type"]](world)
+    if target["type"] in MERGES:
+        return fresh
     if target["type"] == "person_left_role" and world.chance.happens(0.4):
         return {"took": another_beginning(world)}
     if target["type"] in ABOUT_ONE:

@@ -376,4 +376,9 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "coverage_ended": coverage,
     "contact_rule_set": contact_rule_set,
     "contact_rule_ended": contact_rule,
+    **dict.fromkeys(("person_records_merged", "person_records_unmerged"), lambda world: world.two_records("person")),
+    **dict.fromkeys(
+        ("organization_records_merged", "organization_records_unmerged"),
+        lambda world: world.two_records("organization"),
+    ),
 }

@@ -1,5 +1,6 @@
 """The small world that random facts are about, and what was recorded of it."""
 
+from random import Random
 from typing import Any
 
 from tests.generator.chance import Chance
@@ -29,6 +30,7 @@ class World:
         for kind, subject in self.pending:
             self.defined[kind].remove(subject)
         self.recorded: dict[str, Fact] = {}
+        self.ranked = {kind: Random(seed).sample(SUBJECTS[kind], len(SUBJECTS[kind])) for kind in SUBJECTS}
 
     def any(self, kind: str) -> str:
         return self.chance.one_of(self.defined[kind])
@@ -36,6 +38,11 @@ class World:
     def two_people(self) -> tuple[str, str]:
         first, second = self.chance.random.sample(self.defined["person"], 2)
         return first, second
+
+    def two_records(self, kind: str) -> dict[str, str]:
+        """To be merged: one and the same of two is always kept, so that no circle can be."""
+        found = self.chance.random.sample(self.defined[kind], 2)
+        return dict(zip(("kept", "duplicate"), sorted(found, key=self.ranked[kind].index), strict=True))
 
     def define_next(self) -> tuple[str, str] | None:
         """From now on facts may name it: those of the same batch too."""

@@ -23,7 +23,7 @@ ASSESSED = ("potential", "revenue", "goals")
 def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int) -> Map:
     known, day = known_at(facts, position), as_of.toordinal()
     lines = tenures(known)
-    answer = structure(known, lines, account, day)
+    answer = structure(known, lines, known.answering("organization", account), day)
     core = set(named(answer))
     answer["links"] = links(known, core, day)
     answer["findings"] = findings(known, lines, answer, day)
@@ -107,5 +107,5 @@ def mentioned(part: Any, name: str = "") -> Iterator[str]:
         yield from (person for key, value in part.items() for person in mentioned(value, key))
     elif isinstance(part, list):
         yield from (person for value in part for person in mentioned(value, name))
-    elif name in ("person", "other", "by", "power_by", "attitude_by"):
+    elif name in ("person", "other", "by", "power_by", "attitude_by", "kept", "duplicate"):
         yield str(part)

@@ -11,7 +11,9 @@ from tests.oracle.tenures import Lines, lefts_of_nobody, tenure_kind, tenures
 
 def career(facts: Iterable[Fact], person: str, position: int) -> list[dict[str, Any]]:
     """All stays of a person in order, and departures from where nobody knew of an arrival."""
-    return succession({key: tenure for key, tenure in tenures(known_at(facts, position)).items() if key[0] == person})
+    known = known_at(facts, position)
+    person = known.answering("person", person)
+    return succession({key: tenure for key, tenure in tenures(known).items() if key[0] == person})
 
 
 def holders_of_role(facts: Iterable[Fact], role: str, position: int) -> list[dict[str, Any]]:

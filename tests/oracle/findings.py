@@ -28,6 +28,7 @@ def findings(known: Known, lines: Lines, answer: Map, day: int) -> list[Finding]
         *strange_buying_roles(known, answer, day),
         *outside_role_life(known, lines, answer, day),
         *disagreements(answer),
+        *self_links(answer),
         *buying_roles_of_leavers(known, lines, answer, day),
     ]
     return sorted(found, key=lambda finding: (finding["kind"], json.dumps(finding, sort_keys=True)))
@@ -143,6 +144,15 @@ def outside_role_life(known: Known, lines: Lines, answer: Map, day: int) -> list
         for (person, role), line in lines.items()
         if line.running(day) and not exists(known, "role", role, day)
         if home_of_role(known, role, day) == answer["account"]["id"]
+    ]
+
+
+def self_links(answer: Map) -> list[Finding]:
+    """Links whose ends turned out to be one person."""
+    return [
+        {"kind": "self_link", "person": link["person"], "link": link["kind"], "directed": link.get("directed", False)}
+        for link in answer["links"]
+        if link["person"] == link["other"]
     ]
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from tests.oracle.days import Fact
+from tests.oracle.merging import MERGES
 
-UNDATED = ("organization_registered", "person_introduced", "account_opened", "unit_defined")
+UNDATED = (*MERGES, "organization_registered", "person_introduced", "account_opened", "unit_defined")
 Batch = tuple[str, list[dict[str, Any]]]
 
 

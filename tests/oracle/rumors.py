@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.oracle.days import Fact, place, recorded_day, span
+from tests.oracle.merging import MERGES
 from tests.oracle.standing import Known
 
 ENVELOPE = {"type", "id", "effective", "certainty", "source", "mentions"}
@@ -25,7 +26,8 @@ def first_day(fact: Fact) -> int:
 
 def rumor(fact: Fact) -> dict[str, Any]:
     content = {name: value for name, value in fact.items() if name not in ENVELOPE | ADDED_BY_THE_LOG}
-    return {"fact": fact["id"], "type": fact["type"], "effective": fact["effective"]} | content
+    dated = {} if fact["type"] in MERGES else {"effective": fact["effective"]}
+    return {"fact": fact["id"], "type": fact["type"]} | dated | content
 
 
 def subjects_of_map(answer: dict[str, Any], core: set[str]) -> Subjects:
@@ -42,5 +44,7 @@ def subjects(fact: Fact) -> Subjects:
     """Everything that the fact names by its kind: a role said to be created counts to its organization."""
     other = "organization" if fact["type"].startswith("organizations_") else "person"
     kinds = {kind: kind for kind in ("organization", "unit", "role", "person", "opportunity")} | {"other": other}
+    if fact["type"] in MERGES:
+        return {(MERGES[fact["type"]][0], fact[field]) for field in ("kept", "duplicate")}
     told = {(kind, str(fact[field])) for field, kind in kinds.items() if fact.get(field)}
     return told | set((fact.get("about") or {}).items())

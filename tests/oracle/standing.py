@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.days import Fact, place
+from tests.oracle.merging import Kept, kept_records, renamed
 
 Amendments = dict[str, list[Fact]]
 
@@ -16,14 +17,23 @@ class Known:
 
     decided: list[Fact]
     rumors: list[Fact]
+    kept: Kept
+
+    def answering(self, kind: str, id: str) -> str:
+        """What a record answers as: itself, unless it was merged into another."""
+        return self.kept.get((kind, id), id)
 
     def of(self, *types: str) -> list[Fact]:
         return [fact for fact in self.decided if fact["type"] in types]
 
 
 def known_at(facts: Iterable[Fact], position: int) -> Known:
+    """With what is kept in place of every record that was merged into it."""
     standing = standing_facts(facts, position)
-    return Known([fact for fact in standing if decides(fact)], [fact for fact in standing if not decides(fact)])
+    kept = kept_records([fact for fact in standing if decides(fact)])
+    standing = [renamed(fact, kept) for fact in standing]
+    decided, rumors = ([fact for fact in standing if decides(fact) == wanted] for wanted in (True, False))
+    return Known(decided, rumors, kept)
 
 
 def standing_facts(facts: Iterable[Fact], position: int) -> list[Fact]:

@@ -16,6 +16,7 @@ Relation = tuple[str, str]
 
 def organization(facts: Iterable[Fact], subject: str, as_of: date, position: int) -> dict[str, Any]:
     known, day = known_at(facts, position), as_of.toordinal()
+    subject = known.answering("organization", subject)
     return {
         "id": subject,
         "name": None,
@@ -54,13 +55,21 @@ def other_and_relation(fact: Fact) -> Relation:
 
 def person(facts: Iterable[Fact], subject: str, as_of: date, position: int) -> dict[str, Any]:
     known, day = known_at(facts, position), as_of.toordinal()
+    subject = known.answering("person", subject)
     return {
         "id": subject,
         "name": None,
+        **merged(known, subject),
         **values_of(known, "person", subject, day),
         **aliases(known, "person", subject, day),
         "roles": roles_held(known, subject, day),
     }
+
+
+def merged(known: Known, person: str) -> dict[str, Any]:
+    """The records that answer as this one."""
+    found = sorted(id for (kind, id), kept in known.kept.items() if (kind, kept) == ("person", person))
+    return {"merged": found} if found else {}
 
 
 def aliases(known: Known, kind: str, subject: str, day: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import numpy as np
 from sqlalchemy import select, text
 
+from domain import merging
 from domain.facts import REGISTRY
 from domain.log.store import Store
 from projections.tables import metadata
@@ -24,7 +25,8 @@ from tests.raw import all_rows
 Sent = dict[str, Any]
 PEOPLE = [f"x-{number}" for number in range(20)]
 ABOUT_FACTS = ("fact_corrected", "fact_withdrawn", "value_erased", "person_erased")
-TYPES = sorted(REGISTRY.keys() - {*ABOUT_FACTS})
+UNMERGING = {type.type for type in merging.UNMERGING}
+TYPES = sorted(REGISTRY.keys() - {*ABOUT_FACTS} - UNMERGING)
 ENDS = tuple(name for name in TYPES if name.endswith(("_closed", "_ended", "_unrelated", "left_role")))
 WORD = re.compile(rb"canary-\d{17}")
 
@@ -71,7 +73,7 @@ def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
     yield sample("person_introduced", person, aviary)
     yield sample("person_took_role", person, aviary, id=took)
     yield sample("nomination_reported", person, aviary, id=reported, revises=None)
-    for number, name in enumerate(TYPES, PEOPLE.index(person)):
+    for number, name in enumerate(types_about(person), PEOPLE.index(person)):
         naming = {field: took if field == "took" else reported for field in ("took", "report", "revises")}
         named = {field: id for field, id in naming.items() if field in REGISTRY[name].field_names}
         first = sample(name, person, aviary, **named)
@@ -83,6 +85,13 @@ def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
             gone = sample(name, person, aviary, **named)
             yield gone
             yield {"type": "fact_withdrawn", "fact": gone["id"], "reason": aviary.sing()}
+        if name.endswith("_records_merged"):
+            yield sample(name.replace("merged", "unmerged"), person, aviary)
+
+
+def types_about(person: str) -> list[str]:
+    """Records are merged of two people only: who was ever merged with somebody is written anew when that one goes."""
+    return [name for name in TYPES if PEOPLE.index(person) < 2 or not name.endswith("_records_merged")]
 
 
 def corrections(first: Sent, once: Sent, twice: Sent) -> Iterator[Sent]:

@@ -57,7 +57,11 @@ def doubled(connection: Connection, table: Table, row: Any) -> None:
 
 def strayed(connection: Connection, table: Table, row: Any) -> None:
     """A row of a home that no fact is about."""
-    connection.execute(insert(table).values({**row._mapping, "home": "nowhere"}))
+    connection.execute(insert(table).values({**row._mapping, "home": nowhere(table.name)}))
+
+
+def nowhere(table: str) -> str:
+    return "no|where" if table == "links" else "nowhere"
 
 
 def same(table: Table, row: Any) -> list[Any]:
@@ -66,19 +70,19 @@ def same(table: Table, row: Any) -> list[Any]:
 
 @pytest.mark.parametrize("change", [lengthened, removed, doubled, strayed])
 def test_a_row_changed_by_hand_is_found_in_every_table(tenants: Tenants, change: Change) -> None:
-    tenant, wrong = random_world(tenants, 810, steps=120).tenant, set[str]()
+    tenant, wrong = random_world(tenants, 807, steps=120).tenant, set[str]()
     for view in VIEWS:
         with tenants.store.writing(tenant.workspace.id) as connection:
             rows = connection.execute(select(view.table).order_by(*view.table.primary_key)).all()
             row = rows[len(rows) // 2]
             change(connection, view.table, row)
         kind = row.subject_kind if view.home == "*" else view.home
-        wrong.add(f"{kind} {'nowhere' if change is strayed else row.home}")
+        wrong.add(f"{kind} {nowhere(view.name) if change is strayed else row.home}")
     assert set(tenant.verify().differing) == wrong
 
 
 def test_an_account_with_a_wrong_row_is_named(tenants: Tenants) -> None:
-    tenant = random_world(tenants, 804).tenant
+    tenant = random_world(tenants, 811).tenant
     account = account_of_some_role(tenant)
     assert tenant.verify([account, "partner"]).differing == [account]
 

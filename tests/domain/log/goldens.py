@@ -14,6 +14,7 @@ from domain.forms import as_json, parse
 from domain.log.keys import KeyRing, seal
 from domain.log.mapper import Draft, FactMapper, StoredFact
 from domain.log.sealing import Sealed, group_key, opened
+from domain.sameness import Sameness
 from domain.standing import Family, Recorded, pending
 from tests.domain.samples import DESCRIBED, REPORTED, TOOK, full, world
 
@@ -61,9 +62,16 @@ def draft(fact: Fact) -> Draft:
         for sent in world()
         if sent.get("id") == id
     }
-    (decided,) = decide([fact], Known(lambda subject: True, families))
+    (decided,) = decide([fact], Known(lambda subject: True, families, merged=merged))
     amended = None if decided.target is None else type(decided.target)
     return Draft(fact=fact, sent={}, by="golden", amended=amended, base=decided.base, also=decided.also)
+
+
+def merged() -> Sameness:
+    """What may be unmerged."""
+    same, facts = Sameness(), [told(full(f"{kind}_records_merged")) for kind in ("person", "organization")]
+    same.count((None, said) for fact in facts for said in Family([pending(fact)]).says)
+    return same
 
 
 def loaded(golden: dict[str, Any]) -> Recorded:

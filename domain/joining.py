@@ -1,0 +1,87 @@
+"""Whether records may be merged, or parted again: decided over the merges that are recorded, and those of the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .amendments import FactCorrected, FactWithdrawn
+from .errors import InvalidFact
+from .facts import Fact
+from .lazy import lazy
+from .merging import UNMERGING, Merging
+from .sameness import Sameness, Subject, merges
+from .standing import Family, Standing, pending
+
+# Facts of the batch stand behind everything recorded.
+_BEHIND = 2**62
+
+
+class Joining:
+    """What is known of merges while a batch is decided; nothing is asked for where the batch has none."""
+
+    def __init__(self, known: Callable[[], Sameness], batch: Sequence[Fact]) -> None:
+        self._known = known
+        self._order = {fact.id: place for place, fact in enumerate(batch, _BEHIND)}
+
+    @lazy
+    def same(self) -> Sameness:
+        return self._known()
+
+    def decide(self, fact: Fact, family: Family | None = None) -> None:
+        """Count a fact, with the family of what it names. Raises InvalidFact where the merges would make no sense."""
+        if isinstance(fact, Merging):
+            self._decide(fact, [], [self._placed(said) for said in Family([pending(fact)]).says])
+        elif family is not None and isinstance(fact, (FactCorrected, FactWithdrawn)) and merges(family):
+            after = family.copy()
+            after.join(pending(fact))
+            self._decide(fact, *([self._placed(said) for said in one.says] for one in (family, after)))
+
+    def _decide(self, fact: Fact, before: list[Standing], after: list[Standing]) -> None:
+        self.same.turn(self.same.count([*((one, None) for one in before), *((None, one) for one in after)]))
+        for one in after:
+            if one.fact.certainty != "rumored":
+                _refuse_circle(self.same, one, _field(fact, "kept"))
+                _refuse_nothing_undone(self.same, one, _field(fact, "duplicate"))
+
+    def _placed(self, said: Standing) -> Standing:
+        return replace(said, place=self._order.get(said.fact.id, said.place))
+
+
+def _field(fact: Fact, name: str) -> str:
+    """Of the fact that was sent."""
+    if isinstance(fact, Merging):
+        return name
+    return "fact" if isinstance(fact, FactWithdrawn) else f"replacement.{name}"
+
+
+def _refuse_circle(same: Sameness, one: Standing, field: str) -> None:
+    kept, duplicate = _records(one)
+    if not isinstance(one.fact, UNMERGING) and _leads(same, kept, duplicate):
+        told = f"{kept[1]} was merged into {duplicate[1]}, or into what was: expected a record that was not"
+        raise InvalidFact(f"{told}; unmerge them first to keep the other one", field=field)
+
+
+def _leads(same: Sameness, start: Subject, end: Subject) -> bool:
+    """Whether merges in force lead from a duplicate to what is kept of it, and so on, to the end."""
+    pairs = same.in_force([start]).pairs
+    found, waiting = set[Subject](), [start]
+    while waiting:
+        here = waiting.pop()
+        waiting += (kept for kept, duplicate in pairs if duplicate == here and kept not in found)
+        found.update(waiting)
+    return end in found
+
+
+def _refuse_nothing_undone(same: Sameness, one: Standing, field: str) -> None:
+    kept, duplicate = _records(one)
+    force = same.in_force([duplicate])
+    if isinstance(one.fact, UNMERGING) and one.place not in force.undoing:
+        into = sorted(found[1] for found, merged in force.pairs if merged == duplicate)
+        right = f"it was merged into {' and '.join(into)}" if into else "it is merged into no other"
+        raise InvalidFact(f"{duplicate[1]} is not merged into {kept[1]}: {right}", field=field)
+
+
+def _records(one: Standing) -> tuple[Subject, Subject]:
+    fact: Merging = one.fact  # type: ignore[assignment]
+    return fact.records

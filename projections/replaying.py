@@ -1,0 +1,33 @@
+"""The history of one home by itself: for what is written anew after an erasure, and for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.standing import Recorded, Standing
+
+from .engine import Engine, Part, Sink, Subject
+
+
+def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:
+    """The whole history of one home from the facts of its families, in order; other homes they touch are left alone."""
+    engine = _Alone(subject, sink)
+    for recorded in facts:
+        engine.apply(recorded)
+
+
+class _Alone(Engine):
+    """Knows one home only."""
+
+    def __init__(self, subject: Subject, sink: Sink) -> None:
+        super().__init__(sink)
+        self.subject = subject
+
+    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
+        super()._move(self._ours(old), self._ours(new), changed)
+
+    def _ours(self, standing: Standing | None) -> Standing | None:
+        return standing if standing is not None and self.same.known_as(standing).home == self.subject else None
+
+    def _counts(self, home: Subject) -> bool:
+        return home == self.subject
