@@ -19,7 +19,7 @@ from .nominations import NominationAccepted, NominationReported, nomination_of_k
 from .roles import PersonLeftRole, PersonTookRole
 from .sameness import Sameness
 from .standing import Family, Standing, named_fact, pending
-from .vocabularies import VocabularySet, refuse_unknown_word
+from .vocabularies import SPEAKING, VocabularySet, refuse_unknown_word
 
 Subject = tuple[str, str]
 _FINAL = (ValueErased, PersonErased)

@@ -116,9 +116,7 @@ def test_whoever_may_only_write_reports_and_reads_nothing(world: World) -> None:
 def test_a_text_is_read_by_the_rules_and_what_no_rule_reads_is_left(world: World) -> None:
     client = world.told().client()
     mail = "Acme appoints Joan Roe as Chief Financial Officer\nHi all,\nsee https://example.com/news."
-    both = (
-        "Joan Roe and Max Poe have joined Acme SA as directors. Ann Doe steps down as Chief Executive Officer of Acme."
-    )
+    both = "Joan Roe and Max Poe have joined Acme SA as directors. Ann Doe steps down as Chief Executive Officer."
     for text, names in ((mail, ["Joan Roe"]), (both, ["Joan Roe", "Max Poe", "Ann Doe"]), ("Lunch with Acme.", [None])):
         ids = [one["nomination"] for one in pushed(client, {"url": "https://example.com/1", "text": text})]
         told = [client.get(f"/v1/nominations/{id}").json() for id in ids]
