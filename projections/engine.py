@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from domain.amendments import PersonErased, ValueErased
 from domain.standing import Family, Recorded, Standing
 
+from .homes import Home, Part
 from .intervals import Row, View
-from .views import views_for
 from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
-Part = tuple[View, str | None]
 _FEW = 8
 
 
@@ -37,47 +34,6 @@ class Library(Protocol):
     def root_of(self, fact: str) -> int | None: ...
 
 
-@dataclass
-class Home:
-    """One subject: what stands there, by view and part and place, and the rows that are open now."""
-
-    standings: dict[Part, dict[int, Standing]] = field(default_factory=lambda: defaultdict(dict))
-    rows: dict[Part, tuple[Row, ...]] = field(default_factory=dict)
-
-    def put(self, kind: str, standing: Standing) -> list[Part]:
-        """The parts that what stands now concerns."""
-        parts = _parts(kind, standing)
-        for part in parts:
-            self.standings[part][standing.place] = standing
-        return parts
-
-    def take(self, kind: str, standing: Standing) -> list[Part]:
-        parts = _parts(kind, standing)
-        for part in parts:
-            self.standings[part].pop(standing.place, None)
-        return parts
-
-    def spread(self, parts: Iterable[Part]) -> list[Part]:
-        """The parts to resolve anew: what concerns every part of a view touches them all."""
-        found: dict[Part, None] = {}
-        for view, part in parts:
-            if part is None and view.part is not None:
-                found.update(dict.fromkeys(one for one in self.standings if one[0] is view and one[1] is not None))
-            else:
-                found[view, part] = None
-        return list(found)
-
-    def resolved(self, part: Part) -> tuple[Row, ...]:
-        wanted = self.standings.get(part, {})
-        if part[1] is not None and (part[0], None) in self.standings:
-            wanted = wanted | self.standings[part[0], None]
-        return tuple(part[0].resolve([wanted[place] for place in sorted(wanted)])) if wanted else ()
-
-
-def _parts(kind: str, standing: Standing) -> list[Part]:
-    return [(view, view.part(standing) if view.part else None) for view in views_for(kind, standing.fact)]
-
-
 def _differing(before: list[Standing], after: list[Standing]) -> Iterable[tuple[Standing | None, Standing | None]]:
     """What stood and what stands, by place, where that is not the same."""
     if not before:
@@ -86,10 +42,10 @@ def _differing(before: list[Standing], after: list[Standing]) -> Iterable[tuple[
     return [(old.get(place), new.get(place)) for place in old.keys() | new.keys() if old.get(place) != new.get(place)]
 
 
-def _without(others: tuple[Row, ...], rows: tuple[Row, ...]) -> list[Row]:
+def _without(others: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows that are not among others. Mostly few: these are compared faster than they are hashed."""
     kept = others if len(others) < _FEW else frozenset(others)
-    return [row for row in rows if row not in kept]
+    return tuple([row for row in rows if row not in kept])
 
 
 class Engine:
@@ -172,19 +128,31 @@ class Engine:
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
-            changed.setdefault(old.home, []).extend(self._home(old.home).take(old.home[0], old))
+            self._shift(Home.take, old, changed)
         if new is not None:
-            changed.setdefault(new.home, []).extend(self._home(new.home).put(new.home[0], new))
+            self._shift(Home.put, new, changed)
+
+    def _shift(
+        self, move: Callable[[Home, str, Standing], list[Part]], one: Standing, changed: dict[Subject, list[Part]]
+    ) -> None:
+        subject = one.home
+        parts = move(self._home(subject), subject[0], one)
+        if subject in changed:
+            changed[subject] += parts
+        else:
+            changed[subject] = parts
 
     def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
         home = self._home(subject)
         for part in home.spread(parts):
-            old, new = home.rows.get(part, ()), home.resolved(part)
-            for row in _without(new, old):
-                self.sink.closed(part[0], subject[1], row, position)
-            for row in _without(old, new):
-                self.sink.opened(part[0], subject[1], row, position)
-            home.rows[part] = new
+            view, old, new = part.view, part.rows, home.resolved(part)
+            part.rows = new
+            if old:
+                for row in _without(new, old):
+                    self.sink.closed(view, subject[1], row, position)
+                new = _without(old, new)
+            for row in new:
+                self.sink.opened(view, subject[1], row, position)
 
     def _home(self, subject: Subject) -> Home:
         if subject not in self.homes:
@@ -216,11 +184,12 @@ class Engine:
 
     def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
         home, parts = Home(), list[Part]()
-        for root in roots:
+        for root in dict.fromkeys(roots):
             for standing in self._said(root):
                 if standing.home == subject:
                     parts += home.put(subject[0], standing)
-        home.rows = {part: home.resolved(part) for part in home.spread(parts)}
+        for part in home.spread(parts):
+            part.rows = home.resolved(part)
         return home
 
 
