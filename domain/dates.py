@@ -82,7 +82,7 @@ def _exact(text: str) -> date:
 
 def day_of(instant: datetime) -> int:
     """The civil day (UTC) of an instant."""
-    return instant.astimezone(UTC).date().toordinal()
+    return (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).toordinal()
 
 
 _NAMED: dict[str, Callable[[date], date]] = {

@@ -167,7 +167,7 @@ class _Course:
             return None
         begun = other.standing(took) or other.members[took].fact
         self._refuse_erased(begun.people)
-        family.abroad[took] = begun
+        family.abroad = {**family.abroad, took: begun}
         return begun
 
     def _after(self, fact: FactCorrected, family: Family) -> Fact:

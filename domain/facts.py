@@ -179,7 +179,8 @@ class Fact:
     @property
     def home(self) -> tuple[str, str]:
         """(kind, id) of the subject whose history this fact is resolved with."""
-        return self.named[0]
+        value = getattr(self, self.subject, None)
+        return (self.refs[self.subject], value) if type(value) is str else self.named[0]
 
     @property
     def subjects(self) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .dates import DAWN, FOREVER, Span, span_of
@@ -48,23 +49,26 @@ def value_day(said: Standing) -> int:
 
 def segments(stated: Iterable[Said]) -> list[Segment]:
     """The latest day at or before wins, on equal days the last place; nothing holds before the first."""
-    ordered = sorted(stated, key=lambda said: said[:2])
+    ordered = sorted(stated, key=_when_and_where)
+    ends = [day for day, _place, _values in ordered[1:]] + [FOREVER]
     result: list[Segment] = []
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
-    for index, said in enumerate(ordered):
-        values, places = values | said.values, places | dict.fromkeys(said.values, said.place)
-        end = ordered[index + 1].day if index + 1 < len(ordered) else FOREVER
-        if said.day < end:
-            result.append(Segment(said.day, end, values, places))
+    for (day, place, own), end in zip(ordered, ends):  # noqa: B905  where nothing is stated, one end is too many
+        values, places = values | own, places | dict.fromkeys(own, place)
+        if day < end:
+            result.append(Segment(day, end, values, places))
     return result
+
+
+_when_and_where = itemgetter(0, 1)
 
 
 def first_name(stated: Iterable[Said], name: str = "name") -> Iterator[Said]:
     """A name before its first date is the first known name."""
     named = [said for said in stated if name in said.values]
-    if named:
-        first = min(named, key=lambda said: said[:2])
+    first = min(named, key=_when_and_where) if named else None
+    if first is not None and first.day > DAWN:
         yield Said(DAWN, first.place, {name: first.values[name]})
 
 
@@ -96,6 +100,8 @@ class Run(NamedTuple):
 
     def parts(self) -> list[tuple[int, int, bool]]:
         """(from, to, possible) pieces of the run; none when it holds on no day."""
+        if self.sure <= self.start < self.stop <= self.fading:
+            return [(self.start, self.stop, False)]
         return [(one, other, not self.sure <= one < self.fading) for one, other in pairwise(self.bounds())]
 
     def covers(self, day: int) -> bool:
@@ -147,15 +153,16 @@ def runs(begins: Sequence[Standing], ends: Iterable[Standing]) -> list[Run]:
     An end with a `took` ends that beginning. Another ends what was running the day before it, else what began within
     its date; an end that found nothing comes back as a run without beginning, held on no day.
     """
+    ends = list(ends)
+    if not ends:
+        return [Run(begin, None, *begin_days(begin), FOREVER, FOREVER) for begin in begins]
     opened = [_Open(begin, *begin_days(begin)) for begin in begins]
-    stray = _ended(opened, list(ends))
+    stray = _ended(opened, ends)
     return [run.run() for run in opened] + [_stray(end) for end in stray]
 
 
 def _ended(opened: list[_Open], ends: list[Standing]) -> list[Standing]:
     """Applies the ends; those that found nothing to end."""
-    if not ends:
-        return []
     by_id = {run.begin.fact.id: run for run in opened}
     unnamed: list[Standing] = []
     for end in ends:

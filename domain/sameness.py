@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
+from .composite import made, made_of
 from .merging import UNMERGING, Merging
-from .people import pair
 from .standing import Family, Standing
 
 Subject = tuple[str, str]
@@ -46,17 +47,15 @@ class Sameness:
         return bool(self._kept)
 
     def of(self, subject: Subject) -> Subject:
-        """What it answers as: itself, unless it was merged; of a link, what the two people answer as."""
-        if subject[0] == "link":
-            one, other = (self.of(("person", id))[1] for id in subject[1].split("|"))
-            return "link", pair(one, other)
+        """What it answers as: itself, unless it was merged; of a home made of records, what these answer as."""
+        if records := made_of(subject):
+            return made(subject[0], map(self.of, records))
         return self._kept.get(subject, subject)
 
     def records(self, subject: Subject) -> list[Subject]:
-        """Everything that answers as what it answers as, that first; of a link, each pair of such people."""
-        if subject[0] == "link":
-            ones, others = (self.records(("person", id)) for id in subject[1].split("|"))
-            return [("link", pair(one[1], other[1])) for one in ones for other in others]
+        """Everything that answers as what it answers as, that first; also of homes made of records."""
+        if made_from := made_of(subject):
+            return [made(subject[0], some) for some in product(*map(self.records, made_from))]
         kept = self.of(subject)
         return [kept, *sorted(self._merged.get(kept, ()))]
 

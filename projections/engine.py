@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from domain.amendments import AMENDMENTS, PersonErased, ValueErased
@@ -12,14 +10,13 @@ from domain.merging import Merging
 from domain.sameness import Sameness, Turned, merges
 from domain.standing import Family, Recorded, Standing
 
+from .homes import Home, Part
 from .intervals import Row, View
 from .merged import told_of
 from .naming import Naming
-from .views import views_for
 from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
-Part = tuple[View, str | None]
 Differing = Iterable[tuple[Standing | None, Standing | None]]
 _FEW = 8
 _MAY_MERGE: tuple[type, ...] = (Merging, *AMENDMENTS)
@@ -45,47 +42,6 @@ class Library(Protocol):
     def sameness(self) -> Sameness: ...
 
 
-@dataclass
-class Home:
-    """One subject: what stands there, by view and part and place, and the rows that are open now."""
-
-    standings: dict[Part, dict[int, Standing]] = field(default_factory=lambda: defaultdict(dict))
-    rows: dict[Part, tuple[Row, ...]] = field(default_factory=dict)
-
-    def put(self, kind: str, standing: Standing) -> list[Part]:
-        """The parts that what stands now concerns."""
-        parts = _parts(kind, standing)
-        for part in parts:
-            self.standings[part][standing.place] = standing
-        return parts
-
-    def take(self, kind: str, standing: Standing) -> list[Part]:
-        parts = _parts(kind, standing)
-        for part in parts:
-            self.standings[part].pop(standing.place, None)
-        return parts
-
-    def spread(self, parts: Iterable[Part]) -> list[Part]:
-        """The parts to resolve anew: what concerns every part of a view touches them all."""
-        found: dict[Part, None] = {}
-        for view, part in parts:
-            if part is None and view.part is not None:
-                found.update(dict.fromkeys(one for one in self.standings if one[0] is view and one[1] is not None))
-            else:
-                found[view, part] = None
-        return list(found)
-
-    def resolved(self, part: Part) -> tuple[Row, ...]:
-        wanted = self.standings.get(part, {})
-        if part[1] is not None and (part[0], None) in self.standings:
-            wanted = wanted | self.standings[part[0], None]
-        return tuple(part[0].resolve([wanted[place] for place in sorted(wanted)])) if wanted else ()
-
-
-def _parts(kind: str, standing: Standing) -> list[Part]:
-    return [(view, view.part(standing) if view.part else None) for view in views_for(kind, standing.fact)]
-
-
 def _differing(before: list[Standing], after: list[Standing]) -> Differing:
     """What stood and what stands, by place, where that is not the same."""
     if not before:
@@ -94,10 +50,10 @@ def _differing(before: list[Standing], after: list[Standing]) -> Differing:
     return [(old.get(place), new.get(place)) for place in old.keys() | new.keys() if old.get(place) != new.get(place)]
 
 
-def _without(others: tuple[Row, ...], rows: tuple[Row, ...]) -> list[Row]:
+def _without(others: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Rows that are not among others. Mostly few: these are compared faster than they are hashed."""
     kept = others if len(others) < _FEW else frozenset(others)
-    return [row for row in rows if row not in kept]
+    return tuple([row for row in rows if row not in kept])
 
 
 class Engine:
@@ -222,21 +178,31 @@ class Engine:
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
-            old = self.same.known_as(old)
-            changed.setdefault(old.home, []).extend(self._home(old.home).take(old.home[0], old))
+            self._shift(Home.take, self.same.known_as(old), changed)
         if new is not None:
-            new = self.same.known_as(new)
-            changed.setdefault(new.home, []).extend(self._home(new.home).put(new.home[0], new))
+            self._shift(Home.put, self.same.known_as(new), changed)
+
+    def _shift(
+        self, move: Callable[[Home, str, Standing], list[Part]], one: Standing, changed: dict[Subject, list[Part]]
+    ) -> None:
+        subject = one.home
+        parts = move(self._home(subject), subject[0], one)
+        if subject in changed:
+            changed[subject] += parts
+        else:
+            changed[subject] = parts
 
     def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
         """Everything ends before anything begins: a row that moves from part to part is found by the same key."""
         home, begun = self._home(subject), list[tuple[View, Row]]()
         for part in home.spread(parts):
-            old, new = home.rows.get(part, ()), home.resolved(part)
-            for row in _without(new, old):
-                self.sink.closed(part[0], subject[1], row, position)
-            begun += [(part[0], row) for row in _without(old, new)]
-            home.rows[part] = new
+            view, old, new = part.view, part.rows, home.resolved(part)
+            part.rows = new
+            if old:
+                for row in _without(new, old):
+                    self.sink.closed(view, subject[1], row, position)
+                new = _without(old, new)
+            begun += [(view, row) for row in new]
         for view, row in begun:
             self.sink.opened(view, subject[1], row, position)
 
@@ -276,11 +242,12 @@ class Engine:
 
     def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
         home, parts = Home(), list[Part]()
-        for root in roots:
+        for root in dict.fromkeys(roots):
             for standing in map(self.same.known_as, self._said(root)):
                 if standing.home == subject:
                     parts += home.put(subject[0], standing)
-        home.rows = {part: home.resolved(part) for part in home.spread(parts)}
+        for part in home.spread(parts):
+            part.rows = home.resolved(part)
         return home
 
 

@@ -38,6 +38,7 @@ class View:
     """One interval table and the pure function that fills it for a home from the facts of these types.
 
     `part` divides a home into parts that are resolved by themselves; what it gives None for concerns every part.
+    `within`: a view of the same home and parts whose facts are resolved along with its own, wherever there are any.
     """
 
     table: Table
@@ -46,6 +47,7 @@ class View:
     resolve: Callable[[Sequence[Standing]], Iterable[Row]]
     rumored: bool = False
     part: Callable[[Standing], str | None] | None = None
+    within: View | None = None
 
     @property
     def name(self) -> str:
@@ -79,6 +81,7 @@ COMMON = 8
 # An index that ends in all four finds what holds at a moment without looking at the rows.
 BOUNDS = ("known_to", "valid_to", "known_from", "valid_from")
 _LONGEST_IN_KEY = 100
+_encode = msgspec.json.Encoder().encode
 
 
 def text(name: str, *, required: bool = False) -> Column[Any]:
@@ -113,7 +116,8 @@ def existence_columns() -> tuple[Column[Any], ...]:
 
 def as_text(value: Any) -> str | None:
     """A structured value as JSON text; nothing for nothing."""
-    return None if value is None or value == {} or value == () else msgspec.json.encode(value).decode()
+    nothing = not value and (value is None or value == {} or value == ())
+    return None if nothing else _encode(value).decode()
 
 
 def in_key(text: str) -> str:

@@ -33,6 +33,7 @@ from .intervals import (
 from .stating import (
     Lived,
     details,
+    existing,
     lived_segments,
     named_segments,
     odd,
@@ -82,7 +83,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     said = stated(of_types(standings, OpportunityOpened, OpportunityChanged), CHANGEABLE)
     said += [_outcome(one) for one in of_types(standings, OpportunityClosed)]
     probables = probable_places(standings)
-    for piece in map(_told, lived_segments(named_segments(said), lives(found), found)):
+    for piece in map(_told, lived_segments(named_segments(said), existing(lives(found), found))):
         own = tuple(map(piece.values.get, COLUMNS))
         told = (as_text(details(piece.values, COLUMNS)), unsure(piece, probables), as_text(piece.places))
         yield Row("", piece.start, piece.end, (*own, *piece.existence, *told))

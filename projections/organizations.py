@@ -25,7 +25,7 @@ from domain.standing import Standing
 from .intervals import Row, View, as_text, existence_columns, flag, id_column, in_key, interval_table, of_types, text
 from .stating import (
     details,
-    life_of,
+    existing_by,
     lived_segments,
     named_segments,
     probable_places,
@@ -68,7 +68,7 @@ UNIT = ("organization", "name", "parent")
 
 
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
-    life = life_of(standings, OrganizationRegistered, OrganizationClosed)
+    life = existing_by(standings, OrganizationRegistered, OrganizationClosed)
     said = named_segments(stated(of_types(standings, OrganizationRegistered, OrganizationDescribed), REGISTERED))
     probables = probable_places(standings)
     for piece in lived_segments(said, life):
@@ -78,7 +78,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
 
 
 def resolve_accounts(standings: Sequence[Standing]) -> Iterable[Row]:
-    life = life_of(standings, AccountOpened, AccountClosed)
+    life = existing_by(standings, AccountOpened, AccountClosed)
     said = segments(stated(of_types(standings, AccountAssessed), ("potential", "revenue", "goals")))
     probables = probable_places(standings)
     for piece in lived_segments(said, life):
@@ -101,7 +101,7 @@ def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
 
 
 def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:
-    life = life_of(standings, UnitDefined, UnitClosed)
+    life = existing_by(standings, UnitDefined, UnitClosed)
     said = named_segments(stated(of_types(standings, UnitDefined, UnitRestructured), UNIT))
     probables = probable_places(standings)
     for piece in lived_segments(said, life):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from domain.standing import Recorded, Standing
 
-from .engine import Engine, Part, Sink, Subject
+from .engine import Engine, Sink, Subject
+from .homes import Part
 
 
 def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:

@@ -9,7 +9,7 @@ from domain.roles import RESTRUCTURABLE, RoleClosed, RoleDefined, RoleRestructur
 from domain.standing import Standing
 
 from .intervals import BOUNDS, Row, View, as_text, existence_columns, id_column, interval_table, of_types, text
-from .stating import details, life_of, lived_segments, probable_places, stated, unsure
+from .stating import Lived, details, existing_by, lived_segments, probable_places, stated, unsure
 
 COLUMNS = ("organization", "unit", "title", "reports_to")
 
@@ -28,19 +28,17 @@ roles = interval_table(
 
 
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
-    life = life_of(standings, RoleDefined, RoleClosed)
     said = stated(of_types(standings, RoleDefined, RoleRestructured), RESTRUCTURABLE)
+    pieces = lived_segments(segments(said), existing_by(standings, RoleDefined, RoleClosed))
     probables = probable_places(standings)
-    for piece in lived_segments(segments(said), life):
-        if piece.existence.state is not None or piece.values:
-            own = tuple(map(piece.values.get, COLUMNS))
-            rest = as_text(details(piece.values, COLUMNS))
-            yield Row(
-                "",
-                piece.start,
-                piece.end,
-                (*own, *piece.existence, rest, unsure(piece, probables), as_text(piece.places)),
-            )
+    return [_row(piece, probables) for piece in pieces if piece.values or piece.existence.state is not None]
+
+
+def _row(piece: Lived, probables: frozenset[int]) -> Row:
+    start, end, values, places, existence = piece
+    own = tuple(map(values.get, COLUMNS))
+    rest = as_text(details(values, COLUMNS))
+    return Row("", start, end, (*own, *existence, rest, unsure(piece, probables), as_text(places)))
 
 
 ROLES = View(roles, "role", (RoleDefined, RoleRestructured, RoleClosed), resolve)

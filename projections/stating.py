@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 
 from domain.dates import DAWN, FOREVER
+from domain.facts import Fact
 from domain.resolution import Life, Run, Said, Segment, first_name, lives, runs, segments, value_day
 from domain.standing import Standing
 
@@ -86,22 +87,22 @@ class Lived(NamedTuple):
 
 EXISTENCE = ("life", "since", "possible", "certainty")
 _BEFORE = Existence(None, None, False, "confirmed")
-_Existing = tuple[int, Existence]
+Existing = tuple[int, Existence]
+_NEVER: list[Existing] = [(FOREVER, _BEFORE)]
 
 
-def lived_segments(said: list[Segment], life: list[Life], ended: Sequence[Run] = ()) -> Iterable[Lived]:
-    """Segments cut where the subject begins and ends to exist.
-
-    A subject that was there counts as closed afterwards; with `ended`, also one that was begun and held on no day.
-    """
-    existing = iter(_existing(life, ended))
-    day, (until, existence) = DAWN, next(existing)
+def lived_segments(said: list[Segment], existing: list[Existing]) -> list[Lived]:
+    """Segments cut where the subject begins and ends to exist."""
+    turns, found = iter(existing), list[Lived]()
+    day, (until, existence) = DAWN, next(turns)
     for _start, end, values, places in _without_gaps(said):
         while day < end:
-            yield Lived(day, min(until, end), values, places, existence)
-            day = min(until, end)
-            if day == until < FOREVER:
-                until, existence = next(existing)
+            stop = until if until < end else end
+            found.append(Lived(day, stop, values, places, existence))
+            if stop == until < FOREVER:
+                until, existence = next(turns)
+            day = stop
+    return found
 
 
 def _without_gaps(said: list[Segment]) -> Iterable[Segment]:
@@ -116,11 +117,27 @@ def _without_gaps(said: list[Segment]) -> Iterable[Segment]:
         yield Segment(day, FOREVER, {}, {})
 
 
-def _existing(life: list[Life], ended: Sequence[Run]) -> list[_Existing]:
-    """How the subject exists up to which day, in order, up to the last there is."""
+def existing(life: list[Life], ended: Sequence[Run] = ()) -> list[Existing]:
+    """How the subject exists up to which day, in order, up to the last there is.
+
+    A subject that was there counts as closed afterwards; with `ended`, also one that was begun and held on no day.
+    """
     past = [(one.stop, one.first) for one in life] + [(run.start, run) for run in ended if run.begin]
     bounds = {DAWN, FOREVER, *(day for one in life for day in one.bounds()), *(day for day, _run in past)}
     return [(end, _existence(start, life, past)) for start, end in pairwise(sorted(bounds))]
+
+
+def existing_by(standings: Sequence[Standing], begins: type[Fact], ends: type[Fact]) -> list[Existing]:
+    """The same as these types of facts tell. Kept with the first that tells: most facts are about something else."""
+    telling = of_types(standings, begins, ends)
+    if not telling:
+        return _NEVER
+    first, *others = telling
+    kept: tuple[list[Standing], list[Existing]] | None = first.__dict__.get("existing")
+    if kept is None or kept[0] != others:
+        life = lives(runs(of_types(telling, begins), of_types(telling, ends)))
+        kept = first.__dict__["existing"] = (others, existing(life))
+    return kept[1]
 
 
 def _existence(day: int, life: list[Life], past: list[tuple[int, Run]]) -> Existence:
@@ -134,10 +151,6 @@ def _existence(day: int, life: list[Life], past: list[tuple[int, Run]]) -> Exist
 
 def _latest_begun(past: tuple[int, Run]) -> tuple[int, int]:
     return past[1].start, past[1].begin.place if past[1].begin else 0
-
-
-def life_of(standings: Sequence[Standing], begins: type[Any], ends: type[Any]) -> list[Life]:
-    return lives(runs(of_types(standings, begins), of_types(standings, ends)))
 
 
 def since(run: Run | None) -> str | None:
@@ -158,5 +171,7 @@ def odd(run: Run) -> str | None:
 
 
 def weakest(*standings: Standing | None) -> str:
-    certain = all(one is None or one.fact.certainty == "confirmed" for one in standings)
-    return "confirmed" if certain else "probable"
+    for one in standings:
+        if one is not None and one.fact.certainty != "confirmed":
+            return "probable"
+    return "confirmed"

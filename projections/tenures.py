@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Column, Float
 
+from domain.facts import Fact
 from domain.resolution import Run, Said, runs, stays, value_day, within_stays
 from domain.roles import PersonLeftRole, PersonTookRole, PowerAssessed, RoleClosed
 from domain.standing import Standing
@@ -62,17 +63,20 @@ TYPES = (PersonTookRole, PersonLeftRole, RoleClosed)
 
 def _runs(standings: Sequence[Standing]) -> list[Run]:
     """The runs of one person in the role; closing the role ends them all, and is never an end without beginning."""
-    begins = of_types(standings, PersonTookRole)
+    begins = [one for one in standings if isinstance(one.fact, PersonTookRole)]
+    if len(begins) == len(standings):
+        return runs(begins, ())
     found = runs(begins, of_types(standings, PersonLeftRole, RoleClosed))
     return [run for run in found if run.begin or (run.end and not isinstance(run.end.fact, RoleClosed))]
 
 
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     """Of one person, and of the closings of the role."""
-    for run in _runs(standings):
-        item = _told_by(run).fact.id
-        for start, end, possible in run.parts() or [(run.start, run.start, False)]:
-            yield Row(item, start, end, _values(run, possible))
+    return [
+        Row(_told_by(run).fact.id, start, end, _values(run, possible))
+        for run in _runs(standings)
+        for start, end, possible in run.parts() or [(run.start, run.start, False)]
+    ]
 
 
 def _told_by(run: Run) -> Standing:
@@ -80,24 +84,23 @@ def _told_by(run: Run) -> Standing:
 
 
 def _values(run: Run, possible: bool) -> tuple[object, ...]:
-    took, left = run.begin, run.end
-    fact = took.fact if took and isinstance(took.fact, PersonTookRole) else None
-    reason = getattr(left.fact, "reason", None) if left and isinstance(left.fact, PersonLeftRole) else None
-    return (
-        _person(_told_by(run)),
-        fact and fact.id,
-        fact and fact.tenure_kind,
-        fact.share if fact and isinstance(fact.share, float) else None,
-        since(run),
-        until(run),
-        reason if isinstance(reason, str) else None,
-        possible,
-        weakest(took),
-        iso(run.start),
-        took.place if took else 0,
-        left.fact.id if left else None,
-        odd(run),
-    )
+    sure = (possible, weakest(run.begin), iso(run.start), run.begin.place if run.begin else 0)
+    if run.end is None:
+        return (*_begun(run), None, None, *sure, None, odd(run))
+    return (*_begun(run), until(run), _reason(run.end.fact), *sure, run.end.fact.id, odd(run))
+
+
+def _begun(run: Run) -> tuple[object, ...]:
+    """Whose it is, and what began it: as what, how much of it, since when."""
+    fact = _told_by(run).fact
+    if not isinstance(fact, PersonTookRole):
+        return (_person(_told_by(run)), None, None, None, None)
+    return (fact.person, fact.id, fact.tenure_kind, fact.share if isinstance(fact.share, float) else None, since(run))
+
+
+def _reason(left: Fact) -> str | None:
+    reason = left.reason if isinstance(left, PersonLeftRole) else None
+    return reason if isinstance(reason, str) else None
 
 
 def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
@@ -126,4 +129,4 @@ def _person(one: Standing) -> str | None:
 
 
 TENURES = View(tenures, "role", TYPES, resolve, part=_person)
-POWERS = View(powers, "role", (*TYPES, PowerAssessed), resolve_power, part=_person)
+POWERS = View(powers, "role", (PowerAssessed,), resolve_power, part=_person, within=TENURES)

@@ -32,6 +32,10 @@ BY_HOME: dict[str, list[View]] = defaultdict(list)
 for _view in VIEWS:
     BY_HOME[_view.home].append(_view)
 
+WITHIN: dict[View, tuple[View, ...]] = {
+    outer: tuple(view for view in VIEWS if view.within is outer) for outer in {view.within for view in VIEWS} if outer
+}
+
 
 @cache
 def _views_for(home: str, type: str, rumored: bool) -> tuple[View, ...]:

@@ -9,9 +9,9 @@ from itertools import product
 
 from sqlalchemy import Connection
 
+from ..composite import made, made_of
 from ..lazy import lazy
 from ..merging import MERGING
-from ..people import pair
 from ..sameness import Sameness, Subject
 from ..standing import Family, Recorded
 from .keys import KeyRing
@@ -47,12 +47,12 @@ class Merges:
 
 
 def _ever(groups: dict[Subject, set[Subject]], subject: Subject) -> Iterator[Subject]:
-    if not groups or subject[0] != "link":
+    records = made_of(subject)
+    if not groups or not records:
         yield from groups.get(subject, (subject,))
         return
-    ends = [groups.get(("person", id), (("person", id),)) for id in subject[1].split("|")]
-    for one, other in product(*ends):
-        yield "link", pair(one[1], other[1])
+    for some in product(*(groups.get(record, (record,)) for record in records)):
+        yield made(subject[0], some)
 
 
 def read_merges(connection: Connection, keys: KeyRing, upto: int | None = None) -> Merges:
