@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import (
+    asking,
+    demo,
+    doctor,
+    feeds,
+    importing,
+    keys,
+    matching,
+    merging,
+    moving,
+    nominating,
+    recording,
+    serve,
+    upkeep,
+)
 from .collecting import rarely_collect
 from .refusing import Refusing
 
@@ -19,6 +33,8 @@ app.command()(serve.serve)
 app.command("import")(importing.import_)
 app.command()(recording.record)
 app.command()(recording.export)
+app.command()(merging.merge)
+app.command()(merging.unmerge)
 app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
