@@ -76,6 +76,10 @@ STORY += [
     {"type": "nomination_reported", "nomination": f"n-{number}", "entry": f"item-{number}", **ANNOUNCED}
     for number in (1, 2, 3, 4)
 ]
+STORY += [
+    {"type": "person_introduced", "person": "p-3h8t", "name": "Ada Poe"},
+    {"type": "person_records_merged", "kept": "p-9x4c", "duplicate": "p-3h8t"},
+]
 STORY += [{"type": "nomination_rejected", "nomination": "n-3", "reason": "old news"}]
 
 _DAY = {"as_of": "2026-06-30"}

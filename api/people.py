@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1/people", tags=["people"])
 
 @router.get("/{id}", response_model=shapes.Person)
 def one_person(read: Read, id: PersonId) -> Response:
-    """A person on a day."""
+    """A person on a day. A record that was merged answers as the one that is kept, which names it in `merged`."""
     build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
     return read.answer(build, about=("person", id))
 
@@ -61,11 +61,17 @@ class Erasure(msgspec.Struct, forbid_unknown_fields=True):
     openapi_extra=takes(schema_of(Erasure), required=False),
 )
 def erase_person(request: Request, caller: Annotated[Caller, requires("admin")], id: PersonId, body: Body) -> Response:
-    """Make everything personal about somebody unreadable, everywhere and for good. Structure and dates stay."""
+    """Make everything personal about somebody unreadable, everywhere and for good. Structure and dates stay.
+
+    Every record that is merged with theirs is erased too, each by a fact of its own.
+    """
     erasure = decoded(body, Erasure) if body else Erasure()
-    fact = {"type": "person_erased", "person": id} | ({"request": erasure.request} if erasure.request else {})
+    why = {"request": erasure.request} if erasure.request else {}
+    site = request.app.state.site
+    records = exports.records_now(site.tenants.of(caller.workspace), id)
+    facts = [{"type": "person_erased", "person": record, **why} for record in records]
     try:
-        return recorded(request.app.state.site, caller, [fact], Terms(by=caller.recorder))
+        return recorded(site, caller, facts, Terms(by=caller.recorder))
     except UnknownSubject:
         raise NotFound(f"no person {id} in this workspace") from None
 

@@ -18,6 +18,9 @@ ENDED = "`left` names the fact that ended it; `until` is that fact's date as it 
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
 
+Merged = Annotated[list[str], Field(description="Ids of other records of the same person: they answer as this one.")]
+
+
 class Dated(TypedDict):
     as_of: Annotated[str, Field(description="The day that the answer is of.")]
     known_at: NotRequired[KnownAt]
@@ -125,10 +128,11 @@ class Timeline(Dated):
 
 @with_config({"extra": "allow"})
 class Person(Dated):
-    """With everything that is said of somebody that day."""
+    """With everything that is said of somebody that day. `id` is the one that counts, whichever was asked for."""
 
     id: str
     name: str | None
+    merged: NotRequired[Merged]
     roles: list[Object]
 
 

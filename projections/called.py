@@ -9,7 +9,7 @@ from .fragments import decode
 from .names import Names
 from .organizations import organizations
 from .people import people
-from .records import known_as
+from .records import called_when_merged, known_as
 from .roles import roles
 from .snapshots import Snapshot
 
@@ -20,6 +20,7 @@ def names_known(at: Snapshot, kind: str, id: str) -> list[str]:
     """Names of all days, other spellings and aliases."""
     names, aliases, id = _CALLED[kind], TABLES[kind].c.alias, known_as(at, kind, id)
     found = [name for column in (names, aliases) for name in at.connection.scalars(_known(at, column, id))]
+    found += called_when_merged(at, kind, [id]).get(id, ()) if kind != "role" else ()
     return [*found, *(_spellings(at, id) if kind == "person" else ())]
 
 

@@ -42,6 +42,12 @@ def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> 
     }
 
 
+def records_now(tenant: Tenant, person: str) -> list[str]:
+    """Every id under which anything is held on somebody, the one that counts first."""
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        return records_of(at, "person", person)
+
+
 def _fact(recorded: Recorded, first: Fact, records: Records) -> Json:
     """One entry of the journal; of a correction also what it replaces of others is left out."""
     hidden, told = _of_others(recorded.fact, records), recorded_json(recorded)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sqlalchemy import Table
+
 from .merged import TABLES
+from .organizations import organizations
+from .people import people
 from .snapshots import Snapshot
+
+_NAMED: dict[str, Table] = {"person": people, "organization": organizations}
 
 
 def known_as(at: Snapshot, kind: str, id: str) -> str:
@@ -34,3 +40,27 @@ def records_of(at: Snapshot, kind: str, id: str) -> list[str]:
     """Every id of a body: the one that counts, then those merged into it."""
     kept = known_as(at, kind, id)
     return [kept, *merged_into(at, kind, [kept]).get(kept, ())]
+
+
+def called_when_merged(at: Snapshot, kind: str, ids: Iterable[str] | None = None) -> dict[str, list[str]]:
+    """By id that counts, of all or of these: what it and its duplicates were called when they were merged.
+
+    Of two names of equal dates the one recorded last holds, on every day: the other one would be lost for matching.
+    """
+    table, names = TABLES[kind], _NAMED[kind]
+    known = at.rows(table, at.known(table)) if ids is None else at.rows(table, at.known(table), table.c.home, ids)
+    kept = {row.item: row.home for row in known}
+    if not kept:
+        return {}
+    told = table.c.known_from <= at.position
+    merging = {
+        (kept[row.item], row.known_from)
+        for row in at.rows(table, at.ours(table) & told, table.c.item, kept)
+        if kept.get(row.home, row.home) == kept[row.item]
+    }
+    found = defaultdict[str, list[str]](list)
+    ended = at.ours(names) & (names.c.known_to <= at.position) & names.c.name.is_not(None)
+    for row in at.rows(names, ended, names.c.home, {*kept, *kept.values()}, only=("home", "known_to", "name")):
+        if ((id := kept.get(row.home, row.home)), row.known_to) in merging:
+            found[id].append(row.name)
+    return found

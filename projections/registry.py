@@ -18,9 +18,12 @@ from domain.dates import FOREVER
 from domain.matching.registry import Organization, Person, Registry, Role, Tenure
 
 from .aliases import TABLES as ALIASES
+from .merged import MERGED
 from .organizations import organizations, units
 from .people import people
+from .records import called_when_merged
 from .roles import roles
+from .snapshots import Snapshot
 from .tenures import tenures
 
 _CHUNK = 500
@@ -73,11 +76,14 @@ class RegistryReader:
         self._put_people(registry, named, stays, self._aliases("person", who))
 
     def _aliases(self, kind: str, ids: Iterable[str] | None = None) -> Aliases:
-        """By subject, what it is called besides; of all or of these."""
+        """By subject, what it is called besides, duplicates of it included; of all or of these."""
         table = ALIASES[kind]
         found: dict[str, list[str]] = defaultdict(list)
         for row in self._rows(table) if ids is None else self._rows(table, table.c.home, ids):
             found[row.home].append(row.alias)
+        at = Snapshot(self.connection, self.workspace, self.build, date.max, self.position)
+        for id, names in called_when_merged(at, kind, ids).items() if kind in MERGED else ():
+            found[id] += names
         return found
 
     def _rows(self, table: Table, column: Any = None, ids: Iterable[str] = ()) -> list[Any]:

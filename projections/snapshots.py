@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
@@ -15,7 +15,9 @@ from domain.log.tables import facts
 
 from .builds import live
 from .moments import Moment
-from .tenants import Tenant
+
+if TYPE_CHECKING:
+    from .tenants import Tenant  # which keeps what is read of snapshots
 
 _CHUNK = 500
 

@@ -13,6 +13,7 @@ from . import (
     key_moments,
     keys,
     matching,
+    merging,
     moving,
     nominating,
     recording,
@@ -35,6 +36,8 @@ app.command()(serve.serve)
 app.command("import")(importing.import_)
 app.command()(recording.record)
 app.command()(recording.export)
+app.command()(merging.merge)
+app.command()(merging.unmerge)
 app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)

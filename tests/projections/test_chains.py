@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.moves import concerns
 from projections.chains import Sought, chains, year_before
 from projections.moments import Moment
+from projections.records import known_as
 from projections.snapshots import snapshot
 from projections.spells import Careers
 from projections.tenants import Tenants
@@ -84,7 +85,8 @@ def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tena
         with snapshot(world.tenant, at) as read:
             known = [id for id in SUBJECTS["person"] if world.tenant.ledger.knows("person", id)]
             moved = [move for move in Careers(read).moves_of(known) if within(move.day, sought)]
-        wanted = [one for one in chains_of(moved, 60) if any(concerns(move, account) for move in one.moves)]
+            own = known_as(read, "organization", account)
+        wanted = [one for one in chains_of(moved, 60) if any(concerns(move, own) for move in one.moves)]
         shown = chains(world.tenant, at, sought, None, 100).entries
         assert [[move["id"] for move in one["moves"]] for one in shown] == [
             [move.id for move in one.line] for one in wanted
