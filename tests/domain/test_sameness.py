@@ -115,7 +115,7 @@ def known(*facts: Fact, erased: Iterable[str] = ()) -> Known:
         same.turn(same.count((None, said) for family in families.values() for said in family.says))
         return same
 
-    return Known(lambda subject: True, families, set(erased).__contains__, merged)
+    return Known(lambda subject: True, families, set(erased).__contains__, merged=merged)
 
 
 MERGED = merge(1, "b", "a")

@@ -64,7 +64,7 @@ def test_the_comparison_sees_covered_people_through_units_and_organizations() ->
 
 
 def test_a_fact_that_only_the_oracle_hears_of_is_noticed(tenants: Tenants) -> None:
-    world = random_world(tenants, 721)
+    world = random_world(tenants, 722)
     head = len(world.facts)
     told = {"type": "coverage_assigned", "id": "only here", "person": "c-1", "part": "sponsor", "organization": "north"}
     world.facts.append(oracle.recorded(told | {"effective": None}, "2030-01-01T00:00:00.000000Z", head + 1))
