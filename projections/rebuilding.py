@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -12,8 +13,9 @@ from domain.log.reading import read_after
 from domain.standing import Recorded
 
 from . import builds
+from .behind import Behind
 from .engine import Engine
-from .sinks import TableSink
+from .sinks import Intervals, TableSink
 
 PIECE = 4_000
 Progress = Callable[[int, int], None]
@@ -44,31 +46,31 @@ class _Rebuild:
     def done(self, progress: Progress) -> bool:
         """Whether readers see it now; if not, somebody was erased meanwhile."""
         try:
-            while self._grow(progress):
-                pass
-            while self._write_open():
-                pass
+            with Behind(self.ledger.store, self.workspace) as behind:
+                while self._grow(behind, progress):
+                    pass
+                self._write_open(behind)
             self._switch()
         except builds.Superseded:
             return self._superseded()
         return True
 
-    def _grow(self, progress: Progress) -> bool:
+    def _grow(self, behind: Behind, progress: Progress) -> bool:
         with self.ledger.store.reading(self.workspace) as connection:
             batch = self._read(connection)
         self._count(batch)
-        with self.ledger.store.writing(self.workspace) as connection:
-            self.sink.flush_done(connection)
-            self._reach(connection)
+        behind.write(partial(self._write, self.sink.taken_done(), self.engine.position))
         progress(self.engine.position, self.ledger.recorder.max_notification_id() or 0)
         return len(batch) == PIECE
 
-    def _write_open(self) -> bool:
+    def _write_open(self, behind: Behind) -> None:
         """In pieces too: whoever records meanwhile does not wait for all of them."""
-        with self.ledger.store.writing(self.workspace) as connection:
-            more = self.sink.flush_open(connection, PIECE)
-            self._reach(connection)
-        return more
+        while taken := self.sink.taken_open(PIECE):
+            behind.write(partial(self._write, taken, self.engine.position))
+
+    def _write(self, taken: Intervals, position: int, connection: Connection) -> None:
+        self.sink.insert(connection, taken)
+        self._reach(connection, position)
 
     def _switch(self) -> None:
         with self.ledger.store.writing(self.workspace) as connection:
@@ -76,7 +78,7 @@ class _Rebuild:
             while batch := self._read(connection):
                 self._count(batch)
             self.sink.flush(connection)
-            self._reach(connection)
+            self._reach(connection, self.engine.position)
             if erasures_of(connection, self.workspace) != self.erasures:
                 raise builds.Superseded
             builds.switch(connection, self.workspace, live, self.build)
@@ -96,5 +98,5 @@ class _Rebuild:
         for recorded in batch:
             self.engine.apply(recorded)
 
-    def _reach(self, connection: Connection) -> None:
-        builds.reach(connection, self.workspace, self.build, self.engine.position)
+    def _reach(self, connection: Connection, position: int) -> None:
+        builds.reach(connection, self.workspace, self.build, position)

@@ -18,6 +18,7 @@ from .views import BY_HOME
 
 Written = tuple[Any, ...]
 Interval = tuple[str, Row, int, int]
+Intervals = dict[View, list[Interval]]
 Key = tuple[str, str, int]
 
 
@@ -91,26 +92,28 @@ class TableSink(History):
             statement = _ending(view.table, connection.dialect.name)
             run_many(connection, statement, [self._ended(*ending) for ending in endings])
         self.endings.clear()
-        self.flush_done(connection)
-        self.flush_open(connection)
+        self.insert(connection, self.taken_done())
+        self.insert(connection, self.taken_open())
 
-    def flush_done(self, connection: Connection) -> None:
-        """Write what will not change any more."""
-        for view, done in self.done.items():
-            self._insert(connection, view, done)
-        self.done.clear()
+    def taken_done(self) -> Intervals:
+        """What will not change any more, to be written by `insert`."""
+        taken, self.done = self.done, defaultdict(list)
+        return taken
 
-    def flush_open(self, connection: Connection, most: int | None = None) -> bool:
-        """Write what has not ended, at most so many rows of a view; whether there are more."""
+    def taken_open(self, most: int | None = None) -> Intervals:
+        """What has not ended, at most so many rows of a view, to be written by `insert`; nothing: there is no more."""
+        taken: Intervals = {}
         for view, waiting in self.open.items():
             some = list(islice(waiting.items(), most))
-            self._insert(connection, view, [(key[0], row, since, OPEN) for key, (row, since) in some])
             for key, _row in some:
                 del waiting[key]
-        return any(self.open.values())
+            if some:
+                taken[view] = [(key[0], row, since, OPEN) for key, (row, since) in some]
+        return taken
 
-    def _insert(self, connection: Connection, view: View, intervals: list[Interval]) -> None:
-        insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
+    def insert(self, connection: Connection, taken: Intervals) -> None:
+        for view, intervals in taken.items():
+            insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
 
     def _ended(self, home: str, row: Row, position: int) -> Written:
         return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))

@@ -1,0 +1,61 @@
+"""Transactions that go on by themselves while whoever wrote them counts on; on PostgreSQL two at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from types import TracebackType
+
+from sqlalchemy import Connection
+
+from domain.log.store import Store
+
+Write = Callable[[Connection], None]
+_AT_A_TIME = 2  # one is made ready while the server writes the other
+
+
+class Behind:
+    """Writes of one workspace, in transactions of their own. What one of them fails with is raised by a later call.
+
+    Only what the drivers do without the interpreter is worth it: on PostgreSQL nearly all, on SQLite the commit alone,
+    as its driver lets go of the interpreter for every row and has to wait until it gets it back.
+    """
+
+    def __init__(self, store: Store, workspace: int) -> None:
+        self._store, self._workspace = store, workspace
+        self._threads = ThreadPoolExecutor(_AT_A_TIME)
+        self._going = deque[Future[None]]()
+
+    def __enter__(self) -> Behind:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Waits for all of them, also where something failed."""
+        self._threads.shutdown()
+        if error is None:
+            self._wait()
+
+    def write(self, write: Write) -> None:
+        """Whoever comes too fast waits, so that what is to be written stays little."""
+        if self._store.sqlite:
+            self._wait()
+            self._going.append(self._threads.submit(self._begun(write).close))
+        else:
+            self._wait(_AT_A_TIME - 1)
+            self._going.append(self._threads.submit(self._written, write))
+
+    def _wait(self, most: int = 0) -> None:
+        """Until at most so many are going on."""
+        while len(self._going) > most:
+            self._going.popleft().result()
+
+    def _begun(self, write: Write) -> ExitStack:
+        """A transaction in which all is written, and that is still to be committed."""
+        with ExitStack() as begun:
+            write(begun.enter_context(self._store.writing(self._workspace)))
+            return begun.pop_all()
+
+    def _written(self, write: Write) -> None:
+        self._begun(write).close()
