@@ -30,6 +30,7 @@ from . import (
     roles,
     stream_of_facts,
     vocabularies,
+    watches,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -43,7 +44,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, docs_page,
+    health, coverage, vocabularies, watches, docs_page,
 )  # fmt: skip
 
 

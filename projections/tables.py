@@ -2,6 +2,6 @@
 
 from domain.log.tables import metadata
 
-from . import builds, views
+from . import builds, views, watch_list
 
-__all__ = ["builds", "metadata", "views"]
+__all__ = ["builds", "metadata", "views", "watch_list"]

@@ -8,6 +8,7 @@ from . import asking, demo, doctor, feeds, importing, keys, matching, moving, no
 from .collecting import rarely_collect
 from .covering import coverage
 from .refusing import Refusing
+from .watching import app as watches
 
 app = typer.Typer(
     cls=Refusing,
@@ -27,6 +28,7 @@ app.command()(moving.moves)
 app.command()(coverage)
 app.command()(matching.match)
 app.add_typer(nominating.app, name="nominations")
+app.add_typer(watches, name="watches")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)

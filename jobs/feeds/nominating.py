@@ -1,4 +1,4 @@
-"""What feeds announce becomes nominations: once each, with what they may mean."""
+"""What feeds announce becomes nominations: once each, with what they may mean; all of it, or what is watched."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from projections.reports import MOST, announcement, report
 from projections.reports import Announcement as Told
 from projections.suggestions import suggestions
 from projections.tenants import Tenant
+from projections.watches import interesting
 
 from .policy import Feed
 
 
-def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
-    """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
-    told = [_told(one) for one in _numbered(announcements)]
+def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> int:
+    """How many were passed over: those that concern no watch, where the feed keeps only what is watched.
+
+    The same announcements again change nothing. Of several in one entry each is a nomination, known by its place.
+    """
+    every = [_told(one) for one in _numbered(announcements)]
+    told = interesting(tenant, every) if feed.options.keep == "watched" else every
     for start in range(0, len(told), MOST):
         report(tenant, told[start : start + MOST], f"feed:{feed.id}", suggestions(tenant))
+    return len(every) - len(told)
 
 
 def _numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:

@@ -45,6 +45,7 @@ class Run:
     fresh: int
     announced: int
     quarantined: int
+    passed_over: int
     problems: list[str]
 
 
