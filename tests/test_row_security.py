@@ -87,7 +87,11 @@ def fill(tenants: Tenants, name: str) -> None:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-FEEDS = [table for table in metadata.sorted_tables if table.name.startswith("feed") and "workspace" in table.columns]
+FEEDS = [
+    table
+    for table in metadata.sorted_tables
+    if table.name.startswith(("feed", "watches")) and "workspace" in table.columns
+]
 
 
 def some_values(table: Table) -> dict[str, object]:
