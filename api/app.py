@@ -32,6 +32,7 @@ from . import (
     rules,
     stream_of_facts,
     vocabularies,
+    watches,
     workspace_settings,
 )
 from .access import Access
@@ -46,7 +47,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, docs_page,
+    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, docs_page,
 )  # fmt: skip
 
 

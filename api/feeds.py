@@ -42,7 +42,8 @@ class Reading(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
     `organization` is meant where an entry names none. `fields` gives a provider's names for ours, found in the member
     `within` (or in the text, if that is `text`), `kinds` its words for kinds of moves. `unread`: whether entries that
-    have no word of a move are kept for a person to read, or skipped.
+    have no word of a move are kept for a person to read, or skipped. `keep` watched: only what concerns a watch becomes
+    a nomination, the rest is counted as `passed_over`.
     """
 
     organization: Text | None = None
@@ -50,6 +51,7 @@ class Reading(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     fields: Annotated[dict[str, Text], Meta(max_length=20)] = {}
     kinds: Annotated[dict[str, Kind], Meta(max_length=200)] = {}
     unread: Literal["keep", "skip"] = "keep"
+    keep: Literal["everything", "watched"] = "everything"
 
 
 class Wanted(msgspec.Struct, forbid_unknown_fields=True):
@@ -149,7 +151,7 @@ def feed_json(feed: Feed) -> dict[str, Any]:
 
 
 def run_json(run: Run) -> dict[str, Any]:
-    plain = ("outcome", "status", "entries", "fresh", "announced", "quarantined", "problems")
+    plain = ("outcome", "status", "entries", "fresh", "announced", "quarantined", "passed_over", "problems")
     instants = {name: instant_text(getattr(run, name)) for name in ("started_at", "finished_at")}
     return instants | {name: getattr(run, name) for name in plain}
 

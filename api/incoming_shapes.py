@@ -113,6 +113,7 @@ class FeedRun(TypedDict):
     fresh: int
     announced: int
     quarantined: int
+    passed_over: Annotated[int, Field(description="Announcements that concern nothing watched.")]
     problems: list[str]
 
 

@@ -25,7 +25,12 @@ router = APIRouter(prefix="/v1/people", tags=["people"])
 
 @router.get("/{id}", response_model=shapes.Person)
 def one_person(read: Read, id: PersonId) -> Response:
-    """A person on a day. A record that was merged answers as the one that is kept, which names it in `merged`."""
+    """A person on a day: what is said of them, the roles they hold, and who of ours covers them.
+
+    Where there are any: `covered_by` (the closest first: by name, through their units, through their organizations) and
+    `contact_rules` (through whom to address them); of a colleague `covers` and `contact_for`. A record that was merged
+    answers as the one that is kept, which names it in `merged`.
+    """
     build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
     return read.answer(build, about=("person", id))
 

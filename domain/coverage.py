@@ -112,6 +112,12 @@ def home_of(kind: str, about: Subject) -> Subject:
     return kind, ":".join(about)
 
 
+def about_of(home: str) -> Subject:
+    """What a home of coverage or of contact rules is about."""
+    kind, _, id = home.partition(":")
+    return kind, id
+
+
 def _about_first(fact: Fact, names: tuple[str, ...]) -> tuple[Subject, ...]:
     """What it is about guards it, whichever of the fields names it."""
     about = next((fact.refs[name], id) for name, id in fact.stated(*names).items())

@@ -22,6 +22,8 @@ from .standing import Family, Standing, named_fact, pending
 from .vocabularies import SPEAKING, VocabularySet, refuse_unknown_word
 
 Subject = tuple[str, str]
+# Facts are looked up by themselves; vocabularies are always there.
+_GIVEN = ("fact", "vocabulary")
 _FINAL = (ValueErased, PersonErased)
 # After every place in the log.
 LAST = 2**62
@@ -184,7 +186,7 @@ class _Course:
 
     def _refuse_unknown(self, fact: Fact, named: Iterable[Subject]) -> None:
         for kind, id in named:
-            if kind != "fact" and (kind, id) not in self.born and not self.known.exists((kind, id)):
+            if kind not in _GIVEN and (kind, id) not in self.born and not self.known.exists((kind, id)):
                 right, field = "record it first, or in the same batch", fact.naming(kind, id)
                 raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from domain.coverage import PARTS, home_of
+from domain.coverage import PARTS, about_of, home_of
 
 from .fragments import decode
 from .responsibilities import contact_rules, coverage
@@ -17,6 +17,8 @@ from .snapshots import Snapshot
 from .surroundings import surroundings
 
 Subject = tuple[str, str]
+# From so many subjects on all rows are read: naming so many takes longer.
+_MANY = 1_000
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,14 @@ def rules_of_contact(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject,
 def covered_by(at: Snapshot, person: str) -> list[Covering]:
     """What a colleague covers that day, by what it is."""
     rows = at.rows(coverage, at.holding(coverage) & (coverage.c.person == person))
-    found = [Covering(person, row.part, _subject(row.home), *_running(row)) for row in rows]
+    found = [Covering(person, row.part, about_of(row.home), *_running(row)) for row in rows]
     return sorted(found, key=lambda one: (one.covered, PARTS.index(one.part)))
 
 
 def rules_through(at: Snapshot, person: str) -> list[ContactRule]:
     """Who is addressed through a colleague that day."""
     rows = at.rows(contact_rules, at.holding(contact_rules) & (contact_rules.c.through == person))
-    return sorted((_rule(_subject(row.home), row) for row in rows), key=lambda one: one.addressed)
+    return sorted((_rule(about_of(row.home), row) for row in rows), key=lambda one: one.addressed)
 
 
 def covering_itself(at: Snapshot, subjects: Iterable[Subject]) -> defaultdict[Subject, list[Covering]]:
@@ -113,19 +115,15 @@ def rules_naming(at: Snapshot, subjects: Iterable[Subject]) -> defaultdict[Subje
 def _said_of(at: Snapshot, table: Table, kind: str, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Any]]:
     """Rows that hold that day, with whom or what they are about."""
     homes = {home_of(kind, about)[1]: about for about in subjects}
-    for row in at.rows(table, at.holding(table), table.c.home, homes):
-        yield homes[row.home], row
+    named = (table.c.home, homes) if len(homes) < _MANY else ()
+    for row in at.rows(table, at.holding(table), *named):
+        if row.home in homes:
+            yield homes[row.home], row
 
 
 def _rule(about: Subject, row: Any) -> ContactRule:
     said = (bool(row.exclusive), row.reason, tuple(decode(row.probable or "[]")))
     return ContactRule(about, row.through, *said, *_running(row))
-
-
-def _subject(home: str) -> Subject:
-    """What a home is about."""
-    kind, _, id = home.partition(":")
-    return kind, id
 
 
 def _running(row: Any) -> tuple[Any, ...]:

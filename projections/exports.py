@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from domain.amendments import FactCorrected
 from domain.facts import Fact
 from domain.log.reading import read_families, roots_of_subjects
@@ -16,13 +18,16 @@ from .moments import Moment, moment_of
 from .records import records_of
 from .snapshots import require, snapshot
 from .tenants import Tenant
+from .watch_list import watches_of
 
 Json = dict[str, Any]
 Records = frozenset[str]
 
 
 def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> Json:
-    """Who somebody is, their career, and the journal of every fact that names them. Raises NotFound.
+    """Who somebody is, their career, who watches them and what they watch, and every fact that names them.
+
+    Raises NotFound.
 
     Other people appear only where a fact itself names them; values of a fact that are only about others (the power of
     somebody whom this person assessed) are left out, their fields named in `of_others`.
@@ -38,6 +43,9 @@ def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> 
         "position": moment.position,
         "person": careers.person(tenant, person, moment, True),
         "career": careers.career(tenant, person, moment)["stays"],
+        "watches": [
+            msgspec.to_builtins(one) for one in watches_of(tenant) if not records.isdisjoint((one.by, one.person))
+        ],
         "facts": [_fact(recorded, first[recorded.root], records) for recorded in found],
     }
 

@@ -2,6 +2,6 @@
 
 from domain.log.tables import metadata
 
-from . import builds, rule_settings, views
+from . import builds, rule_settings, views, watch_list
 
-__all__ = ["builds", "metadata", "rule_settings", "views"]
+__all__ = ["builds", "metadata", "rule_settings", "views", "watch_list"]

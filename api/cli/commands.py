@@ -24,6 +24,7 @@ from . import (
 from .collecting import rarely_collect
 from .covering import coverage
 from .refusing import Refusing
+from .watching import app as watches
 
 app = typer.Typer(
     cls=Refusing,
@@ -47,6 +48,7 @@ app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")
 app.add_typer(nominating.app, name="nominations")
+app.add_typer(watches, name="watches")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)

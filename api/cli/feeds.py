@@ -91,9 +91,10 @@ def runs(
     if as_json:
         say_json({"runs": [run_json(run) for run in found]})
         return
-    table = Table("began", "outcome", "entries", "new", "announced", "problems", box=None, pad_edge=False)
+    heads = ("began", "outcome", "entries", "new", "announced", "passed over", "problems")
+    table = Table(*heads, box=None, pad_edge=False)
     for run in found:
-        counts = (str(number) for number in (run.entries, run.fresh, run.announced))
+        counts = (str(number) for number in (run.entries, run.fresh, run.announced, run.passed_over))
         table.add_row(instant_text(run.started_at)[:19], run.outcome, *counts, "; ".join(run.problems))
     out.print(table)
 
@@ -108,7 +109,8 @@ def pull(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
     if as_json:
         say_json(msgspec.to_builtins(result))
     else:
-        say(f"{result.outcome}: {result.entries} entries, {result.fresh} new, {result.announced} announced")
+        over = f", {result.passed_over} passed over" if result.passed_over else ""
+        say(f"{result.outcome}: {result.entries} entries, {result.fresh} new, {result.announced} announced{over}")
     for problem in () if as_json else result.problems:
         remark(problem)
     if result.outcome not in ("done", "unchanged"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -46,8 +47,9 @@ class Knowledge:
         def erased(person: str) -> bool:
             return (held if person in people else self.keys.held(reader, [person])).get(person, b"") is None
 
+        @cache
         def spoken(vocabulary: str) -> list[Standing]:
-            return self._spoken(reader, vocabulary) if exists(("vocabulary", vocabulary)) else []
+            return self._spoken(reader, vocabulary)
 
         return Known(exists, families, erased, spoken, lambda: read_merges(reader(), self.keys).sameness())
 
@@ -113,7 +115,7 @@ class Knowledge:
     def _spoken(self, reader: Reader, vocabulary: str) -> list[Standing]:
         """What stands of the facts that set a vocabulary."""
         connection, found = reader(), defaultdict[int, list[Any]](list)
-        roots = roots_of_subjects(connection, self.keys.workspace, "vocabulary", [vocabulary])[vocabulary]
+        roots = roots_of_subjects(connection, self.keys.workspace, "vocabulary", [vocabulary]).get(vocabulary, ())
         for recorded in read_families(connection, self.keys, roots):
             found[recorded.root].append(recorded)
         return [said for members in found.values() for said in Family(members).says]

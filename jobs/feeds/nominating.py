@@ -1,6 +1,6 @@
 """What feeds announce becomes nominations, once each, with what they may mean, and facts where a feed may accept.
 
-What they take back is withdrawn.
+A feed may keep only what is watched. What it takes back is withdrawn.
 """
 
 from __future__ import annotations
@@ -24,26 +24,40 @@ from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, nomi
 from projections.reports import Announcement as Told
 from projections.reviews import Doubt, undo, withdraw
 from projections.tenants import Tenant
+from projections.watches import interesting
 
 from .policy import Feed
 
 TAKEN_BACK = "the source does not tell it any more"
 
 
-def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
-    """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
-    told = [*map(_told, _numbered([announced for announced in announcements if not announced.withdrawn]))]
+def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> int:
+    """How many were passed over: those that concern no watch, where the feed keeps only what is watched.
+
+    The same announcements again change nothing. Of several in one entry each is a nomination, known by its place.
+    """
+    every = [*map(_told, _numbered([announced for announced in announcements if not announced.withdrawn]))]
+    told = interesting(tenant, every) if feed.options.keep == "watched" else every
+    _report(tenant, feed, told)
+    for gone in announcements:
+        if gone.withdrawn:
+            _take_back(tenant, gone, _by(feed))
+    return len(every) - len(told)
+
+
+def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
     settings = settings_of(tenant.ledger)
     rules = _rules(settings, feed)
-    by, most = f"feed:{feed.id}", MOST if rules is None else MOST_ACCEPTED
+    by, most = _by(feed), MOST if rules is None else MOST_ACCEPTED
     for start in range(0, len(told), most):
         outcomes, _ = report(tenant, told[start : start + most], by, clerk(tenant, settings.thresholds, rules))
         _told_again(tenant, outcomes, by)
         if rules is not None:
             accept_again(tenant, feed.id, outcomes, rules, by)
-    for gone in announcements:
-        if gone.withdrawn:
-            _take_back(tenant, gone, by)
+
+
+def _by(feed: Feed) -> str:
+    return f"feed:{feed.id}"
 
 
 def _rules(settings: Settings, feed: Feed) -> Rules | None:

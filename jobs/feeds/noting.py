@@ -23,7 +23,10 @@ _MOST_PROBLEMS = 20
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a pull, in one word and in counts. `problems` name places and fields, nothing of what was sent."""
+    """What came of a pull, in one word and in counts. `passed_over`: announcements that concern nothing watched.
+
+    `problems` name places and fields, nothing of what was sent.
+    """
 
     outcome: str
     status: int | None = None
@@ -32,6 +35,7 @@ class Result:
     announced: int = 0
     quarantined: int = 0
     problems: Sequence[str] = ()
+    passed_over: int = 0
 
 
 def free_instant(connection: Connection, feed: Feed, now: int) -> int:
@@ -47,6 +51,15 @@ def note_run(connection: Connection, feed: Feed, began: int, ended: int, result:
     connection.execute(
         insert(feed_runs).values(workspace=feed.workspace, started_at=began, finished_at=max(began, ended), **row)
     )
+
+
+def note_passed_over(connection: Connection, feed: Feed, count: int) -> None:
+    """Counted with the newest run, which announced them."""
+    if count:
+        mine = (feed_runs.c.workspace == feed.workspace, feed_runs.c.feed == feed.id)
+        newest = select(func.max(feed_runs.c.started_at)).where(*mine).scalar_subquery()
+        more = {"passed_over": feed_runs.c.passed_over + count}
+        connection.execute(update(feed_runs).where(*mine, feed_runs.c.started_at == newest).values(more))
 
 
 def keep_bytes(connection: Connection, vault: Vault, began: int, bodies: Sequence[Body]) -> None:

@@ -84,8 +84,11 @@ class Feed:
         return not self.endless and not self.url.startswith(FOLDER)
 
 
-Deliver = Callable[[Tenant, Feed, Sequence[Announcement]], None]
-"""Takes announcements over. It may get the same again after a crash, and must then change nothing."""
+Deliver = Callable[[Tenant, Feed, Sequence[Announcement]], int | None]
+"""Takes announcements over, and says how many it passed over, if any.
+
+It may get the same again after a crash, and must then change nothing.
+"""
 
 
 def seconds(amount: float) -> int:

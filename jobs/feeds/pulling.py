@@ -11,7 +11,7 @@ import socket
 import uuid
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random, SystemRandom
 
@@ -28,7 +28,7 @@ from . import seen
 from .fetching import Body, Failed, Fetching, host_of
 from .hosts import hold_off
 from .judging import Judged, judge, keep_rosters
-from .noting import Result, after_failure, free_instant, keep_bytes, note_run, set_feed, told
+from .noting import Result, after_failure, free_instant, keep_bytes, note_passed_over, note_run, set_feed, told
 from .policy import Deliver, Feed, Policy, seconds
 from .reading import Gathered, gather
 from .registry import feed_of, lease_name
@@ -74,8 +74,7 @@ class Puller:
         try:
             turn.hand_over()
             result = work(turn)
-            turn.hand_over()
-            return result
+            return replace(result, passed_over=turn.hand_over())
         except LostLease:
             raise
         except Exception as error:
@@ -96,14 +95,20 @@ class _Turn:
     def vault(self) -> Vault:
         return Vault(self.tenant.ledger.keys, self.feed)
 
-    def hand_over(self) -> None:
-        """What waits goes to whoever takes it, and counts as delivered once they have returned."""
-        deliver = self.puller.deliver
+    def hand_over(self) -> int:
+        """What waits goes to whoever takes it, and counts as delivered once they have returned.
+
+        How many announcements they passed over.
+        """
+        deliver, passed_over = self.puller.deliver, 0
         while deliver is not None and (some := self._waiting()):
             self.renew()
-            deliver(self.tenant, self.feed, [one for _, announcements in some for one in announcements])
+            passed = deliver(self.tenant, self.feed, [one for _, announcements in some for one in announcements]) or 0
             with self._writing() as connection:
                 seen.delivered(connection, self.feed, [entry for entry, _ in some])
+                note_passed_over(connection, self.feed, passed)
+            passed_over += passed
+        return passed_over
 
     def pulled(self) -> Result:
         began = self._began()

@@ -46,6 +46,7 @@ class Run:
     fresh: int
     announced: int
     quarantined: int
+    passed_over: int
     problems: list[str]
 
 

@@ -55,6 +55,7 @@ feed_runs = Table(
     Column("fresh", Integer, nullable=False, comment="entries that were not seen before, or say something else"),
     Column("announced", Integer, nullable=False),
     Column("quarantined", Integer, nullable=False),
+    Column("passed_over", Integer, nullable=False, server_default="0", comment="announcements of nothing watched"),
     Column("problems", Text, nullable=False, comment="JSON list; nothing personal"),
 )
 

@@ -128,7 +128,8 @@ class Options:
 
     `organization` is meant where an entry names none. `fields` says under which names a provider sends ours, found in
     the member or the text called `within`; `kinds` what its words for kinds mean. `unread`: whether an entry that no
-    rule can read and that has no word of a move is kept.
+    rule can read and that has no word of a move is kept. `keep`: whether everything announced is made a nomination, or
+    only what concerns a watch.
     """
 
     organization: str | None = None
@@ -136,6 +137,7 @@ class Options:
     fields: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     unread: Literal["keep", "skip"] = "keep"
+    keep: Literal["everything", "watched"] = "everything"
 
 
 def cut(text: str | None, most: int = MOST_NAME) -> str | None:

@@ -113,6 +113,16 @@ def test_coverage_ends_in_its_part_only(covered: Story) -> None:
     assert who_covers(covered, acme, "2024-03-01", "2024-04-30") == ["cy lead acme", "cy sponsor acme"]
 
 
+def test_the_answer_is_the_same_however_many_are_asked_for(covered: Story) -> None:
+    covered.tell("coverage_assigned", "2024-01-01", person="cy", other="ann", part="lead")
+    covered.tell("coverage_assigned", "2024-01-01", person="di", organization="acme", part="lead")
+    few = [("person", "ann"), ("person", "bob")]
+    with snapshot(covered.tenant, covered.at("2024-06-01")) as at:
+        alone, among = (covering(at, [*few, *others]) for others in ([], [("person", f"p{n}") for n in range(2_000)]))
+    assert {subject: among[subject] for subject in few} == alone
+    assert [len(alone[subject]) for subject in few] == [2, 0]
+
+
 def test_units_that_lie_in_each_other_are_gone_through_once(covered: Story) -> None:
     covered.tell("unit_restructured", "2024-01-01", unit="board", parent="finance")
     covered.tell("coverage_assigned", "2024-01-01", person="cy", unit="board", part="lead")

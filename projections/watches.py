@@ -1,0 +1,134 @@
+"""Whom an announcement or a move interests: the watches that it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.acceptance import folded
+from domain.levels import Level, compare, level_of, rank_of_title, rank_of_word
+from domain.matching.announcements import Announcement as Asked
+from domain.matching.announcements import Matched
+from domain.matching.matching import match
+from domain.matching.registry import Registry
+from domain.vocabularies import Term
+
+from .moments import moment_of
+from .reports import Announcement, nomination_id
+from .snapshots import snapshot
+from .tenants import Tenant
+from .watch_list import SUBJECTS, Watch, watches_of
+from .words import Words
+
+Subject = tuple[str, str]
+# From which score on a name is like that of what is watched; of people scores are chances, and shared by namesakes.
+_LIKE, _LIKELY = 0.5, 0.2
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The watches of a workspace, with how high the levels among them stand today."""
+
+    watches: Sequence[Watch]
+    levels: Mapping[str, Level]
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(watch.subject for watch in self.watches if watch.kind == "person")
+
+    def concerned(self, subjects: Collection[Subject], posts: Iterable[Level] = ()) -> list[Watch]:
+        """Those that any of these organizations, people and roles, or a post as high as these, concerns."""
+        heights = [one for one in posts if one != Level()]
+        return [watch for watch in self.watches if self._concerns(watch, subjects, heights)]
+
+    def _concerns(self, watch: Watch, subjects: Collection[Subject], posts: list[Level]) -> bool:
+        if watch.kind in SUBJECTS:
+            return (SUBJECTS[watch.kind], watch.subject) in subjects
+        least = self.levels[watch.subject]
+        return any(compare([least], post) in (0, 1) for post in posts)
+
+
+def watched(tenant: Tenant) -> Watched:
+    """What is watched now, by anybody."""
+    found = watches_of(tenant)
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        words = Words(at)
+        ranks, terms = words.ranks_of_levels(at.day), {one.word: one for one in words.terms("level", at.day)}
+    watched_levels = {watch.subject for watch in found if watch.kind == "level"}
+    return Watched(found, {word: _level(word, terms.get(word), ranks) for word in watched_levels})
+
+
+def _level(word: str, term: Term | None, ranks: Mapping[str, int]) -> Level:
+    """A level by itself; where its word tells nothing, by how people read it."""
+    label = word if term is None else term.label
+    rank = rank_of_word(label)
+    level = level_of(word, label, ranks)
+    return level if rank is None else level._replace(rank=rank)
+
+
+def interesting(tenant: Tenant, announced: Sequence[Announcement]) -> list[Announcement]:
+    """Those that concern a watch, as known now, and those that were nominated before: these may say otherwise now."""
+    if not announced:
+        return []
+    known = tenant.ledger.knows
+    watching, today = watched(tenant), tenant.ledger.today().toordinal()
+    with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _):
+        reader = _Reader(registry, today, watching.people)
+        return [one for one in announced if watching.concerned(*reader.meant(one)) or known(*_nomination(tenant, one))]
+
+
+def _nomination(tenant: Tenant, announced: Announcement) -> Subject:
+    return "nomination", nomination_id(tenant, announced)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What announcements may be about, by what is known today; `people` are those to look out for."""
+
+    registry: Registry
+    today: int
+    people: frozenset[str]
+
+    def meant(self, announced: Announcement) -> tuple[set[Subject], list[Level]]:
+        """Who and what may be meant, and how high the posts stand that it names."""
+        named = {name for name in (announced.person_name, announced.predecessor_name) if name is not None}
+        people = {id for name in named for id in self._called(name, announced)}
+        subjects = {("person", id) for id in people} | {one for id in people for one in self._held(id)}
+        titles = (announced.role_title, announced.previous_role)
+        levels = [Level(None, rank_of_title(title)) for title in titles if title is not None]
+        return subjects.union(self._places(announced)), levels
+
+    def _called(self, name: str, announced: Announcement) -> Iterator[str]:
+        """Whoever it may well be, and whoever is looked out for and called so: namesakes make nobody likely."""
+        asked = Asked(person=name, organization=announced.organization_name, role=announced.role_title, on=self.today)
+        yield from _best(match(self.registry, asked).person, _LIKELY)
+        for id in self.people & self.registry.people.keys():
+            if folded(name) in map(folded, self.registry.people[id].names):
+                yield id
+
+    def _held(self, person: str) -> Iterator[Subject]:
+        """The roles that somebody holds, and the organizations of these."""
+        for tenure in self.registry.people[person].tenures:
+            if tenure.covers(self.today) and tenure.role in self.registry.roles:
+                yield from self._role(tenure.role)
+
+    def _places(self, announced: Announcement) -> Iterator[Subject]:
+        """Roles and organizations that are called so, where it leads and where it comes from."""
+        here = (announced.organization_name, announced.role_title)
+        before = (announced.previous_organization, announced.previous_role)
+        for organization, role in (here, before):
+            asked = Asked(organization=organization, role=role)
+            found = match(self.registry, asked)
+            yield from (("organization", id) for id in _best(found.organization, _LIKE))
+            for id in _best(found.role, _LIKE):
+                yield from self._role(id) if organization is None else [("role", id)]
+
+    def _role(self, id: str) -> Iterator[Subject]:
+        yield "role", id
+        owner = self.registry.roles[id].organization
+        if owner is not None:
+            yield "organization", owner
+
+
+def _best(part: Matched | None, least: float) -> list[str]:
+    return [one.id for one in part.candidates if one.score >= least] if part is not None else []
