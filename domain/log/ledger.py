@@ -19,6 +19,7 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded
 from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
+from .elsewhere import NOWHERE, Elsewhere, leaving
 from .erasing import ErasureLedger, erase_person, erase_values
 from .instants import Instants
 from .keys import KeyRing, refuse_erased
@@ -68,11 +69,13 @@ class Ledger:
         root_key: bytes,
         erasures: ErasureLedger,
         clock: Callable[[], int] = now_us,
+        elsewhere: Elsewhere = NOWHERE,
     ) -> None:
         self.store = store
         self.workspace = workspace
         self.clock = clock
         self.erasures = erasures
+        self.elsewhere = elsewhere
         with store.reading(workspace.id) as connection:
             self.keys = KeyRing(workspace.id, root_key).open(connection)
         self.recorder = FactRecorder(store, workspace.id, clock)
@@ -81,7 +84,7 @@ class Ledger:
 
     def twin(self) -> Ledger:
         """The same ledger with a memory of its own: what is rolled back must not be remembered."""
-        return Ledger(self.store, self.workspace, self.keys.root, self.erasures, self.clock)
+        return Ledger(self.store, self.workspace, self.keys.root, self.erasures, self.clock, self.elsewhere)
 
     def today(self) -> date:
         return self.workspace.today(self.clock())
@@ -230,7 +233,9 @@ class Ledger:
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
         for draft in drafts:
             if isinstance(draft.fact, PersonErased):
-                erased = erase_person(connection, self.keys.apart(), draft.fact.person)
+                keys = self.keys.apart()
+                self.elsewhere.forget(connection, keys, leaving(connection, keys, draft.fact.person))
+                erased = erase_person(connection, keys, draft.fact.person)
                 self.erasures.note(self.workspace.name, *erased)
                 self.keys.forget(erased)
             if isinstance(draft.fact, ValueErased):

@@ -26,7 +26,7 @@ TAKEN_BACK = "the source does not tell it any more"
 def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) -> None:
     """The same announcements again change nothing. Of several in one entry each is a nomination, known by its place."""
     by = f"feed:{feed.id}"
-    told = [*map(_told, _numbered([announced for announced in announcements if not announced.withdrawn]))]
+    told = [*map(_told, numbered([announced for announced in announcements if not announced.withdrawn]))]
     for start in range(0, len(told), MOST):
         outcomes, _ = report(tenant, told[start : start + MOST], by, suggestions(tenant))
         _told_again(tenant, outcomes, by)
@@ -35,7 +35,7 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
             _take_back(tenant, gone, by)
 
 
-def _numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:
+def numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:
     """All announcements of an entry come together."""
     places = Counter[str]()
     for announced in announcements:
