@@ -31,6 +31,14 @@ def opened_tenant(workspace: str) -> Iterator[Tenant]:
         yield tenants.named(workspace)
 
 
+@contextmanager
+def caught_up(workspace: str) -> Iterator[Tenant]:
+    """One workspace whose views have counted everything that was recorded. Raises Misconfigured, NotFound."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        yield tenant
+
+
 def refuse_missing(settings: Settings) -> None:
     """Looking must not leave an empty database behind."""
     if is_new(settings):

@@ -26,7 +26,7 @@ from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
-from .repeats import Idempotency, refuse_stale, remember, remembered
+from .repeats import Idempotency, Told, refuse_stale, remember, remembered
 from .store import Store, now_us
 
 MOST_FACTS = 1_000
@@ -144,13 +144,17 @@ class Ledger:
         positions = self.recorder.insert_events(rows, guard=guard, beside=beside, within=connection)
         return _receipts(parsed, before, drafts, positions[0] if positions else 0)
 
-    def _remembered(self, terms: Terms) -> list[Receipt] | None:
-        """What the first request with this Idempotency-Key was answered."""
-        if terms.idempotency is None:
+    def answered(self, given: Idempotency | None) -> tuple[list[Receipt], Told] | None:
+        """What the first request with this Idempotency-Key was answered. Raises KeyReused."""
+        if given is None:
             return None
         with self.store.reading(self.workspace.id) as connection:
-            answer = remembered(connection, self.keys, terms.idempotency)
-        return None if answer is None else [Receipt(id, position) for id, position in answer]
+            found = remembered(connection, self.keys, given)
+        return None if found is None else ([Receipt(id, position) for id, position in found[0]], found[1])
+
+    def _remembered(self, terms: Terms) -> list[Receipt] | None:
+        found = self.answered(terms.idempotency)
+        return None if found is None else found[0]
 
     def _record(
         self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool
