@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from domain.errors import InvalidRequest
 from domain.facts import REGISTRY, SubjectId
@@ -21,7 +21,7 @@ from .access import Caller, requires
 from .bodies import Body, decoded, takes
 from .cursors import cursor as cursor_to
 from .cursors import place_in
-from .parameters import LARGEST, After, Cursor, FactId, Limit, OfAccount, OfPerson, OfType
+from .parameters import LARGEST, After, Cursor, FactId, IdempotencyKey, Limit, OfAccount, OfPerson, OfType
 from .reading import Reading, ReadNow
 from .site import Site
 
@@ -31,10 +31,6 @@ router = APIRouter(prefix="/v1", tags=["facts"])
 FINAL = ("person_erased", "value_erased")
 
 DryRun = Annotated[bool, Query(description="Check everything and show what would change; record nothing.")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(min_length=1, max_length=255, description="Sent again with the same body, the first answer is given again."),
-]
 
 
 class Batch(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from domain.log.store import open_store
+from jobs.feeds.kept import KeptOfFeeds
 from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
@@ -25,7 +26,7 @@ def app() -> FastAPI:
 def app_for(settings: Settings) -> FastAPI:
     root_key = root_key_of(settings)
     store = open_store(settings.database_url)
-    tenants = Tenants(store, root_key, erasure_ledger_of(settings))
+    tenants = Tenants(store, root_key, erasure_ledger_of(settings), elsewhere=KeptOfFeeds())
     checks = [named("verify", partial(readiness, store))]
     return create_app(tenants, store, limits=limits_of(settings), checks=checks, feeding=feeds_policy(settings))
 

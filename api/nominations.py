@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from domain.acceptance import Choice
 from domain.errors import Refused
+from domain.log.repeats import Idempotency
 from domain.log.settings import settings_of
 from projections import nomination_reads, reports, reviews
 from projections.clerk import clerk
@@ -26,7 +27,7 @@ from .announcing import at_its_place, pushed, some_of
 from .bodies import Body, decoded, schema_of, takes
 from .cursors import cursor as cursor_to
 from .cursors import place_in
-from .parameters import LARGEST, SUBJECT, Cursor, Limit, NominationId
+from .parameters import LARGEST, SUBJECT, Cursor, IdempotencyKey, Limit, NominationId
 from .reading import Clocks, Reading, ReadKnown
 from .site import Site
 
@@ -102,43 +103,60 @@ def one_nomination(read: ReadKnown, id: NominationId) -> Response:
 
 
 @router.post("/{id}/accept", status_code=201, response_model=shapes.Decided, openapi_extra=takes(schema_of(Choice)))
-def accept_nomination(request: Request, caller: Deciding, id: NominationId, body: Body) -> Response:
+def accept_nomination(
+    request: Request, caller: Deciding, id: NominationId, body: Body, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Make it facts, in one batch: whom and what is new is introduced, names not known yet are recorded as aliases.
 
     The facts say that they come from this nomination (`source`, `caused_by`). After a revision those it had become are
     corrected where they differ, and withdrawn where another is chosen. 409 (`out-of-turn`) says who decided before.
     """
     choice = decoded(body, Choice)
-    return _decided(request, caller, lambda tenant, by: reviews.accept(tenant, id, choice, by))
+    once = _once(request, body, idempotency_key)
+    return _decided(request, caller, lambda tenant, by: reviews.accept(tenant, id, choice, by, once))
 
 
 @router.post("/{id}/reject", status_code=201, response_model=shapes.Decided, openapi_extra=_DOUBT)
-def reject_nomination(request: Request, caller: Deciding, id: NominationId, body: Body) -> Response:
+def reject_nomination(
+    request: Request, caller: Deciding, id: NominationId, body: Body, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Decide that nothing comes of it; what an earlier report of it had become is taken back."""
     doubt = _doubt(body)
-    return _decided(request, caller, lambda tenant, by: reviews.reject(tenant, id, doubt, by))
+    once = _once(request, body, idempotency_key)
+    return _decided(request, caller, lambda tenant, by: reviews.reject(tenant, id, doubt, by, once))
 
 
 @router.post("/{id}/undo", status_code=201, response_model=shapes.Decided, openapi_extra=_DOUBT)
-def undo_nomination(request: Request, caller: Deciding, id: NominationId, body: Body) -> Response:
+def undo_nomination(
+    request: Request, caller: Deciding, id: NominationId, body: Body, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Back to review: the last decision is withdrawn, and with it every fact it led to, in one batch.
 
     What was withdrawn by hand is left so (`already_withdrawn`); what was corrected by hand goes with its corrections
     (`corrected`), unless `keep_corrected`; who or what other facts name meanwhile stays introduced (`kept`).
     """
     doubt = _doubt(body)
-    return _decided(request, caller, lambda tenant, by: reviews.undo(tenant, id, doubt, by))
+    once = _once(request, body, idempotency_key)
+    return _decided(request, caller, lambda tenant, by: reviews.undo(tenant, id, doubt, by, once))
 
 
 @router.post("/{id}/withdraw", status_code=201, response_model=shapes.Decided, openapi_extra=_DOUBT)
-def withdraw_nomination(request: Request, caller: Deciding, id: NominationId, body: Body) -> Response:
+def withdraw_nomination(
+    request: Request, caller: Deciding, id: NominationId, body: Body, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Whoever reported it takes it back, and with it the facts it became, as undoing does."""
     doubt = _doubt(body)
-    return _decided(request, caller, lambda tenant, by: reviews.withdraw(tenant, id, doubt, by))
+    once = _once(request, body, idempotency_key)
+    return _decided(request, caller, lambda tenant, by: reviews.withdraw(tenant, id, doubt, by, once))
 
 
 def _doubt(body: bytes) -> Doubt:
     return decoded(body, Doubt) if body else Doubt()
+
+
+def _once(request: Request, body: bytes, key: str | None) -> Idempotency | None:
+    """The same key for another nomination, or another decision on it, is another request."""
+    return None if key is None else Idempotency(key, f"{request.url.path}\n".encode() + body)
 
 
 def _decided(request: Request, caller: Caller, decide: Callable[[Tenant, str], dict[str, Any]]) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from domain.log.store import Store
 
@@ -64,21 +64,24 @@ class Job:
     wanted: Callable[[], bool] = lambda: True
 
 
-def last_slot(connection: Connection, job: str, fence: int) -> int | None:
-    """The newest slot that is done or being done; not what a former holder left unfinished, nor what ran by hand."""
-    counts = and_(job_runs.c.fence != BY_HAND, or_(job_runs.c.finished_at.is_not(None), job_runs.c.fence == fence))
-    slot: int | None = connection.scalar(select(func.max(job_runs.c.slot)).where(job_runs.c.job == job, counts))
+def last_slot(connection: Connection, job: str) -> int | None:
+    """The newest slot that is done; not what was left unfinished, nor what ran by hand."""
+    done = (job_runs.c.fence != BY_HAND, job_runs.c.finished_at.is_not(None))
+    slot: int | None = connection.scalar(select(func.max(job_runs.c.slot)).where(job_runs.c.job == job, *done))
     return slot
 
 
 def claim(connection: Connection, lease: Lease, job: str, slot: int, now: int) -> bool:
-    """Take a slot: a new one, or one that a former holder of the lease left unfinished."""
+    """Take a slot: a new one, or one that was left unfinished, by a former holder of the lease or by this one.
+
+    Whoever holds the lease runs a job once at a time: what it finds unfinished it does not run any more.
+    """
     where = (job_runs.c.job == job, job_runs.c.slot == slot)
     found = connection.execute(select(job_runs.c.fence, job_runs.c.finished_at).where(*where)).one_or_none()
     if found is None:
         connection.execute(insert(job_runs).values(job=job, slot=slot, fence=lease.fence, started_at=now))
         return True
-    if found.finished_at is not None or found.fence >= lease.fence:
+    if found.finished_at is not None or found.fence > lease.fence:
         return False
     connection.execute(update(job_runs).where(*where).values(fence=lease.fence, started_at=now))
     return True

@@ -15,8 +15,11 @@ from datetime import UTC, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import DBAPIError
+from eventsourcing.persistence import OperationalError as LogUnavailable
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
+from domain.errors import Unavailable
 from domain.log.store import Store
 
 from .due import due
@@ -24,6 +27,8 @@ from .lease import Clock, Lease, LostLease, acquire, database_now, fenced, relea
 from .runs import Finished, Job, Turn, claim, finish, last_slot
 
 LEASE = "jobs"
+# The database does not answer now; nothing is wrong with who asked.
+_BUSY = (OperationalError, InterfaceError, PoolExhausted, LogUnavailable, Unavailable)
 log = structlog.get_logger()
 
 
@@ -92,8 +97,8 @@ class Scheduler:
         """A database that does not answer costs the lease at worst; the next tick tries again."""
         try:
             self.leadership.hold()
-        except DBAPIError as error:
-            log.warning("the lease could not be renewed", error=type(error.orig).__name__)
+        except (DBAPIError, *_BUSY) as error:
+            log.warning("the lease could not be renewed", error=type(error).__name__)
 
     def tick(self, job: Job) -> bool:
         """Run the job if a slot of it is due and this process leads; says whether it ran."""
@@ -105,14 +110,14 @@ class Scheduler:
             return turn is not None and self._run(job, turn)
         except LostLease as lost:
             log.warning("the lease was lost", job=job.name, reason=str(lost))
-        except DBAPIError as error:
-            log.warning("a job waits for the database", job=job.name, error=type(error.orig).__name__)
+        except (DBAPIError, *_BUSY) as error:
+            log.warning("a job waits for the database", job=job.name, error=type(error).__name__)
         return False
 
     def _claim(self, job: Job, lease: Lease) -> Turn | None:
         """A cheap look first: writing takes a lock, and mostly nothing is due."""
         with self.store.reading() as connection:
-            slot = due(job.schedule, last_slot(connection, job.name, lease.fence), self.clock(connection))
+            slot = due(job.schedule, last_slot(connection, job.name), self.clock(connection))
         if slot is None or not job.wanted():
             return None
         with fenced(self.store, lease) as connection:
@@ -130,10 +135,13 @@ class Scheduler:
 
 
 def _outcome(job: Job, turn: Turn) -> Finished:
-    """A job that fails has failed in its slot; the next slot tries again and the others go on."""
+    """A job that fails has failed in its slot; the next slot tries again and the others go on.
+
+    Where the database does not answer nothing is decided: the next tick takes the slot again.
+    """
     try:
         return job.run(turn)
-    except LostLease:
+    except (LostLease, *_BUSY):
         raise
     except Exception as error:
         log.exception("a job failed", job=job.name)

@@ -83,7 +83,7 @@ class Follower:
     def _clean(self) -> None:
         """After an erasure; where a reader is in the way, or this process ends, again later."""
         self._clean_from = time.monotonic() + _CLEANED_AGAIN
-        if self.ledger.store.wipe(*CLEARED, *(view.name for view in VIEWS)):
+        if self.ledger.store.wipe(*CLEARED, *self.ledger.elsewhere.tables, *(view.name for view in VIEWS)):
             with self.ledger.store.writing(self.workspace) as connection:
                 builds.note_erasure(connection, self.workspace, unclean=False)
             self._unclean, self._clean_from = False, 0.0

@@ -13,6 +13,7 @@ from msgspec import Meta
 from domain.errors import BatchTooLarge, InvalidFact, InvalidRequest, Refused, StaleExpectation, Unavailable
 from domain.facts import LongText, ShortText, SubjectId
 from domain.forms import invalid, new_fact_id
+from domain.log.keys import KeyRing
 from domain.log.ledger import MOST_FACTS, Terms
 from domain.nominations import DECIDING, REPORTED, Date, Entry, NominationKind, key_of_nomination
 
@@ -210,7 +211,11 @@ class _Intake:
 
 def nomination_id(tenant: Tenant, announced: Announcement) -> str:
     """The same for the same entry of the same feed, and nobody without the workspace's key can tell of which."""
-    return f"n-{_hashed(tenant, announced.feed, entry_of(tenant, announced))}"
+    return id_of_entry(tenant.ledger.keys, announced.feed, entry_of(tenant, announced))
+
+
+def id_of_entry(keys: KeyRing, feed: str, entry: str) -> str:
+    return f"n-{_hashed(keys, feed, entry)}"
 
 
 def entry_of(tenant: Tenant, announced: Announcement) -> str:
@@ -218,11 +223,11 @@ def entry_of(tenant: Tenant, announced: Announcement) -> str:
     if announced.entry is not None:
         return announced.entry
     told = {**_told(announced), "url": announced.url}
-    return f"~{_hashed(tenant, msgspec.json.encode(told, order='deterministic').decode())}"
+    return f"~{_hashed(tenant.ledger.keys, msgspec.json.encode(told, order='deterministic').decode())}"
 
 
-def _hashed(tenant: Tenant, *parts: str) -> str:
-    digest = tenant.ledger.keys.mac(b"nomination", *(part.encode() for part in parts))
+def _hashed(keys: KeyRing, *parts: str) -> str:
+    digest = keys.mac(b"nomination", *(part.encode() for part in parts))
     return base64.b32encode(digest[:20]).decode().lower()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NoReturn
 
 import msgspec
@@ -12,6 +12,7 @@ from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen, sett
 from domain.errors import OutOfTurn, Refused, StaleExpectation, Unavailable, UnknownSubject
 from domain.facts import LongText
 from domain.log.ledger import Receipt, Terms
+from domain.log.repeats import Idempotency, Told
 from domain.nominations import CALLED
 
 from .became import Part, parts_of, taken_back
@@ -71,9 +72,11 @@ class Decision:
 
 
 Decide = Callable[[Case, Snapshot], Decision]
+Repeated = Idempotency | None
+"""The key under which the same request may come again, and is answered as the first time."""
 
 
-def accept(tenant: Tenant, id: str, choice: Choice, by: str) -> Json:
+def accept(tenant: Tenant, id: str, choice: Choice, by: str, repeated: Repeated = None) -> Json:
     """Make it facts, by one batch. After a revision the facts it had become are corrected, or taken back.
 
     Raises Refused; OutOfTurn where somebody decided before.
@@ -86,10 +89,10 @@ def accept(tenant: Tenant, id: str, choice: Choice, by: str) -> Json:
             case.refuse("it was revised since; look at it again")
         return _accepted(tenant, at, case, choice)
 
-    return _decide(tenant, id, decide, by)
+    return _decide(tenant, id, decide, by, repeated)
 
 
-def reject(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
+def reject(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = None) -> Json:
     """Decide that nothing comes of it. What an earlier report of it became is taken back."""
 
     def decide(case: Case, at: Snapshot) -> Decision:
@@ -97,10 +100,10 @@ def reject(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
             case.refuse(f"it is {case.row.state} already; undo that first")
         return _ended("nomination_rejected", case, doubt)
 
-    return _decide(tenant, id, decide, by)
+    return _decide(tenant, id, decide, by, repeated)
 
 
-def withdraw(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
+def withdraw(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = None) -> Json:
     """Whoever reported it takes it back, and with it the facts it became."""
 
     def decide(case: Case, at: Snapshot) -> Decision:
@@ -108,10 +111,10 @@ def withdraw(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
             case.refuse("it is withdrawn already")
         return _ended("nomination_withdrawn", case, doubt)
 
-    return _decide(tenant, id, decide, by)
+    return _decide(tenant, id, decide, by, repeated)
 
 
-def undo(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
+def undo(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = None) -> Json:
     """Back to review: the last decision is withdrawn, and the facts it led to are taken back."""
 
     def decide(case: Case, at: Snapshot) -> Decision:
@@ -121,22 +124,25 @@ def undo(tenant: Tenant, id: str, doubt: Doubt, by: str) -> Json:
             case.refuse("nothing was decided yet")
         return Decision([{"type": "fact_withdrawn", "fact": case.row.decision, **doubt.told}])
 
-    return _decide(tenant, id, decide, by)
+    return _decide(tenant, id, decide, by, repeated)
 
 
-def _decide(tenant: Tenant, id: str, decide: Decide, by: str) -> Json:
+def _decide(tenant: Tenant, id: str, decide: Decide, by: str, repeated: Repeated) -> Json:
     """Of several who decide at once one is first; for the others it is looked at again."""
     require(tenant, "nomination", id)
     for _ in range(_ATTEMPTS):
+        if (before := tenant.ledger.answered(repeated)) is not None:
+            tenant.catch_up()
+            return _answer(tenant, id, *before)
         with snapshot(tenant, moment_of(tenant.ledger)) as at:
             case = _case(tenant, at, id)
             decision = decide(case, at)
         try:
-            receipts = _recorded(tenant, case, decision, by)
+            receipts = _recorded(tenant, case, decision, by, repeated)
         except StaleExpectation:
             tenant.catch_up()
             continue
-        return _answer(tenant, id, receipts, decision)
+        return _answer(tenant, id, receipts, decision.told)
     raise Unavailable("too many writers at once; send the same again")
 
 
@@ -148,9 +154,10 @@ def _case(tenant: Tenant, at: Snapshot, id: str) -> Case:
     return Case(row, at.position, parts, history_of(tenant, at, id))
 
 
-def _recorded(tenant: Tenant, case: Case, decision: Decision, by: str) -> list[Receipt]:
+def _recorded(tenant: Tenant, case: Case, decision: Decision, by: str, repeated: Repeated) -> list[Receipt]:
     expected = dict.fromkeys([case.id, *decision.untouched], case.position)
-    terms = Terms(by=by, expected=expected, caused_by=case.row.report)
+    told = None if repeated is None else replace(repeated, told=decision.told)
+    terms = Terms(by=by, expected=expected, caused_by=case.row.report, idempotency=told)
     try:
         return tenant.record(decision.facts, terms)
     except Refused as refused:
@@ -158,15 +165,12 @@ def _recorded(tenant: Tenant, case: Case, decision: Decision, by: str) -> list[R
         raise
 
 
-def _answer(tenant: Tenant, id: str, receipts: list[Receipt], decision: Decision) -> Json:
+def _answer(tenant: Tenant, id: str, receipts: list[Receipt], told: Told) -> Json:
+    """As it stood once these facts were recorded."""
     facts = [{"id": one.id, "position": one.position} for one in receipts]
     position = max(receipt.position for receipt in receipts)
-    return {
-        "nomination": one(tenant, id, moment_of(tenant.ledger)),
-        "facts": facts,
-        **decision.told,
-        "position": position,
-    }
+    nomination = one(tenant, id, moment_of(tenant.ledger, None, None, position))
+    return {"nomination": nomination, "facts": facts, **told, "position": position}
 
 
 def _accepted(tenant: Tenant, at: Snapshot, case: Case, choice: Choice) -> Decision:

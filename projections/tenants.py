@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from domain.errors import NotYetReadable
+from domain.log.elsewhere import NOWHERE, Elsewhere
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger, Receipt, Terms, Workspace
 from domain.log.restoring import erase_again
@@ -89,6 +90,7 @@ class Tenants:
     root_key: bytes
     erasures: ErasureLedger = field(default_factory=lambda: ErasureLedger(None))
     clock: Callable[[], int] = now_us
+    elsewhere: Elsewhere = NOWHERE
     _open: dict[int, Tenant] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -113,7 +115,7 @@ class Tenants:
     def _opened(self, workspace: Workspace) -> Tenant:
         with self._lock:
             if workspace.id not in self._open:
-                ledger = Ledger(self.store, workspace, self.root_key, self.erasures, self.clock)
+                ledger = Ledger(self.store, workspace, self.root_key, self.erasures, self.clock, self.elsewhere)
                 self._open[workspace.id] = tenant = Tenant(ledger)
                 if erase_again(ledger):
                     tenant.catch_up()

@@ -16,7 +16,7 @@ from projections.diffs import diff as diff_of
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .opening import opened_tenant
+from .opening import caught_up
 from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import out, say_json
 
@@ -44,8 +44,7 @@ def map_(
     as_json: AsJson = False,
 ) -> None:
     """Show an account as it was on a date, as known by then or now."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         answer = account_map(tenant, account, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
     if as_json or shape is Format.JSON:
         say_json(answer)
@@ -63,8 +62,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Show what changed between two moments: what happened, and what we learned."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         before, after = _end(tenant, "from", from_, known_from), _end(tenant, "to", to, known_to)
         changes = diff_of(tenant, account, before, after, restricted=True)
     answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
@@ -83,8 +81,7 @@ def career(
     as_json: AsJson = False,
 ) -> None:
     """Show every stay of a person, wherever it was."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position))
     if as_json:
         say_json(answer)

@@ -17,6 +17,7 @@ from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded
 from domain.log.store import Store, open_store
 from domain.log.tables import newest, workspaces
+from jobs.feeds.kept import KeptOfFeeds
 from jobs.lease import database_now
 from jobs.tables import job_leases
 from jobs.upkeep import last_verify
@@ -121,7 +122,7 @@ def _feeds(settings: Settings) -> Finding:
 
 
 def _workspaces(store: Store, settings: Settings) -> Finding:
-    tenants = Tenants(store, root_key_of(settings), erasure_ledger_of(settings))
+    tenants = Tenants(store, root_key_of(settings), erasure_ledger_of(settings), elsewhere=KeptOfFeeds())
     try:
         names = [tenant.workspace.name for tenant in tenants.all()]
     except Misconfigured as error:

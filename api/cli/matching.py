@@ -15,7 +15,7 @@ from projections.matches import matches
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .opening import opened_tenant
+from .opening import caught_up
 from .options import AsJson, KnownAt, Position, Workspace
 from .printing import out, say_json
 
@@ -43,8 +43,7 @@ def match(
 ) -> None:
     """Show whom, which organization and which role an announcement may mean, with scores and reasons."""
     announcement = Announcement(person=person, organization=organization, role=role, kind=kind)
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         thresholds = settings_of(tenant.ledger).thresholds
         answer = matches(tenant, announcement, _moment(tenant, on, known_at, position), thresholds)
     if as_json:

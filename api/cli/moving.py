@@ -18,7 +18,7 @@ from projections.moments import moment_of
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
 
-from .opening import opened_tenant
+from .opening import caught_up
 from .options import AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import out, say_json
 
@@ -64,8 +64,7 @@ def moves(
     as_json: AsJson = False,
 ) -> None:
     """Show career moves, derived from who held which post; with --chains how posts were passed on."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         moment = moment_of(tenant.ledger, as_of, known_at, position)
         first, last = days_asked(since, until, moment.as_of, tenant.ledger.today())
         if as_chains:

@@ -26,7 +26,7 @@ from projections.reviews import undo as undo_one
 from projections.reviews import withdraw as withdraw_one
 from projections.tenants import Tenant
 
-from .opening import opened_tenant
+from .opening import caught_up, opened_tenant
 from .options import AsJson, By, KnownAt, Position, Workspace
 from .printing import say, say_json
 from .recording import facts_in
@@ -60,6 +60,26 @@ Predecessor = Annotated[
     str | None, typer.Option("--predecessor", metavar="PERSON", help="Who leaves the role that day.")
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Ending = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="WHY", help="promoted, moved, retired, dismissed, ended, died or unknown."),
+]
+Took = Annotated[str | None, typer.Option("--took", metavar="FACT", help="The fact of the beginning that this ends.")]
+Certainty = Annotated[
+    str | None, typer.Option("--certainty", metavar="WORD", help="confirmed or probable; as the nomination says.")
+]
+PersonName = Annotated[
+    str | None, typer.Option("--person-name", metavar="NAME", help="Of a person created, where it says another.")
+]
+OrganizationName = Annotated[
+    str | None, typer.Option("--organization-name", metavar="NAME", help="Of an organization created.")
+]
+RoleTitle = Annotated[str | None, typer.Option("--role-title", metavar="TITLE", help="Of a role created.")]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="ID", help="The unit of a role created.")]
+Report = Annotated[
+    str | None, typer.Option("--report", metavar="FACT", help="The report you looked at: refused if revised since.")
+]
+Learn = Annotated[bool, typer.Option("--learn/--no-learn", help="Record names not known yet as aliases.")]
 KeepCorrected = Annotated[
     bool, typer.Option("--keep-corrected", help="Leave what was corrected by hand since it was accepted.")
 ]
@@ -93,8 +113,7 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List nominations in the order in which they were reported, with what became of them."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         moment, wanted, found = moment_of(tenant.ledger, None, known_at, position), Wanted(state, feed), list[Json]()
         while page := listed(tenant, moment, wanted, found[-1]["place"] if found else 0, _PAGE):
             found += page
@@ -110,8 +129,7 @@ def show(
     id: Id, workspace: Workspace, known_at: KnownAt = None, position: Position = None, as_json: AsJson = False
 ) -> None:
     """Show what a nomination says, whom it may mean, and who did what with it."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         answer = one(tenant, id, moment_of(tenant.ledger, None, known_at, position))
     if as_json:
         say_json(answer)
@@ -134,12 +152,21 @@ def accept(
     tenure_kind: TenureKind = None,
     leaves: Leaves = None,
     predecessor: Predecessor = None,
+    reason: Ending = None,
+    took: Took = None,
+    certainty: Certainty = None,
+    person_name: PersonName = None,
+    organization_name: OrganizationName = None,
+    role_title: RoleTitle = None,
+    unit: Unit = None,
+    report: Report = None,
+    learn: Learn = True,
     by: By = "cli",
     as_json: AsJson = False,
 ) -> None:
     """Make a nomination facts: who takes or leaves which role."""
-    told = {"action": action, "tenure_kind": tenure_kind, "leaves": leaves, "predecessor": predecessor}
-    choice = _choice({"person": person, "role": role, "organization": organization, **told}, effective)
+    given = locals()  # every option of a choice has the name of its field
+    choice = _choice({name: given[name] for name in Choice.__struct_fields__ if name != "effective"}, effective)
     _decide(workspace, as_json, lambda tenant: accept_one(tenant, id, choice, by))
 
 
@@ -181,8 +208,7 @@ def _choice(told: Json, effective: str | None) -> Choice:
 
 
 def _decide(workspace: str, as_json: bool, decide: Callable[[Tenant], Json]) -> None:
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         answer = decide(tenant)
     if as_json:
         say_json(answer)

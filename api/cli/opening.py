@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.store import open_store
+from jobs.feeds.kept import KeptOfFeeds
 from projections.tenants import Tenant, Tenants
 
 
@@ -18,7 +19,7 @@ def opened(settings: Settings | None = None) -> Iterator[Tenants]:
     refuse_missing(settings)
     store = open_store(settings.database_url)
     try:
-        yield Tenants(store, root_key_of(settings), erasure_ledger_of(settings))
+        yield Tenants(store, root_key_of(settings), erasure_ledger_of(settings), elsewhere=KeptOfFeeds())
     finally:
         store.close()
 
@@ -28,6 +29,14 @@ def opened_tenant(workspace: str) -> Iterator[Tenant]:
     """One workspace of the configured database. Raises Misconfigured, NotFound."""
     with opened() as tenants:
         yield tenants.named(workspace)
+
+
+@contextmanager
+def caught_up(workspace: str) -> Iterator[Tenant]:
+    """One workspace whose views have counted everything that was recorded. Raises Misconfigured, NotFound."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        yield tenant
 
 
 def refuse_missing(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from projections.receipts import told
 
 from .exporting import exported
 from .imports.files import LOG_ADDS
-from .opening import opened_tenant
+from .opening import caught_up, opened_tenant
 from .options import Account, AsJson, By, Workspace
 from .printing import remark, say, say_json
 
@@ -56,8 +56,7 @@ def _as_sent(fact: Any) -> Any:
 
 def export(account: Account, workspace: Workspace) -> None:
     """Write the facts of an account as JSON lines, ready for `incumbent import --keep-recorded`."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         lines, left_out = exported(tenant, account)
     for line in lines:
         say_json(line)

@@ -16,7 +16,7 @@ from jobs.scheduler import Scheduler, pace_of
 from jobs.upkeep import note_verification
 
 from .collecting import uncollected
-from .opening import opened, opened_tenant, refuse_missing
+from .opening import caught_up, opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
 from .printing import log_to_stderr, progress, remark, say, say_json
 from .refusing import REFUSED
@@ -64,8 +64,7 @@ def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
 
 def verify(workspace: Workspace, as_json: AsJson = False) -> None:
     """Compare every account with a rebuild beside it; exit 1 when something differs."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
+    with caught_up(workspace) as tenant:
         verification = tenant.verify()
         note_verification(tenant, verification.compared, verification.differing)
     if as_json:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 from ..amendments import FactCorrected
 from ..nominations import NominationAccepted, key_of_nomination
 from ..standing import Family, Recorded
+from .elsewhere import nominations_among
 from .keys import KeyRing
 from .merged import read_merges
 from .reading import of_family, read_families, roots_of_subjects
@@ -74,7 +75,7 @@ def _erase_record(connection: Connection, keys: KeyRing, person: str) -> list[st
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
     for root, id in _corrected_to(connection, keys, roots, person):
         erase_values(connection, keys, root, id)
-    nominations = _accepted_among(connection, keys.workspace, roots)
+    nominations = nominations_among(connection, keys.workspace, roots, NominationAccepted)
     erased = [person, *map(key_of_nomination, nominations)]
     _erase_keys(connection, keys, erased, {*roots, *_roots_of_nominations(connection, keys.workspace, nominations)})
     return erased
@@ -93,15 +94,6 @@ def _erase_keys(connection: Connection, keys: KeyRing, erased: list[str], roots:
         if not {*erased}.isdisjoint(people.split()):
             _remove(connection, keys.workspace, position, part)
     _count_erasure(connection, keys.workspace)
-
-
-def _accepted_among(connection: Connection, workspace: int, roots: list[int]) -> list[str]:
-    """The nominations that facts of these families accept, whether or not that was taken back since."""
-    streams: set[str] = set()
-    for start in range(0, len(roots), _CHUNK):
-        accepted = (of_family(roots[start : start + _CHUNK]), facts.c.type == NominationAccepted.type)
-        streams.update(connection.scalars(select(facts.c.stream).where(facts.c.workspace == workspace, *accepted)))
-    return sorted(stream.partition(":")[2] for stream in streams)
 
 
 def _roots_of_nominations(connection: Connection, workspace: int, nominations: list[str]) -> set[int]:

@@ -19,13 +19,14 @@ from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded
 from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
+from .elsewhere import NOWHERE, Elsewhere, leaving
 from .erasing import ErasureLedger, erase_person, erase_values
 from .instants import Instants
 from .keys import KeyRing, refuse_erased
 from .knowing import Knowledge, Reader
 from .mapper import EPOCH, Draft, FactMapper
 from .recorder import FactRecorder
-from .repeats import Idempotency, refuse_stale, remember, remembered
+from .repeats import Idempotency, Told, refuse_stale, remember, remembered
 from .store import Store, now_us
 
 MOST_FACTS = 1_000
@@ -68,11 +69,13 @@ class Ledger:
         root_key: bytes,
         erasures: ErasureLedger,
         clock: Callable[[], int] = now_us,
+        elsewhere: Elsewhere = NOWHERE,
     ) -> None:
         self.store = store
         self.workspace = workspace
         self.clock = clock
         self.erasures = erasures
+        self.elsewhere = elsewhere
         with store.reading(workspace.id) as connection:
             self.keys = KeyRing(workspace.id, root_key).open(connection)
         self.recorder = FactRecorder(store, workspace.id, clock)
@@ -81,7 +84,7 @@ class Ledger:
 
     def twin(self) -> Ledger:
         """The same ledger with a memory of its own: what is rolled back must not be remembered."""
-        return Ledger(self.store, self.workspace, self.keys.root, self.erasures, self.clock)
+        return Ledger(self.store, self.workspace, self.keys.root, self.erasures, self.clock, self.elsewhere)
 
     def today(self) -> date:
         return self.workspace.today(self.clock())
@@ -141,13 +144,17 @@ class Ledger:
         positions = self.recorder.insert_events(rows, guard=guard, beside=beside, within=connection)
         return _receipts(parsed, before, drafts, positions[0] if positions else 0)
 
-    def _remembered(self, terms: Terms) -> list[Receipt] | None:
-        """What the first request with this Idempotency-Key was answered."""
-        if terms.idempotency is None:
+    def answered(self, given: Idempotency | None) -> tuple[list[Receipt], Told] | None:
+        """What the first request with this Idempotency-Key was answered. Raises KeyReused."""
+        if given is None:
             return None
         with self.store.reading(self.workspace.id) as connection:
-            answer = remembered(connection, self.keys, terms.idempotency)
-        return None if answer is None else [Receipt(id, position) for id, position in answer]
+            found = remembered(connection, self.keys, given)
+        return None if found is None else ([Receipt(id, position) for id, position in found[0]], found[1])
+
+    def _remembered(self, terms: Terms) -> list[Receipt] | None:
+        found = self.answered(terms.idempotency)
+        return None if found is None else found[0]
 
     def _record(
         self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool
@@ -230,7 +237,9 @@ class Ledger:
     def _erase(self, connection: Connection, drafts: list[Draft], first: int) -> None:
         for draft in drafts:
             if isinstance(draft.fact, PersonErased):
-                erased = erase_person(connection, self.keys.apart(), draft.fact.person)
+                keys = self.keys.apart()
+                self.elsewhere.forget(connection, keys, leaving(connection, keys, draft.fact.person))
+                erased = erase_person(connection, keys, draft.fact.person)
                 self.erasures.note(self.workspace.name, *erased)
                 self.keys.forget(erased)
             if isinstance(draft.fact, ValueErased):

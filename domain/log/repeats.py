@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -14,19 +15,24 @@ from .reading import of_family
 from .tables import facts, idempotency, subject_facts
 
 Answer = Sequence[tuple[str, int]]
+Told = Mapping[str, Any]
 _MOST_NAMED = 20
 _GUARDED = ("organization", "unit", "role", "person", "opportunity", "nomination", "alert")
 
 
 @dataclass(frozen=True)
 class Idempotency:
-    """An Idempotency-Key and the bytes of the body that came with it."""
+    """An Idempotency-Key and the bytes of the body that came with it.
+
+    `told`: what is answered besides where the facts stand; ids and words of ours, nothing personal.
+    """
 
     key: str
     body: bytes
+    told: Told = field(default_factory=dict)
 
 
-def remembered(connection: Connection, keys: KeyRing, given: Idempotency) -> Answer | None:
+def remembered(connection: Connection, keys: KeyRing, given: Idempotency) -> tuple[Answer, Told] | None:
     """What the first request with this key was answered. Raises KeyReused when its body was another."""
     row = connection.execute(
         select(idempotency.c.fingerprint, idempotency.c.answer).where(
@@ -37,7 +43,9 @@ def remembered(connection: Connection, keys: KeyRing, given: Idempotency) -> Ans
         return None
     if bytes(row.fingerprint) != keys.mac(b"body", given.body):
         raise KeyReused("this key was used before with another body; send a new key", field="Idempotency-Key")
-    return [(id, position) for id, position in msgspec.json.decode(row.answer)]
+    answer = msgspec.json.decode(row.answer)
+    facts, told = (answer["facts"], answer["told"]) if isinstance(answer, dict) else (answer, {})
+    return [(id, position) for id, position in facts], told
 
 
 def remember(connection: Connection, keys: KeyRing, given: Idempotency, answer: Answer, now: int) -> None:
@@ -47,7 +55,7 @@ def remember(connection: Connection, keys: KeyRing, given: Idempotency, answer: 
             workspace=keys.workspace,
             key=_hashed(keys, given),
             fingerprint=keys.mac(b"body", given.body),
-            answer=msgspec.json.encode(answer),
+            answer=msgspec.json.encode({"facts": answer, "told": given.told} if given.told else answer),
             created_at=now,
         )
     )

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from ..nominations import nomination_of_key
 from . import tables
+from .elsewhere import nomination_leaving
 from .erasing import ErasureLedger, erase_nomination, erase_person, sealed_facts_of
 from .ledger import Ledger, Terms
 from .store import Store
@@ -69,6 +70,7 @@ def _erase_nomination_again(ledger: Ledger, nomination: str) -> None:
     """Views follow facts: each of its facts loses its values by one, then no key can be made for it any more."""
     with ledger.store.writing(ledger.workspace.id) as connection:
         sealed = sealed_facts_of(connection, ledger.workspace.id, nomination)
+        ledger.elsewhere.forget(connection, ledger.keys, nomination_leaving(connection, ledger.keys, nomination))
     if sealed:
         ledger.record([{"type": "value_erased", "fact": fact} for fact in sealed], BY)
     with ledger.store.writing(ledger.workspace.id) as connection:

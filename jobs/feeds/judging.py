@@ -15,6 +15,7 @@ from .policy import Feed, values_of
 from .reading import Gathered
 from .rosters import derived, gone_from
 from .seen import Fresh, contents, fresh_of, known_count, taken_back
+from .striking import marks_of, without
 from .tables import feed_rosters, feed_runs
 from .vault import Vault
 
@@ -69,7 +70,9 @@ def _rosters(
     connection: Connection, vault: Vault, rosters: Sequence[Roster], seen: dict[bytes, bytes], judged: Judged
 ) -> None:
     """In the order of their days, each against the one before; an older one than is known tells nothing more."""
-    for roster in sorted(rosters, key=lambda one: (one.published, one.entry)):
+    marks = marks_of(connection, vault.feed)
+    for listed in sorted(rosters, key=lambda one: (one.published, one.entry)):
+        roster = without(listed, marks, vault)
         hashed = vault.hash(roster.entry)
         if hashed in seen:
             continue

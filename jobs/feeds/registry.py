@@ -26,12 +26,12 @@ from jobs.tables import job_leases
 from .folders import refuse_folder
 from .policy import FOLDER, KINDS, Feed, Policy, values_of
 from .seen import untaken as untaken_of
-from .tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feeds
+from .tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feed_struck, feeds
 from .vault import Vault
 
 _MOST_FEEDS = 1_000
 _CHANGEABLE = ("name", "kind", "url", "every_minutes", "options", "accepts", "introduces")
-_OF_A_FEED = (feed_runs, feed_entries, feed_pulls, feed_rosters)
+_OF_A_FEED = (feed_runs, feed_entries, feed_pulls, feed_rosters, feed_struck)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,11 @@ def create(store: Store, workspace: int, said: Mapping[str, Any], policy: Policy
 def feeds_of(store: Store, workspace: int) -> list[Feed]:
     """In the order they were made."""
     with store.reading(workspace) as connection:
-        return [_feed(row) for row in _rows(connection, workspace)]
+        return feeds_in(connection, workspace)
+
+
+def feeds_in(connection: Connection, workspace: int) -> list[Feed]:
+    return [_feed(row) for row in _rows(connection, workspace)]
 
 
 def feed_of(store: Store, workspace: int, id: str) -> Feed:

@@ -95,6 +95,14 @@ feed_rosters = Table(
     Column("seats", LargeBinary, nullable=False, comment="sealed: who held office then"),
 )
 
+feed_struck = Table(
+    "feed_struck",
+    metadata,
+    workspace_column(),
+    Column("feed", String(16), primary_key=True),
+    Column("mark", LargeBinary, primary_key=True, comment="keyed hash of the organization and the name"),
+)
+
 feed_hosts = Table(
     "feed_hosts",
     metadata,

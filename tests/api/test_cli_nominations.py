@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.command_line import CommandLine, company, lines
+from projections.journal import one
+from tests.api.command_line import ROOT_KEY, CommandLine, company, lines
+from tests.projections.worlds import opened
 
 JANE = {
     "feed": "wire",
@@ -49,6 +51,28 @@ def test_reported_shown_accepted_and_undone(incumbent: CommandLine) -> None:
     assert f"{id} is new" in incumbent.ok("nominations", "undo", id, *W, "--reason", "another Joan").out
     assert "Joan Roe" not in incumbent.ok("map", "acme", *W, "--as-of", "2026-06-30").out
     assert states(incumbent, "--position", "13") == ["new"]
+
+
+def test_what_a_nomination_leaves_open_is_given_as_options(incumbent: CommandLine) -> None:
+    id = reported(incumbent, kind="left", person_name="P. Roe", starts="2026-07")
+    options = ("--reason", "retired", "--certainty", "probable", "--no-learn")
+    answer = incumbent.ok("nominations", "accept", id, *W, "--person", "p0", "--role", "r0", *options, "--json").json
+    (left,) = facts_of(incumbent, answer["nomination"]["facts"])
+    assert (left["reason"], left["certainty"]) == ("retired", "probable")
+    other = reported(incumbent, entry="2")
+    names = ("--person-name", "Joan M. Roe", "--organization-name", "Bolt", "--role-title", "Chair")
+    created = ("--person", "create", "--role", "create", "--organization", "create", *names)
+    answer = incumbent.ok("nominations", "accept", other, *W, *created, "--json").json
+    told = facts_of(incumbent, answer["nomination"]["facts"])
+    said = {fact["type"]: fact.get("name", fact.get("title")) for fact in told}
+    assert said["person_introduced"] == "Joan M. Roe"
+    assert (said["organization_registered"], said["role_defined"]) == ("Bolt", "Chair")
+
+
+def facts_of(incumbent: CommandLine, ids: list[str]) -> list[dict[str, Any]]:
+    with opened(incumbent.database_url, bytes.fromhex(ROOT_KEY)) as tenants:
+        tenant = tenants.named("W")
+        return [one(tenant, id, restricted=True) for id in ids]
 
 
 def test_rejected_and_withdrawn(incumbent: CommandLine) -> None:

@@ -131,3 +131,27 @@ def test_what_is_stated_beside_a_text_stands(world: World) -> None:
     told = client.get(f"/v1/nominations/{found['nomination']}").json()
     assert (told["organization_name"], told["role_title"], told["entry"]) == ("Acme SA", "Chief Financial Officer", "7")
     assert pushed(client, said)[0]["outcome"] == "unchanged"
+
+
+def test_a_decision_sent_again_under_its_key_is_answered_as_the_first_time(world: World) -> None:
+    client, keyed = world.told().client(), {"Idempotency-Key": "k-1"}
+    first = client.post("/v1/nominations/n-1/accept", json=NEW, headers=keyed)
+    client.post("/v1/nominations/n-1/undo").raise_for_status()
+    again = client.post("/v1/nominations/n-1/accept", json=NEW, headers=keyed)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert client.get("/v1/nominations/n-1").json()["state"] != "accepted"
+    other = {**NEW, "certainty": "probable"}
+    for path, body in (("n-1/accept", other), ("n-1/reject", {})):
+        refused = client.post(f"/v1/nominations/{path}", json=body, headers=keyed)
+        assert (refused.status_code, refused.json()["type"]) == (409, "urn:incumbent:problem:idempotency-key-reused")
+
+
+def test_an_undoing_sent_again_tells_again_what_stays(world: World) -> None:
+    client, keyed = world.told().client(), {"Idempotency-Key": "k-1"}
+    accepted = client.post("/v1/nominations/n-1/accept", json=NEW).json()
+    person = accepted["nomination"]["person"]
+    client.post("/v1/facts", json={"type": "person_described", "person": person, "country": "FR"}).raise_for_status()
+    body = {"keep_corrected": True}
+    first, again = (client.post("/v1/nominations/n-1/undo", json=body, headers=keyed).json() for _ in range(2))
+    assert first["kept"]
+    assert again == first

@@ -43,6 +43,12 @@ class Crew:
     def flaws(self) -> list[str]:
         return flaws(notes(self.store), finished(self.store), self.killed)
 
+    def story(self) -> str:
+        """What is told of it where something is wrong."""
+        said = "\n".join(one.said for one in self.running)
+        told = "\n".join(map(str, notes(self.store)))
+        return f"killed {sorted(self.killed)}, taken over after {self.taken_over} seconds\n{told}\n{said}"
+
     def kill_working(self) -> None:
         """Killed while it works on a slot, or just before, or just when it is done."""
         leader = self._leader_at_work()
@@ -68,9 +74,9 @@ class Crew:
         wait_for(lambda: any(one.pid == leader.pid for one in notes(self.store)[self._told :]))
 
     def _leader_at_work(self) -> Running:
-        """Once it has begun a slot that nobody has seen yet."""
+        """Once it has begun a slot that nobody has seen yet, early enough for another to do it too."""
         self._told = len(notes(self.store))
-        wait_for(lambda: len(notes(self.store)) > self._told and self._last().step == "began")
+        wait_for(lambda: len(notes(self.store)) > self._told and self._last().early)
         self._told = len(notes(self.store))
         return next(one for one in self.running if one.pid == self._last().pid)
 

@@ -46,6 +46,10 @@ class Note(NamedTuple):
     step: str
     at: int = 0
 
+    @property
+    def early(self) -> bool:
+        return self.step == "began" and self.at - self.slot < _MICROSECONDS / 4
+
 
 class Attempt(NamedTuple):
     """What one process did of a slot under one fence. `ended`: None where it was stopped before."""

@@ -27,7 +27,7 @@ def kinds(found: Iterable[str]) -> set[str]:
 
 
 def assert_sound(working: Crew) -> None:
-    assert working.flaws() == [], f"taken over after {working.taken_over} seconds"
+    assert working.flaws() == [], working.story()
     assert any(note.step == "refused" for note in notes(working.store))
     assert max(working.taken_over) <= TAKEN_OVER + UNHURRIED
     assert statistics.median(working.taken_over) <= TAKEN_OVER + UNHURRIED / 4

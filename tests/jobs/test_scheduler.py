@@ -7,11 +7,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 
+from domain.errors import Unavailable
+from domain.log.connections import Turns
 from domain.log.store import Store, open_store
 from jobs.due import Schedule, daily
 from jobs.lease import LostLease
@@ -154,6 +157,36 @@ def test_a_job_that_fails_has_failed_in_its_slot_and_is_tried_in_the_next(store:
         ("failed", {"error": "ZeroDivisionError"})
     ] * 2
     assert len(set(tried)) == 2
+
+
+def test_a_job_whose_database_does_not_answer_is_tried_again_in_its_slot(store: Store) -> None:
+    clock, tried = SetClock(), list[int]()
+
+    def run(turn: Turn) -> Finished:
+        tried.append(turn.slot)
+        if len(tried) < 3:
+            raise Unavailable("others write for too long")
+        return Finished("done")
+
+    job = Job("patient", NIGHTLY, run)
+    scheduler = a_scheduler(store, job, clock)
+    scheduler.hold()
+    assert [scheduler.tick(job) for _ in range(4)] == [False, False, True, False]
+    assert tried == [tried[0]] * 3
+    assert [run.outcome for run in newest(store, "patient", 5)] == ["done"]
+
+
+def test_a_lease_that_cannot_be_renewed_now_is_renewed_later(sqlite_url: str) -> None:
+    with closing(open_store(sqlite_url)) as store:
+        store.__dict__["turns"] = Turns(store.engine, patience=0.05)
+        scheduler = a_scheduler(store, noting([]), SetClock())
+        held = threading.Thread(target=scheduler.hold)
+        with store.turns:
+            held.start()
+            held.join(10)
+        assert scheduler.leadership.lease is None
+        scheduler.hold()
+        assert scheduler.leadership.lease is not None
 
 
 def test_a_run_by_hand_costs_no_slot(store: Store) -> None:

@@ -11,9 +11,10 @@ import pytest
 from domain.acceptance import Choice
 from domain.log.ledger import Terms
 from domain.log.store import Store
-from jobs.feeds.nominating import TAKEN_BACK, nominate
+from jobs.feeds.nominating import nominate
 from jobs.feeds.noting import Result
 from jobs.feeds.policy import Feed, Secrets
+from jobs.feeds.withdrawing import TAKEN_BACK
 from jobs.sources.entries import Options
 from projections.journal import journal
 from projections.moments import moment_of

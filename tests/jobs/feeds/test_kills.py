@@ -85,11 +85,13 @@ def policy_of(port: int) -> Policy:
 def forget_before_handing_over() -> None:
     """What is broken on purpose: announcements count as delivered before anybody has taken them over."""
 
-    def hand_over(self: pulling._Turn) -> None:
+    def hand_over(self: pulling._Turn) -> int:
+        passed_over = 0
         while self.puller.deliver is not None and (some := self._waiting()):
             with self._writing() as connection:
                 seen.delivered(connection, self.feed, [entry for entry, _ in some])
-            self.puller.deliver(self.tenant, self.feed, [one for _, told in some for one in told])
+            passed_over += self.puller.deliver(self.tenant, self.feed, [one for _, told in some for one in told])
+        return passed_over
 
     pulling._Turn.hand_over = hand_over  # type: ignore[method-assign]
 
