@@ -15,6 +15,7 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    coverage,
     docs_page,
     facts,
     feeds,
@@ -30,6 +31,7 @@ from . import (
     roles,
     rules,
     stream_of_facts,
+    vocabularies,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -43,7 +45,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    key_moments, rules, health, docs_page,
+    health, coverage, vocabularies, key_moments, rules, docs_page,
 )  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from .responsibilities import CONTACT_RULES, COVERAGE
 from .roles import ROLES
 from .rumors import RUMORS
 from .tenures import POWERS, TENURES
+from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

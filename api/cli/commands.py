@@ -20,6 +20,7 @@ from . import (
     upkeep,
 )
 from .collecting import rarely_collect
+from .covering import coverage
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
+app.command()(coverage)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

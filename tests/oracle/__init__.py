@@ -12,6 +12,7 @@ from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
+from tests.oracle.vocabularies import vocabulary
 
 __all__ = [
     "account_map",
@@ -26,5 +27,6 @@ __all__ = [
     "organization",
     "person",
     "recorded",
+    "vocabulary",
     "with_defaults",
 ]
