@@ -126,13 +126,15 @@ class _Replay:
 
     def _scope(self, changed: Changed, today: date) -> Scope | None:
         """What has to be looked at again; of all days, but no more than the rule looks at."""
-        over, last = RULES[self._id].over, FOREVER - 1
+        over = RULES[self._id].over
+        every = Scope(DAWN + 1, today.toordinal() if Wait in over else FOREVER - 1, today.toordinal())
+        if "level" in changed.vocabularies:
+            return every
         if Wait in over:
-            one = Scope(DAWN + 1, today.toordinal(), today.toordinal(), roles=frozenset(changed.roles))
-            return one if changed.roles else None
+            return replace(every, roles=frozenset(changed.roles)) if changed.roles else None
         if Unit in over:
-            return Scope(DAWN + 1, last, last, units=frozenset(changed.units)) if changed.units else None
-        return Scope(DAWN + 1, last, last, people=frozenset(changed.people)) if changed.people else None
+            return replace(every, units=frozenset(changed.units)) if changed.units else None
+        return replace(every, people=frozenset(changed.people)) if changed.people else None
 
     def _widened(self, changed: Changed) -> Changed:
         """Whether somebody was the only link depends on everybody else's."""

@@ -19,6 +19,7 @@ from ..responsibilities import coverage
 from ..roles import roles
 from ..snapshots import Snapshot
 from ..tenures import tenures
+from ..vocabularies import vocabularies
 
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
@@ -34,20 +35,24 @@ _NAMING: dict[Table, dict[str, str]] = {
     relations: {"home": "organization", "other": "organization"},
     units: {"home": "unit", "organization": "organization"},
     coverage: {"person": "person"},
+    vocabularies: {"home": "vocabulary"},
 }
+
+_PLURALS = {"person": "people", "vocabulary": "vocabularies"}
 
 
 @dataclass
 class Changed:
-    """Ids of subjects, by kind. Whose post it is that changes says nothing of the whole organization."""
+    """Ids of subjects, by kind. Words of vocabularies change levels everywhere."""
 
     people: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     organizations: set[str] = field(default_factory=set)
+    vocabularies: set[str] = field(default_factory=set)
 
     def add(self, kind: str, id: str) -> None:
-        getattr(self, {"person": "people"}.get(kind, f"{kind}s")).add(id)
+        getattr(self, _PLURALS.get(kind, f"{kind}s")).add(id)
 
 
 def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:

@@ -33,7 +33,7 @@ class Reach:
         posts = self._held_by(changed.people) | changed.roles | self._posts_of(near)
         holders = self._over(tenures.c.person, tenures.c.home, posts)
         in_units = self._over(roles.c.unit, roles.c.home, posts) | changed.units
-        return Changed(known | holders, posts | self._posts_in(in_units), in_units, near)
+        return Changed(known | holders, posts | self._posts_in(in_units), in_units, near, changed.vocabularies)
 
     def everybody_linked(self) -> set[str]:
         """With a colleague, at any time."""

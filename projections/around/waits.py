@@ -98,7 +98,7 @@ def _wait(known: Known, scope: Scope, role: str, state: _State, until: int) -> I
     day = state.day.toordinal()
     account = known.names.organization_of(role, state.day)
     known.sales.learn([account])
-    if account is None or not wanted(scope.accounts, account) or not _concerns(known, account, day, until):
+    if account is None or not wanted(scope.accounts, account):
         return
     before = known.posts.last_before(role, day, but=state.holder)
     since = [one for one in known.posts.of_role(role) if one.person == state.holder and one.covers(state.day)] or before
@@ -115,11 +115,6 @@ def _wait(known: Known, scope: Scope, role: str, state: _State, until: int) -> I
             before=frozenset(one.person for one in before),
             **_told(since, vacant=state.holder is None),
         )
-
-
-def _concerns(known: Known, account: str, day: int, until: int) -> bool:
-    """While it lasts: an account may be opened meanwhile."""
-    return known.sales.concerns(account, day) or known.sales.concerns(account, until - 1)
 
 
 def _asked(scope: Scope, holder: str | None, before: Iterable[Tenure]) -> bool:

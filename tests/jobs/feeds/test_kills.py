@@ -90,7 +90,7 @@ def forget_before_handing_over() -> None:
         while self.puller.deliver is not None and (some := self._waiting()):
             with self._writing() as connection:
                 seen.delivered(connection, self.feed, [entry for entry, _ in some])
-            passed_over += self.puller.deliver(self.tenant, self.feed, [one for _, told in some for one in told])
+            passed_over += self.puller.deliver(self.tenant, self.feed, [one for _, told in some for one in told]) or 0
         return passed_over
 
     pulling._Turn.hand_over = hand_over  # type: ignore[method-assign]
