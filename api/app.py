@@ -15,6 +15,8 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    alert_feeds,
+    alerts,
     docs_page,
     facts,
     feeds,
@@ -37,11 +39,11 @@ from .problems import handle_problems
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
-# The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
-# match it too.
+# The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
+# whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, docs_page,
+    alert_feeds, alerts, health, docs_page,
 )  # fmt: skip
 
 

@@ -65,8 +65,15 @@ class Reading:
             wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
         return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
 
-    def answer(self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None) -> Response:
-        """JSON, or 304 before anything is built.
+    def answer(
+        self,
+        build: Build,
+        *moments: Moment,
+        withholds: bool = False,
+        about: Subject | None = None,
+        media_type: str = "application/json",
+    ) -> Response:
+        """JSON, or bytes of another type, or 304 before anything is built.
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
@@ -80,7 +87,7 @@ class Reading:
         if self.caller.restricted and about is not None:
             self.site.notes.note(self.caller, *about)
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return Response(content, 200, headers, "application/json")
+        return Response(content, 200, headers, media_type)
 
     def _tag(self, moments: Sequence[Moment]) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
