@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from projections import alert_reads
 from projections.moments import moment_of
+from projections.rule_settings import rules_on
 
 from .access import Caller, requires
 from .alerts import AtLeast, Selecting, resolved
@@ -85,7 +86,8 @@ def alerts_atom(request: Request, read: ReadNow, selecting: Selecting, limit: Li
     An entry has the same id for good, and is updated when its alert is raised, revised, retracted or due.
     """
     build = partial(_feed, request, read, selecting, limit)
-    return read.answer(build, about=("alerts", "*"), media_type=MEDIA_TYPE)
+    settings = rules_on(read.tenant)
+    return read.answer(build, about=("alerts", "*"), media_type=MEDIA_TYPE, settings=settings)
 
 
 def _feed(request: Request, read: ReadNow, selecting: Selecting, limit: int) -> bytes:

@@ -16,7 +16,9 @@ from projections import alert_acts, alert_reads
 from projections.alert_acts import Acknowledging, Assigning, Commenting, Snoozing
 from projections.alert_reads import Wanted
 from projections.digests import digest
+from projections.key_moment_reads import withheld_here
 from projections.moments import Moment
+from projections.rule_settings import rules_on
 from projections.tenants import Tenant
 
 from . import alert_shapes as shapes
@@ -76,7 +78,7 @@ def list_alerts(read: Read, selecting: Selecting, cursor: Cursor = None, limit: 
     """
     after, moment = _start(read, cursor)
     build = partial(_page, read, moment, resolved(read, selecting), after, limit)
-    return read.answer(build, moment, withholds=True, about=("alerts", "*"))
+    return answered(read, build, moment, ("alerts", "*"))
 
 
 @router.get("/digest", response_model=shapes.Digest)
@@ -91,14 +93,14 @@ def alert_digest(
     it ended.
     """
     on = _day(read, "day", day)
-    return read.answer(partial(_digest, read, person, on), withholds=True, about=("alerts", "*"))
+    return answered(read, partial(_digest, read, person, on), read.moment, ("alerts", "*"))
 
 
 @router.get("/{id}", response_model=shapes.AlertWithHistory)
 def one_alert(read: Read, id: AlertId) -> Response:
     """An alert with what it does to us, and its history: who did what with it, and when."""
     build = partial(alert_reads.one, read.tenant, id, read.moment, restricted=read.caller.restricted)
-    return read.answer(build, withholds=True, about=("alert", id))
+    return answered(read, build, read.moment, ("alert", id))
 
 
 @router.post(
@@ -128,6 +130,15 @@ def assign_alert(request: Request, caller: Acting, id: AlertId, body: Body) -> R
 def comment_alert(request: Request, caller: Acting, id: AlertId, body: Body) -> Response:
     """Add a text. It is sealed under the keys of whom the alert is about and of everybody in `mentions`."""
     return _acted(request, caller, id, alert_acts.comment, decoded(body, Commenting))
+
+
+def answered(read: Reading, build: Callable[[], dict[str, Any]], moment: Moment, about: tuple[str, str]) -> Response:
+    """With what is withheld; reasons depend on which rules are on."""
+
+    def built() -> dict[str, Any]:
+        return {**build(), **({} if read.caller.restricted else {"withheld": withheld_here()})}
+
+    return read.answer(built, moment, about=about, settings=rules_on(read.tenant))
 
 
 def resolved(read: Reading, selecting: tuple[Wanted, str | None]) -> Wanted:

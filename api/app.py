@@ -17,10 +17,12 @@ from . import (
     accounts,
     alert_feeds,
     alerts,
+    coverage,
     docs_page,
     facts,
     feeds,
     health,
+    key_moments,
     keys,
     map,
     matching,
@@ -29,7 +31,9 @@ from . import (
     opportunities,
     people,
     roles,
+    rules,
     stream_of_facts,
+    vocabularies,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -43,7 +47,7 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    alert_feeds, alerts, health, docs_page,
+    alert_feeds, alerts, health, coverage, vocabularies, key_moments, rules, docs_page,
 )  # fmt: skip
 
 

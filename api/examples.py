@@ -38,6 +38,30 @@ STORY: list[dict[str, Any]] = [
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
+STORY += [
+    {"type": "person_introduced", "person": "p-ours", "name": "Cy Hart", "ours": True},
+    {"type": "coverage_assigned", "effective": "2025-01", "person": "p-ours", "organization": "acme", "part": "lead"},
+    {
+        "type": "contact_rule_set",
+        "effective": "2026-03-01",
+        "other": "p-7k2m",
+        "through": "p-ours",
+        "exclusive": True,
+        "reason": "asked for one voice",
+    },
+]
+STORY += [
+    {
+        "type": "vocabulary_set",
+        "effective": None,
+        "vocabulary": "level",
+        "terms": [
+            {"term": "executive", "label": "Executive", "rank": 3},
+            {"term": "senior", "label": "Senior management", "rank": 2},
+            {"term": "staff", "label": "Staff", "rank": 1},
+        ],
+    },
+]
 
 ANNOUNCED = {
     "feed": "press",
@@ -82,6 +106,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
+    "account_coverage": {"id": "acme", **_DAY},
+    "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},
@@ -89,6 +115,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
     "role_holders": {"id": "r-cfo", **_DAY},
+    "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},
+    "set_rule": {
+        "id": "long_vacancy",
+        "body": {
+            "shorter, and for more posts": {"value": {"parameters": {"days": 30, "at_least": "manager"}}},
+            "off": {"value": {"on": False}},
+        },
+    },
+    "replay_rule": {"id": "decider_arrived", "body": {"since spring": {"value": {"since": "2026-03-01"}}}},
     "one_opportunity": {"id": "o-1", **_DAY},
     "report_nominations": {
         "body": {

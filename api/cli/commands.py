@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import (
+    asking,
+    demo,
+    doctor,
+    feeds,
+    importing,
+    key_moments,
+    keys,
+    matching,
+    moving,
+    nominating,
+    recording,
+    serve,
+    upkeep,
+)
 from .collecting import rarely_collect
+from .covering import coverage
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -23,7 +38,10 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
+app.command()(coverage)
 app.command()(matching.match)
+app.command("key-moments")(key_moments.key_moments)
+app.add_typer(key_moments.rules, name="rules")
 app.add_typer(nominating.app, name="nominations")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
