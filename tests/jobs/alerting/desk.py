@@ -61,6 +61,9 @@ class Desk:
     def left(self, effective: str, **fields: Any) -> str:
         return self.tell("person_left_role", person="ann", role="cfo", effective=effective, **fields)
 
+    def switch_on(self, rule: str) -> None:
+        set_rule(self.tenant, rule, True, None)
+
     def look(self, tenant: Tenant | None = None) -> int:
         tenant = tenant or self.tenant
         tenant.catch_up()
