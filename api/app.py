@@ -15,6 +15,8 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    alert_feeds,
+    alerts,
     coverage,
     docs_page,
     facts,
@@ -43,11 +45,11 @@ from .problems import handle_problems
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
-# The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
-# match it too.
+# The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
+# whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, docs_page,
+    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, docs_page,
 )  # fmt: skip
 
 

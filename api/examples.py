@@ -79,7 +79,10 @@ STORY += [
 STORY += [
     {"type": "person_introduced", "person": "p-3h8t", "name": "Ada Poe"},
     {"type": "person_records_merged", "kept": "p-9x4c", "duplicate": "p-3h8t"},
-]
+    {"type": "alert_raised", "alert": "a-1", "rule": "champion_left", "account": "acme", "person": "p-7k2m",
+      "role": "r-cfo", "day": "2026-03-01", "starts": "2026-03-01", "severity": "high"},
+    {"type": "person_introduced", "person": "p-2c8d", "name": "Cy Doe", "ours": True},
+]  # fmt: skip
 STORY += [{"type": "nomination_rejected", "nomination": "n-3", "reason": "old news"}]
 
 _DAY = {"as_of": "2026-06-30"}
@@ -142,6 +145,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "reject_nomination": {"id": "n-2", "body": {"with a reason": {"value": {"reason": "another company"}}}},
     "undo_nomination": {"id": "n-3", "body": {"with a reason": {"value": {"reason": "rejected by mistake"}}}},
     "withdraw_nomination": {"id": "n-4", "body": {"with a reason": {"value": {"reason": "the wire retracts it"}}}},
+    "list_alerts": {"state": "open", "account": "acme", "severity": "medium", "limit": 20},
+    "alert_digest": {"person": "p-2c8d", "day": "today"},
+    "one_alert": {"id": "a-1"},
+    "comment_alert": {"id": "a-1", "body": {"a text": {"value": {"text": "I call her on Monday."}}}},
+    "assign_alert": {
+        "id": "a-1",
+        "body": {
+            "to a colleague": {"value": {"person": "p-2c8d"}},
+            "to nobody in particular": {"value": {"person": None}},
+        },
+    },
+    "snooze_alert": {"id": "a-1", "body": {"for a week": {"value": {"until": "+7d"}}}},
+    "acknowledge_alert": {"id": "a-1", "body": {"by the colleague who did": {"value": {"by": "p-2c8d"}}}},
+    "stream_alerts": {"severity": "high", "after": 0},
+    "alerts_atom": {"severity": "medium", "limit": 20},
     "match_announcement": {
         "person": "Ms J. Roe",
         "organization": "ACME Société Anonyme",

@@ -71,9 +71,12 @@ class Reading:
         *moments: Moment,
         withholds: bool = False,
         about: Subject | None = None,
+        media_type: str = "application/json",
         settings: object = None,
     ) -> Response:
-        """JSON, or 304 before anything is built. `settings`: what the answer depends on that is not in the log.
+        """JSON, or bytes of another type, or 304 before anything is built.
+
+        `settings`: what the answer depends on that is not in the log.
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
@@ -87,7 +90,7 @@ class Reading:
         if self.caller.restricted and about is not None:
             self.site.notes.note(self.caller, *about)
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return Response(content, 200, headers, "application/json")
+        return Response(content, 200, headers, media_type)
 
     def _tag(self, moments: Sequence[Moment], settings: object) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from . import (
+    alerting,
     asking,
     demo,
     doctor,
@@ -49,6 +50,7 @@ app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")
 app.add_typer(nominating.app, name="nominations")
 app.add_typer(watches, name="watches")
+app.add_typer(alerting.app, name="alerts")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)

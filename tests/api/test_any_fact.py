@@ -12,7 +12,7 @@ from domain.facts import REGISTRY
 from domain.schemas import Schema, fact_schemas
 
 from .conftest import World
-from .operations import operations
+from .operations import STREAMS, operations
 
 # Subjects of the story told before, two of a kind where a fact may name two.
 TOLD = {
@@ -110,7 +110,7 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
 
 def unreadable(world: World, client: TestClient) -> dict[str, str]:
     """What any read answers but what was asked for."""
-    reads = [one for one in operations(world.app) if one.method == "GET" and one.name != "stream_facts"]
+    reads = [one for one in operations(world.app) if one.method == "GET" and one.name not in STREAMS]
     answers = {one.name: one.send(client) for one in reads}
     return {name: answer.text for name, answer in answers.items() if answer.status_code != 200}
 
