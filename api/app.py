@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from domain.log.store import Store
 from jobs.feeds.policy import Policy
+from jobs.outputs.policy import Policy as OutputsPolicy
 from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
@@ -20,6 +21,7 @@ from . import (
     feeds,
     health,
     keys,
+    mail_subscriptions,
     map,
     matching,
     moves,
@@ -28,6 +30,7 @@ from . import (
     people,
     roles,
     stream_of_facts,
+    webhooks,
 )
 from .access import Access
 from .health import Check, checks_of
@@ -41,7 +44,7 @@ from .streams import Streams
 # match it too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, docs_page,
+    webhooks, mail_subscriptions, health, docs_page,
 )  # fmt: skip
 
 
@@ -52,6 +55,7 @@ def create_app(
     limits: Limits | None = None,
     checks: Sequence[Check] = (),
     feeding: Policy | None = None,
+    outgoing: OutputsPolicy | None = None,
 ) -> FastAPI:
     """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
     app = FastAPI(
@@ -64,7 +68,8 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), feeding or Policy())
+    policies = feeding or Policy(), outgoing or OutputsPolicy()
+    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), policies)
     for module in ROUTERS:
         app.include_router(module.router)
     app.state.described = Description(app)
@@ -72,7 +77,9 @@ def create_app(
     return app
 
 
-def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], feeding: Policy) -> Site:
+def _site(
+    tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], policies: tuple[Policy, OutputsPolicy]
+) -> Site:
     return Site(
         tenants=tenants,
         store=store,
@@ -81,7 +88,8 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
         streams=Streams(limits.most_streams),
         limits=limits,
         checks=checks,
-        feeds=feeding,
+        feeds=policies[0],
+        outputs=policies[1],
     )
 
 

@@ -60,6 +60,7 @@ NominationId = Annotated[str, Path(pattern=SUBJECT, description="The id of a nom
 FactId = Annotated[UUID, Path(description="The id of a fact.")]
 KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$", description="The id of a key, which is no secret.")]
 FeedId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$", description="The id of a feed.")]
+PlaceId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$", description="The id of a place alerts go to.")]
 OfAccount = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this account.")]
 OfPerson = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this person.")]
 OfType = Annotated[str | None, Query(max_length=64, description="Only facts of this type.")]

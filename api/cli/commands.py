@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from . import asking, demo, doctor, feeds, importing, keys, matching, moving, nominating, recording, serve, upkeep
+from . import (
+    asking,
+    demo,
+    doctor,
+    feeds,
+    importing,
+    keys,
+    mails,
+    matching,
+    moving,
+    nominating,
+    recording,
+    serve,
+    upkeep,
+    webhooks,
+)
 from .collecting import rarely_collect
 from .refusing import Refusing
 
@@ -30,6 +45,8 @@ app.command()(upkeep.verify)
 app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(mails.app, name="mails")
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

@@ -205,7 +205,7 @@ def test_whoever_says_410_is_sent_nothing_more_until_somebody_says_otherwise(
     world.relay()
     assert (len(receiver.got), world.states(outlet)) == (1, ["dead", "waiting"])
     moody.reply = Reply(200)
-    registry.change(world.tenant.ledger, outlet.id, {"state": "active"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "active"}, world.policy)
     world.tell(raised("bolt"))
     world.relay()
     assert world.states(outlet) == ["dead", "delivered", "delivered"]
@@ -213,11 +213,11 @@ def test_whoever_says_410_is_sent_nothing_more_until_somebody_says_otherwise(
 
 def test_one_that_is_paused_misses_nothing(world: World, receiver: Receiver) -> None:
     outlet = world.connect(receiver.url())
-    registry.change(world.tenant.ledger, outlet.id, {"state": "paused"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "paused"}, world.policy)
     world.tell(alert := raised())
     world.relay()
     assert receiver.got == []
-    registry.change(world.tenant.ledger, outlet.id, {"state": "active"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "active"}, world.policy)
     world.relay()
     assert receiver.facts == [alert["id"]]
 
@@ -353,10 +353,10 @@ def test_a_chat_is_sent_one_text_with_names_only_where_it_is_set_so(world: World
     world.relay()
     told = {got.path: got.json for got in receiver.got}
     assert {path: [*said] for path, said in told.items()} == {"/discreet": ["text"], "/open": ["text"]}
-    tail = f"severity high, day 2026-03-01, alert {alert['alert']}."
-    assert told["/discreet"]["text"] == f"Alert raised. Champion left: account acme. {tail}"
+    tail = f"(severity high, day 2026-03-01, alert {alert['alert']})"
+    assert told["/discreet"]["text"] == f"Alert raised. Champion left: account acme {tail}"
     named = "Jane &lt;Roe&gt; @\u200bchannel, Finance Director, Acme"
-    assert told["/open"]["text"] == f"Alert raised. Champion left: {named}. {tail}"
+    assert told["/open"]["text"].endswith(f" leaves the account. {named} {tail}")
     assert "webhook-signature" not in receiver.got[0].headers
 
 
