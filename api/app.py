@@ -16,10 +16,14 @@ from projections.tenants import Tenants
 
 from . import (
     accounts,
+    alert_feeds,
+    alerts,
+    coverage,
     docs_page,
     facts,
     feeds,
     health,
+    key_moments,
     keys,
     mail_subscriptions,
     map,
@@ -29,7 +33,9 @@ from . import (
     opportunities,
     people,
     roles,
+    rules,
     stream_of_facts,
+    vocabularies,
     webhooks,
 )
 from .access import Access
@@ -40,11 +46,12 @@ from .problems import handle_problems
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
-# The map is asked for most, and routes are tried in turn; the stream comes before the single fact, whose path would
-# match it too.
+# The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
+# whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    webhooks, mail_subscriptions, health, docs_page,
+    webhooks, mail_subscriptions,
+    alert_feeds, alerts, health, coverage, vocabularies, key_moments, rules, docs_page,
 )  # fmt: skip
 
 

@@ -38,6 +38,30 @@ STORY: list[dict[str, Any]] = [
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
+STORY += [
+    {"type": "person_introduced", "person": "p-ours", "name": "Cy Hart", "ours": True},
+    {"type": "coverage_assigned", "effective": "2025-01", "person": "p-ours", "organization": "acme", "part": "lead"},
+    {
+        "type": "contact_rule_set",
+        "effective": "2026-03-01",
+        "other": "p-7k2m",
+        "through": "p-ours",
+        "exclusive": True,
+        "reason": "asked for one voice",
+    },
+]
+STORY += [
+    {
+        "type": "vocabulary_set",
+        "effective": None,
+        "vocabulary": "level",
+        "terms": [
+            {"term": "executive", "label": "Executive", "rank": 3},
+            {"term": "senior", "label": "Senior management", "rank": 2},
+            {"term": "staff", "label": "Staff", "rank": 1},
+        ],
+    },
+]
 
 ANNOUNCED = {
     "feed": "press",
@@ -52,6 +76,11 @@ STORY += [
     {"type": "nomination_reported", "nomination": f"n-{number}", "entry": f"item-{number}", **ANNOUNCED}
     for number in (1, 2, 3, 4)
 ]
+STORY += [
+    {"type": "alert_raised", "alert": "a-1", "rule": "champion_left", "account": "acme", "person": "p-7k2m",
+     "role": "r-cfo", "day": "2026-03-01", "starts": "2026-03-01", "severity": "high"},
+    {"type": "person_introduced", "person": "p-2c8d", "name": "Cy Doe", "ours": True},
+]  # fmt: skip
 STORY += [{"type": "nomination_rejected", "nomination": "n-3", "reason": "old news"}]
 
 _DAY = {"as_of": "2026-06-30"}
@@ -77,6 +106,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
+    "account_coverage": {"id": "acme", **_DAY},
+    "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},
@@ -84,6 +115,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
     "role_holders": {"id": "r-cfo", **_DAY},
+    "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},
+    "set_rule": {
+        "id": "long_vacancy",
+        "body": {
+            "shorter, and for more posts": {"value": {"parameters": {"days": 30, "at_least": "manager"}}},
+            "off": {"value": {"on": False}},
+        },
+    },
+    "replay_rule": {"id": "decider_arrived", "body": {"since spring": {"value": {"since": "2026-03-01"}}}},
     "one_opportunity": {"id": "o-1", **_DAY},
     "report_nominations": {
         "body": {
@@ -103,6 +143,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "reject_nomination": {"id": "n-2", "body": {"with a reason": {"value": {"reason": "another company"}}}},
     "undo_nomination": {"id": "n-3", "body": {"with a reason": {"value": {"reason": "rejected by mistake"}}}},
     "withdraw_nomination": {"id": "n-4", "body": {"with a reason": {"value": {"reason": "the wire retracts it"}}}},
+    "list_alerts": {"state": "open", "account": "acme", "severity": "medium", "limit": 20},
+    "alert_digest": {"person": "p-2c8d", "day": "today"},
+    "one_alert": {"id": "a-1"},
+    "comment_alert": {"id": "a-1", "body": {"a text": {"value": {"text": "I call her on Monday."}}}},
+    "assign_alert": {
+        "id": "a-1",
+        "body": {
+            "to a colleague": {"value": {"person": "p-2c8d"}},
+            "to nobody in particular": {"value": {"person": None}},
+        },
+    },
+    "snooze_alert": {"id": "a-1", "body": {"for a week": {"value": {"until": "+7d"}}}},
+    "acknowledge_alert": {"id": "a-1", "body": {"by the colleague who did": {"value": {"by": "p-2c8d"}}}},
+    "stream_alerts": {"severity": "high", "after": 0},
+    "alerts_atom": {"severity": "medium", "limit": 20},
     "match_announcement": {
         "person": "Ms J. Roe",
         "organization": "ACME Société Anonyme",

@@ -57,6 +57,7 @@ PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
 OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]
 NominationId = Annotated[str, Path(pattern=SUBJECT, description="The id of a nomination.")]
+AlertId = Annotated[str, Path(pattern=SUBJECT, description="The id of an alert.")]
 FactId = Annotated[UUID, Path(description="The id of a fact.")]
 KeyId = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$", description="The id of a key, which is no secret.")]
 FeedId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$", description="The id of a feed.")]

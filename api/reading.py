@@ -65,12 +65,22 @@ class Reading:
             wait_for(self.tenant, self.min_position, self.site.limits.wait_seconds)
         return moment_of(self.tenant.ledger, clocks.as_of, clocks.known_at, clocks.position)
 
-    def answer(self, build: Build, *moments: Moment, withholds: bool = False, about: Subject | None = None) -> Response:
-        """JSON, or 304 before anything is built.
+    def answer(
+        self,
+        build: Build,
+        *moments: Moment,
+        withholds: bool = False,
+        about: Subject | None = None,
+        media_type: str = "application/json",
+        settings: object = None,
+    ) -> Response:
+        """JSON, or bytes of another type, or 304 before anything is built.
+
+        `settings`: what the answer depends on that is not in the log.
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
-        tag = self._tag(moments or (self.moment,))
+        tag = self._tag(moments or (self.moment,), settings)
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": tag}
         if self.if_none_match is not None and tag in self.if_none_match:
             return Response(status_code=304, headers=headers)
@@ -80,13 +90,14 @@ class Reading:
         if self.caller.restricted and about is not None:
             self.site.notes.note(self.caller, *about)
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return Response(content, 200, headers, "application/json")
+        return Response(content, 200, headers, media_type)
 
-    def _tag(self, moments: Sequence[Moment]) -> str:
+    def _tag(self, moments: Sequence[Moment], settings: object) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
         scope = self.request.scope
         asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted)
-        return etag(self.site.store.epoch, moments[0], *moments[1:], *asked)
+        beside = () if settings is None else (settings,)
+        return etag(self.site.store.epoch, moments[0], *moments[1:], *asked, *beside)
 
 
 async def reading(

@@ -59,7 +59,7 @@ async def _events(
     site: Site, caller: Caller, authorization: str, listener: Listener, position: int
 ) -> AsyncIterator[ServerSentEvent]:
     """Until the key is no longer valid, or the server stops."""
-    while not site.streams.closed and await run_in_threadpool(_still_admitted, site, authorization):
+    while not site.streams.closed and await run_in_threadpool(still_admitted, site, authorization):
         reached, shown = await run_in_threadpool(_facts_after, site, caller, position)
         for fact in shown:
             yield ServerSentEvent(raw_data=msgspec.json.encode(fact).decode(), id=event_id(site, fact["position"]))
@@ -68,7 +68,8 @@ async def _events(
         position = reached
 
 
-def _still_admitted(site: Site, authorization: str) -> bool:
+def still_admitted(site: Site, authorization: str) -> bool:
+    """Whether the key of an open stream is still good."""
     try:
         site.access.admitted(authorization, "read")
     except Unauthenticated:
@@ -88,6 +89,7 @@ def _facts_after(site: Site, caller: Caller, position: int) -> tuple[int, list[d
 
 
 def event_id(site: Site, position: int) -> str:
+    """Where a stream goes on after, in this life of the store."""
     return f"{site.store.epoch}-{position}"
 
 

@@ -16,10 +16,13 @@ from .facts import Fact, values_of
 from .forms import build
 from .nominations import NominationAccepted, NominationReported, nomination_of_key
 from .roles import PersonLeftRole, PersonTookRole
-from .standing import Family, named_fact, pending
+from .standing import Family, Standing, named_fact, pending
+from .vocabularies import SPEAKING, VocabularySet, refuse_unknown_word
 
 Subject = tuple[str, str]
 _FINAL = (ValueErased, PersonErased)
+# After every place in the log.
+LAST = 2**62
 _TAKING_BACK = (FactWithdrawn, ValueErased, PersonErased)
 
 
@@ -33,13 +36,21 @@ def _nobody(person: str) -> bool:
     return False
 
 
+def _silent(vocabulary: str) -> Sequence[Standing]:
+    return ()
+
+
 @dataclass
 class Known:
-    """What the decision may know: which subjects exist, the families of facts named (by id), who was erased."""
+    """What the decision may know: which subjects exist, the families of facts named (by id), who was erased.
+
+    `spoken` gives what stands of the facts that set a vocabulary.
+    """
 
     exists: Callable[[Subject], bool]
     families: Mapping[str, Family] = field(default_factory=dict)
     erased: Callable[[str], bool] = _nobody
+    spoken: Callable[[str], Sequence[Standing]] = _silent
 
 
 class Decided(NamedTuple):
@@ -81,6 +92,7 @@ class _Course:
         self.later: dict[str, Fact] = {fact.id: fact for fact in batch if isinstance(fact, PersonTookRole)}
         self.families = dict(known.families)
         self.gone: set[str] = set()
+        self.setting = [fact for fact in batch if isinstance(fact, VocabularySet)]
 
     def count(self, fact: Fact) -> None:
         self.earlier[fact.id] = fact
@@ -94,6 +106,7 @@ class _Course:
     def decide(self, fact: Fact) -> Decided:
         self._refuse_unknown(fact, fact.named)
         self._refuse_unrecorded(fact)
+        refuse_unknown_word(fact, self._spoken)
         named = named_fact(fact)
         if named is not None:
             return self._decide_naming(fact, named, self._family(fact, named))
@@ -156,6 +169,8 @@ class _Course:
         before = family.standing(target.id) or target
         after = _rebuilt(before, replacement, path)
         self._refuse_unknown(after, set(after.named) - set(before.named))
+        if SPEAKING.get(type(after)) in replacement:
+            refuse_unknown_word(after, self._spoken, f"{path}.")
         self._refuse_erased(after.people)
         return after
 
@@ -170,6 +185,11 @@ class _Course:
         for id in fact.facts if isinstance(fact, NominationAccepted) else ():
             if id not in self.families and id not in self.ids:
                 raise UnknownFact(f"no fact {id} is recorded in this workspace", field="facts")
+
+    def _spoken(self, vocabulary: str) -> list[Standing]:
+        """What is recorded, then what the batch sets, wherever it does."""
+        own = (fact for fact in self.setting if fact.vocabulary == vocabulary)
+        return [*self.known.spoken(vocabulary), *(Standing(fact, place, 0, "") for place, fact in enumerate(own, LAST))]
 
     def _refuse_erased(self, people: Iterable[str]) -> None:
         for person in sorted(people):

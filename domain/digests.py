@@ -65,12 +65,13 @@ def _text(called: str, subject: str, entries: Sequence[Entry]) -> str:
     lines = [subject, f"For {_line(called)}", ""]
     for heading in dict.fromkeys(entry.heading for entry in entries):
         lines += [heading, "-" * len(heading)]
-        lines += [line for entry in entries if entry.heading == heading for line in _told(entry.alert)]
+        lines += [line for entry in entries if entry.heading == heading for line in told(entry.alert)]
         lines += [""]
     return "\n".join(lines)
 
 
-def _told(alert: Json) -> list[str]:
+def told(alert: Json) -> list[str]:
+    """An alert in lines of plain text."""
     first = f"* [{alert['severity']}] {_line(alert['reason'])} ({_line(str(alert.get('starts') or alert['day']))})"
     return [first, *(f"  {line}" for line in _consequences(alert))]
 
@@ -85,7 +86,7 @@ def _html(called: str, subject: str, entries: Sequence[Entry]) -> str:
 
 
 def _item(alert: Json) -> str:
-    first, *more = _told(alert)
+    first, *more = told(alert)
     rest = "".join(f"<br>{escape(line.strip())}" for line in more)
     return f"<li><strong>{escape(first.removeprefix('* '))}</strong>{rest}</li>"
 

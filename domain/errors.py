@@ -64,7 +64,7 @@ class StaleExpectation(Refused):
 
 
 class OutOfTurn(Refused):
-    """What became of the nomination by now does not allow this; `decision` says what was decided."""
+    """What became of a nomination or an alert by now does not allow this; `decision` says what was decided."""
 
     kind = "out-of-turn"
 

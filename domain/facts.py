@@ -107,8 +107,9 @@ class Fact:
     """One immutable event: what it is about, since when it is true, and who said so.
 
     A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
-    whether it brings that subject into being (`creates`), whether an unstated date means unknown, and
-    as what it is withheld from those without the scope `restricted` (empty: it is not).
+    whether it brings that subject into being (`creates`), under an id that is made up where none is sent (`coins`;
+    not where it is one of a few, `given`), whether an unstated date means unknown, and as what it is withheld from
+    those without the scope `restricted` (empty: it is not).
     Stored names and versions never change once a fact of them was recorded.
     """
 
@@ -116,6 +117,7 @@ class Fact:
     version: ClassVar[int] = 1
     subject: ClassVar[str]
     creates: ClassVar[bool] = False
+    coins: ClassVar[bool] = False
     undated: ClassVar[bool] = False
     dateless: ClassVar[bool] = False
     restricted: ClassVar[str] = ""
@@ -137,9 +139,10 @@ class Fact:
     mentions: tuple[PersonId, ...] = ()
 
     def __init_subclass__(cls, *, type: str, subject: str, creates: bool = False, undated: bool = False,
-                          dateless: bool = False, version: int = 1, restricted: str = "") -> None:  # fmt: skip
+                          dateless: bool = False, version: int = 1, restricted: str = "",
+                          given: bool = False) -> None:  # fmt: skip
         cls.type, cls.subject, cls.creates, cls.undated, cls.dateless = type, subject, creates, undated, dateless
-        cls.version, cls.restricted = version, restricted
+        cls.version, cls.restricted, cls.coins = version, restricted, creates and not given
         dataclass(frozen=True, kw_only=True)(cls)
         hints = get_type_hints(cls, include_extras=True)
         cls.refs = {name: found.kind for name, hint in hints.items() if (found := _marker(hint, Names))}

@@ -125,7 +125,7 @@ def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str
     values["id"] = _fact_id(values.get("id"))
     if "effective" not in values:
         values["effective"] = None if cls.undated or cls.dateless else today
-    if cls.creates and cls.subject not in values:
+    if cls.coins and cls.subject not in values:
         values[cls.subject] = new_subject_id(cls.subject)
     return values
 

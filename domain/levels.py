@@ -1,7 +1,8 @@
 """How high a post stands: by the level that the workspace gave it, else by its title.
 
-Numbers are the workspace's own scale, a greater one is higher. Words and titles share the scale of titles.toml. Levels
-on different scales do not compare: where only one post has a number, both are taken by what else is known of them.
+Numbers are the workspace's own scale, a greater one is higher, and so are the ranks of the words that it set for levels
+(`vocabulary_set`). Other words and titles share the scale of titles.toml. Levels on different scales do not compare:
+where only one post has a number, both are taken by what else is known of them.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 _LADDER = tomllib.loads((Path(__file__).parent / "titles.toml").read_text(encoding="utf-8"))
@@ -22,6 +24,9 @@ _SHIFTS: dict[str, int] = dict.fromkeys(_WORDS["lowering"], -_WORDS["lowers_by"]
 )
 _TITLES: dict[str, int] = {phrase: rung["rank"] for rung in _LADDER["rung"] for phrase in (*rung["en"], *rung["fr"])}
 _LEVELS: dict[str, int] = {word: rung["rank"] for rung in _LADDER["rung"] for word in rung["levels"]}
+# The word for each rung and its rank, the highest first.
+RUNGS: tuple[tuple[str, int], ...] = tuple((rung["levels"][0], rung["rank"]) for rung in _LADDER["rung"])
+NO_RANKS: Mapping[str, int] = MappingProxyType({})
 _LONGEST = max(phrase.count(" ") + 1 for phrase in _TITLES)
 _APART = re.compile(r"[,;:/&+|()\[\]–—]|\s-\s|\b(?:" + "|".join(_WORDS["conjunctions"]) + r")\b")  # noqa: RUF001
 _WORD = re.compile(r"[^\W_]+")
@@ -40,11 +45,19 @@ class _Phrase(NamedTuple):
     rank: int
 
 
-def level_of(stated: Any, title: str | None) -> Level:
-    """Of a role's `level` as it was stated (a number, a word, or nothing) and its title."""
-    number = _number(stated)
-    word = _LEVELS.get(" ".join(_words(stated))) if isinstance(stated, str) and number is None else None
+def level_of(stated: Any, title: str | None, ranks: Mapping[str, int] = NO_RANKS) -> Level:
+    """Of a role's `level` as it was stated (a number, a word, or nothing) and its title.
+
+    `ranks`: by word, those that the workspace set for the day.
+    """
+    number = ranks[stated] if isinstance(stated, str) and stated in ranks else _number(stated)
+    word = rank_of_word(stated) if isinstance(stated, str) and _number(stated) is None else None
     return Level(number, word if word is not None or title is None else rank_of_title(title))
+
+
+def rank_of_word(word: str) -> int | None:
+    """Of a level told in a word that everybody knows, in English or French; nothing for another."""
+    return _LEVELS.get(" ".join(_words(word)))
 
 
 def compare(before: Iterable[Level], after: Level) -> int | None:

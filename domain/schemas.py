@@ -77,7 +77,7 @@ def _whose(tag: Tag) -> Schema:
 
 
 def _required(cls: type[Fact], field: Any) -> bool:
-    if field.name == "id" or (cls.creates and field.name == cls.subject):
+    if field.name == "id" or (cls.coins and field.name == cls.subject):
         return False
     unstated = field.default is MISSING and field.default_factory is MISSING
     return unstated or (field.name in cls.tags and cls.tags[field.name].required)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, select
 from domain.alerts import ALERT_FACTS
 from domain.errors import NotFound
 from domain.key_moments.found import SEVERITIES
+from domain.log.mapper import EPOCH
 from domain.log.reading import read_families, roots_of_subjects
 from domain.log.tables import facts
 
@@ -62,9 +63,7 @@ def one(tenant: Tenant, id: str, moment: Moment, *, restricted: bool) -> Json:
     """An alert as known at a moment, with what happened to it by then. Raises NotFound."""
     require(tenant, "alert", id)
     with snapshot(tenant, moment) as at:
-        row = row_of(at, id)
-        if row is None or (row.withheld and not restricted):
-            raise NotFound(f"no alert {id} was known by then, or it is not for this key", field="alert")
+        row = require_seen(at, id, restricted=restricted)
         history = history_of(tenant, at, id, restricted=restricted)
     (found,) = shown(tenant, moment, [row], restricted=restricted)
     return {**found, "history": history}
@@ -74,6 +73,14 @@ def shown(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bo
     words = words_for(tenant, moment, rows, restricted=restricted)
     instants = _instants(tenant, {place for row in rows for place in (row.first, row.told)})
     return [{**alert_json(row, words), **_when(row, instants), "place": row.first} for row in rows]
+
+
+def require_seen(at: Snapshot, id: str, *, restricted: bool) -> Any:
+    """Raises NotFound for what was not known by then, or is not for the reader."""
+    row = row_of(at, id)
+    if row is None or (row.withheld and not restricted):
+        raise NotFound(f"no alert {id} was known by then, or it is not for this key", field="alert")
+    return row
 
 
 def row_of(at: Snapshot, id: str) -> Any:
@@ -121,8 +128,12 @@ def at_positions(tenant: Tenant, told: Sequence[tuple[int, str, str]], *, restri
 
 
 def _when(row: Any, instants: dict[int, int]) -> Json:
-    """Microseconds since 1970 of when it was first raised, and of when there was last something to tell."""
-    return {"raised_at": instants[row.first], "updated_at": instants[row.told]}
+    """When it was first raised, and when there was last something to tell."""
+    return {"raised_at": _instant(instants[row.first]), "updated_at": _instant(instants[row.told])}
+
+
+def _instant(microseconds: int) -> str:
+    return (EPOCH + timedelta(microseconds=microseconds)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _instants(tenant: Tenant, positions: set[int]) -> dict[int, int]:
@@ -141,4 +152,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     since, severity = asked.pop("since"), asked.pop("severity")
     found = [alerts.c[name] == value for name, value in asked.items() if value is not None]
     found += [] if since is None else [alerts.c.raised >= since.isoformat()]
-    return found + ([] if severity is None else [alerts.c.severity.in_(SEVERITIES[SEVERITIES.index(severity) :])])
+    return found + ([] if severity is None else [alerts.c.severity.in_(as_severe(severity))])
+
+
+def as_severe(severity: str) -> tuple[str, ...]:
+    """This severity and those above. Raises ValueError for none."""
+    return SEVERITIES[[str(one) for one in SEVERITIES].index(severity) :]

@@ -6,6 +6,7 @@ from typing import Any
 
 from .account_maps import header
 from .called import aliases_of
+from .coverage_reads import coverage_of_person
 from .fragments import decode
 from .moments import Moment
 from .moves import moves_of_person
@@ -42,13 +43,14 @@ def career(tenant: Tenant, person: str, moment: Moment) -> Json:
 
 
 def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
-    """What holds of somebody that day, and the roles they hold. Raises NotFound."""
+    """What holds of somebody that day, the roles they hold, and who of ours covers them. Raises NotFound."""
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
         row = one_of(at.rows(people, at.holding(people) & (people.c.home == person)))
         called = aliases_of(at, "person", person)
         aliases: Json = {"aliases": called} if called else {}
         own = {"id": person, **_values(row, restricted), **aliases, "roles": _roles(at, person, restricted)}
+        own |= coverage_of_person(at, person)
     return {**header(moment, restricted), **own}
 
 

@@ -77,6 +77,19 @@ def rules_of_contact(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject,
     return {subject: [one for part in around for one in said[part]] for subject, around in found.items()}
 
 
+def covered_by(at: Snapshot, person: str) -> list[Covering]:
+    """What a colleague covers that day, by what it is."""
+    rows = at.rows(coverage, at.holding(coverage) & (coverage.c.person == person))
+    found = [Covering(person, row.part, _subject(row.home), *_running(row)) for row in rows]
+    return sorted(found, key=lambda one: (one.covered, PARTS.index(one.part)))
+
+
+def rules_through(at: Snapshot, person: str) -> list[ContactRule]:
+    """Who is addressed through a colleague that day."""
+    rows = at.rows(contact_rules, at.holding(contact_rules) & (contact_rules.c.through == person))
+    return sorted((_rule(_subject(row.home), row) for row in rows), key=lambda one: one.addressed)
+
+
 def covering_itself(at: Snapshot, subjects: Iterable[Subject]) -> defaultdict[Subject, list[Covering]]:
     """Who covers each of these by itself, those who should act first."""
     found: defaultdict[Subject, list[Covering]] = defaultdict(list)
@@ -91,8 +104,7 @@ def rules_naming(at: Snapshot, subjects: Iterable[Subject]) -> defaultdict[Subje
     """The rules that are of each of these by itself, the exclusive ones first."""
     found: defaultdict[Subject, list[ContactRule]] = defaultdict(list)
     for about, row in _said_of(at, contact_rules, "contact_rule", subjects):
-        said = (row.exclusive, row.reason, tuple(decode(row.probable or "[]")))
-        found[about].append(ContactRule(about, row.through, *said, *_running(row)))
+        found[about].append(_rule(about, row))
     for some in found.values():
         some.sort(key=lambda one: (not one.exclusive, one.through))
     return found
@@ -103,6 +115,17 @@ def _said_of(at: Snapshot, table: Table, kind: str, subjects: Iterable[Subject])
     homes = {home_of(kind, about)[1]: about for about in subjects}
     for row in at.rows(table, at.holding(table), table.c.home, homes):
         yield homes[row.home], row
+
+
+def _rule(about: Subject, row: Any) -> ContactRule:
+    said = (bool(row.exclusive), row.reason, tuple(decode(row.probable or "[]")))
+    return ContactRule(about, row.through, *said, *_running(row))
+
+
+def _subject(home: str) -> Subject:
+    """What a home is about."""
+    kind, _, id = home.partition(":")
+    return kind, id
 
 
 def _running(row: Any) -> tuple[Any, ...]:

@@ -49,10 +49,14 @@ def key_moments(tenant: Tenant, moment: Moment, asked: Asked) -> list[KeyMoment]
 
     Raises InvalidRequest for parameters that a rule does not have.
     """
-    chosen = chosen_rules(tenant, asked.rules, asked.settings)
-    first, last, today = asked.since.toordinal(), asked.until.toordinal(), moment.as_of.toordinal()
     with snapshot(tenant, moment) as at:
-        return with_actors(at, found(at, Scope(first, last, today, asked.accounts, asked.people), chosen))
+        return with_actors(at, asked_for(tenant, at, asked))
+
+
+def asked_for(tenant: Tenant, at: Snapshot, asked: Asked) -> list[KeyMoment]:
+    """The same, before anybody is looked for who should act."""
+    scope = Scope(asked.since.toordinal(), asked.until.toordinal(), at.day.toordinal(), asked.accounts, asked.people)
+    return found(at, scope, chosen_rules(tenant, asked.rules, asked.settings))
 
 
 def chosen_rules(
@@ -65,7 +69,7 @@ def chosen_rules(
 
 
 def found(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> list[KeyMoment]:
-    """What these rules see, before anybody is looked for who should act."""
+    """What these rules see."""
     return judged(_scenes(at, scope, chosen), chosen, scope.first, scope.last)
 
 
@@ -73,11 +77,12 @@ def _scenes(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> Itera
     """Only what some rule looks at is read."""
     known, over = Known(at), {kind for id in chosen for kind in RULES[id].over}
     came = visits(known, scope) if over & {Passage, Departure} else {}
-    days = max((settings.get("days", settings.get("within_days", 0)) for settings in chosen.values()), default=0)
+    lasting = frozenset(settings["days"] for id, settings in chosen.items() if Wait in RULES[id].over)
+    within = max((settings["within_days"] for id, settings in chosen.items() if Unit in RULES[id].over), default=0)
     return chain(
         passages(known, scope, came) if Passage in over else (),
         departures(known, scope, came) if Departure in over else (),
         partings(known, scope) if Parting in over else (),
-        waits(known, scope, days) if Wait in over else (),
-        units(known, scope, days) if Unit in over and scope.people is None else (),
+        waits(known, scope, lasting) if Wait in over else (),
+        units(known, scope, within) if Unit in over and scope.people is None else (),
     )

@@ -48,6 +48,12 @@ def rules_on(tenant: Tenant) -> dict[str, Settings]:
     return {id: checked(RULES[id].parameters, given) for id, (is_on, given) in stated.items() if is_on}
 
 
+def parameters_of(tenant: Tenant, id: str) -> Settings:
+    """What the workspace set for a rule, on or off. Raises NotFound."""
+    found = rule(id)
+    return checked(found.parameters, _kept(tenant).get(id, (True, {}))[1])
+
+
 def set_rule(tenant: Tenant, id: str, on: bool | None, parameters: Mapping[str, Any] | None) -> Json:
     """Switch a rule on or off, or give it other parameters; those that are not named have their defaults again.
 

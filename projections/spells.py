@@ -16,6 +16,7 @@ from .names import Names
 from .snapshots import Snapshot
 from .stays import Stay, Tenure, read_tenures, stays_of
 from .tenures import tenures
+from .words import Words
 
 _NEVER = date.fromordinal(FOREVER)
 
@@ -27,6 +28,7 @@ class Careers:
         self.at = at
         self.tolerated = tolerated
         self.names = Names(at)
+        self.words = Words(at)
         self.stays: dict[str, Stay] = {}
         self._moves: dict[str, list[Move]] = {}
 
@@ -67,14 +69,16 @@ class Careers:
             begin=_dated(first.row.since, first.start, unknown=DAWN) if began else None,
             end=None if last.stop == _NEVER else _dated(last.row.until, last.stop),
             entered=self._seat(first.role, first.start),
-            vacated=self._seat(first.role, day_before_end(last)),
+            vacated=self._seat(first.role, day_before_end(last), last.stop),
             last=first.row.item,
             interim=began and first.row.tenure_kind in ("interim", "acting"),
         )
 
-    def _seat(self, role: str, day: date) -> Seat:
+    def _seat(self, role: str, day: date, ranked: date | None = None) -> Seat:
+        """As it was on a day; its level by the ranks of the day it was left on, which those of the next are of too."""
         names = self.names
-        level = level_of(names.level_of(role, day), names.of("role", role, day))
+        ranks = self.words.ranks_of_levels(ranked or day)
+        level = level_of(names.level_of(role, day), names.of("role", role, day), ranks)
         return Seat(role, names.organization_of(role, day), level)
 
     def _who_may_have_swapped(self, moves: list[Move]) -> set[str]:

@@ -18,6 +18,7 @@ from domain.log.ledger import Terms
 from domain.log.repeats import Idempotency
 from domain.log.row_security import EXEMPT, POLICY, unguarded
 from domain.log.store import Store, open_store
+from projections.rule_settings import set_rule
 from projections.tables import metadata
 from projections.tenants import Tenants
 from tests.cluster import binaries, running_cluster
@@ -84,12 +85,13 @@ def fill(tenants: Tenants, name: str) -> None:
     tenant.record(surroundings(), Terms(by="test"))
     tenant.record(list(facts_about("x-0", Aviary())), Terms(by="test", idempotency=Idempotency("key", b"body")))
     keep_notes(tenants.store, [Note(tenant.workspace.id, "key", "person", "x-0", 1)])
+    set_rule(tenant, "champion_left", on=False, parameters=None)
     for table in KEPT_BY_JOBS:
         with tenants.store.writing(tenant.workspace.id) as connection:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-OF_JOBS = ("feed", "alerting", "key_moment_rules", "outlet", "deliver")
+OF_JOBS = ("feed", "alerting", "outlet", "deliver")
 KEPT_BY_JOBS = [
     table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
 ]

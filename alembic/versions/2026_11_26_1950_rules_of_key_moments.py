@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "5b1d0c7e94a2"
-down_revision = "af1b5c8afdf1"
+down_revision = "e62fc06ed9dc"
 branch_labels = None
 depends_on = None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import typer
 
 from . import (
+    alerting,
     asking,
     demo,
     doctor,
     feeds,
     importing,
+    key_moments,
     keys,
     mails,
     matching,
@@ -21,6 +23,7 @@ from . import (
     webhooks,
 )
 from .collecting import rarely_collect
+from .covering import coverage
 from .refusing import Refusing
 
 app = typer.Typer(
@@ -38,8 +41,12 @@ app.command("map")(asking.map_)
 app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
+app.command()(coverage)
 app.command()(matching.match)
+app.command("key-moments")(key_moments.key_moments)
+app.add_typer(key_moments.rules, name="rules")
 app.add_typer(nominating.app, name="nominations")
+app.add_typer(alerting.app, name="alerts")
 app.command()(upkeep.rebuild)
 app.command()(upkeep.verify)
 app.command()(upkeep.migrate)

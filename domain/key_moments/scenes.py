@@ -36,10 +36,12 @@ class Part(NamedTuple):
 
 
 class Business(NamedTuple):
-    """The opportunities open at an account on a day, and the parts played in opportunities there on a day."""
+    """The opportunities open at an account on a day, the parts played in opportunities there on a day, and whether it
+    is an account, or we sell to it, on a day."""
 
     sales: Callable[[int], tuple[Sale, ...]]
     parts: Callable[[int], tuple[Part, ...]]
+    concerns: Callable[[int], bool] = lambda day: True
 
 
 NO_BUSINESS = Business(lambda day: (), lambda day: ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .parameters import Grade, Settings, Whole, at_least
@@ -27,34 +28,39 @@ def long_interim(scene: Wait, settings: Settings) -> Iterator[Sign]:
 
 def _lasts(scene: Wait, settings: Settings) -> bool:
     """Posts that matter: high ones, or those whose last holder played a part in an opportunity that is still open."""
-    if scene.until - scene.day <= settings["days"]:
+    day = scene.day + settings["days"]
+    if scene.until <= day or not scene.business.concerns(day):
         return False
-    sales = {sale.id for sale in scene.business.sales(scene.day + settings["days"])}
+    sales = {sale.id for sale in scene.business.sales(day)}
     return at_least(scene.level, settings["at_least"]) or any(part.opportunity in sales for part in scene.parts())
 
 
 def unit_reshuffled(scene: Unit, settings: Settings) -> Iterator[Sign]:
     """On each day on which enough of the unit's posts have turned over, where they had not the day before."""
-    reached = False
-    for turn in scene.turns:
-        turns = _window(scene, turn.day, settings)
-        was, reached = reached, _enough(scene, turn.day, turns, settings)
-        still = was and _enough(scene, turn.day - 1, _window(scene, turn.day - 1, settings), settings)
-        if reached and not still:
-            yield _reshuffled(scene, turn, turns)
+    for day in dict.fromkeys(turn.day for turn in scene.turns):
+        turns = _window(scene, day, settings)
+        if scene.business.concerns(day) and _enough(scene, day, settings) and not _enough(scene, day - 1, settings):
+            yield _reshuffled(scene, turns)
 
 
-def _window(scene: Unit, day: int, settings: Settings) -> list[Turn]:
-    return [turn for turn in scene.turns if day - settings["within_days"] < turn.day <= day]
+def _window(scene: Unit, day: int, settings: Settings) -> tuple[Turn, ...]:
+    """The turns of so many days up to this one."""
+    first = bisect_left(scene.turns, day - settings["within_days"] + 1, key=_day)
+    return scene.turns[first : bisect_right(scene.turns, day, key=_day)]
 
 
-def _enough(scene: Unit, day: int, turns: list[Turn], settings: Settings) -> bool:
-    changed = len({turn.role for turn in turns})
+def _day(turn: Turn) -> int:
+    return turn.day
+
+
+def _enough(scene: Unit, day: int, settings: Settings) -> bool:
+    changed = len({turn.role for turn in _window(scene, day, settings)})
     many = changed * 100 >= scene.posts(day) * settings["least_percent"]
     return many and changed >= int(settings["least_posts"])
 
 
-def _reshuffled(scene: Unit, turn: Turn, turns: list[Turn]) -> Sign:
+def _reshuffled(scene: Unit, turns: tuple[Turn, ...]) -> Sign:
+    turn = turns[-1]
     changed, posts = len({one.role for one in turns}), scene.posts(turn.day)
     unit, where = scene.call("unit", scene.unit), scene.call("organization", scene.account or "")
     span = days_told(turn.day - turns[0].day + 1)
@@ -69,7 +75,7 @@ def _reshuffled(scene: Unit, turn: Turn, turns: list[Turn]) -> Sign:
     )
 
 
-def _parts(scene: Unit, turns: list[Turn]) -> tuple[Part, ...]:
+def _parts(scene: Unit, turns: tuple[Turn, ...]) -> tuple[Part, ...]:
     """What those who went played while they were there."""
     found = (part for turn in turns for part in scene.business.parts(turn.day - 1) if part.person in turn.people)
     return tuple(dict.fromkeys(found))

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 
 from ..decisions import Known, Subject, facts_needed
 from ..facts import Fact
-from ..standing import Family
+from ..standing import Family, Standing
 from .keys import KeyRing
 from .mapper import FactMapper, StoredFact
-from .reading import read_families, roots_of_facts, select_stored
+from .reading import read_families, roots_of_facts, roots_of_subjects, select_stored
 from .tables import facts, subjects
 
 Reader = Callable[[], Connection]
@@ -45,7 +45,10 @@ class Knowledge:
         def erased(person: str) -> bool:
             return (held if person in people else self.keys.held(reader, [person])).get(person, b"") is None
 
-        return Known(exists, families, erased)
+        def spoken(vocabulary: str) -> list[Standing]:
+            return self._spoken(reader, vocabulary) if exists(("vocabulary", vocabulary)) else []
+
+        return Known(exists, families, erased, spoken)
 
     def remembers(self, subject: Subject) -> bool:
         return subject in self._seen
@@ -105,6 +108,14 @@ class Knowledge:
         for family in families.values():
             self._look_abroad(reader, family)
         return {id: families[root] for id, root in roots.items()}
+
+    def _spoken(self, reader: Reader, vocabulary: str) -> list[Standing]:
+        """What stands of the facts that set a vocabulary."""
+        connection, found = reader(), defaultdict[int, list[Any]](list)
+        roots = roots_of_subjects(connection, self.keys.workspace, "vocabulary", [vocabulary])[vocabulary]
+        for recorded in read_families(connection, self.keys, roots):
+            found[recorded.root].append(recorded)
+        return [said for members in found.values() for said in Family(members).says]
 
     def _look_abroad(self, reader: Reader, family: Family) -> None:
         """Whom an end is about once it was corrected to name the beginning of another family."""

@@ -27,7 +27,7 @@ class Known:
         self.names: Names = self.careers.names
         self.sales = Sales(at)
         self.contacts = Contacts(at)
-        self.posts = Posts(at, self.names)
+        self.posts = Posts(at, self.names, self.careers.words)
         self.origins = Origins(at, self.sales)
 
     def call(self, day: int) -> Call:

@@ -34,7 +34,7 @@ def visits(known: Known, scope: Scope) -> Visits:
     found: Visits = defaultdict(list)
     people = _movers(known, scope) if scope.people is None else scope.people
     for move in known.careers.moves_of(sorted(people)):
-        if scope.covers(move.day):
+        if scope.covers(move.day) and not _told_before(known, move):
             for organization in _organizations(move):
                 found[Place(move.person, organization, move.day)].append(move)
     known.sales.learn(place.account for place in found)
@@ -48,6 +48,14 @@ def passages(known: Known, scope: Scope, found: Visits) -> Iterator[Passage]:
     _learn(known, here)
     for place, moves in here.items():
         yield _passage(known, place, moves)
+
+
+def _told_before(known: Known, move: Move) -> bool:
+    """An end that ended nothing, of a post that had been left by then: another report of that, with another date."""
+    if move.took is not None or move.left[0].begin is not None:
+        return False
+    stays = (one for one in known.spells_of(move.person) if one.begin and one.role == move.left[0].role)
+    return any(one.end is not None and one.end.first <= move.day for one in stays)
 
 
 def _movers(known: Known, scope: Scope) -> set[str]:

@@ -14,14 +14,16 @@ from ..names import Names
 from ..snapshots import Snapshot
 from ..stays import Tenure, read_tenures
 from ..tenures import tenures
+from ..words import Words
 
 
 class Posts:
     """By person and by role, each as far as it was learned."""
 
-    def __init__(self, at: Snapshot, names: Names) -> None:
+    def __init__(self, at: Snapshot, names: Names, words: Words) -> None:
         self._at = at
         self.names = names
+        self.words = words
         self._of_person: dict[str, list[Tenure]] = {}
         self._of_role: dict[str, list[Tenure]] = {}
 
@@ -42,7 +44,8 @@ class Posts:
         return {owner for role in held if (owner := self.names.organization_of(role, at)) is not None}
 
     def level(self, role: str, day: date) -> Level:
-        return level_of(self.names.level_of(role, day), self.names.of("role", role, day))
+        ranks = self.words.ranks_of_levels(day)
+        return level_of(self.names.level_of(role, day), self.names.of("role", role, day), ranks)
 
     def last_before(self, role: str, day: int, but: str | None = None) -> list[Tenure]:
         """Of others: the tenures that ended last by a day."""

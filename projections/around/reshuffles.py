@@ -24,40 +24,49 @@ from .scope import Scope, wanted
 
 def units(known: Known, scope: Scope, days: int) -> Iterator[Unit]:
     """With the turns of so many days before the scope."""
-    first = max(scope.first - days, DAWN + 1)
-    turns = _turns(known, scope, first)
-    posts = _posts(known, set(turns))
-    for unit, found in sorted(turns.items()):
-        account = _account(known, unit, found)
-        if account is not None and wanted(scope.accounts, account):
-            ordered = tuple(sorted(found, key=lambda turn: (turn.day, turn.role, turn.fact)))
-            yield Unit(
-                account=account,
-                day=ordered[-1].day,
-                starts=ordered[-1].starts,
-                call=known.call(ordered[-1].day),
-                business=known.sales.business(account),
-                unit=unit,
-                turns=ordered,
-                posts=posts(unit),
-            )
+    turns = _turns(known, scope, max(scope.first - days, DAWN + 1))
+    known.sales.learn(account for _, account in turns)
+    posts = _posts(known, {unit for unit, _ in turns})
+    for (unit, account), found in sorted(turns.items()):
+        ordered = tuple(sorted(found, key=lambda turn: (turn.day, turn.role, turn.fact)))
+        yield Unit(
+            account=account,
+            day=ordered[-1].day,
+            starts=ordered[-1].starts,
+            call=known.call(ordered[-1].day),
+            business=known.sales.business(account),
+            unit=unit,
+            turns=ordered,
+            posts=posts(unit),
+        )
 
 
-def _turns(known: Known, scope: Scope, first: int) -> dict[str, list[Turn]]:
-    """By the unit that each post was in on that day."""
+def _turns(known: Known, scope: Scope, first: int) -> dict[tuple[str, str], list[Turn]]:
+    """By the unit that each post was in on that day, and whose that was."""
     changed = _changed(known, scope, first)
     known.posts.learn_roles(changed)
     known.names.learn_seats(changed)
-    found: dict[str, list[Turn]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Turn]] = defaultdict(list)
     for role in sorted(changed):
         for turn in _turns_of(known, role):
-            unit = known.names.unit_of(role, date.fromordinal(turn.day))
-            if unit is not None and first <= turn.day <= scope.last and wanted(scope.units, unit):
-                found[unit].append(turn)
+            place = _place(known, scope, role, date.fromordinal(turn.day))
+            if place is not None and first <= turn.day <= scope.last:
+                found[place].append(turn)
     return found
 
 
+def _place(known: Known, scope: Scope, role: str, day: date) -> tuple[str, str] | None:
+    unit = known.names.unit_of(role, day)
+    account = None if unit is None else known.names.organization_of_unit(unit, day)
+    if unit is None or account is None:
+        return None
+    return (unit, account) if wanted(scope.units, unit) and wanted(scope.accounts, account) else None
+
+
 def _changed(known: Known, scope: Scope, first: int) -> set[str]:
+    if scope.units is not None:
+        rows = known.at.rows(roles, known.at.known(roles), roles.c.unit, scope.units, only=("home",))
+        return {row.home for row in rows}
     at, start, stop = known.at, date.fromordinal(first), date.fromordinal(scope.last)
     turned = or_(tenures.c.valid_from.between(start, stop), tenures.c.valid_to.between(start, stop))
     in_units = tenures.c.home.in_(select(roles.c.home).where(at.known(roles), roles.c.unit.is_not(None)))
@@ -91,12 +100,3 @@ def _posts(known: Known, ids: set[str]) -> Callable[[str], Callable[[int], int]]
         if row.life == "open":
             rows[row.unit].append(row)
     return lambda unit: cache(lambda day: len({row.home for row in rows[unit] if holds(row, day)}))
-
-
-def _account(known: Known, unit: str, turns: list[Turn]) -> str | None:
-    """Whose the unit was last."""
-    day = max(turn.day for turn in turns)
-    known.names.learn("unit", [unit])
-    owner = known.names.organization_of_unit(unit, date.fromordinal(day))
-    known.sales.learn([owner])
-    return owner if owner is not None and known.sales.concerns(owner, day) else None

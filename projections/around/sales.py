@@ -57,7 +57,8 @@ class Sales:
         return tuple(sorted(Part(row.home, row.person, row.buying_role, row.item) for row in rows))
 
     def _business(self, account: str) -> Business:
-        return Business(cache(partial(self.open, account)), cache(partial(self.parts, account)))
+        sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))
+        return Business(sales, parts, cache(partial(self.concerns, account)))
 
 
 def holds(row: Any, day: int) -> bool:

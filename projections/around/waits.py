@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Column, ColumnElement, or_, select
 
 from domain.dates import DAWN, FOREVER
 from domain.key_moments.scenes import Wait
@@ -30,8 +30,8 @@ class _State(NamedTuple):
     holder: str | None = None
 
 
-def waits(known: Known, scope: Scope, days: int) -> Iterator[Wait]:
-    """Those that began at most so many days before the scope, as far as days have passed."""
+def waits(known: Known, scope: Scope, days: frozenset[int]) -> Iterator[Wait]:
+    """Those that lasted so many days on a day of the scope, as far as days have passed."""
     posts = sorted(_candidates(known, scope, days))
     known.posts.learn_roles(posts)
     known.names.learn_seats(posts)
@@ -39,23 +39,28 @@ def waits(known: Known, scope: Scope, days: int) -> Iterator[Wait]:
     for role in posts:
         for state, following in pairwise(_states(lives[role], known.posts.of_role(role))):
             until = min(following.day.toordinal(), scope.today + 1)
-            if state.waits and scope.first - days <= state.day.toordinal() < until:
+            due = any(scope.covers(state.day.toordinal() + one) for one in days)
+            if state.waits and due and state.day.toordinal() < until:
                 yield from _wait(known, scope, role, state, until)
 
 
-def _candidates(known: Known, scope: Scope, days: int) -> set[str]:
-    """Posts that somebody took or left, or that were new, in that time."""
-    at, first = known.at, date.fromordinal(max(scope.first - days, DAWN + 1))
-    last = date.fromordinal(scope.last)
-    turned = or_(tenures.c.valid_from.between(first, last), tenures.c.valid_to.between(first, last))
-    found: set[str] = set()
+def _candidates(known: Known, scope: Scope, days: frozenset[int]) -> set[str]:
+    """Posts that somebody took or left, or that were new, so many days before."""
+    if scope.roles is not None:
+        return set(scope.roles)
+    at, found = known.at, set[str]()
     for account in [None] if scope.accounts is None else sorted(scope.accounts):
         homes = homes_of(at, account)
+        turned = or_(*(_within(column, scope, days) for column in (tenures.c.valid_from, tenures.c.valid_to)))
         query = select(tenures.c.home).where(at.known(tenures), turned, *([] if homes is None else [homes]))
         found |= set(at.connection.scalars(query.distinct()))
-    new = select(roles.c.home).where(at.known(roles), roles.c.valid_from.between(first, last))
-    found |= set(at.connection.scalars(new.distinct()))
-    return {role for role in found if wanted(scope.roles, role)}
+    new = select(roles.c.home).where(at.known(roles), _within(roles.c.valid_from, scope, days))
+    return found | set(at.connection.scalars(new.distinct()))
+
+
+def _within(column: Column[date], scope: Scope, days: frozenset[int]) -> ColumnElement[bool]:
+    spans = ((max(scope.first - one, DAWN + 1), max(scope.last - one, DAWN)) for one in days)
+    return or_(*(column.between(date.fromordinal(first), date.fromordinal(last)) for first, last in spans))
 
 
 def _lives(known: Known, posts: list[str]) -> dict[str, list[tuple[date, date]]]:
@@ -93,7 +98,7 @@ def _wait(known: Known, scope: Scope, role: str, state: _State, until: int) -> I
     day = state.day.toordinal()
     account = known.names.organization_of(role, state.day)
     known.sales.learn([account])
-    if account is None or not wanted(scope.accounts, account) or not _concerns(known, account, day, until):
+    if account is None or not wanted(scope.accounts, account):
         return
     before = known.posts.last_before(role, day, but=state.holder)
     since = [one for one in known.posts.of_role(role) if one.person == state.holder and one.covers(state.day)] or before
@@ -110,11 +115,6 @@ def _wait(known: Known, scope: Scope, role: str, state: _State, until: int) -> I
             before=frozenset(one.person for one in before),
             **_told(since, vacant=state.holder is None),
         )
-
-
-def _concerns(known: Known, account: str, day: int, until: int) -> bool:
-    """While it lasts: an account may be opened meanwhile."""
-    return known.sales.concerns(account, day) or known.sales.concerns(account, until - 1)
 
 
 def _asked(scope: Scope, holder: str | None, before: Iterable[Tenure]) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 import httpx2
 from fastapi import FastAPI
 
+# They do not end by themselves.
+STREAMS = ("stream_facts", "stream_alerts")
+
 
 @dataclass(frozen=True)
 class Operation:

@@ -12,7 +12,7 @@ from domain.facts import REGISTRY
 from domain.schemas import Schema, fact_schemas
 
 from .conftest import World
-from .operations import operations
+from .operations import STREAMS, operations
 
 # Subjects of the story told before, two of a kind where a fact may name two.
 TOLD = {
@@ -22,12 +22,19 @@ TOLD = {
     "person": ["p-7k2m", "p-9x4c"],
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
+    "vocabulary": ["level"],
     "fact": [TOOK],
 }
 DATES = [None, "2019", "2019-06", "2026-06-14", "[..2019]", "[2019-03..2030-06]", "0001-01-01", "9998"]
 CERTAINTIES = ["confirmed", "probable", "rumored"]
 EXAMPLES = 8
 FINAL = ("person_erased", "value_erased")
+# Types of which one field of several says what they are about: those left out, and what stands instead.
+ABOUT_ONE = {
+    "alias_recorded": (("organization", "role"), {"person": "p-7k2m"}),
+    **dict.fromkeys(("coverage_assigned", "coverage_ended"), (("unit", "other"), {"organization": "acme"})),
+    **dict.fromkeys(("contact_rule_set", "contact_rule_ended"), (("other",), {"unit": "u-fin"})),
+}
 SCHEMAS, SHARED = fact_schemas()
 
 
@@ -88,9 +95,9 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
     for place, (name, kind) in enumerate(refs):
         told = TOLD[kind][place % len(TOLD[kind])]
         fact[name] = [told] if isinstance(fact[name], list) else told
-    if fact["type"] == "alias_recorded":
-        other = {"organization", "role"}
-        fact = {name: value for name, value in fact.items() if name not in other} | {"person": "p-7k2m"}
+    if fact["type"] in ABOUT_ONE:
+        other, about = ABOUT_ONE[fact["type"]]
+        fact = {name: value for name, value in fact.items() if name not in other} | about
     fitting = {
         "about": {"person": "p-7k2m"},
         "replacement": {"tenure_kind": "interim", "effective": "2026-04"},
@@ -103,7 +110,7 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
 
 def unreadable(world: World, client: TestClient) -> dict[str, str]:
     """What any read answers but what was asked for."""
-    reads = [one for one in operations(world.app) if one.method == "GET" and one.name != "stream_facts"]
+    reads = [one for one in operations(world.app) if one.method == "GET" and one.name not in STREAMS]
     answers = {one.name: one.send(client) for one in reads}
     return {name: answer.text for name, answer in answers.items() if answer.status_code != 200}
 

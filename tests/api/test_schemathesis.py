@@ -11,11 +11,11 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks as described
 
 from .conftest import World, bearer
-from .operations import operations
+from .operations import STREAMS, operations
 from .test_access_matrix import FOREIGN
 
-# A stream does not end by itself; test_stream_of_facts.py follows it.
-NAMES = [*sorted({*FOREIGN} - {"stream_facts"}), "live", "ready"]
+# test_stream_of_facts.py and test_stream_of_alerts.py follow the streams.
+NAMES = [*sorted({*FOREIGN} - {*STREAMS}), "live", "ready"]
 # More than an example each, because of the many types of facts.
 MANY = {"record_facts": 80}
 FEW = 30
@@ -29,8 +29,8 @@ CHECKS = [
 ]
 
 
-def test_every_operation_but_the_stream_is_tried(sqlite_world: World) -> None:
-    assert {*NAMES, "stream_facts"} == {operation.name for operation in operations(sqlite_world.app)}
+def test_every_operation_but_the_streams_is_tried(sqlite_world: World) -> None:
+    assert {*NAMES, *STREAMS} == {operation.name for operation in operations(sqlite_world.app)}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,8 +5,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from api.examples import TOOK
+
 from .conftest import World
-from .operations import Operation, operations
+from .operations import STREAMS, Operation, operations
 
 Json = dict[str, Any]
 Field = tuple[str, str]
@@ -14,7 +16,7 @@ Field = tuple[str, str]
 CALLERS = (("admin",), ("read", "write"))
 # Where nothing is withheld and no instant was asked for, these are not there.
 SELDOM = ("withheld", "known_at")
-UNASKED = {"revoke_key", "stream_facts", "person_export"}
+UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom"}
 
 
 class Shapes:
@@ -74,6 +76,22 @@ def nominated(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Decided", undone
 
 
+def alerted(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """An alert of which everything is known that may be."""
+    about = {"account": "acme", "organization": "acme", "role": "r-cfo", "person": "p-7k2m", "sources": [TOOK]}
+    raised = {"type": "alert_raised", "alert": "a-9", "rule": "champion_left", "day": "2099-01-01", "severity": "low"}
+    moved = {"type": "alert_revised", "alert": "a-9", "starts": "2099-01", "effects": {"steps": ["find_champion"]}}
+    due = {"type": "alert_reminded", "alert": "a-9", "day": "2099-01-01"}
+    sent = client.post("/v1/facts", json=[{**raised, **about}, moved, due]).json()["facts"]
+    client.post("/v1/alerts/a-9/assign", json={"person": "p-2c8d"}).raise_for_status()
+    client.post("/v1/facts", json={"type": "value_erased", "fact": sent[1]["id"]}).raise_for_status()
+    snoozed = client.post("/v1/alerts/a-9/snooze", json={"until": "+7d"}).json()
+    yield "Acted", snoozed
+    yield "AlertWithHistory", snoozed["alert"]
+    yield "Alerts", client.get("/v1/alerts?state=snoozed").json()
+    yield "Digest", client.get("/v1/alerts/digest?person=p-2c8d").json()
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -87,7 +105,7 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes.compare({"$ref": "#/components/schemas/Rehearsal"}, tried.json())
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
-    for name, told in nominated(client):
+    for name, told in (*nominated(client), *alerted(world.client("admin"))):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown == set()

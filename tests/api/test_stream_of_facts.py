@@ -88,7 +88,7 @@ def test_an_unknown_id_starts_again_from_the_first_fact(server: Server, last: st
 def test_restricted_facts_are_left_out(server: Server) -> None:
     writer = server.world.told().client()
     with events(server.client("read")) as found:
-        seen = [json.loads(event["data"])["type"] for event in islice(found, TOLD - 3)]
+        seen = [json.loads(event["data"])["type"] for event in islice(found, TOLD - 4)]
         writer.post("/v1/facts", json=NOTE).raise_for_status()
         seen.append(json.loads(next(found)["data"])["type"])
     assert not {"link_rated", "power_assessed", "attitude_changed"} & set(seen)

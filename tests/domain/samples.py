@@ -27,6 +27,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ("fact_corrected", "fact"): lambda text: DESCRIBED,
     ("fact_corrected", "replacement"): lambda text: {"opinions": text("replacement"), "effective": "2019"},
     ("person_left_role", "took"): lambda text: TOOK,
+    ("vocabulary_set", "vocabulary"): lambda text: "level",
     ("nomination_reported", "announced"): lambda text: "2020-05",
     ("nomination_reported", "starts"): lambda text: "2020-09-01",
     ("nomination_reported", "revises"): lambda text: REPORTED,

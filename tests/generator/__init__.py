@@ -70,6 +70,7 @@ WEIGHTS = {
     "coverage_ended": 1.5,
     "contact_rule_set": 2.5,
     "contact_rule_ended": 1.0,
+    "vocabulary_set": 1.0,
     "fact_corrected": 11.0,
     "fact_withdrawn": 7.0,
 }

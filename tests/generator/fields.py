@@ -305,6 +305,13 @@ def colleague(world: World) -> str:
     return world.chance.one_of(COLLEAGUES)
 
 
+def vocabulary_set(world: World) -> Fields:
+    """Not of buying roles: facts in other words would be refused."""
+    terms = {word(world, "Term"): world.chance.number(1, 3) for _ in range(2)}
+    ranked = [{"label": label, "rank": rank} for label, rank in terms.items()]
+    return {"vocabulary": world.chance.one_of(("level", "relation")), "terms": ranked}
+
+
 def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:
     """One subject of the kind, and some of what the others give."""
 
@@ -364,6 +371,7 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "alert_snoozed": alert_dated("until"),
     "alert_assigned": alert_assigned,
     "alert_commented": lambda world: {"alert": world.any("alert"), "text": word(world, "comment")},
+    "vocabulary_set": vocabulary_set,
     "coverage_assigned": coverage,
     "coverage_ended": coverage,
     "contact_rule_set": contact_rule_set,

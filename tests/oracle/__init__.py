@@ -13,6 +13,7 @@ from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
+from tests.oracle.vocabularies import vocabulary
 
 __all__ = [
     "account_map",
@@ -28,5 +29,6 @@ __all__ = [
     "organization",
     "person",
     "recorded",
+    "vocabulary",
     "with_defaults",
 ]

@@ -21,6 +21,7 @@ CREATING = (
     "role_defined",
     "person_introduced",
     "opportunity_opened",
+    "vocabulary_set",
 )
 BEGINNING = (
     *CREATING,

@@ -63,7 +63,7 @@ def roles_of(answer: Json) -> list[Json]:
 
 def values_of(answer: Json) -> Json:
     """A flag that was taken back is the same as none."""
-    header = ("as_of", "position", "roles")
+    header = ("as_of", "position", "roles", "covered_by", "contact_rules", "covers", "contact_for")
     return {name: value for name, value in answer.items() if name not in header and (name, value) != ("ours", False)}
 
 

@@ -56,7 +56,8 @@ def test_the_comparison_sees_covered_people_through_units_and_organizations() ->
         for seed in range(720, 728)
         for facts in [oracle.journal(list(random_batches(seed, 60)))]
         for subject in ABOUT
-        for one in oracle.covering(facts, subject, date(2024, 3, 1), len(facts))
+        for day in (date(2024, 2, 15), date(2024, 3, 1), date(2024, 5, 1))
+        for one in oracle.covering(facts, subject, day, len(facts))
     ]
     assert {pair[:2] for pair in seen} >= {("organization", "person"), ("unit", "person"), ("person", "person")}
     assert {pair[2] for pair in seen} == {pair[3] for pair in seen} == {True, False}

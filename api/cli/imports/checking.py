@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,12 +11,13 @@ from sqlalchemy import Connection, select
 
 from api.instants import instant_text
 from domain.amendments import PersonErased
-from domain.decisions import Known, decide, facts_needed
+from domain.decisions import LAST, Known, decide, facts_needed
 from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
 from domain.log.ledger import Ledger
 from domain.log.tables import workspaces
-from domain.standing import Family, named_fact, pending
+from domain.standing import Family, Standing, named_fact, pending
+from domain.vocabularies import VocabularySet
 
 from .files import MOST_KEPT, Files, Flaw
 from .survey import MOST_FLAWS, Key, Survey
@@ -45,6 +46,7 @@ class Check:
     facts: dict[int, Fact] = field(default_factory=dict)
     _families: dict[str, Family] = field(default_factory=dict)
     _erased: set[str] = field(default_factory=set)
+    _vocabularies: list[Family] = field(default_factory=list)
     _last: int | None = None
 
     @cached_property
@@ -135,8 +137,16 @@ class Check:
         def erased(person: str) -> bool:
             return person in self._erased or (not self._is_new(("person", person)) and known.erased(person))
 
+        def spoken(vocabulary: str) -> list[Standing]:
+            return [*known.spoken(vocabulary), *self._spoken_before(vocabulary)]
+
         named = {id for one in fresh for id in facts_needed(one.fact)}
-        return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased)
+        return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased, spoken)
+
+    def _spoken_before(self, vocabulary: str) -> Iterator[Standing]:
+        """What earlier batches set, after everything in the log."""
+        for place, family in enumerate(self._vocabularies, LAST):
+            yield from (replace(said, place=place) for said in family.says if said.home[1] == vocabulary)
 
     def _decide(self, fresh: list[Checked], known: Known, refused_ids: set[str]) -> None:
         """Each refusal is a flaw, unless it follows from another one."""
@@ -158,8 +168,10 @@ class Check:
         if isinstance(fact, PersonErased):
             self._erased.add(fact.person)
         family = named and (self._families.get(named) or known.families.get(named))
-        if family or fact.id in self.found.named_facts:
+        if family or fact.id in self.found.named_facts or isinstance(fact, VocabularySet):
             self._join(family or Family(), fact)
+        if isinstance(fact, VocabularySet):
+            self._vocabularies.append(self._families[fact.id])
 
     def _join(self, family: Family, fact: Fact) -> None:
         family.join(pending(fact))

@@ -13,7 +13,8 @@ from domain.key_moments.judging import RULES
 from domain.log.ledger import Terms
 from domain.log.store import Store
 from domain.log.workspaces import make_workspace
-from jobs.alerting.looking import Policy, look
+from jobs.alerting.looking import Policy, look, looked
+from jobs.alerting.places import Place, place_of
 from projections.alert_reads import Wanted, listed, one
 from projections.journal import journal
 from projections.moments import moment_of
@@ -60,10 +61,30 @@ class Desk:
     def left(self, effective: str, **fields: Any) -> str:
         return self.tell("person_left_role", person="ann", role="cfo", effective=effective, **fields)
 
+    def switch_on(self, rule: str) -> None:
+        set_rule(self.tenant, rule, True, None)
+
     def look(self, tenant: Tenant | None = None) -> int:
         tenant = tenant or self.tenant
         tenant.catch_up()
         return look(tenant, self.policy, self.started_at, tenant.ledger.store.writing)
+
+    @property
+    def url(self) -> str:
+        return self.tenants.store.engine.url.render_as_string(hide_password=False)
+
+    def place(self) -> Place:
+        """Where the last look ended."""
+        found = place_of(self.tenant)
+        assert found is not None
+        return found
+
+    def raise_as_known_at(self, position: int) -> None:
+        """What a look that knew no more than this would record."""
+        moment = moment_of(self.tenant.ledger, position=position)
+        place = self.place()._replace(position=position - 1)
+        news = looked(self.tenant, self.policy, place, moment).news()
+        self.tenant.record(news, Terms(by="alerts", expected={fact["alert"]: position for fact in news}))
 
     def alerts(self, **wanted: Any) -> list[Json]:
         return listed(self.tenant, moment_of(self.tenant.ledger), Wanted(**wanted), restricted=True)

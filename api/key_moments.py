@@ -1,0 +1,101 @@
+"""Key moments over HTTP: moves that matter to us, with what they do to us, at both clocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+
+from projections.key_moment_reads import USUAL_DAYS, Order, page, withheld_here
+from projections.key_moments import Asked
+from projections.moments import Moment
+from projections.moves import days_asked
+from projections.rule_settings import rule as known_rule
+from projections.rule_settings import rules_on
+
+from . import key_moment_shapes as shapes
+from .cursors import cursor as cursor_to
+from .cursors import place_in
+from .parameters import LARGEST, SUBJECT, Cursor, Limit
+from .reading import Clocks, Read, Reading, stamp
+
+router = APIRouter(prefix="/v1", tags=["key moments"])
+
+_DAY = "A date, `today`, `last-quarter-end`, `-90d` and the like"
+Account = Annotated[str | None, Query(pattern=SUBJECT, description="Only moments at this account.")]
+Person = Annotated[str | None, Query(pattern=SUBJECT, description="Only moments about this person.")]
+OfRule = Annotated[str | None, Query(max_length=40, description="Only moments of this rule.")]
+Since = Annotated[
+    str | None, Query(max_length=40, description=f"The first day: {_DAY}; a year before `as_of` if left out.")
+]
+Until = Annotated[
+    str | None,
+    Query(max_length=40, description=f"The last day, which may lie ahead: {_DAY}; a year after `as_of` if left out."),
+]
+
+
+class Place(msgspec.Struct, array_like=True):
+    """Where a list goes on: after what, at the moment that its first page was of."""
+
+    day: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+    key: tuple[str, ...]
+    as_of: date
+    position: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+
+
+@router.get("/key-moments", response_model=shapes.KeyMoments)
+def list_key_moments(
+    read: Read,
+    account: Account = None,
+    person: Person = None,
+    rule: OfRule = None,
+    since: Since = None,
+    until: Until = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """Moves that matter to us, by the rules that are switched on: a reason in words, and what each does to us.
+
+    A move announced ahead is listed with its day ahead. Without the scope `restricted`, links and what rests on links
+    or attitudes are left out; `withheld` names kinds and rules.
+    """
+    after, moment = _start(read, cursor)
+    today = read.tenant.ledger.today()
+    first, last = days_asked(since, until, _far(moment.as_of, USUAL_DAYS), today)
+    rules = None if rule is None else frozenset([known_rule(rule).id])
+    asked = Asked(first or _before(moment.as_of, last), last, _only(account), _only(person), rules)
+    about = None if account is None else ("organization", account)
+    build = partial(_moments, read, moment, asked, after, limit)
+    return read.answer(build, moment, about=about, settings=rules_on(read.tenant))
+
+
+def _only(id: str | None) -> frozenset[str] | None:
+    return None if id is None else frozenset([id])
+
+
+def _before(as_of: date, last: date) -> date:
+    return min(_far(as_of, -USUAL_DAYS), last)
+
+
+def _far(day: date, days: int) -> date:
+    """So many days from a day, as far as the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
+def _start(read: Reading, cursor: str | None) -> tuple[Order | None, Moment]:
+    if cursor is None:
+        return None, read.moment
+    place = place_in(cursor, read.site.store.epoch, Place)
+    return (place.day, place.key), read.at(Clocks(place.as_of.isoformat(), None, place.position))
+
+
+def _moments(read: Reading, moment: Moment, asked: Asked, after: Order | None, limit: int) -> dict[str, Any]:
+    restricted = read.caller.restricted
+    found = page(read.tenant, moment, asked, after, limit, restricted=restricted)
+    hidden = {} if restricted else {"withheld": withheld_here()}
+    next = None if found.next is None else Place(*found.next, moment.as_of, moment.position)
+    cursor = None if next is None else cursor_to(read.site.store.epoch, next)
+    return stamp(moment) | hidden | {"key_moments": found.entries, "next": cursor}

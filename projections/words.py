@@ -1,0 +1,80 @@
+"""The words that a workspace speaks at a moment: those it set, else the neutral ones it began with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from domain.vocabularies import VOCABULARIES, Term, Terms, Vocabulary, default_terms
+
+from .account_maps import header
+from .moments import Moment
+from .snapshots import Snapshot, snapshot
+from .tenants import Tenant
+from .vocabularies import vocabularies
+
+Json = dict[str, Any]
+
+
+class Words:
+    """What was known of a workspace's vocabularies at a position, on any day."""
+
+    def __init__(self, at: Snapshot) -> None:
+        self.at = at
+
+    @cached_property
+    def _rows(self) -> Mapping[str, list[Any]]:
+        found = defaultdict(list)
+        for row in self.at.rows(vocabularies, self.at.known(vocabularies)):
+            found[row.home].append(row)
+        return found
+
+    def row_of(self, vocabulary: Vocabulary, day: date) -> Any:
+        """What the workspace set for that day, if anything."""
+        rows = self._rows.get(vocabulary, ())
+        return next((row for row in rows if row.valid_from <= day < row.valid_to), None)
+
+    def terms(self, vocabulary: Vocabulary, day: date) -> Terms:
+        """What the workspace set for that day, or else the default."""
+        row = self.row_of(vocabulary, day)
+        return default_terms(vocabulary) if row is None else msgspec.json.decode(row.terms, type=Terms)
+
+    def ranks_of_levels(self, day: date) -> Mapping[str, int]:
+        """By word, as far as the workspace set any: those of the default are on the scale of titles."""
+        row = self.row_of("level", day)
+        return {} if row is None else _ranks(row.terms)
+
+
+@lru_cache(maxsize=256)
+def _ranks(terms: str) -> Mapping[str, int]:
+    """Asked of every seat of a career."""
+    found = msgspec.json.decode(terms, type=Terms)
+    return MappingProxyType({one.word: one.rank for one in found if one.rank is not None})
+
+
+def vocabularies_at(tenant: Tenant, moment: Moment) -> Json:
+    """Every vocabulary that day, set by the workspace or as it comes."""
+    with snapshot(tenant, moment) as at:
+        words = Words(at)
+        found = [_vocabulary(words, name, moment.as_of) for name in VOCABULARIES]
+    return {**header(moment, restricted=True), "vocabularies": found}
+
+
+def _vocabulary(words: Words, name: Vocabulary, day: date) -> Json:
+    row = words.row_of(name, day)
+    told: Json = {"vocabulary": name, "terms": [_term(one) for one in words.terms(name, day)], "default": row is None}
+    if row is None:
+        return told
+    probable = {"certainty": "probable"} if row.certainty == "probable" else {}
+    return {**told, "since": row.since, **probable, "fact": row.fact}
+
+
+def _term(one: Term) -> Json:
+    numbers = {"rank": one.rank, "weight": one.weight}
+    return {"term": one.word, "label": one.label} | {name: said for name, said in numbers.items() if said is not None}
