@@ -23,6 +23,7 @@ from jobs.outputs.sending import Sender
 from jobs.outputs.signing import signed_headers
 from projections.tenants import Tenants
 from tests.jobs.clocks import DAY, HOUR, SECOND
+from tests.jobs.feeds.serving import WATCH
 from tests.jobs.outputs.receiving import Got, Receiver, Reply, receiving
 from tests.jobs.outputs.world import ROOT_KEY, World, ids_of, raised, worlds
 
@@ -385,3 +386,18 @@ def test_what_is_kept_holds_no_address_secret_or_name(world: World, receiver: Re
         ]
     kept = "".join(rows)
     assert not [word for word in ("T0KEN", outlet.secret or "", "Roe") if word in kept]
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "64:ff9b::a9fe:a9fe", "fd00::1"]
+)
+def test_a_name_that_leads_inside_is_not_connected_to(world: World, address: str) -> None:
+    """Whatever it led to when it was saved: it is looked at when it is connected to."""
+    outlet = world.connect("https://crm.example.com/hooks")
+    world.tell(raised())
+    sender = Sender(world.policy, lambda host, port: [address])
+    with WATCH.connections() as tried:
+        Relay(world.tenants, sender, world.clock).run(world.turn, 0)
+    (waiting,) = world.deliveries(outlet)
+    assert (waiting.state, waiting.problem) == ("waiting", "the host is not at a public address")
+    assert [one for one in tried if one[0] == address and one[1] == 443] == []
