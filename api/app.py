@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from domain.log.store import Store
 from jobs.feeds.policy import Policy
+from jobs.outputs.policy import Policy as OutputsPolicy
 from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
@@ -24,6 +25,7 @@ from . import (
     health,
     key_moments,
     keys,
+    mail_subscriptions,
     map,
     matching,
     moves,
@@ -35,6 +37,7 @@ from . import (
     stream_of_facts,
     vocabularies,
     watches,
+    webhooks,
     workspace_settings,
 )
 from .access import Access
@@ -49,7 +52,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, docs_page,
+    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
+    mail_subscriptions, docs_page,
 )  # fmt: skip
 
 
@@ -60,6 +64,7 @@ def create_app(
     limits: Limits | None = None,
     checks: Sequence[Check] = (),
     feeding: Policy | None = None,
+    outgoing: OutputsPolicy | None = None,
 ) -> FastAPI:
     """The HTTP interface to these workspaces; `checks` are looked at by /health/ready besides its own."""
     app = FastAPI(
@@ -72,7 +77,8 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), feeding or Policy())
+    policies = feeding or Policy(), outgoing or OutputsPolicy()
+    app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), policies)
     for module in ROUTERS:
         app.include_router(module.router)
     app.state.described = Description(app)
@@ -80,7 +86,9 @@ def create_app(
     return app
 
 
-def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], feeding: Policy) -> Site:
+def _site(
+    tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check], policies: tuple[Policy, OutputsPolicy]
+) -> Site:
     return Site(
         tenants=tenants,
         store=store,
@@ -89,7 +97,8 @@ def _site(tenants: Tenants, store: Store, limits: Limits, checks: Sequence[Check
         streams=Streams(limits.most_streams),
         limits=limits,
         checks=checks,
-        feeds=feeding,
+        feeds=policies[0],
+        outputs=policies[1],
     )
 
 

@@ -218,6 +218,42 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "as usual again": {"value": {"accept_from": None, "time_zone": None}},
         }
     },
+    "connect_webhook": {
+        "body": {
+            "a program": {
+                "value": {
+                    "id": "crm",
+                    "url": "https://crm.example.com/hooks/incumbent",
+                    "types": ["alert.raised", "alert.revised", "alert.retracted"],
+                    "severity": "medium",
+                }
+            },
+            "a chat": {
+                "value": {
+                    "id": "chat",
+                    "kind": "chat",
+                    "url": "https://chat.example.com/services/T0/B0/secret",
+                    "names": True,
+                }
+            },
+        }
+    },
+    "webhook_deliveries": {"id": "crm", "state": "dead", "limit": 20},
+    "replay_webhook": {"id": "crm", "body": {"all that are dead or held": {"value": {}}}},
+    "try_webhook": {"id": "crm"},
+    "rotate_secret": {"id": "crm"},
+    "one_webhook": {"id": "crm"},
+    "change_webhook": {"id": "crm", "body": {"paused": {"value": {"state": "paused", "severity": "high"}}}},
+    "remove_webhook": {"id": "crm"},
+    "subscribe_by_mail": {
+        "body": {"grave alerts at once": {"value": {"id": "boss", "to": "boss@example.com", "severity": "high"}}}
+    },
+    "mail_deliveries": {"id": "boss", "limit": 20},
+    "replay_mails": {"id": "boss", "body": {"all that are dead or held": {"value": {}}}},
+    "try_mail": {"id": "boss"},
+    "one_mail_subscription": {"id": "boss"},
+    "change_mail_subscription": {"id": "boss", "body": {"only the gravest": {"value": {"severity": "critical"}}}},
+    "end_mail_subscription": {"id": "boss"},
     "make_key": {"body": {"for an importer": {"value": {"scopes": ["write"], "label": "nightly import"}}}},
     "revoke_key": {"id": "0123456789ab"},
     "erase_person": {"id": "p-9x4c", "body": {"as requested": {"value": {"request": "DSR-2026-17"}}}},

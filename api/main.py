@@ -14,6 +14,7 @@ from projections.tenants import Tenants
 from .app import create_app
 from .feeding import feeds_policy
 from .health import named
+from .outgoing import outputs_policy
 from .settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from .site import Limits
 
@@ -28,7 +29,14 @@ def app_for(settings: Settings) -> FastAPI:
     store = open_store(settings.database_url)
     tenants = Tenants(store, root_key, erasure_ledger_of(settings), elsewhere=KeptOfFeeds())
     checks = [named("verify", partial(readiness, store))]
-    return create_app(tenants, store, limits=limits_of(settings), checks=checks, feeding=feeds_policy(settings))
+    return create_app(
+        tenants,
+        store,
+        limits=limits_of(settings),
+        checks=checks,
+        feeding=feeds_policy(settings),
+        outgoing=outputs_policy(settings),
+    )
 
 
 def limits_of(settings: Settings) -> Limits:

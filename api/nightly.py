@@ -1,4 +1,4 @@
-"""The jobs as the settings want them: nightly upkeep; feeds and alerts all day."""
+"""The jobs as the settings want them: nightly upkeep; feeds, alerts and what is sent of them all day."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from datetime import timedelta
 from jobs.alerting.job import alerts_job
 from jobs.alerting.looking import Policy as Looking
 from jobs.feeds.job import feeds_jobs
+from jobs.outputs.job import outputs_jobs
 from jobs.runs import Job
 from jobs.upkeep import Policy, upkeep
 from projections.tenants import Tenants
 
 from .feeding import puller
+from .outgoing import sender
 from .settings import Settings
 
 
 def nightly(tenants: Tenants, settings: Settings) -> list[Job]:
     alerts = alerts_job(tenants, Looking(settings.alert_days_back))
-    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings)), alerts]
+    outputs = outputs_jobs(tenants, sender(settings))
+    return [*upkeep(tenants, policy_of(settings)), *feeds_jobs(tenants, puller(settings)), alerts, *outputs]
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -65,6 +65,7 @@ IdempotencyKey = Annotated[
     str | None,
     Header(min_length=1, max_length=255, description="Sent again with the same body, the first answer is given again."),
 ]
+PlaceId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$", description="The id of a place alerts go to.")]
 OfAccount = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this account.")]
 OfPerson = Annotated[str | None, Query(pattern=SUBJECT, description="Only facts about this person.")]
 OfType = Annotated[str | None, Query(max_length=64, description="Only facts of this type.")]

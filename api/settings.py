@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,6 +71,24 @@ class Settings(BaseSettings):
     )
     alert_days_back: int = Field(
         default=90, ge=0, le=36_500, description="how many days before today a key moment may lie to be alerted of"
+    )
+    smtp_host: str | None = Field(
+        default=None, description="the server that mails are handed to; mails wait without it"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="its port")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how it is spoken to: `starttls`, `tls`, or `none` to one on this machine"
+    )
+    smtp_user: str | None = Field(default=None, description="who logs in there, if anybody has to")
+    smtp_password: SecretStr | None = Field(default=None, description="the password for that")
+    smtp_from: str | None = Field(
+        default=None, max_length=300, description="from whom mails are: `Incumbent <alerts@acme.example>`"
+    )
+    smtp_unsubscribe: str | None = Field(
+        default=None, pattern=r"^(https|mailto):[!-~]{1,500}$", description="a List-Unsubscribe for every mail"
+    )
+    keep_deliveries_days: int = Field(
+        default=90, ge=1, le=3_650, description="how long what was sent, or could not be, is listed"
     )
     companies_house_key: SecretStr | None = Field(default=None, description="key of Companies House's REST interface")
     companies_house_stream_key: SecretStr | None = Field(default=None, description="key of its streaming interface")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.log.store import Store
 from jobs.feeds.policy import Policy
+from jobs.outputs.policy import Policy as OutputsPolicy
 from projections.tenants import Tenants
 
 from .access import Access
@@ -36,3 +37,4 @@ class Site:
     limits: Limits
     checks: Sequence[Check]
     feeds: Policy
+    outputs: OutputsPolicy

@@ -76,6 +76,9 @@ def upgrade() -> None:
         sa.Column("former_until", sa.BigInteger(), nullable=True),
         sa.Column("wants", sa.Text(), nullable=False, comment="JSON: which alerts"),
         sa.Column("names", sa.Boolean(), nullable=False, comment="whether what is sent says who is meant"),
+        sa.Column(
+            "restricted", sa.Boolean(), nullable=False, comment="whether it is sent what rests on links and opinions"
+        ),
         sa.Column("person", sa.String(length=200), nullable=True, comment="whose digest a mail is"),
         sa.Column(
             "digest_at",

@@ -13,6 +13,7 @@ from . import (
     importing,
     key_moments,
     keys,
+    mails,
     matching,
     merging,
     moving,
@@ -21,6 +22,7 @@ from . import (
     serve,
     setting,
     upkeep,
+    webhooks,
 )
 from .collecting import rarely_collect
 from .covering import coverage
@@ -57,6 +59,8 @@ app.command()(upkeep.migrate)
 app.add_typer(keys.app, name="keys")
 app.add_typer(feeds.app, name="feeds")
 app.command("settings")(setting.settings)
+app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(mails.app, name="mails")
 app.command()(upkeep.jobs)
 app.command()(doctor.doctor)
 demo.register(app)

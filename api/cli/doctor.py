@@ -12,6 +12,8 @@ from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.feeding import feeds_policy
+from api.outgoing import outputs_policy
+from api.places import counts_of
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded
@@ -62,7 +64,7 @@ def _examined() -> Iterator[Finding]:
         refuse_missing(settings)
         key = _key(settings)
         yield key
-        yield from (_erasures(settings), _nightly(settings), _feeds(settings))
+        yield from (_erasures(settings), _nightly(settings), _feeds(settings), _mails(settings))
         store = open_store(settings.database_url)
     except (Misconfigured, SQLAlchemyError, OSError) as error:
         yield Finding("database", False, sentence_of(error))
@@ -71,6 +73,7 @@ def _examined() -> Iterator[Finding]:
         yield Finding("database", True, "commits are durable, the schema is current")
         if key.ok:
             yield _workspaces(store, settings)
+            yield from _deliveries(Tenants(store, root_key_of(settings), erasure_ledger_of(settings)))
         for look in (_row_security, _views, _leases, _verification):
             yield from look(store)
     finally:
@@ -119,6 +122,27 @@ def _feeds(settings: Settings) -> Finding:
     if policy.contact is None:
         return Finding("feeds", True, "asked as Incumbent; EDGAR answers only once INCUMBENT_CONTACT is set")
     return Finding("feeds", True, f"asked as {policy.egress.user_agent}")
+
+
+def _mails(settings: Settings) -> Finding:
+    """How they would be handed over; nothing is sent to find out."""
+    try:
+        smtp = outputs_policy(settings).smtp
+    except Misconfigured as error:
+        return Finding("mails", False, str(error))
+    if smtp is None:
+        return Finding("mails", True, "none are sent: INCUMBENT_SMTP_HOST is not set")
+    return Finding("mails", True, f"from {smtp.sender} by {smtp.host}, port {smtp.port} ({smtp.security})")
+
+
+def _deliveries(tenants: Tenants) -> Iterator[Finding]:
+    """What was given up, or waits for somebody to say whether it is sent again."""
+    for tenant in tenants.all():
+        for place, counted in counts_of(tenant).items():
+            stuck = " and ".join(f"{counted[state]:,} {state}" for state in ("dead", "held") if state in counted)
+            again = f"`incumbent webhooks replay {place} --workspace {tenant.workspace.name}`"
+            if stuck:
+                yield Finding(f"deliveries to {place}", None, f"{stuck}; {again}, or `mails replay`, sends again")
 
 
 def _workspaces(store: Store, settings: Settings) -> Finding:

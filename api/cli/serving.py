@@ -18,6 +18,7 @@ from api.app import create_app
 from api.feeding import feeds_policy
 from api.main import limits_of
 from api.nightly import nightly
+from api.outgoing import outputs_policy
 from api.settings import Settings, root_key_of
 from api.site import Site
 from domain.errors import Misconfigured
@@ -97,8 +98,8 @@ def server(settings: Settings, tenants: Tenants) -> Server:
     def verified() -> dict[str, Any]:
         return {"name": "verify", **readiness(tenants.store)}
 
-    feeding = feeds_policy(settings)
-    app = create_app(tenants, tenants.store, limits=limits_of(settings), checks=[verified], feeding=feeding)
+    limits, feeding, outgoing = limits_of(settings), feeds_policy(settings), outputs_policy(settings)
+    app = create_app(tenants, tenants.store, limits=limits, checks=[verified], feeding=feeding, outgoing=outgoing)
     config = uvicorn.Config(
         app,
         loop="uvloop",

@@ -41,7 +41,10 @@ FINDINGS = tuple(event_type(one) for one in alerts.FINDING)
 
 @dataclass(frozen=True)
 class Event:
-    """One fact as it leaves: `about` holds ids, codes and days. `account` is what it must not overtake."""
+    """One fact as it leaves: `about` holds ids, codes and days. `account` is what it must not overtake.
+
+    `withheld`: its alert rests on what only some may see.
+    """
 
     type: str
     fact: str
@@ -49,6 +52,7 @@ class Event:
     recorded_at: datetime
     account: str
     about: Mapping[str, Any] = field(default_factory=dict)
+    withheld: bool = False
 
     @property
     def body(self) -> str:
@@ -114,19 +118,25 @@ def _alert(fact: Fact) -> str | None:
 def _event(one: Recorded, histories: Mapping[str, Sequence[Recorded]]) -> Event:
     fact, alert = one.fact, _alert(one.fact)
     if alert is None:
-        about, account = {"person": fact.named[0][1]}, ""
-    else:
-        past = [earlier.fact for earlier in histories.get(alert, ()) if earlier.position <= one.position]
-        about, account = {"alert": alert, **_told(past), **_added(fact)}, _first_account(past) or f"alert:{alert}"
-    return Event(event_type(type(fact)), fact.id, one.position, one.recorded_at, account, about)
+        return Event(*_envelope(one), "", {"person": fact.named[0][1]})
+    past = [earlier.fact for earlier in histories.get(alert, ()) if earlier.position <= one.position]
+    said = _said(past)
+    told = {name: said[name] for name in _TOLD if said.get(name) is not None}
+    account = _first_account(past) or f"alert:{alert}"
+    return Event(*_envelope(one), account, {"alert": alert, **told, **_added(fact)}, bool(said.get("withheld")))
 
 
-def _told(past: Iterable[Fact]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+def _envelope(one: Recorded) -> tuple[str, str, int, datetime]:
+    return event_type(type(one.fact)), one.fact.id, one.position, one.recorded_at
+
+
+def _said(past: Iterable[Fact]) -> dict[str, Any]:
+    """Everything an alert is by the last of these facts."""
+    said: dict[str, Any] = {}
     for fact in past:
         if isinstance(fact, alerts.AlertRaised | alerts.AlertRevised):
-            told |= {name: value for name, value in own_values_of(fact).items() if name in _TOLD}
-    return {name: told[name] for name in _TOLD if told.get(name) is not None}
+            said |= own_values_of(fact)
+    return said
 
 
 def _first_account(past: Iterable[Fact]) -> str | None:

@@ -20,7 +20,7 @@ from .cursors import Cursor, cursor_of, head_of, move
 from .events import ERASED, Event, events_between, is_wanted
 from .policy import Outlet
 from .queue import blank, delivery_id, hold_waiting, insert_new
-from .registry import outlets_in
+from .registry import forget_people, outlets_in
 
 _STEP = 20_000
 _MOST = 500
@@ -71,6 +71,9 @@ def _kept(tenant: Tenant, stretch: Stretch, writing: Writing, clock: Clock) -> i
             return 0
         if stretch.restored:
             hold_waiting(connection, workspace)
+        forget_people(
+            connection, workspace, [event.about["person"] for event in stretch.events if event.type == ERASED]
+        )
         now, outlets = clock(connection), outlets_in(connection, tenant.ledger.keys)
         state = "held" if stretch.restored else "waiting"
         pairs = ((outlet, event) for event in stretch.events for outlet in outlets if is_for(outlet, event))
@@ -80,6 +83,8 @@ def _kept(tenant: Tenant, stretch: Stretch, writing: Writing, clock: Clock) -> i
 def is_for(outlet: Outlet, event: Event) -> bool:
     """An outlet that is paused misses nothing; one that is gone is sent nothing more."""
     if outlet.state == "gone" or event.position <= outlet.since or outlet.digest_at is not None:
+        return False
+    if event.withheld and not outlet.restricted:
         return False
     return is_wanted(outlet.wants, event) and (event.type != ERASED or outlet.kind == "webhook")
 

@@ -11,6 +11,7 @@ from jobs.runs import Finished, Job, Turn
 from jobs.tables import job_runs
 from projections.tenants import Tenants
 
+from .registry import outlets_of
 from .relay import Relay
 from .sending import Sender
 from .tables import deliveries
@@ -26,9 +27,14 @@ _MICROSECOND = timedelta(microseconds=1)
 def outputs_jobs(tenants: Tenants, sender: Sender) -> list[Job]:
     relay = Relay(tenants, sender)
     return [
-        Job(RELAY, Schedule(EVERY), lambda turn: relay.run(turn, EVERY.total_seconds())),
+        Job(RELAY, Schedule(EVERY), lambda turn: relay.run(turn, EVERY.total_seconds()), lambda: anybody(tenants)),
         Job(FORGET, daily(_FORGET_AT), lambda turn: forget(tenants, sender.policy.keep, turn)),
     ]
+
+
+def anybody(tenants: Tenants) -> bool:
+    """Whether there is a place anywhere that something could be sent to."""
+    return any(outlets_of(tenant.ledger) for tenant in tenants.all())
 
 
 def forget(tenants: Tenants, keep: timedelta, turn: Turn) -> Finished:

@@ -34,7 +34,7 @@ class Smtp:
 
 @dataclass(frozen=True)
 class Words:
-    """What is said of one delivery: a line for the subject, the text, and the same as the body of a HTML page."""
+    """What is said of one delivery: a line for the subject, the text, and the same as a page of HTML."""
 
     subject: str
     text: str
@@ -43,7 +43,10 @@ class Words:
 
 def paragraphs(subject: str, lines: tuple[str, ...]) -> Words:
     """Plain lines, each a paragraph of its own in HTML."""
-    return Words(subject, "\n\n".join(lines) + "\n", "".join(f"<p>{escape(line)}</p>\n" for line in lines))
+    head = f'<meta charset="utf-8"><title>{escape(subject)}</title>'
+    body = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    return Words(subject, "\n\n".join(lines) + "\n", page)
 
 
 def message(smtp: Smtp, to: str, id: str, words: Words, note: str, at: datetime) -> EmailMessage:
@@ -56,7 +59,7 @@ def message(smtp: Smtp, to: str, id: str, words: Words, note: str, at: datetime)
     if smtp.unsubscribe is not None:
         made["List-Unsubscribe"] = f"<{smtp.unsubscribe}>"
     made.set_content(f"{words.text}\n-- \n{note}\n")
-    made.add_alternative(_page(words, note), subtype="html")
+    made.add_alternative(_noted(words.html, note), subtype="html")
     return made
 
 
@@ -65,9 +68,9 @@ def one_line(text: str) -> str:
     return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
-def _page(words: Words, note: str) -> str:
-    head = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(words.subject)}</title></head>'
-    return f'{head}\n<body>\n{words.html}\n<p style="color:#666"><small>{escape(note)}</small></p>\n</body></html>\n'
+def _noted(page: str, note: str) -> str:
+    before, end, after = page.rpartition("</body>")
+    return f"{before}<hr><p><small>{escape(note)}</small></p>{end}{after}\n"
 
 
 def send(smtp: Smtp, mail: EmailMessage) -> Outcome:

@@ -53,7 +53,8 @@ class Wants(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 class Outlet:
     """A place where alerts go, as its table keeps it, with its address and secrets opened.
 
-    `since`: position after which facts are sent. Instants are microseconds since 1970 UTC.
+    `names`: whether what it is sent says who is meant; `restricted`: whether it is sent what rests on links, attitudes
+    and opinions. `since`: position after which facts are sent. Instants are microseconds since 1970 UTC.
     """
 
     workspace: int
@@ -66,6 +67,7 @@ class Outlet:
     former_until: int | None
     wants: Wants
     names: bool
+    restricted: bool
     person: str | None
     digest_at: str | None
     digested: str | None

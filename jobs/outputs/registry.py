@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.errors import InvalidRequest, NotFound
-from domain.forms import nearest
 from domain.log.keys import KeyRing
 from domain.log.ledger import Ledger
-from jobs.egress import refuse_url
 from jobs.lease import Clock, database_now
-from jobs.refusals import USUAL_PORTS, Egress, EgressRefused
+from projections.tenants import Tenant
 
+from .checking import refuse_address, refuse_digest, refuse_wants
 from .cursors import begin_at_head
-from .events import EVENT_TYPES, FINDINGS
+from .events import FINDINGS
 from .policy import ROTATION, Kind, Outlet, Policy, Wants
 from .tables import deliveries, outlets
 from .vault import Vault, new_secret, outlet_of
 
 _MOST_OUTLETS = 200
-_CHANGEABLE = ("description", "address", "wants", "names", "person", "digest_at", "state")
-# RFC 5321's mailbox without quoting: what every mail server takes, and nothing that ends a header.
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
-_LONGEST_MAILBOX = 254
+_CHANGEABLE = ("description", "address", "wants", "names", "restricted", "person", "digest_at", "state")
 
 
-def create(ledger: Ledger, kind: Kind, said: Mapping[str, Any], policy: Policy, clock: Clock = database_now) -> Outlet:
+def create(tenant: Tenant, kind: Kind, said: Mapping[str, Any], policy: Policy, clock: Clock = database_now) -> Outlet:
     """A new outlet: it is sent what is recorded from now on. Raises InvalidRequest naming the field."""
-    id = said.get("id") or secrets.token_hex(6)
-    wants = said.get("wants") or Wants()
+    ledger, id, wants = tenant.ledger, said.get("id") or secrets.token_hex(6), said.get("wants") or Wants()
     if kind != "webhook" and not wants.types:
         wants = msgspec.structs.replace(wants, types=FINDINGS)
-    _refuse(kind, said["address"], wants, policy.egress)
+    refuse_address(kind, said["address"], policy.egress)
+    refuse_wants(wants)
+    refuse_digest(tenant, said.get("person"), said.get("digest_at"))
     vault, keys = Vault(ledger.keys, id), ledger.keys
     with ledger.store.writing(keys.workspace) as connection:
         others = outlets_in(connection, keys)
@@ -49,7 +43,8 @@ def create(ledger: Ledger, kind: Kind, said: Mapping[str, Any], policy: Policy, 
         row = {"description": said.get("description") or "", "address": vault.sealed("address", said["address"])}
         row |= {name: said.get(name) for name in ("person", "digest_at")}
         row |= {"secret": vault.sealed("secret", new_secret()) if kind == "webhook" else None}
-        row |= {"wants": msgspec.json.encode(wants).decode(), "names": said.get("names", False), "since": head}
+        row |= {"wants": msgspec.json.encode(wants).decode(), "since": head}
+        row |= {name: said.get(name, False) for name in ("names", "restricted")}
         fixed = {"id": id, "kind": kind, "state": "active", "free_at": 0, "created_at": clock(connection)}
         connection.execute(insert(outlets).values(workspace=keys.workspace, **row, **fixed))
         return _found(connection, keys, id)
@@ -73,12 +68,16 @@ def outlet(ledger: Ledger, id: str, *kinds: Kind) -> Outlet:
         return _found(connection, ledger.keys, id, *kinds)
 
 
-def change(ledger: Ledger, id: str, said: Mapping[str, Any], policy: Policy, *kinds: Kind) -> Outlet:
+def change(tenant: Tenant, id: str, said: Mapping[str, Any], policy: Policy, *kinds: Kind) -> Outlet:
     """Other values for an outlet. Set to active again, one that was gone is sent what is recorded from now on."""
+    ledger = tenant.ledger
+    new = _changed(outlet(ledger, id, *kinds), said)
+    refuse_address(new.kind, new.address, policy.egress)
+    refuse_wants(new.wants)
+    refuse_digest(tenant, new.person, new.digest_at)
     with ledger.store.writing(ledger.workspace.id) as connection:
         found = _found(connection, ledger.keys, id, *kinds)
-        new = replace(found, **{name: value for name, value in said.items() if name in _CHANGEABLE})
-        _refuse(new.kind, new.address, new.wants, policy.egress)
+        new = _changed(found, said)
         values: dict[str, Any] = {name: getattr(new, name) for name in _CHANGEABLE}
         values |= {"address": Vault(ledger.keys, id).sealed("address", new.address)}
         values |= {"wants": msgspec.json.encode(new.wants).decode()}
@@ -89,6 +88,10 @@ def change(ledger: Ledger, id: str, said: Mapping[str, Any], policy: Policy, *ki
             }
         connection.execute(update(outlets).where(*its(found)).values(values))
         return _found(connection, ledger.keys, id)
+
+
+def _changed(found: Outlet, said: Mapping[str, Any]) -> Outlet:
+    return replace(found, **{name: value for name, value in said.items() if name in _CHANGEABLE})
 
 
 def rotate(ledger: Ledger, id: str, clock: Clock = database_now) -> Outlet:
@@ -109,10 +112,20 @@ def remove(ledger: Ledger, id: str, *kinds: Kind) -> Outlet:
     """The outlet with its deliveries, sent or not. Raises NotFound."""
     with ledger.store.writing(ledger.workspace.id) as connection:
         found = _found(connection, ledger.keys, id, *kinds)
-        mine = (deliveries.c.workspace == found.workspace, deliveries.c.outlet == id)
-        connection.execute(delete(deliveries).where(*mine))
-        connection.execute(delete(outlets).where(*its(found)))
+        _delete(connection, found.workspace, id)
         return found
+
+
+def forget_people(connection: Connection, workspace: int, people: Sequence[str]) -> None:
+    """The mail addresses of whoever was erased."""
+    theirs = (outlets.c.workspace == workspace, outlets.c.person.in_(people))
+    for id in connection.scalars(select(outlets.c.id).where(*theirs)).all() if people else ():
+        _delete(connection, workspace, id)
+
+
+def _delete(connection: Connection, workspace: int, id: str) -> None:
+    connection.execute(delete(deliveries).where(deliveries.c.workspace == workspace, deliveries.c.outlet == id))
+    connection.execute(delete(outlets).where(outlets.c.workspace == workspace, outlets.c.id == id))
 
 
 def its(outlet: Outlet) -> tuple[Any, Any]:
@@ -132,29 +145,3 @@ def _refuse_another(others: list[Outlet], id: str) -> None:
         raise InvalidRequest(f"a workspace has {_MOST_OUTLETS} of these at most: remove one", field="id")
     if any(one.id == id for one in others):
         raise InvalidRequest("there is one with this id", field="id")
-
-
-def _refuse(kind: Kind, address: str, wants: Wants, egress: Egress) -> None:
-    for type in wants.types:
-        if type not in EVENT_TYPES:
-            raise InvalidRequest(f"no such type{nearest(type, set(EVENT_TYPES))}", field="types")
-    if kind == "mail":
-        if len(address) > _LONGEST_MAILBOX or not _MAILBOX.fullmatch(address):
-            raise InvalidRequest("expected one mail address such as jane@acme.example", field="to")
-        return
-    try:
-        refuse_url(address, egress)
-    except EgressRefused as refused:
-        raise InvalidRequest(refused.detail, field="url") from None
-    if urlsplit(address).scheme != "https" and not _is_allowed_in_the_clear(address, egress):
-        raise InvalidRequest("expected an address that begins with https://", field="url")
-
-
-def _is_allowed_in_the_clear(url: str, egress: Egress) -> bool:
-    """Loopback, where an operator lets it through: nobody else is on that line."""
-    parts = urlsplit(url)
-    try:
-        address, port = ip_address(parts.hostname or ""), parts.port or 80
-    except ValueError:
-        return False
-    return address.is_loopback and egress.allowed.admits(address, port, port in USUAL_PORTS)

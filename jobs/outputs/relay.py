@@ -23,6 +23,7 @@ from jobs.lease import Clock, LostLease, database_now
 from jobs.runs import Finished, Turn
 from projections.tenants import Tenant, Tenants
 
+from .digesting import make_digests
 from .fanning import fan_out
 from .policy import Outlet
 from .queue import Delivery, claim, due, settle
@@ -99,6 +100,7 @@ class _Running:
 
     def _look_at(self, tenant: Tenant) -> int:
         fan_out(tenant, self.turn.writing, self.relay.clock)
+        make_digests(tenant, self.turn.writing, self.relay.clock)
         workspace, started = tenant.workspace.id, 0
         with tenant.ledger.store.reading(workspace) as connection:
             now = self.relay.clock(connection)

@@ -18,7 +18,7 @@ from .policy import Outlet, Policy
 from .queue import Delivery
 from .schedule import Outcome
 from .signing import signed_headers
-from .wording import chat_text, words_of
+from .wording import chat_words, mail_words
 
 _JSON = {"content-type": "application/json"}
 
@@ -46,7 +46,7 @@ class Sender:
         return self._posted(outlet, delivery.body, signed_headers(delivery.id, delivery.body, at, secrets))
 
     def _chat(self, tenant: Tenant, outlet: Outlet, delivery: Delivery, at: datetime) -> Outcome:
-        text = chat_text(words_of(tenant, delivery.body, names=outlet.names))
+        text = chat_words(tenant, outlet, delivery.body)
         return self._posted(outlet, msgspec.json.encode({"text": text}).decode(), {"webhook-id": delivery.id})
 
     def _posted(self, outlet: Outlet, body: str, headers: dict[str, str]) -> Outcome:
@@ -63,6 +63,8 @@ class Sender:
     def _mail(self, tenant: Tenant, outlet: Outlet, delivery: Delivery, at: datetime) -> Outcome:
         if self.policy.smtp is None:
             return Outcome(None, "no mail server is set: INCUMBENT_SMTP_HOST")
-        words = words_of(tenant, delivery.body, names=True)
+        words = mail_words(tenant, outlet, delivery.body)
+        if words is None:
+            return Outcome(nothing=True)
         note = f"Sent by Incumbent: mail subscription {outlet.id}. An administrator of your workspace can end it."
         return send(self.policy.smtp, message(self.policy.smtp, outlet.address, delivery.id, words, note, at))

@@ -22,6 +22,7 @@ outlets = Table(
     Column("former_until", BigInteger),
     Column("wants", Text, nullable=False, comment="JSON: which alerts"),
     Column("names", Boolean, nullable=False, comment="whether what is sent says who is meant"),
+    Column("restricted", Boolean, nullable=False, comment="whether it is sent what rests on links and opinions"),
     Column("person", String(200), comment="whose digest a mail is"),
     Column("digest_at", String(5), comment="HH:MM in the workspace's time zone; null: each alert at once"),
     Column("digested", String(10), comment="the last day a digest was made of"),

@@ -4,42 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from domain.digests import HEADINGS, Entry, composed, heading_of
+from domain.errors import NotFound
+from projections import alert_reads, digests
 from projections.moments import moment_of
-from projections.names import Names
-from projections.snapshots import snapshot
 from projections.tenants import Tenant
 
 from .mailing import Words, one_line, paragraphs
+from .policy import Outlet
 
-_NAMED = ("person", "role", "account", "organization")
-_KIND = {"account": "organization"}
-_ACTIVE = re.compile(r"[&<>]")
+DIGEST = "alerts.digest"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_NOTHING = "\u200b"  # has no width: `@channel` reads the same and calls nobody
+_ACTIVE = re.compile(r"[&<>]")
+_NO_WIDTH = "\u200b"  # `@channel` reads the same and calls nobody
+Json = dict[str, Any]
 
 
-def words_of(tenant: Tenant, body: str, *, names: bool) -> Words:
-    """`names`: whether people and posts are called by their names, or what is said of them stays an id."""
-    said: dict[str, Any] = msgspec.json.decode(body)
-    about: dict[str, Any] = said["data"]
-    what = _plain(said["type"])
+def chat_words(tenant: Tenant, outlet: Outlet, body: str) -> str:
+    """One text. Whoever is meant is named where the outlet is set so, else the account by its id."""
+    said = msgspec.json.decode(body)
+    about, what = said["data"], _plain(said["type"])
+    alert = _alert(tenant, outlet, about) if outlet.names else None
+    return _harmless(f"{what}. {_reason(alert)} {_marks(about)}" if alert else f"{what}. {_discreet(about)}")
+
+
+def mail_words(tenant: Tenant, outlet: Outlet, body: str) -> Words | None:
+    """None: there is nothing to say. The subject names nobody: it is read on screens that others see."""
+    said = msgspec.json.decode(body)
+    about, type = said["data"], said["type"]
+    if type == DIGEST:
+        return _digest(tenant, outlet, date.fromisoformat(about["day"]))
+    alert = _alert(tenant, outlet, about)
+    subject = f"Incumbent: {_discreet(about)}" if "alert" in about else f"Incumbent: {_plain(type).lower()}"
+    heading = type.replace(".", "_")
+    if alert is None or heading not in HEADINGS:
+        return paragraphs(subject, (f"{_plain(type)}.", f"{_reason(alert)} {_marks(about)}" if alert else subject))
+    told = composed(outlet.person or "", "you", alert["day"], [Entry(heading_of([heading]), alert)])
+    return Words(subject, told.text, told.html)
+
+
+def _digest(tenant: Tenant, outlet: Outlet, day: date) -> Words | None:
+    found = digests.digest(tenant, outlet.person or "", day, restricted=outlet.restricted)
+    return Words(found.subject, found.text, found.html) if found.alerts else None
+
+
+def _alert(tenant: Tenant, outlet: Outlet, about: Mapping[str, Any]) -> Json | None:
+    """As it is read today; None for what is no alert, or none any more that the outlet may be told of."""
     if "alert" not in about:
-        return paragraphs(what, (f"{what}.",))
-    moment = f"{_plain(about['rule'])}" if "rule" in about else f"Alert {about['alert']}"
-    who = ", ".join(_called(tenant, about) if names else _ids(about))
-    subject = f"{moment}: {who}" if who else moment
-    details = [f"{name} {about[name]}" for name in ("severity", "day", "until") if name in about]
-    return paragraphs(subject, (f"{what}. {subject}.", f"{', '.join((*details, 'alert ' + about['alert']))}."))
+        return None
+    try:
+        return alert_reads.one(tenant, about["alert"], moment_of(tenant.ledger), restricted=outlet.restricted)
+    except NotFound:
+        return None
 
 
-def chat_text(words: Words) -> str:
-    """For chats that take `{"text": …}`: nothing in it is markup, a link or a call to everybody."""
-    text = _ACTIVE.sub(lambda found: _ENTITIES[found[0]], one_line(words.text))
-    return text.replace("@", "@" + _NOTHING)
+def _reason(alert: Json) -> str:
+    """With whom and what it is about, where the reason alone does not name them."""
+    reason = str(alert["reason"])
+    about = [alert[name] for name in ("name", "title", "account_name") if name in alert and alert[name] not in reason]
+    return f"{reason} {', '.join(about)}" if about else reason
+
+
+def _discreet(about: Mapping[str, Any]) -> str:
+    """An alert by ids and codes; nothing of what is none."""
+    rule = _plain(about["rule"]) if "rule" in about else ""
+    account = f"account {about['account']}" if "account" in about else ""
+    return " ".join(filter(None, (f"{rule}:" if rule and account else rule, account, _marks(about))))
+
+
+def _marks(about: Mapping[str, Any]) -> str:
+    marks = [f"{name} {about[name]}" for name in ("severity", "day", "until", "alert") if name in about]
+    return f"({', '.join(marks)})" if marks else ""
 
 
 def _plain(code: str) -> str:
@@ -47,16 +87,7 @@ def _plain(code: str) -> str:
     return code.replace(".", " ").replace("_", " ").capitalize()
 
 
-def _ids(about: Mapping[str, Any]) -> list[str]:
-    """The account alone: who is meant can be asked for by whoever may."""
-    return [f"account {about['account']}"] if "account" in about else []
-
-
-def _called(tenant: Tenant, about: Mapping[str, Any]) -> list[str]:
-    """By their names of today; who has none any more is not named."""
-    subjects = [(_KIND.get(name, name), about[name]) for name in _NAMED if name in about]
-    with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        names = Names(at)
-        names.learn_all(subjects)
-        called = [names.of(kind, id) for kind, id in dict.fromkeys(subjects)]
-    return [name for name in called if name is not None]
+def _harmless(text: str) -> str:
+    """For chats that take `{"text": …}`: nothing in it is markup, a link or a call to everybody."""
+    escaped = _ACTIVE.sub(lambda found: _ENTITIES[found[0]], one_line(text))
+    return escaped.replace("@", "@" + _NO_WIDTH)

@@ -68,6 +68,23 @@ FOREIGN = {
     "list_keys": "their own",
     "make_key": "their own",
     "revoke_key": "not found",
+    "list_webhooks": "their own",
+    "connect_webhook": "their own",
+    "webhook_deliveries": "their own",
+    "replay_webhook": "their own",
+    "try_webhook": "their own",
+    "rotate_secret": "their own",
+    "one_webhook": "their own",
+    "change_webhook": "their own",
+    "remove_webhook": "their own",
+    "list_mail_subscriptions": "their own",
+    "subscribe_by_mail": "their own",
+    "mail_deliveries": "their own",
+    "replay_mails": "their own",
+    "try_mail": "their own",
+    "one_mail_subscription": "their own",
+    "change_mail_subscription": "their own",
+    "end_mail_subscription": "their own",
 }
 MALFORMED = ("", "Bearer", "Basic aW5j", "Bearer inc", "Bearer inc_", "Bearer inc__", "Bearer é", "inc_1_2")
 

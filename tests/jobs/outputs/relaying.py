@@ -161,6 +161,6 @@ def relaying(url: str, receiver: Receiver, broken: str = "") -> Iterator[Relayin
     store = open_store(url)
     tenant = Tenants(store, ROOT_KEY).make("w")
     tenant.record(FOUNDING, Terms(by="test"))
-    outlet = registry.create(tenant.ledger, "webhook", {"address": receiver.url()}, policy_of(receiver.port))
+    outlet = registry.create(tenant, "webhook", {"address": receiver.url()}, policy_of(receiver.port))
     yield Relaying(url, store, tenant, receiver, outlet.id, broken)
     store.close()

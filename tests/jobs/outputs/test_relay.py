@@ -23,6 +23,7 @@ from jobs.outputs.sending import Sender
 from jobs.outputs.signing import signed_headers
 from projections.tenants import Tenants
 from tests.jobs.clocks import DAY, HOUR, SECOND
+from tests.jobs.feeds.serving import WATCH
 from tests.jobs.outputs.receiving import Got, Receiver, Reply, receiving
 from tests.jobs.outputs.world import ROOT_KEY, World, ids_of, raised, worlds
 
@@ -205,7 +206,7 @@ def test_whoever_says_410_is_sent_nothing_more_until_somebody_says_otherwise(
     world.relay()
     assert (len(receiver.got), world.states(outlet)) == (1, ["dead", "waiting"])
     moody.reply = Reply(200)
-    registry.change(world.tenant.ledger, outlet.id, {"state": "active"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "active"}, world.policy)
     world.tell(raised("bolt"))
     world.relay()
     assert world.states(outlet) == ["dead", "delivered", "delivered"]
@@ -213,11 +214,11 @@ def test_whoever_says_410_is_sent_nothing_more_until_somebody_says_otherwise(
 
 def test_one_that_is_paused_misses_nothing(world: World, receiver: Receiver) -> None:
     outlet = world.connect(receiver.url())
-    registry.change(world.tenant.ledger, outlet.id, {"state": "paused"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "paused"}, world.policy)
     world.tell(alert := raised())
     world.relay()
     assert receiver.got == []
-    registry.change(world.tenant.ledger, outlet.id, {"state": "active"}, world.policy)
+    registry.change(world.tenant, outlet.id, {"state": "active"}, world.policy)
     world.relay()
     assert receiver.facts == [alert["id"]]
 
@@ -353,10 +354,10 @@ def test_a_chat_is_sent_one_text_with_names_only_where_it_is_set_so(world: World
     world.relay()
     told = {got.path: got.json for got in receiver.got}
     assert {path: [*said] for path, said in told.items()} == {"/discreet": ["text"], "/open": ["text"]}
-    tail = f"severity high, day 2026-03-01, alert {alert['alert']}."
-    assert told["/discreet"]["text"] == f"Alert raised. Champion left: account acme. {tail}"
+    tail = f"(severity high, day 2026-03-01, alert {alert['alert']})"
+    assert told["/discreet"]["text"] == f"Alert raised. Champion left: account acme {tail}"
     named = "Jane &lt;Roe&gt; @\u200bchannel, Finance Director, Acme"
-    assert told["/open"]["text"] == f"Alert raised. Champion left: {named}. {tail}"
+    assert told["/open"]["text"].endswith(f" leaves the account. {named} {tail}")
     assert "webhook-signature" not in receiver.got[0].headers
 
 
@@ -385,3 +386,18 @@ def test_what_is_kept_holds_no_address_secret_or_name(world: World, receiver: Re
         ]
     kept = "".join(rows)
     assert not [word for word in ("T0KEN", outlet.secret or "", "Roe") if word in kept]
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "64:ff9b::a9fe:a9fe", "fd00::1"]
+)
+def test_a_name_that_leads_inside_is_not_connected_to(world: World, address: str) -> None:
+    """Whatever it led to when it was saved: it is looked at when it is connected to."""
+    outlet = world.connect("https://crm.example.com/hooks")
+    world.tell(raised())
+    sender = Sender(world.policy, lambda host, port: [address])
+    with WATCH.connections() as tried:
+        Relay(world.tenants, sender, world.clock).run(world.turn, 0)
+    (waiting,) = world.deliveries(outlet)
+    assert (waiting.state, waiting.problem) == ("waiting", "the host is not at a public address")
+    assert [one for one in tried if one[0] == address and one[1] == 443] == []

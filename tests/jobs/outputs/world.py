@@ -68,7 +68,7 @@ class World:
         return Turn(self.store, self.lease, 0, self.clock.now)
 
     def connect(self, address: str, kind: Any = "webhook", **said: Any) -> Outlet:
-        return registry.create(self.tenant.ledger, kind, {"address": address, **said}, self.policy, self.clock)
+        return registry.create(self.tenant, kind, {"address": address, **said}, self.policy, self.clock)
 
     def tell(self, *facts: dict[str, Any]) -> list[str]:
         """The ids of the facts."""

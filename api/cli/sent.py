@@ -1,0 +1,94 @@
+"""What `incumbent webhooks` and `incumbent mails` have in common: options, deliveries, replay, tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import typer
+from rich.table import Table
+
+from api.bodies import decoded
+from api.outgoing import outputs_policy
+from api.places import delivery_json
+from api.settings import read_settings
+from jobs.outputs import pinging, queue, registry
+from jobs.outputs.events import EVENT_TYPES
+from jobs.outputs.policy import Kind, Outlet
+
+from .opening import opened_tenant
+from .printing import out, say, say_json
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the place.")]
+OwnId = Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; made if left out.")]
+Description = Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")]
+Types = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help=f"Only these events: {', '.join(EVENT_TYPES)}.")
+]
+Rules = Annotated[list[str] | None, typer.Option("--rule", metavar="RULE", help="Only alerts of these rules.")]
+Accounts = Annotated[list[str] | None, typer.Option("--account", metavar="ACCOUNT", help="Only of these accounts.")]
+Severity = Annotated[
+    str | None, typer.Option("--severity", metavar="SEVERITY", help="At least low, medium, high or critical.")
+]
+Restricted = Annotated[bool, typer.Option("--restricted", help="Also what rests on links and opinions.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1_000, metavar="N", help="How many at most.")]
+State = Annotated[str | None, typer.Option("--state", metavar="STATE", help=f"Only {', '.join(queue.STATES)}.")]
+One = Annotated[str | None, typer.Option("--delivery", metavar="ID", help="Only this one, whatever became of it.")]
+
+
+def checked(said: dict[str, Any], form: type[T]) -> T:
+    """What was typed, held to the same form as over HTTP. Raises InvalidRequest naming the field."""
+    return decoded(msgspec.json.encode({name: value for name, value in said.items() if value is not None}), form)
+
+
+def deliveries(workspace: str, id: str, kinds: Sequence[Kind], state: str | None, limit: int, as_json: bool) -> None:
+    with opened_tenant(workspace) as tenant:
+        registry.outlet(tenant.ledger, id, *kinds)
+        found = queue.deliveries_of(tenant.ledger, id, [state] if state else [], limit)
+    shown = [delivery_json(one) for one in found]
+    if as_json:
+        say_json({"deliveries": shown})
+        return
+    table = Table("id", "type", "state", "tried", "next", "problem", box=None, pad_edge=False, header_style="dim")
+    for one in shown:
+        row = (str(one["attempts"]), (one["next_attempt"] or "-")[:19], one["problem"] or "")
+        table.add_row(one["id"], one["type"], one["state"], *row)
+    out.print(table)
+
+
+def replay(workspace: str, id: str, kinds: Sequence[Kind], one: str | None, as_json: bool) -> None:
+    with opened_tenant(workspace) as tenant:
+        registry.outlet(tenant.ledger, id, *kinds)
+        count = queue.replay(tenant.ledger, id, one)
+    if as_json:
+        say_json({"replayed": count})
+    else:
+        say(f"{count:,} sent again, under the {'id it' if count == 1 else 'ids they'} had.")
+
+
+def try_(workspace: str, id: str, kinds: Sequence[Kind], as_json: bool) -> None:
+    with opened_tenant(workspace) as tenant:
+        delivery = pinging.ping(tenant.ledger, registry.outlet(tenant.ledger, id, *kinds))
+    if as_json:
+        say_json({"delivery": delivery})
+    else:
+        say(f"{delivery} is sent by whichever process runs the jobs.")
+
+
+def restate(workspace: str, id: str, kinds: Sequence[Kind], state: str) -> Outlet:
+    with opened_tenant(workspace) as tenant:
+        return registry.change(tenant, id, {"state": state}, outputs_policy(read_settings()), *kinds)
+
+
+def remove(workspace: str, id: str, kinds: Sequence[Kind]) -> None:
+    with opened_tenant(workspace) as tenant:
+        registry.remove(tenant.ledger, id, *kinds)
+    say(f"{id} is removed, with what still waited for it.")
+
+
+def counted(deliveries: dict[str, int]) -> str:
+    """In a word or two: `12 delivered, 1 dead`."""
+    return ", ".join(f"{many:,} {state}" for state, many in deliveries.items() if many) or "nothing yet"
