@@ -64,7 +64,8 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
     told = [_announced(place, one) for place, one in enumerate(sent if isinstance(sent, list) else [sent])]
     if not told:
         raise InvalidRequest("expected at least one nomination")
-    outcomes, position = reports.report(tenant, told, caller.recorder, clerk(tenant, settings_of(tenant.ledger).thresholds))
+    seeing = clerk(tenant, settings_of(tenant.ledger).thresholds)
+    outcomes, position = reports.report(tenant, told, caller.recorder, seeing)
     _ring(request, caller)
     return _created({"nominations": told_of(tenant, outcomes), "position": position})
 
