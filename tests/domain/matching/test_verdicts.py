@@ -125,7 +125,7 @@ def test_the_predecessor_named_leaves_and_a_stranger_of_that_name_does_not(known
 
 
 def test_who_is_promoted_leaves_the_role_named_if_they_hold_it(known: Registry) -> None:
-    promoted = {"kind": "promoted", "previous_role": "Controller", "previous_organization": "Acme"}
+    promoted: dict[str, Any] = {"kind": "promoted", "previous_role": "Controller", "previous_organization": "Acme"}
     assert chosen(judged(known, **promoted)).leaves is None
     assert chosen(judged(known, **promoted, starts="2024-02-20")).leaves == "controller"
 

@@ -34,7 +34,7 @@ KNOWN: list[Json] = [
     {"type": "person_introduced", "person": "jane", "name": "Jane Roe"},
     {"type": "person_took_role", "person": "jane", "role": "cook", "effective": "2023-01-01"},
 ]
-JANE = {
+JANE: Json = {
     "kind": "joined", "person_name": "Jane Roe", "organization_name": "Acme", "role_title": "Finance Director",
     "starts": "2024-03-01",
 }  # fmt: skip
