@@ -104,8 +104,9 @@ def match_announcement(
 ) -> Response:
     """Whom, which organization and which role an announcement may mean, with scores and reasons; nothing is recorded.
 
-    `accepted`: the best one is meant, by the workspace's thresholds or these; `review`: a person should look; `unmatched`: nobody known.
-    A name alone is never accepted for a person: role, organization and day have to speak for them too.
+    `accepted`: the best one is meant, by the thresholds; `review`: a person should look; `unmatched`: nobody known.
+    The thresholds are those of the workspace's settings, unless others are given. A name alone is never accepted for
+    a person: role, organization and day have to speak for them too.
     """
     moment = _moment(read)
     thresholds = asked.over(settings_of(read.tenant.ledger).thresholds)

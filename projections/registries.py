@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from domain.amendments import PersonErased, ValueErased
 from domain.log.ledger import Ledger
-from domain.log.reading import read_after
+from domain.log.reading import told_after
 from domain.matching.registry import Registry
+from domain.nominations import Deciding, NominationMatched, NominationReported
 
 from .builds import Head, live
 from .moments import Moment
@@ -21,7 +22,9 @@ from .registry import RegistryReader
 from .shelf import Shelf
 
 # So many facts may have come since: reading everything anew is quicker than following more.
-MOST_CHANGES = 2_000
+MOST_CHANGES = 5_000
+_ERASING = {PersonErased.type, ValueErased.type}
+_NOMINATING = {fact.type for fact in (NominationReported, NominationMatched, *Deciding)}
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,15 @@ class Registries:
         return True
 
     def _changed(self, connection: Connection, position: int, count: int) -> dict[str, set[str]] | None:
-        """Subjects by kind that anything after a position was about; None where something was erased or merged."""
-        fresh = read_after(connection, self.ledger.keys, position, count)
-        if any(isinstance(one.fact, (PersonErased, ValueErased)) for one in fresh):
+        """Subjects by kind that anything after a position was about; None where something was erased or merged.
+
+        What is told of nominations changes nobody: the facts that they become do.
+        """
+        told = told_after(connection, self.ledger.workspace.id, position, count)
+        if any(type in _ERASING for type, _ in told):
             return None
         shelf = Shelf(connection, self.ledger.keys, position + count)
-        touched = shelf.touched_by(shelf.families({one.root for one in fresh}))
+        touched = shelf.touched_by(shelf.families({root for type, root in told if type not in _NOMINATING}))
         if touched is None:
             return None
         changed: dict[str, set[str]] = defaultdict(set)

@@ -59,21 +59,25 @@ class RegistryReader:
     def renew(self, registry: Registry, changed: dict[str, set[str]]) -> None:
         """Read these subjects again, with whom they concern: the roles of units, and whoever held or holds a role."""
         ids = changed["organization"]
-        for id in ids:
-            registry.drop_organization(id)
         bodies = self._rows(organizations, organizations.c.home, ids)
         self._put_organizations(registry, bodies, self._aliases("organization", ids))
+        for id in ids - {row.home for row in bodies}:
+            registry.drop_organization(id)
         posts = changed["role"] | {row.home for row in self._rows(roles, roles.c.unit, changed["unit"])}
-        for role in posts:
-            registry.drop_role(role)
-        self._put_roles(registry, self._rows(roles, roles.c.home, posts), self._aliases("role", posts))
+        found = self._rows(roles, roles.c.home, posts)
+        self._put_roles(registry, found, self._aliases("role", posts))
+        for id in posts - {row.home for row in found}:
+            registry.drop_role(id)
+        self._renew_people(registry, changed)
+
+    def _renew_people(self, registry: Registry, changed: dict[str, set[str]]) -> None:
         held = {row.person for row in self._rows(tenures, tenures.c.home, changed["role"])}
         before = {id for role in changed["role"] for id in registry.holders.get(role, ())}
         who = changed["person"] | held | before
-        for id in who:
-            registry.drop_person(id)
         named, stays = self._rows(people, people.c.home, who), self._rows(tenures, tenures.c.person, who)
         self._put_people(registry, named, stays, self._aliases("person", who))
+        for id in who - {row.home for row in named}:
+            registry.drop_person(id)
 
     def _aliases(self, kind: str, ids: Iterable[str] | None = None) -> Aliases:
         """By subject, what it is called besides, duplicates of it included; of all or of these."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -96,62 +96,32 @@ def report(
     """
     if len(announcements) > MOST:
         raise BatchTooLarge(f"at most {MOST:,} nominations at once; these are {len(announcements):,}")
-    intake, attempts = _Taking(tenant, announcements, by, seeing), _ATTEMPTS
-    while attempts:
+    for _ in range(_ATTEMPTS):
         try:
-            return intake.record()
+            return _report(tenant, announcements, by, seeing)
         except StaleExpectation:  # somebody reported one of them at the same moment
             tenant.catch_up()
-            attempts -= 1
-        except _NotAccepted:  # that one is left to a person
-            continue
     raise Unavailable("too many writers at once; send the same again")
 
 
-class _NotAccepted(Exception):
-    """What an announcement would become may not be recorded."""
-
-
-@dataclass
-class _Taking:
-    """Takes a list of announcements; `refused` are the places of those that cannot be accepted by themselves."""
-
-    tenant: Tenant
-    announcements: Sequence[Announcement]
-    by: str
-    seeing: Seeing
-    refused: set[int] = field(default_factory=set)
-
-    def record(self) -> tuple[list[Outcome], int]:
-        tenant = self.tenant
-        told = [(nomination_id(tenant, one), _told(one, tenant)) for one in self.announcements]
-        with snapshot(tenant, moment_of(tenant.ledger)) as at:
-            known, position = _known(tenant, at, [id for id, _ in told]), at.position
-        with self.seeing() as see:
-            intake = _Intake(known, see, self.refused)
-            outcomes = [intake.take(place, id, values) for place, (id, values) in enumerate(told)]
-        return outcomes, self._recorded(intake, position) if intake.facts else position
-
-    def _recorded(self, intake: _Intake, position: int) -> int:
-        """The position of the last. Raises _NotAccepted where it is only what one of them would become."""
-        reported = {fact["nomination"] for fact in intake.facts if "nomination" in fact}
-        terms = Terms(by=self.by, expected=dict.fromkeys(reported, position), causes=intake.causes)
-        try:
-            receipts = self.tenant.record(intake.facts, terms)
-        except StaleExpectation:
-            raise
-        except Refused as refused:
-            raise self._refusal(refused, intake) from None
-        return max(receipt.position for receipt in receipts)
-
-    def _refusal(self, refused: Refused, intake: _Intake) -> Exception:
-        if refused.index is None:
-            return refused
-        fact, refused.index = intake.facts[refused.index], intake.places[refused.index]
-        if fact.get("id") not in intake.causes:
-            return refused
-        self.refused.add(refused.index)
-        return _NotAccepted()
+def _report(
+    tenant: Tenant, announcements: Sequence[Announcement], by: str, seeing: Seeing
+) -> tuple[list[Outcome], int]:
+    told = [(nomination_id(tenant, one), _told(one, tenant)) for one in announcements]
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        known, position = _known(tenant, at, [id for id, _ in told]), at.position
+    with seeing() as see:
+        intake = _Intake(known, see)
+        outcomes = [intake.take(place, id, values) for place, (id, values) in enumerate(told)]
+    if not intake.facts:
+        return outcomes, position
+    expected = dict.fromkeys((fact["nomination"] for fact in intake.facts if "nomination" in fact), position)
+    try:
+        receipts = tenant.record(intake.facts, Terms(by=by, expected=expected, causes=intake.causes))
+    except Refused as refused:
+        refused.index = None if refused.index is None else intake.places[refused.index]
+        raise
+    return outcomes, max(receipt.position for receipt in receipts)
 
 
 class _Known:
@@ -164,10 +134,9 @@ class _Known:
 class _Intake:
     """Goes through announcements in order, and knows what those before have said."""
 
-    def __init__(self, known: dict[str, _Known], see: See, refused: Collection[int] = ()) -> None:
+    def __init__(self, known: dict[str, _Known], see: See) -> None:
         self.known = known
         self.see = see
-        self.refused = refused
         self.facts: list[Json] = []
         self.places: list[int] = []
         self.causes: dict[str, str] = {}
@@ -178,7 +147,7 @@ class _Intake:
             return Outcome(id, "erased")
         if before is None:
             report = self._record(place, {"nomination": id, **values})
-            self._see(place, Reported(id, report, values, place not in self.refused))
+            self._see(place, Reported(id, report, values))
             return Outcome(id, "reported")
         changed = [name for name in REPORTED if before.said.get(name) != values.get(name)]
         if changed:

@@ -18,9 +18,7 @@ from .printing import say, say_json
 
 Changes = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[NAME=VALUE]...", help="accept_from=0.98 accepts=false time_zone=Europe/London; = for usual."
-    ),
+    typer.Argument(metavar="[NAME=VALUE]...", help="accept_from=0.98 or the like; NAME= is as usual again."),
 ]
 
 

@@ -50,6 +50,12 @@ _LAST = 2**63 - 1
 # Made once: SQLAlchemy takes longer to build a query than SQLite to answer it.
 _ROWS = select(*_ROW).where(facts.c.workspace == bindparam("ws")).order_by(facts.c.position)
 _AFTER = _ROWS.where(facts.c.position > bindparam("after")).limit(bindparam("most"))
+_TOLD_AFTER = (
+    select(facts.c.type, facts.c.root)
+    .where(facts.c.workspace == bindparam("ws"), facts.c.position > bindparam("after"))
+    .order_by(facts.c.position)
+    .limit(bindparam("most"))
+)
 _OF_FAMILIES = _ROWS.where(of_family(bindparam("roots", expanding=True)), facts.c.position <= bindparam("upto"))
 _SEALED = select(sealed.c.position, sealed.c.people, sealed.c.ciphertext).where(sealed.c.workspace == bindparam("ws"))
 _SEALED_STRETCH = _SEALED.where(sealed.c.position.between(bindparam("first"), bindparam("last")))
@@ -106,6 +112,12 @@ def read_after(connection: Connection, keys: KeyRing, position: int, limit: int)
     """The next facts of the log after a position."""
     rows = _rows(connection, keys.workspace, _AFTER, after=position, most=limit)
     return read_facts(connection, keys, rows)
+
+
+def told_after(connection: Connection, workspace: int, position: int, limit: int) -> list[tuple[str, int]]:
+    """Type and family of the next facts of the log after a position, without what they say."""
+    rows = connection.execute(_TOLD_AFTER, {"ws": workspace, "after": position, "most": limit})
+    return [(type, root) for type, root in rows]
 
 
 def read_families(

@@ -67,19 +67,31 @@ def _hashed(keys: KeyRing, given: Idempotency) -> bytes:
 
 def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, int]) -> None:
     """Raises StaleExpectation naming what was recorded about these subjects after the positions the writer had seen."""
+    since = _recorded_since(connection, keys.workspace, expected) if _anything_since(connection, keys, expected) else []
+    if since:
+        raise StaleExpectation(
+            "something was recorded meanwhile; read again and decide anew", field="expected", since=since
+        )
+
+
+def _anything_since(connection: Connection, keys: KeyRing, expected: Mapping[str, int]) -> bool:
+    """Mostly nobody has written at all."""
+    least = min(expected.values(), default=0)
+    newer = select(facts.c.position).where(facts.c.workspace == keys.workspace, facts.c.position > least)
+    return connection.scalar(newer.limit(1)) is not None
+
+
+def _recorded_since(connection: Connection, workspace: int, expected: Mapping[str, int]) -> list[dict[str, Any]]:
     since = []
     for subject, position in sorted(expected.items()):
         query = (
             select(facts.c.id, facts.c.type, facts.c.position)
             .distinct()
             .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
-            .where(facts.c.workspace == keys.workspace, subject_facts.c.subject == subject, facts.c.position > position)
+            .where(facts.c.workspace == workspace, subject_facts.c.subject == subject, facts.c.position > position)
             .where(subject_facts.c.kind.in_(_GUARDED))
             .order_by(facts.c.position)
             .limit(_MOST_NAMED)
         )
         since += [{"subject": subject, **row._mapping} for row in connection.execute(query)]
-    if since:
-        raise StaleExpectation(
-            "something was recorded meanwhile; read again and decide anew", field="expected", since=since
-        )
+    return since

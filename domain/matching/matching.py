@@ -8,7 +8,7 @@ from .announcements import Announcement, Candidate, Match, Thresholds, decided
 from .bodies import organizations_like
 from .context import Setting, plausible
 from .people import people_like
-from .posts import roles_like
+from .posts import called_like, roles_like
 from .registry import Registry
 
 # From when on an organization or role is taken for the one meant, as the context of a person.
@@ -19,10 +19,11 @@ _DEFAULT = Thresholds()
 def match(registry: Registry, announcement: Announcement, thresholds: Thresholds = _DEFAULT) -> Match:
     """What each part that was announced may mean, the best first, and whether it is accepted by itself."""
     organizations = organizations_like(registry, announcement)
-    roles = roles_like(registry, announcement, organizations)
+    called = called_like(registry, announcement, organizations)
+    roles = roles_like(registry, announcement, organizations, called)
     people = people_like(_setting(registry, announcement, organizations, roles))
     if people and people[0].score >= thresholds.accept:
-        roles = roles_like(registry, announcement, organizations, registry.people[people[0].id])
+        roles = roles_like(registry, announcement, organizations, called, registry.people[people[0].id])
     named = announcement.person or announcement.identifiers
     placed = announcement.organization or announcement.organization_identifiers
     return Match(
@@ -49,5 +50,6 @@ def _came_from(registry: Registry, announcement: Announcement) -> frozenset[str]
     before = replace(announcement, organization=announcement.previous_organization, role=announcement.previous_role)
     before = replace(before, organization_identifiers={}, on=None)
     organizations = organizations_like(registry, before)
-    roles = plausible(roles_like(registry, before, organizations), _AS_CONTEXT) if before.role else frozenset()
+    called = called_like(registry, before, organizations)
+    roles = plausible(roles_like(registry, before, organizations, called), _AS_CONTEXT)
     return roles or plausible(organizations, _AS_CONTEXT)

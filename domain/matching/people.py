@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from .announcements import Candidate
@@ -58,16 +58,30 @@ def _weighed(setting: Setting) -> Iterator[Weighed]:
     identified = registry.identified("person", setting.announcement.identifiers)
     shares = Shares(registry.names.share, registry.names.share_of_initial)
     near = [registry.id_of(number) for number in registry.names.near(asked)]
-    alike = {id: _likest(asked, id, registry, shares) for id in dict.fromkeys([*near, *identified])}
+    liken = _once_each(asked, shares)
+    alike = {id: _likest(asked, registry.parsed[id], liken) for id in dict.fromkeys([*near, *identified])}
     least = max((one.bits for one in alike.values()), default=0.0) - FAR
     for id, like in alike.items():
         if like.bits >= least or id in identified:
             yield Weighed(registry.people[id], like, setting.evidence(registry.people[id]))
 
 
-def _likest(asked: PersonName, id: str, registry: Registry, shares: Shares) -> Likeness:
-    names = registry.parsed[id] if asked.words else ()
-    return max((likeness(asked, name, shares) for name in names), default=Likeness(0.0, False))
+def _once_each(asked: PersonName, shares: Shares) -> Callable[[PersonName], Likeness]:
+    """People of one name have the same parsed one: it is compared once."""
+    compared: dict[int, Likeness] = {}
+
+    def liken(known: PersonName) -> Likeness:
+        if (found := compared.get(id(known))) is None:
+            found = compared[id(known)] = likeness(asked, known, shares)
+        return found
+
+    return liken
+
+
+def _likest(asked: PersonName, names: Sequence[PersonName], liken: Callable[[PersonName], Likeness]) -> Likeness:
+    if not (names and asked.words):
+        return Likeness(0.0, False)
+    return liken(names[0]) if len(names) == 1 else max(map(liken, names))
 
 
 def _candidate(one: Weighed, score: float) -> Candidate:

@@ -21,6 +21,7 @@ SILENT = tables.words("silent")
 SPELLED, MISTYPED, SHORTENED = 0.95, 0.85, 0.7
 OTHER_FORM, ACRONYM = 0.97, 0.85
 MOST = 20
+MOST_COMPARED = 100_000
 # What shares less of what the words tell is not compared.
 LEAST_SHARED = 0.25
 _SHORTEST = 4
@@ -75,11 +76,12 @@ class PhraseIndex:
     _called: dict[int, tuple[Words, ...]] = field(default_factory=dict)
     _exact: dict[Words, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     _worth: dict[str, float] = field(default_factory=dict)
+    _compared: dict[tuple[Words, Words], float] = field(default_factory=dict)
     _slips: Slips = field(default_factory=Slips)
 
     def put(self, number: int, called: Iterable[Words]) -> None:
         self._called[number] = tuple(called)
-        self._worth.clear()
+        self._forget()
         for words in self._called[number]:
             self._exact[words][number] = None
         for key in self._keys(number):
@@ -88,7 +90,7 @@ class PhraseIndex:
             self._holders[key][number] = None
 
     def take(self, number: int) -> None:
-        self._worth.clear()
+        self._forget()
         for key in self._keys(number):
             self._holders[key].pop(number, None)
         for words in self._called[number]:
@@ -98,7 +100,7 @@ class PhraseIndex:
     def like(self, asked: Words, among: Iterable[int] | None = None) -> dict[int, float]:
         """How alike what they are called is, 0 to 1: the share of what their words tell that both have."""
         near = self._near(asked) if among is None else self._sharing_any(asked, among)
-        found = {number: max(self._likeness(asked, called) for called in self._called[number]) for number in near}
+        found = {number: max([self._alike(asked, called) for called in self._called[number]]) for number in near}
         return {number: likeness for number, likeness in found.items() if likeness > 0}
 
     def exactly(self, asked: Words) -> list[int]:
@@ -109,8 +111,15 @@ class PhraseIndex:
         return number in self._exact.get(asked, ())
 
     def _sharing_any(self, asked: Words, among: Iterable[int]) -> list[int]:
+        numbers = dict.fromkeys(among)
         holders = [self._holders.get(key, {}) for key, _ in self._wanted(asked)]
-        return [number for number in among if any(number in some for some in holders)]
+        sharing = {number for some in holders for number in some.keys() & numbers.keys()}
+        return [number for number in numbers if number in sharing]
+
+    def _forget(self) -> None:
+        """What words are worth depends on everything that is called by them."""
+        self._worth.clear()
+        self._compared.clear()
 
     def _keys(self, number: int) -> set[str]:
         called = self._called[number]
@@ -142,6 +151,15 @@ class PhraseIndex:
             holders = len(self._holders.get(loose(word), ()))
             self._worth[word] = log2(1 + (len(self._called) + 1) / (holders + 1))
         return self._worth[word]
+
+    def _alike(self, asked: Words, known: Words) -> float:
+        """Many things are called the same: each pair is compared once."""
+        found = self._compared.get((asked, known))
+        if found is None:
+            if len(self._compared) > MOST_COMPARED:
+                self._compared.clear()
+            found = self._compared[asked, known] = self._likeness(asked, known)
+        return found
 
     def _likeness(self, asked: Words, known: Words) -> float:
         if asked == known:

@@ -17,24 +17,34 @@ _PLAUSIBLE = 0.5
 _NEAR = 0.5
 
 
+Called = list[tuple[Role, float]]
+"""Roles with how alike their titles are."""
+
+
+def called_like(registry: Registry, announcement: Announcement, organizations: tuple[Candidate, ...]) -> Called:
+    """Roles elsewhere are looked for only where no organization is known that may be meant."""
+    words = title_words(announcement.role or "")
+    found = list(_at(registry, words, _owners(organizations))) or list(_anywhere(registry, words)) if words else []
+    least = max((likeness for _, likeness in found), default=0.0) * _NEAR
+    return [(role, likeness) for role, likeness in found if likeness >= least]
+
+
 def roles_like(
     registry: Registry,
     announcement: Announcement,
     organizations: tuple[Candidate, ...],
+    called: Called,
     person: Person | None = None,
 ) -> tuple[Candidate, ...]:
-    """The best first. Roles elsewhere are looked for only where no organization is known that may be meant.
-
-    With a person, roles that they held about that day come before others that are called alike.
-    """
-    words = title_words(announcement.role or "")
-    owners = {one.id: one.score for one in organizations if one.score >= _PLAUSIBLE}
-    found = list(_at(registry, words, owners)) or list(_anywhere(registry, words)) if words else []
-    least = max((likeness for _, likeness in found), default=0.0) * _NEAR
-    found = [(role, likeness) for role, likeness in found if likeness >= least]
-    theirs = _held_about(person, announcement.on) & {role.id for role, _ in found}
-    candidates = [_candidate(registry, announcement, owners, theirs, *one) for one in found]
+    """The best first. With a person, roles that they held about that day come before others that are called alike."""
+    owners = _owners(organizations)
+    theirs = _held_about(person, announcement.on) & {role.id for role, _ in called}
+    candidates = [_candidate(registry, announcement, owners, theirs, *one) for one in called]
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.id))[:MOST])
+
+
+def _owners(organizations: tuple[Candidate, ...]) -> dict[str, float]:
+    return {one.id: one.score for one in organizations if one.score >= _PLAUSIBLE}
 
 
 def _held_about(person: Person | None, day: int | None) -> set[str]:

@@ -136,6 +136,8 @@ class Registry:
             self._forget("person", id, person.identifiers)
 
     def put_role(self, role: Role) -> None:
+        if self.roles.get(role.id) == role:
+            return
         self.drop_role(role.id)
         self._note("role", role.id, None)
         self.roles[role.id] = role
@@ -151,6 +153,8 @@ class Registry:
             self.roles_of[role.organization or ""].pop(id, None)
 
     def put_organization(self, organization: Organization) -> None:
+        if self.organizations.get(organization.id) == organization:
+            return
         self.drop_organization(organization.id)
         self._note("organization", organization.id, None)
         self.organizations[organization.id] = organization

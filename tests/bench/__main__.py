@@ -1,6 +1,6 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|all] [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|all] [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -10,11 +10,11 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import append, cold, figures, freshness, imports, maps, matching, rebuild, stores
+from tests.bench import append, cold, figures, freshness, imports, maps, matching, nominating, rebuild, stores
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching")
+WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating")
 
 
 def main() -> None:
@@ -39,6 +39,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield append.run(opened, options)
     if "matching" in what and not options.peers_only:
         yield from matching.run()
+    if "nominating" in what and not options.peers_only:
+        yield from nominating.run(opened)
     for size in options.sizes:
         if "map" in what:
             yield maps.run(opened, size, options)

@@ -54,7 +54,7 @@ def test_tenures_are_those_of_careers(tenants: Tenants, seed: int) -> None:
     for _, at in moments(world, seed, 6):
         with world.tenant.registries.at(at) as (registry, _), snapshot(world.tenant, at) as tables:
             held = [one for one in read_tenures(tables, true()) if one.held and one.person in registry.people]
-            wanted = {(one.person, one.role, one.start.toordinal(), one.stop.toordinal()) for one in held}
+            wanted = {(one.person, one.role, one.start.toordinal(), one.stop.toordinal(), one.took) for one in held}
             people = registry.people.values()
             assert {(one.id, *astuple(tenure)) for one in people for tenure in one.tenures} == wanted
 

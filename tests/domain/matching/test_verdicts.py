@@ -1,0 +1,142 @@
+"""What is accepted by itself and what is left to a person, rule by rule, on a registry of a few."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.acceptance import CREATE, Choice
+from domain.dates import FOREVER, span_of
+from domain.matching.announcements import Kind, Thresholds
+from domain.matching.matching import match
+from domain.matching.registry import Organization, Person, Registry, Role, Tenure, registry
+from domain.matching.verdicts import INTRODUCED, Rules, Verdict, counted, verdict
+from projections.clerk import announcement_of
+
+JANE = {
+    "person_name": "Jane Roe",
+    "organization_name": "Acme",
+    "role_title": "Finance Director",
+    "kind": "joined",
+    "starts": "2024-03-01",
+}
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@pytest.fixture
+def known() -> Registry:
+    """Jane was controller at Acme until February; Bob is its Finance Director; two posts of it are called Buyer."""
+    jane = Tenure("controller", day("2020-01-01"), day("2024-02-20"), "t-1")
+    bob = Tenure("fd", day("2019-01-01"), FOREVER, "t-2")
+    people = [Person("jane", ("Jane Roe",), {}, (jane,)), Person("bob", ("Bob Poe",), {}, (bob,))]
+    titles = {"fd": "Finance Director", "controller": "Controller", "buyer-1": "Buyer", "buyer-2": "Buyer"}
+    roles = [Role(id, "acme", (title,)) for id, title in titles.items()]
+    return registry(people, roles, [Organization("acme", ("Acme",)), Organization("bolt", ("Bolt AG",))])
+
+
+def judged(known: Registry, introduces: tuple[Kind, ...] = (), **values: Any) -> Verdict:
+    said = {name: value for name, value in (JANE | values).items() if value is not None}
+    asked, thresholds = announcement_of(said), Thresholds()
+    return verdict(known, said, asked, match(known, asked, thresholds), Rules(thresholds, frozenset(introduces)))
+
+
+def chosen(found: Verdict) -> Choice:
+    assert found.choice is not None, found
+    return found.choice
+
+
+def test_who_is_sure_in_a_role_that_is_called_so_is_accepted_though_somebody_holds_it(known: Registry) -> None:
+    found = judged(known)
+    assert found.outcome == "accepted"
+    assert chosen(found) == Choice(person="jane", role="fd", learn=False)
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"kind": "unknown"}, "no rule could read it"),
+        ({"starts": None}, "it says no day"),
+        ({"starts": "soon"}, "it says no day that can be"),
+        ({"organization_name": None}, "it does not name person, role and organization"),
+        ({"source": {"kind": "inference"}}, "it follows from two rosters; nobody said it"),
+        ({"organization_name": "Nobody Ltd"}, "the organization is not known"),
+        ({"role_title": "Head of Ice"}, "the role is not known"),
+        ({"person_name": "Xaver Unbekannt"}, "the person is not known"),
+        ({"kind": "left"}, "the person is not known to hold the role"),
+    ],
+)
+def test_what_is_not_sure_is_left_to_a_person(known: Registry, values: dict[str, Any], why: str) -> None:
+    found = judged(known, **values)
+    assert (found.choice, found.why) == (None, why)
+    assert found.outcome in ("review", "unmatched")
+
+
+def test_a_name_alone_accepts_nothing_whatever_may_be_introduced(known: Registry) -> None:
+    known.put_person(Person("dee", ("Dee Quux",)))
+    assert judged(known, INTRODUCED, person_name="Dee Quux").choice is None
+
+
+def test_who_is_unknown_is_introduced_only_by_rule(known: Registry) -> None:
+    assert judged(known, person_name="Xaver Unbekannt").outcome == "unmatched"
+    assert chosen(judged(known, ("person",), person_name="Xaver Unbekannt")).person == CREATE
+    assert judged(known, ("person",), person_name="Xaver Unbekannt", role_title="Head of Ice").choice is None
+    made = chosen(judged(known, INTRODUCED, person_name="Xaver Unbekannt", organization_name="Ice Ltd"))
+    assert (made.person, made.organization, made.role) == (CREATE, CREATE, CREATE)
+
+
+def test_an_organization_that_may_be_a_known_one_is_not_introduced(known: Registry) -> None:
+    known.put_organization(Organization("acme-2", ("Acme",)))
+    found = judged(known, INTRODUCED)
+    assert (found.choice, found.why) == (None, "the organization is not sure")
+
+
+def test_of_roles_called_alike_the_one_left_last_is_taken_and_one_held_is_not(known: Registry) -> None:
+    left = Tenure("buyer-2", day("2020-01-01"), day("2024-01-01"))
+    known.put_person(Person("ann", ("Ann Poe",), {}, (left,)))
+    assert chosen(judged(known, role_title="Buyer")).role == "buyer-2"
+    known.put_person(Person("ann", ("Ann Poe",), {}, (replace(left, stop=FOREVER),)))
+    assert chosen(judged(known, role_title="Buyer")).role == "buyer-1"
+
+
+def test_a_departure_is_of_the_tenure_that_runs(known: Registry) -> None:
+    found = chosen(judged(known, person_name="Bob Poe", kind="left"))
+    assert (found.person, found.role, found.took) == ("bob", "fd", None)
+
+
+def test_of_two_tenures_that_run_a_departure_ends_the_one_begun_first(known: Registry) -> None:
+    first, second = (Tenure("fd", day(start), FOREVER, start) for start in ("2019-01-01", "2021-01-01"))
+    known.put_person(Person("bob", ("Bob Poe",), {}, (second, first)))
+    assert chosen(judged(known, person_name="Bob Poe", kind="left")).took == "2019-01-01"
+
+
+def test_one_beginning_told_twice_is_ended_as_one(known: Registry) -> None:
+    twice = tuple(Tenure("fd", day(start), FOREVER, start) for start in ("2019-01-01", "2019-01-09"))
+    known.put_person(Person("bob", ("Bob Poe",), {}, twice))
+    assert chosen(judged(known, person_name="Bob Poe", kind="left")).took is None
+
+
+def test_the_predecessor_named_leaves_and_a_stranger_of_that_name_does_not(known: Registry) -> None:
+    assert chosen(judged(known, predecessor_name="Bob Poe")).predecessor == "bob"
+    assert chosen(judged(known, predecessor_name="Ann Poe")).predecessor is None
+
+
+def test_who_is_promoted_leaves_the_role_named_if_they_hold_it(known: Registry) -> None:
+    promoted: dict[str, Any] = {"kind": "promoted", "previous_role": "Controller", "previous_organization": "Acme"}
+    assert chosen(judged(known, **promoted)).leaves is None
+    assert chosen(judged(known, **promoted, starts="2024-02-20")).leaves == "controller"
+
+
+def test_what_is_supposed_counts_until_it_is_taken_back(known: Registry) -> None:
+    before = {id: person.tenures for id, person in known.people.items()}
+    with known.supposing():
+        counted(known, chosen(judged(known, predecessor_name="Bob Poe")), ("jane", "fd"), span_of("2024-03-01"), "t-9")
+        known.put_person(Person("new", ("New Roe",)))
+        assert known.people["jane"].tenures[-1] == Tenure("fd", day("2024-03-01"), FOREVER)
+        assert known.people["bob"].tenures == (Tenure("fd", day("2019-01-01"), day("2024-03-01")),)
+        assert known.names.near(known.parsed["new"][0])
+    assert {id: person.tenures for id, person in known.people.items()} == before
+    assert set(known.holders["fd"]) == {"bob"}
