@@ -17,11 +17,7 @@ _AT_A_TIME = 2  # one is made ready while the server writes the other
 
 
 class Behind:
-    """Writes of one workspace, in transactions of their own. What one of them fails with is raised by a later call.
-
-    Only what the drivers do without the interpreter is worth it: on PostgreSQL nearly all, on SQLite the commit alone,
-    as its driver lets go of the interpreter for every row and has to wait until it gets it back.
-    """
+    """Writes of one workspace, in transactions of their own. What one of them fails with is raised by a later call."""
 
     def __init__(self, store: Store, workspace: int) -> None:
         self._store, self._workspace = store, workspace
@@ -37,17 +33,22 @@ class Behind:
         if error is None:
             self._wait()
 
-    def write(self, write: Write) -> None:
-        """Whoever comes too fast waits, so that what is to be written stays little."""
+    def write_rows(self, write: Write) -> None:
+        """Of many rows only the commit goes on by itself on SQLite.
+
+        Its driver lets go of the interpreter for every row, and would each time have to wait until it gets it back.
+        """
+        self._wait(0 if self._store.sqlite else _AT_A_TIME - 1)
         if self._store.sqlite:
-            self._wait()
             self._going.append(self._threads.submit(self._begun(write).close))
         else:
-            self._wait(_AT_A_TIME - 1)
-            self._going.append(self._threads.submit(self._written, write))
+            self.write(write)
+
+    def write(self, write: Write) -> None:
+        self._going.append(self._threads.submit(lambda: self._begun(write).close()))
 
     def _wait(self, most: int = 0) -> None:
-        """Until at most so many are going on."""
+        """Until at most so many are going on: whoever comes too fast waits, and what is to be written stays little."""
         while len(self._going) > most:
             self._going.popleft().result()
 
@@ -56,6 +57,3 @@ class Behind:
         with ExitStack() as begun:
             write(begun.enter_context(self._store.writing(self._workspace)))
             return begun.pop_all()
-
-    def _written(self, write: Write) -> None:
-        self._begun(write).close()

@@ -202,8 +202,6 @@ class Follower:
         rebuild(self.ledger, progress)
         with self._lock:
             self._engine = None
-        with self.ledger.store.writing(self.workspace) as connection:
-            builds.drop(connection, self.workspace, "old")
         self.catch_up()
 
 

@@ -22,12 +22,20 @@ Progress = Callable[[int, int], None]
 
 
 def rebuild(ledger: Ledger, progress: Progress) -> None:
-    """Write a new build, then let readers see it. Raises builds.Superseded.
+    """Write a new build, let readers see it, drop what they saw before. Raises builds.Superseded.
 
     Where somebody is erased meanwhile it begins anew: what it read before may hold what was erased.
     """
-    while not _Rebuild(ledger).done(progress):
-        pass
+    built = _Rebuild(ledger)
+    while not built.done(progress):
+        built = _Rebuild(ledger)
+    with Behind(ledger.store, ledger.workspace.id) as behind:
+        behind.write(partial(_drop_old, ledger.workspace.id))
+        del built  # letting go of all facts takes as long as dropping all rows does
+
+
+def _drop_old(workspace: int, connection: Connection) -> None:
+    builds.drop(connection, workspace, "old")
 
 
 class _Rebuild:
@@ -59,14 +67,14 @@ class _Rebuild:
         with self.ledger.store.reading(self.workspace) as connection:
             batch = self._read(connection)
         self._count(batch)
-        behind.write(partial(self._write, self.sink.taken_done(), self.engine.position))
+        behind.write_rows(partial(self._write, self.sink.taken_done(), self.engine.position))
         progress(self.engine.position, self.ledger.recorder.max_notification_id() or 0)
         return len(batch) == PIECE
 
     def _write_open(self, behind: Behind) -> None:
         """In pieces too: whoever records meanwhile does not wait for all of them."""
         while taken := self.sink.taken_open(PIECE):
-            behind.write(partial(self._write, taken, self.engine.position))
+            behind.write_rows(partial(self._write, taken, self.engine.position))
 
     def _write(self, taken: Intervals, position: int, connection: Connection) -> None:
         self.sink.insert(connection, taken)
