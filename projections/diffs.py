@@ -16,7 +16,6 @@ from .maps import map_json
 from .moments import Moment
 from .names import Names
 from .phrases import Call, quoting, referred
-from .records import known_as
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, Entries, apply, changes, flatten, flatten_apart
 from .tenants import Tenant
@@ -53,11 +52,10 @@ def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted
 
     First what we learned between the two moments of the state on the earlier day, then what happened, as known later,
     between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
+    Of an account that was merged meanwhile the maps are those that its id is answered with.
     """
     moments = (before, replace(after, as_of=before.as_of), after)
     require_organization(tenant, account)
-    with snapshot(tenant, after) as at:
-        account = known_as(at, "organization", account)
     different = {_point(moment): moment for moment in moments}
     maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
