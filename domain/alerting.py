@@ -19,13 +19,14 @@ RAISER = "alerts"
 
 @dataclass(frozen=True)
 class Alert:
-    """An alert as it stands: what it says, whether and by whom it was retracted, and what its day needs.
+    """An alert as it stands: what it says, by whom it was raised and retracted, if it was, and what its day needs.
 
     `told` is the place of the last fact that raised, changed, retracted or reminded; `learned` the day on which its
     day was learned.
     """
 
     said: Mapping[str, Any]
+    raised_by: str = RAISER
     retracted: bool = False
     ended_by: str | None = None
     told: int = 0
@@ -62,11 +63,12 @@ class Look:
         return id not in self.then if alert is None else alert.retracted and alert.ended_by == RAISER
 
     def _is_gone(self, id: str, alert: Alert) -> bool:
-        """What was no moment before by these rules is none of theirs: it was raised by others, or so long ago.
+        """What was no moment before by these rules is none of theirs: by a rule set otherwise, or so long ago.
 
-        Unless it was raised since: by somebody who had looked earlier, and was slower.
+        Unless it was raised since: by a look that had begun earlier, and was slower.
         """
-        return id not in self.now and (id in self.then or alert.told > self.position)
+        since = alert.raised_by == RAISER and alert.told > self.position
+        return id not in self.now and (since or id in self.then)
 
     def _is_due(self, alert: Alert) -> bool:
         """Its day lay ahead when it was learned, and has come."""

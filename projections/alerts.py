@@ -47,6 +47,7 @@ alerts = interval_table(
     flag("withheld"),
     id_column("assigned"),
     text("until"),
+    text("raised_by", required=True),
     text("ended_by"),
     text("raised", required=True),
     text("learned", required=True),
@@ -67,11 +68,12 @@ class _Life:
     """An alert as its facts tell it, one after the other.
 
     `told` is the place of the last fact that somebody should hear of, `newest` that of the last one at all; `learned`
-    the day on which we learned the day it is of; `ended_by` whoever retracted it.
+    the day on which we learned the day it is of; `raised_by` whoever raised it, `ended_by` whoever retracted it.
     """
 
     first: Standing
     learned: str = ""
+    raised_by: str = ""
     ended_by: str | None = None
     state: str = "open"
     until: str | None = None
@@ -90,7 +92,8 @@ class _Life:
             self.told = said.place
 
     def raised(self, said: Any) -> None:
-        self.state, self.until, self.ended_by, self.revised = "open", None, None, set()
+        self.state, self.until, self.revised = "open", None, set()
+        self.raised_by, self.ended_by = said.by, None
         self.stated, self.learned = said.fact.stated(*STATED), told_on(said)
 
     def changed(self, said: Any) -> None:
@@ -171,6 +174,7 @@ def _values(life: _Life, state: str) -> tuple[Any, ...]:
         bool(said.get("withheld")),
         life.assigned,
         life.until if state == "snoozed" else None,
+        life.raised_by,
         life.ended_by,
         told_on(life.first),
         life.learned,

@@ -35,9 +35,10 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
     somebody who is not known, InvalidRequest for somebody who is no colleague.
     """
     require(tenant, "person", person)
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        require_colleague(at, person, "person")
     moment = _end_of(tenant, day)
     with snapshot(tenant, moment) as at:
-        require_colleague(at, person, "person")
         happened = _happened(at, *_bounds(tenant, day))
         rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
         own = _theirs(at, [row for row in rows if restricted or not row.withheld], person)

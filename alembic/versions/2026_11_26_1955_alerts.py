@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("withheld", sa.Boolean(), nullable=False),
         sa.Column("assigned", sa.String(length=200), nullable=True),
         sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("raised_by", sa.Text(), nullable=False),
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("raised", sa.Text(), nullable=False),
         sa.Column("learned", sa.Text(), nullable=False),

@@ -125,7 +125,8 @@ def _alerts(at: Snapshot, ids: set[str], position: int) -> dict[str, Alert]:
 
 def _alert(row: Any) -> Alert:
     said = {name: getattr(row, name) for name in TELLING}
-    return Alert(said, row.state == "retracted", row.ended_by, row.told, row.learned, row.reminded)
+    by = row.raised_by, row.state == "retracted", row.ended_by
+    return Alert(said, *by, row.told, row.learned, row.reminded)
 
 
 def _is_history(at: Snapshot, moment: KeyMoment, started_at: int) -> bool:

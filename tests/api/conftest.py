@@ -91,12 +91,16 @@ class Server:
 
 @pytest.fixture
 def server(sqlite_world: World) -> Iterator[Server]:
-    config = uvicorn.Config(sqlite_world.app, port=0, log_level="error", timeout_graceful_shutdown=1)
+    yield from served(sqlite_world)
+
+
+def served(world: World) -> Iterator[Server]:
+    config = uvicorn.Config(world.app, port=0, log_level="error", timeout_graceful_shutdown=1)
     running = uvicorn.Server(config)
     thread = Thread(target=running.run)
     thread.start()
     try:
-        yield Server(sqlite_world, address_of(running))
+        yield Server(world, address_of(running))
     finally:
         running.should_exit = True
         thread.join()
