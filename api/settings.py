@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     )
     egress_allow: str = Field(
         default="",
-        description="addresses feeds may lead to although they are not public: `10.1.0.0/16, 127.0.0.1:8099`",
+        description="addresses feeds and webhooks may lead to though not public: `10.1.0.0/16, 127.0.0.1:8099`",
     )
     most_feed_bytes: int = Field(default=8 * MEBIBYTE, ge=1_024, description="the largest document that is pulled")
     feed_host_gap: float = Field(default=1.0, ge=0, le=60, description="seconds between two requests to one host")

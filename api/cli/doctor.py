@@ -13,14 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.feeding import feeds_policy
 from api.outgoing import outputs_policy
-from api.places import counts_of
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded
 from domain.log.store import Store, open_store
 from domain.log.tables import newest, workspaces
+from domain.log.workspaces import all_workspaces
 from jobs.feeds.kept import KeptOfFeeds
 from jobs.lease import database_now
+from jobs.outputs import queue
+from jobs.outputs.cursors import cursor_of, head_of
 from jobs.tables import job_leases
 from jobs.upkeep import last_verify
 from projections.builds import builds
@@ -73,8 +75,7 @@ def _examined() -> Iterator[Finding]:
         yield Finding("database", True, "commits are durable, the schema is current")
         if key.ok:
             yield _workspaces(store, settings)
-            yield from _deliveries(Tenants(store, root_key_of(settings), erasure_ledger_of(settings)))
-        for look in (_row_security, _views, _leases, _verification):
+        for look in (_row_security, _views, _leases, _verification, _deliveries):
             yield from look(store)
     finally:
         store.close()
@@ -135,14 +136,20 @@ def _mails(settings: Settings) -> Finding:
     return Finding("mails", True, f"from {smtp.sender} by {smtp.host}, port {smtp.port} ({smtp.security})")
 
 
-def _deliveries(tenants: Tenants) -> Iterator[Finding]:
-    """What was given up, or waits for somebody to say whether it is sent again."""
-    for tenant in tenants.all():
-        for place, counted in counts_of(tenant).items():
+def _deliveries(store: Store) -> Iterator[Finding]:
+    """What was given up, or waits for somebody to say whether it is sent again, and what was not looked at yet."""
+    for workspace in all_workspaces(store):
+        with store.reading(workspace.id) as connection:
+            counts, cursor = queue.counts(connection, workspace.id), cursor_of(connection, workspace.id)
+            head = head_of(connection, workspace.id)
+        for place, counted in counts.items():
             stuck = " and ".join(f"{counted[state]:,} {state}" for state in ("dead", "held") if state in counted)
-            again = f"`incumbent webhooks replay {place} --workspace {tenant.workspace.name}`"
+            again = f"`incumbent webhooks replay {place} --workspace {workspace.name}`"
             if stuck:
                 yield Finding(f"deliveries to {place}", None, f"{stuck}; {again}, or `mails replay`, sends again")
+        if cursor is not None and cursor.position < head:
+            said = f"looked at up to position {cursor.position:,} of {head:,}; whatever runs the jobs goes on"
+            yield Finding(f"deliveries of {workspace.name}", None, said)
 
 
 def _workspaces(store: Store, settings: Settings) -> Finding:

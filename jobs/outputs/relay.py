@@ -85,8 +85,8 @@ class _Running:
 
     def look(self) -> int:
         """How many deliveries were started. Raises LostLease."""
-        looks = (partial(self._look_at, tenant) for tenant in self.relay.tenants.all())
-        return sum(self._unless_it_fails(look) or 0 for look in looks)
+        tenants = self._unless_it_fails(self.relay.tenants.all) or []
+        return sum(self._unless_it_fails(partial(self._look_at, tenant)) or 0 for tenant in tenants)
 
     def _unless_it_fails(self, work: Callable[[], T]) -> T | None:
         """A database that does not answer, or a workspace nobody can read, costs one look, not the run."""

@@ -38,8 +38,9 @@ IMPATIENT = 0.25
 
 
 def policy_of(port: int) -> Policy:
-    """Waits are short, and so many that nothing dies of a receiver that fails three times in ten."""
-    return Policy(egress=Receiver(port).egress(IMPATIENT), schedule=(timedelta(seconds=0.02),) * 2_000, spread=1.0)
+    """Waits are short, and so many that nothing dies of a receiver that fails three times in ten, or of its age."""
+    waits = (*[timedelta(seconds=0.02)] * 200, timedelta(days=1))
+    return Policy(egress=Receiver(port).egress(IMPATIENT), schedule=waits, spread=1.0)
 
 
 def work(url: str, port: int, broken: str) -> None:

@@ -24,7 +24,7 @@ def killed(url: str, kills: int, seed: int, broken: str = "") -> tuple[list[str]
                 process = one.start()
                 time.sleep(chance.uniform(0.15, 0.6))
                 kill(process)
-        one.finish(seconds=60)
+        one.finish(seconds=4 * kills + 60)
         return flaws(one.sent, failing), len(one.sent), failing
 
 
@@ -41,7 +41,7 @@ def test_a_relay_that_is_killed_loses_doubles_and_reorders_nothing(database_url:
 def test_fifty_kills_lose_double_and_reorder_nothing(database_url: str, seed: int) -> None:
     found, sent, _ = killed(database_url, MANY, seed)
     assert found == []
-    assert sent > 1_000
+    assert sent > 400
 
 
 @pytest.mark.parametrize(
