@@ -90,11 +90,12 @@ def holders(uk: httpx2.Client, accounts: list[str], day: str) -> Iterator[tuple[
 @pytest.fixture(scope="module")
 def taken(uk: httpx2.Client) -> dict[tuple[str, str, Post], list[Json]]:
     """Moves that took a post, by who, when and the label of the post."""
-    called = posts()
-    found: dict[tuple[str, str, Post], list[Json]] = {}
+    called, found = posts(), dict[tuple[str, str, Post], list[Json]]()
+    introduced = listed(uk, "/v1/facts", "facts", type="person_introduced")
+    known = {fact["person"]: fact["name"] for fact in introduced}
     for move in listed(uk, "/v1/moves", "moves", gap=GAP):
         if move["took"]:
-            key = (move["person_name"], move["took"]["since"], called[decode(move["took"]["role"])])
+            key = (known[move["person"]], move["took"]["since"], called[decode(move["took"]["role"])])
             found.setdefault(key, []).append(move)
     return found
 
@@ -106,9 +107,9 @@ def shared() -> set[Post]:
 
 
 def test_move_kinds_are_those_of_the_truth(taken: dict[tuple[str, str, Post], list[Json]]) -> None:
-    """But for reappointments, as where the tenures are imported, and for posts of one label that the feed cannot tell."""
+    """But for reappointments, as with tenures imported, and for posts of one label, which the feed cannot tell apart."""
     told, called, known, blurred = truth(), posts(), names(), shared()
-    compared = differing = 0
+    compared, differing = 0, 0
     for (person, day, post), line in told.items():
         around = {called[one] for one in (post, *line["from_posts"])}
         if reappointed(line, told) or around & blurred:

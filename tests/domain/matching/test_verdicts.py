@@ -102,6 +102,11 @@ def test_of_roles_called_alike_the_one_left_last_is_taken_and_one_held_is_not(kn
     assert chosen(judged(known, role_title="Buyer")).role == "buyer-1"
 
 
+def test_of_titles_of_the_same_words_the_one_written_just_so_is_meant(known: Registry) -> None:
+    known.put_role(Role("buyer-0", "acme", ("The Buyer",)))
+    assert chosen(judged(known, role_title="The Buyer")).role == "buyer-0"
+
+
 def test_a_departure_is_of_the_tenure_that_runs(known: Registry) -> None:
     found = chosen(judged(known, person_name="Bob Poe", kind="left"))
     assert (found.person, found.role, found.took) == ("bob", "fd", None)
