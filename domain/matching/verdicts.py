@@ -19,6 +19,7 @@ from .names import parse
 from .phrases import organization_words, title_words
 from .posts import holders_on
 from .registry import MONTH, Registry, Tenure
+from .text import fold
 
 INTRODUCED: tuple[Kind, ...] = ("person", "organization", "role")
 
@@ -71,6 +72,7 @@ class _Case:
         role = self._role(organization, person, days)
         if role == CREATE:
             return Choice(person=person, role=role, organization=organization, learn=False)
+        self._refuse_namesake(person, role, days)
         ended, left = self._predecessor(person, role, days), self._left(person, role, days)
         return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
 
@@ -145,6 +147,14 @@ class _Case:
         others = [role for role in roles if not self._running(person, [role], days.first + 1)]
         return min(others or roles, key=lambda role: (*self._vacant_since(role, days.first), role))
 
+    def _refuse_namesake(self, person: str, role: str, days: Span) -> None:
+        """Who has just left a role seldom comes to it: spelled otherwise, it may be a successor of that name."""
+        known = self.registry.people.get(person)
+        if known is None or fold(self.asked.person or "") in map(fold, known.names):
+            return
+        if any(one.role == role and 0 <= days.first - one.stop <= MONTH for one in known.tenures):
+            raise _Unsure("it may be a namesake of who has just left the role")
+
     def _vacant_since(self, role: str, day: int) -> tuple[int, int]:
         """How many hold it that day, and for how many days nobody has."""
         people = (self.registry.people[id] for id in self.registry.holders.get(role, ()))
@@ -168,6 +178,7 @@ class _Case:
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
         if not held:
             raise _Unsure("the person is not known to hold the role")
+        held = [one for one in held if one.stop > days.last] or held  # the others have their end already
         several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
         return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)
 
