@@ -98,18 +98,18 @@ def _paired(left: list[str], over: list[str]) -> list[Pair]:
     if len(left) == len(over) == 1:
         level = agreement(left[0], over[0])
         return [(left.pop(), over.pop(), level)] if level else []
-    possible = [
+    possible: list[tuple[int, int, int]] = [
         (_LEVELS.index(level), place, other_place)
         for place, one in enumerate(left)
         for other_place, other in enumerate(over)
         if (level := agreement(one, other))
     ]
     pairs, gone, met = [], set[int](), set[int]()
-    for level, place, other_place in sorted(possible):
+    for rank, place, other_place in sorted(possible):
         if place not in gone and other_place not in met:
             gone.add(place)
             met.add(other_place)
-            pairs.append((left[place], over[other_place], _LEVELS[level]))
+            pairs.append((left[place], over[other_place], _LEVELS[rank]))
     left[:] = [word for place, word in enumerate(left) if place not in gone]
     over[:] = [word for place, word in enumerate(over) if place not in met]
     return pairs
