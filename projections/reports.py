@@ -28,8 +28,8 @@ Json = dict[str, Any]
 PUSHED = "pushed"
 # Of each a report and what it may mean.
 MOST = MOST_FACTS // 2
-# Of each what it becomes besides: whatever is introduced, a beginning and two ends, the acceptance.
-MOST_ACCEPTED = MOST_FACTS // 9
+# With what they become themselves, mostly a fact and its acceptance.
+MOST_ACCEPTED = MOST_FACTS // 4
 _ATTEMPTS = 5
 
 
@@ -92,7 +92,8 @@ def report(
 ) -> tuple[list[Outcome], int]:
     """Record what is new of these, all or nothing; the outcome of each, and the position to read it at.
 
-    What `seeing` accepts is recorded with them. Raises Refused naming the place of the first that may not be recorded.
+    What `seeing` accepts is recorded with them. Raises Refused naming the place of the first that may not be recorded;
+    BatchTooLarge where all of it is more than one batch may hold.
     """
     if len(announcements) > MOST:
         raise BatchTooLarge(f"at most {MOST:,} nominations at once; these are {len(announcements):,}")

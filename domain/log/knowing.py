@@ -99,7 +99,8 @@ class Knowledge:
             yield from connection.scalars(select(subjects.c.subject).where(*where, some))
 
     def _families(self, reader: Reader, batch: Sequence[Fact]) -> dict[str, Family]:
-        ids = [id for fact in batch for id in facts_needed(fact)]
+        own = {fact.id for fact in batch}
+        ids = [id for fact in batch for id in facts_needed(fact) if id not in own]
         if not ids:
             return {}
         connection = reader()

@@ -71,13 +71,15 @@ class Setting:
         yield from self._origin(person)
 
     def _days(self, person: Person, day: int) -> Iterator[Evidence]:
+        if not person.tenures:
+            return
         near = [one for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH]
         yield from self._best(person, near, (THE_ROLE, THE_HOUSE), "about that day") or self._best(
             person, person.tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at another time"
         )
         yield from self._moving(person, day)
         yield from self._origin(person)
-        if person.tenures and not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
+        if not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
             yield Evidence(LONG_AGO, "nothing known of them within 25 years of that day", "never")
 
     def _best(self, person: Person, tenures: Iterable[Tenure], often: tuple[float, float], when: str) -> list[Evidence]:
@@ -86,7 +88,7 @@ class Setting:
         if mine := held & self.roles:
             share = min(self.registry.share_of_role(role) for role in mine)
             return [Evidence(_worth(often[0], share), f"held this role {when}")]
-        houses = {self.registry.organization_of(role) for role in held} & self.organizations
+        houses = {self.registry.organization_of(role) for role in held} & self.organizations if held else ()
         if houses:
             share = min(self.registry.share_of_organization(house) for house in houses if house)
             return [Evidence(_worth(often[1], share), f"held a role in this organization {when}")]
@@ -95,7 +97,7 @@ class Setting:
     def _moving(self, person: Person, day: int) -> Iterator[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
         others = [one for one in person.tenures if one.role not in self.roles]
-        nearest = min((abs(edge - day) for one in others for edge in (one.start, one.stop)), default=LONG)
+        nearest = min([abs(edge - day) for one in others for edge in (one.start, one.stop)], default=LONG)
         if nearest <= MONTH:
             yield Evidence(MOVED_THAT_MONTH, "left or took another role within a month of that day")
         elif nearest <= YEAR or any(one.covers(day) for one in others):

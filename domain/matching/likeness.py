@@ -59,23 +59,25 @@ class Shares:
 
 def likeness(asked: PersonName, known: PersonName, shares: Shares) -> Likeness:
     pairs, left, over = aligned(asked, known)
-    misfits: list[Misfit] = []
-    if left or over:
-        misfits += _words_apart(asked, known, left, over)
+    misfits = _words_apart(asked, known, left, over) if left or over else []
     if asked.titled or known.titled:
         misfits += _titles_apart(asked, known)
-    misfits += [_MOVED for one, other, _ in pairs if _moved(one, other, asked, known)]
-    bits = sum(_worth(*pair, shares) for pair in pairs) + sum(bits for bits, _ in misfits)
+    if len(asked.words) > 1 and len(known.words) > 1:
+        misfits += [_MOVED for one, other, _ in pairs if (one in asked.family) != (other in known.family)]
+    bits = sum([_worth(*pair, shares) for pair in pairs]) + sum([bits for bits, _ in misfits])
     return Likeness(bits, _whole(pairs, misfits), tuple(pairs), tuple(misfits))
 
 
 def _whole(pairs: list[Pair], misfits: list[Misfit]) -> bool:
-    told = sum(len(one) > 1 for one, _, _ in pairs) + sum(bits > 0 for bits, _ in misfits)
-    return told > 1 and all(bits >= 0 for bits, _ in misfits)
+    if misfits and min(misfits)[0] < 0:
+        return False
+    return sum([len(one) > 1 for one, _, _ in pairs]) + sum([bits > 0 for bits, _ in misfits]) > 1
 
 
 def aligned(asked: PersonName, known: PersonName) -> tuple[list[Pair], list[str], list[str]]:
-    """strs paired, the surest pairs first, and the words that neither side has a pair for."""
+    """Words paired, the surest pairs first, and the words that neither side has a pair for."""
+    if asked.words == known.words:
+        return [(one, one, "equal") for one in asked.words], [], []
     left, over = list(asked.words), list(known.words)
     pairs: list[Pair] = []
     for one in asked.words:
@@ -91,20 +93,23 @@ def aligned(asked: PersonName, known: PersonName) -> tuple[list[Pair], list[str]
     return pairs, left, over
 
 
-def _paired(left: list[str], over: list[str]) -> Iterable[Pair]:
-    possible = [
-        (level, place, other_place)
+def _paired(left: list[str], over: list[str]) -> list[Pair]:
+    """Takes what it pairs out of both lists."""
+    if len(left) == len(over) == 1:
+        level = agreement(left[0], over[0])
+        return [(left.pop(), over.pop(), level)] if level else []
+    possible: list[tuple[int, int, int]] = [
+        (_LEVELS.index(level), place, other_place)
         for place, one in enumerate(left)
         for other_place, other in enumerate(over)
         if (level := agreement(one, other))
     ]
-    possible.sort(key=lambda found: (_LEVELS.index(found[0]), found[1:]))
     pairs, gone, met = [], set[int](), set[int]()
-    for level, place, other_place in possible:
+    for rank, place, other_place in sorted(possible):
         if place not in gone and other_place not in met:
             gone.add(place)
             met.add(other_place)
-            pairs.append((left[place], over[other_place], level))
+            pairs.append((left[place], over[other_place], _LEVELS[rank]))
     left[:] = [word for place, word in enumerate(left) if place not in gone]
     over[:] = [word for place, word in enumerate(over) if place not in met]
     return pairs
@@ -145,19 +150,17 @@ def _worth(one: str, other: str, level: str, shares: Shares) -> float:
     return log2(_M[level] / shares.word(one))
 
 
-def _moved(one: str, other: str, asked: PersonName, known: PersonName) -> bool:
-    """A family name that is a given name on the other side; a family name told as such may stand first."""
-    return (one in asked.family) != (other in known.family) and len(asked.words) > 1 and len(known.words) > 1
+def _words_apart(asked: PersonName, known: PersonName, left: list[str], over: list[str]) -> list[Misfit]:
+    found = _apart("given", OTHER_GIVEN, [one for one in left if one in asked.given], over, known.given)
+    return found + _apart("family", OTHER_FAMILY, [one for one in left if one in asked.family], over, known.family)
 
 
-def _words_apart(asked: PersonName, known: PersonName, left: list[str], over: list[str]) -> Iterable[Misfit]:
-    for name, bits in (("given", OTHER_GIVEN), ("family", OTHER_FAMILY)):
-        mine = [word for word in left if word in getattr(asked, name)]
-        theirs = [word for word in over if word in getattr(known, name)]
-        if mine and theirs:
-            yield bits, f"another {name} name: {' '.join(mine)}, not {' '.join(theirs)}"
-        elif mine or theirs:
-            yield LEFT_OUT * len(mine or theirs), f"{' '.join(mine or theirs)} is not in both"
+def _apart(name: str, bits: float, mine: list[str], over: list[str], known: tuple[str, ...]) -> list[Misfit]:
+    theirs = [one for one in over if one in known]
+    if mine and theirs:
+        return [(bits, f"another {name} name: {' '.join(mine)}, not {' '.join(theirs)}")]
+    rest = mine or theirs
+    return [(LEFT_OUT * len(rest), f"{' '.join(rest)} is not in both")] if rest else []
 
 
 def _titles_apart(asked: PersonName, known: PersonName) -> Iterable[Misfit]:

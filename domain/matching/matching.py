@@ -8,7 +8,7 @@ from .announcements import Announcement, Candidate, Match, Thresholds, decided
 from .bodies import organizations_like
 from .context import Setting, plausible
 from .people import people_like
-from .posts import called_like, roles_like
+from .posts import called_like, held_about, roles_like
 from .registry import Registry
 
 # From when on an organization or role is taken for the one meant, as the context of a person.
@@ -22,8 +22,9 @@ def match(registry: Registry, announcement: Announcement, thresholds: Thresholds
     called = called_like(registry, announcement, organizations)
     roles = roles_like(registry, announcement, organizations, called)
     people = people_like(_setting(registry, announcement, organizations, roles))
-    if people and people[0].score >= thresholds.accept:
-        roles = roles_like(registry, announcement, organizations, called, registry.people[people[0].id])
+    theirs = _theirs(registry, people, announcement.on, thresholds.accept) & {role.id for role, _ in called}
+    if theirs:
+        roles = roles_like(registry, announcement, organizations, called, theirs)
     named = announcement.person or announcement.identifiers
     placed = announcement.organization or announcement.organization_identifiers
     return Match(
@@ -31,6 +32,13 @@ def match(registry: Registry, announcement: Announcement, thresholds: Thresholds
         decided(organizations, thresholds) if placed else None,
         decided(roles, thresholds) if announcement.role else None,
     )
+
+
+def _theirs(registry: Registry, people: tuple[Candidate, ...], day: int | None, least: float) -> frozenset[str]:
+    """Which roles who is meant held about that day, where it is sure who that is."""
+    if not people or people[0].score < least:
+        return frozenset()
+    return held_about(registry.people[people[0].id], day)
 
 
 def _setting(

@@ -34,11 +34,10 @@ def roles_like(
     announcement: Announcement,
     organizations: tuple[Candidate, ...],
     called: Called,
-    person: Person | None = None,
+    theirs: frozenset[str] = frozenset(),
 ) -> tuple[Candidate, ...]:
-    """The best first. With a person, roles that they held about that day come before others that are called alike."""
+    """The best first. `theirs`, held about that day by who is meant, come before others that are called alike."""
     owners = _owners(organizations)
-    theirs = _held_about(person, announcement.on) & {role.id for role, _ in called}
     candidates = [_candidate(registry, announcement, owners, theirs, *one) for one in called]
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.id))[:MOST])
 
@@ -47,10 +46,10 @@ def _owners(organizations: tuple[Candidate, ...]) -> dict[str, float]:
     return {one.id: one.score for one in organizations if one.score >= _PLAUSIBLE}
 
 
-def _held_about(person: Person | None, day: int | None) -> set[str]:
-    if person is None or day is None:
-        return set()
-    return {one.role for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH}
+def held_about(person: Person, day: int | None) -> frozenset[str]:
+    if day is None:
+        return frozenset()
+    return frozenset(one.role for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH)
 
 
 def _at(registry: Registry, words: Words, owners: Iterable[str]) -> Iterator[tuple[Role, float]]:
@@ -69,7 +68,7 @@ def _candidate(
     registry: Registry,
     announcement: Announcement,
     owners: Mapping[str, float],
-    theirs: set[str],
+    theirs: frozenset[str],
     role: Role,
     likeness: float,
 ) -> Candidate:
@@ -88,7 +87,7 @@ def _said(likeness: float) -> str:
     return "the same title" if likeness == 1 else f"{likeness:.0%} of what the titles tell is the same"
 
 
-def _then(registry: Registry, role: Role, day: int, departs: bool, theirs: set[str]) -> tuple[float, str]:
+def _then(registry: Registry, role: Role, day: int, departs: bool, theirs: frozenset[str]) -> tuple[float, str]:
     """How much is kept of the score, and what was so that day."""
     if role.id in theirs:
         return 1.0, "theirs about that day"

@@ -16,9 +16,10 @@ from domain.dates import FOREVER, Span, span_of
 from .announcements import Announcement, Kind, Match, Matched, Outcome, Thresholds
 from .likeness import Shares, likeness
 from .names import parse
-from .phrases import Words, organization_words, title_words
+from .phrases import organization_words, title_words
 from .posts import holders_on
 from .registry import MONTH, Registry, Tenure
+from .text import fold
 
 INTRODUCED: tuple[Kind, ...] = ("person", "organization", "role")
 
@@ -71,6 +72,7 @@ class _Case:
         role = self._role(organization, person, days)
         if role == CREATE:
             return Choice(person=person, role=role, organization=organization, learn=False)
+        self._refuse_namesake(person, role, days)
         ended, left = self._predecessor(person, role, days), self._left(person, role, days)
         return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
 
@@ -123,25 +125,35 @@ class _Case:
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
-        words, roles = title_words(self.asked.role or ""), self.registry.roles_of.get(organization, {})
-        if same := self._of_title(roles, words):
+        title, roles = self.asked.role or "", self.registry.roles_of.get(organization, {})
+        if same := self._of_title(roles, title):
             return same
         numbers = {self.registry.number_of(id): id for id in roles}
-        like = self.registry.titles.like(words, among=numbers)
+        like = self.registry.titles.like(title_words(title), among=numbers)
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
         near = [numbers[number] for number, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
             raise _Unsure("several roles are called nearly so")
         return near[:1]
 
-    def _of_title(self, roles: Iterable[str], words: Words) -> list[str]:
-        called = self.registry.titles.is_called
-        return sorted(id for id in roles if called(self.registry.number_of(id), words))
+    def _of_title(self, roles: Iterable[str], title: str) -> list[str]:
+        """Those written just so, else those of the same words."""
+        words, called = title_words(title), self.registry.titles.is_called
+        same = sorted(id for id in roles if called(self.registry.number_of(id), words))
+        return [id for id in same if title in self.registry.roles[id].titles] or same
 
     def _freest(self, roles: Iterable[str], person: str, days: Span) -> str:
         """Of roles called alike in one organization nobody can tell which is meant: one that is free, the last left."""
         others = [role for role in roles if not self._running(person, [role], days.first + 1)]
         return min(others or roles, key=lambda role: (*self._vacant_since(role, days.first), role))
+
+    def _refuse_namesake(self, person: str, role: str, days: Span) -> None:
+        """Who has just left a role seldom comes to it: spelled otherwise, it may be a successor of that name."""
+        known = self.registry.people.get(person)
+        if known is None or fold(self.asked.person or "") in map(fold, known.names):
+            return
+        if any(one.role == role and 0 <= days.first - one.stop <= MONTH for one in known.tenures):
+            raise _Unsure("it may be a namesake of who has just left the role")
 
     def _vacant_since(self, role: str, day: int) -> tuple[int, int]:
         """How many hold it that day, and for how many days nobody has."""
@@ -166,6 +178,7 @@ class _Case:
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
         if not held:
             raise _Unsure("the person is not known to hold the role")
+        held = [one for one in held if one.stop > days.last] or held  # the others have their end already
         several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
         return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)
 
@@ -179,7 +192,7 @@ class _Case:
         if self.said["kind"] != "promoted" or not self.asked.previous_role or person == CREATE:
             return None
         held = {one.role for one in self.registry.people[person].tenures if one.role != role}
-        before = self._of_title(held, title_words(self.asked.previous_role))
+        before = self._of_title(held, self.asked.previous_role)
         running = self._running(person, before, days.first)
         return running[0].role if len(running) == 1 else None
 

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
+from domain.errors import BatchTooLarge
 from domain.log.settings import settings_of
 from domain.matching.verdicts import Rules
 from domain.settings import Settings
 from jobs.sources.entries import Announcement
 from projections.accepting import accept_again
-from projections.clerk import clerk
-from projections.reports import MOST, MOST_ACCEPTED, announcement, report
+from projections.clerk import Seeing, clerk
+from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
 from projections.tenants import Tenant
 from projections.watches import interesting
@@ -43,10 +44,20 @@ def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
     rules = _rules(settings, feed)
     by, most = _by(feed), MOST if rules is None else MOST_ACCEPTED
     for start in range(0, len(told), most):
-        outcomes, _ = report(tenant, told[start : start + most], by, clerk(tenant, settings.thresholds, rules))
+        seeing = clerk(tenant, settings.thresholds, rules)
+        outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
         if rules is not None:
             accept_again(tenant, feed.id, outcomes, rules, by)
+
+
+def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> list[Outcome]:
+    """In batches half as large where they become too many facts."""
+    try:
+        return report(tenant, some, by, seeing)[0]
+    except BatchTooLarge:
+        half = len(some) // 2
+        return [*_reported(tenant, some[:half], by, seeing), *_reported(tenant, some[half:], by, seeing)]
 
 
 def _by(feed: Feed) -> str:

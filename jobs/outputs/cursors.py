@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from domain.log.tables import workspaces
+from domain.log.tables import newest, workspaces
 
 from .tables import outlet_cursors
 
@@ -24,7 +24,8 @@ def cursor_of(connection: Connection, workspace: int) -> Cursor | None:
 
 
 def head_of(connection: Connection, workspace: int) -> int:
-    return int(connection.scalar(select(workspaces.c.head).where(workspaces.c.id == workspace)) or 0)
+    head, _ = newest(connection.dialect.name == "sqlite")
+    return connection.scalars(select(head).where(workspaces.c.id == workspace)).one()
 
 
 def begin_at_head(connection: Connection, workspace: int, epoch: str, alone: bool) -> int:

@@ -100,9 +100,11 @@ def _choice(tenant: Tenant, said: Json) -> Choice:
 
 
 def _held(tenant: Tenant, person: str, day: str) -> set[str]:
-    before = span_of(day).first - 1
+    """Also after the day, as far as is known: of two of one title the one that has its end is not meant again."""
+    last = span_of(day).first
     with tenant.registries.at(moment_of(tenant.ledger)) as (known, _):
-        return {one.role for one in known.people[person].tenures if one.covers(before)} if person != "create" else set()
+        tenures = known.people[person].tenures if person in known.people else ()
+        return {one.role for one in tenures if one.start < last < one.stop}
 
 
 def _all(tenant: Tenant) -> Iterator[Json]:

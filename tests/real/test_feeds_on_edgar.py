@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from jobs.sources.entries import Move, Options
+from domain.log.store import Store
+from domain.matching.verdicts import INTRODUCED
+from jobs.feeds.nominating import nominate
+from jobs.feeds.reading import Gathered
+from jobs.sources.entries import Announcement, Move, Options
 from jobs.sources.readers import READERS
+from projections.moments import moment_of
+from projections.nomination_reads import Wanted, listed
+from tests.jobs.feeds.pulled import worlds
 from tests.real.uk import SHARED
 
 EDGAR = SHARED / "edgar"
@@ -58,6 +65,26 @@ def test_the_text_of_the_co_presidents_gives_its_three() -> None:
         ("joined", "Troy Rohrbaugh", "Co-President", "2026-06-25"),
         ("left", "Marianne Lake", "CEO of CCB", None),
     ]
+
+
+def test_each_filing_becomes_its_moves_as_nominations_once(store: Store) -> None:
+    """Pulled twice: of pay alone comes nothing, of the co-presidents come three."""
+    with worlds(store) as world:
+        feed = world.feed(kind="edgar-current", accepts=True, introduces=INTRODUCED)
+        for _ in range(2):
+            for accession in ("0001045810-26-000024", "0000019617-26-000241", "0000950137-05-004969"):
+                told = [{"feed": feed.id, "entry": accession} | vars(move) for move in moves(accession)]
+                nominate(world.tenant, feed, [Announcement(**one) for one in told])
+        found = listed(world.tenant, moment_of(world.tenant.ledger), Wanted())
+    named = [each["person_name"] for each in found]
+    assert named == ["Doug Petno", "Troy Rohrbaugh", "Marianne Lake", "Thomas J. Ridge"]
+
+
+def test_no_filing_comes_twice_however_the_pages_overlap() -> None:
+    gathered = Gathered()
+    for page in (*pages(), *pages()):
+        gathered.add(READERS["edgar-current"](page, Options()))
+    assert gathered.entries.keys() == set().union(*map(filings_told, pages()))
 
 
 def test_a_director_elected_ahead_starts_on_the_day_told() -> None:

@@ -102,6 +102,11 @@ def test_of_roles_called_alike_the_one_left_last_is_taken_and_one_held_is_not(kn
     assert chosen(judged(known, role_title="Buyer")).role == "buyer-1"
 
 
+def test_of_titles_of_the_same_words_the_one_written_just_so_is_meant(known: Registry) -> None:
+    known.put_role(Role("buyer-0", "acme", ("The Buyer",)))
+    assert chosen(judged(known, role_title="The Buyer")).role == "buyer-0"
+
+
 def test_a_departure_is_of_the_tenure_that_runs(known: Registry) -> None:
     found = chosen(judged(known, person_name="Bob Poe", kind="left"))
     assert (found.person, found.role, found.took) == ("bob", "fd", None)
@@ -113,10 +118,27 @@ def test_of_two_tenures_that_run_a_departure_ends_the_one_begun_first(known: Reg
     assert chosen(judged(known, person_name="Bob Poe", kind="left")).took == "2019-01-01"
 
 
+def test_of_two_roles_left_on_one_day_the_second_departure_is_of_the_other(known: Registry) -> None:
+    both = tuple(Tenure(role, day("2019-01-01"), FOREVER, role) for role in ("buyer-1", "buyer-2"))
+    known.put_person(Person("bob", ("Bob Poe",), {}, both))
+    told: dict[str, Any] = {"person_name": "Bob Poe", "kind": "left", "role_title": "Buyer"}
+    first = chosen(judged(known, **told))
+    counted(known, first, ("bob", first.role), span_of("2024-03-01"), None)
+    assert {first.role, chosen(judged(known, **told)).role} == {"buyer-1", "buyer-2"}
+
+
 def test_one_beginning_told_twice_is_ended_as_one(known: Registry) -> None:
     twice = tuple(Tenure("fd", day(start), FOREVER, start) for start in ("2019-01-01", "2019-01-09"))
     known.put_person(Person("bob", ("Bob Poe",), {}, twice))
     assert chosen(judged(known, person_name="Bob Poe", kind="left")).took is None
+
+
+def test_who_comes_to_a_role_that_one_of_nearly_that_name_has_just_left_is_not_taken_for_them(known: Registry) -> None:
+    came: dict[str, Any] = {"role_title": "Controller", "starts": "2024-02-21"}
+    assert chosen(judged(known, **came)).person == "jane"
+    found = judged(known, person_name="Mrs Jane Roe-Poe", **came)
+    assert found.choice is None
+    assert judged(known, person_name="J. Roe", **came).why == "it may be a namesake of who has just left the role"
 
 
 def test_the_predecessor_named_leaves_and_a_stranger_of_that_name_does_not(known: Registry) -> None:
