@@ -14,7 +14,7 @@ from .merging import UNMERGING, Merging
 from .sameness import Sameness, Subject, merges
 from .standing import Family, Standing, pending
 
-# Facts of the batch stand behind everything recorded.
+# After every position of a log.
 _BEHIND = 2**62
 
 
@@ -23,11 +23,16 @@ class Joining:
 
     def __init__(self, known: Callable[[], Sameness], batch: Sequence[Fact]) -> None:
         self._known = known
-        self._order = {fact.id: place for place, fact in enumerate(batch, _BEHIND)}
+        self._order = {fact.id: place for place, fact in enumerate(batch, 1)}
 
     @lazy
     def same(self) -> Sameness:
         return self._known()
+
+    @lazy
+    def _behind(self) -> int:
+        """Facts of the batch stand behind everything that is known."""
+        return max(_BEHIND, self.same.newest)
 
     def decide(self, fact: Fact, family: Family | None = None) -> None:
         """Count a fact, with the family of what it names. Raises InvalidFact where the merges would make no sense."""
@@ -46,7 +51,9 @@ class Joining:
                 _refuse_nothing_undone(self.same, one, _field(fact, "duplicate"))
 
     def _placed(self, said: Standing) -> Standing:
-        return replace(said, place=self._order.get(said.fact.id, said.place))
+        id = said.fact.id
+        place = self._behind + self._order[id] if id in self._order else self.same.place_of(id)
+        return said if place is None else replace(said, place=place)
 
 
 def _field(fact: Fact, name: str) -> str:

@@ -47,6 +47,22 @@ class Sameness:
     def __bool__(self) -> bool:
         return bool(self._kept)
 
+    def copy(self) -> Sameness:
+        made = Sameness()
+        made._said, made._kept = dict(self._said), dict(self._kept)
+        made._about.update((record, set(ids)) for record, ids in self._about.items())
+        made._merged.update((record, set(some)) for record, some in self._merged.items())
+        return made
+
+    def place_of(self, id: str) -> int | None:
+        """Of what a fact says, if that is known here."""
+        return self._said[id].place if id in self._said else None
+
+    @property
+    def newest(self) -> int:
+        """The last place of what is said; 0: nothing is."""
+        return max((one.place for one in self._said.values()), default=0)
+
     def of(self, subject: Subject) -> Subject:
         """What it answers as: itself, unless it was merged; of a home made of records, what these answer as."""
         if records := made_of(subject):

@@ -23,6 +23,7 @@ TOLD = {
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
     "vocabulary": ["level"],
+    "alert": ["a-1"],
     "fact": [TOOK],
 }
 DATES = [None, "2019", "2019-06", "2026-06-14", "[..2019]", "[2019-03..2030-06]", "0001-01-01", "9998"]

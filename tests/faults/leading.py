@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +20,11 @@ from jobs.tables import job_leases
 from .clients import wait_for
 from .place import Place
 from .program import Running
-from .slots import EVERY, LEASE_SECONDS, WORKING, Note, fence_of, finished, flaws, notes, witnessed
+from .slots import LEASE_SECONDS, WORKING, Ends, Note, every, fence_of, finished, flaws, notes, witnessed
 
 PROCESSES = 4
 _SETTLED = 0.05
+_REFUSED = re.compile(r"no longer holds jobs \(fence (\d+)\)")
 
 
 @dataclass
@@ -33,19 +35,22 @@ class Crew:
     store: Store
     sabotage: str
     running: list[Running] = field(default_factory=list)
+    started: list[Running] = field(default_factory=list)
     killed: set[int] = field(default_factory=set)
     taken_over: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         settings = {"INCUMBENT_LEASE_SECONDS": str(LEASE_SECONDS)}
         self.running.append(self.place.start("jobs", sabotage=self.sabotage, **settings))
+        self.started.append(self.running[-1])
 
     def flaws(self) -> list[str]:
-        return flaws(notes(self.store), finished(self.store), self.killed)
+        refused = {int(fence) for one in self.started for fence in _REFUSED.findall(one.said)}
+        return flaws(notes(self.store), finished(self.store), Ends(self.killed, refused))
 
     def story(self) -> str:
         """What is told of it where something is wrong."""
-        said = "\n".join(one.said for one in self.running)
+        said = "\n".join(one.said for one in self.started)
         told = "\n".join(map(str, notes(self.store)))
         return f"killed {sorted(self.killed)}, taken over after {self.taken_over} seconds\n{told}\n{said}"
 
@@ -59,7 +64,7 @@ class Crew:
         """Killed between two slots."""
         leader = self._leader_at_work()
         wait_for(lambda: self._last().step != "began")
-        self._linger(EVERY.total_seconds() - WORKING - LEASE_SECONDS * 2)
+        self._linger(every().total_seconds() - WORKING - LEASE_SECONDS * 2)
         self._kill(leader)
 
     def pause(self) -> None:

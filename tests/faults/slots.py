@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -19,9 +20,21 @@ from jobs.runs import Finished, Job, Turn
 from jobs.tables import job_leases, job_runs
 
 JOB = "witness"
-# A slot lasts a second longer than it takes another process to notice that the leader is gone, and to do its work.
-EVERY, WORKING, LEASE_SECONDS = timedelta(seconds=2.2), 0.25, 0.5
-_MICROSECONDS = EVERY // timedelta(microseconds=1)
+WORKING, LEASE_SECONDS = 0.25, 0.5
+# A slot lasts a second longer than it takes another process to notice that the leader is gone, and to do its work; or
+# as long as is set here, for all processes of a test.
+SLOT_SECONDS = "TESTS_SLOT_SECONDS"
+_USUAL = "2.2"
+
+
+def every() -> timedelta:
+    return timedelta(seconds=float(os.environ.get(SLOT_SECONDS, _USUAL)))
+
+
+def microseconds() -> int:
+    """How long a slot lasts."""
+    return every() // timedelta(microseconds=1)
+
 
 witnessed = Table(
     "witnessed",
@@ -48,7 +61,7 @@ class Note(NamedTuple):
 
     @property
     def early(self) -> bool:
-        return self.step == "began" and self.at - self.slot < _MICROSECONDS / 4
+        return self.step == "began" and self.at - self.slot < microseconds() / 4
 
 
 class Attempt(NamedTuple):
@@ -62,7 +75,7 @@ class Attempt(NamedTuple):
 
 
 def witness() -> Job:
-    return Job(JOB, Schedule(EVERY), _work)
+    return Job(JOB, Schedule(every()), _work)
 
 
 def _work(turn: Turn) -> Finished:
@@ -119,19 +132,30 @@ def attempts(told: Sequence[Note]) -> list[Attempt]:
     return found
 
 
-def flaws(told: Sequence[Note], done: set[int], killed: set[int]) -> list[str]:
-    """Everything that is wrong, by kind. `killed`: processes that were, so that they could not say that they ended."""
+@dataclass(frozen=True)
+class Ends:
+    """What kept outcomes from being recorded: processes that were killed, and fences under which that was refused."""
+
+    killed: Set[int] = frozenset()
+    refused: Set[int] = frozenset()
+
+    def excuse(self, attempt: Attempt) -> bool:
+        return attempt.pid in self.killed or attempt.fence in self.refused
+
+
+def flaws(told: Sequence[Note], done: set[int], ends: Ends) -> list[str]:
+    """Everything that is wrong, by kind."""
     made = attempts(told)
-    return [*_twice(made, killed), *_old(told), *_together(made), *_missed(made, done)]
+    return [*_twice(made, ends), *_old(told), *_together(made), *_missed(made, done)]
 
 
-def _twice(made: Sequence[Attempt], killed: set[int]) -> Iterator[str]:
-    """Only what its process was killed over, or was refused to end, may be tried again."""
+def _twice(made: Sequence[Attempt], ends: Ends) -> Iterator[str]:
+    """Only what did not end, or whose outcome could not be recorded any more, may be tried again: jobs bear that."""
     of_slot = defaultdict[int, list[Attempt]](list)
     for attempt in made:
         of_slot[attempt.slot].append(attempt)
     for slot, tried in of_slot.items():
-        if any(one.ended is not None and one.pid not in killed for one in tried[:-1]):
+        if any(one.ended is not None and not ends.excuse(one) for one in tried[:-1]):
             yield f"twice: slot {slot} was run by {[one.pid for one in tried]}"
 
 
@@ -153,4 +177,4 @@ def _missed(made: Sequence[Attempt], done: set[int]) -> Iterator[str]:
     """Of all slots from the first to the last; whether the last one ended, nobody waited to see."""
     slots = [one.slot for one in made] or [0]
     ended = {one.slot for one in made if one.ended is not None} & done
-    yield from (f"missed: slot {slot}" for slot in range(min(slots), max(slots), _MICROSECONDS) if slot not in ended)
+    yield from (f"missed: slot {slot}" for slot in range(min(slots), max(slots), microseconds()) if slot not in ended)

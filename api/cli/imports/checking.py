@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from api.instants import instant_text
@@ -16,6 +17,7 @@ from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
 from domain.log.ledger import Ledger
 from domain.log.tables import newest, workspaces
+from domain.sameness import Sameness
 from domain.standing import Family, Standing, named_fact, pending
 from domain.vocabularies import VocabularySet
 
@@ -34,6 +36,18 @@ class Checked(NamedTuple):
 
 
 @dataclass
+class Trial:
+    """Which records are one: deciding goes on with it as its own, and may have to be done again."""
+
+    recorded: Callable[[], Sameness]
+    after: Sameness | None
+
+    def __call__(self) -> Sameness:
+        self.after = (self.recorded() if self.after is None else self.after).copy()
+        return self.after
+
+
+@dataclass
 class Check:
     """Goes through the batches in order, and knows what those before it will have recorded."""
 
@@ -48,6 +62,7 @@ class Check:
     _erased: set[str] = field(default_factory=set)
     _vocabularies: list[Family] = field(default_factory=list)
     _last: int | None = None
+    _same: Sameness | None = None
 
     @cached_property
     def empty(self) -> bool:
@@ -129,7 +144,7 @@ class Check:
             if not self._last <= kept[one.line] <= now:
                 self._flaw(one.line, InstantRefused(_misplaced(kept[one.line], self._last), field="recorded_at"))
 
-    def _known(self, known: Known, fresh: list[Checked]) -> Known:
+    def _known(self, known: Known, fresh: list[Checked], merged: Trial) -> Known:
         """What the log knows, and what the files will have made known."""
 
         def exists(subject: tuple[str, str]) -> bool:
@@ -142,7 +157,8 @@ class Check:
             return [*known.spoken(vocabulary), *self._spoken_before(vocabulary)]
 
         named = {id for one in fresh for id in facts_needed(one.fact)}
-        return Known(exists, _copies({**known.families, **_only(self._families, named)}), erased, spoken)
+        families = _copies({**known.families, **_only(self._families, named)})
+        return Known(exists, families, erased, spoken, merged)
 
     def _spoken_before(self, vocabulary: str) -> Iterator[Standing]:
         """What earlier batches set, after everything in the log."""
@@ -154,7 +170,9 @@ class Check:
         most = len(refused_ids) + _MOST_IN_A_BATCH
         while fresh and len(refused_ids) < most:
             try:
-                decide([one.fact for one in fresh], self._known(known, fresh))
+                trial = Trial(known.merged, self._same)
+                decide([one.fact for one in fresh], self._known(known, fresh, trial))
+                self._same = trial.after
                 return
             except Refused as refused:
                 bad = fresh[refused.index or 0]
