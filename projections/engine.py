@@ -95,17 +95,21 @@ class Engine:
         self.visits.look(recorded.root, family, self._root_of, self._said)
         self._joined = (recorded.root, before)
         self._naming.note(recorded.root, family)
+        changed = self._moved(recorded, family, _differing(before, family.says))
+        for subject, parts in changed.items():
+            self._resolve(subject, parts, recorded.position)
+        self.position = recorded.position
+
+    def _moved(self, recorded: Recorded, family: Family, differing: Differing) -> dict[Subject, list[Part]]:
+        """The parts that change by what a family says otherwise, by their homes."""
         changed: dict[Subject, list[Part]] = {}
-        differing = _differing(before, family.says)
         if isinstance(recorded.fact, _MAY_MERGE) and merges(family):
             differing = self._turn(recorded, list(differing), changed)
         for old, new in differing:
             self._move(old, new, changed)
         self._joined = (0, [])
         self._move_visitors(recorded, family, changed)
-        for subject, parts in changed.items():
-            self._resolve(subject, parts, recorded.position)
-        self.position = recorded.position
+        return changed
 
     def _move_visitors(self, recorded: Recorded, family: Family, changed: dict[Subject, list[Part]]) -> None:
         """What names from elsewhere what has just been amended moves along."""
