@@ -87,7 +87,8 @@ class Engine:
         for old, new in _differing(before, family.says):
             self._move(old, new, changed)
         self._joined = (0, [])
-        self._move_visitors(recorded, family, changed)
+        if self.visits:
+            self._move_visitors(recorded, family, changed)
         for subject, parts in changed.items():
             self._resolve(subject, parts, recorded.position)
         self.position = recorded.position
