@@ -108,7 +108,8 @@ class Engine:
         for old, new in differing:
             self._move(old, new, changed)
         self._joined = (0, [])
-        self._move_visitors(recorded, family, changed)
+        if self.visits:
+            self._move_visitors(recorded, family, changed)
         return changed
 
     def _move_visitors(self, recorded: Recorded, family: Family, changed: dict[Subject, list[Part]]) -> None:

@@ -66,7 +66,9 @@ class Home:
                 found.update({one: None for one in self.parts.values() if one.view in views and one.id is not None})
             else:
                 found[part] = None
-                found.update({one: None for view in inner if (one := self.parts.get((view, part.id)))})
+                for view in inner:
+                    if (view, part.id) in self.parts:
+                        found[self.parts[view, part.id]] = None
         return found
 
     def resolved(self, part: Part) -> tuple[Row, ...]:

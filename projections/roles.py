@@ -12,6 +12,7 @@ from .intervals import BOUNDS, Row, View, as_text, existence_columns, id_column,
 from .stating import Lived, details, existing_by, lived_segments, probable_places, stated, unsure
 
 COLUMNS = ("organization", "unit", "title", "reports_to")
+_COLUMNS = frozenset(COLUMNS)
 
 roles = interval_table(
     "roles",
@@ -37,7 +38,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
 def _row(piece: Lived, probables: frozenset[int]) -> Row:
     start, end, values, places, existence = piece
     own = tuple(map(values.get, COLUMNS))
-    rest = as_text(details(values, COLUMNS))
+    rest = None if _COLUMNS.issuperset(values) else as_text(details(values, COLUMNS))
     return Row("", start, end, (*own, *existence, rest, unsure(piece, probables), as_text(places)))
 
 

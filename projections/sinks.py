@@ -113,14 +113,17 @@ class TableSink(History):
 
     def insert(self, connection: Connection, taken: Intervals) -> None:
         for view, intervals in taken.items():
-            insert_rows(connection, view.table, [self._written(*interval) for interval in intervals])
+            insert_rows(connection, view.table, self._written(intervals))
 
     def _ended(self, home: str, row: Row, position: int) -> Written:
         return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))
 
-    def _written(self, home: str, row: Row, since: int, until: int) -> Written:
-        bounds = (since, iso(row.valid_from), until, iso(row.valid_to))
-        return (self.workspace, self.build, home, row.item, *bounds, *row.values)
+    def _written(self, intervals: list[Interval]) -> list[Written]:
+        workspace, build = self.workspace, self.build
+        return [
+            (workspace, build, home, item, since, iso(start), until, iso(end), *values)
+            for home, (item, start, end, values), since, until in intervals
+        ]
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,9 @@ class Visits:
     def __init__(self) -> None:
         self._visitors: dict[str, set[int]] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._visitors)
+
     def look(self, root: int, family: Family, root_of: RootOf, says: Says) -> None:
         """Let a family see how the beginnings elsewhere stand that its ends name."""
         if not (named := family.elsewhere):
