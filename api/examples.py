@@ -53,8 +53,8 @@ STORY += [
     for number in (1, 2, 3, 4)
 ]
 STORY += [
-    {"type": "person_introduced", "person": "p-3h8t", "name": "Ada Poe"},
-    {"type": "person_records_merged", "kept": "p-9x4c", "duplicate": "p-3h8t"},
+    {"type": "person_introduced", "person": "p-3h8t", "name": "Jane Roe"},
+    {"type": "person_records_merged", "kept": "p-7k2m", "duplicate": "p-3h8t"},
 ]
 STORY += [{"type": "nomination_rejected", "nomination": "n-3", "reason": "old news"}]
 

@@ -140,10 +140,7 @@ class Engine:
         self._joined = (recorded.root, before)
         self._naming.note(recorded.root, family)
         changed: dict[Subject, list[Part]] = {}
-        differing = _differing(before, family.says)
-        if isinstance(recorded.fact, _MAY_MERGE) and merges(family):
-            differing = self._turn(recorded, list(differing), changed)
-        for old, new in differing:
+        for old, new in self._to_move(recorded, family, before, changed):
             self._move(old, new, changed)
         self._joined = (0, [])
         self._move_visitors(recorded, family, changed)
@@ -160,6 +157,14 @@ class Engine:
             self._naming.note(root, visitor)
             for old, new in _differing(before, visitor.says):
                 self._move(old, new, changed)
+
+    def _to_move(
+        self, recorded: Recorded, family: Family, before: list[Standing], changed: dict[Subject, list[Part]]
+    ) -> Differing:
+        differing = _differing(before, family.says)
+        if isinstance(recorded.fact, _MAY_MERGE) and merges(family):
+            return self._turn(recorded, list(differing), changed)
+        return differing
 
     def _turn(self, recorded: Recorded, differing: Differing, changed: dict[Subject, list[Part]]) -> Differing:
         """Records are one now, or two again: what names them moves. What is left to move of the merges themselves."""
