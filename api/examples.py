@@ -77,8 +77,8 @@ STORY += [
     for number in (1, 2, 3, 4)
 ]
 STORY += [
-    {"type": "person_introduced", "person": "p-3h8t", "name": "Ada Poe"},
-    {"type": "person_records_merged", "kept": "p-9x4c", "duplicate": "p-3h8t"},
+    {"type": "person_introduced", "person": "p-3h8t", "name": "Jane Roe"},
+    {"type": "person_records_merged", "kept": "p-7k2m", "duplicate": "p-3h8t"},
     {"type": "alert_raised", "alert": "a-1", "rule": "champion_left", "account": "acme", "person": "p-7k2m",
       "role": "r-cfo", "day": "2026-03-01", "starts": "2026-03-01", "severity": "high"},
     {"type": "person_introduced", "person": "p-2c8d", "name": "Cy Doe", "ours": True},

@@ -9,7 +9,7 @@ MERGES = {
     for kind in ("person", "organization")
     for what in ("merged", "unmerged")
 }  # fmt: skip
-PEOPLE = ("person", "other", "through", "by", "predecessor", "kept", "duplicate")
+PEOPLE = ("person", "other", "by", "through", "owner", "predecessor", "kept", "duplicate")
 ORGANIZATIONS = ("organization", "other", "kept", "duplicate")
 RELATING = ("organizations_related", "organizations_unrelated")
 Kept = dict[tuple[str, str], str]
