@@ -26,7 +26,7 @@ from ..vocabularies import vocabularies
 
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
-    tenures: {"person": "person", "home": "role"},
+    tenures: {"person": "person", "home": "post"},
     roles: {"home": "role"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
@@ -44,9 +44,13 @@ _PLURALS = {"person": "people", "vocabulary": "vocabularies"}
 
 @dataclass
 class Changed:
-    """Ids of subjects, by kind. Words of vocabularies change levels everywhere."""
+    """Ids of subjects, by kind; `posts` are roles of which only who holds them changed.
+
+    Words of vocabularies change levels everywhere.
+    """
 
     people: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     organizations: set[str] = field(default_factory=set)

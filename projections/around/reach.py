@@ -6,10 +6,12 @@ Rather too far than not far enough: everything that was ever known is looked at,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, select
 
+from ..opportunities import buying_roles
 from ..organizations import relations, units
 from ..people import links, people
 from ..roles import roles
@@ -27,13 +29,25 @@ class Reach:
         self._at = at
 
     def widened(self, changed: Changed) -> Changed:
-        """People by whom they know, whom they followed in a post, and where a whole organization is meant."""
-        known = {*self._linked(changed.people), *changed.people}
+        """People by whom they know, by whom they followed where it matters, and where a whole organization is meant."""
         near = self._related(self._related(changed.organizations | self._ours(changed.people)))
-        posts = self._held_by(changed.people) | changed.roles | self._posts_in(changed.units) | self._posts_of(near)
-        holders = self._over(tenures.c.person, tenures.c.home, posts)
-        in_units = self._over(roles.c.unit, roles.c.home, posts) | changed.units
-        return Changed(known | holders, posts | self._posts_in(in_units), in_units, near, changed.vocabularies)
+        own = self._held_by(changed.people) | changed.posts
+        whole = changed.roles | self._posts_in(changed.units) | self._posts_of(near)
+        holders = self._over(tenures.c.person, tenures.c.home, (own & self._decisive) | whole)
+        in_units = self._over(roles.c.unit, roles.c.home, own | whole) | changed.units
+        return Changed(
+            people=changed.people | self._linked(changed.people) | holders,
+            roles=own | whole,
+            units=in_units,
+            vocabularies=changed.vocabularies,
+        )
+
+    @cached_property
+    def _decisive(self) -> set[str]:
+        """Posts whose holders may hand on a part in an opportunity: to whoever follows, whoever is found in between."""
+        playing = select(buying_roles.c.person).where(self._at.ours(buying_roles))
+        found = select(tenures.c.home).where(self._at.ours(tenures), tenures.c.person.in_(playing)).distinct()
+        return set(self._at.connection.scalars(found))
 
     def everybody_linked(self) -> set[str]:
         """With a colleague, at any time."""

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
+from domain.errors import InvalidRequest, NotFound
 from domain.key_moments.judging import RULES
 from projections.key_moments import Asked, key_moments
 from projections.moments import moment_of
 from projections.replays import replay
 from projections.tenants import Tenant, Tenants
-from tests.projections.told import random_world
+from tests.projections.told import Story, random_world
 
 EVER = (date(1, 1, 2), date(9998, 12, 31))
+SEED = 952
 # Loose enough for the few posts of a random world.
 LOOSE: dict[str, dict[str, Any]] = {
     "champion_left": {"buying_roles": ["decider", "influencer"]},
@@ -30,32 +32,69 @@ LOOSE: dict[str, dict[str, Any]] = {
 }
 
 
-def naive(tenant: Tenant, rule: str, since: date, until: date) -> Iterator[tuple[date, tuple[str, ...]]]:
+def naive(tenant: Tenant, since: date, until: date) -> Iterator[tuple[date, tuple[str, ...]]]:
     """Every day anew: what is known at its end, and was not known on any day from the eve on."""
-    seen = known(tenant, rule, since - timedelta(days=1))
+    seen = known(tenant, since - timedelta(days=1))
     for number in range((until - since).days + 1):
         day = since + timedelta(days=number)
-        found = known(tenant, rule, day)
-        yield from ((day, key) for key in found if key not in seen)
+        found = known(tenant, day)
+        yield from ((day, key) for key in found - seen)
         seen |= found
 
 
-def known(tenant: Tenant, rule: str, day: date) -> dict[tuple[str, ...], int]:
+def known(tenant: Tenant, day: date) -> set[tuple[str, ...]]:
+    settings = {rule: LOOSE.get(rule, {}) for rule in RULES}
     moment = moment_of(tenant.ledger, day.isoformat(), day.isoformat())
-    asked = Asked(*EVER, rules=frozenset([rule]), settings={rule: LOOSE.get(rule, {})})
-    return {one.key: one.day for one in key_moments(tenant, moment, asked)}
+    return {one.key for one in key_moments(tenant, moment, Asked(*EVER, settings=settings))}
 
 
-@pytest.mark.parametrize("seed", [901, 902])
-def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants, seed: int) -> None:
-    world = random_world(tenants, seed, steps=45)
+def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
+    """Of every rule; the period begins when some of it is known already."""
+    world = random_world(tenants, SEED, steps=30)
     first, last = (date.fromisoformat(world.facts[place]["recorded_at"][:10]) for place in (0, -1))
-    raised = set()
-    for rule in RULES:
-        found = replay(
-            world.tenant, rule, moment_of(world.tenant.ledger), first, last + timedelta(days=20), LOOSE.get(rule, {})
-        )
-        expected = sorted(naive(world.tenant, rule, first, last + timedelta(days=20)))
-        assert sorted((one.on, one.moment.key) for one in found) == expected, rule
-        raised |= {rule} if found else set()
-    assert len(raised) >= 5, raised
+    days, newest = (first + timedelta(days=10), last + timedelta(days=6)), moment_of(world.tenant.ledger)
+    expected = sorted(naive(world.tenant, *days))
+    replayed = [one for rule in RULES for one in replay(world.tenant, rule, newest, *days, LOOSE.get(rule, {}))]
+    assert sorted((one.on, one.moment.key) for one in replayed) == expected
+    assert len({key[0] for _, key in expected}) >= 5
+
+
+def raised(story: Story, rule: str, since: str, until: str, **given: Any) -> list[tuple[str, str | None, int]]:
+    days = date.fromisoformat(since), date.fromisoformat(until)
+    found = replay(story.tenant, rule, moment_of(story.tenant.ledger), *days, given)
+    return [(one.on.isoformat(), one.moment.person, one.days_late) for one in found]
+
+
+def test_a_move_learned_three_months_late_is_raised_when_learned_and_one_announced_when_announced(story: Story) -> None:
+    """What was known before the period, and what was said again within it, is raised not at all."""
+    story.on("2024-02-01").took("ann", "2024-01-15")
+    story.on("2024-06-10").took("bob", "2024-03-10", role="ceo")
+    story.on("2024-07-01").took("bob", "2024-03-11", role="ceo")
+    story.on("2024-07-02").left("ann", "2024-09-01")
+    assert raised(story, "decider_arrived", "2024-03-01", "2024-08-01") == [("2024-06-10", "bob", 92)]
+    assert raised(story, "decider_left", "2024-03-01", "2024-08-01") == [("2024-07-02", "ann", -61)]
+    assert raised(story, "decider_left", "2024-03-01", "2024-07-01") == []
+    assert raised(story, "decider_arrived", "2024-03-01", "2024-08-01", at_least=99) == []
+
+
+def test_what_was_taken_back_later_was_raised_all_the_same_and_days_that_pass_come_due(story: Story) -> None:
+    story.took("ann", "2023-01-01")
+    left = story.on("2024-02-20").left("ann", "2024-02-10")
+    story.on("2024-05-01").tell("fact_withdrawn", fact=left, reason="she stays")
+    assert raised(story, "decider_left", "2024-02-01", "2024-06-01") == [("2024-02-20", "ann", 10)]
+    assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=30) == [("2024-03-11", None, 0)]
+    assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=5) == [("2024-02-20", None, 5)]
+    assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=90) == []
+
+
+def test_nothing_is_recorded_and_what_cannot_be_replayed_is_named(story: Story) -> None:
+    story.took("ann", "2024-01-15")
+    before = moment_of(story.tenant.ledger).position
+    raised(story, "decider_arrived", "2023-12-01", "2024-08-01")
+    assert moment_of(story.tenant.ledger).position == before
+    for since, until, field in (("2024-02-01", "2024-01-01", "since"), ("2024-01-01", "2999-01-01", "until")):
+        with pytest.raises(InvalidRequest) as refused:
+            raised(story, "decider_arrived", since, until)
+        assert refused.value.field == field
+    with pytest.raises(NotFound):
+        raised(story, "no_rule", "2024-01-01", "2024-02-01")
