@@ -34,6 +34,8 @@ class Names:
 
     def learn(self, kind: str, ids: Iterable[str | None]) -> None:
         missing = {id for id in ids if id is not None and (kind, id) not in self._rows}
+        if not missing:
+            return
         table = _CALLED[kind].table
         found = defaultdict(list)
         for row in self.at.rows(table, self.at.known(table), table.c.home, missing):

@@ -35,7 +35,8 @@ class Careers:
     def moves_of(self, people: Iterable[str]) -> list[Move]:
         """Every move of these people that is known, whenever it was."""
         asked = list(dict.fromkeys(people))
-        self._learn([person for person in asked if person not in self._moves])
+        if unknown := [person for person in asked if person not in self._moves]:
+            self._learn(unknown)
         return [move for person in asked for move in self._moves[person]]
 
     def with_partners(self, moves: Iterable[Move]) -> list[Move]:

@@ -52,19 +52,22 @@ def colleague_left(scene: Departure, _settings: Settings) -> Iterator[Sign]:
 
 def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) -> Iterator[Sign]:
     """The single point of failure: nobody of ours knows somebody any more, or anybody at an account."""
-    where = scene.call("organization", scene.account or "")
     if isinstance(scene, Passage):
         if scene.leaves and scene.ties and not scene.others_linked and not scene.ours:
-            who = scene.call("person", scene.person)
+            who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
             reason = f"{who} leaves {where}, where nobody else has a link with us."
             yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True)
-        return
-    ours = scene.call("person", scene.tie.ours if isinstance(scene, Parting) else scene.person)
-    gone = ({scene.tie.other} if scene.alone else set()) if isinstance(scene, Parting) else scene.alone
-    action = "link_ended" if isinstance(scene, Parting) else "colleague_left"
-    for other in sorted(gone):
-        reason = f"{ours} was our only link to {scene.call('person', other)} at {where}."
-        yield Sign(action, reason, other, subjects=(other,), restricted=True)
+    elif isinstance(scene, Departure):
+        for other in sorted(scene.alone):
+            yield _unlinked(scene, "colleague_left", scene.person, other)
+    elif scene.alone:
+        yield _unlinked(scene, "link_ended", scene.tie.ours, scene.tie.other)
+
+
+def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str) -> Sign:
+    who, where = scene.call("person", other), scene.call("organization", scene.account or "")
+    reason = f"{scene.call('person', ours)} was our only link to {who} at {where}."
+    return Sign(action, reason, other, subjects=(other,), restricted=True)
 
 
 def _people(scene: Departure) -> str:

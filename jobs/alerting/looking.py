@@ -20,14 +20,15 @@ from domain.errors import PersonErased, StaleExpectation, Unavailable
 from domain.key_moments.found import KeyMoment
 from domain.log.ledger import MOST_FACTS, Receipt, Terms
 from domain.log.tables import facts, subject_facts
-from projections.alert_words import HEREAFTER, alert_id, moments_of
+from projections.alert_words import alert_id, moments_of
 from projections.alerts import alerts
-from projections.key_moments import Asked, key_moments
+from projections.around.changes import Changed
 from projections.moments import Moment, moment_of
 from projections.snapshots import Snapshot, snapshot
 from projections.tenants import Tenant
 
 from .places import Place, Writing, advance, begin, place_of
+from .reaching import moments_within, reached
 
 Json = dict[str, Any]
 _ATTEMPTS = 5
@@ -73,12 +74,13 @@ def _look(tenant: Tenant, policy: Policy, place: Place, writing: Writing) -> int
 
 
 def looked(tenant: Tenant, policy: Policy, place: Place, moment: Moment) -> Look:
-    """Everything that is to be compared."""
+    """Everything that is to be compared: of what was touched since, or when a day has begun, all there is."""
     before = replace(moment, as_of=place.day, position=place.position)
     since = moment.as_of - timedelta(days=policy.days_back)
     with snapshot(tenant, moment) as at:
+        changed = reached(at, place.position, moment.position) if place.day == moment.as_of else None
         old = at.connection.execute(_touched(at, since, place.position)).all()
-    now, then = (_moments(tenant, each, Asked(since, HEREAFTER), old) for each in (moment, before))
+    now, then = (_moments(tenant, each, since, changed, old) for each in (moment, before))
     with snapshot(tenant, moment) as at:
         standing = _alerts(at, {*now, *then}, place.position)
         late = [id for id in now.keys() - then.keys() - standing.keys() if _is_history(at, now[id], place.started_at)]
@@ -94,14 +96,16 @@ def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
         return connection.scalar(query) is not None
 
 
-def _moments(tenant: Tenant, moment: Moment, asked: Asked, old: Sequence[Any]) -> dict[str, KeyMoment]:
-    """Those asked for, and those of these old alerts."""
-    found = {alert_id(tenant, one.key): one for one in key_moments(tenant, moment, asked)}
+def _moments(
+    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any]
+) -> dict[str, KeyMoment]:
+    """Those of what changed, and those of these old alerts."""
+    found = {alert_id(tenant, one.key): one for one in moments_within(tenant, moment, since, changed)}
     return {**moments_of(tenant, moment, old), **found}
 
 
 def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
-    """Alerts of longer ago about people or roles of whom something was recorded."""
+    """Alerts of longer ago about people or roles of whom something was recorded, and those told since."""
     same = and_(facts.c.workspace == subject_facts.c.workspace, facts.c.root == subject_facts.c.root)
     fresh = (facts.c.workspace == at.workspace, facts.c.position > after, facts.c.type.not_in(_TYPES))
     named = [
@@ -109,8 +113,9 @@ def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
         for kind in ("person", "role")
     ]
     about = or_(alerts.c.person.in_(named[0]), alerts.c.role.in_(named[1]))
-    old = (alerts.c.day < since.isoformat(), alerts.c.state != "retracted")
-    return select(alerts).where(at.holding(alerts), *old, about)
+    old = and_(alerts.c.day < since.isoformat(), about)
+    standing = at.holding(alerts) & (alerts.c.state != "retracted")
+    return select(alerts).where(standing, or_(old, alerts.c.told > after))
 
 
 def _alerts(at: Snapshot, ids: set[str], position: int) -> dict[str, Alert]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import ColumnElement, Table, and_, or_, select
 
 from ..attitudes import attitudes
+from ..fragments import decode
 from ..opportunities import buying_roles, opportunities
 from ..organizations import accounts, organizations, relations, units
 from ..people import links, people
@@ -24,16 +27,14 @@ from ..vocabularies import vocabularies
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
     tenures: {"person": "person", "home": "role"},
-    roles: {"home": "role", "organization": "organization", "unit": "unit"},
+    roles: {"home": "role"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
-    opportunities: {"organization": "organization"},
     buying_roles: {"person": "person"},
     attitudes: {"person": "person"},
-    accounts: {"home": "organization"},
     organizations: {"home": "organization"},
     relations: {"home": "organization", "other": "organization"},
-    units: {"home": "unit", "organization": "organization"},
+    units: {"home": "unit"},
     coverage: {"person": "person"},
     vocabularies: {"home": "vocabulary"},
 }
@@ -61,15 +62,61 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for table, naming in _NAMING.items():
         for position, kind, id in _changes_of(at, table, naming, after, through):
             found[position].add(kind, id)
+    for position, organization in _lives(at, after, through):
+        found[position].add("organization", organization)
     return found
 
 
 def _changes_of(
     at: Snapshot, table: Table, naming: dict[str, str], after: int, through: int
 ) -> Iterator[tuple[int, str, str]]:
-    opened, closed = (column.between(after + 1, through) for column in (table.c.known_from, table.c.known_to))
     query = select(table.c.known_from, table.c.known_to, *(table.c[name] for name in naming))
-    for known_from, known_to, *ids in at.connection.execute(query.where(at.ours(table), or_(opened, closed))):
+    for known_from, known_to, *ids in at.connection.execute(query.where(_turned(at, table, after, through))):
         for position in (known_from, known_to):
             if after < position <= through:
                 yield from ((position, kind, id) for kind, id in zip(naming.values(), ids, strict=True) if id)
+
+
+def _turned(at: Snapshot, table: Table, after: int, through: int) -> ColumnElement[bool]:
+    opened, closed = (column.between(after + 1, through) for column in (table.c.known_from, table.c.known_to))
+    return and_(at.ours(table), or_(opened, closed))
+
+
+def _lives(at: Snapshot, after: int, through: int) -> Iterator[tuple[int, str]]:
+    """Organizations that became accounts or ceased to be, and those where an opportunity opened or ended otherwise.
+
+    Most facts about an opportunity change what it is worth or how far it has come, and reach nobody.
+    """
+    for table, owner in ((accounts, accounts.c.home), (opportunities, opportunities.c.organization)):
+        before, since = (defaultdict[tuple[int, str], list[_Life]](list) for _ in range(2))
+        query = select(table, owner.label("owner")).where(_turned(at, table, after, through))
+        for row in at.connection.execute(query):
+            since[row.known_from, row.home].append(_life(row))
+            before[row.known_to, row.home].append(_life(row))
+        for key in sorted(since.keys() | before.keys()):
+            if after < key[0] <= through and _joined(before[key]) != _joined(since[key]):
+                yield from ((key[0], one.owner) for one in (*before[key], *since[key]) if one.owner)
+
+
+class _Life(NamedTuple):
+    start: date
+    stop: date
+    owner: str
+    life: str | None
+    outcome: str | None
+
+
+def _life(row: Any) -> _Life:
+    outcome = decode(row.details or "{}").get("outcome") if row.life == "closed" else None
+    return _Life(row.valid_from, row.valid_to, row.owner or "", row.life, outcome)
+
+
+def _joined(lives: list[_Life]) -> list[_Life]:
+    """Pieces that differ in nothing else than their days, as one."""
+    found: list[_Life] = []
+    for one in sorted(lives, key=lambda one: (one.owner, one.life or "", one.outcome or "", one.start)):
+        if found and found[-1][2:] == one[2:] and found[-1].stop == one.start:
+            found[-1] = found[-1]._replace(stop=one.stop)
+        else:
+            found.append(one)
+    return found

@@ -32,6 +32,8 @@ class Contacts:
     def learn(self, asked: Iterable[str]) -> None:
         """Links of these people, and who of both ends is ours."""
         ids = set(asked) - self._links.keys()
+        if not ids:
+            return
         self._links.update((id, []) for id in ids)
         for row in self._read(ids):
             for end in {row.person, row.other} & ids:
@@ -40,12 +42,16 @@ class Contacts:
 
     def learn_people(self, asked: Iterable[str]) -> None:
         ids = set(asked) - self._people.keys()
+        if not ids:
+            return
         self._people.update((id, []) for id in ids)
         for row in self._at.rows(people, self._at.known(people), people.c.home, ids, only=_FLAGS):
             self._people[row.home].append(row)
 
     def learn_attitudes(self, asked: Iterable[str]) -> None:
         ids = set(asked) - self._attitudes.keys()
+        if not ids:
+            return
         self._attitudes.update((id, []) for id in ids)
         for row in self._at.rows(attitudes, self._at.known(attitudes), attitudes.c.person, ids):
             self._attitudes[row.person].append(row)

@@ -55,6 +55,8 @@ class Posts:
 
     def _learn(self, known: dict[str, list[Tenure]], column: Any, ids: Iterable[str]) -> None:
         missing = set(ids) - known.keys()
+        if not missing:
+            return
         known.update((id, []) for id in missing)
         found = read_tenures(self._at, true(), column, missing)
         self.names.learn_seats({tenure.role for tenure in found})

@@ -30,7 +30,7 @@ class Reach:
         """People by whom they know, whom they followed in a post, and where a whole organization is meant."""
         known = {*self._linked(changed.people), *changed.people}
         near = self._related(self._related(changed.organizations | self._ours(changed.people)))
-        posts = self._held_by(changed.people) | changed.roles | self._posts_of(near)
+        posts = self._held_by(changed.people) | changed.roles | self._posts_in(changed.units) | self._posts_of(near)
         holders = self._over(tenures.c.person, tenures.c.home, posts)
         in_units = self._over(roles.c.unit, roles.c.home, posts) | changed.units
         return Changed(known | holders, posts | self._posts_in(in_units), in_units, near, changed.vocabularies)

@@ -24,6 +24,8 @@ class Sales:
 
     def learn(self, accounts: Iterable[str | None]) -> None:
         at, ids = self._at, {id for id in accounts if id is not None} - self._learned
+        if not ids:
+            return
         self._learned |= ids
         for row in at.rows(accounts_table, at.known(accounts_table), accounts_table.c.home, ids):
             self._accounts[row.home].append(row)

@@ -1,0 +1,60 @@
+"""Key moments of what changed: a look need not go through everything that did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from domain.key_moments.found import KeyMoment
+from domain.key_moments.judging import RULES
+from domain.key_moments.scenes import Unit, Wait
+from projections.alert_words import HEREAFTER
+from projections.around.acting import with_actors
+from projections.around.changes import Changed, changes
+from projections.around.reach import Reach
+from projections.around.scope import Scope
+from projections.key_moments import chosen_rules, found
+from projections.moments import Moment
+from projections.snapshots import Snapshot, snapshot
+from projections.tenants import Tenant
+
+Part = tuple[Scope, frozenset[str]]
+
+
+def reached(at: Snapshot, after: int, through: int) -> Changed | None:
+    """Whom and what a stretch of the log may have touched; None where that may be everything."""
+    touched = Changed()
+    for one in changes(at, after, through).values():
+        for name, ids in vars(one).items():
+            getattr(touched, name).update(ids)
+    if "level" in touched.vocabularies:
+        return None
+    reach = Reach(at)
+    widened = reach.widened(touched)
+    widened.people |= reach.everybody_linked() if touched.people else set()
+    return widened
+
+
+def moments_within(tenant: Tenant, moment: Moment, since: date, changed: Changed | None) -> list[KeyMoment]:
+    """On days from `since` on, of what changed; None: all there are."""
+    chosen = chosen_rules(tenant, None)
+    every = Scope(since.toordinal(), HEREAFTER.toordinal(), moment.as_of.toordinal())
+    parts = [(every, frozenset(chosen))] if changed is None else _parts(every, changed)
+    with snapshot(tenant, moment) as at:
+        seen = [
+            one for scope, rules in parts for one in found(at, scope, {id: chosen[id] for id in chosen if id in rules})
+        ]
+        return with_actors(at, seen)
+
+
+def _parts(every: Scope, changed: Changed) -> Iterator[Part]:
+    """Rules look at posts, at units, or else at people."""
+    of_posts = frozenset(id for id, rule in RULES.items() if Wait in rule.over)
+    of_units = frozenset(id for id, rule in RULES.items() if Unit in rule.over)
+    scopes = (
+        (replace(every, roles=frozenset(changed.roles)), of_posts, changed.roles),
+        (replace(every, units=frozenset(changed.units)), of_units, changed.units),
+        (replace(every, people=frozenset(changed.people)), frozenset(RULES) - of_posts - of_units, changed.people),
+    )
+    return ((scope, rules) for scope, rules, ids in scopes if ids)
