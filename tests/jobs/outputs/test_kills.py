@@ -22,7 +22,7 @@ def killed(url: str, kills: int, seed: int, broken: str = "") -> tuple[list[str]
         with one.recording(seed):
             for _ in range(kills):
                 process = one.start()
-                time.sleep(chance.uniform(0.15, 0.6))
+                time.sleep(chance.uniform(0.1, 0.45))
                 kill(process)
         one.finish(seconds=4 * kills + 60)
         return flaws(one.sent, failing), len(one.sent), failing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +57,13 @@ def world(store: Store, receiver: Receiver) -> Iterator[World]:
         yield one
 
 
+@pytest.fixture
+def sqlite_world(sqlite_url: str, receiver: Receiver) -> Iterator[World]:
+    """Where the database makes no difference."""
+    with closing(open_store(sqlite_url)) as store, worlds(store, receiver) as one:
+        yield one
+
+
 def test_an_alert_is_sent_as_the_specification_says_with_ids_and_kinds_only(world: World, receiver: Receiver) -> None:
     before = raised()
     world.tell(before)
@@ -74,11 +82,13 @@ def test_an_alert_is_sent_as_the_specification_says_with_ids_and_kinds_only(worl
     assert world.states(outlet) == ["delivered", "delivered"]
 
 
-def test_a_signature_is_verified_by_the_library_and_holds_for_nothing_else(world: World, receiver: Receiver) -> None:
-    outlet = world.connect(receiver.url())
-    world.clock.now = int(datetime.now(UTC).timestamp() * SECOND)
-    world.tell(raised())
-    world.relay()
+def test_a_signature_is_verified_by_the_library_and_holds_for_nothing_else(
+    sqlite_world: World, receiver: Receiver
+) -> None:
+    outlet = sqlite_world.connect(receiver.url())
+    sqlite_world.clock.now = int(datetime.now(UTC).timestamp() * SECOND)
+    sqlite_world.tell(raised())
+    sqlite_world.relay()
     (got,) = receiver.got
     assert outlet.secret is not None
     assert len(base64.b64decode(outlet.secret.removeprefix("whsec_"))) == 32
@@ -87,7 +97,7 @@ def test_a_signature_is_verified_by_the_library_and_holds_for_nothing_else(world
     for body, headers, secret in (
         (changed, got.headers, outlet.secret),
         (got.body, got.headers | {"webhook-id": "msg_other"}, outlet.secret),
-        (got.body, got.headers, world.connect(receiver.url("/other")).secret or ""),
+        (got.body, got.headers, sqlite_world.connect(receiver.url("/other")).secret or ""),
     ):
         with pytest.raises(WebhookVerificationError):
             Webhook(secret).verify(body, headers)
@@ -100,14 +110,16 @@ def test_an_old_signature_is_refused_by_whoever_checks() -> None:
         Webhook(secret).verify("{}", headers)
 
 
-def test_while_a_secret_is_rotated_both_sign(world: World, receiver: Receiver) -> None:
-    outlet = world.connect(receiver.url())
-    world.clock.now = int(datetime.now(UTC).timestamp() * SECOND)
-    new = registry.rotate(world.tenant.ledger, outlet.id, world.clock)
+def test_while_a_secret_is_rotated_both_sign(sqlite_world: World, receiver: Receiver) -> None:
+    outlet = sqlite_world.connect(receiver.url())
+    sqlite_world.clock.now = int(datetime.now(UTC).timestamp() * SECOND)
+    new = registry.rotate(sqlite_world.tenant.ledger, outlet.id, sqlite_world.clock)
     assert new.secret not in (None, outlet.secret)
     for later, valid in ((0, [True, True]), (25 * HOUR, [False, True])):
-        world.clock.advance(later)
-        headers = signed_headers("msg_1", "{}", datetime.now(UTC), world.now(outlet).secrets(world.clock.now))
+        sqlite_world.clock.advance(later)
+        headers = signed_headers(
+            "msg_1", "{}", datetime.now(UTC), sqlite_world.now(outlet).secrets(sqlite_world.clock.now)
+        )
         assert [verifies(secret or "", headers) for secret in (outlet.secret, new.secret)] == valid
 
 
@@ -162,18 +174,18 @@ def test_after_the_schedule_it_is_dead_lets_the_next_go_and_is_replayed_under_th
     assert world.states(outlet) == ["delivered"] * 3
 
 
-def test_every_attempt_of_the_schedule_is_made(world: World, receiver: Receiver, moody: Moody) -> None:
-    outlet = world.connect(receiver.url())
+def test_every_attempt_of_the_schedule_is_made(sqlite_world: World, receiver: Receiver, moody: Moody) -> None:
+    outlet = sqlite_world.connect(receiver.url())
     moody.reply = Reply(302, {"Location": receiver.url("/elsewhere")})
-    world.tell(raised())
+    sqlite_world.tell(raised())
     for _ in range(200):
-        world.relay(spread=0.0)
-        if not (waiting := world.deliveries(outlet, "waiting")):
+        sqlite_world.relay(spread=0.0)
+        if not (waiting := sqlite_world.deliveries(outlet, "waiting")):
             break
-        world.clock.now = waiting[0].next_at
+        sqlite_world.clock.now = waiting[0].next_at
     assert len(receiver.got) == 10
     assert {one.path for one in receiver.got} == {"/hook"}
-    (dead,) = world.deliveries(outlet, "dead")
+    (dead,) = sqlite_world.deliveries(outlet, "dead")
     assert (dead.attempts, dead.status, dead.problem) == (10, 302, "answered 302")
 
 
@@ -234,12 +246,12 @@ def test_one_that_is_paused_misses_nothing(world: World, receiver: Receiver) -> 
         (Wants(severity="critical", accounts=("bolt",)), [2]),
     ],
 )
-def test_each_is_sent_what_it_wants(world: World, receiver: Receiver, wants: Wants, wanted: list[int]) -> None:
-    world.connect(receiver.url(), wants=wants)
+def test_each_is_sent_what_it_wants(sqlite_world: World, receiver: Receiver, wants: Wants, wanted: list[int]) -> None:
+    sqlite_world.connect(receiver.url(), wants=wants)
     alerts = [raised(), raised(rule="vacancy", severity="low"), raised("bolt", severity="critical")]
     seen = {"type": "alert_acknowledged", "alert": alerts[0]["alert"]}
-    facts = world.tell(*alerts, seen)
-    world.relay()
+    facts = sqlite_world.tell(*alerts, seen)
+    sqlite_world.relay()
     assert {*receiver.facts} == {facts[number] for number in wanted}
 
 
@@ -333,25 +345,25 @@ def test_of_two_who_fan_out_the_same_stretch_each_delivery_is_made_once(world: W
     assert len(world.deliveries(outlet)) == 5
 
 
-def test_one_that_is_slow_does_not_hold_up_others(world: World, receiver: Receiver, moody: Moody) -> None:
+def test_one_that_is_slow_does_not_hold_up_others(sqlite_world: World, receiver: Receiver, moody: Moody) -> None:
     """Four are on their way to the slow one at a time: the others have everything before it takes a fifth."""
     moody.by_path["/slow"] = Reply(200, wait=0.6)
-    world.connect(receiver.url("/slow"))
-    world.connect(receiver.url("/quick"))
-    world.tell(*(raised(None) for _ in range(6)))
-    world.relay()
+    sqlite_world.connect(receiver.url("/slow"))
+    sqlite_world.connect(receiver.url("/quick"))
+    sqlite_world.tell(*(raised(None) for _ in range(6)))
+    sqlite_world.relay()
     paths = [got.path for got in receiver.got]
     assert Counter(paths) == {"/slow": 6, "/quick": 6}
     slow = [place for place, path in enumerate(paths) if path == "/slow"]
     assert paths[: slow[4]].count("/quick") == 6
 
 
-def test_a_chat_is_sent_one_text_with_names_only_where_it_is_set_so(world: World, receiver: Receiver) -> None:
-    world.connect(receiver.url("/discreet"), "chat")
-    world.connect(receiver.url("/open"), "chat", names=True)
+def test_a_chat_is_sent_one_text_with_names_only_where_it_is_set_so(sqlite_world: World, receiver: Receiver) -> None:
+    sqlite_world.connect(receiver.url("/discreet"), "chat")
+    sqlite_world.connect(receiver.url("/open"), "chat", names=True)
     alert = raised(role="cfo")
-    world.tell(alert, {"type": "alert_acknowledged", "alert": alert["alert"]})
-    world.relay()
+    sqlite_world.tell(alert, {"type": "alert_acknowledged", "alert": alert["alert"]})
+    sqlite_world.relay()
     told = {got.path: got.json for got in receiver.got}
     assert {path: [*said] for path, said in told.items()} == {"/discreet": ["text"], "/open": ["text"]}
     tail = f"(severity high, day 2026-03-01, alert {alert['alert']})"
@@ -391,13 +403,13 @@ def test_what_is_kept_holds_no_address_secret_or_name(world: World, receiver: Re
 @pytest.mark.parametrize(
     "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "64:ff9b::a9fe:a9fe", "fd00::1"]
 )
-def test_a_name_that_leads_inside_is_not_connected_to(world: World, address: str) -> None:
+def test_a_name_that_leads_inside_is_not_connected_to(sqlite_world: World, address: str) -> None:
     """Whatever it led to when it was saved: it is looked at when it is connected to."""
-    outlet = world.connect("https://crm.example.com/hooks")
-    world.tell(raised())
-    sender = Sender(world.policy, lambda host, port: [address])
+    outlet = sqlite_world.connect("https://crm.example.com/hooks")
+    sqlite_world.tell(raised())
+    sender = Sender(sqlite_world.policy, lambda host, port: [address])
     with WATCH.connections() as tried:
-        Relay(world.tenants, sender, world.clock).run(world.turn, 0)
-    (waiting,) = world.deliveries(outlet)
+        Relay(sqlite_world.tenants, sender, sqlite_world.clock).run(sqlite_world.turn, 0)
+    (waiting,) = sqlite_world.deliveries(outlet)
     assert (waiting.state, waiting.problem) == ("waiting", "the host is not at a public address")
     assert [one for one in tried if one[0] == address and one[1] == 443] == []
