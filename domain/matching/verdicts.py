@@ -83,6 +83,8 @@ class _Case:
             raise _Unsure("it follows from two rosters; nobody said it")
         if not (self.asked.person and self.asked.role and self.asked.organization):
             raise _Unsure("it does not name person, role and organization")
+        if any(map(str.isdigit, self.asked.person)):
+            raise _Unsure("what stands for the name is a number")
         if self.said.get("starts") is None:
             raise _Unsure("it says no day")
         try:

@@ -62,6 +62,7 @@ def test_who_is_sure_in_a_role_that_is_called_so_is_accepted_though_somebody_hol
         ({"starts": None}, "it says no day"),
         ({"starts": "soon"}, "it says no day that can be"),
         ({"organization_name": None}, "it does not name person, role and organization"),
+        ({"person_name": "example.org/person/25441"}, "what stands for the name is a number"),
         ({"source": {"kind": "inference"}}, "it follows from two rosters; nobody said it"),
         ({"organization_name": "Nobody Ltd"}, "the organization is not known"),
         ({"role_title": "Head of Ice"}, "the role is not known"),
