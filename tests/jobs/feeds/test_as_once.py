@@ -118,8 +118,8 @@ def facts_after(world: World, kind: str, steps: Sequence[Step], take: Deliver = 
     for step in (*steps, WHOLE):
         here.serve(document(kind, step), f"/{name}")
         turn(here, feed, step, take)
-    accept(here, feed)
-    here.puller_for(take).pull(tenant, feed.id)
+    if accept(here, feed):
+        here.puller_for(take).pull(tenant, feed.id)
     registry.change(world.store, here.workspace, feed.id, {"state": "paused"}, world.policy, world.clock)
     return Counter(map(told, journal(tenant, 0, 500, account=None, person=None, type=None, restricted=True)))
 
@@ -146,9 +146,12 @@ def turn(world: World, feed: Feed, step: Step, take: Deliver) -> None:
         clock.advance(DAY)
 
 
-def accept(world: World, feed: Feed) -> None:
-    if world.now(feed).state == "review":
+def accept(world: World, feed: Feed) -> bool:
+    """Whether there was anything to look at."""
+    under_review = world.now(feed).state == "review"
+    if under_review:
         registry.change(world.store, world.workspace, feed.id, {"state": "active"}, world.policy, world.clock)
+    return under_review
 
 
 def end(now: bool) -> None:
