@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 
 from domain.log.store import Store
-from domain.log.tables import workspaces
+from domain.log.tables import newest, workspaces
 from projections.builds import builds
 
 from . import shapes
@@ -74,9 +74,10 @@ def _views(store: Store) -> dict[str, Any]:
     """How many facts the views have yet to count, over all workspaces, and the numbers of those whose views stopped."""
     live = builds.alias()
     joined = workspaces.outerjoin(live, (live.c.workspace == workspaces.c.id) & (live.c.state == "live"))
+    head, _ = newest(store.sqlite)
     with store.reading() as connection:
         rows = connection.execute(
-            select(workspaces.c.id, workspaces.c.head, live.c.position, live.c.failed).select_from(joined)
+            select(workspaces.c.id, head.label("head"), live.c.position, live.c.failed).select_from(joined)
         )
         heads = rows.all()
     failed = [row.id for row in heads if row.failed]

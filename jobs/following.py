@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import func, or_, select
 
 from domain.log.store import Store
-from domain.log.tables import workspaces
+from domain.log.tables import newest, workspaces
 from projections.builds import builds
 from projections.tenants import Tenants
 
@@ -23,7 +23,7 @@ def behind(store: Store) -> list[int]:
     its_build = (live.c.workspace == workspaces.c.id) & (live.c.state == "live")
     query = select(workspaces.c.id).select_from(workspaces.outerjoin(live, its_build))
     with store.reading() as connection:
-        fewer = workspaces.c.head > func.coalesce(live.c.position, 0)
+        fewer = newest(store.sqlite)[0] > func.coalesce(live.c.position, 0)
         return list(connection.scalars(query.where(or_(fewer, live.c.unclean))))
 
 

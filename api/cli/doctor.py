@@ -16,7 +16,7 @@ from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded
 from domain.log.store import Store, open_store
-from domain.log.tables import workspaces
+from domain.log.tables import newest, workspaces
 from jobs.lease import database_now
 from jobs.tables import job_leases
 from jobs.upkeep import last_verify
@@ -149,7 +149,7 @@ def _views(store: Store) -> Iterator[Finding]:
     its_build = (live.c.workspace == workspaces.c.id) & (live.c.state == "live")
     joined = workspaces.outerjoin(live, its_build)
     with store.reading() as connection:
-        query = select(workspaces.c.name, workspaces.c.head, live.c.position, live.c.failed).select_from(joined)
+        query = select(workspaces.c.name, newest(store.sqlite)[0], live.c.position, live.c.failed).select_from(joined)
         rows = connection.execute(query.order_by(workspaces.c.id)).all()
     for name, head, position, failed in rows:
         if failed:

@@ -124,10 +124,10 @@ class FactRecorder(ApplicationRecorder):
         A batch has one instant, never before the last one; kept instants pass the same gate.
         """
         if not rows[0].recorded_at:
-            return taking(self.workspace, len(rows), self.clock())
+            return taking(self.workspace, len(rows), self.clock(), self.store.sqlite)
         kept = [row.recorded_at for row in rows]
         self._refuse_instants(kept)
-        return taking(self.workspace, len(rows), kept)
+        return taking(self.workspace, len(rows), kept, self.store.sqlite)
 
     def _refuse_instants(self, kept: list[int]) -> None:
         for index, (earlier, later) in enumerate(pairwise(kept), 1):

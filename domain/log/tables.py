@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 
@@ -87,6 +90,19 @@ facts = Table(
     Index("ix_facts_family", "workspace", "root", **_only("root <> position")),
     sqlite_with_rowid=False,
 )
+
+
+def newest(sqlite: bool) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """Position and instant of each workspace's newest fact, 0 where there is none.
+
+    PostgreSQL keeps them in the row that it locks; SQLite, with one writer at a time, looks at the end of the log.
+    """
+    if not sqlite:
+        return workspaces.c.head, workspaces.c.last_recorded_at
+    last = select(facts).where(facts.c.workspace == workspaces.c.id).order_by(facts.c.position.desc()).limit(1)
+    position, instant = (last.with_only_columns(facts.c[name]) for name in ("position", "recorded_at"))
+    return func.coalesce(position.scalar_subquery(), 0), func.coalesce(instant.scalar_subquery(), 0)
+
 
 sealed = Table(
     "sealed",

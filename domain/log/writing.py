@@ -18,6 +18,15 @@ ALONE = nullcontext()
 _TAKE = "UPDATE workspaces SET head = head + ?, last_recorded_at = {} WHERE id = ?{} RETURNING head, last_recorded_at"
 _NOW = _TAKE.format("CASE WHEN last_recorded_at >= ? THEN last_recorded_at + 1 ELSE ? END", "") + ", erasures"
 _KEPT = _TAKE.format("?", " AND last_recorded_at <= ?") + ", erasures"
+# SQLite lets one write at a time: the log's end says what the row that PostgreSQL locks says, and nothing is written.
+_END = (
+    "SELECT coalesce(newest.position, 0) + ?, {}, workspaces.erasures FROM workspaces LEFT JOIN facts AS newest"
+    " ON newest.workspace = workspaces.id"
+    " AND newest.position = (SELECT max(position) FROM facts WHERE workspace = workspaces.id)"
+    " WHERE workspaces.id = ?{}"
+)
+_NOW_AT_THE_END = _END.format("CASE WHEN newest.recorded_at >= ? THEN newest.recorded_at + 1 ELSE ? END", "")
+_KEPT_AT_THE_END = _END.format("?", " AND coalesce(newest.recorded_at, 0) <= ?")
 
 
 class Taking(NamedTuple):
@@ -44,14 +53,14 @@ class Into(NamedTuple):
         return " ON CONFLICT DO NOTHING" if self.ignoring else ""
 
 
-def taking(workspace: int, count: int, instants: int | list[int]) -> Taking:
-    """Moves the head and the last instant, and holds the workspace's lock; gives (head, instant, erasures).
+def taking(workspace: int, count: int, instants: int | list[int], sqlite: bool) -> Taking:
+    """Gives (head, instant, erasures), the head moved on, and holds the workspace's lock on PostgreSQL.
 
     `instants`: the time now, or those kept by an import; nothing is taken where the first of these lies in the past.
     """
     if isinstance(instants, int):
-        return Taking(_NOW, (count, instants, instants, workspace))
-    return Taking(_KEPT, (count, instants[-1], workspace, instants[0]))
+        return Taking(_NOW_AT_THE_END if sqlite else _NOW, (count, instants, instants, workspace))
+    return Taking(_KEPT_AT_THE_END if sqlite else _KEPT, (count, instants[-1], workspace, instants[0]))
 
 
 def insert_all(connection: Connection, batch: Sequence[Into]) -> None:

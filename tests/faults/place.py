@@ -10,7 +10,7 @@ from random import Random
 from sqlalchemy import select
 
 from domain.log.store import Store
-from domain.log.tables import facts, workspaces
+from domain.log.tables import facts, newest, workspaces
 from projections.builds import builds
 from projections.tenants import Tenant
 from tests.api.command_line import ROOT_KEY, CommandLine, for_subprocess
@@ -51,7 +51,7 @@ class Place:
         with self.tenant() as tenant, tenant.ledger.store.reading(tenant.workspace.id) as connection:
             number = tenant.workspace.id
             found = select(facts.c.id, facts.c.position, facts.c.recorded_at).where(facts.c.workspace == number)
-            head = connection.scalar(select(workspaces.c.head).where(workspaces.c.id == number))
+            head = connection.scalar(select(newest(tenant.ledger.store.sqlite)[0]).where(workspaces.c.id == number))
             return Log(int(head or 0), [Entry(*row) for row in connection.execute(found.order_by(facts.c.position))])
 
     def flaws(self) -> list[str]:
@@ -71,7 +71,7 @@ class Place:
 
 def head_of(store: Store, workspace: str) -> int:
     with store.reading() as connection:
-        return int(connection.scalar(select(workspaces.c.head).where(workspaces.c.name == workspace)) or 0)
+        return int(connection.scalar(select(newest(store.sqlite)[0]).where(workspaces.c.name == workspace)) or 0)
 
 
 def growing(store: Store, workspace: str) -> int | None:

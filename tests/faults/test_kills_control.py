@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.log.ledger import Terms
 from domain.log.tables import facts, workspaces
@@ -42,19 +42,25 @@ def one_lost(connection: Connection) -> None:
     connection.execute(delete(facts).where(position == FIRST))
 
 
+def moved_head(connection: Connection, by: int) -> int:
+    head = connection.scalars(select(func.max(position))).one() + by
+    connection.execute(update(workspaces).values(head=head))
+    return int(head)
+
+
 def the_last_batch_lost(connection: Connection) -> None:
-    head = connection.scalar(update(workspaces).values(head=workspaces.c.head - 3).returning(workspaces.c.head))
-    connection.execute(delete(facts).where(position > head))
+    connection.execute(delete(facts).where(position > moved_head(connection, -3)))
 
 
 def one_doubled(connection: Connection) -> None:
     row = connection.execute(select(facts).where(position == FIRST)).one()._asdict()
-    head = connection.scalar(update(workspaces).values(head=workspaces.c.head + 1).returning(workspaces.c.head))
+    head = moved_head(connection, 1)
     connection.execute(insert(facts).values(**row | {"position": head, "id": "a copy", "root": head}))
 
 
 def a_position_left_out(connection: Connection) -> None:
-    connection.execute(update(workspaces).values(head=workspaces.c.head + 1))
+    head = moved_head(connection, 1)
+    connection.execute(update(facts).where(position == head - 1).values(position=head))
 
 
 def two_swapped(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from domain.decisions import LAST, Known, decide, facts_needed
 from domain.errors import FactConflict, InstantRefused, Refused
 from domain.facts import Fact
 from domain.log.ledger import Ledger
-from domain.log.tables import workspaces
+from domain.log.tables import newest, workspaces
 from domain.standing import Family, Standing, named_fact, pending
 from domain.vocabularies import VocabularySet
 
@@ -121,7 +121,8 @@ class Check:
         if kept is None or not fresh:
             return
         if self._last is None:
-            query = select(workspaces.c.last_recorded_at).where(workspaces.c.id == self.ledger.workspace.id)
+            _, instant = newest(self.ledger.store.sqlite)
+            query = select(instant).where(workspaces.c.id == self.ledger.workspace.id)
             self._last = connection.scalar(query) or 0
         now = self.ledger.clock()
         for one in fresh:
