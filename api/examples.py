@@ -199,13 +199,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "list_watches": {"by": "p-ours"},
     "watch": {
         "body": {
-            "an account": {"value": {"id": "acme", "account": "acme", "by": "p-ours", "note": "renewal in autumn"}},
+            "a level": {"value": {"id": "directors", "level": "director", "note": "anywhere"}},
+            "an account": {"value": {"account": "acme", "by": "p-ours", "note": "renewal in autumn"}},
             "a person": {"value": {"person": "p-9x4c", "by": "p-ours"}},
             "a role": {"value": {"role": "r-cfo", "by": "p-ours"}},
-            "a level": {"value": {"level": "senior", "note": "anywhere"}},
         }
     },
-    "unwatch": {"id": "acme"},
+    "unwatch": {"id": "directors"},
     "one_feed": {"id": "press"},
     "feed_runs": {"id": "press", "limit": 20},
     "feed_announcements": {"id": "press", "limit": 20},

@@ -14,9 +14,9 @@ from domain.errors import InvalidRequest
 from domain.facts import ShortText, SubjectId
 from projections.moments import moment_of
 from projections.names import Names
-from projections.snapshots import require, snapshot
+from projections.snapshots import snapshot
 from projections.tenants import Tenant
-from projections.watch_list import KINDS, SUBJECTS, Kind, Watch, add_watch, remove_watch, watches_of
+from projections.watch_list import KINDS, SUBJECTS, Kind, Watch, add_watch, refuse_unknown, remove_watch, watches_of
 
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
@@ -89,12 +89,12 @@ def unwatch(request: Request, caller: Writer, id: WatchId) -> Response:
 
 
 def watched_by(tenant: Tenant, wanted: Wanted, recorder: str) -> Watch:
-    """Keep a watch. Raises InvalidRequest, NotFound."""
+    """Keep a watch. Raises InvalidRequest, UnknownSubject."""
     named = {kind: value for kind in KINDS if (value := getattr(wanted, kind)) is not UNSET}
     if len(named) != 1:
         raise InvalidRequest(f"expected one of {', '.join(KINDS)}", field=KINDS[0])
     if wanted.by is not None:
-        require(tenant, "person", wanted.by)
+        refuse_unknown(tenant, "person", wanted.by, "by")
     ((kind, subject),) = named.items()
     return add_watch(tenant, Watch(wanted.id or "", kind, str(subject), wanted.by or recorder, wanted.note))
 

@@ -25,13 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from domain.errors import InvalidRequest, NotFound, Unavailable
+from domain.errors import InvalidRequest, NotFound, Unavailable, UnknownSubject
 from domain.levels import Level, level_of
 from domain.log.keys import refuse_erased, seal, unseal
 from domain.log.tables import metadata, workspace_column
 
 from .moments import moment_of
-from .snapshots import require, snapshot
+from .snapshots import snapshot
 from .tenants import Tenant
 from .words import Words
 
@@ -80,7 +80,7 @@ class Watch:
 def add_watch(tenant: Tenant, wanted: Watch) -> Watch:
     """A watch to be kept, its id made where it is empty. The same again changes the note.
 
-    Raises NotFound for what does not exist, InvalidRequest, PersonErased.
+    Raises UnknownSubject for what does not exist, InvalidRequest, PersonErased.
     """
     _refuse_unknown(tenant, wanted)
     try:
@@ -111,9 +111,15 @@ def remove_watch(tenant: Tenant, id: str) -> Watch:
     return found
 
 
+def refuse_unknown(tenant: Tenant, kind: str, id: str, field: str) -> None:
+    """Raises UnknownSubject naming the field."""
+    if not tenant.ledger.knows(kind, id):
+        raise UnknownSubject(f"no {kind} {id} exists in this workspace", field=field)
+
+
 def _refuse_unknown(tenant: Tenant, wanted: Watch) -> None:
     if wanted.kind in SUBJECTS:
-        require(tenant, SUBJECTS[wanted.kind], wanted.subject)
+        refuse_unknown(tenant, SUBJECTS[wanted.kind], wanted.subject, wanted.kind)
         return
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
         words = [one.word for one in Words(at).terms("level", at.day)]

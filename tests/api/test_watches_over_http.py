@@ -27,24 +27,24 @@ def test_what_is_watched_is_listed_with_names_until_it_is_not(world: World) -> N
 
 
 @pytest.mark.parametrize(
-    ("said", "status", "field"),
+    ("said", "field"),
     [
-        ({}, 422, "account"),
-        ({"account": "acme", "level": "director"}, 422, "account"),
-        ({"account": "none"}, 404, "organization"),
-        ({"role": "cfo", "by": "nobody"}, 404, "person"),
-        ({"level": "grand vizier"}, 422, "level"),
-        ({"account": "acme", "note": ""}, 422, "note"),
-        ({"accounts": "acme"}, 422, None),
+        ({}, "account"),
+        ({"account": "acme", "level": "director"}, "account"),
+        ({"account": "none"}, "account"),
+        ({"role": "cfo", "by": "nobody"}, "by"),
+        ({"level": "grand vizier"}, "level"),
+        ({"account": "acme", "note": ""}, "note"),
+        ({"accounts": "acme"}, None),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_field(
-    sqlite_world: World, said: dict[str, str], status: int, field: str | None
+    sqlite_world: World, said: dict[str, str], field: str | None
 ) -> None:
     client = sqlite_world.client("read", "write")
     client.post("/v1/facts", json=FACTS).raise_for_status()
     refused = client.post("/v1/watches", json=said)
-    assert (refused.status_code, refused.json().get("field")) == (status, field)
+    assert (refused.status_code, refused.json().get("field")) == (422, field)
 
 
 def test_who_watches_somebody_is_part_of_what_is_held_on_them(sqlite_world: World) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import InvalidRequest, NotFound, PersonErased
+from domain.errors import InvalidRequest, PersonErased, UnknownSubject
 from domain.log.ledger import Terms
 from domain.log.store import Store
 from jobs.feeds import registry
@@ -143,7 +143,7 @@ def test_the_same_watched_again_changes_the_note_and_what_does_not_exist_is_refu
     again = watch(world, "account", "acme", note="renewal in May")
     assert (again.id, again.created_at) == (first.id, first.created_at)
     assert watches_of(world.tenant) == [again]
-    with pytest.raises(NotFound):
+    with pytest.raises(UnknownSubject):
         watch(world, "role", "none")
     with pytest.raises(InvalidRequest, match="chief_executive") as refused:
         watch(world, "level", "grand vizier")
