@@ -123,4 +123,4 @@ def test_a_wrong_rule_is_caught(
     tenants: Tenants, monkeypatch: pytest.MonkeyPatch, break_a_rule: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     break_a_rule(monkeypatch)
-    assert any(next(differing(tenants, seed), None) for seed in range(4 * BLOCK))
+    assert any(next(differing(tenants, seed), None) for seed in range(12 * BLOCK))
