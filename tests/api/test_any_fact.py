@@ -22,6 +22,7 @@ TOLD = {
     "person": ["p-7k2m", "p-9x4c"],
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
+    "alert": ["a-1"],
     "vocabulary": ["level"],
     "fact": [TOOK],
 }
@@ -101,6 +102,9 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
     fitting = {
         "about": {"person": "p-7k2m"},
         "replacement": {"tenure_kind": "interim", "effective": "2026-04"},
+        "day": "2026-03-01",
+        "until": "2026-03-01",
+        "effects": {"act": [{"person": "p-ours", "because": "lead"}]},
         "report": None,
         "revises": None,
         "candidates": [{"kind": "person", "id": "p-7k2m", "score": 0.5, "reasons": ["same name"]}],
