@@ -9,10 +9,9 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Response
 
-from projections.key_moment_reads import USUAL_DAYS, Order, page, withheld_here
+from projections.key_moment_reads import Order, days_of, page, withheld_here
 from projections.key_moments import Asked
 from projections.moments import Moment
-from projections.moves import days_asked
 from projections.rule_settings import rule as known_rule
 from projections.rule_settings import rules_on
 
@@ -63,10 +62,9 @@ def list_key_moments(
     or attitudes are left out; `withheld` names kinds and rules.
     """
     after, moment = _start(read, cursor)
-    today = read.tenant.ledger.today()
-    first, last = days_asked(since, until, _far(moment.as_of, USUAL_DAYS), today)
+    days = days_of(since, until, moment.as_of, read.tenant.ledger.today())
     rules = None if rule is None else frozenset([known_rule(rule).id])
-    asked = Asked(first or _before(moment.as_of, last), last, _only(account), _only(person), rules)
+    asked = Asked(*days, _only(account), _only(person), rules)
     about = None if account is None else ("organization", account)
     build = partial(_moments, read, moment, asked, after, limit)
     return read.answer(build, moment, about=about, settings=rules_on(read.tenant))
@@ -74,15 +72,6 @@ def list_key_moments(
 
 def _only(id: str | None) -> frozenset[str] | None:
     return None if id is None else frozenset([id])
-
-
-def _before(as_of: date, last: date) -> date:
-    return min(_far(as_of, -USUAL_DAYS), last)
-
-
-def _far(day: date, days: int) -> date:
-    """So many days from a day, as far as the calendar goes."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _start(read: Reading, cursor: str | None) -> tuple[Order | None, Moment]:

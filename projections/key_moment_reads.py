@@ -15,6 +15,7 @@ from .account_maps import require_organization, withheld
 from .around.acting import with_actors
 from .key_moments import Asked, asked_for
 from .moments import Moment
+from .moves import days_asked
 from .names import Names
 from .replays import Raised, replay
 from .snapshots import Snapshot, require, snapshot
@@ -31,6 +32,17 @@ class Page(NamedTuple):
 
     entries: list[Json]
     next: Order | None
+
+
+def days_of(since: str | None, until: str | None, as_of: date, today: date) -> tuple[date, date]:
+    """From the year before until the year after the day asked for, unless others are named. Raises InvalidRequest."""
+    first, last = days_asked(since, until, _away(as_of, USUAL_DAYS), today)
+    return first or min(_away(as_of, -USUAL_DAYS), last), last
+
+
+def _away(day: date, days: int) -> date:
+    """So many days from a day, as far as the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def page(tenant: Tenant, moment: Moment, asked: Asked, after: Order | None, limit: int, *, restricted: bool) -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -12,7 +11,7 @@ import typer
 from domain.errors import InvalidRequest
 from projections import rule_settings
 from projections.account_maps import header
-from projections.key_moment_reads import page, replayed
+from projections.key_moment_reads import days_of, page, replayed
 from projections.key_moments import Asked
 from projections.moments import Moment, moment_of
 from projections.moves import days_asked
@@ -26,7 +25,6 @@ rules = typer.Typer(no_args_is_help=True, help="What is looked for among moves: 
 
 Json = dict[str, Any]
 _PAGE = 1_000
-_YEAR = timedelta(days=365)
 
 OfAccount = Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help="The id of an account; all if absent.")]
 OfPerson = Annotated[str | None, typer.Option("--person", metavar="ID", help="Only moments about this person.")]
@@ -59,9 +57,9 @@ def key_moments(
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
         moment = moment_of(tenant.ledger, as_of, known_at, position)
-        first, last = days_asked(since, until, moment.as_of + _YEAR, tenant.ledger.today())
+        days = days_of(since, until, moment.as_of, tenant.ledger.today())
         of_rule = None if rule is None else frozenset([rule_settings.rule(rule).id])
-        asked = Asked(first or min(moment.as_of - _YEAR, last), last, _only(account), _only(person), of_rule)
+        asked = Asked(*days, _only(account), _only(person), of_rule)
         found = list(_entries(tenant, moment, asked))
     if as_json:
         say_json({**header(moment, restricted=True), "key_moments": found, "next": None})

@@ -14,7 +14,9 @@ from domain.dates import DAWN, FOREVER
 from domain.key_moments.scenes import Wait
 
 from ..moves import homes_of
+from ..organizations import units
 from ..roles import roles
+from ..snapshots import Snapshot
 from ..stays import Tenure
 from ..tenures import tenures
 from .known import Known
@@ -54,8 +56,17 @@ def _candidates(known: Known, scope: Scope, days: frozenset[int]) -> set[str]:
         turned = or_(*(_within(column, scope, days) for column in (tenures.c.valid_from, tenures.c.valid_to)))
         query = select(tenures.c.home).where(at.known(tenures), turned, *([] if homes is None else [homes]))
         found |= set(at.connection.scalars(query.distinct()))
-    new = select(roles.c.home).where(at.known(roles), _within(roles.c.valid_from, scope, days))
+    new = select(roles.c.home).where(at.known(roles), _within(roles.c.valid_from, scope, days), *_belonging(at, scope))
     return found | set(at.connection.scalars(new.distinct()))
+
+
+def _belonging(at: Snapshot, scope: Scope) -> list[ColumnElement[bool]]:
+    """That a post belonged to one of the accounts asked for."""
+    if scope.accounts is None:
+        return []
+    ids = sorted(scope.accounts)
+    theirs = select(units.c.home).where(at.known(units), units.c.organization.in_(ids))
+    return [or_(roles.c.organization.in_(ids), roles.c.unit.in_(theirs))]
 
 
 def _within(column: Column[date], scope: Scope, days: frozenset[int]) -> ColumnElement[bool]:
