@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import UNSET, Meta
+import msgspec
+from msgspec import UNSET, Meta, Struct
 
 from .dates import span_of
 from .errors import InvalidFact
@@ -41,6 +42,42 @@ TELLING = ("account", "organization", "role", "day", "starts", "severity", "with
 REVISED = (*TELLING, "effects", "sources")
 
 
+class _Sale(Struct, forbid_unknown_fields=True):
+    opportunity: SubjectId
+    amount: float | None = None
+    currency: str | None = None
+    buying_roles: tuple[str, ...] = ()
+
+
+class _Empty(Struct, forbid_unknown_fields=True):
+    opportunity: SubjectId
+    buying_role: str
+
+
+class _Tie(Struct, forbid_unknown_fields=True):
+    ours: SubjectId
+    other: SubjectId
+    kind: str
+    tone: float | None = None
+    strength: float | None = None
+
+
+class _Actor(Struct, forbid_unknown_fields=True):
+    person: SubjectId
+    because: str
+
+
+class _Effects(Struct, forbid_unknown_fields=True):
+    """What `effects` may hold: the parts of domain/key_moments/found.py, without the facts."""
+
+    opportunities: tuple[_Sale, ...] = ()
+    empty_buying_roles: tuple[_Empty, ...] = ()
+    links_lost: tuple[_Tie, ...] = ()
+    links_gained: tuple[_Tie, ...] = ()
+    act: tuple[_Actor, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
 class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, restricted="links"):
     """A rule found a key moment. `day` is its first day, which may lie ahead, `starts` its date as it was given.
 
@@ -64,6 +101,7 @@ class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, rest
     def check(self) -> None:
         _refuse_no_day("day", self.day)
         refuse_no_date("starts", self.starts)
+        _refuse_no_effects(self.effects)
 
 
 class AlertRevised(Fact, type="alert_revised", subject="alert", restricted="links"):
@@ -84,6 +122,7 @@ class AlertRevised(Fact, type="alert_revised", subject="alert", restricted="link
         require_any(self, *REVISED)
         _refuse_no_day("day", self.day)
         refuse_no_date("starts", self.starts)
+        _refuse_no_effects(self.effects)
 
 
 class AlertRetracted(Fact, type="alert_retracted", subject="alert"):
@@ -140,6 +179,14 @@ class AlertCommented(Fact, type="alert_commented", subject="alert", restricted="
 FINDING = (AlertRaised, AlertRevised, AlertRetracted, AlertReminded)
 ACTING = (AlertAcknowledged, AlertSnoozed, AlertAssigned, AlertCommented)
 ALERT_FACTS: tuple[type[Fact], ...] = (*FINDING, *ACTING)
+
+
+def _refuse_no_effects(value: object) -> None:
+    """Raises InvalidFact for what could not be told of."""
+    try:
+        msgspec.convert(value, _Effects) if isinstance(value, dict) else None
+    except msgspec.ValidationError as error:
+        raise InvalidFact(str(error), field="effects") from None
 
 
 def _refuse_no_day(name: str, value: object) -> None:

@@ -22,8 +22,8 @@ TOLD = {
     "person": ["p-7k2m", "p-9x4c"],
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
-    "vocabulary": ["level"],
     "alert": ["a-1"],
+    "vocabulary": ["level"],
     "fact": [TOOK],
 }
 DATES = [None, "2019", "2019-06", "2026-06-14", "[..2019]", "[2019-03..2030-06]", "0001-01-01", "9998"]
@@ -103,8 +103,9 @@ def about_acme(fact: dict[str, Any]) -> dict[str, Any]:
     fitting = {
         "about": {"person": "p-7k2m"},
         "replacement": {"tenure_kind": "interim", "effective": "2026-04"},
-        "day": "2026-06-14",
-        "until": "2026-07-01",
+        "day": "2026-03-01",
+        "until": "2026-03-01",
+        "effects": {"act": [{"person": "p-ours", "because": "lead"}]},
         "report": None,
         "revises": None,
         "candidates": [{"kind": "person", "id": "p-7k2m", "score": 0.5, "reasons": ["same name"]}],

@@ -34,6 +34,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ("nomination_withdrawn", "report"): lambda text: REPORTED,
     ("nomination_accepted", "report"): lambda text: REPORTED,
     ("nomination_rejected", "report"): lambda text: REPORTED,
+    ("alert_raised", "effects"): lambda text: {"steps": [text("effects")]},
+    ("alert_revised", "effects"): lambda text: {"steps": [text("effects")]},
     ("alert_raised", "day"): lambda text: "2020-09-01",
     ("alert_raised", "starts"): lambda text: "2020-09",
     ("alert_revised", "day"): lambda text: "2020-10-01",
