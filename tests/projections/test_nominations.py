@@ -30,7 +30,7 @@ def wanted(world: World, position: int) -> dict[str, Json]:
     return {id: {name: one[name] for name in one if name != "excerpt"} for id, one in shown.items()}
 
 
-@pytest.mark.parametrize("seed", range(840, 852))
+@pytest.mark.parametrize("seed", range(887, 900))
 def test_they_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for position in (len(world.facts), *(chance.randint(1, len(world.facts)) for _ in range(12))):
@@ -38,7 +38,7 @@ def test_they_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
 
 
 def test_every_state_comes_up() -> None:
-    journals = [oracle.journal(list(random_batches(seed, 60))) for seed in range(840, 852)]
+    journals = [oracle.journal(list(random_batches(seed, 60))) for seed in range(887, 900)]
     told = (oracle.nomination(facts, id, len(facts)) for facts in journals for id in IDS)
     assert {one["state"] for one in told if one} == {"new", "matched", "accepted", "rejected", "withdrawn"}
 

@@ -32,7 +32,7 @@ def told(world: World, at: Moment, changed: Any) -> Told:
     return {one.key: said(one) for one in moments_within(world.tenant, at, SINCE, changed)}
 
 
-@pytest.mark.parametrize("seed", [905, 911])
+@pytest.mark.parametrize("seed", [903, 916])
 def test_nothing_is_missed(sqlite_store: Store, seed: int) -> None:
     world, chance = random_world(Tenants(sqlite_store, ROOT_KEY), seed, steps=60), Random(seed)
     compared = 0
