@@ -1,8 +1,8 @@
 """The facts that changes of a map come from: those that state the new values, or ended what held before.
 
 Where what is known changed and no new fact states the value, it is the amendment that made it hold. What only came
-or went with something else (a tenure with its role, a person with their tenure) has the facts of that. A person whom
-only a finding or a rumor names has none.
+or went with something else (a tenure with its role, a person with their tenure) has the facts of that, and what nothing
+else explains those by which records became one, or two again. A person whom only a finding or a rumor names has none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from domain.log.keys import KeyRing
+from domain.log.merged import read_merges
 
 from .attitudes import attitudes
 from .lives import Ends, lives_between
@@ -23,7 +24,7 @@ from .people import links, people
 from .roles import roles
 from .sides import Sides, Window
 from .snapshots import Snapshot
-from .stated import STATING, by_field, concerns, moved
+from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
 
@@ -61,13 +62,16 @@ class Evidence:
         for kind, tables in _TABLES.items():
             for table in tables:
                 self._window.learn(table, {change.home for change in self.told if change.kind == kind})
+        merges = read_merges(after.connection, keys, after.position).families.values()
+        members = (member.position for family in merges for member in family.members.values())
+        self._merging = set(filter(self._window.fresh, members))
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""
         found: Places = {}
         for change in self.told:
-            found[change.key] = self._own(change) or self._along(change, found)
+            found[change.key] = self._own(change) or self._along(change, found) or self._merging
         ids = self._after.ids_of_facts(place for places in found.values() for place in places)
         return {key: [ids[place] for place in sorted(places) if place in ids] for key, places in found.items()}
 
@@ -91,7 +95,13 @@ class Evidence:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
             found |= self._amended(STATING.get(table, by_field)(change, sides), sides)
         moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
-        return found.union(*map(moved, moving))
+        return found.union(*(moved(sides) or self._gone(sides) for sides in moving))
+
+    def _gone(self, sides: Sides) -> set[int]:
+        """What took away the unit that a role was in: the role is where it says itself then."""
+        if any(map(placed, sides.after)):
+            return set()
+        return set(filter(self._window.fresh, (row.known_to for row in sides.before if placed(row))))
 
     def _ended(self, change: Change) -> set[int]:
         """The end of a tenure or buying role that is gone, or whose end is known otherwise."""

@@ -47,6 +47,11 @@ def moved(sides: Sides) -> set[int]:
     return {after[name] for name in ("organization", "unit") if after.get(name) not in (None, before.get(name))}
 
 
+def placed(row: Any) -> bool:
+    """Whether it says where a unit belongs."""
+    return "organization" in decode(row.why or "{}")
+
+
 def _why(rows: list[Any]) -> dict[str, int]:
     return {name: place for row in rows for name, place in decode(row.why or "{}").items()}
 
