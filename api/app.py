@@ -18,6 +18,7 @@ from . import (
     accounts,
     alert_feeds,
     alerts,
+    analysis,
     coverage,
     docs_page,
     facts,
@@ -52,8 +53,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page,
+    health, coverage, analysis, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts,
+    webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

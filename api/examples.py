@@ -109,6 +109,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
+    "account_analysis": {"id": "acme", **_DAY, "why": True},
     "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},

@@ -20,6 +20,7 @@ FOREIGN = {
     "account_map": "not found",
     "account_diff": "not found",
     "account_timeline": "not found",
+    "account_analysis": "not found",
     "account_coverage": "not found",
     "one_person": "not found",
     "person_career": "not found",
