@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -62,7 +62,72 @@ class CoverageSection(TypedDict):
     highest: Annotated[HeldSeat | None, Field(description="The highest post that there is.")]
 
 
+class NeededPerson(NamedPerson):
+    need: Annotated[float, Field(description="The share of the culture in which they are needed, 0 to 1.")]
+    needed: bool
+    because: list[str]
+    known_by: list[str]
+    covered_by: list[str]
+
+
+class NeededNetwork(TypedDict):
+    """Who has to be won, as the culture of the unit concerned has it."""
+
+    culture: Annotated[dict[str, float] | None, Field(description="Shares; null where none was assessed.")]
+    national: Annotated[str | None, Field(description="Shown beside it; never counts.")]
+    deciders: list[NamedPerson]
+    spokesperson: Annotated[list[NamedPerson], Field(description="Whoever decides speaks for people who collaborate.")]
+    people: list[NeededPerson]
+    gaps: Annotated[list[str], Field(description="Those needed whom nobody of us knows.")]
+    covered: Annotated[float | None, Field(description="The share of those needed whom somebody of us knows.")]
+    why: NotRequired[Facts]
+
+
+class Consensus(TypedDict):
+    """Of those needed; attitudes from -2 to 2."""
+
+    attitudes: Annotated[dict[str, int], Field(description="How many stand where.")]
+    unknown: list[str]
+    mean: float | None
+    spread: Annotated[float | None, Field(description="Standard deviation: 0 where all agree.")]
+    to_be: Literal["found", "built", "decided"] | None
+    why: NotRequired[Facts]
+
+
+class Approach(NamedPerson):
+    """One line of the approach sheet; what is not known is null."""
+
+    roles: list[str]
+    need: float
+    buying_roles: list[str]
+    attitude: float | None
+    link: Annotated[Object | None, Field(description="The strongest of ours.")]
+    preferences: Annotated[Any, Field(description="How a message is heard.")]
+    motivations: Any
+    through: Annotated[list[Object], Field(description="Colleagues through whom to address them.")]
+    why: NotRequired[Facts]
+
+
+class Caution(TypedDict):
+    kind: Literal["decider_out_of_reach", "hidden_blocker", "no_go"]
+    people: list[str]
+    sentence: str
+    never_mapped: NotRequired[list[str]]
+    why: NotRequired[Facts]
+
+
+class AnalyzedOpportunity(TypedDict):
+    opportunity: str
+    name: str | None
+    unit: str | None
+    needed_network: NeededNetwork
+    consensus: Consensus
+    approach: list[Approach]
+    cautions: list[Caution]
+
+
 class Analysis(Dated):
     account: AnalyzedAccount
     parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
     coverage: NotRequired[CoverageSection]
+    opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]

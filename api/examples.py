@@ -58,7 +58,7 @@ STORY += [
         "terms": [
             {"term": "executive", "label": "Executive", "rank": 3},
             {"term": "senior", "label": "Senior management", "rank": 2},
-            {"term": "staff", "label": "Staff", "rank": 1},
+            {"term": "staff", "label": "Staff", "means": "professional", "rank": 1},
         ],
     },
 ]

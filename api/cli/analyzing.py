@@ -42,6 +42,9 @@ def analysis(
         say_json(answer)
         return
     for section in wanted:
-        say(f"\n{section.name.replace('_', ' ').capitalize()}")
-        for line in section.tell(answer[section.name]):
-            say(f"  {line}")
+        lines = section.tell(answer[section.name])
+        say(
+            "\n".join(
+                [f"\n{section.name.replace('_', ' ').capitalize()}", *(f"  {line}" for line in lines or ["nothing"])]
+            )
+        )

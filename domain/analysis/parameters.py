@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from ..errors import InvalidRequest
 
 Strength = Annotated[float, Meta(ge=0, le=10)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class CoverageParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,10 +19,22 @@ class CoverageParameters(Struct, frozen=True, kw_only=True, forbid_unknown_field
     known_from: Strength = 1
 
 
+class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`deciding` and `evaluating`: buying roles, by what they mean in the default vocabulary; `influences_from`: the
+    least strength of a tie by which somebody influences whoever decides; `needed_from`: how much somebody has to be
+    needed, 0 to 1, to count."""
+
+    deciding: tuple[str, ...] = ("decider",)
+    evaluating: tuple[str, ...] = ("evaluator", "gatekeeper")
+    influences_from: Strength = 3
+    needed_from: Share = 0.5
+
+
 class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By section of the analysis."""
 
     coverage: CoverageParameters = CoverageParameters()
+    needed: NeededParameters = NeededParameters()
 
 
 def parameters_of(text: str | None) -> Parameters:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import InvalidRequest
 from ..forms import nearest
-from . import coverage
+from . import coverage, opportunities
 from .study import Json, Study
 
 
@@ -16,12 +16,15 @@ class Section(NamedTuple):
     attitudes or opinions."""
 
     name: str
-    look: Callable[[Study], Json]
-    tell: Callable[[Json], list[str]]
+    look: Callable[[Study], Any]
+    tell: Callable[[Any], list[str]]
     restricted: bool = True
 
 
-SECTIONS: tuple[Section, ...] = (Section("coverage", coverage.coverage, coverage.told),)
+SECTIONS: tuple[Section, ...] = (
+    Section("coverage", coverage.coverage, coverage.told),
+    Section("opportunities", opportunities.opportunities, opportunities.told),
+)
 NAMES = tuple(section.name for section in SECTIONS)
 
 

@@ -35,7 +35,7 @@ def account_analysis(
     """The sections asked for, at both clocks; with `why` each result names the facts behind it. Raises NotFound."""
     picture = _picture(tenant, account, moment, restricted, why)
     with snapshot(tenant, moment) as at:
-        study = Study(picture, beside_at(at, picture), parameters)
+        study = Study(picture, beside_at(at, picture, why=why), parameters)
     return {
         **_header(moment, sections, restricted),
         "account": {"id": picture.account.id, "name": picture.account.name},
