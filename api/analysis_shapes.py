@@ -126,8 +126,31 @@ class AnalyzedOpportunity(TypedDict):
     cautions: list[Caution]
 
 
+class Element(TypedDict):
+    known: int
+    wanted: int
+    share: Annotated[float | None, Field(description="Null where there is nothing to be known.")]
+
+
+class Question(TypedDict):
+    """`about` and `field` are those of the fact (of this type) that answers it."""
+
+    question: str
+    element: str
+    about: dict[str, str]
+    fact: str
+    field: str
+    worth: float
+
+
+class Completeness(TypedDict):
+    elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
+    questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
+
+
 class Analysis(Dated):
     account: AnalyzedAccount
     parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
     coverage: NotRequired[CoverageSection]
+    completeness: NotRequired[Completeness]
     opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]

@@ -3,22 +3,22 @@ side by side. What is not known is shown as a blank."""
 
 from __future__ import annotations
 
-from .needed import Sale
 from .picture import Link, Member
-from .study import Json, facts_behind
+from .sale import Sale
+from .study import Json, Study, facts_behind
 
 
-def approach_sheet(sale: Sale) -> list[Json]:
+def approach_sheet(study: Study, sale: Sale) -> list[Json]:
     """Everybody needed and everybody in the buying center, the most needed first."""
     members = {one.person: one for one in sale.opportunity.buying_center}
     needs = {need.person: need.weight for need in sale.needs}
     wanted = [need.person for need in sale.needed]
-    return [_line(sale, id, needs.get(id, 0.0)) for id in dict.fromkeys([*wanted, *members])]
+    return [_line(study, sale, id, needs.get(id, 0.0)) for id in dict.fromkeys([*wanted, *members])]
 
 
-def _line(sale: Sale, id: str, need: float) -> Json:
+def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
     """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
-    study, best = sale.study, _best(sale, id)
+    best = _best(sale, id)
     parts = [one for one in sale.opportunity.buying_center if one.person == id]
     said = study.beside.of(id)
     return {

@@ -6,8 +6,8 @@ from collections import Counter
 from statistics import pstdev
 
 from .culture import Culture
-from .needed import ONE_DECIDES, Sale
 from .picture import Member
+from .sale import ONE_DECIDES, Sale
 from .study import Json, facts_behind
 
 

@@ -30,19 +30,13 @@ def _person(study: Study, id: str) -> Json:
     return {
         **study.named(id),
         "roles": [held.role.id for held in study.picture.held[id]],
-        "known": any(knows(study, link) for link in links),
+        "known": any(link.counts(study.parameters.coverage.known_from) for link in links),
         "links": [_link(study, id, link) for link in links],
         "covered_by": [
             {"colleague": one.person, "part": one.part, "covered": {"kind": one.covered[0], "id": one.covered[1]}}
             for one in study.beside.covering(study.picture, id)
         ],
     }
-
-
-def knows(study: Study, link: Link) -> bool:
-    """A link of unknown strength is a link; a hostile one does not make somebody ours."""
-    least = study.parameters.coverage.known_from
-    return (link.strength is None or link.strength >= least) and (link.tone is None or link.tone >= 0)
 
 
 def _link(study: Study, id: str, link: Link) -> Json:

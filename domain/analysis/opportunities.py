@@ -5,26 +5,26 @@ from __future__ import annotations
 from .approach import approach_sheet
 from .cautions import cautions
 from .consensus import consensus
-from .needed import Sale, needed_network
-from .picture import Opportunity
+from .needed import needed_network
+from .sale import Sale
 from .study import Json, Study
 
 
 def opportunities(study: Study) -> list[Json]:
-    """Those that are open, and those given up (no-go), in the order of the map."""
-    return [looked_at(study, one) for one in study.picture.opportunities if one.status == "open"]
+    """Those that are open, in the order of the map."""
+    return [looked_at(study, sale) for sale in study.sales]
 
 
-def looked_at(study: Study, opportunity: Opportunity) -> Json:
-    sale = Sale(study, opportunity)
+def looked_at(study: Study, sale: Sale) -> Json:
+    opportunity = sale.opportunity
     return {
         "opportunity": opportunity.id,
         "name": opportunity.name,
         "unit": opportunity.unit,
-        "needed_network": needed_network(sale),
+        "needed_network": needed_network(study, sale),
         "consensus": consensus(sale),
-        "approach": approach_sheet(sale),
-        "cautions": cautions(sale),
+        "approach": approach_sheet(study, sale),
+        "cautions": cautions(study, sale),
     }
 
 

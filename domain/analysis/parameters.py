@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from ..errors import InvalidRequest
 
 Strength = Annotated[float, Meta(ge=0, le=10)]
+Worth = Annotated[float, Meta(ge=0, le=10)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -30,10 +31,23 @@ class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     needed_from: Share = 0.5
 
 
+class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much an answer to a question about each element is worth, for somebody of full importance."""
+
+    hierarchy: Worth = 0.6
+    holders: Worth = 1
+    power: Worth = 0.6
+    links: Worth = 0.5
+    our_links: Worth = 0.8
+    buying_roles: Worth = 0.9
+    attitudes: Worth = 0.9
+
+
 class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By section of the analysis."""
 
     coverage: CoverageParameters = CoverageParameters()
+    completeness: CompletenessParameters = CompletenessParameters()
     needed: NeededParameters = NeededParameters()
 
 

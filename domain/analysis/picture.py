@@ -51,6 +51,7 @@ class Holder(Entry, frozen=True, kw_only=True):
     took: str = ""
     power: Number | None = None
     power_by: str | None = None
+    power_sources: list[str] = []
     crafted: dict[str, Any] = {}
 
 
@@ -85,6 +86,10 @@ class Link(Entry, frozen=True, kw_only=True):
     strength: Number | None = None
     desired: Number | None = None
     purpose: str | None = None
+
+    def counts(self, least: float) -> bool:
+        """Friendly or neutral, and of at least this strength; what is not known is taken as enough."""
+        return (self.strength is None or self.strength >= least) and (self.tone is None or self.tone >= 0)
 
     def across(self, end: str) -> str:
         return self.other if end == self.person else self.person

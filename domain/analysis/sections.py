@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InvalidRequest
 from ..forms import nearest
-from . import coverage, opportunities
+from . import completeness, coverage, opportunities
 from .study import Json, Study
 
 
@@ -23,6 +23,7 @@ class Section(NamedTuple):
 
 SECTIONS: tuple[Section, ...] = (
     Section("coverage", coverage.coverage, coverage.told),
+    Section("completeness", completeness.completeness, completeness.told),
     Section("opportunities", opportunities.opportunities, opportunities.told),
 )
 NAMES = tuple(section.name for section in SECTIONS)

@@ -58,3 +58,27 @@ def test_the_command_says_it_in_words(sqlite_url: str) -> None:
         "  Nobody knows Ann",
     ]
     assert line.ok("analysis", "acme", "--workspace", "w", "--json").json["coverage"]["unknown"] == ["ann"]
+
+
+def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> None:
+    """As long as there are questions about somebody, each is answered by the fact that it names."""
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=FACTS).raise_for_status()
+    answers = {"power": 5, "motivations": "to be heard", "reports_to": "ceo", "tone": 1, "strength": 2}
+    asked = _questions(client)
+    for _ in range(20):
+        found = next((one for one in asked["questions"] if one["field"] in answers), None)
+        if found is None:
+            break
+        told = {"type": found["fact"], **found["about"], found["field"]: answers[found["field"]]}
+        client.post("/v1/facts", json=told).raise_for_status()
+        after = _questions(client)
+        assert after["elements"][found["element"]]["known"] == asked["elements"][found["element"]]["known"] + 1
+        assert found["question"] not in [one["question"] for one in after["questions"]]
+        asked = after
+    assert asked["elements"]["hierarchy"]["share"] == 1
+
+
+def _questions(client: Any) -> Json:
+    found: Json = client.get("/v1/accounts/acme/analysis?sections=completeness").json()["completeness"]
+    return found

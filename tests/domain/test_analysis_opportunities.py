@@ -9,7 +9,8 @@ from domain.analysis.beside import Beside, Words
 from domain.analysis.cautions import cautions
 from domain.analysis.consensus import consensus
 from domain.analysis.culture import ARCHETYPES
-from domain.analysis.needed import Sale, needed_network
+from domain.analysis.needed import needed_network
+from domain.analysis.sale import Sale
 from domain.analysis.study import Study
 from domain.vocabularies import Term
 
@@ -30,11 +31,16 @@ CENTER = [
 LINKS = [link("bob", "tim", 5, 0), link("bob", "eve", 6, -2), link("eve", "cy", 4, 1)]
 
 
-def sale(mix: Json | None = None, *, beside: Beside | None = None, **more: Any) -> Sale:
+def looked_at(mix: Json | None = None, *, beside: Beside | None = None, **more: Any) -> tuple[Study, Sale]:
     account = {"id": "acme", "name": "Acme", **({"culture": mix} if mix else {})}
     opportunity = {"id": "o", "status": "open", "unit": "fin", "buying_center": CENTER, **more}
     shown = picture(ours=("cy",), roles=ROLES, units=UNITS, links=LINKS, account=account, opportunities=[opportunity])
-    return Sale(Study(shown, beside or Beside()), shown.opportunities[0])
+    study = Study(shown, beside or Beside())
+    return study, study.sales[0]
+
+
+def sale(mix: Json | None = None, **more: Any) -> Sale:
+    return looked_at(mix, **more)[1]
 
 
 def needed(of: Sale) -> set[str]:
@@ -52,36 +58,37 @@ def test_among_partners_a_sale_to_one_needs_that_one_and_a_sale_to_the_firm_need
 
 
 def test_where_people_collaborate_everyone_is_needed_and_the_decider_speaks_for_them() -> None:
-    found = needed_network(sale({"collaborative": 1}))
+    found = needed_network(*looked_at({"collaborative": 1}))
     assert {one["person"] for one in found["people"]} == {"bob", "eve", "tim"}
     assert [one["person"] for one in found["spokesperson"]] == ["bob"]
-    assert needed_network(sale({"bureaucratic": 1}))["spokesperson"] == []
+    assert needed_network(*looked_at({"bureaucratic": 1}))["spokesperson"] == []
 
 
 def test_a_mix_weighs() -> None:
-    found = needed_network(sale({"bureaucratic": 1, "collaborative": 3}))
+    found = needed_network(*looked_at({"bureaucratic": 1, "collaborative": 3}))
     weights = {one["person"]: one["need"] for one in found["people"]}
     assert weights == {"bob": 1, "tim": 1, "eve": 0.75, "ann": 0.25}
 
 
 def test_the_gaps_are_those_needed_whom_nobody_knows() -> None:
-    found = needed_network(sale({"collaborative": 1}))
+    found = needed_network(*looked_at({"collaborative": 1}))
     assert found["gaps"] == ["bob", "tim"]
     assert found["covered"] == round(1 / 3, 3)
 
 
 def test_the_culture_of_the_unit_goes_before_that_of_the_account_and_national_culture_never_counts() -> None:
     units = [{"id": "fin", "culture": {"collaborative": 2, "national": "masculine"}}, *UNITS[1:]]
-    opportunity = {"id": "o", "unit": "books", "buying_center": CENTER}
+    opportunity = {"id": "o", "status": "open", "unit": "books", "buying_center": CENTER}
     shown = picture(
         roles=ROLES, units=units, account={"id": "acme", "culture": {"bureaucratic": 1}}, opportunities=[opportunity]
     )
-    found = needed_network(Sale(Study(shown), shown.opportunities[0]))
+    study = Study(shown)
+    found = needed_network(study, study.sales[0])
     assert (found["culture"], found["national"]) == ({"collaborative": 1}, "masculine")
 
 
 def test_an_unknown_culture_is_told_as_such_and_one_decides_there() -> None:
-    found = needed_network(sale())
+    found = needed_network(*looked_at())
     assert found["culture"] is None
     assert needed(sale()) == {"bob", "ann", "tim"}
 
@@ -103,18 +110,18 @@ def test_the_spread_is_of_those_needed_who_told() -> None:
 
 
 def test_a_decider_nobody_knows_whose_superior_nobody_met_is_out_of_reach() -> None:
-    (found,) = (one for one in cautions(sale()) if one["kind"] == "decider_out_of_reach")
+    (found,) = (one for one in cautions(*looked_at()) if one["kind"] == "decider_out_of_reach")
     assert found["people"] == ["bob", "ann"]
     assert found["sentence"] == "Nobody of us knows Bob, who decides, or ever met Ann (CEO) above them."
-    met = cautions(sale(beside=Beside(met={"ann": "2026-01-05"})))
+    met = cautions(*looked_at(beside=Beside(met={"ann": "2026-01-05"})))
     assert "decider_out_of_reach" not in [one["kind"] for one in met]
 
 
 def test_an_evaluator_of_unknown_or_negative_attitude_without_a_link_of_ours_is_a_hidden_blocker() -> None:
-    (found,) = (one for one in cautions(sale()) if one["kind"] == "hidden_blocker")
+    (found,) = (one for one in cautions(*looked_at()) if one["kind"] == "hidden_blocker")
     assert found["sentence"] == "Tim (Evaluator) has told nobody where they stand, and nobody of us knows them."
     friendly = [*CENTER[:1], {"person": "tim", "buying_role": "evaluator", "attitude": 0}]
-    assert "hidden_blocker" not in [one["kind"] for one in cautions(sale(buying_center=friendly))]
+    assert "hidden_blocker" not in [one["kind"] for one in cautions(*looked_at(buying_center=friendly))]
 
 
 def test_words_of_a_workspace_count_by_what_they_mean() -> None:
@@ -123,14 +130,14 @@ def test_words_of_a_workspace_count_by_what_they_mean() -> None:
         Term(term="tries", label="Tries it", means="evaluator"),
     )
     center = [{"person": "eve", "buying_role": "signs"}, {"person": "tim", "buying_role": "tries", "attitude": -2}]
-    found = sale(beside=Beside(words=Words({"buying_role": terms})), buying_center=center)
+    study, found = looked_at(beside=Beside(words=Words({"buying_role": terms})), buying_center=center)
     assert found.deciders == ["eve"]
-    (blocker,) = (one for one in cautions(found) if one["kind"] == "hidden_blocker")
+    (blocker,) = (one for one in cautions(study, found) if one["kind"] == "hidden_blocker")
     assert blocker["sentence"] == "Tim (Tries it) is against it, and nobody of us knows them."
 
 
 def test_a_no_go_shows_whom_we_knew_and_what_was_never_mapped() -> None:
-    (found,) = (one for one in cautions(sale(qualification="no_go")) if one["kind"] == "no_go")
+    (found,) = (one for one in cautions(*looked_at(qualification="no_go")) if one["kind"] == "no_go")
     assert found["sentence"] == "It was given up; 0 of 3 people needed were known to us."
     assert found["never_mapped"] == ["the culture", "where Tim stands"]
 
