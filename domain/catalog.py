@@ -4,6 +4,7 @@ from . import (
     alerts,
     amendments,
     coverage,
+    culture,
     merging,
     nominations,
     notes,
@@ -15,6 +16,6 @@ from . import (
 )
 
 MODULES = (
-    alerts, amendments, coverage, merging, nominations, notes, opportunities, organizations, people, roles,
+    alerts, amendments, coverage, culture, merging, nominations, notes, opportunities, organizations, people, roles,
     vocabularies,
 )  # fmt: skip

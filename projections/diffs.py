@@ -107,6 +107,7 @@ def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for answer in (msgspec.json.decode(text, type=Legend) for text in maps):
         found["account", answer.account.id] = answer.account.name or answer.account.id
+        found["organization", answer.account.id] = found["account", answer.account.id]
         for kind, section in _CALLED.items():
             entries: list[Entry] = getattr(answer, section)
             found.update({(kind, one.id): name for one in entries if (name := one.title or one.name) is not None})

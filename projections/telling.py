@@ -58,6 +58,7 @@ WORDS = {
     "coverage_ended": "{person} ceased to cover {subject} ({part})",
     "contact_rule_set": "{subject} came to be addressed through {through}",
     "contact_rule_ended": "{subject} ceased to be addressed through {through}",
+    "culture_assessed": "the culture of {subject} was assessed",
     "person_records_merged": "the record {duplicate} was merged into that of {kept}",
     "person_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "organization_records_merged": "the record {duplicate} was merged into that of {kept}",

@@ -10,6 +10,7 @@ from domain.facts import REGISTRY, Fact
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .culture import CULTURE
 from .intervals import View
 from .merged import MERGED
 from .nominations import NOMINATIONS
@@ -24,8 +25,8 @@ from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
     ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS,
-    *MERGED.values(), RUMORS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
+    ALERTS, *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

@@ -51,6 +51,7 @@ INSTEAD = {
     ("alias_recorded", "organization"), ("alias_recorded", "role"),
     ("coverage_assigned", "unit"), ("coverage_assigned", "other"), ("coverage_ended", "unit"),
     ("coverage_ended", "other"), ("contact_rule_set", "unit"), ("contact_rule_ended", "unit"),
+    ("culture_assessed", "unit"),
 }  # fmt: skip
 
 
@@ -92,6 +93,7 @@ ANY_OF = {
     "alert_revised": "severity",
     "alias_recorded": "person", "coverage_assigned": "organization", "coverage_ended": "organization",
     "contact_rule_set": "other", "contact_rule_ended": "other",
+    "culture_assessed": "organization",
 }  # fmt: skip
 
 

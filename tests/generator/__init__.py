@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from tests.generator.amendments import AMENDMENTS, correction, withdrawal
+from tests.generator.beside import LATER, Beside
 from tests.generator.chance import DAYS
 from tests.generator.fields import FIELDS
 from tests.generator.founding import definition, founding
@@ -85,6 +86,7 @@ WEIGHTS = {
 def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
     """The founding batch and `steps` more, each with the instant it is recorded at."""
     world = World(seed)
+    later = [Beside(world, seed, fact_type) for fact_type in LATER]
     batch = founding(world)
     world.record(batch)
     yield world.chance.instant(), batch
@@ -92,7 +94,7 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
         recorded_at = world.chance.tick()
         batch = random_batch(world)
         world.record(batch)
-        yield recorded_at, batch
+        yield recorded_at, [*batch, *(fact for stream in later for fact in stream.batch())]
 
 
 def random_batch(world: World) -> list[Fact]:
