@@ -31,14 +31,16 @@ class Account(Entry, frozen=True, kw_only=True):
     id: str
     name: str | None = None
     status: str | None = None
-    culture: dict[str, Any] = {}
+    culture: dict[str, float] = {}
+    culture_assessed: dict[str, Any] = {}
 
 
 class Unit(Entry, frozen=True, kw_only=True):
     id: str
     name: str | None = None
     parent: str | None = None
-    culture: dict[str, Any] = {}
+    culture: dict[str, float] = {}
+    culture_assessed: dict[str, Any] = {}
 
 
 class Holder(Entry, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from domain.analysis.beside import Beside, Words
 from domain.analysis.cautions import cautions
 from domain.analysis.consensus import consensus
-from domain.analysis.culture import ARCHETYPES
 from domain.analysis.needed import needed_network
 from domain.analysis.sale import Sale
 from domain.analysis.study import Study
+from domain.culture import CULTURES, shares
 from domain.vocabularies import Term
 
 from .pictures import link, picture
@@ -32,7 +32,7 @@ LINKS = [link("bob", "tim", 5, 0), link("bob", "eve", 6, -2), link("eve", "cy", 
 
 
 def looked_at(mix: Json | None = None, *, beside: Beside | None = None, **more: Any) -> tuple[Study, Sale]:
-    account = {"id": "acme", "name": "Acme", **({"culture": mix} if mix else {})}
+    account = {"id": "acme", "name": "Acme", **(assessed(mix) if mix else {})}
     opportunity = {"id": "o", "status": "open", "unit": "fin", "buying_center": CENTER, **more}
     shown = picture(ours=("cy",), roles=ROLES, units=UNITS, links=LINKS, account=account, opportunities=[opportunity])
     study = Study(shown, beside or Beside())
@@ -41,6 +41,10 @@ def looked_at(mix: Json | None = None, *, beside: Beside | None = None, **more: 
 
 def sale(mix: Json | None = None, **more: Any) -> Sale:
     return looked_at(mix, **more)[1]
+
+
+def assessed(mix: Json, **more: Any) -> Json:
+    return {"culture": shares(mix), "culture_assessed": {"mix": mix, **more}}
 
 
 def needed(of: Sale) -> set[str]:
@@ -77,10 +81,10 @@ def test_the_gaps_are_those_needed_whom_nobody_knows() -> None:
 
 
 def test_the_culture_of_the_unit_goes_before_that_of_the_account_and_national_culture_never_counts() -> None:
-    units = [{"id": "fin", "culture": {"collaborative": 2, "national": "masculine"}}, *UNITS[1:]]
+    units = [{"id": "fin", **assessed({"collaborative": 2}, national="masculine")}, *UNITS[1:]]
     opportunity = {"id": "o", "status": "open", "unit": "books", "buying_center": CENTER}
     shown = picture(
-        roles=ROLES, units=units, account={"id": "acme", "culture": {"bureaucratic": 1}}, opportunities=[opportunity]
+        roles=ROLES, units=units, account={"id": "acme", **assessed({"bureaucratic": 1})}, opportunities=[opportunity]
     )
     study = Study(shown)
     found = needed_network(study, study.sales[0])
@@ -94,7 +98,7 @@ def test_an_unknown_culture_is_told_as_such_and_one_decides_there() -> None:
 
 
 def test_agreement_is_found_among_partners_and_built_where_people_collaborate() -> None:
-    ways = {one: consensus(sale({one: 1}))["to_be"] for one in ARCHETYPES}
+    ways = {one: consensus(sale({one: 1}))["to_be"] for one in CULTURES}
     assert ways == {
         "bureaucratic": "decided",
         "entrepreneurial": "decided",
@@ -142,7 +146,7 @@ def test_a_no_go_shows_whom_we_knew_and_what_was_never_mapped() -> None:
     assert found["never_mapped"] == ["the culture", "where Tim stands"]
 
 
-@given(st.dictionaries(st.sampled_from(ARCHETYPES), st.floats(0.1, 10), min_size=1))
+@given(st.dictionaries(st.sampled_from(CULTURES), st.floats(0.1, 10), min_size=1))
 def test_whoever_decides_is_always_fully_needed_and_nobody_more(mix: dict[str, float]) -> None:
     weights = {need.person: need.weight for need in sale(mix, purchase_scope="one_decider").needs}
     assert abs(weights["bob"] - 1) < 1e-9
