@@ -29,10 +29,12 @@ from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
 
-# In this order: what comes along with something has the facts of what stands before it.
+# In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
+# those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
     "unit": (units,),
+    "culture": (),
     "role": (roles,),
     "opportunity": (opportunities,),
     "tenure": (tenures,),
@@ -108,7 +110,8 @@ class Evidence:
         for kind, id in _cultures_of(change):
             sides = self._window.sides(CULTURES[kind], id)
             said = {row.place for row in sides.after} - {row.place for row in sides.before}
-            found |= self._amended(said, sides)
+            taken_back = filter(self._window.fresh, (row.known_to for row in sides.before))
+            found |= self._amended(said, sides) or set(taken_back)
         return found
 
     def _gone(self, sides: Sides) -> set[int]:
