@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from .shapes import Dated, Object
+from .shapes import Dated, Map, Object
 
 Facts = Annotated[list[str], Field(description="Ids of the facts that it follows from, where they were asked for.")]
 
@@ -148,9 +148,37 @@ class Completeness(TypedDict):
     questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
 
 
-class Analysis(Dated):
-    account: AnalyzedAccount
-    parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
+class AnalyzedSections(TypedDict):
+    """Those that were asked for."""
+
     coverage: NotRequired[CoverageSection]
     completeness: NotRequired[Completeness]
     opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]
+
+
+class Analysis(Dated, AnalyzedSections):
+    account: AnalyzedAccount
+    parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
+
+
+class Compared(TypedDict):
+    before: AnalyzedSections
+    after: AnalyzedSections
+
+
+class HypotheticalChange(TypedDict):
+    kind: str
+    subject: Any
+    property: NotRequired[str | None]
+    before: NotRequired[Any]
+    after: NotRequired[Any]
+    facts: list[Any]
+    sentence: str
+
+
+class WhatIf(Dated):
+    """`position` is that of the newest fact that is recorded; facts tried stand after it on the map."""
+
+    map: Map
+    analysis: Compared
+    changes: list[HypotheticalChange]

@@ -110,6 +110,19 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
     "account_analysis": {"id": "acme", **_DAY, "why": True},
+    "account_what_if": {
+        "id": "acme",
+        "body": {
+            "if the head of finance left": {
+                "value": {
+                    "as_of": "2026-06-30",
+                    "facts": [
+                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
+                    ],
+                }
+            }
+        },
+    },
     "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},
