@@ -52,6 +52,14 @@ STORY += [
 ]
 STORY += [
     {
+        "type": "culture_assessed",
+        "effective": "2025",
+        "organization": "acme",
+        "mix": {"bureaucratic": 3, "collaborative": 1},
+        "national": "Swiss: consensus before the meeting",
+        "by": "p-ours",
+    },
+    {
         "type": "vocabulary_set",
         "effective": None,
         "vocabulary": "level",

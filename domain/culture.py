@@ -48,7 +48,7 @@ class CultureAssessed(Fact, type="culture_assessed", subject="organization"):
             raise InvalidFact(f"give one of {', '.join(CULTURES)} a weight of more than 0", field="mix")
 
 
-def shares(mix: Mapping[str, float]) -> dict[str, float]:
+def shares(mix: Mapping[Culture, float]) -> dict[Culture, float]:
     """The weights of a mix as parts of 1, in the order of `CULTURES`; those without a weight are left out."""
     whole = sum(mix.values())
     return {name: mix[name] / whole for name in CULTURES if name in mix}

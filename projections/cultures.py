@@ -102,7 +102,7 @@ def assessed(views: Sequence[View]) -> Json:
         return {}
     told: Json = {name: latest[name].value for name in PROPERTIES if name in latest} | {"by": latest["mix"].by}
     by_assessor: dict[str, Json] = {}
-    for view in views:
+    for view in sorted(views, key=lambda view: PROPERTIES.index(view.property)):
         by_assessor.setdefault(view.by, {"by": view.by})[view.property] = view.value
     opinions = [by_assessor[by] for by in sorted(by_assessor)]
     told |= {"opinions": opinions} if len(opinions) > 1 else {}
