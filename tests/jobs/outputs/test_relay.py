@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -413,3 +414,17 @@ def test_a_name_that_leads_inside_is_not_connected_to(sqlite_world: World, addre
     (waiting,) = sqlite_world.deliveries(outlet)
     assert (waiting.state, waiting.problem) == ("waiting", "the host is not at a public address")
     assert [one for one in tried if one[0] == address and one[1] == 443] == []
+
+
+def test_whoever_wants_an_account_is_sent_what_is_of_its_duplicate(sqlite_world: World, receiver: Receiver) -> None:
+    """Under the id that counted when it was recorded, whichever of the two was asked for."""
+    outlets = [sqlite_world.connect(receiver.url(), wants=Wants(accounts=(account,))) for account in ("acme", "bolt")]
+    said = {"kept": "acme", "duplicate": "bolt"}
+    sqlite_world.tell(raised("bolt"))
+    sqlite_world.tell({"type": "organization_records_merged", **said})
+    sqlite_world.tell(raised("bolt"))
+    sqlite_world.tell({"type": "organization_records_unmerged", **said})
+    sqlite_world.tell(raised("bolt"))
+    sqlite_world.relay()
+    got = [[json.loads(one.body)["data"]["account"] for one in sqlite_world.deliveries(each)] for each in outlets]
+    assert got == [["acme"], ["bolt", "acme", "bolt"]]
