@@ -237,10 +237,19 @@ def nomination_reported(world: World) -> Fields:
     return entry | kind | few(world, words | {"starts": world.chance.effective(), "changed": changed})
 
 
+UNSURE = {
+    "person": {"kind": "person_below", "least": 0.95},
+    "organization": {"kind": "organization_tied", "least": 0.05},
+    "role": {"kind": "roles_alike"},
+}
+
+
 def nomination_matched(world: World) -> Fields:
     kind = world.chance.one_of(("person", "organization", "role"))
     scored = {"score": world.chance.number(0, 4) / 4, "reasons": [word(world, "reason")]}
-    return {"nomination": world.any("nomination"), "candidates": [{"kind": kind, "id": world.any(kind), **scored}]}
+    meant = {"kind": kind, "id": world.any(kind), **scored}
+    unsure = {} if scored["score"] == 1 else {"unsure": [UNSURE[kind]]}
+    return {"nomination": world.any("nomination"), "candidates": [meant], **unsure}
 
 
 def nomination_accepted(world: World) -> Fields:
