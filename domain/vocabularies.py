@@ -19,11 +19,12 @@ from .levels import RUNGS
 from .opportunities import BuyingRoleAssigned
 from .resolution import Said, segments, value_day
 from .standing import Standing
+from .teams import TeamRolePlayed
 
 Vocabulary = Literal["buying_role", "team_role", "attitude", "tone", "link_kind", "relation", "level"]
 VOCABULARIES: tuple[Vocabulary, ...] = get_args(Vocabulary)
 # Which vocabulary, of the same name, a field of a type speaks.
-SPEAKING: dict[type[Fact], Vocabulary] = {BuyingRoleAssigned: "buying_role"}
+SPEAKING: dict[type[Fact], Vocabulary] = {BuyingRoleAssigned: "buying_role", TeamRolePlayed: "team_role"}
 _MOST_TERMS = 200
 _FILE = Path(__file__).parent / "vocabularies.toml"
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7e41c0a95d28"
-down_revision = "5d0b9e3c71aa"
+down_revision = "5faeefb038a0"
 branch_labels = None
 depends_on = None
 

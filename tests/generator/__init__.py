@@ -12,9 +12,9 @@ from typing import Any
 from tests.generator.amendments import AMENDMENTS, correction, withdrawal
 from tests.generator.beside import LATER, Beside
 from tests.generator.chance import DAYS
-from tests.generator.fields import FIELDS
 from tests.generator.founding import definition, founding
 from tests.generator.merging import ends_of, without_doubtful
+from tests.generator.ours import FIELDS, Ours
 from tests.generator.world import ACCOUNTS, SUBJECTS, Fact, World
 from tests.oracle.merging import MERGES
 
@@ -87,6 +87,7 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
     """The founding batch and `steps` more, each with the instant it is recorded at."""
     world = World(seed)
     later = [Beside(world, seed, fact_type) for fact_type in LATER]
+    ours = Ours(world, f"{seed}:ours")
     batch = founding(world)
     world.record(batch)
     yield world.chance.instant(), batch
@@ -94,7 +95,21 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
         recorded_at = world.chance.tick()
         batch = random_batch(world)
         world.record(batch)
-        yield recorded_at, [*batch, *(fact for stream in later for fact in stream.batch())]
+        yield recorded_at, [*batch, *(fact for stream in later for fact in stream.batch()), *beside(ours)]
+
+
+def beside(ours: Ours) -> list[Fact]:
+    """Facts of later types, from dice of their own: those of the types before them stay what they were."""
+    found: list[Fact] = []
+    while ours.chance.happens(0.35):
+        what = ours.next_type()
+        fields = (
+            correction(ours) if what == "fact_corrected" else withdrawal(ours) if what == "fact_withdrawn" else None
+        )
+        told = [fact(ours, what)] if what in FIELDS else [amendment(ours, what, fields)] if fields else []
+        found += told
+    ours.record(found)
+    return found
 
 
 def random_batch(world: World) -> list[Fact]:
