@@ -10,6 +10,7 @@ from domain.facts import REGISTRY, Fact
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .crafted import CRAFTED_JOBS
 from .intervals import View
 from .merged import MERGED
 from .nominations import NOMINATIONS
@@ -23,7 +24,7 @@ from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, CRAFTED_JOBS, PEOPLE, LINKS,
     OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS,
     *MERGED.values(), RUMORS,
 )  # fmt: skip

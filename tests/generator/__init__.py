@@ -81,6 +81,10 @@ WEIGHTS = {
     "fact_withdrawn": 7.0,
 }
 
+# Types that came later, and how often a batch has one, or what amends one.
+LATER = {"job_crafted": 0.4}
+AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
+
 
 def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
     """The founding batch and `steps` more, each with the instant it is recorded at."""
@@ -92,7 +96,22 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
         recorded_at = world.chance.tick()
         batch = random_batch(world)
         world.record(batch)
-        yield recorded_at, batch
+        yield recorded_at, [*batch, *(fact for name in LATER for fact in later(world.beside(name), name))]
+
+
+def later(world: World, name: str) -> list[Fact]:
+    """At most one fact of a type that came later, or of what amends one."""
+    if not world.chance.happens(LATER[name]):
+        return []
+    what = world.chance.weighted(AMENDED)
+    told = [fact(world, name)] if what == "told" else amended(world, what)
+    world.own.update({one["id"]: one for one in told})
+    return told
+
+
+def amended(world: World, what: str) -> list[Fact]:
+    fields = correction(world) if what == "fact_corrected" else withdrawal(world)
+    return [amendment(world, what, fields)] if fields else []
 
 
 def random_batch(world: World) -> list[Fact]:
@@ -111,8 +130,7 @@ def random_strand(world: World) -> Strand:
     """Facts that belong together, in their order; none if what was diced has nothing to refer to."""
     what = world.chance.weighted(WEIGHTS)
     if what in AMENDMENTS:
-        fields = correction(world) if what == "fact_corrected" else withdrawal(world)
-        return [amendment(world, what, fields)] if fields else []
+        return amended(world, what)
     if what == "named_left":
         took = world.earlier("person_took_role")
         return [named_left(world, took)] if took else []
