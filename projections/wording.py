@@ -170,7 +170,8 @@ def _crafted(change: Change, telling: Telling) -> str:
     name = (change.name or "").partition("|")[2]
     said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
     if change.after is None:
-        return f"nothing {'is' if telling.learned else 'more is'} said of the {field(name)} of {who} as {post} ({said[0]})"
+        no = "nothing is" if telling.learned else "nothing more is"
+        return f"{no} said of the {field(name)} of {who} as {post} ({said[0]})"
     by = telling.call("person", change.after[f"{name}_by"])
     rest = "" if len(set(said)) == 1 else f", {telling.gone} {said[0]}"
     return f"{by} says of {who} as {post}: {field(name)} {said[-1]}{rest}"
