@@ -11,6 +11,7 @@ from .actions import ACTIONS
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .crafted import CRAFTED_JOBS
 from .culture import CULTURE
 from .interactions import INTERACTIONS
 from .intervals import View
@@ -27,7 +28,7 @@ from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, CRAFTED_JOBS, PEOPLE, LINKS,
     OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
     ALERTS, TEAM_ROLES, ACTIONS, INTERACTIONS, *MERGED.values(), RUMORS,
 )  # fmt: skip

@@ -43,7 +43,7 @@ def sale(mix: Json | None = None, **more: Any) -> Sale:
     return looked_at(mix, **more)[1]
 
 
-def assessed(mix: Json, **more: Any) -> Json:
+def assessed(mix: Any, **more: Any) -> Json:
     return {"culture": shares(mix), "culture_assessed": {"mix": mix, **more}}
 
 

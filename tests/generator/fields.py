@@ -136,10 +136,22 @@ def person_left_role(world: World) -> Fields:
     return tenure(world) | known | few(world, {"reason": world.chance.one_of(("moved", "retired"))})
 
 
-def power_assessed(world: World) -> Fields:
+def somebody_in_office(world: World) -> Fields:
+    """Rather of somebody who took the role."""
     took = world.earlier("person_took_role")
     known = {name: took[name] for name in ("person", "role")} if took and world.chance.happens(0.7) else {}
-    return tenure(world) | known | {"power": world.chance.number(3, 6)} | by(world)
+    return tenure(world) | known
+
+
+def power_assessed(world: World) -> Fields:
+    return somebody_in_office(world) | {"power": world.chance.number(3, 6)} | by(world)
+
+
+def job_crafted(world: World) -> Fields:
+    words = {name: word(world, name) for name in ("priorities", "criteria", "partner_preferences", "perception")}
+    said = {**words, "relations": [word(world, "with")], "quantity": world.chance.number(0, 2)}
+    cleared = {name: or_null(world, value) for name, value in said.items()}
+    return somebody_in_office(world) | some(world, cleared) | by(world)
 
 
 def link(world: World) -> Fields:
@@ -376,6 +388,7 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "person_took_role": person_took_role,
     "person_left_role": person_left_role,
     "power_assessed": power_assessed,
+    "job_crafted": job_crafted,
     "link_rated": link_rated,
     "link_ended": link_ended,
     "opportunity_opened": opportunity_opened,

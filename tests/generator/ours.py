@@ -29,7 +29,7 @@ class Ours(World):
         self.world = world
         self.chance = Chance(seed)
         self.defined = {**world.defined, "action": [], "interaction": []}
-        self.recorded = {}
+        self.recorded = self.own = {}
 
     def record(self, facts: list[Fact]) -> None:
         """What a fact brought into being may be named from the next batch on."""
