@@ -31,6 +31,7 @@ from . import (
     moves,
     nominations,
     opportunities,
+    our_side,
     people,
     roles,
     rules,
@@ -52,7 +53,7 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
+    health, coverage, our_side, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page,
 )  # fmt: skip
 
