@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .our_examples import OF_OUR_SIDE, OUR_STORY
+
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
 
 STORY: list[dict[str, Any]] = [
@@ -33,6 +35,14 @@ STORY: list[dict[str, Any]] = [
         "role": "r-cfo",
     },
     {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
+    {
+        "type": "job_crafted",
+        "person": "p-7k2m",
+        "role": "r-cfo",
+        "criteria": "Cost over five years",
+        "priorities": ["Cash", "Fewer suppliers"],
+        "effective": "2026-04",
+    },
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
     {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
@@ -50,24 +60,16 @@ STORY += [
         "reason": "asked for one voice",
     },
 ]
+STORY += OUR_STORY
 STORY += [
-    {"type": "team_role_played", "effective": "2025-01", "person": "p-ours", "organization": "acme",
-      "team_role": "relationship_lead", "degree": 8, "fit": "knows the house"},
-    {"type": "link_rated", "effective": "2026-03", "person": "p-ours", "other": "p-7k2m", "kind": "business",
-      "tone": 0, "strength": 2, "desired": 7, "purpose": "to be asked first"},
-    {"type": "action_planned", "effective": "2026-04-01", "action": "act-1", "organization": "acme",
-      "opportunity": "o-1", "person": "p-7k2m", "owner": "p-ours", "due": "2026-05", "objective": "Win the CFO's ear",
-      "expected": "she asks us before she decides"},
-    {"type": "interaction_recorded", "effective": "2026-05-12", "interaction": "i-1", "people": ["p-ours", "p-7k2m"],
-      "channel": "meeting", "opportunity": "o-1", "topic": "terms of the renewal"},
-    {"type": "action_done", "effective": "2026-05-12", "action": "act-1", "observed": "she asked for a second talk",
-      "mentions": ["p-7k2m"]},
-    {"type": "link_rated", "effective": "2026-05-20", "person": "p-ours", "other": "p-7k2m", "kind": "business",
-      "tone": 1, "strength": 4},
-    {"type": "action_planned", "effective": "2026-06-01", "action": "act-2", "organization": "acme",
-      "owner": "p-ours", "due": "2026-07-03", "objective": "Map the new team in Finance"},
-]  # fmt: skip
-STORY += [
+    {
+        "type": "culture_assessed",
+        "effective": "2025",
+        "organization": "acme",
+        "mix": {"bureaucratic": 3, "collaborative": 1},
+        "national": "Swiss: consensus before the meeting",
+        "by": "p-ours",
+    },
     {
         "type": "vocabulary_set",
         "effective": None,
@@ -75,7 +77,7 @@ STORY += [
         "terms": [
             {"term": "executive", "label": "Executive", "rank": 3},
             {"term": "senior", "label": "Senior management", "rank": 2},
-            {"term": "staff", "label": "Staff", "rank": 1},
+            {"term": "staff", "label": "Staff", "means": "professional", "rank": 1},
         ],
     },
 ]
@@ -126,10 +128,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
-    "account_team": {"id": "acme", **_DAY},
-    "account_actions": {"id": "acme", "state": ["due", "done"], "soon": 14, **_DAY},
-    "account_interactions": {"id": "acme", "days": 90, "limit": 20, **_DAY},
-    "person_interactions": {"id": "p-7k2m", "days": 90, "limit": 20, **_DAY},
+    **OF_OUR_SIDE,
+    "account_analysis": {"id": "acme", **_DAY, "why": True},
+    "account_what_if": {
+        "id": "acme",
+        "body": {
+            "if the head of finance left": {
+                "value": {
+                    "as_of": "2026-06-30",
+                    "facts": [
+                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
+                    ],
+                }
+            }
+        },
+    },
     "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY},
     "person_career": {"id": "p-7k2m", **_DAY},

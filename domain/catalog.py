@@ -5,6 +5,7 @@ from . import (
     alerts,
     amendments,
     coverage,
+    culture,
     interactions,
     merging,
     nominations,
@@ -18,6 +19,6 @@ from . import (
 )
 
 MODULES = (
-    actions, alerts, amendments, coverage, interactions, merging, nominations, notes, opportunities, organizations,
-    people, roles, teams, vocabularies,
+    actions, alerts, amendments, coverage, culture, interactions, merging, nominations, notes, opportunities,
+    organizations, people, roles, teams, vocabularies,
 )  # fmt: skip

@@ -8,6 +8,8 @@ from sqlalchemy import Table
 
 from .attitudes import attitudes
 from .columns import Days, Encoder, Interner, Plain
+from .crafted import crafted_jobs
+from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
@@ -31,6 +33,7 @@ class Vocabulary:
     names: Interner = field(default_factory=Interner)
     dates: Interner = field(default_factory=Interner)
     details: Interner = field(default_factory=Interner)
+    texts: Interner = field(default_factory=Interner)
     words: Interner = field(default_factory=Interner)
 
 
@@ -41,11 +44,13 @@ NAMES: dict[Table, str] = {
     roles: "organization unit title reports_to life since possible certainty details probable",
     tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
     powers: "person assessor power certainty said place",
+    crafted_jobs: "person assessor property value certainty said place",
     people: "name ours erased probable",
     links: "person other kind directed assessor tone strength details since possible certainty said place",
     opportunities: "organization name unit stage life since possible certainty details probable",
     buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
     attitudes: "person assessor attitude certainty said place",
+    **dict.fromkeys(CULTURES.values(), "assessor property value certainty said place"),
     rumors: "subject_kind fact",
 }
 
@@ -73,6 +78,7 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         **dict.fromkeys(("details", "fact"), v.details),
         **dict.fromkeys(("begun", "said"), Days),
         **dict.fromkeys(("possible", "place", "ours", "erased", "directed"), Plain),
+        "value": v.texts,
         "organization": v.organizations,
         "title": v.titles,
         "reports_to": v.roles,
@@ -86,10 +92,10 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
 
 def _homes(v: Vocabulary) -> dict[Table, Interner]:
     return {
-        **dict.fromkeys((organizations, accounts), v.organizations),
-        **dict.fromkeys((roles, tenures, powers), v.roles),
+        **dict.fromkeys((organizations, accounts, organization_cultures), v.organizations),
+        **dict.fromkeys((roles, tenures, powers, crafted_jobs), v.roles),
         **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
-        units: v.units,
+        **dict.fromkeys((units, unit_cultures), v.units),
         people: v.people,
         links: v.links,
         rumors: v.words,

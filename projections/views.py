@@ -11,6 +11,8 @@ from .actions import ACTIONS
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .crafted import CRAFTED_JOBS
+from .culture import CULTURE
 from .interactions import INTERACTIONS
 from .intervals import View
 from .merged import MERGED
@@ -26,9 +28,9 @@ from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS,
-    TEAM_ROLES, ACTIONS, INTERACTIONS, *MERGED.values(), RUMORS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, CRAFTED_JOBS, PEOPLE, LINKS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
+    ALERTS, TEAM_ROLES, ACTIONS, INTERACTIONS, *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
 
-from .phrases import Call, differences, field, listed, sentence, value, when
+from .phrases import Call, differences, field, listed, mixed, sentence, value, when
 from .states import Change
 
 HAPPENED, LEARNED = "happened", "learned"
@@ -165,6 +165,18 @@ def _power(change: Change, telling: Telling) -> str:
     return _assessed(f"the power of {who} as {post}", "power", change, telling)
 
 
+def _crafted(change: Change, telling: Telling) -> str:
+    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    name = (change.name or "").partition("|")[2]
+    said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
+    if change.after is None:
+        no = "nothing is" if telling.learned else "nothing more is"
+        return f"{no} said of the {field(name)} of {who} as {post} ({said[0]})"
+    by = telling.call("person", change.after[f"{name}_by"])
+    rest = "" if len(set(said)) == 1 else f", {telling.gone} {said[0]}"
+    return f"{by} says of {who} as {post}: {field(name)} {said[-1]}{rest}"
+
+
 def _attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling)
@@ -177,6 +189,21 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     earlier = None if change.before is None else change.before[name]
     rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
     return f"{what} is assessed by {by} at {change.after[name]}{rest}"
+
+
+def _culture(change: Change, telling: Telling) -> str:
+    what = telling.call("account" if change.name == "organization" else "unit", change.subject)
+    if change.after is None:
+        return f"no culture of {what} is known{'' if telling.learned else ' any more'}"
+    earlier = {} if change.before is None else change.before["culture"]
+    rest = f", after {mixed(earlier)}" if earlier not in ({}, change.after["culture"]) else ""
+    if source := change.after.get("culture_from"):
+        ((kind, id),) = source.items()
+        return f"{what} has the culture of {telling.call(kind, id)}: {mixed(change.after['culture'])}{rest}"
+    told = change.after["culture_assessed"]
+    national = f" (national culture: {value('national', told['national'], telling.call)})" if "national" in told else ""
+    by = telling.call("person", told["by"])
+    return f"the culture of {what} is assessed by {by} as {mixed(change.after['culture'])}{national}{rest}"
 
 
 def _buying_role(change: Change, telling: Telling) -> str:
@@ -205,11 +232,13 @@ def _link(change: Change, telling: Telling) -> str:
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
+    "culture": _culture,
     "role": _entry,
     "opportunity": _entry,
     "person": _person,
     "tenure": _tenure,
     "power": _power,
+    "crafted_job": _crafted,
     "buying_role": _buying_role,
     "attitude": _attitude,
     "link": _link,

@@ -53,6 +53,7 @@ INSTEAD = {
     ("alias_recorded", "organization"), ("alias_recorded", "role"),
     ("coverage_assigned", "unit"), ("coverage_assigned", "other"), ("coverage_ended", "unit"),
     ("coverage_ended", "other"), ("contact_rule_set", "unit"), ("contact_rule_ended", "unit"),
+    ("culture_assessed", "unit"),
 }  # fmt: skip
 
 
@@ -92,9 +93,10 @@ def world() -> list[dict[str, Any]]:
 ANY_OF = {
     "organization_described": "objectives", "account_assessed": "potential", "unit_restructured": "name",
     "person_described": "opinions", "link_rated": "tone", "role_restructured": "title", "opportunity_changed": "stage",
-    "alert_revised": "severity", "action_changed": "due",
+    "alert_revised": "severity", "action_changed": "due", "job_crafted": "criteria",
     "alias_recorded": "person", "coverage_assigned": "organization", "coverage_ended": "organization",
     "contact_rule_set": "other", "contact_rule_ended": "other",
+    "culture_assessed": "organization",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ CREATING = frozenset(CREATES.values())
 # Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
 # Of several fields they state the one that names what they are about.
-ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended")
+ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended", "culture_assessed")
 # What they name has to be of the nomination that the fact is about.
 REFERRING = ("nomination", "report")
 

@@ -22,14 +22,14 @@ CREATING = {"action_planned": "action", "interaction_recorded": "interaction"}
 INTERACTIONS = ("i-1", "i-2", "i-3", "i-4", "i-5")
 
 
-class Beside(World):
+class Ours(World):
     """The same world at the same time, with dice of its own, and only what they gave as what was recorded."""
 
     def __init__(self, world: World, seed: str) -> None:
         self.world = world
         self.chance = Chance(seed)
         self.defined = {**world.defined, "action": [], "interaction": []}
-        self.recorded = {}
+        self.recorded = self.own = {}
 
     def record(self, facts: list[Fact]) -> None:
         """What a fact brought into being may be named from the next batch on."""
