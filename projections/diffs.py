@@ -79,11 +79,19 @@ def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: 
     found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=Entries) for answer in answers)))
     forward = (before.day, before.position) <= (after.day, after.position)
     evidence = _evidence(tenant, before, after, found) if forward else _evidence(tenant, after, before, _undone(found))
-    facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), _call(after, answers, found))
+    call = _call(after, answers, found, evidence.heirs.roles)
+    facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), call)
     for change in found:
-        ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
+        ended = _with_ends(telling, evidence, change) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
         yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
+
+
+def _with_ends(telling: Telling, evidence: Evidence, change: Change) -> Telling:
+    """What is told of what is gone, and where what came is from."""
+    ended, closed = evidence.end(change), evidence.closed(change)
+    became, follows = evidence.became(change), evidence.follows(change)
+    return telling._replace(ended=ended, closed=closed, became=became, follows=follows)
 
 
 def _evidence(tenant: Tenant, before: Snapshot, after: Snapshot, found: list[Change]) -> Evidence:
@@ -95,11 +103,11 @@ def _undone(found: list[Change]) -> list[Change]:
     return [change.undone for change in found]
 
 
-def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:
+def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
     called, names = _called(maps), Names(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
-    names.learn_all(set().union(*named) - called.keys())
+    names.learn_all(set().union(*named, (("role", id) for id in roles)) - called.keys())
     return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
 
 

@@ -11,6 +11,7 @@ from tests.oracle.coverage import contact_rules, covering
 from tests.oracle.journal import journal, recorded, with_defaults
 from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
+from tests.oracle.roles import successors
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
 from tests.oracle.vocabularies import vocabulary
@@ -29,6 +30,7 @@ __all__ = [
     "organization",
     "person",
     "recorded",
+    "successors",
     "vocabulary",
     "with_defaults",
 ]
