@@ -18,6 +18,7 @@ from . import (
     accounts,
     alert_feeds,
     alerts,
+    analysis,
     coverage,
     docs_page,
     facts,
@@ -38,6 +39,7 @@ from . import (
     vocabularies,
     watches,
     webhooks,
+    what_if,
     workspace_settings,
 )
 from .access import Access
@@ -52,8 +54,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page,
+    health, coverage, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds,
+    alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

@@ -60,13 +60,21 @@ STORY += [
 ]
 STORY += [
     {
+        "type": "culture_assessed",
+        "effective": "2025",
+        "organization": "acme",
+        "mix": {"bureaucratic": 3, "collaborative": 1},
+        "national": "Swiss: consensus before the meeting",
+        "by": "p-ours",
+    },
+    {
         "type": "vocabulary_set",
         "effective": None,
         "vocabulary": "level",
         "terms": [
             {"term": "executive", "label": "Executive", "rank": 3},
             {"term": "senior", "label": "Senior management", "rank": 2},
-            {"term": "staff", "label": "Staff", "rank": 1},
+            {"term": "staff", "label": "Staff", "means": "professional", "rank": 1},
         ],
     },
 ]
@@ -117,6 +125,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
+    "account_analysis": {"id": "acme", **_DAY, "why": True},
+    "account_what_if": {
+        "id": "acme",
+        "body": {
+            "if the head of finance left": {
+                "value": {
+                    "as_of": "2026-06-30",
+                    "facts": [
+                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
+                    ],
+                }
+            }
+        },
+    },
     "list_vocabularies": _DAY,
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},

@@ -18,6 +18,7 @@ from domain.log.merged import read_merges
 
 from .attitudes import attitudes
 from .crafted import crafted_jobs
+from .culture import CULTURES
 from .heirs import Heirs
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
@@ -30,10 +31,12 @@ from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
 
-# In this order: what comes along with something has the facts of what stands before it.
+# In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
+# those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
     "unit": (units,),
+    "culture": (),
     "role": (roles,),
     "opportunity": (opportunities,),
     "tenure": (tenures,),
@@ -71,6 +74,8 @@ class Evidence:
         self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
         self._merging = set(filter(self._window.fresh, members))
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
+        for kind, table in CULTURES.items():
+            self._window.learn(table, {id for change in self.told for of, id in _cultures_of(change) if of == kind})
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""
@@ -105,6 +110,8 @@ class Evidence:
 
     def _own(self, change: Change) -> set[int]:
         """Positions of the facts of a change; none for who comes or goes by being named."""
+        if change.kind == "culture":
+            return self._assessed(change)
         if change.kind == "person" and change.name is None:
             return set()
         found = self._lives.get(change.key, set()) | self._ended(change)
@@ -114,6 +121,16 @@ class Evidence:
             found |= self._amended(STATING.get(table, by_field)(change, sides), sides)
         moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
         return found.union(*(moved(sides) or self._gone(sides) for sides in moving))
+
+    def _assessed(self, change: Change) -> set[int]:
+        """What was newly said of what has the culture, or of what it is inherited from, before or after."""
+        found = set[int]()
+        for kind, id in _cultures_of(change):
+            sides = self._window.sides(CULTURES[kind], id)
+            said = {row.place for row in sides.after} - {row.place for row in sides.before}
+            taken_back = filter(self._window.fresh, (row.known_to for row in sides.before))
+            found |= self._amended(said, sides) or set(taken_back)
+        return found
 
     def _gone(self, sides: Sides) -> set[int]:
         """What took away the unit that a role was in: the role is where it says itself then."""
@@ -144,7 +161,10 @@ class Evidence:
 
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""
-        if change.kind == "tenure":
+        if change.kind == "culture":
+            for unit in self._upwards(change):
+                yield from (("unit", unit, name) for name in (None, "parent"))
+        elif change.kind == "tenure":
             yield "role", change.subject, None
         elif change.kind == "buying_role":
             yield "opportunity", change.subject, None
@@ -153,6 +173,23 @@ class Evidence:
             yield from (other.key for other in self._naming[change.people[0]] if other.about == post)
         elif change.kind in ("link", "person"):
             yield from (other.key for person in change.people for other in self._naming[person])
+
+    def _upwards(self, change: Change) -> list[str]:
+        """A unit and those that were above it at any time between, level by level."""
+        found = [change.subject] if change.name == "unit" else []
+        for unit in found:
+            self._window.learn(units, [unit])
+            above = (row.parent for row in self._window.sides(units, unit).between)
+            found += [parent for parent in above if parent is not None and parent not in found]
+        return found
+
+
+def _cultures_of(change: Change) -> set[tuple[str, str]]:
+    """(kind, id) of whose assessments a culture comes from, before and after."""
+    if change.kind != "culture":
+        return set()
+    sides, own = (change.before, change.after), {change.name: change.subject}
+    return {pair for side in sides if side for pair in side.get("culture_from", own).items()}
 
 
 def _units_of(change: Change) -> list[str]:

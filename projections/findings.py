@@ -15,6 +15,7 @@ from domain.dates import DAWN
 from .attitudes import attitudes
 from .columns import NOTHING
 from .crafted import crafted_jobs
+from .cultures import cultures_of
 from .intervals import iso
 from .opinions import differ
 from .opportunities import buying_roles, opportunities
@@ -28,7 +29,7 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += [*_buying_ends(scene), *_leavers(scene)]
+    found += [*_buying_ends(scene), *_leavers(scene), *_contested_cultures(scene)]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
@@ -159,6 +160,12 @@ def _leavers(scene: Scene) -> Iterable[Finding]:
                 "opportunity": scene.text(buying_roles, "home", row),
             }
             yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
+
+
+def _contested_cultures(scene: Scene) -> Iterable[Finding]:
+    """Not of a person: everybody is told."""
+    for kind, id in cultures_of(scene).contested():
+        yield {"kind": "disagreement", "property": "culture", kind: id}
 
 
 def _disagreements(scene: Scene) -> Iterable[Finding]:

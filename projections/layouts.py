@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from .attitudes import attitudes
 from .columns import Days, Encoder, Interner, Plain
 from .crafted import crafted_jobs
+from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
@@ -49,6 +50,7 @@ NAMES: dict[Table, str] = {
     opportunities: "organization name unit stage life since possible certainty details probable",
     buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
     attitudes: "person assessor attitude certainty said place",
+    **dict.fromkeys(CULTURES.values(), "assessor property value certainty said place"),
     rumors: "subject_kind fact",
 }
 
@@ -90,10 +92,10 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
 
 def _homes(v: Vocabulary) -> dict[Table, Interner]:
     return {
-        **dict.fromkeys((organizations, accounts), v.organizations),
+        **dict.fromkeys((organizations, accounts, organization_cultures), v.organizations),
         **dict.fromkeys((roles, tenures, powers, crafted_jobs), v.roles),
         **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
-        units: v.units,
+        **dict.fromkeys((units, unit_cultures), v.units),
         people: v.people,
         links: v.links,
         rumors: v.words,

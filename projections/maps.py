@@ -12,6 +12,7 @@ from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
 from .crafted import crafted_jobs
+from .cultures import cultures_of
 from .fields import EVERYTHING, Fields
 from .findings import findings
 from .fragments import decode, encode, join, named, pieces_of
@@ -57,16 +58,17 @@ def account_of(scene: Scene) -> dict[str, Any]:
         found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}") | marks(scene, accounts, own)
         doubted += unsure(scene, accounts, own)
-    return found | probable(doubted)
+    return found | probable(doubted) | cultures_of(scene).of("organization", scene.timeline.account)
 
 
 def units_of(scene: Scene) -> list[dict[str, Any]]:
-    shown = ("name", "parent", "since")
+    shown, cultures = ("name", "parent", "since"), cultures_of(scene)
     found = [
         {
             "id": scene.text(units, "home", row),
             **{name: scene.text(units, name, row) for name in shown},
             **marks(scene, units, row),
+            **cultures.of("unit", scene.text(units, "home", row)),
         }
         for row in scene.unit_rows.tolist()
     ]
@@ -96,9 +98,15 @@ def _people_named(scene: Scene, restricted: bool, told: bool) -> NDArray[np.intp
     there, words = scene.near.copy(), scene.words.people
     if restricted:
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
-    named = [*(_assessors(scene) if restricted else ()), *(_told_of(scene, restricted) if told else ())]
+    named = [*_of_culture(scene), *(_assessors(scene) if restricted else ())]
+    named += _told_of(scene, restricted) if told else []
     there[[number for number in named if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
+
+
+def _of_culture(scene: Scene) -> list[int]:
+    """Numbers of those whose assessments of culture are shown."""
+    return [scene.words.people.numbers[by] for by in cultures_of(scene).assessors()]
 
 
 def _assessors(scene: Scene) -> list[int]:

@@ -94,5 +94,11 @@ _MARKS = {
 }
 
 
+def mixed(shares: Mapping[str, float]) -> str:
+    """`60% bureaucratic and 40% collaborative`, the greatest first."""
+    ordered = sorted((share, name) for name, share in shares.items() if share > 0)
+    return listed(f"{share:.0%} {name}" for share, name in reversed(ordered))
+
+
 def sentence(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}."

@@ -27,6 +27,7 @@ class Scene:
         self.day, self.position = moment.day, moment.position
         self.words = timeline.vocabulary
         self.found: dict[bool, list[dict[str, Any]]] = {}
+        self.kept: dict[str, Any] = {}
         self._opinions: dict[Table, dict[tuple[int, int], list[int]]] = {}
 
     def at(self, table: Table) -> Indexes:

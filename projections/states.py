@@ -5,6 +5,7 @@ A value is found by (kind, subject, property):
 | kind | subject | property | value |
 |---|---|---|---|
 | account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
 | crafted_job | the role | person and property, `|` between | what they make of the post in that, with opinions |
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
@@ -26,6 +27,7 @@ import msgspec
 from domain.people import pair
 from domain.roles import CRAFTED
 
+from .cultures import assessors_of
 from .fragments import decode
 
 Json = dict[str, Any]
@@ -37,7 +39,8 @@ State = dict[Key, Any]
 SHOWN = ("kind", "subject", "property", "before", "after")
 WHOLE = ("unit", "role", "opportunity", "person")
 _SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
-_APART = ("holders", "buying_center")
+_CULTURE = ("culture", "culture_assessed", "culture_from")
+_APART = ("holders", "buying_center", *_CULTURE)
 _OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
 _BY = ("power_by", "attitude_by", *(f"{name}_by" for name in CRAFTED))
 
@@ -88,7 +91,7 @@ def assessors(value: Any) -> set[str]:
     """Whose assessments a value tells."""
     if not isinstance(value, dict):
         return set()
-    told = {value[name] for name in _BY if name in value}
+    told = {value[name] for name in _BY if name in value} | assessors_of(value)
     return told.union(one["by"] for one in value["opinions"]) if "opinions" in value else told
 
 
@@ -133,6 +136,8 @@ def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for kind, section in _SECTIONS.items():
         for entry in answer[section]:
             yield from _fields(kind, entry)
+            if culture := {name: entry[name] for name in _CULTURE if name in entry}:
+                yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
     for role in answer["roles"]:
         for holder in role["holders"]:
             yield from _holder(role["id"], holder)
@@ -215,8 +220,8 @@ def _fields_of(change: Change) -> dict[str, Any]:
 
 
 _KINDS = (
-    "account", "unit", "role", "tenure", "power", "crafted_job", "opportunity", "buying_role", "attitude", "link",
-    "person",
+    "account", "unit", "culture", "role", "tenure", "power", "crafted_job", "opportunity", "buying_role", "attitude",
+    "link", "person",
 )  # fmt: skip
 
 

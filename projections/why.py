@@ -13,6 +13,7 @@ from domain.people import pair
 from .account_maps import account_map
 from .attitudes import attitudes
 from .crafted import crafted_jobs
+from .culture import CULTURES
 from .fragments import decode
 from .moments import Moment
 from .opportunities import buying_roles, opportunities
@@ -30,7 +31,7 @@ _OF_BEGINNING = ("person", "since", "tenure_kind", "share", "took", "buying_role
 # Of a row what says which facts it comes from, and whom or what it is about.
 _READ = (
     "home", "item", "person", "other", "kind", "directed", "buying_role", "property", "said", "place", "ended_by",
-    "why",
+    "value", "why",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
     with snapshot(tenant, moment) as at:
         told = _Told(at)
         _subjects(told, answer)
+        _cultures(told, answer)
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
         _links(told, answer["links"])
@@ -90,6 +92,18 @@ def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
     for home, rows in told.rows(table, entries).items():
         for row in rows:
             told.say(entries[home], places_of(row))
+
+
+def _cultures(told: _Told, answer: Json) -> None:
+    """The latest mix gives the shares, wherever it was inherited from; all that is said are the assessments."""
+    entries = {("organization", answer["account"]["id"]): answer["account"]}
+    entries |= {("unit", unit["id"]): unit for unit in answer["units"]}
+    rows = {kind: told.rows(table, [id for of, id in entries if of == kind]) for kind, table in CULTURES.items()}
+    for subject, entry in entries.items():
+        kind, id = next(iter(entry.get("culture_from", dict([subject])).items()))
+        said = sorted((row for row in rows[kind][id] if row.value is not None), key=lambda row: (row.said, row.place))
+        mixes = [row.place for row in said if row.property == "mix"][-1:]
+        told.say(entry, {"culture": mixes, "culture_assessed": list(dict.fromkeys(row.place for row in said))})
 
 
 def _holders(told: _Told, shown: list[Json]) -> None:

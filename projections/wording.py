@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
 
-from .phrases import Call, differences, field, listed, sentence, value, when
+from .phrases import Call, differences, field, listed, mixed, sentence, value, when
 from .states import Change
 
 HAPPENED, LEARNED = "happened", "learned"
@@ -198,6 +198,21 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     return f"{what} is assessed by {by} at {change.after[name]}{rest}"
 
 
+def _culture(change: Change, telling: Telling) -> str:
+    what = telling.call("account" if change.name == "organization" else "unit", change.subject)
+    if change.after is None:
+        return f"no culture of {what} is known{'' if telling.learned else ' any more'}"
+    earlier = {} if change.before is None else change.before["culture"]
+    rest = f", after {mixed(earlier)}" if earlier not in ({}, change.after["culture"]) else ""
+    if source := change.after.get("culture_from"):
+        ((kind, id),) = source.items()
+        return f"{what} has the culture of {telling.call(kind, id)}: {mixed(change.after['culture'])}{rest}"
+    told = change.after["culture_assessed"]
+    national = f" (national culture: {value('national', told['national'], telling.call)})" if "national" in told else ""
+    by = telling.call("person", told["by"])
+    return f"the culture of {what} is assessed by {by} as {mixed(change.after['culture'])}{national}{rest}"
+
+
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     part = (change.name or "").partition("|")[2].replace("_", " ")
@@ -224,6 +239,7 @@ def _link(change: Change, telling: Telling) -> str:
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
+    "culture": _culture,
     "role": _entry,
     "opportunity": _entry,
     "person": _person,

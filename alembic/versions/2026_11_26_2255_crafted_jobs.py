@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "d3f2a86b41c7"
-down_revision = "5d0b9e3c71aa"
+down_revision = "7e41c0a95d28"
 branch_labels = None
 depends_on = None
 

@@ -48,7 +48,7 @@ class Known:
         found = (spell for move in moves for spell in (*move.left, *([move.took] if move.took else ())))
         return list({spell.id: spell for spell in found}.values())
 
-    def began(self, spells: Iterable[Spell]) -> str:
+    def began(self, spells: Iterable[Spell]) -> tuple[str, ...]:
         return opened(tenure for spell in spells for tenure in self.careers.stays[spell.id].tenures)
 
     @cached_property

@@ -11,9 +11,9 @@ from typing import Any
 
 from tests.generator.amendments import AMENDMENTS, correction, withdrawal
 from tests.generator.chance import DAYS
-from tests.generator.fields import FIELDS
 from tests.generator.founding import definition, founding
 from tests.generator.merging import ends_of, without_doubtful
+from tests.generator.ours import FIELDS, Ours
 from tests.generator.world import ACCOUNTS, SUBJECTS, Fact, World
 from tests.oracle.merging import MERGES
 
@@ -82,13 +82,14 @@ WEIGHTS = {
 }
 
 # Types that came later, and how often a batch has one, or what amends one.
-LATER = {"job_crafted": 0.4, "role_closed": 0.08}
+LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08}
 AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
 
 
 def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
     """The founding batch and `steps` more, each with the instant it is recorded at."""
     world = World(seed)
+    ours = Ours(world, f"{seed}:ours")
     batch = founding(world)
     world.record(batch)
     yield world.chance.instant(), batch
@@ -96,7 +97,18 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
         recorded_at = world.chance.tick()
         batch = random_batch(world)
         world.record(batch)
-        yield recorded_at, [*batch, *(fact for name in LATER for fact in later(world.beside(name), name))]
+        own = [fact for name in LATER for fact in later(world.beside(name), name)]
+        yield recorded_at, [*batch, *own, *beside(ours)]
+
+
+def beside(ours: Ours) -> list[Fact]:
+    """Facts about our own side, which came later, from dice of their own."""
+    found: list[Fact] = []
+    while ours.chance.happens(0.35):
+        what = ours.next_type()
+        found += [fact(ours, what)] if what in FIELDS else amended(ours, what)
+    ours.record(found)
+    return found
 
 
 def later(world: World, name: str) -> list[Fact]:

@@ -7,6 +7,12 @@ from tests.generator.world import COLLEAGUES, World
 
 Fields = dict[str, Any]
 COVERAGE = ("person", "organization", "unit", "other", "part")
+MIXES: tuple[Fields, ...] = (
+    {"bureaucratic": 1.0},
+    {"bureaucratic": 3},
+    {"collaborative": 1, "bureaucratic": 3},
+    {"entrepreneurial": 0, "consulting": 2.5, "collaborative": 7.5},
+)
 TIE = ("person", "other", "kind", "directed")
 
 
@@ -40,6 +46,18 @@ def attributes(world: World) -> Fields:
 
 def organization_values(world: World) -> Fields:
     return {"name": word(world, "Company"), "country": or_null(world, "FR"), "attributes": attributes(world)}
+
+
+def culture_assessed(world: World) -> Fields:
+    """Of the organization, or rather of a unit."""
+    kind = world.chance.weighted({"organization": 35.0, "unit": 65.0})
+    national = {"national": or_null(world, word(world, "custom"))} if world.chance.happens(0.4) else {}
+    return {kind: world.any(kind), "mix": or_null(world, mix(world))} | national | by(world)
+
+
+def mix(world: World) -> Fields:
+    """Few mixes, some of them with the same shares."""
+    return dict(world.chance.one_of(MIXES))
 
 
 def unit_values(world: World) -> Fields:
@@ -231,10 +249,19 @@ def nomination_reported(world: World) -> Fields:
     return entry | kind | few(world, words | {"starts": world.chance.effective(), "changed": changed})
 
 
+UNSURE = {
+    "person": {"kind": "person_below", "least": 0.95},
+    "organization": {"kind": "organization_tied", "least": 0.05},
+    "role": {"kind": "roles_alike"},
+}
+
+
 def nomination_matched(world: World) -> Fields:
     kind = world.chance.one_of(("person", "organization", "role"))
     scored = {"score": world.chance.number(0, 4) / 4, "reasons": [word(world, "reason")]}
-    return {"nomination": world.any("nomination"), "candidates": [{"kind": kind, "id": world.any(kind), **scored}]}
+    meant = {"kind": kind, "id": world.any(kind), **scored}
+    unsure = {} if scored["score"] == 1 else {"unsure": [UNSURE[kind]]}
+    return {"nomination": world.any("nomination"), "candidates": [meant], **unsure}
 
 
 def nomination_accepted(world: World) -> Fields:
@@ -349,6 +376,7 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "account_opened": of("organization"),
     "account_closed": of("organization"),
     "account_assessed": account_assessed,
+    "culture_assessed": culture_assessed,
     "unit_defined": unit_defined,
     "unit_restructured": of("unit", unit_values),
     "unit_closed": of("unit"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from tests.oracle.culture import culture
 from tests.oracle.days import Fact
 from tests.oracle.existence import existed_before, life, roles_on_map, units_on_map
 from tests.oracle.findings import findings
@@ -34,8 +35,11 @@ def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int)
 
 def structure(known: Known, lines: Lines, account: str, day: int) -> Map:
     return {
-        "account": account_entry(known, account, day),
-        "units": [unit_entry(known, unit, day) for unit in units_on_map(known, account, day)],
+        "account": account_entry(known, account, day) | culture(known, account, ("organization", account), day),
+        "units": [
+            unit_entry(known, unit, day) | culture(known, account, ("unit", unit), day)
+            for unit in units_on_map(known, account, day)
+        ],
         "roles": [role_entry(known, lines, role, day) for role in roles_on_map(known, account, day)],
         "opportunities": [opportunity_entry(known, each, day) for each in opportunities_on_map(known, account, day)],
     }

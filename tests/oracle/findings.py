@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from tests.oracle.assessments import differing
+from tests.oracle.culture import contested
 from tests.oracle.days import shown_day
 from tests.oracle.existence import existed_before, exists, home_of_role
 from tests.oracle.leavers import once_held_a_role
@@ -157,7 +158,14 @@ def self_links(answer: Map) -> list[Finding]:
 
 
 def disagreements(answer: Map) -> list[Finding]:
-    return [*about_power(answer), *about_crafted_jobs(answer), *about_links(answer), *about_attitudes(answer)]
+    found = [*about_power(answer), *about_crafted_jobs(answer), *about_links(answer), *about_attitudes(answer)]
+    return [*found, *about_cultures(answer)]
+
+
+def about_cultures(answer: Map) -> list[Finding]:
+    entries = [("organization", answer["account"]), *(("unit", unit) for unit in answer["units"])]
+    found = [(kind, entry["id"]) for kind, entry in entries if contested(entry)]
+    return [{"kind": "disagreement", "property": "culture", kind: id} for kind, id in found]
 
 
 def about_power(answer: Map) -> list[Finding]:
