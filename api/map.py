@@ -20,7 +20,7 @@ from projections.why import map_with_why
 
 from . import shapes
 from .access import Caller
-from .parameters import AccountId
+from .parameters import AccountId, Why
 from .reading import Read, Reading
 from .site import HEADS, Site
 
@@ -52,7 +52,6 @@ Fields = Annotated[
         description="Only these parts, such as `units,roles.title,roles.holders.person`; all if left out.",
     ),
 ]
-Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 _LONG = 1_000
 _PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
 
