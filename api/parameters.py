@@ -53,6 +53,7 @@ Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
+OrganizationId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization.")]
 PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
 OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from domain.coverage import ContactRuleEnded, ContactRuleSet, CoverageAssigned, CoverageEnded
 from domain.facts import Fact
-from domain.resolution import Life, Run, Said, Segment, lives, runs, stays, within_stays
+from domain.resolution import Run, Said, Segment, lives, runs, stays, within_stays
 from domain.standing import Standing
 
 from .intervals import Row, View, flag, id_column, interval_table, of_types, text
-from .stating import probable_places, since, unsure, until
+from .stating import probable_places, running, unsure
 
 coverage = interval_table(
     "coverage",
@@ -47,7 +47,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     for key, begun in _by(standings, CoverageAssigned, "person", "part").items():
         for life in lives(runs(begun, ends[key])):
             for start, end in pairwise(sorted(life.bounds())):
-                yield Row("|".join(key), start, end, (*key, *_running(life, start)))
+                yield Row("|".join(key), start, end, (*key, *running(life, start)))
 
 
 def resolve_contact_rules(standings: Sequence[Standing]) -> Iterable[Row]:
@@ -59,7 +59,7 @@ def resolve_contact_rules(standings: Sequence[Standing]) -> Iterable[Row]:
         for life in lives(held):
             cuts = {one.start for one in said if life.start < one.start < life.stop}
             for start, end in pairwise(sorted(life.bounds() | cuts)):
-                yield Row(through, start, end, (through, *_told(said, start, probables), *_running(life, start)))
+                yield Row(through, start, end, (through, *_told(said, start, probables), *running(life, start)))
 
 
 def _by(standings: Sequence[Standing], cls: type[Fact], *names: str) -> defaultdict[tuple[str, ...], list[Standing]]:
@@ -80,14 +80,6 @@ def _told(said: Iterable[Segment], day: int, probables: frozenset[int]) -> tuple
     """Whether nobody else may address them, why, and which of this only a probable fact says."""
     piece = next(one for one in said if one.start <= day < one.end)
     return bool(piece.values.get("exclusive")), piece.values.get("reason"), unsure(piece, probables)
-
-
-def _running(life: Life, day: int) -> tuple[object, ...]:
-    """Since and until when it runs without a break, how sure that is, and the facts that say so."""
-    last = max(life.runs, key=lambda run: run.stop)
-    certainty = "probable" if life.probable(day) else "confirmed"
-    first = life.first.begin.fact.id if life.first.begin else ""
-    return since(life.first), until(last), life.possible(day), certainty, first, last.end.fact.id if last.end else None
 
 
 COVERAGE = View(coverage, "coverage", (CoverageAssigned, CoverageEnded), resolve)

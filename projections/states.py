@@ -5,6 +5,7 @@ A value is found by (kind, subject, property):
 | kind | subject | property | value |
 |---|---|---|---|
 | account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| restructuring | the account | the fact | what the map says of it |
 | culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
@@ -38,7 +39,7 @@ SHOWN = ("kind", "subject", "property", "before", "after")
 WHOLE = ("unit", "role", "opportunity", "person")
 _SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
 _CULTURE = ("culture", "culture_assessed", "culture_from")
-_APART = ("holders", "buying_center", *_CULTURE)
+_APART = ("holders", "buying_center", "restructured", *_CULTURE)
 
 
 class Change(NamedTuple):
@@ -65,6 +66,8 @@ class Change(NamedTuple):
     @property
     def home(self) -> str:
         """The subject whose history tells it: of a link, the two people in the order of the log."""
+        if self.kind == "restructuring":
+            return str((self.after or self.before)["originals"][0])
         return pair(*self.subject.split("|")) if self.kind == "link" else self.subject
 
     @property
@@ -134,6 +137,8 @@ def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
             yield from _fields(kind, entry)
             if culture := {name: entry[name] for name in _CULTURE if name in entry}:
                 yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
+            for one in entry.get("restructured", ()):
+                yield ("restructuring", entry["id"], one["fact"]), one
     for role in answer["roles"]:
         for holder in role["holders"]:
             yield from _holder(role["id"], holder)
@@ -204,8 +209,8 @@ def _fields_of(change: Change) -> dict[str, Any]:
     return dict(change.after) if change.after is not None else dict.fromkeys(change.before)
 
 
-_KINDS = ("account", "unit", "culture", "role", "tenure", "power", "opportunity", "buying_role", "attitude", "link",
-          "person")  # fmt: skip
+_KINDS = ("account", "restructuring", "unit", "culture", "role", "tenure", "power", "opportunity", "buying_role",
+          "attitude", "link", "person")  # fmt: skip
 
 
 def _order(key: Key) -> tuple[int, str, str]:

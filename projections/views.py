@@ -18,13 +18,14 @@ from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
 from .people import LINKS, PEOPLE
 from .responsibilities import CONTACT_RULES, COVERAGE
+from .restructurings import RESTRUCTURINGS
 from .roles import ROLES
 from .rumors import RUMORS
 from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, RESTRUCTURINGS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
     OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
     ALERTS, *MERGED.values(), RUMORS,
 )  # fmt: skip

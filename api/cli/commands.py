@@ -26,6 +26,7 @@ from . import (
 )
 from .collecting import rarely_collect
 from .covering import coverage
+from .describing import organization
 from .refusing import Refusing
 from .watching import app as watches
 
@@ -47,6 +48,7 @@ app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
+app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

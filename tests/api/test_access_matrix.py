@@ -22,6 +22,7 @@ FOREIGN = {
     "account_timeline": "not found",
     "account_coverage": "not found",
     "one_person": "not found",
+    "one_organization": "not found",
     "person_career": "not found",
     "person_links": "not found",
     "person_export": "not found",

@@ -9,7 +9,7 @@ from tests.generator.fields import FIELDS
 from tests.generator.world import Fact, World
 
 # How likely a batch has facts of the type.
-LATER = {"culture_assessed": 0.35}
+LATER = {"culture_assessed": 0.35, "organization_restructured": 0.08}
 _AMENDING = {"fact_corrected": correction, "fact_withdrawn": withdrawal}
 
 
