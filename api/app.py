@@ -33,6 +33,7 @@ from . import (
     nominations,
     opportunities,
     our_side,
+    organizations,
     people,
     roles,
     rules,
@@ -54,9 +55,9 @@ from .streams import Streams
 # The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
 # whose paths would match them too.
 ROUTERS = (
-    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, our_side, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches,
-    alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
+    feeds, keys, health, coverage, our_side, analysis, what_if, vocabularies, key_moments, rules, workspace_settings,
+    watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

@@ -62,6 +62,21 @@ STORY += [
 ]
 STORY += OUR_STORY
 STORY += [
+    {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
+    {
+        "type": "organizations_related",
+        "effective": "2024",
+        "organization": "acme",
+        "other": "helvetia",
+        "relation": "supplier",
+    },
+    {
+        "type": "organization_restructured",
+        "effective": "2026-01-01",
+        "originals": ["helvetia"],
+        "results": ["acme"],
+        "kind": "takeover",
+    },
     {
         "type": "culture_assessed",
         "effective": "2025",
@@ -144,6 +159,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "list_vocabularies": _DAY,
+    "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},

@@ -28,6 +28,7 @@ FOREIGN = {
     "account_interactions": "not found",
     "person_interactions": "not found",
     "one_person": "not found",
+    "one_organization": "not found",
     "person_career": "not found",
     "person_links": "not found",
     "person_export": "not found",
