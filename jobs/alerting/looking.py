@@ -81,7 +81,7 @@ def looked(tenant: Tenant, policy: Policy, place: Place, moment: Moment) -> Look
     with snapshot(tenant, moment) as at:
         changed = reached(at, place.position, moment.position) if place.day == moment.as_of else None
         old = at.connection.execute(_touched(at, since, place.position)).all()
-    found, known = (_moments(tenant, each, since, changed, old) for each in (moment, before))
+    found, known = (_moments(tenant, each, since, changed, old, moment) for each in (moment, before))
     with snapshot(tenant, moment) as at:
         standing = _alerts(at, {id for ids, _ in (*found, *known) for id in ids}, place.position)
         then = identified(known, standing)
@@ -100,11 +100,11 @@ def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
 
 
 def _moments(
-    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any]
+    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any], ruled_at: Moment
 ) -> list[Identified]:
     """Those of what changed, and those of these old alerts, each with the ids that its alert may have."""
-    of_old = moments_of(tenant, moment, old).values()
-    found = {one.key: one for one in (*of_old, *moments_within(tenant, moment, since, changed))}
+    of_old = moments_of(tenant, moment, old, ruled_at).values()
+    found = {one.key: one for one in (*of_old, *moments_within(tenant, moment, since, changed, ruled_at))}
     return list(zip(ids_of_alerts(tenant, moment, found.values()), found.values(), strict=True))
 
 

@@ -104,3 +104,15 @@ def test_what_is_withdrawn_is_never_due(desk: Desk) -> None:
     desk.look()
     assert desk.at("2026-03-20T12:00").look() == 0
     assert desk.said() == ["raised", "retracted"]
+
+
+def test_an_alert_says_how_its_rule_was_set_when_it_was_raised(desk: Desk) -> None:
+    desk.set("champion_left", {"buying_roles": ["champion"]})
+    desk.left("2026-03-01")
+    desk.look()
+    desk.set("champion_left", {"buying_roles": ["sponsor"]})
+    assert desk.look() == 0
+    (raised,) = desk.alert()["history"]
+    setting = raised["rule_setting"]
+    assert (setting["parameters"], setting["version"]) == ({"buying_roles": ("champion",)}, 2)
+    assert (setting["set_by"], setting["set_at"][:10]) == ("me", "2026-03-02")
