@@ -45,6 +45,7 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
+from .quick import QuickMaps
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
@@ -83,6 +84,7 @@ def create_app(
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
+    app.add_middleware(QuickMaps, site=app.state.site)
     return app
 
 
