@@ -32,8 +32,8 @@ from . import (
     moves,
     nominations,
     opportunities,
-    our_side,
     organizations,
+    our_side,
     people,
     roles,
     rules,
@@ -49,6 +49,7 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
+from .quick import QuickMaps
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
@@ -87,6 +88,7 @@ def create_app(
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
+    app.add_middleware(QuickMaps, site=app.state.site)
     return app
 
 
