@@ -158,6 +158,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},

@@ -28,6 +28,7 @@ from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
+from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
 
@@ -50,6 +51,7 @@ app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
 app.command()(analysis)
+app.command()(portfolio)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)

@@ -17,6 +17,7 @@ FOREIGN = {
     "one_fact": "not found",
     "fact_types": "the same for all",
     "list_accounts": "their own",
+    "list_portfolio": "their own",
     "account_map": "not found",
     "account_diff": "not found",
     "account_timeline": "not found",
