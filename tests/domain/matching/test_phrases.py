@@ -57,8 +57,8 @@ def test_every_short_form_means_the_long_one(line: str) -> None:
     assert title_words(short) == title_words(long)
 
 
-def index(*names: str) -> PhraseIndex:
-    made = PhraseIndex()
+def index(*names: str) -> PhraseIndex[int]:
+    made = PhraseIndex[int]()
     for number, name in enumerate(names):
         made.put(number, [organization_words(name)])
     return made
