@@ -29,8 +29,8 @@ class Weighed(NamedTuple):
     evidence: list[Evidence]
 
     @property
-    def context(self) -> float:
-        return sum(one.bits for one in self.evidence)
+    def bits(self) -> float:
+        return self.likeness.bits + sum([one.bits for one in self.evidence])
 
     @property
     def in_context(self) -> bool:
@@ -43,8 +43,8 @@ def people_like(setting: Setting) -> tuple[Candidate, ...]:
     """The best first. Scores are chances: with that of nobody known they add up to 1."""
     weighed = list(_weighed(setting))
     prior = 1 / (len(setting.registry.people) + OTHERS)
-    odds = [prior * 2.0 ** (one.likeness.bits + one.context) for one in weighed]
-    nobody = 1 + NAMESAKES * max((prior * 2.0**one.likeness.bits for one in weighed), default=0)
+    odds = [prior * 2.0**one.bits for one in weighed]
+    nobody = 1 + NAMESAKES * max([prior * 2.0**one.likeness.bits for one in weighed], default=0)
     whole = nobody + sum(odds)
     best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
     found = [_candidate(one, weight / whole) for weight, one in best]
@@ -60,7 +60,7 @@ def _weighed(setting: Setting) -> Iterator[Weighed]:
     near = registry.names.near(asked)
     likening = Likening(asked, shares)
     alike = {id: likening.likest(registry.parsed[id]) for id in dict.fromkeys([*near, *identified])}
-    least = max((one.bits for one in alike.values()), default=0.0) - FAR
+    least = max([one.bits for one in alike.values()], default=0.0) - FAR
     for id, like in alike.items():
         if like.bits >= least or id in identified:
             yield Weighed(registry.people[id], like, setting.evidence(registry.people[id]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
@@ -75,12 +75,14 @@ class PhraseIndex(Generic[Id]):
 
     _holders: dict[str, dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
     _called: dict[Id, tuple[Words, ...]] = field(default_factory=dict)
+    _within: dict[tuple[str, str], dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
     _exact: dict[Words, dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
     _worth: dict[str, float] = field(default_factory=dict)
     _compared: dict[tuple[Words, Words], float] = field(default_factory=dict)
     _slips: Slips = field(default_factory=Slips)
 
-    def put(self, id: Id, called: Iterable[Words]) -> None:
+    def put(self, id: Id, called: Iterable[Words], within: str | None = None) -> None:
+        """`within`: the one place where it may be looked for."""
         self._called[id] = tuple(called)
         self._forget()
         for words in self._called[id]:
@@ -89,33 +91,31 @@ class PhraseIndex(Generic[Id]):
             if key not in self._holders:
                 self._slips.learn(key)
             self._holders[key][id] = None
+            if within is not None:
+                self._within[within, key][id] = None
 
-    def take(self, id: Id) -> None:
+    def take(self, id: Id, within: str | None = None) -> None:
         self._forget()
         for key in self._keys(id):
             self._holders[key].pop(id, None)
+            if within is not None:
+                self._within[within, key].pop(id, None)
         for words in self._called[id]:
             self._exact[words].pop(id, None)
         del self._called[id]
 
-    def like(self, asked: Words, among: Iterable[Id] | None = None) -> dict[Id, float]:
+    def like(self, asked: Words, within: str | None = None) -> dict[Id, float]:
         """How alike what they are called is, 0 to 1: the share of what their words tell that both have."""
-        near = self._near(asked) if among is None else self._sharing_any(asked, among)
+        near = self._near(asked) if within is None else self._sharing_any(asked, within)
         found = {id: max([self._alike(asked, called) for called in self._called[id]]) for id in near}
         return {id: likeness for id, likeness in found.items() if likeness > 0}
 
-    def exactly(self, asked: Words) -> list[Id]:
+    def exactly(self, asked: Words) -> Set[Id]:
         """What is called by these very words."""
-        return list(self._exact.get(asked, ()))
+        return self._exact.get(asked, {}).keys()
 
-    def is_called(self, id: Id, asked: Words) -> bool:
-        return id in self._exact.get(asked, ())
-
-    def _sharing_any(self, asked: Words, among: Iterable[Id]) -> list[Id]:
-        wanted = dict.fromkeys(among)
-        holders = [self._holders.get(key, {}) for key, _ in self._wanted(asked)]
-        sharing = {id for some in holders for id in some.keys() & wanted.keys()}
-        return [id for id in wanted if id in sharing]
+    def _sharing_any(self, asked: Words, within: str) -> Iterable[Id]:
+        return dict.fromkeys(id for key, _ in self._wanted(asked) for id in self._within.get((within, key), ()))
 
     def _forget(self) -> None:
         """What words are worth depends on everything that is called by them."""

@@ -54,7 +54,7 @@ def held_about(person: Person, day: int | None) -> frozenset[str]:
 
 def _at(registry: Registry, words: Words, owners: Iterable[str]) -> Iterator[tuple[Role, float]]:
     for owner in owners:
-        for id, likeness in registry.titles.like(words, among=registry.roles_of.get(owner, {})).items():
+        for id, likeness in registry.titles.like(words, within=owner).items():
             yield registry.roles[id], likeness
 
 

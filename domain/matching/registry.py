@@ -140,7 +140,7 @@ class Registry:
         self.drop_role(role.id)
         self._note("role", role.id, None)
         self.roles[role.id] = role
-        self.titles.put(role.id, map(title_words, role.titles))
+        self.titles.put(role.id, map(title_words, role.titles), role.organization)
         if role.organization is not None:
             self.roles_of[role.organization][role.id] = None
 
@@ -148,7 +148,7 @@ class Registry:
         role = self.roles.pop(id, None)
         if role is not None:
             self._note("role", id, role)
-            self.titles.take(id)
+            self.titles.take(id, role.organization)
             self.roles_of[role.organization or ""].pop(id, None)
 
     def put_organization(self, organization: Organization) -> None:

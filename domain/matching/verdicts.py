@@ -6,7 +6,7 @@ organization named, called so; a day is said; and who departs is known to hold i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,20 +127,19 @@ class _Case:
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
-        title, roles = self.asked.role or "", self.registry.roles_of.get(organization, {})
-        if same := self._of_title(roles, title):
+        title = self.asked.role or ""
+        if same := self._of_title(self.registry.roles_of.get(organization, {}).keys(), title):
             return same
-        like = self.registry.titles.like(title_words(title), among=roles)
+        like = self.registry.titles.like(title_words(title), within=organization)
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
         near = [id for id, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
             raise _Unsure("several roles are called nearly so")
         return near[:1]
 
-    def _of_title(self, roles: Iterable[str], title: str) -> list[str]:
+    def _of_title(self, roles: Set[str], title: str) -> list[str]:
         """Those written just so, else those of the same words."""
-        words, called = title_words(title), self.registry.titles.is_called
-        same = sorted(id for id in roles if called(id, words))
+        same = sorted(roles & self.registry.titles.exactly(title_words(title)))
         return [id for id in same if title in self.registry.roles[id].titles] or same
 
     def _freest(self, roles: Iterable[str], person: str, days: Span) -> str:
