@@ -7,7 +7,7 @@ as far as one can tell it without the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from domain.dates import FOREVER, Span, span_of
 from domain.unsure import Unsure, UnsureKind
 
 from .announcements import Announcement, Kind, Match, Matched, Outcome, Shortfall, Thresholds, short_of
-from .likeness import Shares, likeness
+from .likeness import Likening, Shares
 from .names import parse
 from .phrases import organization_words, title_words
 from .posts import holders_on
@@ -184,21 +184,19 @@ class _Case:
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
-        title, roles = self.asked.role or "", self.registry.roles_of.get(organization, {})
-        if same := self._of_title(roles, title):
+        title = self.asked.role or ""
+        if same := self._of_title(self.registry.roles_of.get(organization, {}).keys(), title):
             return same
-        numbers = {self.registry.number_of(id): id for id in roles}
-        like = self.registry.titles.like(title_words(title), among=numbers)
+        like = self.registry.titles.like(title_words(title), within=organization)
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
-        near = [numbers[number] for number, share in best if share >= self.rules.thresholds.accept]
+        near = [id for id, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
             raise _Missing("roles_alike")
         return near[:1]
 
-    def _of_title(self, roles: Iterable[str], title: str) -> list[str]:
+    def _of_title(self, roles: Set[str], title: str) -> list[str]:
         """Those written just so, else those of the same words."""
-        words, called = title_words(title), self.registry.titles.is_called
-        same = sorted(id for id in roles if called(self.registry.number_of(id), words))
+        same = sorted(roles & self.registry.titles.exactly(title_words(title)))
         return [id for id in same if title in self.registry.roles[id].titles] or same
 
     def _freest(self, roles: Iterable[str], person: str, days: Span) -> str:
@@ -256,10 +254,10 @@ class _Case:
         """Who held it the day before, if it is they who are named."""
         if not self.asked.predecessor:
             return None
-        asked, index = parse(self.asked.predecessor), self.registry.names
-        shares = Shares(index.share, index.share_of_initial)
+        index, parsed = self.registry.names, self.registry.parsed
+        named_so = Likening(parse(self.asked.predecessor), Shares(index.share, index.share_of_initial))
         held = [id for id in holders_on(self.registry, role, days.first - 1) if id != person]
-        named = [id for id in held if any(likeness(asked, one, shares).whole for one in self.registry.parsed[id])]
+        named = [id for id in held if any(named_so.to(one).whole for one in parsed[id])]
         return named[0] if len(named) == 1 else None
 
 
