@@ -1,4 +1,4 @@
-"""Alerts that name an opportunity of which something was recorded since the last look: it may be worth other than then."""
+"""Alerts that name an opportunity of which something was recorded since the last look: is it worth as much as then?"""
 
 from __future__ import annotations
 
