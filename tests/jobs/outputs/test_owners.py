@@ -9,7 +9,7 @@ from jobs.outputs import pinging, registry
 from jobs.outputs.events import FAILING
 from jobs.outputs.policy import Wants
 from tests.jobs.clocks import DAY
-from tests.jobs.outputs.receiving import Receiver, Reply
+from tests.jobs.outputs.receiving import Moody, Receiver, Reply
 from tests.jobs.outputs.world import World, raised
 
 
