@@ -18,6 +18,7 @@ from . import (
     accounts,
     alert_feeds,
     alerts,
+    analysis,
     coverage,
     docs_page,
     facts,
@@ -39,6 +40,7 @@ from . import (
     vocabularies,
     watches,
     webhooks,
+    what_if,
     workspace_settings,
 )
 from .access import Access
@@ -53,8 +55,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts,
-    webhooks, mail_subscriptions, docs_page,
+    feeds, keys, health, coverage, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches,
+    alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

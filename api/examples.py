@@ -33,6 +33,14 @@ STORY: list[dict[str, Any]] = [
         "role": "r-cfo",
     },
     {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
+    {
+        "type": "job_crafted",
+        "person": "p-7k2m",
+        "role": "r-cfo",
+        "criteria": "Cost over five years",
+        "priorities": ["Cash", "Fewer suppliers"],
+        "effective": "2026-04",
+    },
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
     {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
@@ -81,7 +89,7 @@ STORY += [
         "terms": [
             {"term": "executive", "label": "Executive", "rank": 3},
             {"term": "senior", "label": "Senior management", "rank": 2},
-            {"term": "staff", "label": "Staff", "rank": 1},
+            {"term": "staff", "label": "Staff", "means": "professional", "rank": 1},
         ],
     },
 ]
@@ -132,6 +140,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
+    "account_analysis": {"id": "acme", **_DAY, "why": True},
+    "account_what_if": {
+        "id": "acme",
+        "body": {
+            "if the head of finance left": {
+                "value": {
+                    "as_of": "2026-06-30",
+                    "facts": [
+                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
+                    ],
+                }
+            }
+        },
+    },
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY},

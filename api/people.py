@@ -37,8 +37,9 @@ def one_person(read: Read, id: PersonId) -> Response:
 
 @router.get("/{id}/career", response_model=shapes.Career)
 def person_career(read: Read, id: PersonId) -> Response:
-    """Tenures and moves in order."""
-    return read.answer(lambda: careers.career(read.tenant, id, read.moment))
+    """Tenures and moves in order, each stay with what the holder made of the post (`crafted`), told as of its end."""
+    build = partial(careers.career, read.tenant, id, read.moment, read.caller.restricted)
+    return read.answer(build, about=("person", id))
 
 
 @router.get("/{id}/links", response_model=shapes.PersonLinks)

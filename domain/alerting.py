@@ -3,7 +3,7 @@ looked, and with the alerts there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from .key_moments.found import Effects, KeyMoment, Tie
 
 Json = dict[str, Any]
 Moments = Mapping[str, KeyMoment]
+# A moment with the ids that its alert may have, its own first.
+Identified = tuple[list[str], KeyMoment]
 # Who raises alerts, as the log names them.
 RAISER = "alerts"
 
@@ -103,6 +105,19 @@ class Look:
         around: Json = {"sources": list(moment.effects.facts)}
         around |= {"effects": told} if told else {}
         return around | ({"mentions": people} if people else {})
+
+
+def identified(found: Sequence[Identified], alerts: Mapping[str, Alert], known: Container[str] = ()) -> Moments:
+    """Moments by the ids of their alerts: of those that one may have, because records were merged, that of an alert
+    that stands, or else of one that was retracted, or of a moment `known` before; or its own."""
+    own = {ids[0] for ids, _ in found}
+    return {_same([ids[0], *(id for id in ids[1:] if id not in own)], alerts, known): one for ids, one in found}
+
+
+def _same(ids: Sequence[str], alerts: Mapping[str, Alert], known: Container[str]) -> str:
+    standing = (id for id in ids if id in alerts and not alerts[id].retracted)
+    others = (id for some in (alerts, known) for id in ids if id in some)
+    return next(standing, None) or next(others, ids[0])
 
 
 def said(moment: KeyMoment) -> Json:

@@ -14,6 +14,7 @@ DESCRIBED = (
     "name", "names", "identifiers", "emails", "phones", "preferences", "priorities", "pain_points", "motivations",
     "opinions", "drivers", "competences", "country", "attributes",
 )  # fmt: skip
+SCORES = ("tone", "strength", "desired")
 RATED = ("tone", "strength", "how", "desired", "purpose")
 
 Texts = tuple[ShortText, ...]

@@ -20,11 +20,14 @@ from .alert_words import Words, words_for
 from .alerts import ABOUT, alerts
 from .journal import recorded_json
 from .moments import Moment, moment_of
+from .records import known_as
 from .snapshots import Snapshot, one_of, require, snapshot
 from .tenants import Tenant
 
 Json = dict[str, Any]
 _TYPES = tuple(cls.type for cls in ALERT_FACTS)
+# Of what kind the subjects are that these fields name.
+_KINDS = {"account": "organization", "assigned": "person"}
 _TOLD = ("type", "id", "recorded_at", "recorded_by", "by", "position", "person", "until", "day", "starts", "severity",
          "role", "text", "reason", "fact", "replacement")  # fmt: skip
 
@@ -46,7 +49,7 @@ def listed(
 ) -> list[Json]:
     """In the order in which they were first raised; `after` is the `place` of the last one seen."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(_seen(at, restricted), alerts.c.first > after, *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), alerts.c.first > after, *_conditions(at, wanted))
         rows = at.connection.execute(query.order_by(alerts.c.first).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -54,7 +57,7 @@ def listed(
 def newest(tenant: Tenant, moment: Moment, wanted: Wanted, limit: int, *, restricted: bool) -> list[Json]:
     """Those of which somebody was told last, the newest first."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(_seen(at, restricted), *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), *_conditions(at, wanted))
         rows = at.connection.execute(query.order_by(alerts.c.told.desc()).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -147,10 +150,11 @@ def _seen(at: Snapshot, restricted: bool) -> ColumnElement[bool]:
     return at.holding(alerts) if restricted else at.holding(alerts) & alerts.c.withheld.is_(False)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(at: Snapshot, wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = wanted._asdict()
     since, severity = asked.pop("since"), asked.pop("severity")
-    found = [alerts.c[name] == value for name, value in asked.items() if value is not None]
+    said = {name: known_as(at, _KINDS.get(name, name), value) for name, value in asked.items() if value is not None}
+    found = [alerts.c[name] == value for name, value in said.items()]
     found += [] if since is None else [alerts.c.raised >= since.isoformat()]
     return found + ([] if severity is None else [alerts.c.severity.in_(as_severe(severity))])
 

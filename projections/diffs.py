@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
+
+from domain.log.keys import KeyRing
 
 from .account_maps import require_organization
 from .evidence import Evidence
@@ -60,7 +62,8 @@ def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted
     maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
         known, learned, happened = (at.on(*_point(moment)) for moment in moments)
-        return [*_leg(tenant, LEARNED, known, learned, maps), *_leg(tenant, HAPPENED, learned, happened, maps)]
+        keys = tenant.ledger.keys
+        return [*changes_between(known, learned, maps, keys, LEARNED), *changes_between(learned, happened, maps, keys)]
 
 
 def _point(moment: Moment) -> Point:
@@ -72,27 +75,31 @@ def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> byte
         return map_json(scene, {"position": moment.position}, COMPARED, restricted=restricted, told=False)
 
 
-def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: dict[Point, bytes]) -> Iterator[Json]:
+def changes_between(
+    before: Snapshot,
+    after: Snapshot,
+    maps: Mapping[Point, bytes],
+    keys: KeyRing,
+    because: str = HAPPENED,
+    since: int | None = None,
+) -> Iterator[Json]:
+    """What one map has that the other has not, told as what `because` means.
+
+    What began after the day `since`, that of the earlier map if left out, is told as a beginning.
+    """
     answers = [maps[point.day, point.position] for point in (before, after)]
     if answers[0] is answers[1]:
         return
     found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=Entries) for answer in answers)))
     forward = (before.day, before.position) <= (after.day, after.position)
-    evidence = _evidence(tenant, before, after, found) if forward else _evidence(tenant, after, before, _undone(found))
-    facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), _call(after, answers, found))
+    way = (before, after, keys, found) if forward else (after, before, keys, [change.undone for change in found])
+    evidence = Evidence(*way)
+    telling = Telling(because, before.day.toordinal() if since is None else since, _call(after, answers, found))
+    facts = evidence.facts()
     for change in found:
         ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
         yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
-
-
-def _evidence(tenant: Tenant, before: Snapshot, after: Snapshot, found: list[Change]) -> Evidence:
-    """Of the way forward: it is the same for the way back."""
-    return Evidence(before, after, tenant.ledger.keys, found)
-
-
-def _undone(found: list[Change]) -> list[Change]:
-    return [change.undone for change in found]
 
 
 def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:

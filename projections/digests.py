@@ -21,6 +21,7 @@ from .coverage import Covering, covering
 from .moments import Moment, moment_of
 from .names import Names
 from .people import people
+from .records import known_as
 from .snapshots import Snapshot, require, snapshot
 from .tenants import Tenant
 
@@ -39,6 +40,7 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
         require_colleague(at, person, "person")
     moment = _end_of(tenant, day)
     with snapshot(tenant, moment) as at:
+        person = known_as(at, "person", person)
         happened = _happened(at, *_bounds(tenant, day))
         rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
         own = _theirs(at, [row for row in rows if restricted or not row.withheld], person)
@@ -52,7 +54,8 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
 
 def require_colleague(at: Snapshot, person: str, field: str) -> None:
     """Raises InvalidRequest for somebody who is none of ours on the day."""
-    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == person))):
+    home = known_as(at, "person", person)
+    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == home))):
         right = "expected a colleague: somebody introduced with `ours`: true"
         raise InvalidRequest(f"{person} is no colleague; {right}", field=field)
 

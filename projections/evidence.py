@@ -17,6 +17,7 @@ from domain.log.keys import KeyRing
 from domain.log.merged import read_merges
 
 from .attitudes import attitudes
+from .crafted import crafted_jobs
 from .culture import CULTURES
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
@@ -42,10 +43,12 @@ _TABLES: dict[str, tuple[Table, ...]] = {
     "tenure": (tenures,),
     "buying_role": (buying_roles,),
     "power": (powers,),
+    "crafted_job": (crafted_jobs,),
     "attitude": (attitudes,),
     "link": (links,),
     "person": (people,),
 }
+_POSTS = {"power": "tenure", "crafted_job": "tenure", "attitude": "buying_role"}
 _NO_END = object()
 Key = tuple[str, str, str | None]
 Places = dict[Key, set[int]]
@@ -152,8 +155,8 @@ class Evidence:
             yield "role", change.subject, None
         elif change.kind == "buying_role":
             yield "opportunity", change.subject, None
-        elif change.kind in ("power", "attitude"):
-            post = {"power": "tenure", "attitude": "buying_role"}[change.kind], change.subject
+        elif change.kind in _POSTS:
+            post = _POSTS[change.kind], change.subject
             yield from (other.key for other in self._naming[change.people[0]] if other.about == post)
         elif change.kind in ("link", "person"):
             yield from (other.key for person in change.people for other in self._naming[person])

@@ -14,6 +14,7 @@ from domain.dates import DAWN
 
 from .attitudes import attitudes
 from .columns import NOTHING
+from .crafted import crafted_jobs
 from .cultures import cultures_of
 from .intervals import iso
 from .opinions import differ
@@ -179,6 +180,7 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
     for role, person in _differing(scene, powers, "power", tenures, scene.tenure_rows.tolist()):
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
+    yield from _differing_crafts(scene)
     for sale, person in _differing(scene, attitudes, "attitude", buying_roles, scene.buying_rows.tolist()):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
@@ -186,6 +188,17 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
         for name in _contested(scene, rows):
             ends = {end: scene.text(links, end, row) for end in ("person", "other")}
             yield {"kind": "disagreement", "property": name, **ends, **_tie(scene, row)}
+
+
+def _differing_crafts(scene: Scene) -> Iterable[Finding]:
+    """Properties of crafted jobs of which assessors say different things."""
+    said: dict[tuple[Any, ...], set[int]] = {}
+    for row in scene.rows_of_holders(crafted_jobs):
+        key = tuple(scene.text(crafted_jobs, name, row) for name in ("property", "home", "person"))
+        said.setdefault(key, set()).add(scene.number(crafted_jobs, "value", row))
+    for (name, role, person), values in said.items():
+        if len(values) > 1:
+            yield {"kind": "disagreement", "property": f"crafted.{name}", "role": role, "person": person}
 
 
 def _self_links(scene: Scene) -> Iterable[Finding]:

@@ -24,6 +24,7 @@ from .around.reshuffles import units
 from .around.scope import Scope
 from .around.waits import waits
 from .moments import Moment
+from .records import kept_of
 from .rule_settings import rules_on
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
@@ -55,8 +56,17 @@ def key_moments(tenant: Tenant, moment: Moment, asked: Asked) -> list[KeyMoment]
 
 def asked_for(tenant: Tenant, at: Snapshot, asked: Asked) -> list[KeyMoment]:
     """The same, before anybody is looked for who should act."""
-    scope = Scope(asked.since.toordinal(), asked.until.toordinal(), at.day.toordinal(), asked.accounts, asked.people)
+    about = _counting(at, "organization", asked.accounts), _counting(at, "person", asked.people)
+    scope = Scope(asked.since.toordinal(), asked.until.toordinal(), at.day.toordinal(), *about)
     return found(at, scope, chosen_rules(tenant, asked.rules, asked.settings))
+
+
+def _counting(at: Snapshot, kind: str, ids: frozenset[str] | None) -> frozenset[str] | None:
+    """The records that count, whichever of a body is asked for."""
+    if ids is None:
+        return None
+    kept = kept_of(at, kind, ids)
+    return frozenset(kept.get(id, id) for id in ids)
 
 
 def chosen_rules(

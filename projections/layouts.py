@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from .attitudes import attitudes
 from .columns import Days, Encoder, Interner, Plain
+from .crafted import crafted_jobs
 from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -33,6 +34,7 @@ class Vocabulary:
     names: Interner = field(default_factory=Interner)
     dates: Interner = field(default_factory=Interner)
     details: Interner = field(default_factory=Interner)
+    texts: Interner = field(default_factory=Interner)
     words: Interner = field(default_factory=Interner)
 
 
@@ -43,6 +45,7 @@ NAMES: dict[Table, str] = {
     roles: "organization unit title reports_to life since possible certainty details probable",
     tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
     powers: "person assessor power certainty said place",
+    crafted_jobs: "person assessor property value certainty said place",
     people: "name ours erased probable",
     links: "person other kind directed assessor tone strength details since possible certainty said place",
     opportunities: "organization name unit stage life since possible certainty details probable",
@@ -77,6 +80,7 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         **dict.fromkeys(("details", "fact"), v.details),
         **dict.fromkeys(("begun", "said"), Days),
         **dict.fromkeys(("possible", "place", "ours", "erased", "directed"), Plain),
+        "value": v.texts,
         **dict.fromkeys(("organization", "party"), v.organizations),
         "title": v.titles,
         "reports_to": v.roles,
@@ -91,7 +95,7 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
 def _homes(v: Vocabulary) -> dict[Table, Interner]:
     return {
         **dict.fromkeys((organizations, accounts, organization_cultures, restructurings), v.organizations),
-        **dict.fromkeys((roles, tenures, powers), v.roles),
+        **dict.fromkeys((roles, tenures, powers, crafted_jobs), v.roles),
         **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
         **dict.fromkeys((units, unit_cultures), v.units),
         people: v.people,

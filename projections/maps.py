@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
+from .crafted import crafted_jobs
 from .cultures import cultures_of
 from .fields import EVERYTHING, Fields
 from .findings import findings
@@ -115,7 +116,8 @@ def _assessors(scene: Scene) -> list[int]:
     """Numbers of those whose opinions are shown."""
     told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
     found = [by for said in told_of_links if len(said) > 1 for by in said]
-    found += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
+    for table in (powers, crafted_jobs):
+        found += [scene.number(table, "assessor", row) for row in scene.rows_of_holders(table)]
     return found + [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
 
 

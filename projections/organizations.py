@@ -24,13 +24,13 @@ from domain.resolution import lives, runs, segments
 from domain.standing import Standing
 
 from .intervals import Row, View, as_text, existence_columns, flag, id_column, in_key, interval_table, of_types, text
+from .periods import running
 from .stating import (
     details,
     existing_by,
     lived_segments,
     named_segments,
     probable_places,
-    running,
     stated,
     unsure,
 )

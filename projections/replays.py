@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from domain.dates import DAWN, FOREVER
 from domain.errors import InvalidRequest
-from domain.key_moments.found import KeyMoment
+from domain.key_moments.found import Key, KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.parameters import Settings, checked
 from domain.key_moments.scenes import Unit, Wait
@@ -27,6 +28,7 @@ from .around.reach import Reach
 from .around.scope import Scope
 from .key_moments import found
 from .moments import Moment
+from .records import Bodies
 from .rule_settings import rule
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
@@ -79,14 +81,15 @@ def refuse_period(since: date, until: date, today: date) -> None:
 
 
 class _Replay:
-    """`seen` are the keys of what was raised, or known before."""
+    """`seen` are the keys of what was raised, or known before, as they were then."""
 
     def __init__(self, at: Snapshot, id: str, settings: Settings) -> None:
         self._at = at
         self._id = id
         self._settings = {id: settings}
         self._reach = Reach(at)
-        self._seen: set[tuple[str, ...]] = set()
+        self._bodies = Bodies(at)
+        self._seen: set[Key] = set()
 
     def raised(self, since: date, until: date) -> Iterator[Raised]:
         before, *stretches = self._stretches(since, until)
@@ -107,11 +110,15 @@ class _Replay:
             first, last = stretch.first.toordinal(), stretch.last.toordinal()
             scopes.append(Scope(first, last, last))
         new = {one.key: one for scope in scopes for one in self._found(stretch, stretch.last, scope)}
-        fresh = [one for key, one in new.items() if key not in self._seen]
-        self._seen |= new.keys()
+        fresh = [one for one in new.values() if not self._was_seen(one, stretch.position)]
+        self._seen.update(one.key for one in fresh)
         told = with_actors(self._at.on(stretch.first, stretch.position), fresh) if fresh else ()
         raised = (Raised(self._day(one, stretch), one) for one in told)
         yield from sorted(raised, key=lambda one: (one.on, one.moment.order))
+
+    def _was_seen(self, moment: KeyMoment, position: int) -> bool:
+        """Also while records that are one by then were two."""
+        return not self._seen.isdisjoint(moment.identity.keys(partial(self._bodies.records, position)))
 
     def _day(self, moment: KeyMoment, stretch: _Stretch) -> date:
         if Wait not in RULES[self._id].over:

@@ -15,7 +15,7 @@ from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
 from .roles import roles
-from .tenures import powers, tenures
+from .tenures import tenures
 from .timeline import Moment, Timeline
 
 
@@ -148,12 +148,11 @@ class Scene:
                 found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
         return self._opinions[table]
 
-    @cached_property
-    def shown_power_rows(self) -> list[int]:
-        """Rows of the power of people in roles they hold on the map."""
+    def rows_of_holders(self, table: Table) -> list[int]:
+        """Rows of assessments of people in roles they hold on the map."""
         columns, rows = self.timeline[tenures], self.tenure_rows
         held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.opinions(powers).items() if key in held for row in found]
+        return [row for key, found in self.opinions(table).items() if key in held for row in found]
 
     @cached_property
     def shown_attitude_rows(self) -> list[int]:

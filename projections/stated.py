@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from .attitudes import attitudes
+from .crafted import crafted_jobs
 from .fragments import decode
 from .opportunities import buying_roles
 from .people import links
@@ -25,6 +26,8 @@ def concerns(change: Change, row: Any) -> bool:
         return f"{row.person}|{row.buying_role}" == change.name
     if change.kind == "restructuring":
         return bool(row.item == f"{change.name}|{change.subject}")
+    if change.kind == "crafted_job":
+        return f"{row.person}|{row.property}" == change.name
     if change.kind == "link":
         tie = f"{row.person}|{row.other}", f"{row.kind}{' >' if row.directed else ''}"
         return tie == (change.subject, change.name)
@@ -81,6 +84,7 @@ STATING: dict[Table, Callable[[Change, Sides], set[int]]] = {
     buying_roles: _by_item,
     restructurings: _by_item,
     powers: _by_assessor,
+    crafted_jobs: _by_assessor,
     attitudes: _by_assessor,
     links: _by_assessor,
 }

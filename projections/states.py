@@ -8,6 +8,7 @@ A value is found by (kind, subject, property):
 | restructuring | the account | the fact | what the map says of it |
 | culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
+| crafted_job | the role | person and property, `|` between | what they make of the post in that, with opinions |
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
 | attitude | the opportunity | the person | the attitude, with opinions |
 | link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from domain.people import pair
+from domain.roles import CRAFTED
 
 from .cultures import assessors_of
 from .fragments import decode
@@ -40,6 +42,8 @@ WHOLE = ("unit", "role", "opportunity", "person")
 _SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
 _CULTURE = ("culture", "culture_assessed", "culture_from")
 _APART = ("holders", "buying_center", "restructured", *_CULTURE)
+_OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
+_BY = ("power_by", "attitude_by", *(f"{name}_by" for name in CRAFTED))
 
 
 class Change(NamedTuple):
@@ -77,7 +81,7 @@ class Change(NamedTuple):
             return self.subject.split("|")
         if self.kind == "person":
             return [self.subject]
-        named = self.name if self.kind in ("tenure", "power", "buying_role", "attitude") else None
+        named = self.name if self.kind in _OF_PEOPLE else None
         return [] if named is None else [named.partition("|")[0]]
 
     @property
@@ -90,7 +94,7 @@ def assessors(value: Any) -> set[str]:
     """Whose assessments a value tells."""
     if not isinstance(value, dict):
         return set()
-    told = {value[name] for name in ("power_by", "attitude_by") if name in value} | assessors_of(value)
+    told = {value[name] for name in _BY if name in value} | assessors_of(value)
     return told.union(one["by"] for one in value["opinions"]) if "opinions" in value else told
 
 
@@ -159,12 +163,23 @@ def _fields(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
 
 
 def _holder(role: str, holder: Json) -> Iterator[tuple[Key, Any]]:
-    """The name is the person's; power belongs to the tenure and is told apart from it."""
+    """The name is the person's; power and the crafted job belong to the tenure and are told apart from it."""
     own, said = _assessed("power", holder)
     own.pop("name", None)
+    crafted = own.pop("crafted", {})
     yield ("tenure", role, holder["person"]), own
     if said:
         yield ("power", role, holder["person"]), said
+    for name in crafted.keys() & set(CRAFTED):
+        yield ("crafted_job", role, f"{holder['person']}|{name}"), _part(crafted, name)
+
+
+def _part(crafted: Json, name: str) -> Json:
+    """What is said of one property of a crafted job."""
+    said = [{"by": one["by"], name: one[name]} for one in crafted.get("opinions", ()) if name in one]
+    opinions = {"opinions": said} if len(said) > 1 else {}
+    doubted = {"probable": [name]} if name in crafted.get("probable", ()) else {}
+    return {name: crafted[name], f"{name}_by": crafted[f"{name}_by"], **opinions, **doubted}
 
 
 def _member(sale: str, member: Json) -> Iterator[tuple[Key, Any]]:
@@ -209,8 +224,10 @@ def _fields_of(change: Change) -> dict[str, Any]:
     return dict(change.after) if change.after is not None else dict.fromkeys(change.before)
 
 
-_KINDS = ("account", "restructuring", "unit", "culture", "role", "tenure", "power", "opportunity", "buying_role",
-          "attitude", "link", "person")  # fmt: skip
+_KINDS = (
+    "account", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job", "opportunity",
+    "buying_role", "attitude", "link", "person",
+)  # fmt: skip
 
 
 def _order(key: Key) -> tuple[int, str, str]:

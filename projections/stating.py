@@ -163,14 +163,6 @@ def until(run: Run | None) -> str | None:
     return run.end.fact.effective if run and run.end else None
 
 
-def running(life: Life, day: int) -> tuple[object, ...]:
-    """Since and until when it runs without a break, how sure that is, and the facts that say so."""
-    last = max(life.runs, key=lambda run: run.stop)
-    certainty = "probable" if life.probable(day) else "confirmed"
-    first = life.first.begin.fact.id if life.first.begin else ""
-    return since(life.first), until(last), life.possible(day), certainty, first, last.end.fact.id if last.end else None
-
-
 def odd(run: Run) -> str | None:
     """The finding that a run's end gives."""
     if run.begin is None:

@@ -32,6 +32,7 @@ WORDS = {
     "person_took_role": "{person} became {role}{unusual}",
     "person_left_role": "{person} left as {role}",
     "power_assessed": "the power of {person} as {role} was assessed at {power}",
+    "job_crafted": "what {person} makes of {role} was described: {stated}",
     "link_rated": "the link of {person} and {other} was rated",
     "link_ended": "the link of {person} and {other} ended",
     "opportunity_opened": "the opportunity {opportunity} was opened",
@@ -59,6 +60,12 @@ WORDS = {
     "contact_rule_set": "{subject} came to be addressed through {through}",
     "contact_rule_ended": "{subject} ceased to be addressed through {through}",
     "culture_assessed": "the culture of {subject} was assessed",
+    "team_role_played": "{person} came to play the role of {team_role} in the team at {organization}",
+    "team_role_ended": "{person} ceased to play the role of {team_role} in the team at {organization}",
+    "action_planned": "an action was planned: {objective}",
+    "action_changed": "an action changed: {stated}",
+    "action_done": "an action was done: {observed}",
+    "interaction_recorded": "{people} met by {channel}",
     "person_records_merged": "the record {duplicate} was merged into that of {kept}",
     "person_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "organization_records_merged": "the record {duplicate} was merged into that of {kept}",
@@ -84,7 +91,7 @@ class _Words(dict[str, str]):
 def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     own = {name: getattr(fact, name) for name in fact.tags if getattr(fact, name) is not UNSET}
     words = {name: _word(fact, name, value, call) for name, value in own.items() if name not in hidden}
-    stated = [field(name) for name in words if name not in fact.refs or name != fact.subject]
+    stated = [field(name) for name in words if name != fact.subject and fact.refs.get(name) != "person"]
     named = [call(kind, id) for kind, id in fact.named if kind != "fact"]
     about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
+from .crafted import crafted_jobs
 from .culture import CULTURES
 from .layouts import Vocabulary, layouts
 from .merged import merged_organizations
@@ -44,9 +45,9 @@ from .views import VIEWS
 _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
-ASSESSED = (powers, attitudes, *CULTURES.values())
+ASSESSED = (powers, crafted_jobs, attitudes, *CULTURES.values())
 # Where somebody is told of who need not be on the map otherwise.
-TOLD_OF = ((links, "person"), (links, "other"), *((table, "assessor") for table in (links, *ASSESSED)))
+TOLD_OF = (*((links, end) for end in ("person", "other", "assessor")), *((table, "assessor") for table in ASSESSED))
 
 
 @dataclass(frozen=True)

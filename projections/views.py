@@ -7,10 +7,13 @@ from functools import cache
 
 from domain.facts import REGISTRY, Fact
 
+from .actions import ACTIONS
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .crafted import CRAFTED_JOBS
 from .culture import CULTURE
+from .interactions import INTERACTIONS
 from .intervals import View
 from .merged import MERGED
 from .nominations import NOMINATIONS
@@ -21,13 +24,14 @@ from .responsibilities import CONTACT_RULES, COVERAGE
 from .restructurings import RESTRUCTURINGS
 from .roles import ROLES
 from .rumors import RUMORS
+from .team_roles import TEAM_ROLES
 from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, RESTRUCTURINGS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, RESTRUCTURINGS, UNITS, ROLES, TENURES, POWERS, CRAFTED_JOBS, PEOPLE, LINKS,
     OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
-    ALERTS, *MERGED.values(), RUMORS,
+    ALERTS, TEAM_ROLES, ACTIONS, INTERACTIONS, *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

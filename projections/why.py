@@ -12,6 +12,7 @@ from domain.people import pair
 
 from .account_maps import account_map
 from .attitudes import attitudes
+from .crafted import crafted_jobs
 from .culture import CULTURES
 from .fragments import decode
 from .moments import Moment
@@ -27,8 +28,10 @@ Json = dict[str, Any]
 _UNITED = {"units": units, "roles": roles, "opportunities": opportunities, "people": people}
 _OF_BEGINNING = ("person", "since", "tenure_kind", "share", "took", "buying_role")
 # Of a row what says which facts it comes from, and whom or what it is about.
-_READ = ("home", "item", "person", "other", "kind", "directed", "buying_role", "said", "place", "ended_by", "why",
-         "property", "value")  # fmt: skip
+_READ = (
+    "home", "item", "person", "other", "kind", "directed", "buying_role", "property", "said", "place", "ended_by",
+    "value", "why",
+)  # fmt: skip
 
 
 def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
@@ -107,13 +110,15 @@ def _cultures(told: _Told, answer: Json) -> None:
 
 def _holders(told: _Told, shown: list[Json]) -> None:
     ids = [role["id"] for role in shown]
-    held, assessed = told.rows(tenures, ids), told.rows(powers, ids)
+    held, assessed, crafted = (told.rows(table, ids) for table in (tenures, powers, crafted_jobs))
     for role in shown:
         rows = {row.item: row for row in held[role["id"]]}
         for holder in role["holders"]:
             row = rows.get(holder["took"])
             why = {name: [holder["took"]] for name in _OF_BEGINNING} | {"until": [row.ended_by] if row else []}
             told.say(holder, why | _assessed("power", holder, assessed[role["id"]]))
+            if "crafted" in holder:
+                told.say(holder["crafted"], _crafted(holder, crafted[role["id"]]))
 
 
 def _members(told: _Told, shown: list[Json]) -> None:
@@ -135,6 +140,15 @@ def _links(told: _Told, shown: list[Json]) -> None:
         said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
         places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
         told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "opinions"), places))
+
+
+def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
+    """The latest word on a property states it, all of them the opinions."""
+    found: dict[str, list[Any]] = {"opinions": []}
+    for row in sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place)):
+        found["opinions"].append(row.place)
+        found |= {name: [row.place] for name in (row.property, f"{row.property}_by")}
+    return found
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

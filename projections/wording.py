@@ -165,6 +165,18 @@ def _power(change: Change, telling: Telling) -> str:
     return _assessed(f"the power of {who} as {post}", "power", change, telling)
 
 
+def _crafted(change: Change, telling: Telling) -> str:
+    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    name = (change.name or "").partition("|")[2]
+    said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
+    if change.after is None:
+        no = "nothing is" if telling.learned else "nothing more is"
+        return f"{no} said of the {field(name)} of {who} as {post} ({said[0]})"
+    by = telling.call("person", change.after[f"{name}_by"])
+    rest = "" if len(set(said)) == 1 else f", {telling.gone} {said[0]}"
+    return f"{by} says of {who} as {post}: {field(name)} {said[-1]}{rest}"
+
+
 def _attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling)
@@ -237,6 +249,7 @@ _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "person": _person,
     "tenure": _tenure,
     "power": _power,
+    "crafted_job": _crafted,
     "buying_role": _buying_role,
     "attitude": _attitude,
     "link": _link,

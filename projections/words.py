@@ -76,5 +76,5 @@ def _vocabulary(words: Words, name: Vocabulary, day: date) -> Json:
 
 
 def _term(one: Term) -> Json:
-    numbers = {"rank": one.rank, "weight": one.weight}
-    return {"term": one.word, "label": one.label} | {name: said for name, said in numbers.items() if said is not None}
+    beside = {"means": one.means, "rank": one.rank, "weight": one.weight}
+    return {"term": one.word, "label": one.label} | {name: said for name, said in beside.items() if said is not None}

@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "5faeefb038a0"
-down_revision = "5d0b9e3c71aa"
+down_revision = "27447c19fc05"
 branch_labels = None
 depends_on = None
 

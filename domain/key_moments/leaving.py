@@ -67,7 +67,7 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
 def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str) -> Sign:
     who, where = scene.call("person", other), scene.call("organization", scene.account or "")
     reason = f"{scene.call('person', ours)} was our only link to {who} at {where}."
-    return Sign(action, reason, other, subjects=(other,), restricted=True)
+    return Sign(action, reason, other, subjects=(("person", other),), restricted=True)
 
 
 def _people(scene: Departure) -> str:

@@ -5,6 +5,7 @@ Days are ordinals. Opportunities, buying roles and links are those of the day be
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from ..levels import Level
 from ..moves import Spell
-from .found import Tie, Touched
+from .found import Subject, Tie, Touched
 
 # What a subject is called on the day of the scene: of a kind and an id.
 Call = Callable[[str, str], str]
@@ -74,23 +75,23 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What all scenes have. `began` is the fact of the beginning that opened what ended or was taken: it tells apart
-    what happened twice. `absent` are colleagues who cannot act on it."""
+class Scene(ABC):
+    """What all scenes have. `began` are the facts of the beginning that opened what ended or was taken, as they
+    were recorded: the first tells apart what happened twice. `absent` are colleagues who cannot act on it."""
 
     account: str | None
     day: int
     starts: str | None
     call: Call
-    began: str = ""
+    began: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     probable: bool = False
     business: Business = NO_BUSINESS
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        """Ids that make it one scene."""
-        raise NotImplementedError
+    @abstractmethod
+    def subjects(self) -> tuple[Subject, ...]:
+        """Kinds and ids that make it one scene."""
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -132,8 +133,8 @@ class Passage(Scene):
 
     `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
     the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
-    they stand on whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody
-    else at the account has a link of ours.
+    they stand on whatever we sell or sold; `described` what is known of how they think, `crafted` of what they make of
+    the posts taken; `others_linked` that somebody else at the account has a link of ours.
     """
 
     person: str
@@ -147,11 +148,12 @@ class Passage(Scene):
     origins: tuple[Origin, ...] = ()
     attitudes: tuple[Attitude, ...] = ()
     described: frozenset[str] = frozenset()
+    crafted: frozenset[str] = frozenset()
     others_linked: bool = False
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.person,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("person", self.person),)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -190,8 +192,8 @@ class Departure(Scene):
     alone: frozenset[str] = frozenset()
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.person,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("person", self.person),)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -214,8 +216,8 @@ class Parting(Scene):
     alone: bool = False
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return self.tie.other, self.tie.ours
+    def subjects(self) -> tuple[Subject, ...]:
+        return ("person", self.tie.other), ("person", self.tie.ours)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -240,8 +242,8 @@ class Wait(Scene):
     before: frozenset[str] = frozenset()
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.role, self.holder or "")
+    def subjects(self) -> tuple[Subject, ...]:
+        return ("role", self.role), ("person", self.holder or "")
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -268,5 +270,5 @@ class Unit(Scene):
     posts: Callable[[int], int]
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.unit,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("unit", self.unit),)

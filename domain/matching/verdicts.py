@@ -1,19 +1,21 @@
 """What may be accepted by itself: a pure verdict over an announcement, what it may mean and what is known.
 
 Nothing is guessed. Whoever is named must be sure by the thresholds, which a name alone never is; the role is one of the
-organization named, called so; a day is said; and who departs is known to hold it.
+organization named, called so; a day is said; and who departs is known to hold it. Whatever of this is missing is said,
+as far as one can tell it without the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.acceptance import CREATE, Choice
 from domain.dates import FOREVER, Span, span_of
+from domain.unsure import Unsure, UnsureKind
 
-from .announcements import Announcement, Kind, Match, Matched, Outcome, Thresholds
+from .announcements import Announcement, Kind, Match, Matched, Outcome, Shortfall, Thresholds, short_of
 from .likeness import Shares, likeness
 from .names import parse
 from .phrases import organization_words, title_words
@@ -22,36 +24,53 @@ from .registry import MONTH, Registry, Tenure
 from .text import fold
 
 INTRODUCED: tuple[Kind, ...] = ("person", "organization", "role")
+_SHORT: dict[tuple[Kind, Shortfall | None], UnsureKind] = {
+    ("person", None): "person_unknown",
+    ("person", "name_alone"): "person_name_alone",
+    ("person", "below"): "person_below",
+    ("person", "tied"): "person_tied",
+    ("organization", None): "organization_unknown",
+    ("organization", "below"): "organization_below",
+    ("organization", "tied"): "organization_tied",
+}
 
 
 @dataclass(frozen=True)
 class Rules:
-    """From when on something is sure, and which kinds of subjects nobody knows yet are introduced."""
+    """From when on something is sure, and which kinds of subjects nobody knows yet are introduced.
+
+    `reviewed`: why a person decides on all of it, however sure it is.
+    """
 
     thresholds: Thresholds
     introduces: frozenset[Kind] = frozenset()
+    reviewed: UnsureKind | None = None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`choice`: what is accepted; without it a person decides, for the reason in `why`."""
+    """`choice`: what is accepted; without it a person decides, because of what is `unsure`."""
 
     outcome: Outcome
-    why: str = ""
+    unsure: tuple[Unsure, ...] = ()
     choice: Choice | None = None
 
 
-class _Unsure(Exception):
-    """Ends a verdict: what is not sure, in a few words."""
+class _Missing(Exception):
+    """Ends a verdict: the rule that is not met."""
+
+    def __init__(self, kind: UnsureKind, least: float | None = None) -> None:
+        self.unsure = Unsure(kind=kind, least=least)
 
 
 def verdict(registry: Registry, said: Mapping[str, Any], asked: Announcement, found: Match, rules: Rules) -> Verdict:
     """`said`: the fields of the report; `asked`: the same as it was matched."""
-    try:
-        return Verdict("accepted", choice=_Case(registry, said, asked, found, rules).choice())
-    except _Unsure as unsure:
-        unmatched = found.person is None or found.person.outcome == "unmatched"
-        return Verdict("unmatched" if unmatched else "review", str(unsure))
+    case = _Case(registry, said, asked, found, rules)
+    choice, unsure = case.decided()
+    if choice is not None:
+        return Verdict("accepted", choice=choice)
+    unmatched = found.person is None or found.person.outcome == "unmatched"
+    return Verdict("unmatched" if unmatched else "review", unsure)
 
 
 @dataclass(frozen=True)
@@ -62,8 +81,18 @@ class _Case:
     found: Match
     rules: Rules
 
+    def decided(self) -> tuple[Choice | None, tuple[Unsure, ...]]:
+        """What is accepted, or everything that keeps it from being so."""
+        always = () if self.rules.reviewed is None else (Unsure(kind=self.rules.reviewed),)
+        try:
+            choice = self.choice()
+        except _Missing as last:
+            each = map(self._missing, self._parts())
+            return None, (*always, *(tuple(one for one in each if one is not None) or (last.unsure,)))
+        return (None if always else choice), always
+
     def choice(self) -> Choice:
-        """Raises _Unsure."""
+        """Raises _Missing."""
         days = self._days()
         if self.asked.departs:
             return self._departure(days)
@@ -76,24 +105,41 @@ class _Case:
         ended, left = self._predecessor(person, role, days), self._left(person, role, days)
         return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
 
+    def _parts(self) -> Iterator[Callable[[], object]]:
+        """What can be told without the rest."""
+        yield self._days
+        if self.asked.organization:
+            yield self._organization
+        if self.asked.person:
+            yield self._person
+
+    def _missing(self, part: Callable[[], object]) -> Unsure | None:
+        """What this part lacks by itself."""
+        try:
+            part()
+        except _Missing as missing:
+            return missing.unsure
+        return None
+
     def _days(self) -> Span:
+        """Raises _Missing."""
         if self.said["kind"] == "unknown":
-            raise _Unsure("no rule could read it")
+            raise _Missing("unread")
         if self.said.get("source", {}).get("kind") == "inference":
-            raise _Unsure("it follows from two rosters; nobody said it")
+            raise _Missing("inferred")
         if not (self.asked.person and self.asked.role and self.asked.organization):
-            raise _Unsure("it does not name person, role and organization")
+            raise _Missing("incomplete")
         if any(map(str.isdigit, self.asked.person)):
-            raise _Unsure("what stands for the name is a number")
+            raise _Missing("number_for_name")
         if self.said.get("starts") is None:
-            raise _Unsure("it says no day")
+            raise _Missing("no_day")
         try:
             return span_of(self.said["starts"])
         except ValueError:
-            raise _Unsure("it says no day that can be") from None
+            raise _Missing("no_day") from None
 
     def _organization(self) -> str:
-        """Raises _Unsure."""
+        """Raises _Missing."""
         part, asked = self.found.organization or Matched("unmatched"), self.asked.organization or ""
         known = {one.id: self.registry.organizations[one.id].names for one in part.candidates}
         same = [id for id, names in known.items() if asked in names]
@@ -103,27 +149,38 @@ class _Case:
             return part.best.id
         words = organization_words(asked)
         called_so = any(words == organization_words(name) for names in known.values() for name in names)
-        return self._introduced("organization", unless=called_so)
+        if called_so or "organization" not in self.rules.introduces:
+            raise self._not_sure("organization", part)
+        return CREATE
 
     def _person(self) -> str:
+        """Raises _Missing. Nobody is introduced in order to leave."""
         part = self.found.person or Matched("unmatched")
         if part.outcome == "accepted" and part.best is not None:
             return part.best.id
-        return self._introduced("person", unless=part.outcome == "review")
-
-    def _introduced(self, kind: Kind, unless: bool) -> str:
-        """Raises _Unsure."""
-        if unless or kind not in self.rules.introduces:
-            raise _Unsure(f"the {kind} is not sure" if unless else f"the {kind} is not known")
+        if part.outcome == "review" or self.asked.departs or "person" not in self.rules.introduces:
+            raise self._not_sure("person", part)
         return CREATE
+
+    def _new_role(self) -> str:
+        """Raises _Missing."""
+        if "role" not in self.rules.introduces:
+            raise _Missing("role_unknown")
+        return CREATE
+
+    def _not_sure(self, kind: Kind, part: Matched) -> _Missing:
+        thresholds = self.rules.thresholds
+        lacks = short_of(part.candidates, thresholds) if part.outcome == "review" else None
+        needed = {"below": thresholds.accept, "tied": thresholds.lead}
+        return _Missing(_SHORT[kind, lacks], needed.get(lacks or ""))
 
     def _role(self, organization: str, person: str, days: Span) -> str:
         if organization == CREATE:
-            return self._introduced("role", unless=False)
+            return self._new_role()
         called_so = self._called_so(organization)
         if len(called_so) > 1:
             return self._freest(called_so, person, days)
-        return called_so[0] if called_so else self._introduced("role", unless=False)
+        return called_so[0] if called_so else self._new_role()
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
@@ -135,7 +192,7 @@ class _Case:
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
         near = [numbers[number] for number, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
-            raise _Unsure("several roles are called nearly so")
+            raise _Missing("roles_alike")
         return near[:1]
 
     def _of_title(self, roles: Iterable[str], title: str) -> list[str]:
@@ -155,7 +212,7 @@ class _Case:
         if known is None or fold(self.asked.person or "") in map(fold, known.names):
             return
         if any(one.role == role and 0 <= days.first - one.stop <= MONTH for one in known.tenures):
-            raise _Unsure("it may be a namesake of who has just left the role")
+            raise _Missing("namesake")
 
     def _vacant_since(self, role: str, day: int) -> tuple[int, int]:
         """How many hold it that day, and for how many days nobody has."""
@@ -171,15 +228,12 @@ class _Case:
         return sorted(held, key=lambda one: one.start)
 
     def _departure(self, days: Span) -> Choice:
-        """Raises _Unsure."""
-        part = self.found.person or Matched("unmatched")
-        if part.outcome != "accepted" or part.best is None:
-            raise _Unsure("the person is not sure" if part.outcome == "review" else "the person is not known")
-        organization, person = self._organization(), part.best.id
+        """Raises _Missing."""
+        person, organization = self._person(), self._organization()
         roles = self._called_so(organization) if organization != CREATE else []
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
         if not held:
-            raise _Unsure("the person is not known to hold the role")
+            raise _Missing("not_holder")
         held = [one for one in held if one.stop > days.last] or held  # the others have their end already
         several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
         return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)

@@ -13,6 +13,7 @@ from domain.errors import BatchTooLarge
 from domain.log.settings import settings_of
 from domain.matching.verdicts import Rules
 from domain.settings import Settings
+from domain.unsure import UnsureKind
 from jobs.sources.entries import Announcement
 from projections.accepting import accept_again
 from projections.clerk import Seeing, clerk
@@ -42,12 +43,12 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
 def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
     settings = settings_of(tenant.ledger)
     rules = _rules(settings, feed)
-    by, most = _by(feed), MOST if rules is None else MOST_ACCEPTED
+    by, most = _by(feed), MOST if rules.reviewed else MOST_ACCEPTED
     for start in range(0, len(told), most):
-        seeing = clerk(tenant, settings.thresholds, rules)
+        seeing = clerk(tenant, rules)
         outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
-        if rules is not None:
+        if rules.reviewed is None:
             accept_again(tenant, feed.id, outcomes, rules, by)
 
 
@@ -64,11 +65,9 @@ def _by(feed: Feed) -> str:
     return f"feed:{feed.id}"
 
 
-def _rules(settings: Settings, feed: Feed) -> Rules | None:
-    """None where a person decides on everything."""
-    if not (settings.accepts and feed.accepts):
-        return None
-    return Rules(settings.thresholds, frozenset(feed.introduces))
+def _rules(settings: Settings, feed: Feed) -> Rules:
+    reviewed: UnsureKind | None = None if settings.accepts else "workspace_reviewed"
+    return Rules(settings.thresholds, frozenset(feed.introduces), reviewed if feed.accepts else "feed_reviewed")
 
 
 def numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:

@@ -20,6 +20,8 @@ FOREIGN = {
     "account_map": "not found",
     "account_diff": "not found",
     "account_timeline": "not found",
+    "account_analysis": "not found",
+    "account_what_if": "not found",
     "account_coverage": "not found",
     "one_person": "not found",
     "one_organization": "not found",

@@ -59,7 +59,9 @@ def nominated(client: TestClient) -> Iterator[tuple[str, Json]]:
     (reported,) = client.post("/v1/nominations", json=told).json()["nominations"]
     id = reported["nomination"]
     candidate = {"kind": "person", "id": "p-7k2m", "score": 0.1, "reasons": ["same initial"]}
-    client.post("/v1/facts", json={"type": "nomination_matched", "nomination": id, "candidates": [candidate]})
+    unsure = {"kind": "person_below", "least": 0.95}
+    matched = {"type": "nomination_matched", "nomination": id, "candidates": [candidate], "unsure": [unsure]}
+    client.post("/v1/facts", json=matched)
     yield "Nominations", client.get("/v1/nominations?state=matched").json()
     yield "Nomination", client.get(f"/v1/nominations/{id}").json()
     choice = {"person": "create", "role": "create", "organization": "acme", "role_title": "Head of Ice"}

@@ -60,8 +60,8 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), stra
 
 
 def fields_of(cls: type[Fact]) -> set[str]:
-    """Those drawn freely: `other` must differ from the first."""
-    return {field.name for field in fields(cls)} - {"id", "effective", "other"}
+    """Those drawn freely: `other` and `duplicate` must differ from the first."""
+    return {field.name for field in fields(cls)} - {"id", "effective", "other", "duplicate"}
 
 
 def allowed(hint: Any) -> st.SearchStrategy[Any]:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from domain.alerting import RAISER, Alert, Look, said
 from domain.alerts import TELLING
-from domain.key_moments.found import Actor, Effects, KeyMoment, Tie
+from domain.key_moments.found import Actor, Effects, Identity, KeyMoment, Tie
 
 Json = dict[str, Any]
 TODAY = "2026-03-02"
 DAY = date.fromisoformat(TODAY).toordinal()
 LEFT = KeyMoment(
-    rule="champion_left", key=("champion_left", "acme", "ann"), account="acme", person="ann", role="cfo",
+    identity=Identity("champion_left", "acme", (("person", "ann"),), "left"), person="ann", role="cfo",
     organization="acme", day=DAY - 1, starts="2026-03-01", reason="Ann left Acme.",
     effects=Effects(links_lost=(Tie("cy", "ann", "", 2, 5),), act=(Actor("cy", "link"),), facts=("f-1",)),
     severity="high",

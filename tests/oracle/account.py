@@ -119,5 +119,5 @@ def mentioned(part: Any, name: str = "") -> Iterator[str]:
         yield from (person for key, value in part.items() for person in mentioned(value, key))
     elif isinstance(part, list):
         yield from (person for value in part for person in mentioned(value, name))
-    elif name in ("person", "other", "by", "power_by", "attitude_by", "kept", "duplicate"):
+    elif name in ("person", "other", "by", "kept", "duplicate") or name.endswith("_by"):
         yield str(part)

@@ -29,7 +29,7 @@ def own_culture(known: Known, subject: Subject, day: int) -> dict[str, Any]:
 def both(about: list[Fact], day: int) -> dict[str, Any]:
     """Mix and national culture, each of whoever said it last; `by` is who said the mix."""
     said = assessed(about, ("mix", "national"), day)
-    return said | {"by": assessed_by(about, "mix", day).get("mix_by")}
+    return said | {"by": assessed_by(about, ("mix",), day).get("mix_by")}
 
 
 def shares(mix: dict[str, float]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from tests.oracle.opportunities import buying_roles
 from tests.oracle.periods import Line
 from tests.oracle.restructuring import left_behind, units_moved
 from tests.oracle.standing import Known
-from tests.oracle.tenures import Lines, lefts_of_nobody
+from tests.oracle.tenures import CRAFTED, Lines, lefts_of_nobody
 
 Finding = dict[str, Any]
 Map = dict[str, Any]
@@ -161,7 +161,8 @@ def self_links(answer: Map) -> list[Finding]:
 
 
 def disagreements(answer: Map) -> list[Finding]:
-    return [*about_power(answer), *about_links(answer), *about_attitudes(answer), *about_cultures(answer)]
+    found = [*about_power(answer), *about_crafted_jobs(answer), *about_links(answer), *about_attitudes(answer)]
+    return [*found, *about_cultures(answer)]
 
 
 def about_cultures(answer: Map) -> list[Finding]:
@@ -176,6 +177,15 @@ def about_power(answer: Map) -> list[Finding]:
         for role in answer["roles"]
         for each in role["holders"]
         if differing(each, ("power",))
+    ]
+
+
+def about_crafted_jobs(answer: Map) -> list[Finding]:
+    return [
+        {"kind": "disagreement", "property": f"crafted.{name}", "person": each["person"], "role": role["id"]}
+        for role in answer["roles"]
+        for each in role["holders"]
+        for name in differing(each.get("crafted", {}), CRAFTED)
     ]
 
 

@@ -76,7 +76,7 @@ def test_restricted_values_are_not_told_of(tenants: Tenants, seed: int) -> None:
     before, after = moment(world, "2024-01-20", len(world.facts) // 2), moment(world, "2024-06-01")
     for account in ("north", "south"):
         told = diff(world.tenant, account, before, after, False)
-        assert not {change["kind"] for change in told} & {"power", "attitude", "link"}
+        assert not {change["kind"] for change in told} & {"power", "crafted_job", "attitude", "link"}
 
 
 def sentences(story: Story, before: Moment, after: Moment) -> list[str]:

@@ -17,7 +17,7 @@ from tests.oracle.standing import known_at
 from tests.projections.told import Story, moments, random_world
 
 Json = dict[str, Any]
-RESTRICTED = {"link_rated", "link_ended", "power_assessed", "attitude_changed"}
+RESTRICTED = {"link_rated", "link_ended", "power_assessed", "job_crafted", "attitude_changed"}
 RESTRICTED |= {"alert_raised", "alert_revised", "alert_commented"}
 
 

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidRequest, NotFound
+from domain.key_moments.found import Key, KeyMoment, Records
 from domain.key_moments.judging import RULES
 from projections.key_moments import Asked, key_moments
 from projections.moments import moment_of
 from projections.replays import replay
 from projections.tenants import Tenant, Tenants
+from tests.oracle.standing import known_at as oracle_knows
 from tests.projections.told import Story, random_world
+from tests.projections.worlds import World
 
 EVER = (date(1, 1, 2), date(9998, 12, 31))
 SEED = 952
@@ -32,20 +35,29 @@ LOOSE: dict[str, dict[str, Any]] = {
 }
 
 
-def naive(tenant: Tenant, since: date, until: date) -> Iterator[tuple[date, tuple[str, ...]]]:
-    """Every day anew: what is known at its end, and was not known on any day from the eve on."""
-    seen = known(tenant, since - timedelta(days=1))
+def naive(world: World, since: date, until: date) -> Iterator[tuple[date, Key]]:
+    """Every day anew: what is known at its end, and was not known on any day from the eve on, nor of records that
+    are one by then."""
+    seen = {one.key for one in known(world.tenant, since - timedelta(days=1))}
     for number in range((until - since).days + 1):
         day = since + timedelta(days=number)
-        found = known(tenant, day)
-        yield from ((day, key) for key in found - seen)
-        seen |= found
+        records = records_on(world, day)
+        new = [one.key for one in known(world.tenant, day) if seen.isdisjoint(one.identity.keys(records))]
+        yield from ((day, key) for key in new)
+        seen.update(new)
 
 
-def known(tenant: Tenant, day: date) -> set[tuple[str, ...]]:
+def known(tenant: Tenant, day: date) -> list[KeyMoment]:
     settings = {rule: LOOSE.get(rule, {}) for rule in RULES}
     moment = moment_of(tenant.ledger, day.isoformat(), day.isoformat())
-    return {one.key for one in key_moments(tenant, moment, Asked(*EVER, settings=settings))}
+    return key_moments(tenant, moment, Asked(*EVER, settings=settings))
+
+
+def records_on(world: World, day: date) -> Records:
+    """What answers as what, by the oracle, once a day is over."""
+    recorded = [fact for fact in world.facts if fact["recorded_at"][:10] <= day.isoformat()]
+    kept = oracle_knows(recorded, len(recorded)).kept
+    return lambda kind, id: [id, *(one for (same, one), into in kept.items() if (same, into) == (kind, id))]
 
 
 def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
@@ -53,7 +65,7 @@ def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
     world = random_world(tenants, SEED, steps=30)
     first, last = (date.fromisoformat(world.facts[place]["recorded_at"][:10]) for place in (0, -1))
     days, newest = (first + timedelta(days=10), last + timedelta(days=6)), moment_of(world.tenant.ledger)
-    expected = sorted(naive(world.tenant, *days))
+    expected = sorted(naive(world, *days))
     replayed = [one for rule in RULES for one in replay(world.tenant, rule, newest, *days, LOOSE.get(rule, {}))]
     assert sorted((one.on, one.moment.key) for one in replayed) == expected
     assert len({key[0] for _, key in expected}) >= 5
@@ -98,3 +110,13 @@ def test_nothing_is_recorded_and_what_cannot_be_replayed_is_named(story: Story) 
         assert refused.value.field == field
     with pytest.raises(NotFound):
         raised(story, "no_rule", "2024-01-01", "2024-02-01")
+
+
+def test_a_departure_known_of_one_record_is_not_raised_again_of_the_one_it_is_merged_into(story: Story) -> None:
+    story.tell("person_introduced", person="anne", name="Anne")
+    for person in ("ann", "anne"):
+        story.on("2024-01-10").took(person, "2023-01-01")
+    story.on("2024-02-20").left("anne", "2024-02-10")
+    story.on("2024-03-01").tell("person_records_merged", kept="ann", duplicate="anne")
+    story.on("2024-04-01").tell("person_records_unmerged", kept="ann", duplicate="anne")
+    assert raised(story, "decider_left", "2024-02-01", "2024-06-01") == [("2024-02-20", "anne", 10)]

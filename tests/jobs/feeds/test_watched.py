@@ -166,3 +166,23 @@ def test_whom_something_interests_is_said(world: World) -> None:
     concerned = found.concerned({("organization", "acme"), ("person", "p-1")})
     assert {one.id for one in concerned} == {mine.id, hers.id}
     assert found.concerned({("role", "acme"), ("organization", "bank")}) == []
+
+
+def test_whoever_watches_a_record_watches_what_it_answers_as(world: World) -> None:
+    """A feed goes on to keep what concerns the one that was merged, and only that once the two are parted again."""
+    duplicates = [
+        {"type": "organization_registered", "organization": "acme-2", "name": "Acme Industries"},
+        {"type": "person_introduced", "person": "p-3", "name": "Augusta Byron"},
+    ]
+    world.tenant.record(duplicates, Terms(by="test"))
+    account, person = watch(world, "account", "acme-2"), watch(world, "person", "p-3")
+    ends = ("organization", "acme", "acme-2"), ("person", "p-1", "p-3")
+    for what, concerned in (("merged", {account.id, person.id}), ("unmerged", set[str]())):
+        for kind, kept, duplicate in ends:
+            said = {"type": f"{kind}_records_{what}", "kept": kept, "duplicate": duplicate}
+            world.tenant.record([said], Terms(by="test"))
+        found = watched(world.tenant).concerned({("organization", "acme"), ("person", "p-1")})
+        assert {one.id for one in found} == concerned
+        told_of = [one.person_name for one in interesting(world.tenant, list(map(announcement, MOVES)))]
+        assert ("Cy Hill" in told_of, "LOVELACE, Ada" in told_of) == (bool(concerned), bool(concerned))
+    assert {one.subject for one in watches_of(world.tenant)} == {"acme-2", "p-3"}
