@@ -101,7 +101,7 @@ def _answer_at_hand(request: Request, caller: Caller, asked: dict[str, str], hea
     if moment is None:
         return None
     wanted, read = fields_of(asked.get("fields")), Reading(request, caller, if_none_match=_held(request))
-    with tenant.timelines.at_hand(id, moment) as scene:
+    with tenant.timelines.at_hand(id, moment, wanted) as scene:
         if scene is None:
             return None
         build = partial(map_in, scene, moment, wanted, restricted=caller.restricted)

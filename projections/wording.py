@@ -129,6 +129,16 @@ _FIELDS = {
         "{subject} reports to {after}, {gone} to {before}",
         "{subject} does {gone} report to {before}",
     ),
+    "external": (
+        "{subject} is of another organization",
+        "{subject} is of another organization",
+        "{subject} is {gone} of another organization",
+    ),
+    "of": (
+        "{subject} belongs to {after}",
+        "{subject} belongs to {after}, {gone} to {before}",
+        "{subject} does {gone} belong to {before}",
+    ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (
         "{subject} is there since {after}",
