@@ -19,6 +19,7 @@ from domain.log.merged import read_merges
 from .attitudes import attitudes
 from .crafted import crafted_jobs
 from .culture import CULTURES
+from .elsewhere import OF_OUTSIDERS, Elsewhere
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -76,6 +77,7 @@ class Evidence:
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
         for kind, table in CULTURES.items():
             self._window.learn(table, {id for change in self.told for of, id in _cultures_of(change) if of == kind})
+        self._elsewhere = Elsewhere(before, after, self._window, self.told)
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""
@@ -102,6 +104,8 @@ class Evidence:
             return self._assessed(change)
         if change.kind == "person" and change.name is None:
             return set()
+        if change.kind == "person" and change.name in OF_OUTSIDERS:
+            return self._elsewhere.places(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
         for table in _TABLES[change.kind]:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))

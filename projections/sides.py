@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_
 from .snapshots import Snapshot
 
 _TOLD = ("home", "item", "valid_from", "valid_to", "known_from", "known_to", "person", "other", "kind", "directed",
-         "buying_role", "property", "life", "place", "why", "parent")  # fmt: skip
+         "buying_role", "property", "life", "place", "why", "parent", "unit")  # fmt: skip
 
 
 class Sides(NamedTuple):

@@ -46,6 +46,7 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
         told = _Told(at)
         _subjects(told, answer)
         _cultures(told, answer)
+        _outsiders(told, answer["people"])
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
         _links(told, answer["links"])
@@ -88,12 +89,13 @@ def _subjects(told: _Told, answer: Json) -> None:
 
 
 def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
-    for home, rows in told.rows(table, entries).items():
-        why = {name: [place] for row in rows for name, place in decode(row.why or "{}").items()}
+    found = told.rows(table, entries)
+    for home, entry in entries.items():
+        why = {name: [place] for row in found[home] for name, place in decode(row.why or "{}").items()}
         attributes = {name: place for name, place in why.items() if name.startswith("attributes.")}
         if attributes:
             why["attributes"] = sorted({place for places in attributes.values() for place in places})
-        told.say(entries[home], why)
+        told.say(entry, why)
 
 
 def _cultures(told: _Told, answer: Json) -> None:
@@ -106,6 +108,16 @@ def _cultures(told: _Told, answer: Json) -> None:
         said = sorted((row for row in rows[kind][id] if row.value is not None), key=lambda row: (row.said, row.place))
         mixes = [row.place for row in said if row.property == "mix"][-1:]
         told.say(entry, {"culture": mixes, "culture_assessed": list(dict.fromkeys(row.place for row in said))})
+
+
+def _outsiders(told: _Told, shown: list[Json]) -> None:
+    """Whose somebody is, is said by the tenures that they hold elsewhere."""
+    entries = {person["id"]: person for person in shown if "external" in person}
+    held: dict[str, list[Any]] = {id: [] for id in entries}
+    for row in told.at.rows(tenures, told.at.holding(tenures), tenures.c.person, entries, only=("person", "item")):
+        held[row.person].append(row.item)
+    for id, entry in entries.items():
+        told.say(entry, {"of": sorted(held[id])})
 
 
 def _holders(told: _Told, shown: list[Json]) -> None:
