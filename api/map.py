@@ -14,13 +14,14 @@ from projections.account_maps import account_map as map_of
 from projections.account_maps import map_in
 from projections.builds import Head
 from projections.fields import fields_of
+from projections.groups import group_map
 from projections.heads import Heads
 from projections.moments import moment_at_hand
 from projections.why import map_with_why
 
 from . import shapes
 from .access import Caller
-from .parameters import AccountId
+from .parameters import AccountId, Scope
 from .reading import Read, Reading
 from .site import HEADS, Site
 
@@ -58,8 +59,16 @@ _PLAIN = frozenset({"as_of", "known_at", "position", "fields"})
 
 
 @router.get("/{id}/map", response_model=shapes.Map)
-def account_map(read: Read, id: AccountId, fields: Fields = None, why: Why = False) -> Response:
-    """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors."""
+def account_map(
+    read: Read, id: AccountId, fields: Fields = None, why: Why = False, scope: Scope = "account"
+) -> Response:
+    """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors.
+
+    With `scope=group` it is that of the organization with all below it that day (by the relation `parent`): these are
+    `subsidiaries`, and units, roles, opportunities and findings name their organization.
+    """
+    if scope == "group":
+        return _answer_group(read, id, fields, why)
     return _answer_why(read, id, fields) if why else _answer(read, id, fields)
 
 
@@ -118,6 +127,13 @@ def _plainly_asked(request: Request) -> dict[str, str] | None:
     short = len(request.scope["query_string"]) < _LONG and len(position) < 19
     plain = short and asked.keys() <= _PLAIN and position.isdecimal()
     return asked if plain and "incumbent-min-position" not in request.headers else None
+
+
+def _answer_group(read: Reading, id: str, fields: str | None, why: bool) -> Response:
+    if fields is not None:
+        raise InvalidRequest("the map of a group is shown as a whole", field="fields")
+    build = partial(group_map, read.tenant, id, read.moment, restricted=read.caller.restricted, why=why)
+    return read.answer(build, about=("organization", id))
 
 
 def _answer_why(read: Reading, id: str, fields: str | None) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from .lives import Ends
 from .organizations import units
@@ -36,7 +35,7 @@ class Elsewhere:
         Where nothing of it was newly recorded: of what amended it.
         """
         mine = [row for row in self._rows if row.person == person]
-        before, after = ({row.item: row for row in mine if _holds(row, at)} for at in self._moments)
+        before, after = ({row.item: row for row in mine if at.holds(row)} for at in self._moments)
         taken = [row for item, row in after.items() if item not in before]
         gone = [row for item, row in before.items() if item not in after]
         around = [*self._around({row.home for row in (*before.values(), *after.values())})]
@@ -53,7 +52,3 @@ class Elsewhere:
             sides = self._window.sides(roles, post)
             yield sides
             yield from (self._window.sides(units, unit) for unit in {row.unit for row in sides.between if row.unit})
-
-
-def _holds(row: Any, at: Snapshot) -> bool:
-    return bool(row.valid_from <= at.day < row.valid_to and row.known_from <= at.position < row.known_to)
