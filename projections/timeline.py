@@ -35,6 +35,7 @@ from .crafted import crafted_jobs
 from .culture import CULTURES
 from .layouts import Vocabulary, layouts
 from .merged import merged_organizations
+from .met import Met
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
@@ -77,6 +78,7 @@ class Timeline:
         )  # subjects whose facts were read and have not changed since
         self.near: set[str] = set()
         self.merged: list[tuple[int, int, str]] = []
+        self.met = Met()
         self.lock = threading.Lock()
 
     def __getitem__(self, table: Table) -> Columns:
