@@ -33,6 +33,7 @@ from . import (
     nominations,
     opportunities,
     people,
+    questionnaires,
     roles,
     rules,
     stream_of_facts,
@@ -54,8 +55,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds,
-    alerts, webhooks, mail_subscriptions, docs_page,
+    health, coverage, questionnaires, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches,
+    alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 
