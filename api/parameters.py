@@ -54,6 +54,7 @@ After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the lo
 Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
+OrganizationId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization.")]
 PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
 OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from domain.errors import NotFound, UnknownSubject
 from domain.facts import Reference
 from domain.log.ledger import Terms
-from projections import careers, exports
+from projections import careers, dealings, exports
 
 from . import shapes
 from .access import Caller, requires
@@ -27,12 +27,13 @@ router = APIRouter(prefix="/v1/people", tags=["people"])
 def one_person(read: Read, id: PersonId, why: Why = False) -> Response:
     """A person on a day: what is said of them, the roles they hold, and who of ours covers them.
 
-    Where there are any: `covered_by` (the closest first: by name, through their units, through their organizations) and
-    `contact_rules` (through whom to address them); of a colleague `covers` and `contact_for`. A record that was merged
-    answers as the one that is kept, which names it in `merged`. With `why` also the facts that state what is said of
-    the person, and the dates since which it holds (`stated_since`), by field.
+    Where there are any: `covered_by` (the closest first: by name, through their units, through their organizations),
+    `contact_rules` (through whom to address them), `met` (when last, by whom, how often in 90 days) and `actions` about
+    them; of a colleague `covers`, `contact_for`, `team_roles` and `own_actions`, and `met` says whom they met. A record
+    that was merged answers as the one that is kept, which names it in `merged`. With `why` also the facts that state
+    what is said of the person, and the dates since which it holds (`stated_since`), by field.
     """
-    build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted, why)
+    build = partial(dealings.person, read.tenant, id, read.moment, read.caller.restricted, why)
     return read.answer(build, about=("person", id))
 
 

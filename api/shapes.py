@@ -224,6 +224,11 @@ class Holders(Dated):
     interims: list[Object]
 
 
+class Ground(TypedDict):
+    since: Annotated[str | None, Field(description="As it was given.")]
+    fact: str
+
+
 @with_config({"extra": "allow"})
 class Opportunity(Dated):
     """With everything that is said of an opportunity that day."""
@@ -233,6 +238,10 @@ class Opportunity(Dated):
     status: str | None
     organization: str | None
     buying_center: list[Object]
+    why: Annotated[dict[str, Ground], Field(description="Of each value: since when it holds, and which fact says so.")]
+    actions: list[Object]
+    interactions: list[Object]
+    findings: Annotated[list[Object], Field(description="What is odd: somebody left whose buying role still runs.")]
 
 
 class PersonLinks(Dated):

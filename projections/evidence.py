@@ -24,6 +24,7 @@ from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .sides import Sides, Window
 from .snapshots import Snapshot
@@ -35,6 +36,7 @@ from .tenures import powers, tenures
 # those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
+    "restructuring": (restructurings,),
     "unit": (units,),
     "culture": (),
     "role": (roles,),

@@ -82,7 +82,7 @@ WEIGHTS = {
 }
 
 # Types that came later, and how often a batch has one, or what amends one.
-LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08}
+LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08, "organization_restructured": 0.08}
 AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
 
 
