@@ -87,6 +87,29 @@ def gains(found: Influence, covered: Floats, candidates: Sequence[Candidate]) ->
     return sorted(rows, key=lambda one: (-one.difference, one.candidate))
 
 
+def estimates(found: Influence, covered: Floats, candidates: Sequence[Candidate]) -> Floats:
+    """About what each candidate makes of coverage, of shape (candidates,): all from a single solution.
+
+    The derivative of coverage C by influence is g = (c - C) / sum of x+ for those above 0; by what reaches somebody it
+    is the adjoint (I - T')^-1 g; a changed column V of T of a giver brings V'(I - T')^-1 g times what the giver has.
+    For links of ours alone it is exact.
+    """
+    total = np.maximum(found.values, 0).sum() or 1.0
+    gradient = np.where(found.values > 0, covered - coverage(found.values, covered), 0.0) / total
+    rough = np.zeros(len(candidates))
+    for place, candidate in enumerate(candidates):
+        for link in candidate.ours:
+            rough[place] += max(found.values[link.person], 0.0) * (link.covered - covered[link.person]) / total
+    changes = _changes(found, candidates)
+    pairs = _pairs(found, changes)
+    pulled = found.system.pulled(found.among_unknowns(gradient))
+    thinned, coming = _shares(found, changes, pairs)
+    bits = thinned * (found.system.passed_on.T @ pulled)[pairs.giver]
+    bits += np.bincount(pairs.of, weights=coming * pulled[changes.taker], minlength=len(bits))
+    np.add.at(rough, pairs.owner, bits * found.unknowns[pairs.giver])
+    return rough
+
+
 def _coverage(influence: Floats, covered: Floats) -> Floats:
     """By column."""
     counting = np.maximum(influence, 0)
@@ -107,26 +130,32 @@ class _Changes:
     paid: Floats
 
 
+class _Pairs(NamedTuple):
+    """Candidates and their givers, of shape (pairs,), by candidate; `of`: the pair of each change."""
+
+    owner: Indices
+    giver: Indices
+    of: Indices
+
+
 def _shifts(found: Influence, candidates: Sequence[Candidate]) -> Floats:
     """What each candidate adds to everybody's influence, of shape (n, candidates)."""
     shifts = np.zeros((found.graph.size, len(candidates)))
-    owner = [place for place, candidate in enumerate(candidates) for _ in candidate.theirs]
-    if not owner:
-        return shifts
-    links = [link for candidate in candidates for link in candidate.theirs]
-    changes = _changes(found, links, np.array(owner))
-    shifts[:, np.unique(changes.candidate)] = found.people(_solved(found, changes))
+    changes = _changes(found, candidates)
+    if len(changes.candidate):
+        shifts[:, np.unique(changes.candidate)] = found.people(_solved(found, changes))
     return shifts
 
 
-def _changes(found: Influence, links: Sequence[TheirLink], owner: Indices) -> _Changes:
+def _changes(found: Influence, candidates: Sequence[Candidate]) -> _Changes:
     """Flows that go with the edges that the links replace, and those that come."""
-    source, target, kind, weight = zip(*links, strict=True)
+    owner = np.array([place for place, candidate in enumerate(candidates) for _ in candidate.theirs], dtype=np.intp)
+    links = [link for candidate in candidates for link in candidate.theirs]
+    source, target, kind, weight = zip(*links, strict=True) if links else ((), (), (), ())
     coming = flows_of(graph_of(found.graph.size, source, target, weight, kind), found.weights)
     link, edge = _replaced(found.graph, links)
-    flows = found.system.flows
-    ways = len(flows.edge) // max(len(found.graph.source), 1)
-    going = np.concatenate([edge + way * len(found.graph.source) for way in range(ways)] or [edge])
+    flows, ways = found.system.flows, found.system.flows.ways
+    going = np.concatenate([edge + way * len(found.graph.source) for way in range(ways)])
     return _Changes(
         np.concatenate([owner[coming.edge], np.tile(owner[link], ways)]),
         np.concatenate([coming.giver, flows.giver[going]]),
@@ -149,34 +178,45 @@ def _replaced(graph: Graph, links: Sequence[TheirLink]) -> tuple[Indices, Indice
     return np.repeat(places, end - begin), np.concatenate([np.empty(0, np.intp), *edges])
 
 
+def _pairs(found: Influence, changes: _Changes) -> _Pairs:
+    size = found.system.flows.size
+    pairs, of = np.unique(changes.candidate * size + changes.giver, return_inverse=True)
+    return _Pairs(*np.divmod(pairs, size), of)
+
+
 def _solved(found: Influence, changes: _Changes) -> Floats:
     """x' - x by the formula above, of shape (unknowns, candidates that change flows)."""
-    system = found.system
-    size = system.flows.size
-    pairs, pair = np.unique(changes.candidate * size + changes.giver, return_inverse=True)
-    owner, giver = np.divmod(pairs, size)
-    reached = system.solved(_columns(found, changes, pair, giver))
-    begin = np.flatnonzero(np.diff(owner, prepend=-1))
-    factors = _small_solutions(reached, found.unknowns, giver, owner, begin)
+    pairs = _pairs(found, changes)
+    reached = found.system.solved(_columns(found, changes, pairs))
+    begin = np.flatnonzero(np.diff(pairs.owner, prepend=-1))
+    factors = _small_solutions(reached, found.unknowns, pairs, begin)
     shifts: Floats = np.add.reduceat(reached * factors, begin, axis=1)
     return shifts
 
 
-def _columns(found: Influence, changes: _Changes, pair: Indices, giver: Indices) -> Floats:
-    """V: by pair of candidate and giver, what the giver's column of T changes by."""
-    system = found.system
-    before = system.among(system.paid)[giver]
-    after = system.among(system.paid[giver] + np.bincount(pair, weights=changes.paid, minlength=len(giver)))
-    columns: Floats = system.passed_on[:, giver].toarray() * (before / after - 1)
-    np.add.at(columns, (changes.taker, pair), system.damping * changes.counted / after[pair])
+def _columns(found: Influence, changes: _Changes, pairs: _Pairs) -> Floats:
+    """V: by pair, what the giver's column of T changes by."""
+    thinned, coming = _shares(found, changes, pairs)
+    columns: Floats = found.system.passed_on[:, pairs.giver].toarray() * thinned
+    np.add.at(columns, (changes.taker, pairs.of), coming)
     return columns
 
 
-def _small_solutions(reached: Floats, unknowns: Floats, giver: Indices, owner: Indices, begin: Indices) -> Floats:
+def _shares(found: Influence, changes: _Changes, pairs: _Pairs) -> tuple[Floats, Floats]:
+    """By pair, by how much all of a giver's shares grow, as their attention is divided otherwise; by change, the share
+    that comes, or goes where it is below 0."""
+    system = found.system
+    paid = system.paid[pairs.giver]
+    more = np.bincount(pairs.of, weights=changes.paid, minlength=len(paid))
+    before, after = system.among(paid), system.among(paid + more)
+    return before / after - 1, system.damping * changes.counted / after[pairs.of]
+
+
+def _small_solutions(reached: Floats, unknowns: Floats, pairs: _Pairs, begin: Indices) -> Floats:
     """(I - E' G V)^-1 E' x, by pair: the systems of all candidates at once, each padded to the largest with ones."""
-    counts = np.diff(begin, append=len(owner))
+    giver, counts = pairs.giver, np.diff(begin, append=len(pairs.giver))
     row = np.repeat(np.arange(len(begin)), counts)
-    slot = np.arange(len(owner)) - np.repeat(begin, counts)
+    slot = np.arange(len(giver)) - np.repeat(begin, counts)
     small = np.tile(np.eye(counts.max()), (len(begin), 1, 1))
     known = np.zeros((len(begin), counts.max()))
     known[row, slot] = unknowns[giver]

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.analysis.graph import Floats, Graph, graph_of
 from domain.analysis.influence import Influence, influence
-from domain.analysis.strengthening import Candidate, Gain, OurLink, TheirLink, coverage, gains
+from domain.analysis.strengthening import Candidate, Gain, OurLink, TheirLink, coverage, estimates, gains
 from domain.analysis.weights import Weights
 from tests.domain.analysis.graphs import KINDS, SIGNED, WEIGHTS, People, people
 
@@ -68,6 +68,21 @@ def test_every_gain_is_what_recomputing_everything_gives(
     assert sorted(gain.candidate for gain in found) == list(range(len(several)))
     for gain in found:
         assert agrees(someone, weights, covered, several[gain.candidate], gain)
+
+
+@given(people(), WEIGHTS, st.data())
+def test_an_estimate_is_exact_for_the_smallest_change(someone: People, weights: Weights, data: st.DataObject) -> None:
+    size, found = someone.graph.size, influence(*someone, weights)
+    assume(np.abs(found.values).min() > 1e-3)
+    covered = np.array(data.draw(st.lists(SHARE, min_size=size, max_size=size)))
+    person, bit = st.integers(0, size - 1), 1e-6
+    links = data.draw(st.lists(st.builds(TheirLink, person, person, st.just("new"), st.just(bit)), max_size=5))
+    several = [Candidate(theirs=(link,)) for link in links]
+    several += [Candidate((OurLink(one, min(covered[one] + bit, 1)),)) for one in range(size)]
+    rough = estimates(found, covered, several)
+    assert len(rough) == len(several)
+    for gain in gains(found, covered, several):
+        assert rough[gain.candidate] == pytest.approx(gain.difference, rel=1e-3, abs=1e-10)
 
 
 def firm() -> tuple[People, Influence, Floats]:
