@@ -167,6 +167,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "person_export": {"id": "p-7k2m"},
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
+    "account_questionnaires": {"id": "acme", "since": "2026-01-01", **_DAY},
     "one_role": {"id": "r-cfo", **_DAY, "why": True},
     "role_holders": {"id": "r-cfo", **_DAY},
     "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},

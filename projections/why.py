@@ -153,11 +153,9 @@ def _links(told: _Told, shown: list[Json]) -> None:
 
 def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
     """The latest word on a property states it, all of them the opinions."""
-    found: dict[str, list[Any]] = {"opinions": []}
-    for row in sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place)):
-        found["opinions"].append(row.place)
-        found |= {name: [row.place] for name in (row.property, f"{row.property}_by")}
-    return found
+    said = sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place))
+    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
+    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

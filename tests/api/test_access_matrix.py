@@ -36,6 +36,7 @@ FOREIGN = {
     "erase_person": "not found",
     "list_moves": "not found",
     "move_chains": "not found",
+    "account_questionnaires": "not found",
     "one_role": "not found",
     "role_holders": "not found",
     "list_key_moments": "not found",
