@@ -15,6 +15,7 @@ from .account_maps import require_organization
 from .evidence import Evidence
 from .fields import fields_of
 from .maps import map_json
+from .labels import Labels
 from .moments import Moment
 from .names import Names
 from .phrases import Call, quoting, referred
@@ -104,10 +105,10 @@ def changes_between(
 
 def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
-    called, names = _called(maps), Names(at)
+    called, names, labels = _called(maps), Names(at), Labels(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
     names.learn_all(set().union(*named) - called.keys())
-    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
+    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or labels.of(kind, id) or id)
 
 
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
