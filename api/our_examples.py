@@ -24,10 +24,14 @@ OUR_STORY: list[dict[str, Any]] = [
 
 _DAY = {"as_of": "2026-06-30"}
 
-# Of the operations of our_side.py.
+# Of the operations of our_side.py, and of the words that presets give.
 OF_OUR_SIDE: dict[str, dict[str, Any]] = {
     "account_team": {"id": "acme", **_DAY},
     "account_actions": {"id": "acme", "state": ["due", "done"], "soon": 14, **_DAY},
     "account_interactions": {"id": "acme", "days": 90, "limit": 20, **_DAY},
+    "take_preset": {
+        "name": "strategic_selling",
+        "body": {"from a day on": {"value": {"since": "2027-01-01"}}, "from today on": {"value": {}}},
+    },
     "person_interactions": {"id": "p-7k2m", "days": 90, "limit": 20, **_DAY},
 }

@@ -14,8 +14,8 @@ from domain.log.keys import KeyRing
 from .account_maps import require_organization
 from .evidence import Evidence
 from .fields import fields_of
-from .maps import map_json
 from .labels import Labels
+from .maps import map_json
 from .moments import Moment
 from .names import Names
 from .phrases import Call, quoting, referred

@@ -21,7 +21,7 @@ class Labels:
         self._day, self._words = at.day, Words(at)
 
     def of(self, kind: str, word: str, day: date | None = None) -> str | None:
-        """`economic buyer`, or `1 (rather for)`; nothing where the kind is no vocabulary.
+        """`champion`, or `1 (rather for)`; nothing where the kind is no vocabulary.
 
         A workspace's own labels stand as it wrote them: in some languages nouns begin with a capital.
         """
