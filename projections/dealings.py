@@ -16,9 +16,9 @@ from .tenants import Tenant
 Json = dict[str, Any]
 
 
-def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
+def person(tenant: Tenant, person: str, moment: Moment, restricted: bool, why: bool = False) -> Json:
     """Somebody as `careers.person` tells of them, with our dealings with them. Raises NotFound."""
-    alone = person_alone(tenant, person, moment, restricted)
+    alone = person_alone(tenant, person, moment, restricted, why)
     with snapshot(tenant, moment) as at:
         return alone | _dealings(at, known_as(at, "person", person), restricted)
 

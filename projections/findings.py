@@ -20,6 +20,7 @@ from .intervals import iso
 from .opinions import differ
 from .opportunities import buying_roles, opportunities
 from .people import links
+from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
 from .tenures import powers, tenures
@@ -29,7 +30,13 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += [*_buying_ends(scene), *_leavers(scene), *_contested_cultures(scene)]
+    found += [
+        *_buying_ends(scene),
+        *_leavers(scene),
+        *_contested_cultures(scene),
+        *left_behind(scene),
+        *units_moved(scene),
+    ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
     return _once(found)

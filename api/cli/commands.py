@@ -29,6 +29,7 @@ from . import (
 from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
+from .describing import organization
 from .refusing import Refusing
 from .watching import app as watches
 
@@ -55,6 +56,7 @@ app.command()(our_side.actions)
 app.command()(our_side.interactions)
 app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
+app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

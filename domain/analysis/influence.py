@@ -88,6 +88,12 @@ class Influence:
         """The rows of the people among those of the unknowns."""
         return unknowns[self.first : self.first + self.graph.size]
 
+    def among_unknowns(self, values: Floats) -> Floats:
+        """Values of the people in their places among the unknowns, 0 in the others."""
+        rows = np.zeros(self.system.flows.size)
+        rows[self.first : self.first + self.graph.size] = values
+        return rows
+
     @lazy
     def _amounts(self) -> Floats:
         return self.system.share * self.unknowns[self.system.flows.giver]
