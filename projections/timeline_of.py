@@ -13,10 +13,10 @@ from domain.facts import Fact
 from domain.log.reading import read_families
 from domain.standing import Family, Recorded
 
-from .account_maps import require_organization
+from .account_maps import RESTRICTED_FIELDS, require_organization
 from .elsewhere import met_elsewhere
 from .happenings import Happening
-from .journal import OPINIONS, recorded_json, shown
+from .journal import recorded_json, shown
 from .labels import Labels
 from .moments import Moment
 from .names import Names
@@ -84,7 +84,7 @@ def _event(event: Happening, recorded: Recorded, fact: Fact, called: tuple[Names
     words = told(
         fact,
         quoting(lambda kind, id: names.of(kind, id, day) or labels.of(kind, id, day) or id),
-        hidden=frozenset() if restricted else frozenset({OPINIONS}),
+        hidden=frozenset() if restricted else RESTRICTED_FIELDS,
     )
     standing = replace(recorded, fact=fact)
     marks: Json = {} if fact == recorded.fact else {"corrected": True}
