@@ -16,6 +16,7 @@ from .evidence import Evidence
 from .fields import fields_of
 from .fragments import decode, encode
 from .groups import group_of, joined
+from .labels import Labels
 from .maps import map_json
 from .moments import Moment
 from .names import Names
@@ -123,10 +124,10 @@ def _with_ends(telling: Telling, evidence: Evidence, change: Change) -> Telling:
 
 def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
-    called, names = _called(maps), Names(at)
+    called, names, labels = _called(maps), Names(at), Labels(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
     names.learn_all(set().union(*named, (("role", id) for id in roles)) - called.keys())
-    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
+    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or labels.of(kind, id) or id)
 
 
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:

@@ -148,7 +148,7 @@ def _links(told: _Told, shown: list[Json]) -> None:
         rows = held[pair(link["person"], link["other"])]
         said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
         places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
-        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "opinions"), places))
+        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
 
 
 def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:

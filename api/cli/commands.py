@@ -18,10 +18,12 @@ from . import (
     merging,
     moving,
     nominating,
+    our_side,
     recording,
     serve,
     setting,
     upkeep,
+    vocabularies,
     webhooks,
 )
 from .analyzing import analysis
@@ -50,6 +52,10 @@ app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
+app.command()(our_side.team)
+app.command()(our_side.actions)
+app.command()(our_side.interactions)
+app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(portfolio)
 app.command()(organization)

@@ -69,6 +69,8 @@ FOREIGN = {
     "pull_feed": "their own",
     "change_feed": "their own",
     "remove_feed": "their own",
+    "list_presets": "the same for all",
+    "take_preset": "their own",
     "list_vocabularies": "their own",
     "workspace_settings": "their own",
     "change_settings": "their own",
