@@ -58,7 +58,10 @@ class Alerts(Dated):
 
 
 class AlertWithHistory(Alert):
-    history: Annotated[list[Object], Field(description="Every fact about it: what, who and when.")]
+    history: Annotated[
+        list[Object],
+        Field(description="Every fact about it: what, who and when; of `alert_raised` how its rule was set then."),
+    ]
     withheld: NotRequired[Withheld]
 
 

@@ -32,6 +32,8 @@ from . import (
     moves,
     nominations,
     opportunities,
+    organizations,
+    our_side,
     people,
     roles,
     rules,
@@ -47,15 +49,16 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
+from .quick import QuickMaps
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
 # whose paths would match them too.
 ROUTERS = (
-    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds,
-    alerts, webhooks, mail_subscriptions, docs_page,
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
+    feeds, keys, health, coverage, our_side, analysis, what_if, vocabularies, key_moments, rules, workspace_settings,
+    watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 
@@ -85,6 +88,7 @@ def create_app(
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
+    app.add_middleware(QuickMaps, site=app.state.site)
     return app
 
 

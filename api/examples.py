@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .our_examples import OF_OUR_SIDE, OUR_STORY
+
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
 
 STORY: list[dict[str, Any]] = [
@@ -58,7 +60,23 @@ STORY += [
         "reason": "asked for one voice",
     },
 ]
+STORY += OUR_STORY
 STORY += [
+    {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
+    {
+        "type": "organizations_related",
+        "effective": "2024",
+        "organization": "acme",
+        "other": "helvetia",
+        "relation": "supplier",
+    },
+    {
+        "type": "organization_restructured",
+        "effective": "2026-01-01",
+        "originals": ["helvetia"],
+        "results": ["acme"],
+        "kind": "takeover",
+    },
     {
         "type": "culture_assessed",
         "effective": "2025",
@@ -125,6 +143,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     "account_coverage": {"id": "acme", **_DAY},
+    **OF_OUR_SIDE,
     "account_analysis": {"id": "acme", **_DAY, "why": True},
     "account_what_if": {
         "id": "acme",
@@ -140,12 +159,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "list_vocabularies": _DAY,
-    "one_person": {"id": "p-7k2m", **_DAY},
+    "one_organization": {"id": "acme", "why": True, **_DAY},
+    "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},
     "person_export": {"id": "p-7k2m"},
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
+    "one_role": {"id": "r-cfo", **_DAY, "why": True},
     "role_holders": {"id": "r-cfo", **_DAY},
     "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},
     "set_rule": {

@@ -17,7 +17,8 @@ UNTIL = "A holder has `until` once an end is known: its date as it was given, nu
 ENDED = "`left` names the fact that ended it; `until` is that fact's date as it was given, null where it is unknown."
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
-
+Why = Annotated[dict[str, list[str]], Field(description="Shown where asked for: ids of the facts that state it.")]
+StatedSince = Annotated[dict[str, str | None], Field(description="As given by those facts; null: an unknown date.")]
 Merged = Annotated[list[str], Field(description="Ids of other records of the same person: they answer as this one.")]
 
 
@@ -134,6 +135,8 @@ class Person(Dated):
     name: str | None
     merged: NotRequired[Merged]
     roles: list[Object]
+    why: NotRequired[Why]
+    stated_since: NotRequired[StatedSince]
 
 
 class MoveFrom(TypedDict):
@@ -221,6 +224,11 @@ class Holders(Dated):
     interims: list[Object]
 
 
+class Ground(TypedDict):
+    since: Annotated[str | None, Field(description="As it was given.")]
+    fact: str
+
+
 @with_config({"extra": "allow"})
 class Opportunity(Dated):
     """With everything that is said of an opportunity that day."""
@@ -230,6 +238,10 @@ class Opportunity(Dated):
     status: str | None
     organization: str | None
     buying_center: list[Object]
+    why: Annotated[dict[str, Ground], Field(description="Of each value: since when it holds, and which fact says so.")]
+    actions: list[Object]
+    interactions: list[Object]
+    findings: Annotated[list[Object], Field(description="What is odd: somebody left whose buying role still runs.")]
 
 
 class PersonLinks(Dated):

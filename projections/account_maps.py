@@ -40,7 +40,7 @@ def header(moment: Moment, restricted: bool) -> dict[str, Any]:
     """What every dated answer says of itself."""
     found: dict[str, Any] = {"as_of": moment.as_of.isoformat()}
     if moment.known_at is not None:
-        found["known_at"] = moment.known_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        found["known_at"] = moment.known_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
     found["position"] = moment.position
     return found if restricted else {**found, "withheld": withheld()}
 

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 Subject = tuple[str, str]
 
 
-class View(NamedTuple):
+class Assessment(NamedTuple):
     """What one assessor says of one property, the latest of a list last."""
 
     by: str
@@ -60,13 +60,13 @@ class Cultures:
         said = {key: own for kind in CULTURES for key, views in self._said(kind).items() if (own := assessed(views))}
         return {key: own for key, own in said.items() if key[0] == "organization" or key[1] in self._parents}
 
-    def _said(self, kind: str) -> dict[Subject, list[View]]:
-        table, found = CULTURES[kind], dict[Subject, list[View]]()
+    def _said(self, kind: str) -> dict[Subject, list[Assessment]]:
+        table, found = CULTURES[kind], dict[Subject, list[Assessment]]()
         columns, rows, text = self._scene.timeline[table], self._scene.at(table), self._scene.text
         rows = rows[columns["value"][rows] != NOTHING]
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             by, name, value = (text(table, column, row) for column in ("assessor", "property", "value"))
-            view = View(by, name, decode(value), text(table, "certainty", row) == "probable")
+            view = Assessment(by, name, decode(value), text(table, "certainty", row) == "probable")
             found.setdefault((kind, text(table, "home", row)), []).append(view)
         return found
 
@@ -92,7 +92,7 @@ def cultures_of(scene: Scene) -> Cultures:
     return found
 
 
-def assessed(views: Sequence[View]) -> Json:
+def assessed(views: Sequence[Assessment]) -> Json:
     """The latest view of each property, and everybody's where several have one; nothing where no mix is given.
 
     `culture` has the shares, `culture_assessed` the mix as it was given and whatever was said beside it.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from domain.log.tables import facts
 from .alert_reads import shown
 from .alerts import alerts
 from .coverage import Covering, covering
-from .moments import Moment, moment_of
+from .moments import Moment, instant_text, moment_of
 from .names import Names
 from .people import people
 from .records import known_as
@@ -61,28 +60,22 @@ def require_colleague(at: Snapshot, person: str, field: str) -> None:
 
 
 def _end_of(tenant: Tenant, day: date) -> Moment:
-    last = _bounds(tenant, day)[1] - timedelta(microseconds=1)
-    return moment_of(tenant.ledger, day.isoformat(), last.astimezone(UTC).isoformat())
+    return moment_of(tenant.ledger, day.isoformat(), instant_text(_bounds(tenant, day)[1] - 1))
 
 
-def _bounds(tenant: Tenant, day: date) -> tuple[datetime, datetime]:
-    """From midnight to midnight; a day on which clocks change has 23 or 25 hours."""
-    zone = ZoneInfo(tenant.workspace.time_zone)
-    return datetime.combine(day, time.min, zone), datetime.combine(day + timedelta(days=1), time.min, zone)
+def _bounds(tenant: Tenant, day: date) -> tuple[int, int]:
+    """From midnight to midnight."""
+    return tenant.workspace.begins(day), tenant.workspace.begins(day + timedelta(days=1))
 
 
-def _happened(at: Snapshot, first: datetime, end: datetime) -> dict[str, list[str]]:
+def _happened(at: Snapshot, first: int, end: int) -> dict[str, list[str]]:
     """By alert, the types of the facts that tell somebody something."""
-    instants = (facts.c.recorded_at >= _microseconds(first), facts.c.recorded_at < _microseconds(end))
+    instants = (facts.c.recorded_at >= first, facts.c.recorded_at < end)
     where = (facts.c.workspace == at.workspace, facts.c.position <= at.position, facts.c.type.in_(_TYPES), *instants)
     found: dict[str, list[str]] = defaultdict(list)
     for stream, type in at.connection.execute(select(facts.c.stream, facts.c.type).where(*where)):
         found[stream.partition(":")[2]].append(type)
     return found
-
-
-def _microseconds(instant: datetime) -> int:
-    return round(instant.timestamp() * 1_000_000)
 
 
 def _theirs(at: Snapshot, rows: Sequence[Any], person: str) -> list[Any]:

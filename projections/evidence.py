@@ -19,10 +19,12 @@ from domain.log.merged import read_merges
 from .attitudes import attitudes
 from .crafted import crafted_jobs
 from .culture import CULTURES
+from .heirs import Heirs
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .sides import Sides, Window
 from .snapshots import Snapshot
@@ -34,6 +36,7 @@ from .tenures import powers, tenures
 # those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
+    "restructuring": (restructurings,),
     "unit": (units,),
     "culture": (),
     "role": (roles,),
@@ -70,6 +73,7 @@ class Evidence:
                 self._window.learn(table, {change.home for change in self.told if change.kind == kind})
         merges = read_merges(after.connection, keys, after.position).families.values()
         members = (member.position for family in merges for member in family.members.values())
+        self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
         self._merging = set(filter(self._window.fresh, members))
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
         for kind, table in CULTURES.items():
@@ -94,6 +98,18 @@ class Evidence:
         (table,) = _TABLES[change.kind]
         return all(row.life == "closed" for row in self._window.sides(table, change.home).after)
 
+    def became(self, change: Change) -> list[str]:
+        """The roles that a role which is closed became."""
+        return [row.successor for row in self.heirs.after.get(change.subject, ())] if self.closed(change) else []
+
+    def follows(self, change: Change) -> list[str]:
+        """The closed roles of which a role that came is a successor."""
+        return [row.home for row in self._before(change)]
+
+    def _before(self, change: Change) -> list[Any]:
+        came = change.kind == "role" and change.name is None and change.before is None
+        return self.heirs.before.get(change.subject, []) if came else []
+
     def _own(self, change: Change) -> set[int]:
         """Positions of the facts of a change; none for who comes or goes by being named."""
         if change.kind == "culture":
@@ -101,6 +117,7 @@ class Evidence:
         if change.kind == "person" and change.name is None:
             return set()
         found = self._lives.get(change.key, set()) | self._ended(change)
+        found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
             found |= self._amended(STATING.get(table, by_field)(change, sides), sides)

@@ -20,6 +20,7 @@ from .intervals import iso
 from .opinions import differ
 from .opportunities import buying_roles, opportunities
 from .people import links
+from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
 from .tenures import powers, tenures
@@ -29,9 +30,25 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += [*_buying_ends(scene), *_leavers(scene), *_contested_cultures(scene)]
+    found += [
+        *_buying_ends(scene),
+        *_leavers(scene),
+        *_contested_cultures(scene),
+        *left_behind(scene),
+        *units_moved(scene),
+    ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
+    return _once(found)
+
+
+def findings_of_sale(scene: Scene, opportunity: str, *, restricted: bool) -> list[Finding]:
+    """What is odd about one opportunity on the map."""
+    found = [*_buying_ends(scene), *_leavers(scene), *(_disagreements(scene) if restricted else ())]
+    return _once(one for one in found if one.get("opportunity") == opportunity)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
     return [once[key] for key in sorted(once)]
 

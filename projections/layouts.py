@@ -13,6 +13,7 @@ from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .rumors import rumors
 from .tenures import powers, tenures
@@ -51,6 +52,7 @@ NAMES: dict[Table, str] = {
     buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
     attitudes: "person assessor attitude certainty said place",
     **dict.fromkeys(CULTURES.values(), "assessor property value certainty said place"),
+    restructurings: "party kind originals results since possible certainty told_by said place",
     rumors: "subject_kind fact",
 }
 
@@ -73,13 +75,13 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
     named: dict[str, Encoder] = {
         **dict.fromkeys(("person", "other", "assessor"), v.people),
         **dict.fromkeys(("unit", "parent"), v.units),
-        **dict.fromkeys(("took", "ended_by"), v.facts),
+        **dict.fromkeys(("took", "ended_by", "told_by"), v.facts),
         **dict.fromkeys(("since", "until"), v.dates),
         **dict.fromkeys(("details", "fact"), v.details),
         **dict.fromkeys(("begun", "said"), Days),
         **dict.fromkeys(("possible", "place", "ours", "erased", "directed"), Plain),
         "value": v.texts,
-        "organization": v.organizations,
+        **dict.fromkeys(("organization", "party"), v.organizations),
         "title": v.titles,
         "reports_to": v.roles,
         "name": v.names,
@@ -92,7 +94,7 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
 
 def _homes(v: Vocabulary) -> dict[Table, Interner]:
     return {
-        **dict.fromkeys((organizations, accounts, organization_cultures), v.organizations),
+        **dict.fromkeys((organizations, accounts, organization_cultures, restructurings), v.organizations),
         **dict.fromkeys((roles, tenures, powers, crafted_jobs), v.roles),
         **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
         **dict.fromkeys((units, unit_cultures), v.units),

@@ -19,6 +19,7 @@ from .fragments import decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
 from .people import in_order, links, people
+from .reshaping import restructured
 from .role_pieces import roles_json
 from .rumors import named_in, people_in, rumors
 from .scene import Scene
@@ -58,6 +59,8 @@ def account_of(scene: Scene) -> dict[str, Any]:
         found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}") | marks(scene, accounts, own)
         doubted += unsure(scene, accounts, own)
+    became = restructured(scene)
+    found |= {"restructured": became} if became else {}
     return found | probable(doubted) | cultures_of(scene).of("organization", scene.timeline.account)
 
 

@@ -16,7 +16,7 @@ _NAMING = {
     "works_with": "role",
     "unit": "unit",
     "parent": "unit",
-    "organization": "organization",
+    **dict.fromkeys(("organization", "originals", "results"), "organization"),
     "by": "person",
     "power_by": "person",
     "attitude_by": "person",
@@ -62,6 +62,8 @@ def _object(given: Mapping[str, Any]) -> str:
 
 def referred(name: str | None, given: Any) -> set[tuple[str, str]]:
     """(kind, id) of the subjects that a value names."""
+    if isinstance(given, Mapping):
+        return {subject for inner, one in given.items() for subject in referred(inner, one)}
     kind = _NAMING.get(name or "")
     ids = given if isinstance(given, list | tuple) else [given]
     return {(kind, id) for id in ids if isinstance(id, str)} if kind else set()

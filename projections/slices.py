@@ -26,6 +26,7 @@ from .intervals import OPEN, View
 from .layouts import lean_layouts
 from .opportunities import opportunities
 from .organizations import units
+from .restructurings import restructurings
 from .roles import roles
 from .timeline import Moment, Timeline
 from .views import VIEWS
@@ -63,6 +64,8 @@ class Slice(Timeline):
         home = view.table.c.home
         if view.table is roles:
             return self._own_roles()
+        if view.table is restructurings:
+            return [self._took_part()]
         if view.home == "role":
             return [self._of_the_roles_read(connection, home)]
         homes: dict[str, Any] = {

@@ -12,6 +12,7 @@ from .crafted import crafted_jobs
 from .fragments import decode
 from .opportunities import buying_roles
 from .people import links
+from .restructurings import restructurings
 from .sides import Sides
 from .states import Change
 from .tenures import powers, tenures
@@ -25,6 +26,8 @@ def concerns(change: Change, row: Any) -> bool:
         return f"{row.person}|{row.buying_role}" == change.name
     if change.kind == "crafted_job":
         return f"{row.person}|{row.property}" == change.name
+    if change.kind == "restructuring":
+        return bool(row.item == f"{change.name}|{change.subject}")
     if change.kind == "link":
         tie = f"{row.person}|{row.other}", f"{row.kind}{' >' if row.directed else ''}"
         return tie == (change.subject, change.name)
@@ -79,6 +82,7 @@ def _by_assessor(change: Change, sides: Sides) -> set[int]:
 STATING: dict[Table, Callable[[Change, Sides], set[int]]] = {
     tenures: _by_took,
     buying_roles: _by_item,
+    restructurings: _by_item,
     powers: _by_assessor,
     crafted_jobs: _by_assessor,
     attitudes: _by_assessor,

@@ -5,6 +5,7 @@ A value is found by (kind, subject, property):
 | kind | subject | property | value |
 |---|---|---|---|
 | account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| restructuring | the account | the fact | what the map says of it |
 | culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
 | crafted_job | the role | person and property, `|` between | what they make of the post in that, with opinions |
@@ -40,7 +41,7 @@ SHOWN = ("kind", "subject", "property", "before", "after")
 WHOLE = ("unit", "role", "opportunity", "person")
 _SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
 _CULTURE = ("culture", "culture_assessed", "culture_from")
-_APART = ("holders", "buying_center", *_CULTURE)
+_APART = ("holders", "buying_center", "restructured", *_CULTURE)
 _OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
 _BY = ("power_by", "attitude_by", *(f"{name}_by" for name in CRAFTED))
 
@@ -69,6 +70,8 @@ class Change(NamedTuple):
     @property
     def home(self) -> str:
         """The subject whose history tells it: of a link, the two people in the order of the log."""
+        if self.kind == "restructuring":
+            return str((self.after or self.before)["originals"][0])
         return pair(*self.subject.split("|")) if self.kind == "link" else self.subject
 
     @property
@@ -138,6 +141,8 @@ def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
             yield from _fields(kind, entry)
             if culture := {name: entry[name] for name in _CULTURE if name in entry}:
                 yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
+            for one in entry.get("restructured", ()):
+                yield ("restructuring", entry["id"], one["fact"]), one
     for role in answer["roles"]:
         for holder in role["holders"]:
             yield from _holder(role["id"], holder)
@@ -220,8 +225,8 @@ def _fields_of(change: Change) -> dict[str, Any]:
 
 
 _KINDS = (
-    "account", "unit", "culture", "role", "tenure", "power", "crafted_job", "opportunity", "buying_role", "attitude",
-    "link", "person",
+    "account", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job", "opportunity",
+    "buying_role", "attitude", "link", "person",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def powers_of(at: Snapshot, person: str) -> dict[str, Json]:
     said = defaultdict(list)
     for row in at.rows(powers, at.holding(powers) & (powers.c.person == person)):
         said[row.home].append(row)
-    return {role: _power(rows) for role, rows in said.items()}
+    return {role: power_of(rows) for role, rows in said.items()}
 
 
 def link_of(rows: list[Any]) -> Json | None:
@@ -59,7 +59,8 @@ def _rating(row: Any) -> Json:
     return {**said, **decode(row.details or "{}")}
 
 
-def _power(rows: list[Any]) -> Json:
+def power_of(rows: list[Any]) -> Json:
+    """The latest of what is said of somebody's power in one role, and everybody's where there are several."""
     ordered = sorted(rows, key=lambda row: (row.said, row.place))
     said = [{"by": row.assessor, "power": decode(row.power)} for row in ordered]
     doubted = probable(["power"] if ordered[-1].certainty == "probable" else [])

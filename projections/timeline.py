@@ -36,6 +36,7 @@ from .merged import merged_organizations
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .rumors import people_in, rumors
 from .tenures import powers, tenures
@@ -116,11 +117,20 @@ class Timeline:
             "role": [union(self._ids(roles, own_roles), self._ids(roles, in_units))],
             "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
-        return {
+        found: dict[Table, ColumnElement[bool]] = {
             view.table: or_(*(view.table.c.home.in_(ids) for ids in homes[view.home]))
             for view in VIEWS
             if view.table in self.columns and view.home in homes
         }
+        return found | {restructurings: self._took_part()}
+
+    def _took_part(self) -> ColumnElement[bool]:
+        """The account, in whatever became of organizations: kept with one of those that took part only."""
+        return restructurings.c.party == self.account
+
+    def read_restructurings(self, connection: Connection) -> None:
+        self.columns[restructurings] = Columns(layouts(self.vocabulary)[restructurings], bounded=self.bounded)
+        self._read(connection, restructurings, self._took_part())
 
     def _units_named(self) -> Any:
         """Units that roles of the account name, whosever they are."""

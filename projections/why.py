@@ -21,6 +21,7 @@ from .organizations import accounts, organizations, units
 from .people import links, people
 from .roles import roles
 from .snapshots import Snapshot, snapshot
+from .sources import places_of
 from .tenants import Tenant
 from .tenures import powers, tenures
 
@@ -89,11 +90,8 @@ def _subjects(told: _Told, answer: Json) -> None:
 
 def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
     for home, rows in told.rows(table, entries).items():
-        why = {name: [place] for row in rows for name, place in decode(row.why or "{}").items()}
-        attributes = {name: place for name, place in why.items() if name.startswith("attributes.")}
-        if attributes:
-            why["attributes"] = sorted({place for places in attributes.values() for place in places})
-        told.say(entries[home], why)
+        for row in rows:
+            told.say(entries[home], places_of(row))
 
 
 def _cultures(told: _Told, answer: Json) -> None:

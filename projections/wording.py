@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
@@ -17,7 +17,8 @@ _NO_END = object()
 class Telling(NamedTuple):
     """Why something changed, after which day, and what subjects are called.
 
-    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed.
+    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
+    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor.
     """
 
     because: str
@@ -25,6 +26,8 @@ class Telling(NamedTuple):
     call: Call
     ended: Any = None
     closed: bool = False
+    became: Sequence[str] = ()
+    follows: Sequence[str] = ()
 
     @property
     def learned(self) -> bool:
@@ -37,6 +40,9 @@ class Telling(NamedTuple):
     @property
     def no(self) -> str:
         return "no" if self.learned else "no longer a"
+
+    def roles(self, words: str, ids: Sequence[str]) -> str:
+        return f"{words}{listed(self.call('role', id) for id in ids)}" if ids else ""
 
     def began(self, since: str | None) -> bool:
         """Whether what holds since then can be told as its beginning."""
@@ -97,11 +103,12 @@ def _entry(change: Change, telling: Telling) -> str:
         return _field(change, telling)
     if change.after is None:
         gone = "does not belong to" if telling.learned else "left"
-        return f"{called} {'was closed' if telling.closed else f'{gone} the account'}"
-    since = change.after.get("since")
+        closed = f"was closed{telling.roles(', succeeded by ', telling.became)}"
+        return f"{called} {closed if telling.closed else f'{gone} the account'}"
+    since, follows = change.after.get("since"), telling.roles(", succeeding ", telling.follows)
     if telling.began(since) and not telling.learned:
-        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}"
-    return f"{called} {'belongs' if telling.learned else 'came'} to the account"
+        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}{follows}"
+    return f"{called} {'belongs' if telling.learned else 'came'} to the account{follows}"
 
 
 def _field(change: Change, telling: Telling) -> str:
@@ -191,6 +198,16 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     return f"{what} is assessed by {by} at {change.after[name]}{rest}"
 
 
+def _restructuring(change: Change, telling: Telling) -> str:
+    given = change.after or change.before
+    one, other = (listed(telling.call("organization", id) for id in given[side]) for side in ("originals", "results"))
+    if change.after is None:
+        return f"{one} did not become {other} by {given['kind']}"
+    if change.before is not None:
+        return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
+    return f"{one} became {other} by {given['kind']}{when(given['since'])}"
+
+
 def _culture(change: Change, telling: Telling) -> str:
     what = telling.call("account" if change.name == "organization" else "unit", change.subject)
     if change.after is None:
@@ -232,6 +249,7 @@ def _link(change: Change, telling: Telling) -> str:
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
+    "restructuring": _restructuring,
     "culture": _culture,
     "role": _entry,
     "opportunity": _entry,

@@ -27,6 +27,7 @@ from . import (
 from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
+from .describing import organization
 from .refusing import Refusing
 from .watching import app as watches
 
@@ -49,6 +50,7 @@ app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
 app.command()(analysis)
+app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

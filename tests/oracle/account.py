@@ -12,6 +12,7 @@ from tests.oracle.links import links
 from tests.oracle.opportunities import entry as opportunity_entry
 from tests.oracle.opportunities import opportunities_on_map
 from tests.oracle.periods import marks
+from tests.oracle.restructuring import restructured
 from tests.oracle.rumors import rumors
 from tests.oracle.standing import Known, known_at
 from tests.oracle.tenures import Lines, holder, tenures
@@ -35,7 +36,9 @@ def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int)
 
 def structure(known: Known, lines: Lines, account: str, day: int) -> Map:
     return {
-        "account": account_entry(known, account, day) | culture(known, account, ("organization", account), day),
+        "account": account_entry(known, account, day)
+        | become(known, account, day)
+        | culture(known, account, ("organization", account), day),
         "units": [
             unit_entry(known, unit, day) | culture(known, account, ("unit", unit), day)
             for unit in units_on_map(known, account, day)
@@ -55,6 +58,11 @@ def account_entry(known: Known, account: str, day: int) -> dict[str, Any]:
     status = {"status": "open"} | marks(whole.running(day), day) if whole.running(day) else {"status": "closed"}
     assessed = [fact for fact in known.of("account_assessed") if fact["organization"] == account]
     return joined(entry, status, shown({each: deciding(assessed, each, day) for each in ASSESSED}))
+
+
+def become(known: Known, account: str, day: int) -> dict[str, Any]:
+    found = restructured(known, account, day)
+    return {"restructured": found} if found else {}
 
 
 def unit_entry(known: Known, unit: str, day: int) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""What answers about one role look like, for the description."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from .shapes import Dated, Object, StatedSince, Why
+
+
+class Heir(TypedDict):
+    """A role that another became, or came from; `since` is the date of the closing as it was given."""
+
+    role: str
+    title: str | None
+    since: str | None
+    certainty: NotRequired[str]
+
+
+@with_config({"extra": "allow"})
+class Role(Dated):
+    """With everything that is stated of a role that day."""
+
+    id: str
+    title: str | None
+    status: Annotated[str | None, Field(description="`open`, `closed`, or null where nothing is known of it yet.")]
+    organization: str | None
+    organization_name: str | None
+    unit: str | None
+    reports_to: str | None
+    dotted_to: list[str]
+    since: str | None
+    holders: Annotated[list[Object], Field(description="In the order in which their tenures began.")]
+    successors: list[Heir]
+    predecessors: list[Heir]
+    why: NotRequired[Why]
+    stated_since: NotRequired[StatedSince]
