@@ -51,35 +51,35 @@ class Network:
         candidates: list[tuple[float, int, tuple[int, ...]]] = []
         seen = set[tuple[int, ...]]()
         while len(found) < most and person not in self.ours:
-            for chain in self.leaving(found, person):
+            for chain in self._leaving(found, person):
                 if chain not in seen:
                     seen.add(chain)
-                    heappush(candidates, (-self.width(chain), len(chain), chain))
+                    heappush(candidates, (-self._width(chain), len(chain), chain))
             if not candidates:
                 break
             found.append(heappop(candidates)[-1])
-        return [self.way(chain) for chain in found]
+        return [self._way(chain) for chain in found]
 
-    def leaving(self, found: list[tuple[int, ...]], person: int) -> Iterator[tuple[int, ...]]:
+    def _leaving(self, found: list[tuple[int, ...]], person: int) -> Iterator[tuple[int, ...]]:
         """The best chains that are none of those found; at first the best of all."""
         if not found:
-            yield from self.best((self.us,), set(), person)
+            yield from self._best((self.us,), set(), person)
             return
         for length in range(1, len(found[-1])):
             root = found[-1][:length]
             taken = {chain[length] for chain in found if chain[:length] == root}
-            yield from self.best(root, taken, person)
+            yield from self._best(root, taken, person)
 
-    def best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
+    def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
         """The best chain that begins with `root` and goes on with none of those taken, if there is one."""
-        width = min(self.width(root), self._widest(root, taken, person))
+        width = min(self._width(root), self._widest(root, taken, person))
         if width > 0:
             yield root + self._shortest(root, taken, person, width)
 
-    def width(self, chain: tuple[int, ...]) -> float:
+    def _width(self, chain: tuple[int, ...]) -> float:
         return min((self.weight[edge] for edge in self._edges(chain)), default=inf)
 
-    def way(self, chain: tuple[int, ...]) -> Way:
+    def _way(self, chain: tuple[int, ...]) -> Way:
         edges = tuple(self._edges(chain))[1:]
         weakest = min(edges, key=self.weight.__getitem__)
         return Way(Chain(chain[1:], edges), weakest, self.weight[weakest])
