@@ -145,6 +145,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},
