@@ -1,7 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|all]
-                          [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|moments|all]
+        [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -21,6 +21,7 @@ from tests.bench import (
     influence,
     maps,
     matching,
+    moments,
     nominating,
     rebuild,
     stores,
@@ -28,7 +29,7 @@ from tests.bench import (
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis")
+WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "moments")
 
 
 def main() -> None:
@@ -63,6 +64,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         if "map" in what:
             yield maps.run(opened, size, options)
             yield cold.run(opened, size, options)
+        if "moments" in what and not options.peers_only:
+            yield moments.run(opened, size)
         if not options.peers_only:
             yield from _of_the_product_alone(what, opened, size, options)
 
