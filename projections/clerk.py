@@ -34,15 +34,21 @@ class Reported(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a report may mean, and the facts that it becomes by itself: none where a person has to look."""
+    """What a report may mean, and the facts that it becomes by itself: none where a person has to look.
+
+    `passed_over`: it concerns nobody here, and is not recorded at all.
+    """
 
     candidates: Sequence[Candidate] = ()
     facts: Sequence[Json] = ()
+    passed_over: bool = False
 
 
 See = Callable[[Reported], Seen]
 Seeing = Callable[[], AbstractContextManager[See]]
 """Opened for a batch: what is seen in it is seen in order."""
+Concerns = Callable[[Mapping[str, Any], Match], bool]
+"""Whether what is said, and what it may mean, concerns anybody here."""
 
 
 @contextmanager
@@ -51,13 +57,21 @@ def nobody() -> Iterator[See]:
     yield lambda reported: Seen()
 
 
-def clerk(tenant: Tenant, thresholds: Thresholds = _USUAL, rules: Rules | None = None) -> Seeing:
-    """What a report may mean as known now; by rules also what it becomes. Nobody else asks the registry meanwhile."""
+def clerk(
+    tenant: Tenant,
+    thresholds: Thresholds = _USUAL,
+    rules: Rules | None = None,
+    interest: Callable[[Registry], Concerns] | None = None,
+) -> Seeing:
+    """What a report may mean as known now; by rules also what it becomes. Nobody else asks the registry meanwhile.
+
+    With an `interest` only what concerns it.
+    """
 
     @contextmanager
     def seeing() -> Iterator[See]:
         with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
-            yield Clerk(registry, thresholds, rules).see
+            yield Clerk(registry, thresholds, rules, interest and interest(registry)).see
 
     return seeing
 
@@ -69,12 +83,15 @@ class Clerk:
     registry: Registry
     thresholds: Thresholds
     rules: Rules | None = None
+    concerns: Concerns | None = None
 
     def see(self, reported: Reported) -> Seen:
         asked = announcement_of(reported.said)
+        found = match(self.registry, asked, self.thresholds) if asked.says_anything else Match()
+        if reported.first and self.concerns is not None and not self.concerns(reported.said, found):
+            return Seen(passed_over=True)
         if not asked.says_anything:
             return Seen()
-        found = match(self.registry, asked, self.thresholds)
         candidates = worth_a_look(found, self.thresholds.review)
         if self.rules is None or not reported.first:
             return Seen(candidates)

@@ -19,7 +19,7 @@ from projections.clerk import Seeing, clerk
 from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
 from projections.tenants import Tenant
-from projections.watches import interesting
+from projections.watches import interest
 
 from .policy import Feed
 from .withdrawing import placed, take_back, told_again
@@ -30,25 +30,28 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
 
     The same announcements again change nothing. Of several in one entry each is a nomination, known by its place.
     """
-    every = [*map(_told, numbered([announced for announced in announcements if not announced.withdrawn]))]
-    told = interesting(tenant, every) if feed.options.keep == "watched" else every
-    _report(tenant, feed, told)
+    told = [*map(_told, numbered([announced for announced in announcements if not announced.withdrawn]))]
+    passed_over = _report(tenant, feed, told)
     for gone in announcements:
         if gone.withdrawn:
             take_back(tenant, gone.feed, gone.entry, _by(feed))
-    return len(every) - len(told)
+    return passed_over
 
 
-def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
+def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
+    """How many were passed over."""
+    wanted = interest(tenant) if told and feed.options.keep == "watched" else None
     settings = settings_of(tenant.ledger)
     rules = _rules(settings, feed)
-    by, most = _by(feed), MOST if rules is None else MOST_ACCEPTED
+    seeing = clerk(tenant, settings.thresholds, rules, wanted)
+    by, most, passed_over = _by(feed), MOST if rules is None else MOST_ACCEPTED, 0
     for start in range(0, len(told), most):
-        seeing = clerk(tenant, settings.thresholds, rules)
         outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
         if rules is not None:
             accept_again(tenant, feed.id, outcomes, rules, by)
+        passed_over += sum(one.outcome == "passed_over" for one in outcomes)
+    return passed_over
 
 
 def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> list[Outcome]:

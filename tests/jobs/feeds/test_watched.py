@@ -15,9 +15,8 @@ from jobs.feeds.pulling import Puller
 from jobs.sources.entries import Announcement, Options
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
-from projections.reports import announcement
 from projections.watch_list import Kind, Watch, add_watch, remove_watch, watches_of
-from projections.watches import interesting, watched
+from projections.watches import watched
 from tests.jobs.clocks import DAY
 from tests.jobs.feeds.pulled import World, feed_of, item, worlds
 
@@ -133,8 +132,9 @@ def test_a_level_of_the_workspaces_own_is_read_by_its_label(world: World) -> Non
     fact = {"type": "vocabulary_set", "vocabulary": "level", "effective": None, "terms": terms}
     world.tenant.record([fact], Terms(by="test"))
     for level, kept in (("c1", ["Eve Long"]), ("c2", ["Eve Long", "Flo Park"])):
-        one = watch(world, "level", level)
-        assert [each.person_name for each in interesting(world.tenant, list(map(announcement, MOVES)))] == kept
+        one, feed = watch(world, "level", level), world.feed(options=Options(keep="watched"))
+        assert nominate(world.tenant, feed, told(feed, *MOVES)) == len(MOVES) - len(kept)
+        assert names(world)[-len(kept) :] == kept
         remove_watch(world.tenant, one.id)
 
 
