@@ -95,6 +95,15 @@ def test_only_what_concerns_a_watch_is_nominated(world: World, kind: Kind, subje
     assert names(world) == kept
 
 
+def test_who_took_a_watched_post_a_moment_ago_is_kept_in_what_follows(world: World) -> None:
+    feed = world.feed(accepts=True, introduces=("person",), options=Options(keep="watched"))
+    watch(world, "role", "chair")
+    takes = MOVES[3] | {"starts": "2020-03-01"}
+    also = {"person_name": "Eve Long", "organization_name": "Nowhere", "role_title": "Porter", "starts": "2020-03-01"}
+    assert nominate(world.tenant, feed, told(feed, also, takes, also | {"entry": "e9"})) == 1
+    assert names(world) == ["Eve Long", "Eve Long"]
+
+
 def test_without_being_asked_to_a_feed_keeps_everything_and_without_watches_nothing_else(world: World) -> None:
     everything, watched_only = world.feed(), world.feed(options=Options(keep="watched"))
     assert nominate(world.tenant, watched_only, told(watched_only, *MOVES)) == len(MOVES)
