@@ -160,6 +160,18 @@ def test_new_people_bring_new_networks(story: Story) -> None:
     assert found(story, "supplier_risk")[0].reason == "Ann joins Acme as CFO from Bank, where Rival is the supplier."
 
 
+def test_who_leaves_a_high_post_within_a_year_is_told_with_the_days(story: Story) -> None:
+    """Bob stays long enough; Ann changes posts first and is told of when she goes for good."""
+    story.took("ann", "2024-01-10")
+    story.left("ann", "2024-03-01")
+    story.took("ann", "2024-03-01", role="ceo")
+    story.left("ann", "2024-09-01", role="ceo")
+    story.took("bob", "2022-01-01")
+    story.left("bob", "2024-01-09")
+    assert seen(story, "soon_left") == [("ann", "2024-09-01")]
+    assert found(story, "soon_left")[0].reason == "Ann leaves Acme as CEO after 184 days."
+
+
 def test_a_colleague_leaves_and_takes_our_only_links_along(story: Story) -> None:
     """Cy alone knows Ann; Bob is known to Dee as well."""
     people(story, "dee", ours=True)
