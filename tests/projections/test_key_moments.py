@@ -80,6 +80,15 @@ def test_one_departure_is_one_moment_corrected_withdrawn_and_told_twice(story: S
     assert [one.key for one in found(story, "champion_left")] == [before.key]
 
 
+def test_whoever_spoke_for_us_in_what_is_closed_is_no_champion_any_more(story: Story) -> None:
+    champion(story)
+    story.tell("opportunity_closed", "2024-02-01", opportunity="o", outcome="lost")
+    story.left("ann", "2024-03-01")
+    assert found(story, "champion_left") == []
+    (left,) = found(story, "decider_left")
+    assert left.effects.opportunities == ()
+
+
 def test_coverage_says_who_acts_the_closest_first_and_rules_of_contact_before_all(story: Story) -> None:
     champion(story)
     people(story, "dee", "eve", ours=True)
