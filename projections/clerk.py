@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen
@@ -13,14 +13,15 @@ from domain.forms import new_fact_id
 from domain.matching.announcements import Announcement, Match, Thresholds
 from domain.matching.matching import match
 from domain.matching.registry import Organization, Person, Registry, Role
-from domain.matching.verdicts import Rules, counted, verdict
+from domain.matching.supposing import counted
+from domain.matching.verdicts import Rules, Verdict, verdict
 from domain.nominations import Candidate
+from domain.unsure import Unsure
 
 from .moments import moment_of
 from .tenants import Tenant
 
 MOST_OF_EACH = 3
-_USUAL = Thresholds()
 Json = dict[str, Any]
 
 
@@ -34,10 +35,18 @@ class Reported(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a report may mean, and the facts that it becomes by itself: none where a person has to look."""
+    """What a report may mean, and the facts that it becomes by itself: none where a person has to look, and why."""
 
     candidates: Sequence[Candidate] = ()
+    unsure: Sequence[Unsure] = ()
     facts: Sequence[Json] = ()
+
+
+class Looked(NamedTuple):
+    """What a report may mean, and whether that is sure."""
+
+    candidates: Sequence[Candidate]
+    verdict: Verdict
 
 
 See = Callable[[Reported], Seen]
@@ -51,35 +60,35 @@ def nobody() -> Iterator[See]:
     yield lambda reported: Seen()
 
 
-def clerk(tenant: Tenant, thresholds: Thresholds = _USUAL, rules: Rules | None = None) -> Seeing:
-    """What a report may mean as known now; by rules also what it becomes. Nobody else asks the registry meanwhile."""
+def clerk(tenant: Tenant, rules: Rules) -> Seeing:
+    """What a report may mean as known now, and what it becomes. Nobody else asks the registry meanwhile."""
 
     @contextmanager
     def seeing() -> Iterator[See]:
         with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
-            yield Clerk(registry, thresholds, rules).see
+            yield Clerk(registry, rules).see
 
     return seeing
 
 
+def pushed(thresholds: Thresholds) -> Rules:
+    """What is pushed in is never accepted by itself."""
+    return Rules(thresholds, reviewed="pushed")
+
+
 @dataclass
 class Clerk:
-    """Sees reports in order and supposes that what it accepts is recorded. Without rules nothing is accepted."""
+    """Sees reports in order and supposes that what it accepts is recorded. A revision is never accepted here."""
 
     registry: Registry
-    thresholds: Thresholds
-    rules: Rules | None = None
+    rules: Rules
 
     def see(self, reported: Reported) -> Seen:
-        asked = announcement_of(reported.said)
-        if not asked.says_anything:
-            return Seen()
-        found = match(self.registry, asked, self.thresholds)
-        candidates = worth_a_look(found, self.thresholds.review)
-        if self.rules is None or not reported.first:
-            return Seen(candidates)
-        told = verdict(self.registry, reported.said, asked, found, self.rules)
-        return Seen(candidates, [] if told.choice is None else self._accepted(reported, told.choice))
+        rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
+        looked = look(self.registry, reported.said, rules)
+        choice = looked.verdict.choice
+        facts = [] if choice is None else self._accepted(reported, choice)
+        return Seen(looked.candidates, looked.verdict.unsure, facts)
 
     def _accepted(self, reported: Reported, choice: Choice) -> list[Json]:
         accepting = accepting_of(self.registry, reported, choice)
@@ -132,6 +141,12 @@ def _day(written: str | None) -> int | None:
     with suppress(ValueError):
         return None if written is None else span_of(written).first
     return None
+
+
+def look(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Looked:
+    asked = announcement_of(said)
+    found = match(registry, asked, rules.thresholds) if asked.says_anything else Match()
+    return Looked(worth_a_look(found, rules.thresholds.review), verdict(registry, said, asked, found, rules))
 
 
 def worth_a_look(found: Match, least: float) -> list[Candidate]:

@@ -14,10 +14,13 @@ from domain.dates import DAWN
 
 from .attitudes import attitudes
 from .columns import NOTHING
+from .crafted import crafted_jobs
+from .cultures import cultures_of
 from .intervals import iso
 from .opinions import differ
 from .opportunities import buying_roles, opportunities
 from .people import links
+from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
 from .tenures import powers, tenures
@@ -27,9 +30,25 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += [*_buying_ends(scene), *_leavers(scene)]
+    found += [
+        *_buying_ends(scene),
+        *_leavers(scene),
+        *_contested_cultures(scene),
+        *left_behind(scene),
+        *units_moved(scene),
+    ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
+    return _once(found)
+
+
+def findings_of_sale(scene: Scene, opportunity: str, *, restricted: bool) -> list[Finding]:
+    """What is odd about one opportunity on the map."""
+    found = [*_buying_ends(scene), *_leavers(scene), *(_disagreements(scene) if restricted else ())]
+    return _once(one for one in found if one.get("opportunity") == opportunity)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
     return [once[key] for key in sorted(once)]
 
@@ -160,11 +179,18 @@ def _leavers(scene: Scene) -> Iterable[Finding]:
             yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
 
 
+def _contested_cultures(scene: Scene) -> Iterable[Finding]:
+    """Not of a person: everybody is told."""
+    for kind, id in cultures_of(scene).contested():
+        yield {"kind": "disagreement", "property": "culture", kind: id}
+
+
 def _disagreements(scene: Scene) -> Iterable[Finding]:
     words = scene.words
     for role, person in _differing(scene, powers, "power", tenures, scene.tenure_rows.tolist()):
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
+    yield from _differing_crafts(scene)
     for sale, person in _differing(scene, attitudes, "attitude", buying_roles, scene.buying_rows.tolist()):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
@@ -172,6 +198,17 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
         for name in _contested(scene, rows):
             ends = {end: scene.text(links, end, row) for end in ("person", "other")}
             yield {"kind": "disagreement", "property": name, **ends, **_tie(scene, row)}
+
+
+def _differing_crafts(scene: Scene) -> Iterable[Finding]:
+    """Properties of crafted jobs of which assessors say different things."""
+    said: dict[tuple[Any, ...], set[int]] = {}
+    for row in scene.rows_of_holders(crafted_jobs):
+        key = tuple(scene.text(crafted_jobs, name, row) for name in ("property", "home", "person"))
+        said.setdefault(key, set()).add(scene.number(crafted_jobs, "value", row))
+    for (name, role, person), values in said.items():
+        if len(values) > 1:
+            yield {"kind": "disagreement", "property": f"crafted.{name}", "role": role, "person": person}
 
 
 def _self_links(scene: Scene) -> Iterable[Finding]:

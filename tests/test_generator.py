@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.generator import SUBJECTS, random_batches, random_reads
-from tests.generator.fields import FIELDS
 from tests.generator.founding import CREATES
+from tests.generator.ours import FIELDS
 from tests.oracle import account_map, career, journal
 
 Batch = tuple[str, list[dict[str, Any]]]

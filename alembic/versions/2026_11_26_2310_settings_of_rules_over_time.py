@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "7a9f20c4d816"
-down_revision = "5d0b9e3c71aa"
+down_revision = "f5340efd4a91"
 branch_labels = None
 depends_on = None
 

@@ -138,8 +138,8 @@ class Passage(Scene):
 
     `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
     the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
-    they stand on whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody
-    else at the account has a link of ours.
+    they stand on whatever we sell or sold; `described` what is known of how they think, `crafted` of what they make of
+    the posts taken; `others_linked` that somebody else at the account has a link of ours.
     """
 
     person: str
@@ -153,6 +153,7 @@ class Passage(Scene):
     origins: tuple[Origin, ...] = ()
     attitudes: tuple[Attitude, ...] = ()
     described: frozenset[str] = frozenset()
+    crafted: frozenset[str] = frozenset()
     others_linked: bool = False
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["person", "organization", "role"]
 Outcome = Literal["accepted", "review", "unmatched"]
+Shortfall = Literal["name_alone", "below", "tied"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +41,7 @@ class Announcement:
         return self.kind == "left"
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody or something known that may be meant: score from 0 to 1, with reasons in words.
 
     `context`: something besides the name speaks for it.
@@ -93,8 +93,15 @@ def decided(candidates: tuple[Candidate, ...], thresholds: Thresholds) -> Matche
     """Ties go to review, and a person is never accepted for the name alone."""
     if not candidates or candidates[0].score < thresholds.review:
         return Matched("unmatched", candidates)
+    return Matched("review" if short_of(candidates, thresholds) else "accepted", candidates)
+
+
+def short_of(candidates: tuple[Candidate, ...], thresholds: Thresholds) -> Shortfall | None:
+    """What the best of these lacks to be sure; None where it is."""
     best = candidates[0]
     ahead = best.score - candidates[1].score if len(candidates) > 1 else 1.0
-    sure = best.score >= thresholds.accept and ahead >= thresholds.lead
-    alone = best.kind == "person" and not best.context
-    return Matched("accepted" if sure and not alone else "review", candidates)
+    if best.kind == "person" and not best.context:
+        return "name_alone"
+    if best.score < thresholds.accept:
+        return "below"
+    return "tied" if ahead < thresholds.lead else None

@@ -1,4 +1,4 @@
-"""Alerts that name an opportunity of which something was recorded since the last look: is it worth as much as then?"""
+"""Alerts that name an opportunity of which something was recorded since: it may be worth other than then."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from ..names import Names
 from ..snapshots import Snapshot
 from ..spells import Careers
 from .contacts import Contacts
+from .crafting import Crafting
 from .origins import Origins
 from .posts import Posts, opened
 from .sales import Sales
@@ -27,6 +28,7 @@ class Known:
         self.names: Names = self.careers.names
         self.sales = Sales(at)
         self.contacts = Contacts(at)
+        self.crafting = Crafting(at)
         self.posts = Posts(at, self.names, self.careers.words)
         self.origins = Origins(at, self.sales)
 

@@ -105,6 +105,7 @@ NEAR_MISSES: list[tuple[str, Scene]] = [
     ("decider_arrived", passage(took=CLERK)),
     ("criteria_unknown", passage(took=CFO)),
     ("criteria_unknown", passage(took=CFO, business=SALE, described=frozenset({"priorities"}))),
+    ("criteria_unknown", passage(took=CFO, business=SALE, crafted=frozenset({"criteria"}))),
     ("ally_arrived", passage(took=CLERK, ties=(TIE,))),
     ("ally_arrived", passage(took=CLERK, enters=True, ties=(TIE._replace(tone=0),))),
     ("ally_arrived", passage(took=CLERK, enters=True, ties=(TIE,), ours=True)),

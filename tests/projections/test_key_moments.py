@@ -123,6 +123,18 @@ def test_posts_that_decide_change_hands(story: Story) -> None:
     assert found(story, "criteria_unknown") == []
 
 
+def test_what_is_known_of_the_crafted_job_says_by_what_a_new_holder_decides(story: Story) -> None:
+    """Only of the post taken, and only what says how they decide."""
+    sale(story)
+    story.took("bob", "2024-03-01")
+    story.tell("job_crafted", "2024-03-01", person="bob", role="cfo", perception="a steward", by="cy")
+    story.tell("job_crafted", "2024-03-01", person="bob", role="ceo", criteria="price", by="cy")
+    assert seen(story, "criteria_unknown") == [("bob", "2024-03-01")]
+    assert all(one.restricted for one in found(story, "criteria_unknown"))
+    story.tell("job_crafted", "2024-03-01", person="bob", role="cfo", criteria="price", by="cy")
+    assert found(story, "criteria_unknown") == []
+
+
 def test_high_posts_count_by_their_level_and_moving_between_them_is_no_departure(story: Story) -> None:
     story.took("ann", "2024-02-01")
     story.left("ann", "2024-05-01")
