@@ -7,14 +7,10 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from .analyzed import Facts, NamedPerson
+from .capital_shapes import Capital
+from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
 from .shapes import Dated, Map, Object
-
-Facts = Annotated[list[str], Field(description="Ids of the facts that it follows from, where they were asked for.")]
-
-
-class NamedPerson(TypedDict):
-    person: str
-    name: str | None
 
 
 class AnalyzedAccount(TypedDict):
@@ -152,7 +148,13 @@ class AnalyzedSections(TypedDict):
     """Those that were asked for."""
 
     coverage: NotRequired[CoverageSection]
+    capital: NotRequired[Capital]
     completeness: NotRequired[Completeness]
+    influence: NotRequired[Influential]
+    single_points: NotRequired[SinglePointsOfFailure]
+    ways: NotRequired[WaysToPeople]
+    strengthen: NotRequired[BetterLinks]
+    informal: NotRequired[Informal]
     opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]
 
 

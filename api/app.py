@@ -33,7 +33,10 @@ from . import (
     nominations,
     opportunities,
     organizations,
+    our_side,
     people,
+    portfolio,
+    questionnaires,
     roles,
     rules,
     stream_of_facts,
@@ -48,6 +51,7 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
+from .quick import QuickMaps
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
@@ -55,8 +59,9 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, analysis, what_if, vocabularies, key_moments, rules, workspace_settings, watches,
-    alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, portfolio, vocabularies, key_moments,
+    rules,
+    workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 
@@ -86,6 +91,7 @@ def create_app(
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
+    app.add_middleware(QuickMaps, site=app.state.site)
     return app
 
 

@@ -51,6 +51,7 @@ IfNoneMatch = Annotated[str | None, Header(description="The ETag of an earlier a
 Cursor = Annotated[str | None, Query(max_length=2_000, description="The `next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
+Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
 Scope = Annotated[

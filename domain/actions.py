@@ -17,6 +17,7 @@ from .facts import (
     OrganizationId,
     PersonId,
     Stated,
+    Tag,
     of,
 )
 from .nominations import Date, refuse_no_date
@@ -70,11 +71,10 @@ class ActionChanged(Fact, type="action_changed", subject="action"):
 
 
 class ActionDone(Fact, type="action_done", subject="action"):
-    """The action is done, with the effect that was observed; `person` is whom that is about, if anybody."""
+    """The action is done, with the effect that was observed; whom the text is about is named in `mentions`."""
 
     action: ActionId
-    observed: Annotated[Given[LongText], of("person", text=True, required=True)] = UNSET
-    person: Given[PersonId] = UNSET
+    observed: Annotated[Given[LongText], Tag(text=True, required=True)] = UNSET
 
 
 def state_of(due: str | None, day: int, *, done: bool, soon: int = SOON_DAYS) -> State:

@@ -13,6 +13,8 @@ from .key_moments.found import Effects, KeyMoment, Tie
 
 Json = dict[str, Any]
 Moments = Mapping[str, KeyMoment]
+# What an opportunity is worth, in which currency, and how far it has come.
+Worth = tuple[float | None, str | None, str | None]
 # A moment with the ids that its alert may have, its own first.
 Identified = tuple[list[str], KeyMoment]
 # Who raises alerts, as the log names them.
@@ -23,11 +25,12 @@ RAISER = "alerts"
 class Alert:
     """An alert as it stands: what it says, by whom it was raised and retracted, if it was, and what its day needs.
 
-    `told` is the place of the last fact that raised, changed, retracted or reminded; `learned` the day on which its
-    day was learned.
+    `worth` is what it told of each opportunity that it names. `told` is the place of the last fact that raised,
+    changed, retracted or reminded; `learned` the day on which its day was learned.
     """
 
     said: Mapping[str, Any]
+    worth: Mapping[str, Worth] = field(default_factory=dict)
     raised_by: str = RAISER
     retracted: bool = False
     ended_by: str | None = None
@@ -38,7 +41,11 @@ class Alert:
 
 @dataclass(frozen=True)
 class Look:
-    """Key moments by the ids of their alerts: as known `now`, and `then`, at the position looked at before."""
+    """Key moments by the ids of their alerts: as known `now`, and `then`, at the position looked at before.
+
+    `began`: a day has begun since then. Alerts that were `revised` on this day are not revised again only because an
+    opportunity is worth something else: they are when the next day begins.
+    """
 
     now: Moments
     then: Moments
@@ -46,6 +53,8 @@ class Look:
     position: int
     today: str
     erased: frozenset[str] = field(default_factory=frozenset)
+    began: bool = False
+    revised: frozenset[str] = field(default_factory=frozenset)
 
     def news(self) -> list[Json]:
         """The facts to record, in the order of the moments; looked at twice there is nothing the second time."""
@@ -94,8 +103,17 @@ class Look:
             for name, value in said(moment).items()
             if value != alert.said.get(name) and (name not in known or known[name] != value)
         }
-        if changed:
+        if changed or self._is_worth_otherwise(id, alert):
             yield {"type": "alert_revised", "alert": id, **changed, **self._around(moment)}
+
+    def _is_worth_otherwise(self, id: str, alert: Alert) -> bool:
+        """Whether an opportunity that it names is worth something else, or has come further, since it told of it."""
+        moment, before = self.now[id], self.then.get(id)
+        if id in self.revised or moment.person in self.erased:
+            return False
+        now, known = worths(moment), {} if before is None or alert.told > self.position else worths(before)
+        moved = {one for one in now.keys() & alert.worth.keys() if now[one] != alert.worth[one]}
+        return any(self.began or one not in known or known[one] != now[one] for one in moved)
 
     def _around(self, moment: KeyMoment) -> Json:
         """What it does to us and whence we know; nothing that concerns somebody who was erased."""
@@ -125,6 +143,10 @@ def said(moment: KeyMoment) -> Json:
     day = date.fromordinal(moment.day).isoformat()
     own = {"day": day, "starts": moment.starts, "severity": moment.severity, "withheld": moment.restricted}
     return {name: own[name] if name in own else getattr(moment, name) for name in TELLING}
+
+
+def worths(moment: KeyMoment) -> dict[str, Worth]:
+    return {one.opportunity: (one.amount, one.currency, one.stage) for one in moment.effects.opportunities}
 
 
 def people_in(effects: Effects) -> set[str]:

@@ -49,6 +49,7 @@ class _Sale(Struct, forbid_unknown_fields=True):
     amount: float | None = None
     currency: str | None = None
     buying_roles: tuple[str, ...] = ()
+    stage: str | None = None
 
 
 class _Empty(Struct, forbid_unknown_fields=True):

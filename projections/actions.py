@@ -48,7 +48,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
 
 
 def _observed(one: Standing) -> Said:
-    """It counts from the day the action is done for sure; who is named with it is not whom the action is about."""
+    """It counts from the day the action is done for sure."""
     values = {"observed": None, **one.fact.stated("observed"), "done": one.fact.effective}
     return Said(end_days(one)[1], one.place, values)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -88,9 +89,13 @@ def _named_in(effects: Iterable[Json]) -> Iterator[tuple[str, str]]:
     return ((kind, one[field]) for one in told for field, kind, _ in _IN_EFFECTS if field in one)
 
 
-def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
-    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such now."""
-    found = [one for asked in _asked_for(rows) for one in key_moments(tenant, moment, asked)]
+def moments_of(
+    tenant: Tenant, moment: Moment, rows: Sequence[Any], ruled_at: Moment | None = None
+) -> dict[str, KeyMoment]:
+    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such at the moment, by
+    the rules of then or of another one."""
+    asked_for = (replace(asked, ruled_at=ruled_at) for asked in _asked_for(rows))
+    found = [one for asked in asked_for for one in key_moments(tenant, moment, asked)]
     ids, wanted = ids_of_alerts(tenant, moment, found), {row.home for row in rows}
     return {id: one for one, some in zip(found, ids, strict=True) for id in some if id in wanted}
 

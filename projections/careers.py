@@ -16,6 +16,7 @@ from .names import Names
 from .people import people
 from .records import known_as, records_of
 from .snapshots import Snapshot, one_of, require, snapshot
+from .sources import sources_of
 from .spells import Careers
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
 from .tenants import Tenant
@@ -47,10 +48,11 @@ def career(tenant: Tenant, person: str, moment: Moment, restricted: bool = False
         return {**header(moment, restricted), "person": who, **told}
 
 
-def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
+def person(tenant: Tenant, person: str, moment: Moment, restricted: bool, why: bool = False) -> Json:
     """What holds of somebody that day, the roles they hold, and who of ours covers them. Raises NotFound.
 
-    A record that was merged answers as the one that is kept, which names what was `merged` into it.
+    A record that was merged answers as the one that is kept, which names what was `merged` into it. With `why`, also
+    the facts that state what is said of them, and since when.
     """
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
@@ -61,6 +63,7 @@ def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Jso
         held = _roles(at, person, restricted)
         own = {"id": person, **_merged(merged), **_values(row, restricted), **aliases, "roles": held}
         own |= coverage_of_person(at, person)
+        own |= sources_of(at, tenant.ledger.keys, row, own) if why and row is not None else {}
     return {**header(moment, restricted), **own}
 
 

@@ -16,6 +16,7 @@ from .evidence import Evidence
 from .fields import fields_of
 from .fragments import decode, encode
 from .groups import group_of, joined
+from .labels import Labels
 from .maps import map_json
 from .moments import Moment
 from .names import Names
@@ -106,20 +107,27 @@ def changes_between(
     forward = (before.day, before.position) <= (after.day, after.position)
     way = (before, after, keys, found) if forward else (after, before, keys, [change.undone for change in found])
     evidence = Evidence(*way)
-    telling = Telling(because, before.day.toordinal() if since is None else since, _call(after, answers, found))
-    facts = evidence.facts()
+    call = _call(after, answers, found, evidence.heirs.roles)
+    telling, facts = Telling(because, before.day.toordinal() if since is None else since, call), evidence.facts()
     for change in found:
-        ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
+        ended = _with_ends(telling, evidence, change) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
         yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
 
 
-def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:
+def _with_ends(telling: Telling, evidence: Evidence, change: Change) -> Telling:
+    """What is told of what is gone, and where what came is from."""
+    ended, closed = evidence.end(change), evidence.closed(change)
+    became, follows = evidence.became(change), evidence.follows(change)
+    return telling._replace(ended=ended, closed=closed, became=became, follows=follows)
+
+
+def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
-    called, names = _called(maps), Names(at)
+    called, names, labels = _called(maps), Names(at), Labels(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
-    names.learn_all(set().union(*named) - called.keys())
-    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
+    names.learn_all(set().union(*named, (("role", id) for id in roles)) - called.keys())
+    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or labels.of(kind, id) or id)
 
 
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:

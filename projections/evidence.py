@@ -19,7 +19,7 @@ from domain.log.merged import read_merges
 from .attitudes import attitudes
 from .crafted import crafted_jobs
 from .culture import CULTURES
-from .elsewhere import OF_OUTSIDERS, Elsewhere
+from .heirs import Heirs
 from .lineage import Lineage
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
@@ -32,6 +32,7 @@ from .snapshots import Snapshot
 from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
+from .workplaces import OF_OUTSIDERS, Elsewhere
 
 # In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
 # those of what it is inherited from.
@@ -75,6 +76,7 @@ class Evidence:
                 self._window.learn(table, {change.home for change in self.told if change.kind == kind})
         merges = read_merges(after.connection, keys, after.position).families.values()
         members = (member.position for family in merges for member in family.members.values())
+        self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
         self._merging = set(filter(self._window.fresh, members))
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
         for kind, table in CULTURES.items():
@@ -101,6 +103,18 @@ class Evidence:
         (table,) = _TABLES[change.kind]
         return all(row.life == "closed" for row in self._window.sides(table, change.home).after)
 
+    def became(self, change: Change) -> list[str]:
+        """The roles that a role which is closed became."""
+        return [row.successor for row in self.heirs.after.get(change.subject, ())] if self.closed(change) else []
+
+    def follows(self, change: Change) -> list[str]:
+        """The closed roles of which a role that came is a successor."""
+        return [row.home for row in self._before(change)]
+
+    def _before(self, change: Change) -> list[Any]:
+        came = change.kind == "role" and change.name is None and change.before is None
+        return self.heirs.before.get(change.subject, []) if came else []
+
     def _own(self, change: Change) -> set[int]:
         """Positions of the facts of a change; none for who comes or goes by being named."""
         if change.kind == "culture":
@@ -112,6 +126,7 @@ class Evidence:
         if change.kind == "person" and change.name in OF_OUTSIDERS:
             return self._elsewhere.places(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
+        found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
             found |= self._amended(STATING.get(table, by_field)(change, sides), sides)

@@ -39,6 +39,16 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
+    return _once(found)
+
+
+def findings_of_sale(scene: Scene, opportunity: str, *, restricted: bool) -> list[Finding]:
+    """What is odd about one opportunity on the map."""
+    found = [*_buying_ends(scene), *_leavers(scene), *(_disagreements(scene) if restricted else ())]
+    return _once(one for one in found if one.get("opportunity") == opportunity)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
     return [once[key] for key in sorted(once)]
 

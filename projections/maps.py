@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.people import gap
+
 from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
@@ -169,6 +171,7 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
     return {
         **link,
         **in_order(latest),
+        **gap(latest),
         **({"opinions": sorted(told, key=lambda opinion: str(opinion["by"]))} if len(told) > 1 else {}),
         **marks(scene, links, row),
         **probable(name for name, so in doubted.items() if so),

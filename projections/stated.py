@@ -24,10 +24,10 @@ def concerns(change: Change, row: Any) -> bool:
         return bool(row.person == change.name)
     if change.kind == "buying_role":
         return f"{row.person}|{row.buying_role}" == change.name
-    if change.kind == "restructuring":
-        return bool(row.item == f"{change.name}|{change.subject}")
     if change.kind == "crafted_job":
         return f"{row.person}|{row.property}" == change.name
+    if change.kind == "restructuring":
+        return bool(row.item == f"{change.name}|{change.subject}")
     if change.kind == "link":
         tie = f"{row.person}|{row.other}", f"{row.kind}{' >' if row.directed else ''}"
         return tie == (change.subject, change.name)

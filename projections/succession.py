@@ -12,11 +12,11 @@ from domain.dates import DAWN, FOREVER
 from .account_maps import header
 from .crafted import crafted_jobs
 from .crafted_reads import Crafts
-from .fragments import decode
 from .moments import Moment
 from .names import Names
+from .role_reads import role_row, stated_of
 from .roles import roles
-from .snapshots import Snapshot, one_of, require, snapshot
+from .snapshots import Snapshot, require, snapshot
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of
 from .tenants import Tenant
 from .tenures import tenures
@@ -104,8 +104,7 @@ def _role(role: str, names: Names) -> Json:
 
 def _formal_job(at: Snapshot, role: str) -> Json:
     """What is asked of whoever holds the role, for comparison with what they make of it."""
-    row = one_of(at.rows(roles, at.holding(roles) & (roles.c.home == role)))
-    stated = decode((row and row.details) or "{}")
+    stated = stated_of(role_row(at, role))
     return {name: stated[name] for name in _FORMAL if name in stated}
 
 

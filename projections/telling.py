@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from domain.facts import Fact
 
-from .phrases import Call, field, listed, sentence, when
+from .phrases import Call, field, listed, naming, sentence, when
 
 WORDS = {
     "organization_registered": "{organization} became known",
@@ -26,7 +26,7 @@ WORDS = {
     "unit_closed": "the unit {unit} was closed",
     "role_defined": "the role {role} was defined",
     "role_restructured": "the role {role} was restructured: {stated}",
-    "role_closed": "the role {role} was closed",
+    "role_closed": "the role {role} was closed{succeeded}",
     "person_introduced": "{person} became known",
     "person_described": "{person} was described: {stated}",
     "person_took_role": "{person} became {role}{unusual}",
@@ -96,12 +96,13 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")
     told = {"type": field(fact.type), **about, "stated": listed(stated) or "other fields"}
-    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", **words}
+    succeeded = f", succeeded by {words['successors']}" if getattr(fact, "successors", None) else ""
+    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", "succeeded": succeeded, **words}
 
 
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
     if name == "about":
         return listed(call(kind, id) for kind, id in value.items())
-    kind = fact.refs.get(name)
+    kind = fact.refs.get(name) or naming(name)
     given = value if isinstance(value, tuple) else (value,)
-    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, one) for one in given)
+    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, str(one)) for one in given)

@@ -26,6 +26,8 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from domain.log.reading import raw_rows
+
 from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
@@ -252,14 +254,6 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
-
-
-def raw_rows(connection: Connection, query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
-    """As the driver gives them: an object of SQLAlchemy's around each takes as long as finding it."""
-    result = connection.execute(query, values)
-    rows: Sequence[Any] = result.cursor.fetchall()
-    result.close()
-    return rows
 
 
 def _raw(column: Any) -> Any:

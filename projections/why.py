@@ -21,6 +21,7 @@ from .organizations import accounts, organizations, units
 from .people import links, people
 from .roles import roles
 from .snapshots import Snapshot, snapshot
+from .sources import places_of
 from .tenants import Tenant
 from .tenures import powers, tenures
 
@@ -91,11 +92,7 @@ def _subjects(told: _Told, answer: Json) -> None:
 def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
     found = told.rows(table, entries)
     for home, entry in entries.items():
-        why = {name: [place] for row in found[home] for name, place in decode(row.why or "{}").items()}
-        attributes = {name: place for name, place in why.items() if name.startswith("attributes.")}
-        if attributes:
-            why["attributes"] = sorted({place for places in attributes.values() for place in places})
-        told.say(entry, why)
+        told.say(entry, {name: places for row in found[home] for name, places in places_of(row).items()})
 
 
 def _cultures(told: _Told, answer: Json) -> None:
@@ -151,16 +148,14 @@ def _links(told: _Told, shown: list[Json]) -> None:
         rows = held[pair(link["person"], link["other"])]
         said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
         places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
-        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "opinions"), places))
+        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
 
 
 def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
     """The latest word on a property states it, all of them the opinions."""
-    found: dict[str, list[Any]] = {"opinions": []}
-    for row in sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place)):
-        found["opinions"].append(row.place)
-        found |= {name: [row.place] for name in (row.property, f"{row.property}_by")}
-    return found
+    said = sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place))
+    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
+    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
@@ -17,7 +17,8 @@ _NO_END = object()
 class Telling(NamedTuple):
     """Why something changed, after which day, and what subjects are called.
 
-    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed.
+    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
+    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor.
     """
 
     because: str
@@ -25,6 +26,8 @@ class Telling(NamedTuple):
     call: Call
     ended: Any = None
     closed: bool = False
+    became: Sequence[str] = ()
+    follows: Sequence[str] = ()
 
     @property
     def learned(self) -> bool:
@@ -37,6 +40,9 @@ class Telling(NamedTuple):
     @property
     def no(self) -> str:
         return "no" if self.learned else "no longer a"
+
+    def roles(self, words: str, ids: Sequence[str]) -> str:
+        return f"{words}{listed(self.call('role', id) for id in ids)}" if ids else ""
 
     def began(self, since: str | None) -> bool:
         """Whether what holds since then can be told as its beginning."""
@@ -97,11 +103,12 @@ def _entry(change: Change, telling: Telling) -> str:
         return _field(change, telling)
     if change.after is None:
         gone = "does not belong to" if telling.learned else "left"
-        return f"{called} {'was closed' if telling.closed else f'{gone} the account'}"
-    since = change.after.get("since")
+        closed = f"was closed{telling.roles(', succeeded by ', telling.became)}"
+        return f"{called} {closed if telling.closed else f'{gone} the account'}"
+    since, follows = change.after.get("since"), telling.roles(", succeeding ", telling.follows)
     if telling.began(since) and not telling.learned:
-        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}"
-    return f"{called} {'belongs' if telling.learned else 'came'} to the account"
+        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}{follows}"
+    return f"{called} {'belongs' if telling.learned else 'came'} to the account{follows}"
 
 
 def _field(change: Change, telling: Telling) -> str:
@@ -199,11 +206,11 @@ def _attitude(change: Change, telling: Telling) -> str:
 
 def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     if change.after is None:
-        return f"{what} is {telling.gone} assessed (it was {change.before[name]})"
+        return f"{what} is {telling.gone} assessed (it was {value(name, change.before[name], telling.call)})"
     by = telling.call("person", str(change.after.get(f"{name}_by")))
     earlier = None if change.before is None else change.before[name]
-    rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
-    return f"{what} is assessed by {by} at {change.after[name]}{rest}"
+    rest = "" if earlier in (None, change.after[name]) else f" after {value(name, earlier, telling.call)}"
+    return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
 
 
 def _subsidiary(change: Change, telling: Telling) -> str:
@@ -244,7 +251,7 @@ def _culture(change: Change, telling: Telling) -> str:
 
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    part = (change.name or "").partition("|")[2].replace("_", " ")
+    part = telling.call("buying_role", (change.name or "").partition("|")[2])
     if change.before is None:
         return f"{who} became {part} in {sale}{when(change.after.get('since'))}"
     if change.after is None:
@@ -256,9 +263,13 @@ def _link(change: Change, telling: Telling) -> str:
     one, other = (telling.call("person", id) for id in change.people)
     link = change.after or change.before
     ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
-    what = f"{ends} ({link['kind']})" if link["kind"] else ends
+    what = f"{ends} ({telling.call('link_kind', link['kind'])})" if link["kind"] else ends
     if change.before is None:
-        said = [f"{name} {change.after[name]}" for name in ("tone", "strength") if name in change.after]
+        said = [
+            f"{name} {value(name, change.after[name], telling.call)}"
+            for name in ("tone", "strength")
+            if name in change.after
+        ]
         return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
     if change.after is None:
         return f"there is {telling.no} {what}"

@@ -6,7 +6,7 @@ from alembic import op
 from domain.log.row_security import guarding, unguarding
 
 revision = "f5340efd4a91"
-down_revision = "d3f2a86b41c7"
+down_revision = "7b9e41c05d2a"
 branch_labels = None
 depends_on = None
 

@@ -30,7 +30,7 @@ def _person(study: Study, id: str) -> Json:
     return {
         **study.named(id),
         "roles": [held.role.id for held in study.picture.held[id]],
-        "known": any(link.counts(study.parameters.coverage.known_from) for link in links),
+        "known": study.known(id),
         "links": [_link(study, id, link) for link in links],
         "covered_by": [
             {"colleague": one.person, "part": one.part, "covered": {"kind": one.covered[0], "id": one.covered[1]}}

@@ -40,6 +40,17 @@ class Graph(NamedTuple):
     def loops(self) -> NDArray[np.bool_]:
         return np.equal(self.source, self.target)
 
+    @property
+    def friendly(self) -> Graph:
+        """The same people with the edges of positive weight between two of them."""
+        return self.only((self.weight > 0) & ~self.loops)
+
+    @property
+    def pairs(self) -> set[tuple[int, int]]:
+        """Any two people whom an edge joins, the smaller index first."""
+        ends = zip(self.source.tolist(), self.target.tolist(), strict=True)
+        return {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
+
     def of_kinds(self, kinds: Iterable[str]) -> Graph:
         """The same people with the edges of some kinds only."""
         wanted = [place for place, name in enumerate(self.kinds) if name in set(kinds)]

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..errors import InvalidRequest
+from .weights import Weights
 
 Strength = Annotated[float, Meta(ge=0, le=10)]
 Worth = Annotated[float, Meta(ge=0, le=10)]
@@ -43,12 +44,42 @@ class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_f
     attitudes: Worth = 0.9
 
 
+class InformalParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The least strength of a close link (of a neutral one, twice as much) by which a reporting line is warm, and by
+    which a link across units is strong; the kinds of links by which people are asked."""
+
+    warm_from: Strength = 3
+    strong_from: Strength = 6
+    advice: tuple[str, ...] = ("advice",)
+
+
+class StrengthenParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: the strength that a better link comes to; `considered`: how many of them, those that a first estimate puts
+    first, are worked out exactly; `shown`: how many the answer names."""
+
+    to: Strength = 7
+    considered: Annotated[int, Meta(ge=1, le=500)] = 200
+    shown: Annotated[int, Meta(ge=1, le=100)] = 10
+
+
+class WaysParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: ids of those to reach; where none is named, so many `people` whom none of us knows; `most` ways to each."""
+
+    to: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    people: Annotated[int, Meta(ge=0, le=20)] = 5
+    most: Annotated[int, Meta(ge=1, le=10)] = 3
+
+
 class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By section of the analysis."""
 
     coverage: CoverageParameters = CoverageParameters()
     completeness: CompletenessParameters = CompletenessParameters()
     needed: NeededParameters = NeededParameters()
+    influence: Weights = Weights()
+    informal: InformalParameters = InformalParameters()
+    ways: WaysParameters = WaysParameters()
+    strengthen: StrengthenParameters = StrengthenParameters()
 
 
 def parameters_of(text: str | None) -> Parameters:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
 from typing import Any
 
+import numpy as np
+
+from .account_influence import influence_at
 from .beside import Beside
+from .graph import Floats, graph_of
+from .influence import Influence
 from .parameters import Parameters
 from .picture import Picture, Role
+from .relations import Relations, relations_of
+from .reporting import positions
 from .sale import Sale
 
 Json = dict[str, Any]
@@ -33,13 +39,31 @@ class Study:
     @cached_property
     def heights(self) -> dict[str, float]:
         """How high each role stands, 0 (nothing below) to 1: log(1 + roles below it) / log(all of them)."""
-        superiors = {role.id: role.reports_to for role in self.picture.roles}
-        below = dict.fromkeys(superiors, 0)
-        for role in superiors:
-            for one in _above(role, superiors):
-                below[one] += 1
-        most = log(max(len(superiors), 2))
-        return {id: log(1 + count) / most for id, count in below.items()}
+        roles = {role.id: place for place, role in enumerate(self.picture.roles)}
+        lines = [(role.id, role.reports_to) for role in self.picture.roles if role.reports_to in roles]
+        ends = [roles[one] for one, _ in lines], [roles[above] for _, above in lines if above]
+        return dict(zip(roles, positions(graph_of(len(roles), *ends, [1.0] * len(lines))).tolist(), strict=True))
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Everybody on the map, ours too."""
+        return relations_of(self.picture)
+
+    @cached_property
+    def among_them(self) -> Relations:
+        """Those who are not ours."""
+        return self.relations.among_them()
+
+    @cached_property
+    def influence(self) -> Influence:
+        """Of those who are not ours."""
+        return influence_at(self.picture, self.among_them, self.heights, self.beside.words, self.parameters.influence)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Of all positive influence, by place among those who are not ours; none where there is none."""
+        counting = np.maximum(self.influence.values, 0)
+        return counting / (counting.sum() or 1)
 
     def height(self, role: Role) -> float:
         return self.heights[role.id]
@@ -52,6 +76,11 @@ class Study:
             or _LEAST
         )
 
+    def known(self, person: str) -> bool:
+        """Whether a link of ours by which somebody is known leads to them."""
+        least = self.parameters.coverage.known_from
+        return any(link.counts(least) for link in self.picture.our_links(person))
+
     def call(self, person: str) -> str:
         found = self.picture.person.get(person)
         return (found.name if found else None) or person
@@ -60,16 +89,6 @@ class Study:
         """Somebody as every section tells of them."""
         found = self.picture.person.get(person)
         return {"person": person, "name": found.name if found else None}
-
-
-def _above(role: str, superiors: dict[str, str | None]) -> list[str]:
-    """The roles above one, each once, whatever circles they form."""
-    found: list[str] = []
-    above = superiors[role]
-    while above in superiors and above != role and above not in found:
-        found.append(above)
-        above = superiors[above]
-    return found
 
 
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 import numpy as np
@@ -13,7 +12,6 @@ from .graph import Floats, Graph
 
 Direction = Literal["followed", "mutual", "in", "out"]
 USUAL_STRENGTH, STRONGEST = 5.0, 10.0
-NO_WARMTH: Mapping[str, float] = MappingProxyType({})
 
 Factor = Annotated[float, Meta(ge=0, le=10)]
 
@@ -51,13 +49,12 @@ def weighed(graph: Graph, weights: Weights) -> Floats:
     return np.where(graph.loops, 0.0, counted)
 
 
-def link_weight(tone: float | None, strength: float | None, warmth: Mapping[str, float] = NO_WARMTH) -> float:
+def link_weight(tone: float | None, strength: float | None) -> float:
     """The weight from -1 to 1 of a link with a tone from -2 to 2 and a strength from 0 to 10: strength / 10 x warmth.
 
-    Warmth is tone / 2 for a bad tone and 1/2 + tone / 4 for any other (a strong neutral link carries half of what a
-    close one does); `warmth` gives a workspace's own, from -1 to 1 by tone as its vocabulary writes it. An unknown tone
-    is taken as neutral, an unknown strength as 5.
+    Warmth is tone / 2 for a bad tone and 1/2 + tone / 4 for any other: a strong neutral link carries half of what a
+    close one does. An unknown tone is taken as neutral, an unknown strength as 5.
     """
     felt = 0.0 if tone is None else float(tone)
-    usual = felt / 2 if felt < 0 else 0.5 + felt / 4
-    return warmth.get(f"{felt:g}", usual) * (USUAL_STRENGTH if strength is None else strength) / STRONGEST
+    warmth = felt / 2 if felt < 0 else 0.5 + felt / 4
+    return warmth * (USUAL_STRENGTH if strength is None else strength) / STRONGEST

@@ -17,12 +17,14 @@ Records = Callable[[str, str], Sequence[str]]
 
 
 class Touched(NamedTuple):
-    """An open opportunity that the moment touches, what it is worth, and the buying roles of whom it is about."""
+    """An open opportunity that the moment touches, what it is worth and how far it has come on the day asked for, and
+    the buying roles of whom it is about."""
 
     opportunity: str
     amount: float | None = None
     currency: str | None = None
     buying_roles: tuple[str, ...] = ()
+    stage: str | None = None
 
 
 class Tie(NamedTuple):

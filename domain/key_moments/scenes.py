@@ -20,11 +20,12 @@ Call = Callable[[str, str], str]
 
 
 class Sale(NamedTuple):
-    """An opportunity of ours, and what it is worth."""
+    """An opportunity of ours, what it is worth, and how far it has come."""
 
     id: str
     amount: float | None = None
     currency: str | None = None
+    stage: str | None = None
 
 
 class Part(NamedTuple):
@@ -124,7 +125,11 @@ def touched(sales: Iterable[Sale], parts: Iterable[Part]) -> tuple[Touched, ...]
     roles = defaultdict(set)
     for part in parts:
         roles[part.opportunity].add(part.buying_role)
-    return tuple(Touched(*sale, tuple(sorted(roles[sale.id]))) for sale in sales if sale.id in roles)
+    return tuple(
+        Touched(sale.id, sale.amount, sale.currency, tuple(sorted(roles[sale.id])), sale.stage)
+        for sale in sales
+        if sale.id in roles
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

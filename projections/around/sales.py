@@ -43,9 +43,10 @@ class Sales:
         return account or bool(self.open(organization, day))
 
     def open(self, account: str, day: int) -> tuple[Sale, ...]:
-        """In the order of their ids."""
+        """In the order of their ids, each as it stands on the day asked for, or else as it did on that day."""
         rows = [row for row in self._sales[account] if row.life == "open" and holds(row, day)]
-        return tuple(Sale(row.home, *_value(row)) for row in sorted(rows, key=lambda row: str(row.home)))
+        today = {row.home: row for row in self._sales[account] if holds(row, self._at.day.toordinal())}
+        return tuple(_sale(today.get(row.home, row)) for row in sorted(rows, key=lambda row: str(row.home)))
 
     def won(self, account: str, day: int) -> bool:
         """Whether an opportunity there was won by that day."""
@@ -68,6 +69,6 @@ def holds(row: Any, day: int) -> bool:
     return bool(row.valid_from.toordinal() <= day < row.valid_to.toordinal())
 
 
-def _value(row: Any) -> tuple[float | None, str | None]:
+def _sale(row: Any) -> Sale:
     value = decode(row.details or "{}").get("value") or {}
-    return value.get("amount"), value.get("currency")
+    return Sale(row.home, value.get("amount"), value.get("currency"), row.stage)

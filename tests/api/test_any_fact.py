@@ -23,6 +23,8 @@ TOLD = {
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
     "alert": ["a-1"],
+    "action": ["act-1"],
+    "interaction": ["i-1"],
     "vocabulary": ["level"],
     "fact": [TOOK],
 }

@@ -82,7 +82,7 @@ WEIGHTS = {
 }
 
 # Types that came later, and how often a batch has one, or what amends one.
-LATER = {"job_crafted": 0.4, "culture_assessed": 0.45}
+LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08, "organization_restructured": 0.08}
 AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
 
 
@@ -116,9 +116,14 @@ def later(world: World, name: str) -> list[Fact]:
     if not world.chance.happens(LATER[name]):
         return []
     what = world.chance.weighted(AMENDED)
-    told = [fact(world, name)] if what == "told" else amended(world, what)
+    told = [fact(world, name, **also(world, name))] if what == "told" else amended(world, what)
     world.own.update({one["id"]: one for one in told})
     return told
+
+
+def also(world: World, name: str) -> dict[str, Any]:
+    """Fields that a type has besides, where it is drawn as one that came later."""
+    return {"successors": [world.any("role"), world.any("role")]} if name == "role_closed" else {}
 
 
 def amended(world: World, what: str) -> list[Fact]:

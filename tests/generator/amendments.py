@@ -58,11 +58,8 @@ def changed_content(world: World, target: Fact) -> Fields:
         return {"took": another_beginning(world)}
     if target["type"] in ABOUT_ONE:
         fresh = {name: value for name, value in fresh.items() if name in (*target, "exclusive")}
-    names = (
-        ["alias"]
-        if "alias" in fresh
-        else [name for name in fresh if name not in REFERRING and exists(world, name, fresh[name])]
-    )
+    fitting = [name for name in fresh if name not in REFERRING and exists(world, name, fresh[name])]
+    names = ["alias"] if "alias" in fresh else fitting
     if not names:
         return {}
     name = world.chance.one_of(names)

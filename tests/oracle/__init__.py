@@ -12,6 +12,7 @@ from tests.oracle.journal import journal, recorded, with_defaults
 from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
 from tests.oracle.ours import actions, interactions, met_at, team
+from tests.oracle.roles import successors
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
 from tests.oracle.vocabularies import vocabulary
@@ -33,6 +34,7 @@ __all__ = [
     "organization",
     "person",
     "recorded",
+    "successors",
     "team",
     "vocabulary",
     "with_defaults",

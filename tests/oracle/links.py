@@ -58,6 +58,7 @@ def is_colleague(known: Known, person: str, day: int) -> bool:
 def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
     first, second, kind, directed = key
     stay = ratings.stay_on(day)
+    rated = assessed(stated_in(ratings, stay), RATED, day)
     return {
         "person": first,
         "other": second,
@@ -65,7 +66,8 @@ def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
         **({"directed": True} if directed else {}),
         "since": stay[0].fact["effective"],
         **marks(ratings.running(day), day),
-        **assessed(stated_in(ratings, stay), RATED, day),
+        **rated,
+        **({"gap": rated["desired"] - rated["strength"]} if {"desired", "strength"} <= rated.keys() else {}),
     }
 
 

@@ -1,6 +1,7 @@
 """Key moments as reads give them, end to end on both databases: each rule sees what it is for,
 and beside each thing it sees another that it must not see."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from domain.errors import InvalidRequest, NotFound
 from domain.key_moments.found import Actor, KeyMoment, Tie, Touched
 from domain.key_moments.judging import RULES
 from projections.key_moments import Asked, key_moments
-from projections.rule_settings import set_rule
+from projections.moments import moment_of
+from projections.rule_settings import rules_of, set_rule
 from tests.projections.told import Story
 
 ALL = Asked(date(2020, 1, 1), date(2030, 1, 1))
@@ -250,17 +252,34 @@ def test_organizations_we_do_not_sell_to_have_no_moments(story: Story) -> None:
 def test_rules_are_switched_off_and_set_and_wrong_parameters_are_named(story: Story) -> None:
     champion(story)
     story.left("ann", "2024-03-01")
-    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]})
+    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]}, by="me")
     assert found(story, "champion_left") == []
-    set_rule(story.tenant, "champion_left", on=None, parameters={})
+    set_rule(story.tenant, "champion_left", on=None, parameters={}, by="me")
     assert len(found(story, "champion_left")) == 1
-    set_rule(story.tenant, "champion_left", on=False, parameters=None)
+    set_rule(story.tenant, "champion_left", on=False, parameters=None, by="me")
     assert found(story, "champion_left") == []
     with pytest.raises(InvalidRequest) as refused:
-        set_rule(story.tenant, "long_vacancy", on=True, parameters={"days": 0})
+        set_rule(story.tenant, "long_vacancy", on=True, parameters={"days": 0}, by="me")
     assert (refused.value.field, refused.value.detail) == ("parameters.days", "expected a whole number from 1 to 3660")
     with pytest.raises(NotFound):
-        set_rule(story.tenant, "no_rule", on=True, parameters=None)
+        set_rule(story.tenant, "no_rule", on=True, parameters=None, by="me")
+
+
+def test_what_was_known_is_judged_by_the_rules_of_then_or_by_others_that_are_tried(story: Story) -> None:
+    champion(story)
+    story.left("ann", "2024-03-01")
+    story.tell("note_added", about={"person": "bob"}, text="seen")
+    before = moment_of(story.tenant.ledger).position
+    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]}, by="me")
+    story.tell("note_added", about={"person": "bob"}, text="met")
+    set_rule(story.tenant, "champion_left", on=False, parameters={}, by="me")
+    since = Asked(ALL.since, ALL.until, rules=frozenset(["champion_left"]))
+    tried = replace(since, settings={"champion_left": {"buying_roles": ["champion"]}})
+    at = [moment_of(story.tenant.ledger, "2024-12-31", position=position) for position in (before - 1, before, None)]
+    assert [len(key_moments(story.tenant, moment, since)) for moment in at] == [1, 0, 0]
+    assert [len(key_moments(story.tenant, moment, tried)) for moment in at] == [1, 1, 1]
+    states = [next(one for one in rules_of(story.tenant, moment) if one["id"] == "champion_left") for moment in at]
+    assert [(one["on"], one.get("version")) for one in states] == [(True, None), (True, 1), (False, 2)]
 
 
 def test_accounts_people_and_rules_asked_for_are_all_that_is_found(story: Story) -> None:

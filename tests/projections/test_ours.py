@@ -13,6 +13,7 @@ from projections.interaction_reads import account_interactions
 from projections.moments import Moment
 from projections.teams import account_team
 from projections.tenants import Tenant, Tenants
+from projections.timeline_of import account_timeline
 from tests import oracle
 from tests.generator import random_batches
 from tests.projections.told import moments, random_world
@@ -87,3 +88,20 @@ def test_facts_that_only_the_oracle_hears_of_are_noticed(tenants: Tenants) -> No
     told = {"type": "team_role_played", "id": "only here", "person": "c-1", "organization": "north", "team_role": "x"}
     heard = [*world.facts, oracle.recorded(told | {"effective": None}, "2030-01-01T00:00:00.000000Z", then.position)]
     assert team(world.tenant, "north", then) != counted(oracle.team(heard, "north", then.as_of, then.position))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_timeline_of_an_account_tells_of_its_interactions_and_actions(tenants: Tenants, seed: int) -> None:
+    world, chance = random_world(tenants, seed, steps=60), Random(seed)
+    for _, then in moments(world, seed, 6):
+        organization = chance.choice(ORGANIZATIONS)
+        events = account_timeline(world.tenant, organization, then, 0, 1_000, restricted=True)
+        dated = [one for one in events if one["type"] == "interaction_recorded" and one["certainty"] != "rumored"]
+        told = {one["interaction"] for one in dated}
+        own = oracle.met_at(world.facts, organization, then.as_of, then.position)
+        assert own <= told
+        done = {one["action"] for one in events if one["type"] == "action_done"}
+        state = {
+            one["action"]: one["state"] for one in oracle.actions(world.facts, organization, then.as_of, then.position)
+        }
+        assert {action for action, is_in in state.items() if is_in == "done"} <= done

@@ -1,7 +1,8 @@
 """Replay against a naive oracle that looks at everything anew, day by day, on the log as it was known then."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from domain.key_moments.judging import RULES
 from projections.key_moments import Asked, key_moments
 from projections.moments import moment_of
 from projections.replays import replay
+from projections.rule_settings import set_rule
 from projections.tenants import Tenant, Tenants
 from tests.oracle.standing import known_at as oracle_knows
 from tests.projections.told import Story, random_world
-from tests.projections.worlds import World
+from tests.projections.worlds import World, microseconds
 
 EVER = (date(1, 1, 2), date(9998, 12, 31))
 SEED = 952
@@ -35,20 +37,27 @@ LOOSE: dict[str, dict[str, Any]] = {
 }
 
 
-def naive(world: World, since: date, until: date) -> Iterator[tuple[date, Key]]:
+Rules = dict[str, dict[str, Any]]
+ALWAYS_LOOSE: Rules = {rule: LOOSE.get(rule, {}) for rule in RULES}
+
+
+def naive(
+    world: World, since: date, until: date, ruled: Callable[[date], Rules] = lambda day: ALWAYS_LOOSE
+) -> Iterator[tuple[date, Key]]:
     """Every day anew: what is known at its end, and was not known on any day from the eve on, nor of records that
-    are one by then."""
-    seen = {one.key for one in known(world.tenant, since - timedelta(days=1))}
+    are one by then, nor seen in what was known the day before once the rules were set otherwise."""
+    eve = since - timedelta(days=1)
+    seen = {one.key for one in known(world.tenant, eve, ruled(eve))}
     for number in range((until - since).days + 1):
         day = since + timedelta(days=number)
+        seen |= {one.key for one in known(world.tenant, day - timedelta(days=1), ruled(day))}
         records = records_on(world, day)
-        new = [one.key for one in known(world.tenant, day) if seen.isdisjoint(one.identity.keys(records))]
+        new = [one.key for one in known(world.tenant, day, ruled(day)) if seen.isdisjoint(one.identity.keys(records))]
         yield from ((day, key) for key in new)
         seen.update(new)
 
 
-def known(tenant: Tenant, day: date) -> list[KeyMoment]:
-    settings = {rule: LOOSE.get(rule, {}) for rule in RULES}
+def known(tenant: Tenant, day: date, settings: Rules) -> list[KeyMoment]:
     moment = moment_of(tenant.ledger, day.isoformat(), day.isoformat())
     return key_moments(tenant, moment, Asked(*EVER, settings=settings))
 
@@ -69,6 +78,29 @@ def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
     replayed = [one for rule in RULES for one in replay(world.tenant, rule, newest, *days, LOOSE.get(rule, {}))]
     assert sorted((one.on, one.moment.key) for one in replayed) == expected
     assert len({key[0] for _, key in expected}) >= 5
+
+
+def test_without_parameters_each_day_is_judged_by_those_in_force_then(tenants: Tenants) -> None:
+    """They became loose in the middle of the period, and strict again towards its end."""
+    world = random_world(tenants, SEED, steps=30)
+    first, last = (date.fromisoformat(world.facts[place]["recorded_at"][:10]) for place in (0, -1))
+    days, newest = (first + timedelta(days=3), last + timedelta(days=6)), moment_of(world.tenant.ledger)
+    loose, strict = (days[0] + (days[1] - days[0]) * part / 4 for part in (1, 3))
+    rules = ("decider_arrived", "long_vacancy", "unit_reshuffled")
+    for day, parameters in ((loose, LOOSE), (strict, {})):
+        world.tenant.ledger.clock = partial(microseconds, f"{day}T12:00:00+00:00")
+        for rule in rules:
+            set_rule(world.tenant, rule, False, parameters.get(rule, {}), "me")
+
+    def ruled(day: date) -> Rules:
+        return {rule: LOOSE[rule] if loose <= day < strict else {} for rule in rules}
+
+    expected = sorted(naive(world, *days, ruled))
+    replayed = [one for rule in rules for one in replay(world.tenant, rule, newest, *days, None)]
+    assert sorted((one.on, one.moment.key) for one in replayed) == expected
+    assert {key[0] for _, key in expected} == set(rules)
+    throughout = [one for rule in rules for one in replay(world.tenant, rule, newest, *days, LOOSE[rule])]
+    assert len(throughout) > len(replayed)
 
 
 def raised(story: Story, rule: str, since: str, until: str, **given: Any) -> list[tuple[str, str | None, int]]:
@@ -97,6 +129,14 @@ def test_what_was_taken_back_later_was_raised_all_the_same_and_days_that_pass_co
     assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=30) == [("2024-03-11", None, 0)]
     assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=5) == [("2024-02-20", None, 5)]
     assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=90) == []
+
+
+def test_what_is_no_longer_known_of_a_crafted_job_is_missing_from_then_on(story: Story) -> None:
+    story.tell("opportunity_opened", "2023-01-01", opportunity="sale", organization="acme", name="Renewal")
+    story.took("bob", "2024-02-01")
+    said = story.tell("job_crafted", "2024-02-01", person="bob", role="cfo", criteria="Price", by="cy")
+    story.on("2024-03-10").tell("fact_withdrawn", fact=said, reason="hearsay")
+    assert raised(story, "criteria_unknown", "2024-02-01", "2024-06-01") == [("2024-03-10", "bob", 38)]
 
 
 def test_nothing_is_recorded_and_what_cannot_be_replayed_is_named(story: Story) -> None:

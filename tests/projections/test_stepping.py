@@ -44,6 +44,7 @@ TOLD: list[dict[str, Any]] = [
     {"type": "person_left_role", "person": "bob", "role": "cfo", **LATER},
     {"type": "person_took_role", "person": "ann", "role": "cfo", **LATER},
     {"type": "power_assessed", "person": "bob", "role": "cfo", "power": 7, "by": "ann", **LATER},
+    {"type": "job_crafted", "person": "bob", "role": "cfo", "criteria": "Price", "by": "ann", **LATER},
     {"type": "person_described", "person": "ann", "name": "Ann Roe", **LATER},
     {"type": "link_rated", "person": "ann", "other": "bob", "kind": "personal", "tone": 1, "by": "ann", **LATER},
     {"type": "opportunity_changed", "opportunity": "deal", "name": "Big Deal", **LATER},

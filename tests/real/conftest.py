@@ -7,6 +7,7 @@ from tests.real.uk import DATA, SHARED
 NEEDS = {
     "test_feeds_on_edgar.py": (SHARED / "edgar").exists(),
     "test_influence_on_krackhardt.py": NETWORKS.exists(),
+    "test_relations_on_krackhardt.py": NETWORKS.exists(),
     "test_ranking_beside_rigour.py": ranking.has_rigour(),
 }
 collect_ignore_glob = [] if DATA.exists() else ["test_*.py"]

@@ -200,11 +200,6 @@ def test_tone_and_strength_make_a_weight(tone: float | None, strength: float | N
     assert link_weight(tone, strength) == pytest.approx(weight)
 
 
-def test_a_workspace_has_its_own_warmth() -> None:
-    assert link_weight(-1, 10, {"-1": 0.0}) == 0
-    assert link_weight(1, 10, {"-1": 0.0}) == 0.75
-
-
 def test_who_asks_for_no_analysis_pays_for_no_library() -> None:
     loading = "import sys, api.app, api.cli.commands, domain.analysis.influence as one; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True).stdout.split()

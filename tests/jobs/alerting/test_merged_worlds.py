@@ -76,7 +76,7 @@ def told(store: Store, seed: int, steps: int) -> tuple[list[Fact], Model]:
     tenant = Tenants(store, ROOT_KEY, clock=clock).make("w")
     model = Model(tenant)
     for rule in RULES:
-        set_rule(tenant, rule, True, LOOSE.get(rule, {}))
+        set_rule(tenant, rule, True, LOOSE.get(rule, {}), "me")
     for recorded_at, batch in random_batches(seed, steps):
         clock.now = max(clock.now, microseconds(recorded_at))
         tenant.record(batch, Terms(by="tester"))
