@@ -35,6 +35,7 @@ from . import (
     organizations,
     our_side,
     people,
+    portfolio,
     questionnaires,
     roles,
     rules,
@@ -58,7 +59,8 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, vocabularies, key_moments, rules,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, portfolio, vocabularies, key_moments,
+    rules,
     workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 

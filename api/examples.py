@@ -48,18 +48,6 @@ STORY: list[dict[str, Any]] = [
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
-STORY += [
-    {"type": "person_introduced", "person": "p-ours", "name": "Cy Hart", "ours": True},
-    {"type": "coverage_assigned", "effective": "2025-01", "person": "p-ours", "organization": "acme", "part": "lead"},
-    {
-        "type": "contact_rule_set",
-        "effective": "2026-03-01",
-        "other": "p-7k2m",
-        "through": "p-ours",
-        "exclusive": True,
-        "reason": "asked for one voice",
-    },
-]
 STORY += OUR_STORY
 STORY += [
     {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
@@ -142,7 +130,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
-    "account_coverage": {"id": "acme", **_DAY},
     **OF_OUR_SIDE,
     "account_analysis": {"id": "acme", **_DAY, "why": True},
     "account_what_if": {
@@ -158,6 +145,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},

@@ -97,6 +97,9 @@ class Accounts(Dated):
 
 class Map(Dated):
     account: NotRequired[Object]
+    subsidiaries: NotRequired[
+        Annotated[list[Object], Field(description="Of a group: the organizations below, with what each is `below`.")]
+    ]
     units: NotRequired[list[Object]]
     roles: NotRequired[Annotated[list[Object], Field(description="With holders. " + UNTIL)]]
     people: NotRequired[list[Object]]
@@ -224,11 +227,6 @@ class Holders(Dated):
     interims: list[Object]
 
 
-class Ground(TypedDict):
-    since: Annotated[str | None, Field(description="As it was given.")]
-    fact: str
-
-
 @with_config({"extra": "allow"})
 class Opportunity(Dated):
     """With everything that is said of an opportunity that day."""
@@ -238,7 +236,10 @@ class Opportunity(Dated):
     status: str | None
     organization: str | None
     buying_center: list[Object]
-    why: Annotated[dict[str, Ground], Field(description="Of each value: since when it holds, and which fact says so.")]
+    why: Annotated[dict[str, list[str]], Field(description="By field: the facts that state its value.")]
+    stated_since: Annotated[
+        dict[str, str | None], Field(description="By field: the date since which its value holds, as it was given.")
+    ]
     actions: list[Object]
     interactions: list[Object]
     findings: Annotated[list[Object], Field(description="What is odd: somebody left whose buying role still runs.")]

@@ -16,6 +16,9 @@ from .moments import Moment
 from .scene import Scene
 from .tenants import Tenant
 
+# Fields of facts that anybody may read: what somebody thinks, and what is thought of how they suit a role.
+RESTRICTED_FIELDS = frozenset({"opinions", "fit"})
+
 
 def account_map(
     tenant: Tenant, account: str, moment: Moment, *, fields: str | None = None, restricted: bool = False

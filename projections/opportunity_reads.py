@@ -9,12 +9,12 @@ from .action_reads import actions_of
 from .buying import opportunity_of
 from .fields import fields_of
 from .findings import findings_of_sale
-from .grounds import grounds
 from .interaction_reads import interactions_about
 from .moments import Moment
 from .names import Names
 from .opportunities import opportunities
 from .snapshots import Snapshot, one_of, require, snapshot
+from .sources import sources_of
 from .tenants import Tenant
 
 Json = dict[str, Any]
@@ -24,8 +24,8 @@ _ONLY = fields_of("opportunities,findings")
 def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Json:
     """The opportunity with its buying center; before it was opened only what it is called. Raises NotFound.
 
-    `why` tells of each value since when it holds and which fact says so. Attitudes come with the buying center, to
-    those who may see them; who holds no role at the account any more is named in `findings`.
+    `why` and `stated_since` tell of each value which fact says so and since when. Attitudes come with the buying
+    center, to those who may see them; who holds no role at the account any more is named in `findings`.
     """
     require(tenant, "opportunity", id)
     with snapshot(tenant, moment) as at:
@@ -33,10 +33,11 @@ def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Js
         owner = None if row is None else row.organization
         shown = _shown(tenant, id, owner, moment, restricted)
         own = _named(at, owner, shown)
-        why = {} if row is None else grounds(at, tenant.ledger.keys, row.why, {*shown, "name", "organization"})
+        told = {**dict.fromkeys(("name", "organization")), **shown}
+        sources = {"why": {}, "stated_since": {}} if row is None else sources_of(at, tenant.ledger.keys, row, told)
         actions, met = actions_of(at, "opportunity", id, restricted=restricted), interactions_about(at, id)
     called = {"name": None if row is None else row.name, "status": None if row is None else row.life}
-    about = {"why": why, "actions": actions, "interactions": met}
+    about = {**sources, "actions": actions, "interactions": met}
     return {**header(moment, restricted), "id": id, **called, **own, **about}
 
 

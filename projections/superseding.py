@@ -20,13 +20,13 @@ from domain.nominations import Deciding
 from domain.resolution import value_day
 from domain.standing import Family, Recorded, Standing, named_fact
 
+from .account_maps import RESTRICTED_FIELDS
 from .fragments import decode
 from .intervals import View
 from .shelf import Shelf
 from .snapshots import Snapshot
 from .views import views_for
 
-RESTRICTED_FIELDS = ("opinions",)
 Neighbors = tuple[list[str], list[str]]
 Held = tuple[View, list[Any]]
 

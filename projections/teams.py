@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .account_maps import header
+from .account_maps import RESTRICTED_FIELDS, header
 from .coverage_reads import account_coverage
 from .fragments import decode
 from .moments import Moment
@@ -17,8 +17,6 @@ from .tenants import Tenant
 from .words import Words
 
 Json = dict[str, Any]
-# What only those may read who may read opinions: how somebody suits a role is one.
-FIT = "fit"
 
 
 def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:
@@ -66,8 +64,8 @@ class _Told:
 
     def role(self, row: Any) -> Json:
         degree = {} if row.degree is None else {"degree": decode(row.degree)}
-        fit = {FIT: row.fit} if row.fit is not None and self.restricted else {}
-        doubted = [name for name in decode(row.probable or "[]") if self.restricted or name != FIT]
+        fit = {"fit": row.fit} if row.fit is not None and self.restricted else {}
+        doubted = [name for name in decode(row.probable or "[]") if self.restricted or name not in RESTRICTED_FIELDS]
         unsure = {"probable": doubted} if doubted else {}
         label = self.labels.get(row.team_role, row.team_role)
         return {"team_role": row.team_role, "label": label, **degree, **fit, **unsure, **running_json(row)}

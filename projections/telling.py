@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from domain.facts import Fact
 
-from .phrases import Call, field, listed, sentence, when
+from .phrases import Call, field, listed, naming, sentence, when
 
 WORDS = {
     "organization_registered": "{organization} became known",
@@ -103,6 +103,6 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
     if name == "about":
         return listed(call(kind, id) for kind, id in value.items())
-    kind = fact.refs.get(name)
+    kind = fact.refs.get(name) or naming(name)
     given = value if isinstance(value, tuple) else (value,)
-    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, one) for one in given)
+    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, str(one)) for one in given)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from domain.people import gap
+
 from .fragments import decode
 from .marks import probable
 from .people import in_order, links
@@ -51,7 +53,8 @@ def link_of(rows: list[Any]) -> Json | None:
     marks: Json = {"possible": True} if running.possible else {}
     marks |= {"certainty": "probable"} if running.certainty == "probable" else {}
     opinions = [{"by": assessor, **in_order(said)} for assessor, said in by_assessor.items()]
-    return link | in_order(latest) | _opinions(opinions) | marks | probable(name for name, so in doubted.items() if so)
+    unsure = probable(name for name, so in doubted.items() if so)
+    return link | in_order(latest) | gap(latest) | _opinions(opinions) | marks | unsure
 
 
 def _rating(row: Any) -> Json:

@@ -13,10 +13,11 @@ from domain.facts import Fact
 from domain.log.reading import read_families
 from domain.standing import Family, Recorded
 
-from .account_maps import require_organization
+from .account_maps import RESTRICTED_FIELDS, require_organization
 from .elsewhere import met_elsewhere
 from .happenings import Happening
-from .journal import OPINIONS, recorded_json, shown
+from .journal import recorded_json, shown
+from .labels import Labels
 from .moments import Moment
 from .names import Names
 from .phrases import quoting
@@ -60,7 +61,8 @@ def _told(at: Snapshot, tenant: Tenant, account: str, page: list[Happening], res
     names = Names(at)
     names.learn_all(subject for one in page for subject in recorded[one.position].fact.subjects)
     names.learn_all(subject for one in page if one.position in said for subject in said[one.position].subjects)
-    return [_event(one, recorded[one.position], _said(one, recorded, said), names, restricted) for one in page]
+    called = names, Labels(at)
+    return [_event(one, recorded[one.position], _said(one, recorded, said), called, restricted) for one in page]
 
 
 def _said(one: Happening, recorded: dict[int, Recorded], said: dict[int, Fact]) -> Fact:
@@ -76,12 +78,13 @@ def _amended(found: list[Recorded]) -> dict[int, Fact]:
     return {said.place: said.fact for family in amended for said in Family(family).says}
 
 
-def _event(event: Happening, recorded: Recorded, fact: Fact, names: Names, restricted: bool) -> Json:
+def _event(event: Happening, recorded: Recorded, fact: Fact, called: tuple[Names, Labels], restricted: bool) -> Json:
+    names, labels = called
     day = date.fromordinal(event.day)
     words = told(
         fact,
-        quoting(lambda kind, id: names.of(kind, id, day) or id),
-        hidden=frozenset() if restricted else frozenset({OPINIONS}),
+        quoting(lambda kind, id: names.of(kind, id, day) or labels.of(kind, id, day) or id),
+        hidden=frozenset() if restricted else RESTRICTED_FIELDS,
     )
     standing = replace(recorded, fact=fact)
     marks: Json = {} if fact == recorded.fact else {"corrected": True}

@@ -136,6 +136,21 @@ _FIELDS = {
         "{subject} reports to {after}, {gone} to {before}",
         "{subject} does {gone} report to {before}",
     ),
+    "external": (
+        "{subject} is of another organization",
+        "{subject} is of another organization",
+        "{subject} is {gone} of another organization",
+    ),
+    "of": (
+        "{subject} belongs to {after}",
+        "{subject} belongs to {after}, {gone} to {before}",
+        "{subject} does {gone} belong to {before}",
+    ),
+    "below": (
+        "{subject} is below {after}",
+        "{subject} is below {after}, {gone} below {before}",
+        "{subject} is {gone} below {before}",
+    ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (
         "{subject} is there since {after}",
@@ -191,11 +206,22 @@ def _attitude(change: Change, telling: Telling) -> str:
 
 def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     if change.after is None:
-        return f"{what} is {telling.gone} assessed (it was {change.before[name]})"
+        return f"{what} is {telling.gone} assessed (it was {value(name, change.before[name], telling.call)})"
     by = telling.call("person", str(change.after.get(f"{name}_by")))
     earlier = None if change.before is None else change.before[name]
-    rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
-    return f"{what} is assessed by {by} at {change.after[name]}{rest}"
+    rest = "" if earlier in (None, change.after[name]) else f" after {value(name, earlier, telling.call)}"
+    return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
+
+
+def _subsidiary(change: Change, telling: Telling) -> str:
+    if change.name is not None:
+        return _field(change, telling)
+    what, above = (
+        telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
+    )
+    if change.after is None:
+        return f"{what} {'does not belong' if telling.learned else 'belongs no longer'} to the group, below {above}"
+    return f"{what} {'belongs' if telling.learned else 'came'} to the group, below {above}"
 
 
 def _restructuring(change: Change, telling: Telling) -> str:
@@ -225,7 +251,7 @@ def _culture(change: Change, telling: Telling) -> str:
 
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    part = (change.name or "").partition("|")[2].replace("_", " ")
+    part = telling.call("buying_role", (change.name or "").partition("|")[2])
     if change.before is None:
         return f"{who} became {part} in {sale}{when(change.after.get('since'))}"
     if change.after is None:
@@ -237,9 +263,13 @@ def _link(change: Change, telling: Telling) -> str:
     one, other = (telling.call("person", id) for id in change.people)
     link = change.after or change.before
     ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
-    what = f"{ends} ({link['kind']})" if link["kind"] else ends
+    what = f"{ends} ({telling.call('link_kind', link['kind'])})" if link["kind"] else ends
     if change.before is None:
-        said = [f"{name} {change.after[name]}" for name in ("tone", "strength") if name in change.after]
+        said = [
+            f"{name} {value(name, change.after[name], telling.call)}"
+            for name in ("tone", "strength")
+            if name in change.after
+        ]
         return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
     if change.after is None:
         return f"there is {telling.no} {what}"
@@ -250,6 +280,7 @@ _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
     "restructuring": _restructuring,
+    "subsidiary": _subsidiary,
     "culture": _culture,
     "role": _entry,
     "opportunity": _entry,

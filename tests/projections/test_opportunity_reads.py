@@ -13,7 +13,7 @@ from tests.projections.told import Story, moments, random_world
 Json = dict[str, Any]
 ADDED = (
     "as_of", "position", "known_at", "status", "organization_name", "reason", "probable", "why", "actions",
-    "interactions", "findings",
+    "interactions", "findings", "stated_since",
 )  # fmt: skip
 
 
@@ -79,11 +79,11 @@ def test_every_value_says_since_when_and_which_fact_says_so(sale: Story) -> None
     lost = sale.tell("opportunity_closed", "2024-05-01", opportunity="o-1", outcome="lost", reason="price")
     sale.on("2024-06-01").tell("fact_corrected", fact=staged, replacement={"effective": "2024-04-15"})
     answer = opportunity(sale.tenant, "o-1", sale.at("2024-06-01"), True)
-    why = answer["why"]
+    why, since = answer["why"], answer["stated_since"]
     assert {name: answer[name] for name in named} == named
-    assert {why[name]["fact"] for name in (*named, "qualification")} == {stated}
-    assert (why["problem"]["since"], why["stage"]) == ("2024-03", {"since": "2024-04-15", "fact": staged})
-    assert why["outcome"] == why["reason"] == {"since": "2024-05-01", "fact": lost}
+    assert [why[name] for name in (*named, "qualification")] == [[stated]] * 5
+    assert (since["problem"], since["stage"], why["stage"]) == ("2024-03", "2024-04-15", [staged])
+    assert [(why[name], since[name]) for name in ("outcome", "reason")] == [([lost], "2024-05-01")] * 2
     before = opportunity(sale.tenant, "o-1", sale.at("2024-04-30", "2024-05-31"), True)
-    assert (before["stage"], before["why"]["stage"]["since"]) == ("second", "2024-04-01")
+    assert (before["stage"], before["stated_since"]["stage"]) == ("second", "2024-04-01")
     assert not {"outcome", "reason"} & {*before, *before["why"]}
