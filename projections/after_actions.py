@@ -63,11 +63,14 @@ class _Compared:
                 yield self._told(some, before, now)
 
     def _told(self, rows: list[Any], before: Json | None, now: Json | None) -> Json:
-        colleague = self._colleague(rows[0]) or ""
-        who = {"person": colleague, "name": self.names.of("person", colleague), "kind": rows[0].kind}
-        owned = {"owner": True} if self._owned(rows[0]) else {}
+        first = rows[0]
+        colleague = self._colleague(first) or ""
+        tie = {"person": first.person, "other": first.other, "kind": first.kind}
+        tie |= {"directed": True} if first.directed else {}
+        owned = {"owner": True} if self._owned(first) else {}
         changes = sorted(self._changes(rows), key=lambda one: (one["on"], one["fact"] or ""))
-        return {**who, **owned, "before": before, "now": now, "changes": changes}
+        who = {"with": colleague, "name": self.names.of("person", colleague)}
+        return {**who, **tie, **owned, "before": before, "now": now, "changes": changes}
 
     def _changes(self, rows: list[Any]) -> Iterator[Json]:
         """What assessors said from the day on that the action was done; a row says one property."""
