@@ -13,7 +13,7 @@ from projections.moments import Moment
 
 from . import shapes
 from .paging import next_page, started
-from .parameters import AccountId, Cursor, Limit
+from .parameters import AccountId, Cursor, Limit, Scope
 from .reading import Clocks, Read, Reading, ReadNow, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -40,10 +40,11 @@ def account_diff(
     to: To = None,
     known_from: KnownThen = None,
     known_to: KnownThen = None,
+    scope: Scope = "account",
 ) -> Response:
     """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did."""
     before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
-    build = partial(_changes, read, id, before, after)
+    build = partial(_changes, read, id, before, after, scope == "group")
     return read.answer(build, before, after, withholds=True, about=("organization", id))
 
 
@@ -66,8 +67,8 @@ def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> d
     return stamp(moment) | {"events": found, "next": next_page(read, found, limit, moment, "position")}
 
 
-def _changes(read: Reading, id: str, before: Moment, after: Moment) -> dict[str, Any]:
-    found = diffs.diff(read.tenant, id, before, after, read.caller.restricted)
+def _changes(read: Reading, id: str, before: Moment, after: Moment, group: bool) -> dict[str, Any]:
+    found = diffs.diff(read.tenant, id, before, after, read.caller.restricted, group=group)
     return {"account": id, "from": stamp(before), "to": stamp(after), "changes": found}
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from .analyzed import Facts, NamedPerson
+from .capital_shapes import Capital
 from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
 from .shapes import Dated, Map, Object
 
@@ -147,6 +148,7 @@ class AnalyzedSections(TypedDict):
     """Those that were asked for."""
 
     coverage: NotRequired[CoverageSection]
+    capital: NotRequired[Capital]
     completeness: NotRequired[Completeness]
     influence: NotRequired[Influential]
     single_points: NotRequired[SinglePointsOfFailure]

@@ -35,6 +35,8 @@ from . import (
     organizations,
     our_side,
     people,
+    portfolio,
+    questionnaires,
     roles,
     rules,
     stream_of_facts,
@@ -57,8 +59,9 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, our_side, analysis, what_if, vocabularies, key_moments, rules, workspace_settings,
-    watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, portfolio, vocabularies, key_moments,
+    rules,
+    workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

@@ -145,6 +145,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
@@ -153,6 +154,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "person_export": {"id": "p-7k2m"},
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
+    "account_questionnaires": {"id": "acme", "since": "2026-01-01", **_DAY},
     "one_role": {"id": "r-cfo", **_DAY, "why": True},
     "role_holders": {"id": "r-cfo", **_DAY},
     "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Response
 
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map as map_of
+from projections.groups import group_map
 from projections.why import map_with_why
 
 from . import shapes
-from .parameters import AccountId, Why
+from .parameters import AccountId, Scope, Why
 from .reading import Read, Reading
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -27,9 +28,24 @@ Fields = Annotated[
 
 
 @router.get("/{id}/map", response_model=shapes.Map)
-def account_map(read: Read, id: AccountId, fields: Fields = None, why: Why = False) -> Response:
-    """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors."""
+def account_map(
+    read: Read, id: AccountId, fields: Fields = None, why: Why = False, scope: Scope = "account"
+) -> Response:
+    """The map of an account on a day: units, roles and who holds them, links, opportunities, findings, rumors.
+
+    With `scope=group` it is that of the organization with all below it that day (by the relation `parent`): these are
+    `subsidiaries`, and units, roles, opportunities and findings name their organization.
+    """
+    if scope == "group":
+        return _answer_group(read, id, fields, why)
     return _answer_why(read, id, fields) if why else _answer(read, id, fields)
+
+
+def _answer_group(read: Reading, id: str, fields: str | None, why: bool) -> Response:
+    if fields is not None:
+        raise InvalidRequest("the map of a group is shown as a whole", field="fields")
+    build = partial(group_map, read.tenant, id, read.moment, restricted=read.caller.restricted, why=why)
+    return read.answer(build, about=("organization", id))
 
 
 def _answer_why(read: Reading, id: str, fields: str | None) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Header, Path, Query, Request
@@ -54,6 +54,10 @@ After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the lo
 Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
+Scope = Annotated[
+    Literal["account", "group"],
+    Query(description="`group`: the organization with all that are below it that day, by the relation `parent`."),
+]
 OrganizationId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization.")]
 PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]

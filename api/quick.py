@@ -89,7 +89,7 @@ class _Asked(NamedTuple):
         if moment is None:
             return None
         wanted = fields_of(query.get("fields"))
-        with tenant.timelines.at_hand(self.account, moment) as scene:
+        with tenant.timelines.at_hand(self.account, moment, wanted) as scene:
             if scene is None:
                 return None
             build = partial(map_in, scene, moment, wanted, restricted=self.caller.restricted)

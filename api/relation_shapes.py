@@ -119,6 +119,12 @@ class LinkState(TypedDict):
     strength: float | None
 
 
+class InfluenceShift(NamedPerson):
+    """Whose influence changes most, by how much."""
+
+    influence: float
+
+
 class BetterLink(TypedDict):
     """A link of ours, or one among them; `other` is null where no colleague has a link yet."""
 
@@ -130,6 +136,7 @@ class BetterLink(TypedDict):
     then: LinkState
     coverage: float
     difference: float
+    shifts: InfluenceShift | None
     why: NotRequired[Facts]
 
 

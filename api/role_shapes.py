@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -37,3 +37,47 @@ class Role(Dated):
     predecessors: list[Heir]
     why: NotRequired[Why]
     stated_since: NotRequired[StatedSince]
+
+
+class Answer(TypedDict):
+    """What is said of one property of a crafted job; `since` is the day from which it counts."""
+
+    value: Any
+    by: str
+    since: str
+    certainty: Literal["confirmed", "probable"]
+    fact: str
+
+
+class Question(TypedDict):
+    property: Literal["priorities", "criteria", "partner_preferences"]
+    question: str
+    answer: Annotated[Answer | None, Field(description="What is known of this holder in this post.")]
+    predecessor_answer: Annotated[Answer | None, Field(description="What was said of the one before, at the end.")]
+
+
+class Predecessor(TypedDict):
+    """Who held the post before; `role` is another one where the post came from that."""
+
+    person: str
+    name: str | None
+    role: str
+    until: str | None
+
+
+class Questionnaire(TypedDict):
+    role: str
+    title: str | None
+    person: str
+    name: str | None
+    since: str | None
+    tenure_kinds: list[str]
+    took: str
+    predecessor: Predecessor | None
+    open: Annotated[list[str], Field(description="Questions without an answer.")]
+    questions: list[Question]
+
+
+class Questionnaires(Dated):
+    account: str
+    questionnaires: list[Questionnaire]

@@ -97,6 +97,9 @@ class Accounts(Dated):
 
 class Map(Dated):
     account: NotRequired[Object]
+    subsidiaries: NotRequired[
+        Annotated[list[Object], Field(description="Of a group: the organizations below, with what each is `below`.")]
+    ]
     units: NotRequired[list[Object]]
     roles: NotRequired[Annotated[list[Object], Field(description="With holders. " + UNTIL)]]
     people: NotRequired[list[Object]]

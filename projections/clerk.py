@@ -13,7 +13,8 @@ from domain.forms import new_fact_id
 from domain.matching.announcements import Announcement, Match, Thresholds
 from domain.matching.matching import match
 from domain.matching.registry import Organization, Person, Registry, Role
-from domain.matching.verdicts import Rules, Verdict, counted, verdict
+from domain.matching.supposing import counted
+from domain.matching.verdicts import Rules, Verdict, verdict
 from domain.nominations import Candidate
 from domain.unsure import Unsure
 

@@ -14,6 +14,8 @@ from domain.log.keys import KeyRing
 from .account_maps import require_organization
 from .evidence import Evidence
 from .fields import fields_of
+from .fragments import decode, encode
+from .groups import group_of, joined
 from .labels import Labels
 from .maps import map_json
 from .moments import Moment
@@ -29,7 +31,7 @@ __all__ = ["apply", "diff", "flatten"]
 Json = dict[str, Any]
 Point = tuple[date, int]
 _CALLED = {"unit": "units", "role": "roles", "person": "people", "opportunity": "opportunities"}
-COMPARED = fields_of(",".join(Entries.__struct_fields__))
+COMPARED = fields_of("account,units,roles,people,links,opportunities")
 
 
 class Entry(msgspec.Struct):
@@ -48,19 +50,24 @@ class Legend(msgspec.Struct):
     roles: list[Entry]
     people: list[Entry]
     opportunities: list[Entry]
+    subsidiaries: list[Entry] = []
 
 
-def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool) -> list[Json]:
+def diff(
+    tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool, *, group: bool = False
+) -> list[Json]:
     """Changes, each with the facts it comes from and one sentence. Raises NotFound.
 
     First what we learned between the two moments of the state on the earlier day, then what happened, as known later,
     between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
-    Of an account that was merged meanwhile the maps are those that its id is answered with.
+    Of an account that was merged meanwhile the maps are those that its id is answered with; of a group those of the
+    organizations that belong to it at each of the moments.
     """
     moments = (before, replace(after, as_of=before.as_of), after)
     require_organization(tenant, account)
     different = {_point(moment): moment for moment in moments}
-    maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
+    shown = _map_of_group if group else _map
+    maps = {point: shown(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
         known, learned, happened = (at.on(*_point(moment)) for moment in moments)
         keys = tenant.ledger.keys
@@ -74,6 +81,11 @@ def _point(moment: Moment) -> Point:
 def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> bytes:
     with tenant.timelines.scene(account, moment) as scene:
         return map_json(scene, {"position": moment.position}, COMPARED, restricted=restricted, told=False)
+
+
+def _map_of_group(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> bytes:
+    below = group_of(tenant, account, moment)
+    return encode(joined(below, lambda organization: decode(_map(tenant, organization, moment, restricted))))
 
 
 def changes_between(
@@ -121,8 +133,9 @@ def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str])
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for answer in (msgspec.json.decode(text, type=Legend) for text in maps):
-        found["account", answer.account.id] = answer.account.name or answer.account.id
-        found["organization", answer.account.id] = found["account", answer.account.id]
+        for one in (answer.account, *answer.subsidiaries):
+            kinds = ("account", "subsidiary", "organization")
+            found.update({(kind, one.id): one.name or one.id for kind in kinds})
         for kind, section in _CALLED.items():
             entries: list[Entry] = getattr(answer, section)
             found.update({(kind, one.id): name for one in entries if (name := one.title or one.name) is not None})

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.alerts import FINDING
-from domain.digests import Digest, Entry, composed, heading_of
+from domain.digests import Digest, Entry, Mark, bounded, composed, heading_of
 from domain.errors import InvalidRequest
 from domain.log.tables import facts
 
@@ -40,15 +40,17 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
     moment = _end_of(tenant, day)
     with snapshot(tenant, moment) as at:
         person = known_as(at, "person", person)
-        happened = _happened(at, *_bounds(tenant, day))
+        before = moment_of(tenant.ledger, known_at=instant_text(_bounds(tenant, day)[0] - 1)).position
+        happened = _happened(at, before)
         rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
-        own = _theirs(at, [row for row in rows if restricted or not row.withheld], person)
+        own = {row.home: row for row in _theirs(at, [row for row in rows if restricted or not row.withheld], person)}
         names = Names(at)
         names.learn("person", [person])
         called = names.of("person", person) or person
-    found = shown(tenant, moment, own, restricted=restricted)
-    entries = [Entry(heading_of(happened[one["id"]]), one) for one in found]
-    return composed(person, called, day.isoformat(), entries)
+    headings = {id: heading_of(happened[id]) for id in own}
+    first, rest = bounded(Mark(headings[id], row.severity, row.day, id, row.rule) for id, row in own.items())
+    found = shown(tenant, moment, [own[mark.id] for mark in first], restricted=restricted)
+    return composed(person, called, day.isoformat(), [Entry(headings[one["id"]], one) for one in found], rest)
 
 
 def require_colleague(at: Snapshot, person: str, field: str) -> None:
@@ -68,12 +70,13 @@ def _bounds(tenant: Tenant, day: date) -> tuple[int, int]:
     return tenant.workspace.begins(day), tenant.workspace.begins(day + timedelta(days=1))
 
 
-def _happened(at: Snapshot, first: int, end: int) -> dict[str, list[str]]:
-    """By alert, the types of the facts that tell somebody something."""
-    instants = (facts.c.recorded_at >= first, facts.c.recorded_at < end)
-    where = (facts.c.workspace == at.workspace, facts.c.position <= at.position, facts.c.type.in_(_TYPES), *instants)
+def _happened(at: Snapshot, after: int) -> dict[str, list[str]]:
+    """By alert, the types of the facts after a position that tell somebody something."""
+    where = (facts.c.workspace == at.workspace, facts.c.position.between(after + 1, at.position))
     found: dict[str, list[str]] = defaultdict(list)
-    for stream, type in at.connection.execute(select(facts.c.stream, facts.c.type).where(*where)):
+    for stream, type in at.connection.execute(
+        select(facts.c.stream, facts.c.type).where(*where, facts.c.type.in_(_TYPES))
+    ):
         found[stream.partition(":")[2]].append(type)
     return found
 

@@ -23,6 +23,11 @@ class Employers:
             self._held[row.person].append(row)
         self._names.learn_seats({row.home for rows in self._held.values() for row in rows})
 
+    @property
+    def subjects(self) -> set[tuple[str, str]]:
+        """The roles and units that say where they worked."""
+        return self._names.learned
+
     def of(self, person: str, day: date) -> list[str]:
         """Ids, each once."""
         held = {row.home for row in self._held.get(person, ()) if row.valid_from <= day < row.valid_to}

@@ -20,6 +20,7 @@ from .attitudes import attitudes
 from .crafted import crafted_jobs
 from .culture import CULTURES
 from .heirs import Heirs
+from .lineage import Lineage
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -31,11 +32,13 @@ from .snapshots import Snapshot
 from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
+from .workplaces import OF_OUTSIDERS, Elsewhere
 
 # In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
 # those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
+    "subsidiary": (organizations, accounts),
     "restructuring": (restructurings,),
     "unit": (units,),
     "culture": (),
@@ -78,6 +81,8 @@ class Evidence:
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
         for kind, table in CULTURES.items():
             self._window.learn(table, {id for change in self.told for of, id in _cultures_of(change) if of == kind})
+        self._lineage = Lineage(before, after, self._window, self.told)
+        self._elsewhere = Elsewhere(before, after, self._window, self.told)
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""
@@ -116,6 +121,10 @@ class Evidence:
             return self._assessed(change)
         if change.kind == "person" and change.name is None:
             return set()
+        if change.kind == "subsidiary" and change.name in (None, "below"):
+            return self._lineage.places(change.subject)
+        if change.kind == "person" and change.name in OF_OUTSIDERS:
+            return self._elsewhere.places(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
         found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:
@@ -163,6 +172,7 @@ class Evidence:
 
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""
+        yield from (("subsidiary", organization, None) for organization in _organizations_of(change))
         if change.kind == "culture":
             for unit in self._upwards(change):
                 yield from (("unit", unit, name) for name in (None, "parent"))
@@ -192,6 +202,14 @@ def _cultures_of(change: Change) -> set[tuple[str, str]]:
         return set()
     sides, own = (change.before, change.after), {change.name: change.subject}
     return {pair for side in sides if side for pair in side.get("culture_from", own).items()}
+
+
+def _organizations_of(change: Change) -> list[str]:
+    """On the map of a group: with which of its organizations something may have come or gone."""
+    if change.kind in ("culture", "restructuring"):
+        return [change.subject]
+    sides = (side for side in (change.before, change.after) if side and change.name is None)
+    return [side[name] for side in sides for name in ("organization", "below") if side.get(name)]
 
 
 def _units_of(change: Change) -> list[str]:

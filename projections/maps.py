@@ -17,9 +17,10 @@ from .crafted import crafted_jobs
 from .cultures import cultures_of
 from .fields import EVERYTHING, Fields
 from .findings import findings
-from .fragments import decode, encode, join, named, pieces_of
+from .fragments import Pieces, decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
+from .outsiders import marks_of_outsiders
 from .people import in_order, links, people
 from .reshaping import restructured
 from .role_pieces import roles_json
@@ -42,7 +43,7 @@ def map_json(
         "account": lambda: encode(account_of(scene)),
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
-        "people": lambda: people_json(scene, _people_named(scene, restricted, told)),
+        "people": lambda: people_json(scene, _people_named(scene, restricted, told), restricted),
         "links": lambda: encode(links_of(scene) if restricted else []),
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
         "findings": lambda: encode(_findings(scene, restricted)),
@@ -80,14 +81,14 @@ def units_of(scene: Scene) -> list[dict[str, Any]]:
     return sorted(found, key=lambda unit: str(unit["id"]))
 
 
-def people_json(scene: Scene, numbers: NDArray[np.intp]) -> bytes:
+def people_json(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> bytes:
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
     opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
     names = (
         np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
     )
     made = pieces_of(scene.timeline, "person.name", scene.words.names, named("name"))[names]
-    body = join([opening, made, _person_marks(scene, rows)])
+    body = join([opening, made, _person_marks(scene, rows), *_external(scene, numbers, restricted)])
     return b"[" + body[2:] + b"}]" if body else b"[]"
 
 
@@ -143,6 +144,12 @@ def _person_marks(scene: Scene, rows: Any) -> Any:
             names = [name for name in unsure(scene, people, int(rows[place])) if name in ("name", "ours")]
             marked[place] += b"," + encode(probable(names))[1:-1] if names else b""
     return marked
+
+
+def _external(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> list[Pieces]:
+    """Of another organization, and of which; whom only a link brings there, only if links are shown."""
+    told = marks_of_outsiders(scene, restricted=restricted)
+    return [np.array([told.get(number, b"") for number in numbers.tolist()], object)] if told else []
 
 
 def links_of(scene: Scene) -> list[dict[str, Any]]:

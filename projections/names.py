@@ -53,6 +53,11 @@ class Names:
         self.learn(kind, kept.values())
         self._rows |= {(kind, id): self._rows[kind, answer] for id, answer in kept.items()}
 
+    @property
+    def learned(self) -> set[Subject]:
+        """Everything that was asked for."""
+        return set(self._rows)
+
     def learn_all(self, subjects: Iterable[Subject]) -> None:
         by_kind = defaultdict(set)
         for kind, id in subjects:

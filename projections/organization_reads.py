@@ -18,6 +18,7 @@ from .names import Names
 from .organizations import accounts, organizations, relations
 from .records import records_of
 from .restructurings import restructurings
+from .running import running_json
 from .shelf import Shelf
 from .snapshots import Snapshot, one_of, require, snapshot
 from .tenants import Tenant
@@ -139,11 +140,7 @@ def _related(rows: Iterable[tuple[str, Any]], names: Names, ours: set[str]) -> l
             "name": names.of("organization", other),
             **({"ours": True} if other in ours else {}),
             "relation": row.relation,
-            "since": row.since,
-            **({"until": row.until} if row.ended_by else {}),
-            **_marks(row),
-            "begun_by": row.begun_by,
-            **({"ended_by": row.ended_by} if row.ended_by else {}),
+            **running_json(row),
         }
         for other, row in rows
     ]

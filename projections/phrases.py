@@ -16,7 +16,7 @@ _NAMING = {
     "works_with": "role",
     "unit": "unit",
     "parent": "unit",
-    **dict.fromkeys(("organization", "originals", "results"), "organization"),
+    **dict.fromkeys(("organization", "originals", "results", "of", "below"), "organization"),
     "by": "person",
     "power_by": "person",
     "attitude_by": "person",

@@ -79,6 +79,8 @@ class _Refresh:
             timeline.read_restructurings(self.connection)
         if told:
             timeline.read_rumors(self.connection)
+        subjects = {(kind, id) for kind, ids in changed.items() for id in ids}
+        timeline.met.stepped(timeline.position, head.position, subjects)
         timeline.position = head.position
         return timeline
 

@@ -23,6 +23,7 @@ from .fragments import decode
 from .maps import map_json
 from .opportunities import opportunities
 from .organizations import units
+from .outsiders import meet
 from .roles import roles
 from .scene import Scene
 from .shelf import Shelf
@@ -79,6 +80,7 @@ class Rehearsed:
         """Of an account at a moment, as `map_json` shows it."""
         timeline = Timeline(self.ledger.workspace.id, self.head.build, account, self.head.position)
         scene = Scene(timeline.fill(self.connection), Moment(day.toordinal(), position, position >= self.head.position))
+        scene = meet(self.connection, scene)
         return map_json(scene, {"as_of": day.isoformat(), "position": position}, fields, **shown)
 
 
@@ -143,7 +145,7 @@ class _Maps:
         if head is None:
             return {}
         timeline = Timeline(self.ledger.workspace.id, head.build, account, head.position).fill(self.connection)
-        scene = Scene(timeline, Moment(self.day.toordinal(), head.position, True))
+        scene = meet(self.connection, Scene(timeline, Moment(self.day.toordinal(), head.position, True)))
         answer: Json = decode(map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted))
         return answer
 

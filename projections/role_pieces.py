@@ -105,7 +105,7 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
         columns.append(_names(scene, rows, somebody))
     if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
         columns.append(_assessed(scene, powers, rows, partial(_power, scene, fields)))
-    if "crafted" in fields.holder and restricted:
+    if "crafted" in fields.holder and restricted and scene.opinions(crafted_jobs):
         columns.append(_assessed(scene, crafted_jobs, rows, partial(_crafted, scene)))
     if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
         columns.append(_kept(scene, "tail", rows, fields, _NONE))

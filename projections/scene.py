@@ -188,10 +188,17 @@ class Scene:
         return rows[np.isin(columns["home"][rows], sold)]
 
     @lazy
-    def near(self) -> NDArray[np.bool_]:
-        """By person number: who holds a role on the map or a buying role in one of its opportunities."""
+    def holding(self) -> NDArray[np.bool_]:
+        """By person number: who holds a role on the map."""
         there = np.zeros(len(self.words.people) + 1, np.bool_)
         there[self.timeline[tenures]["person"][self.tenure_rows]] = True
+        there[NOTHING] = False
+        return there
+
+    @lazy
+    def near(self) -> NDArray[np.bool_]:
+        """By person number: who holds a role on the map or a buying role in one of its opportunities."""
+        there = self.holding.copy()
         there[self.timeline[buying_roles]["person"][self.buying_rows]] = True
         there[NOTHING] = False
         return there
@@ -216,16 +223,19 @@ class Scene:
         return flags
 
     @lazy
-    def link_rows(self) -> dict[int, list[int]]:
-        """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
+    def shown_links(self) -> Indexes:
+        """Rows of links of those who hold a role on the map, and else among those near, ours included."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        shown = (
-            (self.near[one] & self.near[other])
-            | (self.near[one] & self.ours[other])
-            | (self.near[other] & self.ours[one])
-        )
-        rows = rows[shown]
+        near, ours = self.near, self.ours
+        among = (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])
+        shown: Indexes = rows[among | self.holding[one] | self.holding[other]]
+        return shown
+
+    @lazy
+    def link_rows(self) -> dict[int, list[int]]:
+        """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
+        columns, rows = self.timeline[links], self.shown_links
         found: dict[tuple[int, ...], list[int]] = {}
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))

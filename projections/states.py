@@ -4,7 +4,7 @@ A value is found by (kind, subject, property):
 
 | kind | subject | property | value |
 |---|---|---|---|
-| account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| account, unit, role, opportunity, person, subsidiary | its id | field; each key of `attributes` | the value |
 | restructuring | the account | the fact | what the map says of it |
 | culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
@@ -14,7 +14,7 @@ A value is found by (kind, subject, property):
 | link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
 
 Empty fields have no value. A unit, role, opportunity or person that comes or goes is one change: its property is
-nothing, its value the whole entry by field.
+nothing, its value the whole entry by field; so is one of a subsidiary on the map of a group.
 """
 
 from __future__ import annotations
@@ -38,8 +38,14 @@ Texts = dict[str, set[bytes]]
 State = dict[Key, Any]
 
 SHOWN = ("kind", "subject", "property", "before", "after")
-WHOLE = ("unit", "role", "opportunity", "person")
-_SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
+WHOLE = ("subsidiary", "unit", "role", "opportunity", "person")
+_SECTIONS = {
+    "account": "accounts",
+    "subsidiary": "subsidiaries",
+    "unit": "units",
+    "role": "roles",
+    "opportunity": "opportunities",
+}
 _CULTURE = ("culture", "culture_assessed", "culture_from")
 _APART = ("holders", "buying_center", "restructured", *_CULTURE)
 _OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
@@ -107,6 +113,7 @@ class Entries(msgspec.Struct):
     people: list[msgspec.Raw]
     links: list[msgspec.Raw]
     opportunities: list[msgspec.Raw]
+    subsidiaries: list[msgspec.Raw] = []
 
     def texts(self) -> Texts:
         listed = {name: getattr(self, name) for name in self.__struct_fields__ if name != "account"}
@@ -137,7 +144,7 @@ def _apart(texts: Texts, shared: Texts) -> State:
 
 def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for kind, section in _SECTIONS.items():
-        for entry in answer[section]:
+        for entry in answer.get(section, ()):
             yield from _fields(kind, entry)
             if culture := {name: entry[name] for name in _CULTURE if name in entry}:
                 yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
@@ -225,8 +232,8 @@ def _fields_of(change: Change) -> dict[str, Any]:
 
 
 _KINDS = (
-    "account", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job", "opportunity",
-    "buying_role", "attitude", "link", "person",
+    "account", "subsidiary", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job",
+    "opportunity", "buying_role", "attitude", "link", "person",
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class _Stepping:
             columns.extend([values])
         for kind, id in self.step.subjects:
             self.timeline.counted[kind].discard(id)
+        self.timeline.met.stepped(self.timeline.position, self.step.position, self.step.subjects)
         self.timeline.position = self.step.position
 
     def _begun(self) -> Iterator[tuple[Columns, tuple[Any, ...]]]:

@@ -26,6 +26,8 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from domain.log.reading import raw_rows
+
 from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
@@ -33,6 +35,7 @@ from .crafted import crafted_jobs
 from .culture import CULTURES
 from .layouts import Vocabulary, layouts
 from .merged import merged_organizations
+from .met import Met
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
@@ -75,6 +78,7 @@ class Timeline:
         )  # subjects whose facts were read and have not changed since
         self.near: set[str] = set()
         self.merged: list[tuple[int, int, str]] = []
+        self.met = Met()
         self.lock = threading.Lock()
 
     def __getitem__(self, table: Table) -> Columns:
@@ -250,14 +254,6 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
-
-
-def raw_rows(connection: Connection, query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
-    """As the driver gives them: an object of SQLAlchemy's around each takes as long as finding it."""
-    result = connection.execute(query, values)
-    rows: Sequence[Any] = result.cursor.fetchall()
-    result.close()
-    return rows
 
 
 def _raw(column: Any) -> Any:

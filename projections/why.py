@@ -47,6 +47,7 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
         told = _Told(at)
         _subjects(told, answer)
         _cultures(told, answer)
+        _outsiders(told, answer["people"])
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
         _links(told, answer["links"])
@@ -89,9 +90,9 @@ def _subjects(told: _Told, answer: Json) -> None:
 
 
 def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
-    for home, rows in told.rows(table, entries).items():
-        for row in rows:
-            told.say(entries[home], places_of(row))
+    found = told.rows(table, entries)
+    for home, entry in entries.items():
+        told.say(entry, {name: places for row in found[home] for name, places in places_of(row).items()})
 
 
 def _cultures(told: _Told, answer: Json) -> None:
@@ -104,6 +105,16 @@ def _cultures(told: _Told, answer: Json) -> None:
         said = sorted((row for row in rows[kind][id] if row.value is not None), key=lambda row: (row.said, row.place))
         mixes = [row.place for row in said if row.property == "mix"][-1:]
         told.say(entry, {"culture": mixes, "culture_assessed": list(dict.fromkeys(row.place for row in said))})
+
+
+def _outsiders(told: _Told, shown: list[Json]) -> None:
+    """Whose somebody is, is said by the tenures that they hold elsewhere."""
+    entries = {person["id"]: person for person in shown if "external" in person}
+    held: dict[str, list[Any]] = {id: [] for id in entries}
+    for row in told.at.rows(tenures, told.at.holding(tenures), tenures.c.person, entries, only=("person", "item")):
+        held[row.person].append(row.item)
+    for id, entry in entries.items():
+        told.say(entry, {"of": sorted(held[id])})
 
 
 def _holders(told: _Told, shown: list[Json]) -> None:
@@ -142,11 +153,9 @@ def _links(told: _Told, shown: list[Json]) -> None:
 
 def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
     """The latest word on a property states it, all of them the opinions."""
-    found: dict[str, list[Any]] = {"opinions": []}
-    for row in sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place)):
-        found["opinions"].append(row.place)
-        found |= {name: [row.place] for name in (row.property, f"{row.property}_by")}
-    return found
+    said = sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place))
+    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
+    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

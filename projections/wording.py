@@ -136,6 +136,21 @@ _FIELDS = {
         "{subject} reports to {after}, {gone} to {before}",
         "{subject} does {gone} report to {before}",
     ),
+    "external": (
+        "{subject} is of another organization",
+        "{subject} is of another organization",
+        "{subject} is {gone} of another organization",
+    ),
+    "of": (
+        "{subject} belongs to {after}",
+        "{subject} belongs to {after}, {gone} to {before}",
+        "{subject} does {gone} belong to {before}",
+    ),
+    "below": (
+        "{subject} is below {after}",
+        "{subject} is below {after}, {gone} below {before}",
+        "{subject} is {gone} below {before}",
+    ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (
         "{subject} is there since {after}",
@@ -198,6 +213,17 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
 
 
+def _subsidiary(change: Change, telling: Telling) -> str:
+    if change.name is not None:
+        return _field(change, telling)
+    what, above = (
+        telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
+    )
+    if change.after is None:
+        return f"{what} {'does not belong' if telling.learned else 'belongs no longer'} to the group, below {above}"
+    return f"{what} {'belongs' if telling.learned else 'came'} to the group, below {above}"
+
+
 def _restructuring(change: Change, telling: Telling) -> str:
     given = change.after or change.before
     one, other = (listed(telling.call("organization", id) for id in given[side]) for side in ("originals", "results"))
@@ -254,6 +280,7 @@ _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
     "restructuring": _restructuring,
+    "subsidiary": _subsidiary,
     "culture": _culture,
     "role": _entry,
     "opportunity": _entry,

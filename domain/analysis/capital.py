@@ -78,7 +78,9 @@ def _by_colleague(study: Study) -> list[Json]:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = [f"Our links cover {found['capital']:.0%} of the influence; {found['known']} of {found['people']} are known"]
+    lines = [
+        f"Our links cover {found['capital']:.0%} of the influence; {found['known']} of {found['people']} are known"
+    ]
     lines += [
         f"{one['name'] or one['unit'] or 'outside units'}: {one['capital']:.0%} of its influence, "
         f"{one['penetration']:.0%} of its people known"

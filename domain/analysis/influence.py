@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..lazy import lazy
-from .graph import Floats, Graph, Indices
+from .graph import Floats, Graph
 from .system import System, flows_of
 from .weights import Weights
 
@@ -95,31 +95,25 @@ class Influence:
         return rows
 
     @lazy
-    def _amounts(self) -> Floats:
-        return self.system.share * self.unknowns[self.system.flows.giver]
-
-    @lazy
-    def _by_taker(self) -> tuple[Indices, Indices]:
-        """Flows in the order of their takers, and where those of each taker begin."""
-        taker = self.system.flows.taker
-        order = np.argsort(taker, kind="stable")
-        return order, np.searchsorted(taker[order], np.arange(self.system.flows.size + 1))
+    def _received(self) -> list[list[FromNeighbor]]:
+        """By taker."""
+        flows, n = self.system.flows, self.graph.size
+        amounts = self.system.share * self.unknowns[flows.giver]
+        columns = flows.taker.tolist(), (flows.giver % max(n, 1)).tolist(), flows.edge.tolist(), amounts.tolist()
+        received: list[list[FromNeighbor]] = [[] for _ in range(flows.size)]
+        for taker, *got in zip(*columns, strict=True):
+            if got[-1]:
+                received[taker].append(FromNeighbor(*got))
+        return received
 
     def why(self, person: int) -> Why:
         unknown = self.first + person
-        order, begin = self._by_taker
-        flows = self.system.flows
-        got = [
-            FromNeighbor(int(flows.giver[k]) % self.graph.size, int(flows.edge[k]), float(self._amounts[k]))
-            for k in order[begin[unknown] : begin[unknown + 1]]
-            if self._amounts[k]
-        ]
         return Why(
             float(self.unknowns[unknown]),
             self.start.base,
             float(self.start.position[person]),
             float(self.start.power[person]),
-            tuple(sorted(got, key=lambda one: -abs(one.amount))),
+            tuple(sorted(self._received[unknown], key=lambda one: -abs(one.amount))),
         )
 
 

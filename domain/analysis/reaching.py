@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .paths import Way, ways
+from .paths import Network, Way
 from .relations import Line, Relations
 from .reporting import way_up
 from .study import Json, Study, facts_behind
@@ -18,8 +18,9 @@ def reaching(study: Study) -> Json:
     lines to who decides on an open opportunity, the shortest first."""
     everybody = study.relations
     informal = everybody.only(~everybody.formal)
+    network = Network(informal.graph, informal.ours)
     return {
-        "ways": [_ways(study, informal, id) for id in _sought(study) if id in everybody.place],
+        "ways": [_ways(study, informal, network, id) for id in _sought(study) if id in everybody.place],
         "upward": _upward(study),
     }
 
@@ -34,8 +35,8 @@ def _sought(study: Study) -> list[str]:
     return [ids[place] for place in order[: settings.people]]
 
 
-def _ways(study: Study, informal: Relations, id: str) -> Json:
-    found = ways(informal.graph, informal.ours, informal.place[id], study.parameters.ways.most)
+def _ways(study: Study, informal: Relations, network: Network, id: str) -> Json:
+    found = network.ways(informal.place[id], study.parameters.ways.most)
     return {**study.named(id), "ways": [_way(study, informal, way) for way in found]}
 
 

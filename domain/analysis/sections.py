@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InvalidRequest
 from ..forms import nearest
-from . import breaking, completeness, coverage, influential, informal, opportunities, reaching, strengthen
+from . import breaking, capital, completeness, coverage, influential, informal, opportunities, reaching, strengthen
 from .study import Json, Study
 
 
@@ -24,6 +24,7 @@ class Section(NamedTuple):
 SECTIONS: tuple[Section, ...] = (
     Section("coverage", coverage.coverage, coverage.told),
     Section("completeness", completeness.completeness, completeness.told),
+    Section("capital", capital.capital, capital.told),
     Section("influence", influential.influential, influential.told),
     Section("single_points", breaking.breaking, breaking.told),
     Section("ways", reaching.reaching, reaching.told),

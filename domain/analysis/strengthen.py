@@ -32,8 +32,7 @@ def strengthen(study: Study) -> Json:
     """`coverage`: the share of influence that our links cover; `links`: the better ones that raise it most. Each is
     taken to come to the strength `to` and at least a good tone; one of ours to its desired strength, where told."""
     covered = covered_by_ours(study)
-    better = [*_ours(study, covered), *_theirs(study)]
-    better = _promising(study, covered, better)
+    better = _promising(study, covered, [*_ours(study, covered), *_theirs(study)])
     found = gains(study.influence, covered, [one.candidate for one in better])
     worth = [gain for gain in found if gain.difference > 0][: study.parameters.strengthen.shown]
     return {
@@ -101,8 +100,14 @@ def _told_of(study: Study, better: _Better, gain: Gain) -> Json:
         "then": {"tone": better.tone, "strength": better.strength},
         "coverage": gain.coverage,
         "difference": gain.difference,
+        "shifts": _shift(study, gain) if gain.shift else None,
         **facts_behind(now.why if now else {}),
     }
+
+
+def _shift(study: Study, gain: Gain) -> Json:
+    """Whose influence it changes most."""
+    return {**study.named(study.among_them.ids[gain.person]), "influence": gain.shift}
 
 
 def told(found: Json) -> list[str]:

@@ -69,7 +69,7 @@ def coverage(influence: Floats, covered: Floats) -> float:
 def gains(found: Influence, covered: Floats, candidates: Sequence[Candidate]) -> list[Gain]:
     """Of each candidate, those that change coverage most first; `covered` as for coverage().
 
-    Costs one solution of the factorized system for each candidate and giver. Raises ValueError as graph_of() does.
+    Costs one solution of the factorized system for each candidate and giver. Raises as graph_of() and influence() do.
     """
     if not candidates or not found.graph.size:
         return []
@@ -208,7 +208,7 @@ def _shares(found: Influence, changes: _Changes, pairs: _Pairs) -> tuple[Floats,
     system = found.system
     paid = system.paid[pairs.giver]
     more = np.bincount(pairs.of, weights=changes.paid, minlength=len(paid))
-    before, after = system.among(paid), system.among(paid + more)
+    before, after = system.divisor(paid), system.divisor(paid + more)
     return before / after - 1, system.damping * changes.counted / after[pairs.of]
 
 

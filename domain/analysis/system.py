@@ -64,12 +64,12 @@ class System:
         self.paid: Floats = np.bincount(flows.giver, weights=np.abs(flows.counted), minlength=flows.size).astype(
             np.float64
         )
-        if self.damping >= 1 and self.paid.max(initial=0) >= self.attention:
-            raise InvalidRequest("expected less than 1: somebody here passes on all that they have", field="damping")
-        self.share = self.damping * flows.counted / self.among(self.paid)[flows.giver]
+        self.share = self.damping * flows.counted / self.divisor(self.paid)[flows.giver]
 
-    def among(self, paid: Floats) -> Floats:
-        """What somebody's attention is divided by, when what they follow adds up to `paid`."""
+    def divisor(self, paid: Floats) -> Floats:
+        """What people's attention is divided by, where what they follow adds up to `paid`."""
+        if self.damping >= 1 and paid.max(initial=0) >= self.attention:
+            raise InvalidRequest("expected less than 1: somebody here passes on all that they have", field="damping")
         return np.maximum(self.attention, paid)
 
     @lazy

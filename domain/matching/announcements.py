@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["person", "organization", "role"]
 Outcome = Literal["accepted", "review", "unmatched"]
@@ -41,8 +41,7 @@ class Announcement:
         return self.kind == "left"
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody or something known that may be meant: score from 0 to 1, with reasons in words.
 
     `context`: something besides the name speaks for it.

@@ -7,16 +7,19 @@ with how many share both, not with the registry.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, KeysView
 from dataclasses import dataclass, field
 from functools import lru_cache
-from heapq import nlargest
 from itertools import permutations
 from math import log2
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from .names import PersonName
 from .tables import given_names
 from .text import loose
+
+Id = TypeVar("Id", bound=Hashable)
 
 MANY = 200
 MOST = 60
@@ -50,41 +53,41 @@ class Slips:
 
 
 @dataclass
-class NameIndex:
-    """Numbers of people by the words of their names. What is put can be taken again."""
+class NameIndex(Generic[Id]):
+    """Ids of people by the words of their names. What is put can be taken again."""
 
     people: int = 0
-    _words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _pairs: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _words: dict[str, list[Id]] = field(default_factory=lambda: defaultdict(list))
+    _pairs: dict[tuple[str, str], list[Id]] = field(default_factory=lambda: defaultdict(list))
     _letters: Counter[str] = field(default_factory=Counter)
-    _initialed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _initialed: dict[str, set[Id]] = field(default_factory=lambda: defaultdict(set))
     _slips: Slips = field(default_factory=Slips)
 
-    def put(self, number: int, names: Iterable[PersonName]) -> None:
+    def put(self, id: Id, names: Iterable[PersonName]) -> None:
         words = _distinct(names)
         self.people += 1
         self._letters.update({word[0] for word in words})
         for word in words:
             if len(word) == 1:
-                self._initialed[word].add(number)
+                self._initialed[word].add(id)
         for key in {loose(word) for word in words}:
             if key not in self._words:
                 self._slips.learn(key)
-            self._words[key].append(number)
+            self._words[key].append(id)
         for pair in _pairs(words):
-            self._pairs[pair].append(number)
+            self._pairs[pair].append(id)
 
-    def take(self, number: int, names: Iterable[PersonName]) -> None:
+    def take(self, id: Id, names: Iterable[PersonName]) -> None:
         words = _distinct(names)
         self.people -= 1
         self._letters.subtract({word[0] for word in words})
         for word in words:
             if len(word) == 1:
-                self._initialed[word].discard(number)
+                self._initialed[word].discard(id)
         for key in {loose(word) for word in words}:
-            self._words[key].remove(number)
+            self._words[key].remove(id)
         for pair in _pairs(words):
-            self._pairs[pair].remove(number)
+            self._pairs[pair].remove(id)
 
     def share(self, word: str) -> float:
         """Of how many people this is a word of their name; smoothed."""
@@ -95,29 +98,39 @@ class NameIndex:
         """With a twentieth of the unseen people's names at each letter."""
         return (self._letters[letter] + UNSEEN * 2 / 20) / (self.people + UNSEEN)
 
-    def near(self, name: PersonName) -> list[int]:
-        """Numbers of people with a name worth comparing, those that share more first; MOST of them."""
-        found: dict[int, float] = {}
+    def near(self, name: PersonName) -> list[Id]:
+        """People with a name worth comparing, those that share more first; MOST of them."""
+        found: dict[Id, float] = {}
         for word in name.words:
-            shared: dict[int, float] = {}
-            for key, kept in self._keys(word):
-                worth = kept * log2((self.people + UNSEEN) / (len(self._words[key]) + 1))
-                for number in self._bearers(key, name, word):
-                    shared[number] = max(shared.get(number, 0.0), worth)
-            for number, worth in shared.items():
-                found[number] = found.get(number, 0.0) + worth
+            shared = self._sharing(word, name)
+            both = found.keys() & shared.keys()
+            found = {**found, **shared, **{id: found[id] + shared[id] for id in both}}
         for word in name.words:
             worth = log2(1 / self.share_of_initial(word[0]))
-            for number in found.keys() & self._sharing_initial(name, word):
-                found[number] += worth
-        best = nlargest(MOST, found, key=found.__getitem__)
-        return [number for number in best if found[number] > found[best[0]] - FAR]
+            for id in self._sharing_initial(found.keys(), word, name):
+                found[id] += worth
+        least = max(found.values(), default=0.0) - FAR
+        near = [id for id, worth in found.items() if worth > least]
+        return sorted(near, key=found.__getitem__, reverse=True)[:MOST]
 
-    def _sharing_initial(self, name: PersonName, word: str) -> set[int]:
+    def _sharing(self, word: str, name: PersonName) -> dict[Id, float]:
+        """Who has a word of the name, or one that it may stand for, with what the most telling of them is worth."""
+        keyed = [(self._worth(key, kept), self._bearers(key, name, word)) for key, kept in self._keys(word)]
+        found: dict[Id, float] = {}
+        for worth, bearers in keyed + sorted(keyed, key=itemgetter(0)) if len(keyed) > 1 else keyed:
+            found.update(dict.fromkeys(bearers, worth))
+        return found
+
+    def _worth(self, key: str, kept: float) -> float:
+        """Bits."""
+        return kept * log2((self.people + UNSEEN) / (len(self._words[key]) + 1))
+
+    def _sharing_initial(self, found: KeysView[Id], word: str, name: PersonName) -> set[Id]:
         """Who has only the initial of a word; or, of an initial, any word that begins so beside another of the name."""
         if len(word) > 1:
-            return self._initialed.get(word[0], set())
-        return {number for other in name.words for number in self._pairs.get((loose(other), word), ())}
+            return found & self._initialed.get(word[0], set())
+        beside = (self._pairs.get((loose(other), word), ()) for other in name.words)
+        return {id for some in beside for id in found & some}
 
     def _keys(self, word: str) -> Iterator[tuple[str, float]]:
         """Words it may stand for, each with how much of what sharing it is worth is kept."""
@@ -130,7 +143,7 @@ class NameIndex:
         near = self._slips.near(loose(word))
         yield from ((key, 0.5) for key in sorted(near.difference(forms, (loose(word),))))
 
-    def _bearers(self, key: str, name: PersonName, word: str) -> Iterable[int]:
+    def _bearers(self, key: str, name: PersonName, word: str) -> Iterable[Id]:
         """Who bears a word; where many do, only those with something else of the name."""
         bearers = self._words[key]
         if len(bearers) <= MANY:
@@ -138,7 +151,7 @@ class NameIndex:
         others = [other for other in name.words if other is not word]
         if not others:
             return bearers[:MANY]
-        found: dict[int, None] = {}
+        found: dict[Id, None] = {}
         for other in others:
             for form in _partners(other):
                 found.update(dict.fromkeys(self._pairs.get((key, form), ())[:MANY]))

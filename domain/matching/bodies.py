@@ -18,10 +18,9 @@ def organizations_like(registry: Registry, announcement: Announcement) -> tuple[
     identified = registry.identified("organization", announcement.organization_identifiers)
     found = {id: _identified(registry.organizations[id]) for id in identified}
     words = organization_words(announcement.organization or "")
-    for number, likeness in (registry.bodies.like(words) if words else {}).items():
-        known = registry.organizations[registry.id_of(number)]
-        if known.id not in found:
-            found[known.id] = _called(known, announcement, likeness)
+    for id, likeness in (registry.bodies.like(words) if words else {}).items():
+        if id not in found:
+            found[id] = _called(registry.organizations[id], announcement, likeness)
     return tuple(sorted(found.values(), key=lambda one: (-one.score, one.id))[:MOST])
 
 

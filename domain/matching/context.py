@@ -6,8 +6,9 @@ meant, u how often it would be there anyway, which the registry tells for roles 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
 from typing import Literal, NamedTuple
 
@@ -36,6 +37,15 @@ class Evidence(NamedTuple):
     speaks: Literal["always", "with the whole name", "never"] = "always"
 
 
+_IDENTIFIED = Evidence(IDENTIFIED, "the same identifier")
+_PREDECESSOR = Evidence(THE_PREDECESSOR, "is named as the predecessor", "never")
+_THAT_MONTH = Evidence(MOVED_THAT_MONTH, "left or took another role within a month of that day")
+_THAT_YEAR = Evidence(MOVED_THAT_YEAR, "held another role within a year of that day", "with the whole name")
+_FROM = Evidence(CAME_FROM, "was where the announcement says they come from")
+_NOT_FROM = Evidence(NOT_FROM, "not known to come from there", "never")
+_LONG_AGO = Evidence(LONG_AGO, "nothing known of them within 25 years of that day", "never")
+
+
 @dataclass(frozen=True)
 class Setting:
     """What of an announcement is known: its day, and the roles and organizations it may mean."""
@@ -48,67 +58,65 @@ class Setting:
 
     def evidence(self, person: Person) -> list[Evidence]:
         """Everything that speaks for or against somebody."""
-        found = [*self._identifiers(person), *self._predecessor(person)]
-        if self.announcement.on is None:
-            return [*found, *self._ever(person)]
-        return [*found, *self._days(person, self.announcement.on)]
+        found = self._identifiers(person) if self.announcement.identifiers else []
+        if (predecessor := self.announcement.predecessor) and fold(predecessor) in map(fold, person.names):
+            found.append(_PREDECESSOR)
+        if person.tenures:
+            day = self.announcement.on
+            found += self._ever(person.tenures) if day is None else self._days(person.tenures, day)
+            if self.came_from:
+                found.append(_FROM if any(map(self._is_origin, person.tenures)) else _NOT_FROM)
+            if day is not None and not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
+                found.append(_LONG_AGO)
+        return found
 
-    def _identifiers(self, person: Person) -> Iterator[Evidence]:
+    def _identifiers(self, person: Person) -> list[Evidence]:
         asked = self.announcement.identifiers
         shared = [scheme for scheme in asked if scheme in person.identifiers]
         if any(asked[scheme] == person.identifiers[scheme] for scheme in shared):
-            yield Evidence(IDENTIFIED, "the same identifier")
-        elif shared:
-            yield Evidence(CONTRADICTED, f"another {shared[0]}", "never")
+            return [_IDENTIFIED]
+        return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
 
-    def _predecessor(self, person: Person) -> Iterator[Evidence]:
-        predecessor = self.announcement.predecessor
-        if predecessor and fold(predecessor) in map(fold, person.names):
-            yield Evidence(THE_PREDECESSOR, "is named as the predecessor", "never")
+    def _ever(self, tenures: Sequence[Tenure]) -> list[Evidence]:
+        return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at some time")
 
-    def _ever(self, person: Person) -> Iterator[Evidence]:
-        yield from self._best(person, person.tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at some time")
-        yield from self._origin(person)
-
-    def _days(self, person: Person, day: int) -> Iterator[Evidence]:
-        if not person.tenures:
-            return
-        near = [one for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH]
-        yield from self._best(person, near, (THE_ROLE, THE_HOUSE), "about that day") or self._best(
-            person, person.tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at another time"
+    def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
+        near = [one for one in tenures if one.start <= day + MONTH and one.stop >= day - MONTH]
+        found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
+        return (found or self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at another time")) + self._moving(
+            tenures, day
         )
-        yield from self._moving(person, day)
-        yield from self._origin(person)
-        if not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
-            yield Evidence(LONG_AGO, "nothing known of them within 25 years of that day", "never")
 
-    def _best(self, person: Person, tenures: Iterable[Tenure], often: tuple[float, float], when: str) -> list[Evidence]:
+    def _best(self, tenures: Sequence[Tenure], often: tuple[float, float], when: str) -> list[Evidence]:
         """The role itself, or else the organization."""
-        held = {tenure.role for tenure in tenures}
-        if mine := held & self.roles:
-            share = min(self.registry.share_of_role(role) for role in mine)
+        if mine := [one.role for one in tenures if one.role in self.roles]:
+            share = min(map(self.registry.share_of_role, mine))
             return [Evidence(_worth(often[0], share), f"held this role {when}")]
-        houses = {self.registry.organization_of(role) for role in held} & self.organizations if held else ()
-        if houses:
-            share = min(self.registry.share_of_organization(house) for house in houses if house)
+        if houses := [id for id, roles in self._houses for one in tenures if one.role in roles]:
+            share = min(map(self.registry.share_of_organization, houses))
             return [Evidence(_worth(often[1], share), f"held a role in this organization {when}")]
         return []
 
-    def _moving(self, person: Person, day: int) -> Iterator[Evidence]:
+    def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
-        others = [one for one in person.tenures if one.role not in self.roles]
+        others = [one for one in tenures if one.role not in self.roles]
         nearest = min([abs(edge - day) for one in others for edge in (one.start, one.stop)], default=LONG)
         if nearest <= MONTH:
-            yield Evidence(MOVED_THAT_MONTH, "left or took another role within a month of that day")
-        elif nearest <= YEAR or any(one.covers(day) for one in others):
-            yield Evidence(MOVED_THAT_YEAR, "held another role within a year of that day", "with the whole name")
+            return [_THAT_MONTH]
+        return [_THAT_YEAR] if nearest <= YEAR or any(one.covers(day) for one in others) else []
 
-    def _origin(self, person: Person) -> Iterator[Evidence]:
-        if self.came_from and person.tenures:
-            houses = {self.registry.organization_of(one.role) for one in person.tenures}
-            came = bool(self.came_from & ({one.role for one in person.tenures} | houses))
-            said = "was where the announcement says they come from"
-            yield Evidence(CAME_FROM, said) if came else Evidence(NOT_FROM, "not known to come from there", "never")
+    @cached_property
+    def _houses(self) -> list[tuple[str, Collection[str]]]:
+        """The organizations that may be meant, with their roles."""
+        return [(id, self.registry.roles_of[id]) for id in self.organizations if id in self.registry.roles_of]
+
+    @cached_property
+    def _origins(self) -> list[Collection[str]]:
+        """Roles that are said to be left, and those of organizations that are."""
+        return [self.came_from, *(roles for id in self.came_from if (roles := self.registry.roles_of.get(id)))]
+
+    def _is_origin(self, tenure: Tenure) -> bool:
+        return any(tenure.role in roles for roles in self._origins)
 
 
 def _between(tenure: Tenure, first: int, last: int) -> bool:

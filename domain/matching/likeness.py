@@ -6,8 +6,8 @@ often two people's would (Fellegi and Sunter, "A theory for record linkage", 196
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, partial
 from math import log2
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from .text import loose
 EQUAL, SPELLED, NICKNAMED, SHORTENED, MISTYPED, INITIALED = 0.9, 0.3, 0.1, 0.05, 0.02, 0.95
 _LEVELS = ("equal", "spelled", "nickname", "short", "typo", "initial")
 _M = dict(zip(_LEVELS, (EQUAL, SPELLED, NICKNAMED, SHORTENED, MISTYPED, INITIALED), strict=True))
+_RANKS = {level: rank for rank, level in enumerate(_LEVELS)}
 _SAID = {
     "equal": "{1}", "spelled": "{0} for {1}", "nickname": "{0} is a form of {1}", "short": "{0} is short for {1}",
     "typo": "{0} is nearly {1}", "initial": "the initial of {1}",
@@ -29,25 +30,35 @@ _SAID = {
 # Bits for what does not fit, by how seldom it happens in one person's two names: another given name in 1 of 32.
 OTHER_GIVEN, OTHER_FAMILY, OTHER_TERRITORY, OTHER_SEX, OTHER_GENERATION = -5.0, -6.0, -7.0, -6.0, -7.0
 ENNOBLED, LEFT_OUT, SAME_TERRITORY = -1.5, -0.7, 7.0
-_MOVED = (-3.0, "a given name on one side is a family name on the other")
+_OTHER_GIVEN = OTHER_GIVEN, "another given name: {0}, not {1}"
+_OTHER_FAMILY = OTHER_FAMILY, "another family name: {0}, not {1}"
+_MOVED = (-3.0, "a given name on one side is a family name on the other", "", "")
 
 
-Pair = tuple[str, str, str]
-Misfit = tuple[float, str]
+Pair = tuple[int, int, int, float, str, str]
+"""Two words that agree: the rank of how they do (the surest first), their places in both names, bits, the words."""
+Misfit = tuple[float, str, str, str]
+"""Bits for what words do not tell, said in a form for what stands on either side."""
 
 
 class Likeness(NamedTuple):
-    """Bits for two names being one's; `whole`: they agree in everything, and that is more than one word."""
+    """Bits for two names being one's."""
 
     bits: float
-    whole: bool
-    pairs: tuple[Pair, ...] = ()
-    misfits: tuple[Misfit, ...] = ()
+    pairs: Sequence[Pair] = ()
+    misfits: Sequence[Misfit] = ()
+
+    @property
+    def whole(self) -> bool:
+        """They agree in everything, and that is more than one word."""
+        if any(bits < 0 for bits, *_ in self.misfits):
+            return False
+        return sum(len(one) > 1 for *_, one, _ in self.pairs) + sum(bits > 0 for bits, *_ in self.misfits) > 1
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        agreed = (_SAID[level].format(one, other) for one, other, level in self.pairs)
-        return (*agreed, *(said for _, said in self.misfits if said))
+        agreed = (_SAID[_LEVELS[rank]].format(one, other) for rank, _, _, _, one, other in self.pairs)
+        return (*agreed, *(form.format(mine, theirs) for _, form, mine, theirs in self.misfits if form))
 
 
 class Shares:
@@ -57,67 +68,84 @@ class Shares:
         self.word, self.initial = cache(word), cache(initial)
 
 
-def likeness(asked: PersonName, known: PersonName, shares: Shares) -> Likeness:
-    pairs, left, over = aligned(asked, known)
-    misfits = _words_apart(asked, known, left, over) if left or over else []
-    if asked.titled or known.titled:
-        misfits += _titles_apart(asked, known)
-    if len(asked.words) > 1 and len(known.words) > 1:
-        misfits += [_MOVED for one, other, _ in pairs if (one in asked.family) != (other in known.family)]
-    bits = sum([_worth(*pair, shares) for pair in pairs]) + sum([bits for bits, _ in misfits])
-    return Likeness(bits, _whole(pairs, misfits), tuple(pairs), tuple(misfits))
+class Likening:
+    """A name held against many: each word that they have is looked at once, and each name."""
+
+    def __init__(self, asked: PersonName, shares: Shares) -> None:
+        self.asked = asked
+        self._agreeing = _Agreeing(asked, shares)
+        self._compared: dict[int, Likeness] = {}
+
+    def likest(self, names: Sequence[PersonName]) -> Likeness:
+        """Of what somebody is called that which is most like the name."""
+        if not (names and self.asked.words):
+            return Likeness(0.0)
+        return self.to(names[0]) if len(names) == 1 else max(map(self.to, names), key=lambda one: (one.bits, one.whole))
+
+    def to(self, known: PersonName) -> Likeness:
+        found = self._compared.get(id(known))  # people of one name have the same parsed one
+        if found is None:
+            found = self._compared[id(known)] = self._to(known)
+        return found
+
+    def _to(self, known: PersonName) -> Likeness:
+        asked, left, over = self.asked, list(self.asked.words), list(known.words)
+        pairs = self._paired(left, over, asked.joined == known.joined)
+        misfits = _words_apart(asked, known, left, over) if any(left) or any(over) else []
+        if asked.titled or known.titled:
+            misfits += _titles_apart(asked, known)
+        if len(asked.words) > 1 and len(known.words) > 1:
+            misfits += [_MOVED for pair in pairs if (pair[4] in asked.family) != (pair[5] in known.family)]
+        bits = sum([pair[3] for pair in pairs])
+        return Likeness(bits + sum([misfit[0] for misfit in misfits]) if misfits else bits, pairs, misfits)
+
+    def _paired(self, left: list[str], over: list[str], joined: bool) -> list[Pair]:
+        """The surest pairs first. What has its pair is blank afterwards; all has, where words are only parted."""
+        agreeing, pairs = self._agreeing, list[Pair]()
+        met = [
+            (rank, place, at, bits, one, other)
+            for at, other in enumerate(over)
+            for rank, place, bits, one in agreeing[other]
+        ]
+        for pair in sorted(met) if len(met) > 1 else met:
+            rank, place, at, *_ = pair
+            if left[place] and over[at] and not (joined and rank):
+                left[place] = over[at] = ""
+                pairs.append(pair)
+        if joined and any(left) and any(over):
+            pairs += self._parted(left, over)
+        return pairs
+
+    def _parted(self, left: list[str], over: list[str]) -> list[Pair]:
+        """Words that only blanks or hyphens part otherwise."""
+        at = max(at for at, other in enumerate(over) if other)
+        worth = partial(_worth, level="equal", shares=self._agreeing.shares)
+        pairs = [(0, place, at, worth(one, one), one, over[at]) for place, one in enumerate(left) if one]
+        left[:] = over[:] = [""]
+        return pairs
 
 
-def _whole(pairs: list[Pair], misfits: list[Misfit]) -> bool:
-    if misfits and min(misfits)[0] < 0:
-        return False
-    return sum([len(one) > 1 for one, _, _ in pairs]) + sum([bits > 0 for bits, _ in misfits]) > 1
+class _Agreeing(dict[str, list[tuple[int, int, float, str]]]):
+    """By word, with which words of a name it agrees: the rank of how, the place, bits, the word there."""
 
+    def __init__(self, asked: PersonName, shares: Shares) -> None:
+        super().__init__()
+        self.words, self.shares = asked.words, shares
 
-def aligned(asked: PersonName, known: PersonName) -> tuple[list[Pair], list[str], list[str]]:
-    """Words paired, the surest pairs first, and the words that neither side has a pair for."""
-    if asked.words == known.words:
-        return [(one, one, "equal") for one in asked.words], [], []
-    left, over = list(asked.words), list(known.words)
-    pairs: list[Pair] = []
-    for one in asked.words:
-        if one in over:
-            pairs.append((one, one, "equal"))
-            left.remove(one)
-            over.remove(one)
-    if left and over and asked.joined == known.joined:
-        pairs += [(one, over[-1], "equal") for one in left]
-        left, over = [], []
-    if left and over:
-        pairs += _paired(left, over)
-    return pairs, left, over
-
-
-def _paired(left: list[str], over: list[str]) -> list[Pair]:
-    """Takes what it pairs out of both lists."""
-    if len(left) == len(over) == 1:
-        level = agreement(left[0], over[0])
-        return [(left.pop(), over.pop(), level)] if level else []
-    possible: list[tuple[int, int, int]] = [
-        (_LEVELS.index(level), place, other_place)
-        for place, one in enumerate(left)
-        for other_place, other in enumerate(over)
-        if (level := agreement(one, other))
-    ]
-    pairs, gone, met = [], set[int](), set[int]()
-    for rank, place, other_place in sorted(possible):
-        if place not in gone and other_place not in met:
-            gone.add(place)
-            met.add(other_place)
-            pairs.append((left[place], over[other_place], _LEVELS[rank]))
-    left[:] = [word for place, word in enumerate(left) if place not in gone]
-    over[:] = [word for place, word in enumerate(over) if place not in met]
-    return pairs
+    def __missing__(self, other: str) -> list[tuple[int, int, float, str]]:
+        found = self[other] = [
+            (_RANKS[way], place, _worth(one, other, way, self.shares), one)
+            for place, one in enumerate(self.words)
+            if (way := agreement(one, other))
+        ]
+        return found
 
 
 @lru_cache(maxsize=500_000)
 def agreement(one: str, other: str) -> str | None:
-    """How two different words may be the same name, if they may."""
+    """How two words may be the same name, if they may."""
+    if one == other:
+        return "equal"
     if len(one) == 1 or len(other) == 1:
         return "initial" if one[0] == other[0] else None
     if loose(one) == loose(other):
@@ -151,28 +179,29 @@ def _worth(one: str, other: str, level: str, shares: Shares) -> float:
 
 
 def _words_apart(asked: PersonName, known: PersonName, left: list[str], over: list[str]) -> list[Misfit]:
-    found = _apart("given", OTHER_GIVEN, [one for one in left if one in asked.given], over, known.given)
-    return found + _apart("family", OTHER_FAMILY, [one for one in left if one in asked.family], over, known.family)
-
-
-def _apart(name: str, bits: float, mine: list[str], over: list[str], known: tuple[str, ...]) -> list[Misfit]:
-    theirs = [one for one in over if one in known]
-    if mine and theirs:
-        return [(bits, f"another {name} name: {' '.join(mine)}, not {' '.join(theirs)}")]
-    rest = mine or theirs
-    return [(LEFT_OUT * len(rest), f"{' '.join(rest)} is not in both")] if rest else []
+    found: list[Misfit] = []
+    for other, mine, theirs in ((_OTHER_GIVEN, asked.given, known.given), (_OTHER_FAMILY, asked.family, known.family)):
+        here = [one for one in left if one in mine]
+        there = [one for one in over if one in theirs]
+        if here and there:
+            found.append((*other, " ".join(here), " ".join(there)))
+        elif rest := here or there:
+            found.append((LEFT_OUT * len(rest), "{0} is not in both", " ".join(rest), ""))
+    return found
 
 
 def _titles_apart(asked: PersonName, known: PersonName) -> Iterable[Misfit]:
     if (asked.peer is None) != (known.peer is None):
-        yield ENNOBLED, f"a title on one side: {asked.peer or known.peer}"
+        yield ENNOBLED, "a title on one side: {0}", asked.peer or known.peer or "", ""
     if asked.territory and known.territory:
         mine, theirs = "".join(asked.territory), "".join(known.territory)
         same = mine == theirs or mistyped(mine, theirs)
-        yield (SAME_TERRITORY, "the same place") if same else (OTHER_TERRITORY, f"another place: {mine}, not {theirs}")
+        apart = OTHER_TERRITORY, "another place: {0}, not {1}"
+        yield *((SAME_TERRITORY, "the same place") if same else apart), mine, theirs
     if asked.sex and known.sex and asked.sex != known.sex:
-        yield OTHER_SEX, "titles of a man and of a woman"
+        yield OTHER_SEX, "titles of a man and of a woman", "", ""
     if asked.generation and known.generation and asked.generation != known.generation:
-        yield OTHER_GENERATION, f"{asked.generation}, not {known.generation}"
+        yield OTHER_GENERATION, "{0}, not {1}", asked.generation, known.generation
     elif asked.generation or known.generation:
-        yield (0.0, "") if asked.generation == known.generation else (LEFT_OUT, "a generation on one side")
+        same = asked.generation == known.generation
+        yield *((0.0, "") if same else (LEFT_OUT, "a generation on one side")), "", ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .announcements import Announcement, Candidate, Match, Thresholds, decided
 from .bodies import organizations_like
 from .context import Setting, plausible
@@ -55,8 +53,7 @@ def _came_from(registry: Registry, announcement: Announcement) -> frozenset[str]
     """The role that is said to be left where it is known, else the organization."""
     if not (announcement.previous_organization or announcement.previous_role):
         return frozenset()
-    before = replace(announcement, organization=announcement.previous_organization, role=announcement.previous_role)
-    before = replace(before, organization_identifiers={}, on=None)
+    before = Announcement(organization=announcement.previous_organization, role=announcement.previous_role)
     organizations = organizations_like(registry, before)
     called = called_like(registry, before, organizations)
     roles = plausible(roles_like(registry, before, organizations, called), _AS_CONTEXT)

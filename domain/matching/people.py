@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .announcements import Candidate
 from .blocking import FAR
 from .context import Evidence, Setting
-from .likeness import Likeness, Shares, likeness
-from .names import PersonName, parse
+from .likeness import Likeness, Likening, Shares
+from .names import parse
 from .phrases import title_words
 from .posts import holders_on
 from .registry import Person, Registry
@@ -29,8 +29,8 @@ class Weighed(NamedTuple):
     evidence: list[Evidence]
 
     @property
-    def context(self) -> float:
-        return sum(one.bits for one in self.evidence)
+    def bits(self) -> float:
+        return self.likeness.bits + sum([one.bits for one in self.evidence])
 
     @property
     def in_context(self) -> bool:
@@ -43,8 +43,8 @@ def people_like(setting: Setting) -> tuple[Candidate, ...]:
     """The best first. Scores are chances: with that of nobody known they add up to 1."""
     weighed = list(_weighed(setting))
     prior = 1 / (len(setting.registry.people) + OTHERS)
-    odds = [prior * 2.0 ** (one.likeness.bits + one.context) for one in weighed]
-    nobody = 1 + NAMESAKES * max((prior * 2.0**one.likeness.bits for one in weighed), default=0)
+    odds = [prior * 2.0**one.bits for one in weighed]
+    nobody = 1 + NAMESAKES * max([prior * 2.0**one.likeness.bits for one in weighed], default=0)
     whole = nobody + sum(odds)
     best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
     found = [_candidate(one, weight / whole) for weight, one in best]
@@ -57,31 +57,13 @@ def _weighed(setting: Setting) -> Iterator[Weighed]:
     registry, asked = setting.registry, parse(setting.announcement.person or "")
     identified = registry.identified("person", setting.announcement.identifiers)
     shares = Shares(registry.names.share, registry.names.share_of_initial)
-    near = [registry.id_of(number) for number in registry.names.near(asked)]
-    liken = _once_each(asked, shares)
-    alike = {id: _likest(asked, registry.parsed[id], liken) for id in dict.fromkeys([*near, *identified])}
-    least = max((one.bits for one in alike.values()), default=0.0) - FAR
+    near = registry.names.near(asked)
+    likening = Likening(asked, shares)
+    alike = {id: likening.likest(registry.parsed[id]) for id in dict.fromkeys([*near, *identified])}
+    least = max([one.bits for one in alike.values()], default=0.0) - FAR
     for id, like in alike.items():
         if like.bits >= least or id in identified:
             yield Weighed(registry.people[id], like, setting.evidence(registry.people[id]))
-
-
-def _once_each(asked: PersonName, shares: Shares) -> Callable[[PersonName], Likeness]:
-    """People of one name have the same parsed one: it is compared once."""
-    compared: dict[int, Likeness] = {}
-
-    def liken(known: PersonName) -> Likeness:
-        if (found := compared.get(id(known))) is None:
-            found = compared[id(known)] = likeness(asked, known, shares)
-        return found
-
-    return liken
-
-
-def _likest(asked: PersonName, names: Sequence[PersonName], liken: Callable[[PersonName], Likeness]) -> Likeness:
-    if not (names and asked.words):
-        return Likeness(0.0, False)
-    return liken(names[0]) if len(names) == 1 else max(map(liken, names))
 
 
 def _candidate(one: Weighed, score: float) -> Candidate:
@@ -103,6 +85,6 @@ def _office(setting: Setting, known: set[str]) -> Iterator[Candidate]:
 
 
 def _held(registry: Registry, office: str, day: int) -> Iterator[tuple[str, str]]:
-    for number in registry.titles.exactly(title_words(office)):
-        role = registry.roles[registry.id_of(number)]
+    for known in registry.titles.exactly(title_words(office)):
+        role = registry.roles[known]
         yield from ((id, role.titles[0]) for id in holders_on(registry, role.id, day))

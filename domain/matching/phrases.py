@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
 from math import log2
+from typing import Generic
 
 from . import tables
-from .blocking import Slips
+from .blocking import Id, Slips
 from .likeness import mistyped
 from .tables import expansions, legal_forms
 from .text import fold, loose
@@ -69,73 +70,73 @@ def title_words(title: str) -> Words:
 
 
 @dataclass
-class PhraseIndex:
-    """Numbers of things by the words of what they are called: an inverted index."""
+class PhraseIndex(Generic[Id]):
+    """Ids of things by the words of what they are called: an inverted index."""
 
-    _holders: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
-    _called: dict[int, tuple[Words, ...]] = field(default_factory=dict)
-    _exact: dict[Words, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
+    _holders: dict[str, dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
+    _called: dict[Id, tuple[Words, ...]] = field(default_factory=dict)
+    _within: dict[tuple[str, str], dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
+    _exact: dict[Words, dict[Id, None]] = field(default_factory=lambda: defaultdict(dict))
     _worth: dict[str, float] = field(default_factory=dict)
     _compared: dict[tuple[Words, Words], float] = field(default_factory=dict)
     _slips: Slips = field(default_factory=Slips)
 
-    def put(self, number: int, called: Iterable[Words]) -> None:
-        self._called[number] = tuple(called)
+    def put(self, id: Id, called: Iterable[Words], within: str | None = None) -> None:
+        """`within`: the one place where it may be looked for."""
+        self._called[id] = tuple(called)
         self._forget()
-        for words in self._called[number]:
-            self._exact[words][number] = None
-        for key in self._keys(number):
+        for words in self._called[id]:
+            self._exact[words][id] = None
+        for key in self._keys(id):
             if key not in self._holders:
                 self._slips.learn(key)
-            self._holders[key][number] = None
+            self._holders[key][id] = None
+            if within is not None:
+                self._within[within, key][id] = None
 
-    def take(self, number: int) -> None:
+    def take(self, id: Id, within: str | None = None) -> None:
         self._forget()
-        for key in self._keys(number):
-            self._holders[key].pop(number, None)
-        for words in self._called[number]:
-            self._exact[words].pop(number, None)
-        del self._called[number]
+        for key in self._keys(id):
+            self._holders[key].pop(id, None)
+            if within is not None:
+                self._within[within, key].pop(id, None)
+        for words in self._called[id]:
+            self._exact[words].pop(id, None)
+        del self._called[id]
 
-    def like(self, asked: Words, among: Iterable[int] | None = None) -> dict[int, float]:
+    def like(self, asked: Words, within: str | None = None) -> dict[Id, float]:
         """How alike what they are called is, 0 to 1: the share of what their words tell that both have."""
-        near = self._near(asked) if among is None else self._sharing_any(asked, among)
-        found = {number: max([self._alike(asked, called) for called in self._called[number]]) for number in near}
-        return {number: likeness for number, likeness in found.items() if likeness > 0}
+        near = self._near(asked) if within is None else self._sharing_any(asked, within)
+        found = {id: max([self._alike(asked, called) for called in self._called[id]]) for id in near}
+        return {id: likeness for id, likeness in found.items() if likeness > 0}
 
-    def exactly(self, asked: Words) -> list[int]:
+    def exactly(self, asked: Words) -> Set[Id]:
         """What is called by these very words."""
-        return list(self._exact.get(asked, ()))
+        return self._exact.get(asked, {}).keys()
 
-    def is_called(self, number: int, asked: Words) -> bool:
-        return number in self._exact.get(asked, ())
-
-    def _sharing_any(self, asked: Words, among: Iterable[int]) -> list[int]:
-        numbers = dict.fromkeys(among)
-        holders = [self._holders.get(key, {}) for key, _ in self._wanted(asked)]
-        sharing = {number for some in holders for number in some.keys() & numbers.keys()}
-        return [number for number in numbers if number in sharing]
+    def _sharing_any(self, asked: Words, within: str) -> Iterable[Id]:
+        return dict.fromkeys(id for key, _ in self._wanted(asked) for id in self._within.get((within, key), ()))
 
     def _forget(self) -> None:
         """What words are worth depends on everything that is called by them."""
         self._worth.clear()
         self._compared.clear()
 
-    def _keys(self, number: int) -> set[str]:
-        called = self._called[number]
+    def _keys(self, id: Id) -> set[str]:
+        called = self._called[id]
         return {loose(word) for words in called for word in words} | {f"+{acronym(words)}" for words in called}
 
-    def _near(self, asked: Words) -> list[int]:
+    def _near(self, asked: Words) -> list[Id]:
         """Those that share the most telling words; one word alone may be the first letters of a name."""
-        found: dict[int, float] = defaultdict(float)
+        found: dict[Id, float] = defaultdict(float)
         for key, worth in sorted(self._wanted(asked), key=lambda wanted: -wanted[1]):
             holders = self._holders.get(key, {})
             crowded = len(found) >= MOST and len(holders) > MOST
-            for number in found.keys() & holders.keys() if crowded else list(holders):
-                found[number] += worth
+            for id in found.keys() & holders.keys() if crowded else list(holders):
+                found[id] += worth
         whole = sum(map(self._telling, asked))
         best = nlargest(MOST, found, key=found.__getitem__)
-        return [number for number in best if found[number] >= LEAST_SHARED * whole]
+        return [id for id in best if found[id] >= LEAST_SHARED * whole]
 
     def _wanted(self, asked: Words) -> Iterator[tuple[str, float]]:
         """Keys to look up, with what sharing them is worth; a word nobody has may be mistyped."""

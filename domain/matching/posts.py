@@ -54,14 +54,13 @@ def held_about(person: Person, day: int | None) -> frozenset[str]:
 
 def _at(registry: Registry, words: Words, owners: Iterable[str]) -> Iterator[tuple[Role, float]]:
     for owner in owners:
-        wanted = map(registry.number_of, registry.roles_of.get(owner, ()))
-        for number, likeness in registry.titles.like(words, among=wanted).items():
-            yield registry.roles[registry.id_of(number)], likeness
+        for id, likeness in registry.titles.like(words, within=owner).items():
+            yield registry.roles[id], likeness
 
 
 def _anywhere(registry: Registry, words: Words) -> Iterator[tuple[Role, float]]:
-    for number, likeness in registry.titles.like(words).items():
-        yield registry.roles[registry.id_of(number)], likeness
+    for id, likeness in registry.titles.like(words).items():
+        yield registry.roles[id], likeness
 
 
 def _candidate(

@@ -69,11 +69,10 @@ class Registry:
         self.parsed: dict[str, tuple[PersonName, ...]] = {}
         self.roles: dict[str, Role] = {}
         self.organizations: dict[str, Organization] = {}
-        self.names = NameIndex()
-        self.titles, self.bodies = PhraseIndex(), PhraseIndex()
+        self.names = NameIndex[str]()
+        self.titles, self.bodies = PhraseIndex[str](), PhraseIndex[str]()
         self.roles_of: dict[str, dict[str, None]] = defaultdict(dict)
         self.holders: dict[str, dict[str, None]] = defaultdict(dict)
-        self._numbers = _Numbers()
         self._identified: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
         self._before: dict[tuple[Kind, str], Any] | None = None
 
@@ -111,7 +110,7 @@ class Registry:
         self._note("person", person.id, None)
         self.people[person.id] = person
         self.parsed[person.id] = tuple(map(parse, person.names))
-        self.names.put(self._numbers.of(person.id), self.parsed[person.id])
+        self.names.put(person.id, self.parsed[person.id])
         for tenure in person.tenures:
             self.holders[tenure.role][person.id] = None
         self._identify("person", person.id, person.identifiers)
@@ -130,7 +129,7 @@ class Registry:
         person = self.people.pop(id, None)
         if person is not None:
             self._note("person", id, person)
-            self.names.take(self._numbers.of(id), self.parsed.pop(id))
+            self.names.take(id, self.parsed.pop(id))
             for tenure in person.tenures:
                 self.holders[tenure.role].pop(id, None)
             self._forget("person", id, person.identifiers)
@@ -141,7 +140,7 @@ class Registry:
         self.drop_role(role.id)
         self._note("role", role.id, None)
         self.roles[role.id] = role
-        self.titles.put(self._numbers.of(role.id), map(title_words, role.titles))
+        self.titles.put(role.id, map(title_words, role.titles), role.organization)
         if role.organization is not None:
             self.roles_of[role.organization][role.id] = None
 
@@ -149,7 +148,7 @@ class Registry:
         role = self.roles.pop(id, None)
         if role is not None:
             self._note("role", id, role)
-            self.titles.take(self._numbers.of(id))
+            self.titles.take(id, role.organization)
             self.roles_of[role.organization or ""].pop(id, None)
 
     def put_organization(self, organization: Organization) -> None:
@@ -158,21 +157,15 @@ class Registry:
         self.drop_organization(organization.id)
         self._note("organization", organization.id, None)
         self.organizations[organization.id] = organization
-        self.bodies.put(self._numbers.of(organization.id), map(organization_words, organization.names))
+        self.bodies.put(organization.id, map(organization_words, organization.names))
         self._identify("organization", organization.id, organization.identifiers)
 
     def drop_organization(self, id: str) -> None:
         organization = self.organizations.pop(id, None)
         if organization is not None:
             self._note("organization", id, organization)
-            self.bodies.take(self._numbers.of(id))
+            self.bodies.take(id)
             self._forget("organization", id, organization.identifiers)
-
-    def id_of(self, number: int) -> str:
-        return self._numbers.ids[number]
-
-    def number_of(self, id: str) -> int:
-        return self._numbers.of(id)
 
     def identified(self, kind: str, identifiers: Identifiers) -> list[str]:
         """Ids of what bears one of these identifiers."""
@@ -198,20 +191,6 @@ class Registry:
     def _forget(self, kind: str, id: str, identifiers: Identifiers) -> None:
         for scheme, value in identifiers.items():
             self._identified[kind, scheme, value].pop(id, None)
-
-
-@dataclass
-class _Numbers:
-    """Small numbers for ids: indexes hold many of them."""
-
-    ids: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def of(self, id: str) -> int:
-        if id not in self.numbers:
-            self.numbers[id] = len(self.ids)
-            self.ids.append(id)
-        return self.numbers[id]
 
 
 def registry(

@@ -7,16 +7,16 @@ as far as one can tell it without the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from domain.acceptance import CREATE, Choice
-from domain.dates import FOREVER, Span, span_of
+from domain.dates import Span, span_of
 from domain.unsure import Unsure, UnsureKind
 
 from .announcements import Announcement, Kind, Match, Matched, Outcome, Shortfall, Thresholds, short_of
-from .likeness import Shares, likeness
+from .likeness import Likening, Shares
 from .names import parse
 from .phrases import organization_words, title_words
 from .posts import holders_on
@@ -48,29 +48,56 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Left:
+    """That somebody who is sure left a role, which they are not known to have held, on a day (ordinal)."""
+
+    person: str
+    role: str
+    day: int
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """`choice`: what is accepted; without it a person decides, because of what is `unsure`."""
+    """`choice`: what is accepted; without it a person decides, because of what is `unsure`.
+
+    `left`: what a departure tells all the same, where only its beginning is missing.
+    """
 
     outcome: Outcome
     unsure: tuple[Unsure, ...] = ()
     choice: Choice | None = None
+    left: Left | None = None
 
 
 class _Missing(Exception):
     """Ends a verdict: the rule that is not met."""
 
-    def __init__(self, kind: UnsureKind, least: float | None = None) -> None:
-        self.unsure = Unsure(kind=kind, least=least)
+    def __init__(self, kind: UnsureKind, least: float | None = None, left: Left | None = None) -> None:
+        self.unsure, self.left = Unsure(kind=kind, least=least), left
 
 
 def verdict(registry: Registry, said: Mapping[str, Any], asked: Announcement, found: Match, rules: Rules) -> Verdict:
     """`said`: the fields of the report; `asked`: the same as it was matched."""
     case = _Case(registry, said, asked, found, rules)
-    choice, unsure = case.decided()
-    if choice is not None:
-        return Verdict("accepted", choice=choice)
+    always = () if rules.reviewed is None else (Unsure(kind=rules.reviewed),)
     unmatched = found.person is None or found.person.outcome == "unmatched"
-    return Verdict("unmatched" if unmatched else "review", unsure)
+    open_as: Outcome = "unmatched" if unmatched else "review"
+    try:
+        choice = case.choice()
+    except _Missing as missing:
+        return Verdict(open_as, (*always, *(case.missing() or (missing.unsure,))), left=missing.left)
+    return Verdict(open_as, always) if always else Verdict("accepted", choice=choice)
+
+
+def ends(
+    registry: Registry, said: Mapping[str, Any], asked: Announcement, chosen: tuple[str, str], rules: Rules
+) -> tuple[str | None, str | None]:
+    """Who leaves the role that was accepted, and which role the person leaves for it, as far as that is known by now.
+
+    `chosen` are the person and the role.
+    """
+    case, days = _Case(registry, said, asked, Match(), rules), span_of(said["starts"])
+    return case.predecessor(*chosen, days), case.left(*chosen, days)
 
 
 @dataclass(frozen=True)
@@ -80,16 +107,6 @@ class _Case:
     asked: Announcement
     found: Match
     rules: Rules
-
-    def decided(self) -> tuple[Choice | None, tuple[Unsure, ...]]:
-        """What is accepted, or everything that keeps it from being so."""
-        always = () if self.rules.reviewed is None else (Unsure(kind=self.rules.reviewed),)
-        try:
-            choice = self.choice()
-        except _Missing as last:
-            each = map(self._missing, self._parts())
-            return None, (*always, *(tuple(one for one in each if one is not None) or (last.unsure,)))
-        return (None if always else choice), always
 
     def choice(self) -> Choice:
         """Raises _Missing."""
@@ -102,24 +119,20 @@ class _Case:
         if role == CREATE:
             return Choice(person=person, role=role, organization=organization, learn=False)
         self._refuse_namesake(person, role, days)
-        ended, left = self._predecessor(person, role, days), self._left(person, role, days)
+        ended, left = self.predecessor(person, role, days), self.left(person, role, days)
         return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
 
-    def _parts(self) -> Iterator[Callable[[], object]]:
-        """What can be told without the rest."""
-        yield self._days
-        if self.asked.organization:
-            yield self._organization
-        if self.asked.person:
-            yield self._person
+    def missing(self) -> tuple[Unsure, ...]:
+        """What each part lacks by itself."""
+        return tuple(self._lacking())
 
-    def _missing(self, part: Callable[[], object]) -> Unsure | None:
-        """What this part lacks by itself."""
-        try:
-            part()
-        except _Missing as missing:
-            return missing.unsure
-        return None
+    def _lacking(self) -> Iterator[Unsure]:
+        parts = {self._days: True, self._organization: self.asked.organization, self._person: self.asked.person}
+        for part, stated in parts.items():
+            try:
+                part() if stated else None
+            except _Missing as missing:
+                yield missing.unsure
 
     def _days(self) -> Span:
         """Raises _Missing."""
@@ -184,21 +197,19 @@ class _Case:
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
-        title, roles = self.asked.role or "", self.registry.roles_of.get(organization, {})
-        if same := self._of_title(roles, title):
+        title = self.asked.role or ""
+        if same := self._of_title(self.registry.roles_of.get(organization, {}).keys(), title):
             return same
-        numbers = {self.registry.number_of(id): id for id in roles}
-        like = self.registry.titles.like(title_words(title), among=numbers)
+        like = self.registry.titles.like(title_words(title), within=organization)
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
-        near = [numbers[number] for number, share in best if share >= self.rules.thresholds.accept]
+        near = [id for id, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
             raise _Missing("roles_alike")
         return near[:1]
 
-    def _of_title(self, roles: Iterable[str], title: str) -> list[str]:
+    def _of_title(self, roles: Set[str], title: str) -> list[str]:
         """Those written just so, else those of the same words."""
-        words, called = title_words(title), self.registry.titles.is_called
-        same = sorted(id for id in roles if called(self.registry.number_of(id), words))
+        same = sorted(roles & self.registry.titles.exactly(title_words(title)))
         return [id for id in same if title in self.registry.roles[id].titles] or same
 
     def _freest(self, roles: Iterable[str], person: str, days: Span) -> str:
@@ -233,17 +244,16 @@ class _Case:
         roles = self._called_so(organization) if organization != CREATE else []
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
         if not held:
-            raise _Missing("not_holder")
+            raise _Missing("not_holder", left=Left(person, roles[0], days.first) if len(roles) == 1 else None)
         held = [one for one in held if one.stop > days.last] or held  # the others have their end already
-        several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
-        return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)
+        return Choice(person=person, role=held[0].role, learn=False)
 
     def _begun_within(self, person: str, roles: Iterable[str], days: Span) -> list[Tenure]:
         """What an end ends where nothing ran before it."""
         known = self.registry.people[person].tenures
         return [one for one in known if one.role in roles and days.first <= one.start <= days.last]
 
-    def _left(self, person: str, role: str, days: Span) -> str | None:
+    def left(self, person: str, role: str, days: Span) -> str | None:
         """The role that who is promoted is said to have had, if they hold it until that day."""
         if self.said["kind"] != "promoted" or not self.asked.previous_role or person == CREATE:
             return None
@@ -252,37 +262,12 @@ class _Case:
         running = self._running(person, before, days.first)
         return running[0].role if len(running) == 1 else None
 
-    def _predecessor(self, person: str, role: str, days: Span) -> str | None:
+    def predecessor(self, person: str, role: str, days: Span) -> str | None:
         """Who held it the day before, if it is they who are named."""
         if not self.asked.predecessor:
             return None
-        asked, index = parse(self.asked.predecessor), self.registry.names
-        shares = Shares(index.share, index.share_of_initial)
+        index, parsed = self.registry.names, self.registry.parsed
+        named_so = Likening(parse(self.asked.predecessor), Shares(index.share, index.share_of_initial))
         held = [id for id in holders_on(self.registry, role, days.first - 1) if id != person]
-        named = [id for id in held if any(likeness(asked, one, shares).whole for one in self.registry.parsed[id])]
+        named = [id for id in held if any(named_so.to(one).whole for one in parsed[id])]
         return named[0] if len(named) == 1 else None
-
-
-def counted(registry: Registry, choice: Choice, chosen: tuple[str, str], days: Span, took: str | None) -> None:
-    """Let a registry know what a choice leads to; `chosen` are the person and the role, `took` the new beginning."""
-    person, role = chosen
-    if took is None:
-        _end(registry, person, role, days, choice.took)
-        return
-    _end(registry, person, choice.leaves, days)
-    _end(registry, choice.predecessor, role, days)
-    known = registry.people[person]
-    registry.put_tenures(person, (*known.tenures, Tenure(role, days.first, FOREVER, took)))
-
-
-def _end(registry: Registry, person: str | None, role: str | None, days: Span, took: str | None = None) -> None:
-    if person is None or role is None:
-        return
-    stop = days.first if days.exact else days.last + 1
-    tenures = registry.people[person].tenures
-    registry.put_tenures(person, tuple(_ended(one, role, days, stop, took) for one in tenures))
-
-
-def _ended(one: Tenure, role: str, days: Span, stop: int, took: str | None) -> Tenure:
-    meant = one.took == took if took is not None else one.role == role and one.covers(days.first - 1)
-    return Tenure(one.role, one.start, min(stop, one.stop), one.took) if meant else one

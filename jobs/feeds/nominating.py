@@ -15,7 +15,7 @@ from domain.matching.verdicts import Rules
 from domain.settings import Settings
 from domain.unsure import UnsureKind
 from jobs.sources.entries import Announcement
-from projections.accepting import accept_again
+from projections.accepting import accept_again, recorder_of
 from projections.clerk import Seeing, clerk
 from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
@@ -23,6 +23,7 @@ from projections.tenants import Tenant
 from projections.watches import interesting
 
 from .policy import Feed
+from .registry import feeds_of
 from .withdrawing import placed, take_back, told_again
 
 
@@ -36,20 +37,19 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
     _report(tenant, feed, told)
     for gone in announcements:
         if gone.withdrawn:
-            take_back(tenant, gone.feed, gone.entry, _by(feed))
+            take_back(tenant, gone.feed, gone.entry, recorder_of(feed.id))
     return len(every) - len(told)
 
 
 def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
-    settings = settings_of(tenant.ledger)
+    settings, by = settings_of(tenant.ledger), recorder_of(feed.id)
     rules = _rules(settings, feed)
-    by, most = _by(feed), MOST if rules.reviewed else MOST_ACCEPTED
+    most = MOST if rules.reviewed else MOST_ACCEPTED
     for start in range(0, len(told), most):
-        seeing = clerk(tenant, rules)
-        outcomes = _reported(tenant, told[start : start + most], by, seeing)
+        outcomes = _reported(tenant, told[start : start + most], by, clerk(tenant, rules))
         told_again(tenant, outcomes, by)
         if rules.reviewed is None:
-            accept_again(tenant, feed.id, outcomes, rules, by)
+            accept_again(tenant, outcomes, _accepting(tenant, settings) | {feed.id: rules})
 
 
 def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> list[Outcome]:
@@ -61,8 +61,11 @@ def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> 
         return [*_reported(tenant, some[:half], by, seeing), *_reported(tenant, some[half:], by, seeing)]
 
 
-def _by(feed: Feed) -> str:
-    return f"feed:{feed.id}"
+def _accepting(tenant: Tenant, settings: Settings) -> dict[str, Rules]:
+    """Those that accept now, and what is sure for each: what one has left open another may make so."""
+    active = (feed for feed in feeds_of(tenant.ledger.store, tenant.workspace.id) if feed.state == "active")
+    every = {feed.id: _rules(settings, feed) for feed in active}
+    return {id: rules for id, rules in every.items() if rules.reviewed is None}
 
 
 def _rules(settings: Settings, feed: Feed) -> Rules:

@@ -37,7 +37,9 @@ def event_type(fact: type[Fact]) -> str:
     return fact.type.replace("_", ".", 1)
 
 
-EVENT_TYPES = tuple(event_type(one) for one in LEAVING)
+# That an outlet is not served: told to those that ask for it by name.
+FAILING = "outlet.failing"
+EVENT_TYPES = (*(event_type(one) for one in LEAVING), FAILING)
 # What a person wants to hear of who does not say: not what colleagues did with an alert.
 FINDINGS = tuple(event_type(one) for one in alerts.FINDING)
 

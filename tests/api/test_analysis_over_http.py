@@ -46,6 +46,32 @@ def test_an_unknown_section_or_parameter_is_refused_by_name(world: World) -> Non
     assert "did you mean coverage" in client.get("/v1/accounts/acme/analysis?sections=covrage").json()["detail"]
 
 
+def test_relations_are_analyzed_at_both_clocks_with_the_facts_behind_them(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    lines = [{"type": "role_restructured", "role": "cfo", "reports_to": "ceo", "effective": "2020"}]
+    good = [{"type": "link_rated", "person": "bob", "other": "ann", "tone": 2, "strength": 8, "effective": "2022"}]
+    client.post("/v1/facts", json=[*FACTS, *lines, *good]).raise_for_status()
+    asked = "/v1/accounts/acme/analysis?sections=influence,single_points,ways,strengthen,informal&why=true"
+    now, before = client.get(asked).json(), client.get(f"{asked}&as_of=2021-06-01").json()
+    assert [one["person"] for one in now["influence"]["people"]] == ["ann", "bob"]
+    facts = {id for one in now["influence"]["people"][0]["from"] for id in one["why"]}
+    assert {client.get(f"/v1/facts/{id}").json()["type"] for id in facts} == {"role_restructured", "link_rated"}
+    assert [one["person"] for one in now["single_points"]["people"]] == ["cy", "bob"]
+    assert [one["person"] for one in before["single_points"]["people"]] == ["cy"]
+    assert [one["person"] for one in now["ways"]["ways"][0]["ways"][0]["people"]] == ["cy", "bob", "ann"]
+    assert before["ways"]["ways"][0]["ways"] == []
+    assert now["strengthen"]["coverage"] > 0
+    assert (before["informal"]["lines"][0]["tone"], now["informal"]["lines"]) == ("unknown", [])
+
+
+def test_a_weight_that_cannot_be_is_refused_by_name(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=FACTS).raise_for_status()
+    for given in ('{"influence":{"damping":2}}', '{"influence":{"kinds":{"advice":-1}}}'):
+        answer = client.get("/v1/accounts/acme/analysis", params={"parameters": given})
+        assert (answer.status_code, answer.json()["field"]) == (422, "parameters")
+
+
 def test_the_command_says_it_in_words(sqlite_url: str) -> None:
     line = CommandLine(sqlite_url)
     line.ok("keys", "create", "--workspace", "w", "--scope", "admin")

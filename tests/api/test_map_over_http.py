@@ -96,7 +96,7 @@ def test_a_map_has_the_shape_of_the_contract(world: World) -> None:
 
 def test_what_is_withheld_is_named(world: World) -> None:
     answer = world.told().client("read").get(MAP).json()
-    assert {"links", "power", "attitudes", "opinions"} == set(answer["withheld"])
+    assert {"links", "power", "crafted_jobs", "attitudes", "opinions"} == set(answer["withheld"])
     assert answer["links"] == []
     assert "power" not in answer["roles"][0]["holders"]
 

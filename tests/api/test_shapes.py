@@ -116,6 +116,27 @@ def covered(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Person", client.get("/v1/people/p-ours").json()
 
 
+def related(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """An account where everything is found that relations show."""
+    day = {"effective": "2026-01"}
+    ours = {"type": "link_rated", "person": "p-ours", **day}
+    sent = [
+        {"type": "person_introduced", "person": "p-boss", "name": "Bo Roe"},
+        {"type": "person_introduced", "person": "p-peer", "name": "Pia Poe"},
+        {"type": "unit_defined", "unit": "u-ops", "organization": "acme", "name": "Operations"},
+        {"type": "role_defined", "role": "r-coo", "organization": "acme", "title": "COO", **day},
+        {"type": "role_restructured", "role": "r-coo", "unit": "u-ops", "reports_to": "r-ceo", **day},
+        {"type": "person_took_role", "person": "p-boss", "role": "r-ceo", **day},
+        {"type": "person_took_role", "person": "p-peer", "role": "r-coo", **day},
+        {**ours, "other": "p-7k2m", "tone": 0, "strength": 3, "desired": 8},
+        {"type": "link_rated", "person": "p-7k2m", "other": "p-peer", "tone": 2, "strength": 8, **day},
+        {"type": "link_rated", "person": "p-peer", "other": "p-boss", "tone": -1, "strength": 8, **day},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
+
+
 def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
     """The team, actions and interactions of which nothing is sure and everything is told."""
     unsure: Json = {"effective": "2026", "certainty": "probable"}
@@ -161,7 +182,8 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     whole = world.client("admin")
-    for name, told in (*nominated(client), *alerted(whole), *covered(client), *dealt(whole)):
+    related_too = (*covered(client), *dealt(whole), *related(whole))
+    for name, told in (*nominated(client), *alerted(whole), *related_too):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert sorted(set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown) == []

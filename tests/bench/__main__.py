@@ -1,6 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|all] [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|moments|all]
+        [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -19,6 +20,7 @@ from tests.bench import (
     influence,
     maps,
     matching,
+    moments,
     nominating,
     rebuild,
     stores,
@@ -26,7 +28,7 @@ from tests.bench import (
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence")
+WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "moments")
 
 
 def main() -> None:
@@ -59,6 +61,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         if "map" in what:
             yield maps.run(opened, size, options)
             yield cold.run(opened, size, options)
+        if "moments" in what and not options.peers_only:
+            yield moments.run(opened, size)
         if not options.peers_only:
             yield from _of_the_product_alone(what, opened, size, options)
 

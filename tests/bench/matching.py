@@ -9,7 +9,7 @@ from math import log
 
 from rapidfuzz import fuzz, process, utils
 
-from domain.matching.likeness import Shares, likeness
+from domain.matching.likeness import Likening, Shares
 from domain.matching.matching import match
 from domain.matching.names import parse
 from tests.bench.crowd import Crowd, crowd
@@ -46,9 +46,8 @@ def _measured(known: Crowd) -> list[float]:
     """Matches, names alone, and cdist on the same and on all names, a second; how many candidates there were."""
     asked = [one.person or "" for one in known.announcements]
     near = [known.registry.names.near(parse(name)) for name in asked]
-    people = known.registry.people.values()
-    texts = {known.registry.number_of(one.id): utils.default_process(one.names[0]) for one in people}
-    same = [(name, [texts[number] for number in found]) for name, found in zip(asked, near, strict=True)]
+    texts = {one.id: utils.default_process(one.names[0]) for one in known.registry.people.values()}
+    same = [(name, [texts[id] for id in found]) for name, found in zip(asked, near, strict=True)]
     few = asked[: max(1, ENOUGH // len(texts))]
     return [
         _a_second(ANNOUNCED, lambda: [match(known.registry, one) for one in known.announcements]),
@@ -62,9 +61,8 @@ def _measured(known: Crowd) -> list[float]:
 def _names_alone(known: Crowd, name: str) -> float:
     """What cdist is held against: candidates found, and each compared."""
     index, asked = known.registry.names, parse(name)
-    shares = Shares(index.share, index.share_of_initial)
-    found = (known.registry.parsed[known.registry.id_of(number)] for number in index.near(asked))
-    return max((likeness(asked, each, shares).bits for some in found for each in some), default=0.0)
+    likening = Likening(asked, Shares(index.share, index.share_of_initial))
+    return max((likening.likest(known.registry.parsed[id]).bits for id in index.near(asked)), default=0.0)
 
 
 def _a_second(count: int, work: Callable[[], object]) -> float:

@@ -71,7 +71,7 @@ def _measured(stores: Stores, size: int) -> list[float]:
 
 def _cdist(known: Registry, announcements: list[Announcement]) -> float:
     asked = [one.person or "" for one in announcements]
-    near = [[known.id_of(number) for number in known.names.near(parse(name))] for name in asked]
+    near = [known.names.near(parse(name)) for name in asked]
     texts = {id: utils.default_process(person.names[0]) for id, person in known.people.items()}
     began = time.perf_counter()
     for name, found in zip(asked, near, strict=True):

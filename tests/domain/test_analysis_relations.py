@@ -146,6 +146,9 @@ def test_better_links_are_ranked_by_what_they_add() -> None:
     assert (first["person"]["person"], first["ours"], first["other"], first["now"]) == ("ann", True, None, None)
     assert first["then"] == {"tone": 1, "strength": 7}
     assert first["coverage"] - found["coverage"] == pytest.approx(first["difference"])
+    assert first["shifts"] is None
+    among = [one for one in found["links"] if not one["ours"]]
+    assert all(one["shifts"]["influence"] for one in among)
     lines = strengthen_told(found)
     assert lines[0].startswith("Our links cover ")
     assert lines[1].startswith("A first link to Ann adds ")

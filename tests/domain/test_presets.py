@@ -8,7 +8,7 @@ import pytest
 from domain.errors import NotFound
 from domain.forms import parse
 from domain.presets import NEUTRAL, preset, presets
-from domain.vocabularies import VOCABULARIES, default_terms
+from domain.vocabularies import VOCABULARIES, VocabularySet, default_terms
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("domain", "projections", "api", "jobs") for path in (ROOT / folder).rglob("*.py")]
@@ -54,7 +54,9 @@ def test_the_search_finds_a_term_however_it_is_spelled() -> None:
 def test_its_terms_can_be_set(name: str) -> None:
     for vocabulary, terms in preset(name).vocabularies.items():
         told = [{"term": one.word, "label": one.label} for one in terms]
-        parse({"type": "vocabulary_set", "vocabulary": vocabulary, "terms": told}, today="2026-01-01")
+        fact = parse({"type": "vocabulary_set", "vocabulary": vocabulary, "terms": told}, today="2026-01-01")
+        assert isinstance(fact, VocabularySet)
+        assert [one.word for one in fact.terms] == [one.word for one in terms]
     attitudes = preset(name).vocabularies.get("attitude", default_terms("attitude"))
     assert [one.word for one in attitudes] == ["2", "1", "0", "-1", "-2"]
 

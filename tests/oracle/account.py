@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.oracle.culture import culture
 from tests.oracle.days import Fact
-from tests.oracle.existence import existed_before, life, roles_on_map, units_on_map
+from tests.oracle.existence import existed_before, home_of_role, life, roles_on_map, units_on_map
 from tests.oracle.findings import findings
-from tests.oracle.links import links
+from tests.oracle.links import is_colleague, links
 from tests.oracle.opportunities import entry as opportunity_entry
 from tests.oracle.opportunities import opportunities_on_map
 from tests.oracle.periods import marks
@@ -26,11 +26,15 @@ def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int)
     known, day = known_at(facts, position), as_of.toordinal()
     lines = tenures(known)
     answer = structure(known, lines, known.answering("organization", account), day)
-    core = set(named(answer))
-    answer["links"] = links(known, core, day)
+    core, holders = set(named(answer)), set(holding(answer))
+    answer["links"] = links(known, core, holders, day)
     answer["findings"] = findings(known, lines, answer, day)
     answer["rumors"] = rumors(known, answer, core, day)
-    answer["people"] = [person_entry(known, person, day) for person in everybody(known, answer)]
+    outside = set(named(answer)) - holders
+    answer["people"] = [
+        person_entry(known, person, day) | (elsewhere(known, lines, person, day) if person in outside else {})
+        for person in everybody(known, answer)
+    ]
     return answer
 
 
@@ -98,15 +102,28 @@ def person_entry(known: Known, person: str, day: int) -> dict[str, Any]:
     return {"id": person, "name": None} | told
 
 
+def elsewhere(known: Known, lines: Lines, person: str, day: int) -> dict[str, Any]:
+    """Whose somebody is who is on the map without a role there, unless ours."""
+    if is_colleague(known, person, day):
+        return {}
+    held = [role for (taker, role), line in lines.items() if taker == person and line.running(day)]
+    places = {place for role in held if (place := home_of_role(known, role, day))}
+    return {"external": True} | ({"of": sorted(places)} if places else {})
+
+
 def everybody(known: Known, answer: Map) -> list[str]:
     """Everybody named anywhere on the map; an assessor of whom nothing is said may be a machine, which is nobody."""
     somebody = {fact["person"] for fact in known.of("person_introduced", "person_described")}
     return sorted(set(named(answer)) | (set(mentioned(answer)) & somebody))
 
 
-def named(answer: Map) -> Iterator[str]:
+def holding(answer: Map) -> Iterator[str]:
     for role in answer["roles"]:
         yield from (each["person"] for each in role["holders"])
+
+
+def named(answer: Map) -> Iterator[str]:
+    yield from holding(answer)
     for sale in answer["opportunities"]:
         yield from (each["person"] for each in sale["buying_center"])
     for link in answer.get("links", []):

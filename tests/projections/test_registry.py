@@ -26,11 +26,7 @@ ASKED = Announcement(person="Ann", organization="Acme", role="CFO", kind="joined
 def content(registry: Registry) -> dict[str, Any]:
     """Everything that is known, and where names lead."""
     people = {id: (set(one.names), one.identifiers, set(one.tenures)) for id, one in registry.people.items()}
-    numbers = {id: registry.number_of(id) for id in people}
-    near = {
-        id: {registry.id_of(number) for name in registry.parsed[id] for number in registry.names.near(name)}
-        for id in numbers
-    }
+    near = {id: {one for name in names for one in registry.names.near(name)} for id, names in registry.parsed.items()}
     held = {role: set(ids) for role, ids in registry.holders.items() if ids}
     return {"people": people, "near": near, "held": held, "roles": registry.roles, "bodies": registry.organizations}
 

@@ -131,6 +131,14 @@ def test_what_was_taken_back_later_was_raised_all_the_same_and_days_that_pass_co
     assert raised(story, "long_vacancy", "2024-02-01", "2024-06-01", days=90) == []
 
 
+def test_what_is_no_longer_known_of_a_crafted_job_is_missing_from_then_on(story: Story) -> None:
+    story.tell("opportunity_opened", "2023-01-01", opportunity="sale", organization="acme", name="Renewal")
+    story.took("bob", "2024-02-01")
+    said = story.tell("job_crafted", "2024-02-01", person="bob", role="cfo", criteria="Price", by="cy")
+    story.on("2024-03-10").tell("fact_withdrawn", fact=said, reason="hearsay")
+    assert raised(story, "criteria_unknown", "2024-02-01", "2024-06-01") == [("2024-03-10", "bob", 38)]
+
+
 def test_nothing_is_recorded_and_what_cannot_be_replayed_is_named(story: Story) -> None:
     story.took("ann", "2024-01-15")
     before = moment_of(story.tenant.ledger).position

@@ -102,6 +102,8 @@ def test_leaver_goes_to_a_competitor_a_supplier_or_to_us(story: Story, place: st
     took = story.took("ann", "2024-05-01", role="new")
     *_, move = career(story.tenant, "ann", story.at("2024-06-01"))["moves"]
     assert (move["took"]["organization_name"], move["took"]["took"]) == (name, took)
+    (shown_as,) = (one for one in shown(story, "acme", "2024-06-01")["people"] if one["id"] == "ann")
+    assert (shown_as["external"], shown_as["of"]) == (True, [place])
     leaver = {"kind": "buying_role_of_leaver", "person": "ann", "opportunity": "o", "buying_role": "decider"}
     assert found(story, "acme", "2024-06-01", "buying_role_of_leaver") == [leaver]
     assert found(story, "acme", "2024-04-30", "buying_role_of_leaver") == []

@@ -17,7 +17,7 @@ import numpy as np
 from rapidfuzz import distance, fuzz, process, utils
 
 from domain.matching.blocking import NameIndex
-from domain.matching.likeness import Shares, likeness
+from domain.matching.likeness import Likening, Shares
 from domain.matching.names import parse
 from tests.real.uk import SHARED
 
@@ -72,14 +72,14 @@ def ranked(name: str, asked: Sequence[dict[str, Any]], best_three: Iterable[Sequ
 
 
 def ours(asked: Sequence[dict[str, Any]]) -> Ranked:
-    index, known = NameIndex(), [parse(name) for name in registry_names().values()]
+    index, known = NameIndex[int](), [parse(name) for name in registry_names().values()]
     for number, name in enumerate(known):
         index.put(number, [name])
     shares = Shares(index.share, index.share_of_initial)
 
     def best(query: str) -> list[int]:
-        name = parse(query)
-        found = {number: likeness(name, known[number], shares).bits for number in index.near(name)}
+        likening = Likening(name := parse(query), shares)
+        found = {number: likening.to(known[number]).bits for number in index.near(name)}
         return sorted(found, key=lambda number: (-found[number], number))
 
     return ranked("ours", asked, (best(query["query"]) for query in asked))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analysis.graph import Chain, Graph, graph_of
-from domain.analysis.paths import Way, ways
+from domain.analysis.paths import Network, Way
 from tests.domain.analysis.graphs import People, people
 
 # Few different strengths, so that many chains are as wide.
@@ -54,7 +54,7 @@ def best(links: Graph, ours: set[int], person: int, most: int) -> list[tuple[flo
 @given(networks(), st.integers(1, 12))
 def test_they_are_the_best_of_all_chains(network: tuple[Graph, set[int], int], most: int) -> None:
     links, ours, person = network
-    found = ways(links, ours, person, most)
+    found = Network(links, ours).ways(person, most)
     assert keys(found) == best(links, ours, person, most)
     chains = {chain for _, _, chain in every_chain(links, ours, person)}
     assert {way.chain.people for way in found} <= chains
@@ -64,7 +64,7 @@ def test_they_are_the_best_of_all_chains(network: tuple[Graph, set[int], int], m
 @given(networks())
 def test_their_links_join_their_people_and_the_weakest_is_the_width(network: tuple[Graph, set[int], int]) -> None:
     links, ours, person = network
-    for way in ways(links, ours, person, 5):
+    for way in Network(links, ours).ways(person, 5):
         steps = zip(way.chain.people, way.chain.people[1:], way.chain.edges, strict=False)
         for one, other, edge in steps:
             assert {one, other} == {links.source[edge], links.target[edge]}
@@ -74,23 +74,23 @@ def test_their_links_join_their_people_and_the_weakest_is_the_width(network: tup
 def test_the_widest_and_shortest_is_not_made_of_parts_that_are() -> None:
     """To 1 the widest way is around, by 2; but the last link is so weak that the straight one serves as well."""
     links = graph_of(4, [0, 2, 0, 1], [2, 1, 1, 3], [0.9, 0.9, 0.5, 0.4])
-    (way,) = ways(links, {0}, 3, 1)
+    (way,) = Network(links, {0}).ways(3, 1)
     assert way == Way(Chain((0, 1, 3), (2, 3)), 3, 0.4)
 
 
 def test_hostile_links_lead_nowhere_and_ours_need_no_way() -> None:
     links = graph_of(3, [0, 1], [1, 2], [0.8, -0.8])
-    assert ways(links, {0}, 2) == []
-    assert ways(links, {0}, 0) == []
-    assert ways(links, set(), 1) == []
+    assert Network(links, {0}).ways(2) == []
+    assert Network(links, {0}).ways(0) == []
+    assert Network(links, set()).ways(1) == []
 
 
 def test_of_several_links_the_strongest_is_walked() -> None:
-    (way,) = ways(graph_of(2, [0, 1], [1, 0], [0.2, 0.7]), {0}, 1)
+    (way,) = Network(graph_of(2, [0, 1], [1, 0], [0.2, 0.7]), {0}).ways(1)
     assert way == Way(Chain((0, 1), (1,)), 1, 0.7)
 
 
 @given(people(), st.data())
 def test_they_end_whatever_the_graph(someone: People, data: st.DataObject) -> None:
     person = data.draw(st.integers(0, someone.graph.size - 1))
-    assert len(ways(someone.graph, {0}, person, 4)) <= 4
+    assert len(Network(someone.graph, {0}).ways(person, 4)) <= 4

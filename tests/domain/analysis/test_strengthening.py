@@ -9,6 +9,7 @@ from domain.analysis.graph import Floats, Graph, graph_of
 from domain.analysis.influence import Influence, influence
 from domain.analysis.strengthening import Candidate, Gain, OurLink, TheirLink, coverage, estimates, gains
 from domain.analysis.weights import Weights
+from domain.errors import InvalidRequest
 from tests.domain.analysis.graphs import KINDS, SIGNED, WEIGHTS, People, people
 
 SHARE = st.floats(0, 1)
@@ -120,3 +121,10 @@ def test_nothing_asked_is_nothing_gained() -> None:
     assert gains(found, covered, []) == []
     assert gains(found, covered, [Candidate()])[0].difference == 0
     assert coverage(np.array([-1.0, 0.0]), np.ones(2)) == 0
+
+
+def test_a_link_by_which_somebody_passes_on_all_they_have_is_refused_without_damping() -> None:
+    someone, _, covered = firm()
+    found = influence(*someone, Weights(damping=1, attention=1))
+    with pytest.raises(InvalidRequest, match="damping: expected less than 1"):
+        gains(found, covered, [Candidate(theirs=(TheirLink(1, 0, "advice", 1.0),))])

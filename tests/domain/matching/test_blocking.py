@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from domain.matching.blocking import NameIndex
-from domain.matching.likeness import Shares, likeness
+from domain.matching.likeness import Likening, Shares
 from domain.matching.names import PersonName, parse
 
 GIVEN = ("Jane", "Robert", "Bob", "Elizabeth", "Liz", "Sergey", "Maria", "Ann", "John", "Margaret", "Wei", "Oluwaseun")
@@ -25,14 +25,14 @@ def written_otherwise(random: Random) -> str:
     ])  # fmt: skip
 
 
-def likest(asked: PersonName, known: list[PersonName], index: NameIndex, numbers: list[int]) -> float:
-    shares = Shares(index.share, index.share_of_initial)
-    return max((likeness(asked, known[number], shares).bits for number in numbers), default=float("-inf"))
+def likest(asked: PersonName, known: list[PersonName], index: NameIndex[int], numbers: list[int]) -> float:
+    likening = Likening(asked, Shares(index.share, index.share_of_initial))
+    return max((likening.to(known[number]).bits for number in numbers), default=float("-inf"))
 
 
 @pytest.mark.parametrize(("seed", "size"), [(1, 30), (2, 300), (3, 3_000)])
 def test_the_likest_of_all_is_found(seed: int, size: int) -> None:
-    known, index, random = crowd(seed, size), NameIndex(), Random(seed)
+    known, index, random = crowd(seed, size), NameIndex[int](), Random(seed)
     for number, name in enumerate(known):
         index.put(number, [name])
     for _ in range(100):
@@ -44,7 +44,7 @@ def test_the_likest_of_all_is_found(seed: int, size: int) -> None:
 
 def test_looking_at_few_would_be_noticed() -> None:
     """The control: an index that gives only some of what it finds fails the test above."""
-    known, index, random = crowd(2, 300), NameIndex(), Random(2)
+    known, index, random = crowd(2, 300), NameIndex[int](), Random(2)
     for number, name in enumerate(known):
         index.put(number, [name])
     asked = [parse(written_otherwise(random)) for _ in range(100)]
@@ -57,7 +57,7 @@ def test_looking_at_few_would_be_noticed() -> None:
 
 
 def test_what_is_taken_was_never_there() -> None:
-    known, whole, part = crowd(4, 200), NameIndex(), NameIndex()
+    known, whole, part = crowd(4, 200), NameIndex[int](), NameIndex[int]()
     for number, name in enumerate(known):
         whole.put(number, [name])
         if number % 2:
@@ -72,7 +72,7 @@ def test_what_is_taken_was_never_there() -> None:
 def test_what_is_compared_does_not_grow_with_the_registry() -> None:
     sizes = []
     for size in (1_000, 10_000):
-        known, index = crowd(5, size), NameIndex()
+        known, index = crowd(5, size), NameIndex[int]()
         for number, name in enumerate(known):
             index.put(number, [name])
         sizes.append(max(len(index.near(name)) for name in known[:50]))
@@ -90,7 +90,7 @@ def test_what_is_compared_does_not_grow_with_the_registry() -> None:
     ],
 )
 def test_one_of_very_many_of_a_name_is_found(asked: str, known: str) -> None:
-    index = NameIndex()
+    index = NameIndex[int]()
     for number in range(400):
         index.put(number, [parse(f"{('Wei', 'Oluwaseun', 'Maria')[number % 3]} Smith")])
     for number in range(400, 800):

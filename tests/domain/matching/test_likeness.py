@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.matching.likeness import Shares, agreement, likeness
+from domain.matching.likeness import Likening, Shares, agreement
 from domain.matching.names import parse
 
 GIVEN = ("jane", "robert", "bob", "liz", "elizabeth", "sergey", "sergei", "maria", "ann", "j", "r")
@@ -20,7 +20,7 @@ names = st.builds(
 
 def alike(one: str, other: str) -> float:
     shares = Shares(lambda word: 0.001, lambda letter: 0.05)
-    return likeness(parse(one), parse(other), shares).bits
+    return Likening(parse(one), shares).to(parse(other)).bits
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_family_name_may_come_first(name: str) -> None:
 @given(names, names)
 def test_a_rare_name_tells_more(one: str, other: str) -> None:
     rare, common = Shares(lambda word: 0.0001, lambda letter: 0.05), Shares(lambda word: 0.01, lambda letter: 0.05)
-    assert likeness(parse(one), parse(other), rare).bits >= likeness(parse(one), parse(other), common).bits
+    assert Likening(parse(one), rare).to(parse(other)).bits >= Likening(parse(one), common).to(parse(other)).bits
 
 
 def test_the_whole_name_is_more_than_one_word_without_anything_that_does_not_fit() -> None:
@@ -100,4 +100,4 @@ def test_the_whole_name_is_more_than_one_word_without_anything_that_does_not_fit
         ("Lord Roe of Doe", "Lord Roe of Doe"): True,
         ("J Roe", "J Roe"): False,
     }
-    assert {(one, other): likeness(parse(one), parse(other), shares).whole for one, other in pairs} == pairs
+    assert {(one, other): Likening(parse(one), shares).to(parse(other)).whole for one, other in pairs} == pairs
