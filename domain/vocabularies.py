@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -55,11 +55,16 @@ class Term:
 Terms = tuple[Term, ...]
 
 
-class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=True, given=True):
+class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=True, given=True, version=2):
     """From its date on the vocabulary consists of these terms; what was recorded in other words stays readable."""
 
     vocabulary: Annotated[Vocabulary, Names("vocabulary"), PUBLIC]
     terms: Annotated[tuple[Term, ...], Meta(min_length=1, max_length=_MOST_TERMS), PUBLIC]
+
+    @staticmethod
+    def upcast_v1_v2(values: dict[str, Any]) -> dict[str, Any]:
+        """What a term means was not said then."""
+        return values
 
     def check(self) -> None:
         words = [one.word for one in self.terms]
