@@ -92,7 +92,8 @@ def _learn(known: Known, here: Visits) -> None:
 
 def _passage(known: Known, place: Place, moves: list[Move]) -> Passage:
     call, business = known.call(place.day), known.sales.business(place.account)
-    happened, person = _happened(known, place, moves), _person(known, place)
+    happened = _happened(known, place, moves)
+    person = _person(known, place, leaves=happened["leaves"])
     inherited = _inherited(known, place, happened["took"])
     crafted = known.crafting.properties(place.person, [spell.role for spell in happened["took"]], place.day)
     origins = known.origins.of(known.spells_of(place.person), place.day) if happened["enters"] else ()
@@ -116,14 +117,14 @@ def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:
     }
 
 
-def _person(known: Known, place: Place) -> dict[str, Any]:
-    """What was so on the day before."""
+def _person(known: Known, place: Place, *, leaves: bool) -> dict[str, Any]:
+    """What was so on the day before; who else is linked to us is asked of somebody who leaves."""
     person, day = place.person, place.day - 1
     ties = known.contacts.ties(person, day)
     return {
         "ours": known.contacts.is_ours(person, day),
         "ties": ties,
-        "others_linked": bool(ties) and _others_linked(known, place),
+        "others_linked": leaves and bool(ties) and _others_linked(known, place),
         "attitudes": known.contacts.attitudes_of(person, day),
         "described": known.contacts.described(person, place.day),
     }

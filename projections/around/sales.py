@@ -19,8 +19,10 @@ class Sales:
     def __init__(self, at: Snapshot) -> None:
         self._at = at
         self._learned: set[str] = set()
-        self._accounts, self._sales, self._parts = (defaultdict[str, list[Any]](list) for _ in range(3))
-        self.business = cache(self._business)
+        self._accounts, self._sales = (defaultdict[str, list[Any]](list) for _ in range(2))
+        # As ordinals, from and to before: they are compared for each day on which something happened.
+        self._open, self._parts = (defaultdict[str, list[tuple[int, int, Any]]](list) for _ in range(2))
+        self.business, self._today = cache(self._business), cache(self._rows_today)
 
     def learn(self, accounts: Iterable[str | None]) -> None:
         at, ids = self._at, {id for id in accounts if id is not None} - self._learned
@@ -32,10 +34,12 @@ class Sales:
         rows = at.rows(opportunities, at.known(opportunities), opportunities.c.organization, ids)
         for row in rows:
             self._sales[row.organization].append(row)
+            if row.life == "open":
+                self._open[row.organization].append(_spanned(row))
         missing = {row.home for row in rows} - self._parts.keys()
         self._parts.update((id, []) for id in missing)
         for row in at.rows(buying_roles, at.known(buying_roles), buying_roles.c.home, missing):
-            self._parts[row.home].append(row)
+            self._parts[row.home].append(_spanned(row))
 
     def concerns(self, organization: str, day: int) -> bool:
         """Whether it is an account that day, or we sell to it all the same."""
@@ -44,12 +48,11 @@ class Sales:
 
     def open(self, account: str, day: int) -> tuple[Sale, ...]:
         """In the order of their ids, each as it stands on the day asked for, or else as it did on that day."""
-        rows = self._open(account, day)
-        today = {row.home: row for row in self._sales[account] if holds(row, self._at.day.toordinal())}
+        rows, today = _on(self._open[account], day), self._today(account)
         return tuple(_sale(today.get(row.home, row)) for row in sorted(rows, key=lambda row: str(row.home)))
 
-    def _open(self, account: str, day: int) -> list[Any]:
-        return [row for row in self._sales[account] if row.life == "open" and holds(row, day)]
+    def _rows_today(self, account: str) -> dict[str, Any]:
+        return {row.home: row for row in self._sales[account] if holds(row, self._at.day.toordinal())}
 
     def won(self, account: str, day: int) -> bool:
         """Whether an opportunity there was won by that day."""
@@ -58,13 +61,21 @@ class Sales:
 
     def parts(self, account: str, day: int) -> tuple[Part, ...]:
         """In what is open there that day: in what was closed before nobody plays a part any more."""
-        ids = {row.home for row in self._open(account, day)}
-        rows = [row for id in ids for row in self._parts[id] if holds(row, day)]
+        ids = {row.home for row in _on(self._open[account], day)}
+        rows = [row for id in ids for row in _on(self._parts[id], day)]
         return tuple(sorted(Part(row.home, row.person, row.buying_role, row.item) for row in rows))
 
     def _business(self, account: str) -> Business:
         sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))
         return Business(sales, parts, cache(partial(self.concerns, account)))
+
+
+def _spanned(row: Any) -> tuple[int, int, Any]:
+    return row.valid_from.toordinal(), row.valid_to.toordinal(), row
+
+
+def _on(spanned: Iterable[tuple[int, int, Any]], day: int) -> list[Any]:
+    return [row for first, stop, row in spanned if first <= day < stop]
 
 
 def holds(row: Any, day: int) -> bool:
