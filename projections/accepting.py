@@ -76,13 +76,14 @@ class _Again:
         with self._now() as at:
             return at.rows(nominations, at.known(nominations), nominations.c.home, ids)
 
-    def near(self, news: Iterable[Any]) -> list[Any]:
-        """What is open, of their feed alone, of people who may be called as those in the news are; in time."""
-        families = _families(news)
+    def near(self, news: Sequence[Any]) -> list[Any]:
+        """What is open, of their feed alone, in the news or of people who may be called as those in it; in time."""
+        ids, families = {row.home for row in news}, _families(news)
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
             newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
-            near = [row for row in at.connection.execute(newest) if not families.isdisjoint(_name(row).family)]
+            rows = at.connection.execute(newest)
+            near = [row for row in rows if row.home in ids or not families.isdisjoint(_name(row).family)]
             return sorted(_untouched(at, near), key=_in_time)
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
@@ -129,6 +130,8 @@ class _Again:
         said, before = said_in(row), _ended_by(parts, row)
         with self._registry() as (registry, _):
             asked, rules = announcement_of(said), self.accepting[row.feed]
+            if row.person not in registry.people or row.role not in registry.roles:
+                return None  # erased, or another record's by now
             predecessor, leaves = ends(registry, said, asked, (row.person, row.role), rules)
         now = before[0] or predecessor, before[1] or leaves
         if now == before:

@@ -168,6 +168,32 @@ def test_a_departure_that_came_before_its_appointment_is_accepted_with_it(world:
     assert stays(world)[1] == ("fd", "2024-03-01", "2024-05-01")
 
 
+BOB = {"person_name": "Bob Zimmer", "kind": "promoted", "previous_role": "Cook"}
+CAME = {"entry": "came", "person_name": "Bob Zimmer", "role_title": "Cook", "starts": "2023-10-01"}
+
+
+def test_what_somebody_is_promoted_from_is_left_once_it_is_known_that_they_held_it(world: World) -> None:
+    feed = world.feed(id="news", accepts=True, introduces=("person",))
+    (promoted,) = told(world, feed, {"entry": "up", **BOB})
+    assert stays(world, promoted["person"]) == [("fd", "2024-03-01", None)]
+    up, came = told(world, feed, CAME)
+    assert (came["state"], up["person"], came["person"]) == ("accepted", promoted["person"], promoted["person"])
+    assert stays(world, up["person"]) == [("cook", "2023-10-01", "2024-03-01"), ("fd", "2024-03-01", None)]
+    before = recorded(world)
+    told(world, feed, {"entry": "up", **BOB})
+    assert recorded(world) == before
+
+
+def test_what_somebody_has_corrected_is_not_completed(world: World) -> None:
+    feed = world.feed(id="news", accepts=True, introduces=("person",))
+    (promoted,) = told(world, feed, {"entry": "up", **BOB})
+    took = promoted["facts"][-1]
+    corrected = {"type": "fact_corrected", "fact": took, "replacement": {"effective": "2024-04-01"}}
+    world.tenant.record([corrected], Terms(by="me"))
+    told(world, feed, CAME)
+    assert stays(world, promoted["person"]) == [("cook", "2023-10-01", None), ("fd", "2024-04-01", None)]
+
+
 def course() -> list[Json]:
     """Items of a feed: somebody new comes, changes and goes, and Jane changes too."""
     steps = [
