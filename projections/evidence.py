@@ -128,7 +128,9 @@ class Evidence:
         if change.kind == "subsidiary" and change.name in (None, "below"):
             return self._lineage.places(change.subject)
         if change.kind == "person" and change.name in OF_OUTSIDERS:
-            return self._elsewhere.places(change.subject)
+            return self._elsewhere.of_person(change.subject)
+        if (change.kind, change.name) == ("role", "organization"):
+            return self._elsewhere.of_post(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
         found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:

@@ -127,6 +127,17 @@ def test_what_comes_to_the_group_is_told_with_the_fact_that_brings_it(story: Sto
     assert gus["after"] is True
 
 
+def test_a_unit_that_moves_within_the_group_takes_its_roles_along_by_one_fact(story: Story) -> None:
+    story.tell("unit_defined", None, unit="u", organization="beta", name="Sales")
+    story.tell("role_restructured", "2020-01-01", role="r-beta", unit="u")
+    moved = story.tell("unit_restructured", "2024-02-01", unit="u", organization="gamma")
+    found = diff(story.tenant, "acme", story.at("2024-01-01"), story.at("2024-03-01"), True, group=True)
+    assert [(one["subject"], one["property"], one["after"], one["facts"]) for one in found] == [
+        ("u", "organization", "gamma", [moved]),
+        ("r-beta", "organization", "gamma", [moved]),
+    ]
+
+
 def test_a_superior_elsewhere_in_the_group_is_there(story: Story) -> None:
     story.tell("role_restructured", "2021-01-01", role="r-beta", reports_to="cfo")
     assert not [one for one in shown(story, "acme", "2024-01-01")["findings"] if one["kind"] == "parent_absent"]
