@@ -35,14 +35,7 @@ STORY: list[dict[str, Any]] = [
         "role": "r-cfo",
     },
     {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
-    {
-        "type": "job_crafted",
-        "person": "p-7k2m",
-        "role": "r-cfo",
-        "criteria": "Cost over five years",
-        "priorities": ["Cash", "Fewer suppliers"],
-        "effective": "2026-04",
-    },
+    {"type": "job_crafted", "person": "p-7k2m", "role": "r-cfo", "criteria": "Cost over time", "effective": "2026-04"},
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
     {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
@@ -145,6 +138,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},

@@ -77,11 +77,15 @@ class Evidence:
         members = (member.position for family in merges for member in family.members.values())
         self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
         self._merging = set(filter(self._window.fresh, members))
+        self._learn_sources()
+        self._lineage = Lineage(before, after, self._window, self.told)
+        self._elsewhere = Elsewhere(before, after, self._window, self.told)
+
+    def _learn_sources(self) -> None:
+        """Of what is told of along with something else: the units of roles, and what has the cultures."""
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
         for kind, table in CULTURES.items():
             self._window.learn(table, {id for change in self.told for of, id in _cultures_of(change) if of == kind})
-        self._lineage = Lineage(before, after, self._window, self.told)
-        self._elsewhere = Elsewhere(before, after, self._window, self.told)
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""

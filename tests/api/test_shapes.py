@@ -137,13 +137,44 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
 
 
+def described(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """An organization of which everything is told and nothing is sure, and a group."""
+    unsure: Json = {"effective": "2026", "certainty": "probable"}
+    above = {"organization": "o-9", "other": "acme", "relation": "parent"}
+    sent = [
+        {"type": "organization_registered", "organization": "o-9", "name": "Nine", **unsure},
+        {"type": "organization_registered", "organization": "o-8", "name": "Eight", "kind": "ourselves"},
+        {"type": "organization_registered", "organization": "o-7", "name": "Seven", **unsure},
+        {"type": "organization_records_merged", "kept": "o-9", "duplicate": "o-7"},
+        {"type": "alias_recorded", "organization": "o-9", "alias": "The Nine", "effective": "2026"},
+        {"type": "account_opened", "organization": "o-9", **unsure},
+        {"type": "account_assessed", "organization": "o-9", "potential": "high", **unsure},
+        {"type": "organizations_related", **above, **unsure},
+        {"type": "organizations_unrelated", **above, "effective": "2027"},
+        {"type": "organizations_related", "organization": "o-9", "other": "o-8", "relation": "supplier", **unsure},
+        {"type": "organization_restructured", "originals": ["o-9"], "results": ["acme"], "kind": "merger", **unsure},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Organization", client.get("/v1/organizations/o-9?as_of=2026-06-30&why=true").json()
+    yield "Organization", client.get("/v1/organizations/acme?as_of=2026-06-30").json()
+    yield "Map", client.get("/v1/accounts/acme/map?as_of=2026-06-30&scope=group").json()
+
+
 def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
     """The team, actions and interactions of which nothing is sure and everything is told."""
     unsure: Json = {"effective": "2026", "certainty": "probable"}
     played = {"person": "p-ours", "organization": "acme", "team_role": "innovator"}
     planned = {"action": "act-9", "organization": "acme", "person": "p-7k2m", "owner": "p-ours", "opportunity": "o-1"}
     texts = {"objective": "Win", "expected": "more", "due": "2026-08"}
-    rated = {"type": "link_rated", "person": "p-ours", "other": "p-7k2m", "kind": "golf", "desired": 5}
+    rated = {
+        "type": "link_rated",
+        "person": "p-ours",
+        "other": "p-7k2m",
+        "kind": "golf",
+        "desired": 5,
+        "directed": True,
+    }
     sent = [
         {"type": "team_role_played", **played, "degree": 3, "fit": "new ideas", **unsure},
         {"type": "team_role_ended", **played, "effective": "2027"},
@@ -195,7 +226,7 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     whole = world.client("admin")
-    related_too = (*covered(client), *dealt(whole), *related(whole), *succeeded(whole))
+    related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole), *succeeded(whole))
     for name, told in (*nominated(client), *alerted(whole), *related_too):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
