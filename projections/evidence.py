@@ -71,9 +71,8 @@ class Evidence:
                 self._naming[person].append(change)
         self._lives = lives_between(before, after, keys, self.told)
         self._window = Window(before, after)
-        for kind, tables in _TABLES.items():
-            for table in tables:
-                self._window.learn(table, {change.home for change in self.told if change.kind == kind})
+        for kind, table in ((kind, table) for kind, tables in _TABLES.items() for table in tables):
+            self._window.learn(table, {change.home for change in self.told if change.kind == kind})
         merges = read_merges(after.connection, keys, after.position).families.values()
         members = (member.position for family in merges for member in family.members.values())
         self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})

@@ -16,7 +16,7 @@ from .columns import NOTHING
 from .crafted import crafted_jobs
 from .cultures import cultures_of
 from .intervals import iso
-from .opinions import differ
+from .opinions import differing, shown_of
 from .opportunities import buying_roles, opportunities
 from .people import links
 from .reshaping import left_behind, units_moved
@@ -186,11 +186,11 @@ def _contested_cultures(scene: Scene) -> Iterable[Finding]:
 
 def _disagreements(scene: Scene) -> Iterable[Finding]:
     words = scene.words
-    for role, person in (key for key, said in scene.of_holders(powers) if differ(scene, powers, "power", said)):
+    for role, person in differing(scene, powers, "power", scene.held):
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
     yield from _differing_crafts(scene)
-    for sale, person in _differing_attitudes(scene):
+    for sale, person in differing(scene, attitudes, "attitude", scene.center):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
@@ -202,7 +202,7 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
 def _differing_crafts(scene: Scene) -> Iterable[Finding]:
     """Properties of crafted jobs of which assessors say different things; a row says one, as one of them sees it."""
     columns, words, said = scene.timeline[crafted_jobs], scene.words, dict[tuple[int, ...], set[int]]()
-    rows = [row for _, some in scene.of_holders(crafted_jobs) for row in some]
+    rows = [row for _, some in shown_of(scene, crafted_jobs, scene.held) for row in some]
     *about, values = (columns[name][rows].tolist() for name in ("home", "person", "property", "value"))
     for key, value in zip(zip(*about, strict=True), values, strict=True):
         said.setdefault(key, set()).add(value)
@@ -220,14 +220,6 @@ def _self_links(scene: Scene) -> Iterable[Finding]:
 
 def _tie(scene: Scene, row: int) -> dict[str, Any]:
     return {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
-
-
-def _differing_attitudes(scene: Scene) -> list[tuple[int, int]]:
-    """(opportunity, person) of those on the map of whom assessors differ."""
-    columns, rows = scene.timeline[buying_roles], scene.buying_rows
-    there = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-    said = ((key, some) for key, some in scene.opinions(attitudes).items() if key in there)
-    return [key for key, some in said if differ(scene, attitudes, "attitude", some)]
 
 
 def _contested(scene: Scene, rows: list[int]) -> list[str]:

@@ -19,6 +19,7 @@ from .fields import EVERYTHING, Fields
 from .findings import findings
 from .fragments import Pieces, decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
+from .opinions import shown_of
 from .organizations import accounts, organizations, units
 from .outsiders import marks_of_outsiders
 from .people import in_order, links, people
@@ -119,10 +120,10 @@ def _assessors(scene: Scene) -> list[int]:
     """Numbers of those whose opinions are shown."""
     told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
     found = [by for said in told_of_links if len(said) > 1 for by in said]
-    for table in (powers, crafted_jobs):
-        said = [row for _, rows in scene.of_holders(table) for row in rows]
+    for table, shown in ((powers, scene.held), (crafted_jobs, scene.held), (attitudes, scene.center)):
+        said = [row for _, rows in shown_of(scene, table, shown) for row in rows]
         found += scene.timeline[table]["assessor"][said].tolist()
-    return found + [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
+    return found
 
 
 def _told_of(scene: Scene, restricted: bool) -> list[int]:

@@ -10,6 +10,8 @@ from .fragments import decode
 from .marks import probable
 from .scene import Scene
 
+Key = tuple[int, int]
+
 
 def opinion(scene: Scene, table: Table, name: str, rows: list[int]) -> dict[str, Any]:
     """`{name, name_by}` of the latest of these rows, with `opinions` in the order of assessors."""
@@ -20,5 +22,12 @@ def opinion(scene: Scene, table: Table, name: str, rows: list[int]) -> dict[str,
     return found | probable([name] if scene.text(table, "certainty", rows[-1]) == "probable" else [])
 
 
-def differ(scene: Scene, table: Table, name: str, rows: list[int]) -> bool:
-    return len(rows) > 1 and len({scene.number(table, name, row) for row in rows}) > 1
+def shown_of(scene: Scene, table: Table, shown: set[Key]) -> list[tuple[Key, list[int]]]:
+    """Rows of what is said of these (home, person), the latest last."""
+    return [(key, rows) for key, rows in scene.opinions(table).items() if key in shown]
+
+
+def differing(scene: Scene, table: Table, name: str, shown: set[Key]) -> list[Key]:
+    """(home, person) of those among these of whom assessors differ."""
+    said = ((key, rows) for key, rows in shown_of(scene, table, shown) if len(rows) > 1)
+    return [key for key, rows in said if len({scene.number(table, name, row) for row in rows}) > 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ from sqlalchemy import Table
 
 from domain.lazy import lazy
 
-from .attitudes import attitudes
 from .columns import NOTHING, Indexes
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
@@ -157,19 +155,16 @@ class Scene:
     @lazy
     def held(self) -> set[tuple[int, int]]:
         """(role, person) of everybody who holds a role on the map, by number."""
-        columns, rows = self.timeline[tenures], self.tenure_rows
-        return set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-
-    def of_holders(self, table: Table) -> Iterator[tuple[tuple[int, int], list[int]]]:
-        """Rows of assessments of people in roles they hold on the map, by role and person."""
-        return ((key, rows) for key, rows in self.opinions(table).items() if key in self.held)
+        return self._pairs(tenures, self.tenure_rows)
 
     @lazy
-    def shown_attitude_rows(self) -> list[int]:
-        """Rows of the attitudes of people in the buying centers on the map."""
-        columns, rows = self.timeline[buying_roles], self.buying_rows
-        center = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.opinions(attitudes).items() if key in center for row in found]
+    def center(self) -> set[tuple[int, int]]:
+        """(opportunity, person) of everybody in a buying center on the map, by number."""
+        return self._pairs(buying_roles, self.buying_rows)
+
+    def _pairs(self, table: Table, rows: Indexes) -> set[tuple[int, int]]:
+        columns = self.timeline[table]
+        return set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
 
     @lazy
     def subjects_on_map(self) -> frozenset[tuple[str, str]]:

@@ -192,6 +192,26 @@ def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Opportunity", client.get("/v1/opportunities/o-1").json()
 
 
+def succeeded(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """A post that became another, and what to ask whoever came there."""
+    post, came = {"role": "r-old", "effective": "2020"}, {"role": "r-new", "effective": "2026-05"}
+    sent = [
+        {"type": "role_defined", "organization": "acme", "title": "Old post", **post},
+        {"type": "role_defined", "organization": "acme", "title": "New post", **came},
+        {"type": "person_introduced", "person": "p-before", "name": "Flo Doe"},
+        {"type": "person_took_role", "person": "p-before", **post},
+        {"type": "job_crafted", "person": "p-before", "criteria": "Price", **post},
+        {"type": "role_closed", **post, "effective": "2026-05", "successors": ["r-new"], "certainty": "probable"},
+        {"type": "person_took_role", "person": "p-7k2m", **came},
+        {"type": "job_crafted", "person": "p-7k2m", "priorities": ["Cash"], **came},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Role", client.get("/v1/roles/r-new?as_of=2026-06-30&why=true").json()
+    yield "Role", client.get("/v1/roles/r-old?as_of=2026-06-30").json()
+    yield "Questionnaires", client.get("/v1/accounts/acme/questionnaires?as_of=2026-06-30").json()
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -206,7 +226,7 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     whole = world.client("admin")
-    related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole))
+    related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole), *succeeded(whole))
     for name, told in (*nominated(client), *alerted(whole), *related_too):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()

@@ -101,8 +101,10 @@ def test_a_grudge_follows_somebody_wherever_they_go(case: Case) -> None:
     case.took("ann", "cfo", "2020")
     case.took("bob", "buyer", "2020")
     case.fact("link_rated", "2023-01-01", person="ann", other="bob", kind="rivalry", tone=-2, strength=7)
-    assert links(case, "bolt", "2024-01-01") == []
+    before = case.get("/v1/people/ann/links", as_of="2024-01-01")["links"]
     case.left("ann", "cfo", "2024-06-01")
     case.fact("role_defined", "2024-01-01", role="planner", organization="bolt", title="Planner")
     case.took("ann", "planner", "2024-06-01")
     assert links(case, "bolt", "2024-06-01") == [("ann", "bob", 7)]
+    assert links(case, "acme", "2024-06-01") == []
+    assert case.get("/v1/people/ann/links", as_of="2024-06-01")["links"] == before
