@@ -40,6 +40,7 @@ OF_OUR_SIDE: dict[str, dict[str, Any]] = {
     "account_team": {"id": "acme", **_DAY},
     "account_actions": {"id": "acme", "state": ["due", "done"], "soon": 14, **_DAY},
     "account_interactions": {"id": "acme", "days": 90, "limit": 20, **_DAY},
+    "list_vocabularies": _DAY,
     "take_preset": {
         "name": "strategic_selling",
         "body": {"from a day on": {"value": {"since": "2027-01-01"}}, "from today on": {"value": {}}},
