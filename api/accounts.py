@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Response
 
 from domain.errors import InvalidRequest
-from domain.facts import SubjectId
 from projections import accounts, diffs, timeline_of
 from projections.moments import Moment
 
 from . import shapes
-from .cursors import cursor as cursor_to
-from .cursors import place_in
-from .parameters import LARGEST, AccountId, Cursor, Limit
+from .paging import next_page, started
+from .parameters import AccountId, Cursor, Limit, Scope
 from .reading import Clocks, Read, Reading, ReadNow, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -28,21 +24,11 @@ From = Annotated[str | None, Query(alias="from", max_length=40, description=f"Th
 To = Annotated[str | None, Query(max_length=40, description=f"The later day: {_DAY}.")]
 KnownThen = Annotated[str | None, Query(max_length=40, description=f"As known then: {_INSTANT}.")]
 
-Listed = list[dict[str, Any]]
-
-
-class Place(msgspec.Struct, array_like=True):
-    """Where a list goes on: after what, at the moment that its first page was of."""
-
-    after: SubjectId
-    as_of: date
-    position: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
-
 
 @router.get("", response_model=shapes.Accounts)
 def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """The accounts on a day, with headline figures; `next` goes on at the same moment."""
-    after, moment = _start(read, cursor)
+    after, moment = started(read, cursor)
     return read.answer(lambda: _accounts_after(read, after, moment, limit), moment)
 
 
@@ -54,48 +40,35 @@ def account_diff(
     to: To = None,
     known_from: KnownThen = None,
     known_to: KnownThen = None,
+    scope: Scope = "account",
 ) -> Response:
     """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did."""
     before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
-    build = partial(_changes, read, id, before, after)
+    build = partial(_changes, read, id, before, after, scope == "group")
     return read.answer(build, before, after, withholds=True, about=("organization", id))
 
 
 @router.get("/{id}/timeline", response_model=shapes.Timeline)
 def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """Everything that happened in the account up to a day; `next` goes on at the same moment."""
-    after, moment = _start(read, cursor)
+    after, moment = started(read, cursor)
     place = int(after) if after.isdecimal() else 0
     build = partial(_events, read, id, moment, place, limit)
     return read.answer(build, moment, withholds=True, about=("organization", id))
 
 
-def _start(read: Reading, cursor: str | None) -> tuple[str, Moment]:
-    if cursor is None:
-        return "", read.moment
-    place = place_in(cursor, read.site.store.epoch, Place)
-    return place.after, read.at(Clocks(place.as_of.isoformat(), None, place.position))
-
-
-def _next(read: Reading, page: Listed, limit: int, moment: Moment, key: str) -> str | None:
-    """A cursor to what comes after the last entry, where there may be more."""
-    if len(page) < limit:
-        return None
-    return cursor_to(read.site.store.epoch, Place(str(page[-1][key]), moment.as_of, moment.position))
-
-
 def _accounts_after(read: Reading, after: str, moment: Moment, limit: int) -> dict[str, Any]:
     page = accounts.accounts(read.tenant, moment, after or None, limit)
-    return stamp(moment) | {"accounts": page, "next": _next(read, page, limit, moment, "id")}
+    return stamp(moment) | {"accounts": page, "next": next_page(read, page, limit, moment, "id")}
 
 
 def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:
     found = timeline_of.account_timeline(read.tenant, id, moment, after, limit, restricted=read.caller.restricted)
-    return stamp(moment) | {"events": found, "next": _next(read, found, limit, moment, "position")}
+    return stamp(moment) | {"events": found, "next": next_page(read, found, limit, moment, "position")}
 
 
-def _changes(read: Reading, id: str, before: Moment, after: Moment) -> dict[str, Any]:
-    found = diffs.diff(read.tenant, id, before, after, read.caller.restricted)
+def _changes(read: Reading, id: str, before: Moment, after: Moment, group: bool) -> dict[str, Any]:
+    found = diffs.diff(read.tenant, id, before, after, read.caller.restricted, group=group)
     return {"account": id, "from": stamp(before), "to": stamp(after), "changes": found}
 
 

@@ -86,7 +86,7 @@ def alerts_atom(request: Request, read: ReadNow, selecting: Selecting, limit: Li
     An entry has the same id for good, and is updated when its alert is raised, revised, retracted or due.
     """
     build = partial(_feed, request, read, selecting, limit)
-    settings = rules_on(read.tenant)
+    settings = rules_on(read.tenant, read.moment)
     return read.answer(build, about=("alerts", "*"), media_type=MEDIA_TYPE, settings=settings)
 
 

@@ -58,7 +58,10 @@ class Alerts(Dated):
 
 
 class AlertWithHistory(Alert):
-    history: Annotated[list[Object], Field(description="Every fact about it: what, who and when.")]
+    history: Annotated[
+        list[Object],
+        Field(description="Every fact about it: what, who and when; of `alert_raised` how its rule was set then."),
+    ]
     withheld: NotRequired[Withheld]
 
 
@@ -76,5 +79,6 @@ class Digest(TypedDict):
     subject: Annotated[str, Field(description="Names nobody.")]
     text: str
     html: str
-    alerts: Annotated[list[Alert], Field(description="In the order of the text.")]
+    alerts: Annotated[list[Alert], Field(description="Those told of one by one, in the order of the text.")]
+    more: Annotated[list[Object], Field(description="How many others, by `heading`, `rule` and `severity`.")]
     withheld: NotRequired[Withheld]

@@ -138,7 +138,7 @@ def answered(read: Reading, build: Callable[[], dict[str, Any]], moment: Moment,
     def built() -> dict[str, Any]:
         return {**build(), **({} if read.caller.restricted else {"withheld": withheld_here()})}
 
-    return read.answer(built, moment, about=about, settings=rules_on(read.tenant))
+    return read.answer(built, moment, about=about, settings=rules_on(read.tenant, moment))
 
 
 def resolved(read: Reading, selecting: tuple[Wanted, str | None]) -> Wanted:

@@ -18,10 +18,12 @@ from . import (
     accounts,
     alert_feeds,
     alerts,
+    analysis,
     coverage,
     docs_page,
     facts,
     feeds,
+    handover,
     health,
     key_moments,
     keys,
@@ -31,13 +33,18 @@ from . import (
     moves,
     nominations,
     opportunities,
+    organizations,
+    our_side,
     people,
+    portfolio,
+    questionnaires,
     roles,
     rules,
     stream_of_facts,
     vocabularies,
     watches,
     webhooks,
+    what_if,
     workspace_settings,
 )
 from .access import Access
@@ -45,15 +52,16 @@ from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .problems import handle_problems
+from .quick import QuickMaps
 from .site import HEADS, Limits, Site
 from .streams import Streams
 
 # The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
 # whose paths would match them too.
 ROUTERS = (
-    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, matching, nominations, feeds, keys,
-    health, coverage, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page,
+    map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
+    key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
 )  # fmt: skip
 
 
@@ -83,6 +91,7 @@ def create_app(
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
+    app.add_middleware(QuickMaps, site=app.state.site)
     return app
 
 

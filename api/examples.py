@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .our_examples import OF_OUR_SIDE, OUR_STORY
+
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
 
 STORY: list[dict[str, Any]] = [
@@ -33,24 +35,44 @@ STORY: list[dict[str, Any]] = [
         "role": "r-cfo",
     },
     {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
+    {
+        "type": "job_crafted",
+        "person": "p-7k2m",
+        "role": "r-cfo",
+        "criteria": "Cost over five years",
+        "priorities": ["Cash", "Fewer suppliers"],
+        "effective": "2026-04",
+    },
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
     {"type": "opportunity_opened", "opportunity": "o-1", "organization": "acme", "name": "Treasury renewal"},
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]
+STORY += OUR_STORY
 STORY += [
-    {"type": "person_introduced", "person": "p-ours", "name": "Cy Hart", "ours": True},
-    {"type": "coverage_assigned", "effective": "2025-01", "person": "p-ours", "organization": "acme", "part": "lead"},
+    {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
     {
-        "type": "contact_rule_set",
-        "effective": "2026-03-01",
-        "other": "p-7k2m",
-        "through": "p-ours",
-        "exclusive": True,
-        "reason": "asked for one voice",
+        "type": "organizations_related",
+        "effective": "2024",
+        "organization": "acme",
+        "other": "helvetia",
+        "relation": "supplier",
     },
-]
-STORY += [
+    {
+        "type": "organization_restructured",
+        "effective": "2026-01-01",
+        "originals": ["helvetia"],
+        "results": ["acme"],
+        "kind": "takeover",
+    },
+    {
+        "type": "culture_assessed",
+        "effective": "2025",
+        "organization": "acme",
+        "mix": {"bureaucratic": 3, "collaborative": 1},
+        "national": "Swiss: consensus before the meeting",
+        "by": "p-ours",
+    },
     {
         "type": "vocabulary_set",
         "effective": None,
@@ -58,7 +80,7 @@ STORY += [
         "terms": [
             {"term": "executive", "label": "Executive", "rank": 3},
             {"term": "senior", "label": "Senior management", "rank": 2},
-            {"term": "staff", "label": "Staff", "rank": 1},
+            {"term": "staff", "label": "Staff", "means": "professional", "rank": 1},
         ],
     },
 ]
@@ -108,14 +130,33 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
-    "account_coverage": {"id": "acme", **_DAY},
+    **OF_OUR_SIDE,
+    "account_analysis": {"id": "acme", **_DAY, "why": True},
+    "account_what_if": {
+        "id": "acme",
+        "body": {
+            "if the head of finance left": {
+                "value": {
+                    "as_of": "2026-06-30",
+                    "facts": [
+                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
+                    ],
+                }
+            }
+        },
+    },
+    "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
+    "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
-    "one_person": {"id": "p-7k2m", **_DAY},
+    "one_organization": {"id": "acme", "why": True, **_DAY},
+    "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},
     "person_links": {"id": "p-7k2m", **_DAY},
     "person_export": {"id": "p-7k2m"},
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},
     "move_chains": {"account": "acme", "since": "2026-01-01", "window": 92, **_DAY},
+    "account_questionnaires": {"id": "acme", "since": "2026-01-01", **_DAY},
+    "one_role": {"id": "r-cfo", **_DAY, "why": True},
     "role_holders": {"id": "r-cfo", **_DAY},
     "list_key_moments": {"account": "acme", "since": "2026-01-01", "rule": "decider_arrived", **_DAY},
     "set_rule": {

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from domain.unsure import UnsureKind
+
 from .shapes import Dated, Next, Object, Reached, Receipt
 
 
@@ -22,6 +24,14 @@ class Outcomes(TypedDict):
     position: Reached
 
 
+class UnsureBecause(TypedDict):
+    """A rule of acceptance that a nomination did not meet when it came in."""
+
+    kind: UnsureKind
+    least: NotRequired[Annotated[float, Field(description="What the score, or its lead, would have had to be.")]]
+    sentence: Annotated[str, Field(description="The same in words.")]
+
+
 @with_config({"extra": "allow"})
 class ListedNomination(TypedDict):
     """With everything it says that can still be read, and what it was accepted for."""
@@ -34,6 +44,9 @@ class ListedNomination(TypedDict):
     report: Annotated[str, Field(description="The newest report: name it when accepting, so that no other is meant.")]
     facts: NotRequired[Annotated[list[str], Field(description="The facts it became.")]]
     candidates: NotRequired[Annotated[list[Object], Field(description="Whom or what it may mean, by score.")]]
+    unsure: NotRequired[
+        Annotated[list[UnsureBecause], Field(description="Why nothing was accepted by itself; while open.")]
+    ]
     revised: NotRequired[Annotated[list[str], Field(description="What it says otherwise than when it was accepted.")]]
 
 

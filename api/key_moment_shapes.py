@@ -61,6 +61,9 @@ class Rule(TypedDict):
     restricted: Annotated[bool, Field(description="Whether it rests on links or attitudes.")]
     severity: Annotated[str, Field(description="Before what a moment touches counts.")]
     parameters: list[Parameter]
+    version: Annotated[NotRequired[int], Field(description="How often it was set; left out of a rule as it comes.")]
+    set_at: NotRequired[str]
+    set_by: NotRequired[str]
 
 
 class Rules(TypedDict):
@@ -77,6 +80,7 @@ class Replayed(TypedDict):
     since: str
     until: str
     position: Reached
-    parameters: Object
+    parameters: Annotated[Object, Field(description="Those that were given, or else those of the last day.")]
+    in_force: Annotated[bool, Field(description="Whether each day was judged by the parameters in force at its end.")]
     alerts: list[Raised]
     left_out: Annotated[int, Field(description="How many more there are than are shown.")]

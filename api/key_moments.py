@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Response
 
+from domain.errors import InvalidRequest
+from domain.key_moments.parameters import Settings
 from projections.key_moment_reads import Order, days_of, page, withheld_here
 from projections.key_moments import Asked
 from projections.moments import Moment
@@ -36,6 +38,12 @@ Until = Annotated[
 ]
 
 
+Tried = Annotated[
+    str | None,
+    Query(max_length=10_000, description='Parameters of `rule` to try, as JSON: `{"days": 30}`; it counts as on.'),
+]
+
+
 class Place(msgspec.Struct, array_like=True):
     """Where a list goes on: after what, at the moment that its first page was of."""
 
@@ -53,21 +61,35 @@ def list_key_moments(
     rule: OfRule = None,
     since: Since = None,
     until: Until = None,
+    parameters: Tried = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
     """Moves that matter to us, by the rules that are switched on: a reason in words, and what each does to us.
 
-    A move announced ahead is listed with its day ahead. Without the scope `restricted`, links and what rests on links
-    or attitudes are left out; `withheld` names kinds and rules.
+    Rules are those that were on at the moment asked for, with the parameters that were in force then; with `rule` and
+    `parameters` others are tried. A move announced ahead is listed with its day ahead. Without the scope `restricted`,
+    links and what rests on links or attitudes are left out; `withheld` names kinds and rules.
     """
     after, moment = _start(read, cursor)
     days = days_of(since, until, moment.as_of, read.tenant.ledger.today())
     rules = None if rule is None else frozenset([known_rule(rule).id])
-    asked = Asked(*days, _only(account), _only(person), rules)
+    asked = Asked(*days, _only(account), _only(person), rules, _tried(rule, parameters))
     about = None if account is None else ("organization", account)
     build = partial(_moments, read, moment, asked, after, limit)
-    return read.answer(build, moment, about=about, settings=rules_on(read.tenant))
+    return read.answer(build, moment, about=about, settings=rules_on(read.tenant, moment))
+
+
+def _tried(rule: str | None, text: str | None) -> dict[str, Settings] | None:
+    """Raises InvalidRequest naming what is wrong."""
+    if text is None:
+        return None
+    if rule is None:
+        raise InvalidRequest("say which rule they are of", field="rule")
+    try:
+        return {rule: msgspec.json.decode(text, type=dict[str, Any])}
+    except msgspec.DecodeError:
+        raise InvalidRequest('expected JSON such as {"days": 30}', field="parameters") from None
 
 
 def _only(id: str | None) -> frozenset[str] | None:

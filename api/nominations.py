@@ -15,6 +15,7 @@ from domain.log.repeats import Idempotency
 from domain.log.settings import settings_of
 from projections import nomination_reads, reports, reviews
 from projections.clerk import clerk
+from projections.clerk import pushed as pushed_in
 from projections.moments import Moment
 from projections.nomination_reads import Wanted
 from projections.reports import Announcement, told_of
@@ -66,7 +67,7 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
     """
     tenant, sent = _tenant(request, caller), decoded(body, object)
     told, places = pushed(tenant, some_of(sent))
-    seeing = clerk(tenant, settings_of(tenant.ledger).thresholds)
+    seeing = clerk(tenant, pushed_in(settings_of(tenant.ledger).thresholds))
     try:
         outcomes, position = reports.report(tenant, told, caller.recorder, seeing)
     except Refused as refused:
@@ -88,8 +89,9 @@ def list_nominations(
 ) -> Response:
     """Nominations in the order in which they were first reported, with what became of them by then; without texts.
 
-    `matched` ones have candidates to choose from. `revised` names what an accepted one says otherwise now: until that
-    is decided on, the facts it became go on standing. `next` goes on at the same moment.
+    `matched` ones have candidates to choose from. `unsure` says why one that nobody has decided on was not accepted by
+    itself when it came in: each rule that it does not meet, in words. `revised` names what an accepted one says
+    otherwise now: until that is decided on, the facts it became go on standing. `next` goes on at the same moment.
     """
     after, moment = _start(read, cursor)
     wanted = Wanted(state, feed, kind, person, organization)

@@ -30,8 +30,8 @@ now.
 (unknown). Answers give them back as they were given.
 
 **Keys.** Every call under `/v1` carries `Authorization: Bearer KEY`. The key decides the workspace; its scopes are
-`read`, `write`, `restricted` (links, power, attitudes and opinions; without it they are left out and named in
-`withheld`) and `admin`, which implies the others. What is in another workspace does not exist here: 404.
+`read`, `write`, `restricted` (links, power, crafted jobs, attitudes and opinions; without it they are left out and
+named in `withheld`) and `admin`, which implies the others. What is in another workspace does not exist here: 404.
 
 **Errors** are problem details (RFC 9457) whose `type` stays the same; a refused fact is named by `index` and `field`.
 A parameter that a call does not have is refused rather than overlooked.

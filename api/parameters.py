@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Header, Path, Query, Request
@@ -51,8 +51,14 @@ IfNoneMatch = Annotated[str | None, Header(description="The ETag of an earlier a
 Cursor = Annotated[str | None, Query(max_length=2_000, description="The `next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
+Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
+Scope = Annotated[
+    Literal["account", "group"],
+    Query(description="`group`: the organization with all that are below it that day, by the relation `parent`."),
+]
+OrganizationId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization.")]
 PersonId = Annotated[str, Path(pattern=SUBJECT, description="The id of a person.")]
 RoleId = Annotated[str, Path(pattern=SUBJECT, description="The id of a role.")]
 OpportunityId = Annotated[str, Path(pattern=SUBJECT, description="The id of an opportunity.")]

@@ -11,34 +11,37 @@ from fastapi import APIRouter, Request, Response
 from domain.errors import NotFound, UnknownSubject
 from domain.facts import Reference
 from domain.log.ledger import Terms
-from projections import careers, exports
+from projections import careers, dealings, exports
 
 from . import shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
 from .facts import recorded
-from .parameters import PersonId
+from .parameters import PersonId, Why
 from .reading import Read, Reading, ReadNow, stamp
 
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
 
 @router.get("/{id}", response_model=shapes.Person)
-def one_person(read: Read, id: PersonId) -> Response:
+def one_person(read: Read, id: PersonId, why: Why = False) -> Response:
     """A person on a day: what is said of them, the roles they hold, and who of ours covers them.
 
-    Where there are any: `covered_by` (the closest first: by name, through their units, through their organizations) and
-    `contact_rules` (through whom to address them); of a colleague `covers` and `contact_for`. A record that was merged
-    answers as the one that is kept, which names it in `merged`.
+    Where there are any: `covered_by` (the closest first: by name, through their units, through their organizations),
+    `contact_rules` (through whom to address them), `met` (when last, by whom, how often in 90 days) and `actions` about
+    them; of a colleague `covers`, `contact_for`, `team_roles` and `own_actions`, and `met` says whom they met. A record
+    that was merged answers as the one that is kept, which names it in `merged`. With `why` also the facts that state
+    what is said of the person, and the dates since which it holds (`stated_since`), by field.
     """
-    build = partial(careers.person, read.tenant, id, read.moment, read.caller.restricted)
+    build = partial(dealings.person, read.tenant, id, read.moment, read.caller.restricted, why)
     return read.answer(build, about=("person", id))
 
 
 @router.get("/{id}/career", response_model=shapes.Career)
 def person_career(read: Read, id: PersonId) -> Response:
-    """Tenures and moves in order."""
-    return read.answer(lambda: careers.career(read.tenant, id, read.moment))
+    """Tenures and moves in order, each stay with what the holder made of the post (`crafted`), told as of its end."""
+    build = partial(careers.career, read.tenant, id, read.moment, read.caller.restricted)
+    return read.answer(build, about=("person", id))
 
 
 @router.get("/{id}/links", response_model=shapes.PersonLinks)

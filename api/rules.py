@@ -8,16 +8,17 @@ import msgspec
 from fastapi import APIRouter, Path, Request, Response
 from msgspec import Meta
 
-from domain.key_moments.parameters import checked
 from projections import rule_settings
 from projections.key_moment_reads import replayed
 from projections.moments import moment_of
 from projections.moves import days_asked
+from projections.replays import ruling
 from projections.tenants import Tenant
 
 from . import key_moment_shapes as shapes
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes
+from .parameters import KnownAt, Position
 
 router = APIRouter(prefix="/v1/rules", tags=["key moments"])
 
@@ -39,7 +40,7 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Period(msgspec.Struct, forbid_unknown_fields=True):
-    """From `since` through `until` (today if left out), with these parameters, or else those of the workspace."""
+    """From `since` through `until` (today if left out), with these parameters, or else those in force on each day."""
 
     since: Day
     until: Day | None = None
@@ -47,16 +48,21 @@ class Period(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @router.get("", response_model=shapes.Rules)
-def list_rules(request: Request, caller: Reader) -> Response:
-    """Every rule of key moments: what it looks for, whether it is on, its parameters with defaults and bounds."""
-    return _answer({"rules": rule_settings.rules_of(_tenant(request, caller))})
+def list_rules(request: Request, caller: Reader, known_at: KnownAt = None, position: Position = None) -> Response:
+    """Every rule of key moments: what it looks for, whether it is on, its parameters with defaults and bounds; as set
+    now, or by the moment that is asked for."""
+    tenant = _tenant(request, caller)
+    moment = moment_of(tenant.ledger, None, known_at, position)
+    return _answer({"rules": rule_settings.rules_of(tenant, moment)})
 
 
 @router.put("/{id}", response_model=shapes.Rule, openapi_extra=takes(schema_of(Setting)))
 def set_rule(request: Request, caller: Admin, id: RuleId, body: Body) -> Response:
-    """Switch a rule on or off, or give it other parameters. It counts at once, for every day that is asked about."""
+    """Switch a rule on or off, or give it other parameters. It counts from now on, for every day that is asked about;
+    what is asked for as known before is judged by what was set then."""
     wanted = decoded(body, Setting)
-    return _answer(rule_settings.set_rule(_tenant(request, caller), id, wanted.on, wanted.parameters))
+    tenant = _tenant(request, caller)
+    return _answer(rule_settings.set_rule(tenant, id, wanted.on, wanted.parameters, caller.recorder))
 
 
 @router.post("/{id}/replay", response_model=shapes.Replayed, openapi_extra=takes(schema_of(Period)))
@@ -64,17 +70,17 @@ def replay_rule(request: Request, caller: Admin, id: RuleId, body: Body) -> Resp
     """Which alerts a rule would have raised over a past period, and when, by what was known then; records nothing.
 
     Each moment comes once, on the day it was learned: a move learned three months late appears then. What was known
-    before the period is left out. Days are those of UTC.
+    before the period is left out. Days are those of UTC. Without `parameters` each day is judged by those that were in
+    force at its end, whether the rule was on or not.
     """
     tenant, period = _tenant(request, caller), decoded(body, Period)
     moment = moment_of(tenant.ledger)
     first, last = days_asked(period.since, period.until, moment.as_of, moment.as_of)
-    given = rule_settings.parameters_of(tenant, id) if period.parameters is None else period.parameters
-    alerts = replayed(tenant, id, moment, (first or last, last), given)
+    alerts = replayed(tenant, id, moment, (first or last, last), period.parameters)
     said = {"rule": id, "since": (first or last).isoformat(), "until": last.isoformat(), "position": moment.position}
-    parameters = checked(rule_settings.rule(id).parameters, given)
-    rest = {"parameters": parameters, "alerts": alerts[:_MOST], "left_out": max(0, len(alerts) - _MOST)}
-    return _answer(said | rest)
+    rest = {"alerts": alerts[:_MOST], "left_out": max(0, len(alerts) - _MOST)}
+    parameters = ruling(tenant, id, period.parameters).on(last)
+    return _answer(said | {"parameters": parameters, "in_force": period.parameters is None} | rest)
 
 
 def _tenant(request: Request, caller: Caller) -> Tenant:

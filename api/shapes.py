@@ -17,7 +17,8 @@ UNTIL = "A holder has `until` once an end is known: its date as it was given, nu
 ENDED = "`left` names the fact that ended it; `until` is that fact's date as it was given, null where it is unknown."
 Next = Annotated[str | None, Field(description="The cursor of the next page; null at the end.")]
 
-
+Why = Annotated[dict[str, list[str]], Field(description="Shown where asked for: ids of the facts that state it.")]
+StatedSince = Annotated[dict[str, str | None], Field(description="As given by those facts; null: an unknown date.")]
 Merged = Annotated[list[str], Field(description="Ids of other records of the same person: they answer as this one.")]
 
 
@@ -96,6 +97,9 @@ class Accounts(Dated):
 
 class Map(Dated):
     account: NotRequired[Object]
+    subsidiaries: NotRequired[
+        Annotated[list[Object], Field(description="Of a group: the organizations below, with what each is `below`.")]
+    ]
     units: NotRequired[list[Object]]
     roles: NotRequired[Annotated[list[Object], Field(description="With holders. " + UNTIL)]]
     people: NotRequired[list[Object]]
@@ -134,6 +138,8 @@ class Person(Dated):
     name: str | None
     merged: NotRequired[Merged]
     roles: list[Object]
+    why: NotRequired[Why]
+    stated_since: NotRequired[StatedSince]
 
 
 class MoveFrom(TypedDict):
@@ -230,6 +236,13 @@ class Opportunity(Dated):
     status: str | None
     organization: str | None
     buying_center: list[Object]
+    why: Annotated[dict[str, list[str]], Field(description="By field: the facts that state its value.")]
+    stated_since: Annotated[
+        dict[str, str | None], Field(description="By field: the date since which its value holds, as it was given.")
+    ]
+    actions: list[Object]
+    interactions: list[Object]
+    findings: Annotated[list[Object], Field(description="What is odd: somebody left whose buying role still runs.")]
 
 
 class PersonLinks(Dated):

@@ -32,8 +32,8 @@ def workspace_settings(request: Request, caller: Admin) -> Response:
 def change_settings(request: Request, caller: Admin, body: Body) -> Response:
     """Change what is named; `null` brings back the default. It holds for whatever comes in from now on.
 
-    Another time zone moves the day that is today: here at once, for the jobs within half a minute, in other serving
-    processes once they start again.
+    Another time zone moves the day that is today: here at once, in other serving processes within some seconds, for
+    the jobs within half a minute.
     """
     return _answer(changed(_tenant(request, caller).ledger, decoded(body, ChangedSettings)))
 

@@ -3,7 +3,7 @@ looked, and with the alerts there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,10 @@ from .key_moments.found import Effects, KeyMoment, Tie
 
 Json = dict[str, Any]
 Moments = Mapping[str, KeyMoment]
+# What an opportunity is worth, in which currency, and how far it has come.
+Worth = tuple[float | None, str | None, str | None]
+# A moment with the ids that its alert may have, its own first.
+Identified = tuple[list[str], KeyMoment]
 # Who raises alerts, as the log names them.
 RAISER = "alerts"
 
@@ -21,11 +25,12 @@ RAISER = "alerts"
 class Alert:
     """An alert as it stands: what it says, by whom it was raised and retracted, if it was, and what its day needs.
 
-    `told` is the place of the last fact that raised, changed, retracted or reminded; `learned` the day on which its
-    day was learned.
+    `worth` is what it told of each opportunity that it names. `told` is the place of the last fact that raised,
+    changed, retracted or reminded; `learned` the day on which its day was learned.
     """
 
     said: Mapping[str, Any]
+    worth: Mapping[str, Worth] = field(default_factory=dict)
     raised_by: str = RAISER
     retracted: bool = False
     ended_by: str | None = None
@@ -36,7 +41,11 @@ class Alert:
 
 @dataclass(frozen=True)
 class Look:
-    """Key moments by the ids of their alerts: as known `now`, and `then`, at the position looked at before."""
+    """Key moments by the ids of their alerts: as known `now`, and `then`, at the position looked at before.
+
+    `began`: a day has begun since then. Alerts that were `revised` on this day are not revised again only because an
+    opportunity is worth something else: they are when the next day begins.
+    """
 
     now: Moments
     then: Moments
@@ -44,6 +53,8 @@ class Look:
     position: int
     today: str
     erased: frozenset[str] = field(default_factory=frozenset)
+    began: bool = False
+    revised: frozenset[str] = field(default_factory=frozenset)
 
     def news(self) -> list[Json]:
         """The facts to record, in the order of the moments; looked at twice there is nothing the second time."""
@@ -92,8 +103,17 @@ class Look:
             for name, value in said(moment).items()
             if value != alert.said.get(name) and (name not in known or known[name] != value)
         }
-        if changed:
+        if changed or self._is_worth_otherwise(id, alert):
             yield {"type": "alert_revised", "alert": id, **changed, **self._around(moment)}
+
+    def _is_worth_otherwise(self, id: str, alert: Alert) -> bool:
+        """Whether an opportunity that it names is worth something else, or has come further, since it told of it."""
+        moment, before = self.now[id], self.then.get(id)
+        if id in self.revised or moment.person in self.erased:
+            return False
+        now, known = worths(moment), {} if before is None or alert.told > self.position else worths(before)
+        moved = {one for one in now.keys() & alert.worth.keys() if now[one] != alert.worth[one]}
+        return any(self.began or one not in known or known[one] != now[one] for one in moved)
 
     def _around(self, moment: KeyMoment) -> Json:
         """What it does to us and whence we know; nothing that concerns somebody who was erased."""
@@ -105,11 +125,28 @@ class Look:
         return around | ({"mentions": people} if people else {})
 
 
+def identified(found: Sequence[Identified], alerts: Mapping[str, Alert], known: Container[str] = ()) -> Moments:
+    """Moments by the ids of their alerts: of those that one may have, because records were merged, that of an alert
+    that stands, or else of one that was retracted, or of a moment `known` before; or its own."""
+    own = {ids[0] for ids, _ in found}
+    return {_same([ids[0], *(id for id in ids[1:] if id not in own)], alerts, known): one for ids, one in found}
+
+
+def _same(ids: Sequence[str], alerts: Mapping[str, Alert], known: Container[str]) -> str:
+    standing = (id for id in ids if id in alerts and not alerts[id].retracted)
+    others = (id for some in (alerts, known) for id in ids if id in some)
+    return next(standing, None) or next(others, ids[0])
+
+
 def said(moment: KeyMoment) -> Json:
     """What an alert says of its moment by itself."""
     day = date.fromordinal(moment.day).isoformat()
     own = {"day": day, "starts": moment.starts, "severity": moment.severity, "withheld": moment.restricted}
     return {name: own[name] if name in own else getattr(moment, name) for name in TELLING}
+
+
+def worths(moment: KeyMoment) -> dict[str, Worth]:
+    return {one.opportunity: (one.amount, one.currency, one.stage) for one in moment.effects.opportunities}
 
 
 def people_in(effects: Effects) -> set[str]:

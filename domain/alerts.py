@@ -6,7 +6,8 @@ person empties them. What a moment does to us tells of people and is sealed unde
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
@@ -25,6 +26,7 @@ from .facts import (
     OrganizationId,
     PersonId,
     RoleId,
+    Same,
     Stated,
     SubjectId,
     Tag,
@@ -47,6 +49,7 @@ class _Sale(Struct, forbid_unknown_fields=True):
     amount: float | None = None
     currency: str | None = None
     buying_roles: tuple[str, ...] = ()
+    stage: str | None = None
 
 
 class _Empty(Struct, forbid_unknown_fields=True):
@@ -78,7 +81,21 @@ class _Effects(Struct, forbid_unknown_fields=True):
     steps: tuple[str, ...] = ()
 
 
-class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, restricted="links"):
+# What in effects names people.
+_PEOPLE = ("ours", "other", "person")
+
+
+class _Telling:
+    """What facts that tell of effects have in common: these name people inside a value."""
+
+    effects: Any
+
+    def renamed(self, same: Same) -> Fact:
+        told: Fact = super().renamed(same)  # type: ignore[misc]
+        return replace(told, effects=_effects_renamed(self.effects, same)) if self.effects else told  # type: ignore[call-arg]
+
+
+class AlertRaised(_Telling, Fact, type="alert_raised", subject="alert", creates=True, restricted="links"):
     """A rule found a key moment. `day` is its first day, which may lie ahead, `starts` its date as it was given.
 
     `effects` is what it does to us, in ids and numbers, `sources` are the facts it follows from; `withheld`: it rests
@@ -104,7 +121,7 @@ class AlertRaised(Fact, type="alert_raised", subject="alert", creates=True, rest
         _refuse_no_effects(self.effects)
 
 
-class AlertRevised(Fact, type="alert_revised", subject="alert", restricted="links"):
+class AlertRevised(_Telling, Fact, type="alert_revised", subject="alert", restricted="links"):
     """What we learned since changed it: the fields stated are those that are otherwise now."""
 
     alert: AlertId
@@ -179,6 +196,17 @@ class AlertCommented(Fact, type="alert_commented", subject="alert", restricted="
 FINDING = (AlertRaised, AlertRevised, AlertRetracted, AlertReminded)
 ACTING = (AlertAcknowledged, AlertSnoozed, AlertAssigned, AlertCommented)
 ALERT_FACTS: tuple[type[Fact], ...] = (*FINDING, *ACTING)
+
+
+def _effects_renamed(effects: Any, same: Same) -> Any:
+    if not isinstance(effects, dict):
+        return effects
+
+    def called(one: Any) -> Any:
+        named = {name: same("person", one[name]) for name in _PEOPLE if name in one} if isinstance(one, dict) else {}
+        return one | named if named else one
+
+    return {name: [called(one) for one in some] for name, some in effects.items()}
 
 
 def _refuse_no_effects(value: object) -> None:

@@ -1,9 +1,12 @@
 """Every module that defines fact types: importing this one registers them all."""
 
 from . import (
+    actions,
     alerts,
     amendments,
     coverage,
+    culture,
+    interactions,
     merging,
     nominations,
     notes,
@@ -11,10 +14,11 @@ from . import (
     organizations,
     people,
     roles,
+    teams,
     vocabularies,
 )
 
 MODULES = (
-    alerts, amendments, coverage, merging, nominations, notes, opportunities, organizations, people, roles,
-    vocabularies,
+    actions, alerts, amendments, coverage, culture, interactions, merging, nominations, notes, opportunities,
+    organizations, people, roles, teams, vocabularies,
 )  # fmt: skip

@@ -30,7 +30,7 @@ class CoverageAssigned(Fact, type="coverage_assigned", subject="organization"):
 
     @lazy
     def named(self) -> tuple[Subject, ...]:
-        return _about_first(self, COVERED)
+        return about_first(self, COVERED)
 
     @property
     def home(self) -> Subject:
@@ -52,7 +52,7 @@ class CoverageEnded(Fact, type="coverage_ended", subject="organization"):
 
     @lazy
     def named(self) -> tuple[Subject, ...]:
-        return _about_first(self, COVERED)
+        return about_first(self, COVERED)
 
     @property
     def home(self) -> Subject:
@@ -77,7 +77,7 @@ class ContactRuleSet(Fact, type="contact_rule_set", subject="unit"):
 
     @lazy
     def named(self) -> tuple[Subject, ...]:
-        return _about_first(self, ADDRESSED)
+        return about_first(self, ADDRESSED)
 
     @property
     def home(self) -> Subject:
@@ -96,7 +96,7 @@ class ContactRuleEnded(Fact, type="contact_rule_ended", subject="unit"):
 
     @lazy
     def named(self) -> tuple[Subject, ...]:
-        return _about_first(self, ADDRESSED)
+        return about_first(self, ADDRESSED)
 
     @property
     def home(self) -> Subject:
@@ -118,7 +118,7 @@ def about_of(home: str) -> Subject:
     return kind, id
 
 
-def _about_first(fact: Fact, names: tuple[str, ...]) -> tuple[Subject, ...]:
+def about_first(fact: Fact, names: tuple[str, ...]) -> tuple[Subject, ...]:
     """What it is about guards it, whichever of the fields names it."""
     about = next((fact.refs[name], id) for name, id in fact.stated(*names).items())
     return (about, *(pair for pair in Fact.named.find(fact) if pair != about))

@@ -48,6 +48,7 @@ def span_of(text: str) -> Span:
     return span
 
 
+@lru_cache(maxsize=65_536)
 def _plain(text: str) -> Span:
     match = _DATE.fullmatch(text)
     if match is None:

@@ -117,7 +117,7 @@ class _Course:
         named = named_fact(fact)
         if named is not None:
             return self._decide_naming(fact, named, self._family(fact, named))
-        needed = fact.people if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
+        needed = fact.key_ids if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
         self.joining.decide(fact)
         return Decided(fact, needed=needed)
@@ -137,7 +137,7 @@ class _Course:
         _refuse_unfitting(fact, target)
         subjects = (*fact.subjects, *target.subjects)
         also = family.people
-        needed = fact.people | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
+        needed = fact.key_ids | also if not isinstance(fact, _TAKING_BACK) or _tells(fact) else frozenset()
         self._refuse_erased(needed)
         decided = Decided(fact, target, subjects=tuple(dict.fromkeys(subjects)), also=also, needed=needed)
         decided = self._decide_correction(decided, fact, family) if isinstance(fact, FactCorrected) else decided
@@ -149,7 +149,7 @@ class _Course:
         begun = self._adopted(fact, family, f"{_aim(fact, family)[2]}.took")
         # Whoever reads the beginning later finds by its id the families whose ends name it.
         about = after.subjects if begun is None else (*after.subjects, *begun.subjects, (VISITED, begun.id))
-        people = after.people if begun is None else after.people | begun.people
+        people = after.key_ids if begun is None else after.key_ids | begun.key_ids
         subjects = tuple(dict.fromkeys((*decided.subjects, *about)))
         also, needed = decided.also | people, decided.needed | people
         return decided._replace(base=type(after), subjects=subjects, also=also, needed=needed)
@@ -168,7 +168,7 @@ class _Course:
         if other is family:
             return None
         begun = other.standing(took) or other.members[took].fact
-        self._refuse_erased(begun.people)
+        self._refuse_erased(begun.key_ids)
         family.abroad = {**family.abroad, took: begun}
         return begun
 
@@ -181,7 +181,7 @@ class _Course:
         self._refuse_unknown(after, set(after.named) - set(before.named))
         if SPEAKING.get(type(after)) in replacement:
             refuse_unknown_word(after, self._spoken, f"{path}.")
-        self._refuse_erased(after.people)
+        self._refuse_erased(after.key_ids)
         return after
 
     def _refuse_unknown(self, fact: Fact, named: Iterable[Subject]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from .key_moments.found import SEVERITIES
 
 Json = dict[str, Any]
+# So many alerts are told of one by one, of each heading this many at the least; the others are counted.
+MOST, OF_EACH = 100, 20
 # In this order; an alert stands where the most happened to it that day.
 HEADINGS = {
     "alert_raised": "New",
@@ -21,7 +24,8 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Digest:
-    """`subject` names nobody; `alerts` are those told of, in the order of the text."""
+    """`subject` names nobody; `alerts` are those told of one by one, in the order of the text; `more` counts the others
+    by heading, rule and severity."""
 
     person: str
     day: str
@@ -29,6 +33,22 @@ class Digest:
     text: str
     html: str
     alerts: tuple[Json, ...]
+    more: tuple[Json, ...] = ()
+
+
+class Mark(NamedTuple):
+    """Of an alert, before it is put into words, what decides where it stands and how it is counted."""
+
+    heading: str
+    severity: str
+    day: str
+    id: str
+    rule: str
+
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        severities = [str(one) for one in SEVERITIES]
+        return [*HEADINGS.values()].index(self.heading), -severities.index(self.severity), self.day, self.id
 
 
 @dataclass(frozen=True)
@@ -39,13 +59,53 @@ class Entry:
     alert: Json
 
 
-def composed(person: str, called: str, day: str, entries: Iterable[Entry]) -> Digest:
-    """Of any alerts, also none: then it says so. `called` is what the colleague is called."""
-    ordered = sorted(entries, key=_order)
-    counted = f"{len(ordered)} alert{'' if len(ordered) == 1 else 's'}" if ordered else "nothing new"
-    subject = f"Incumbent: {counted} on {day}"
-    text, html = _text(called, subject, ordered), _html(called, subject, ordered)
-    return Digest(person, day, subject, text, html, tuple(entry.alert for entry in ordered))
+def bounded(marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Those to tell of one by one, the worst of each heading, and the rest."""
+    ordered = sorted(marks, key=lambda mark: mark.order)
+    places: Counter[str] = Counter()
+    first, others = list[Mark](), list[Mark]()
+    for mark in ordered:
+        (first if places[mark.heading] < OF_EACH else others).append(mark)
+        places[mark.heading] += 1
+    room = MOST - len(first)
+    return [*first, *others[:room]], others[room:]
+
+
+def composed(person: str, called: str, day: str, entries: Iterable[Entry], rest: Iterable[Mark] = ()) -> Digest:
+    """Of any alerts, also none: then it says so. `called` is what the colleague is called; the `rest` is counted."""
+    ordered, more = sorted(entries, key=_order), _counted(rest)
+    total = len(ordered) + sum(one["count"] for one in more)
+    subject = f"Incumbent: {total:,} alert{'' if total == 1 else 's'} on {day}" if total else _nothing_on(day)
+    sections = [_section(heading, ordered, more) for heading in HEADINGS.values()]
+    text, html = _text(called, subject, sections), _html(called, subject, sections)
+    return Digest(person, day, subject, text, html, tuple(entry.alert for entry in ordered), more)
+
+
+def _nothing_on(day: str) -> str:
+    return f"Incumbent: nothing new on {day}"
+
+
+def _counted(rest: Iterable[Mark]) -> tuple[Json, ...]:
+    """The most first under each heading."""
+    counts = Counter((mark.heading, mark.rule, mark.severity) for mark in rest)
+    headings = [*HEADINGS.values()]
+    ordered = sorted(counts.items(), key=lambda one: (headings.index(one[0][0]), -one[1], one[0]))
+    return tuple(
+        dict(zip(("heading", "rule", "severity", "count"), (*of, count), strict=True)) for of, count in ordered
+    )
+
+
+class _Section(NamedTuple):
+    heading: str
+    alerts: list[Json]
+    more: str
+
+
+def _section(heading: str, entries: Sequence[Entry], more: Sequence[Json]) -> _Section:
+    mine = [one for one in more if one["heading"] == heading]
+    groups = _listed(f"{one['count']:,} {_line(one['rule']).replace('_', ' ')} ({one['severity']})" for one in mine)
+    said = f"And {sum(one['count'] for one in mine):,} more: {groups}" if mine else ""
+    return _Section(heading, [entry.alert for entry in entries if entry.heading == heading], said)
 
 
 def heading_of(happened: Iterable[str]) -> str:
@@ -58,15 +118,16 @@ def heading_of(happened: Iterable[str]) -> str:
 
 def _order(entry: Entry) -> tuple[int, int, str, str]:
     alert = entry.alert
-    return ([*HEADINGS.values()].index(entry.heading), -SEVERITIES.index(alert["severity"]), alert["day"], alert["id"])
+    return Mark(entry.heading, alert["severity"], alert["day"], alert["id"], "").order
 
 
-def _text(called: str, subject: str, entries: Sequence[Entry]) -> str:
+def _text(called: str, subject: str, sections: Iterable[_Section]) -> str:
     lines = [subject, f"For {_line(called)}", ""]
-    for heading in dict.fromkeys(entry.heading for entry in entries):
-        lines += [heading, "-" * len(heading)]
-        lines += [line for entry in entries if entry.heading == heading for line in told(entry.alert)]
-        lines += [""]
+    for heading, alerts, more in sections:
+        if alerts or more:
+            lines += [heading, "-" * len(heading)]
+            lines += [line for alert in alerts for line in told(alert)]
+            lines += [*([more] if more else []), ""]
     return "\n".join(lines)
 
 
@@ -76,11 +137,12 @@ def told(alert: Json) -> list[str]:
     return [first, *(f"  {line}" for line in _consequences(alert))]
 
 
-def _html(called: str, subject: str, entries: Sequence[Entry]) -> str:
+def _html(called: str, subject: str, sections: Iterable[_Section]) -> str:
     parts = [f"<h1>{escape(subject)}</h1>", f"<p>For {escape(_line(called))}</p>"]
-    for heading in dict.fromkeys(entry.heading for entry in entries):
-        items = "".join(_item(entry.alert) for entry in entries if entry.heading == heading)
-        parts += [f"<h2>{escape(heading)}</h2>", f"<ul>{items}</ul>"]
+    for heading, alerts, more in sections:
+        if alerts or more:
+            rest = f"<p>{escape(more)}</p>" if more else ""
+            parts += [f"<h2>{escape(heading)}</h2>", f"<ul>{''.join(map(_item, alerts))}</ul>{rest}"]
     head = f'<meta charset="utf-8"><title>{escape(subject)}</title>'
     return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
 

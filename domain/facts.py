@@ -64,6 +64,8 @@ PersonId = Annotated[SubjectId, Names("person"), PUBLIC]
 OpportunityId = Annotated[SubjectId, Names("opportunity"), PUBLIC]
 NominationId = Annotated[SubjectId, Names("nomination"), PUBLIC]
 AlertId = Annotated[SubjectId, Names("alert"), PUBLIC]
+ActionId = Annotated[SubjectId, Names("action"), PUBLIC]
+InteractionId = Annotated[SubjectId, Names("interaction"), PUBLIC]
 FactId = Annotated[str, Meta(pattern=FACT_ID_PATTERN, description="a UUID in lower case")]
 FactRef = Annotated[FactId, Names("fact"), PUBLIC]
 
@@ -160,7 +162,7 @@ class Fact:
             raise TypeError(f"two fact types are called {type}")
 
     @lazy
-    def people(self) -> frozenset[str]:
+    def key_ids(self) -> frozenset[str]:
         """Ids of the keys of everybody the fact names, `mentions` included, and of the nominations it is about."""
         return frozenset([KEYED[kind] + id for kind, id in self.named if kind in KEYED])
 

@@ -6,7 +6,7 @@ A nomination has a key of its own: what it says of people is sealed under it bef
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta
 
@@ -32,6 +32,7 @@ from .facts import (
 )
 from .lazy import lazy
 from .rules import require_one
+from .unsure import Unsure
 
 # The words of moves, as far as somebody announces them; `unknown`: a text nobody could read yet.
 NominationKind = Literal[
@@ -97,11 +98,20 @@ class Candidate:
     reasons: tuple[ShortText, ...]
 
 
-class NominationMatched(Fact, type="nomination_matched", subject="nomination"):
-    """What the report may mean. Scores and reasons tell what people are called: they go with any of these."""
+class NominationMatched(Fact, type="nomination_matched", subject="nomination", version=2):
+    """What the report may mean, and why it was not accepted by itself.
+
+    Scores and reasons tell what people are called: they go with any of these.
+    """
 
     nomination: NominationId
     candidates: Annotated[Given[tuple[Candidate, ...]], of("nomination", required=True)] = UNSET
+    unsure: Annotated[Given[tuple[Unsure, ...]], PUBLIC] = UNSET
+
+    @staticmethod
+    def upcast_v1_v2(values: dict[str, Any]) -> dict[str, Any]:
+        """Why was not said then."""
+        return values
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:

@@ -33,4 +33,4 @@ class NoteAdded(Fact, type="note_added", subject="about"):
         return replace(super().renamed(same), about=about)  # type: ignore[call-arg]
 
     def concerned(self, tag: Tag) -> frozenset[str]:
-        return self.people if tag.text else frozenset()
+        return self.key_ids if tag.text else frozenset()

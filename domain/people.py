@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from msgspec import UNSET, Meta
 
@@ -14,6 +15,7 @@ DESCRIBED = (
     "name", "names", "identifiers", "emails", "phones", "preferences", "priorities", "pain_points", "motivations",
     "opinions", "drivers", "competences", "country", "attributes",
 )  # fmt: skip
+SCORES = ("tone", "strength", "desired")
 RATED = ("tone", "strength", "how", "desired", "purpose")
 
 Texts = tuple[ShortText, ...]
@@ -58,6 +60,12 @@ class PersonDescribed(Fact, type="person_described", subject="person"):
 def pair(one: str, other: str) -> str:
     """The id of everything informal between two people, whoever is named first."""
     return "|".join(sorted((one, other)))
+
+
+def gap(link: Mapping[str, Any]) -> dict[str, Any]:
+    """By how much a link is less strong than desired (negative where it is stronger), if both are known."""
+    strength, desired = link.get("strength"), link.get("desired")
+    return {} if strength is None or desired is None else {"gap": round(desired - strength, 6)}
 
 
 class LinkRated(Fact, type="link_rated", subject="person", restricted="links"):

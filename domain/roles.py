@@ -32,6 +32,7 @@ RESTRUCTURABLE = (
 
 Headcount = Annotated[int, Meta(ge=0, le=100_000)]
 Level = int | ShortText
+Texts = tuple[ShortText, ...]
 SOURCES_OF_POWER = Literal["position", "trust", "competence", "performance", "influence", "network"]
 
 
@@ -107,6 +108,35 @@ class PowerAssessed(Fact, type="power_assessed", subject="role", restricted="pow
     power: Annotated[Given[Score], of("person", required=True)] = UNSET
     sources: Annotated[Stated[tuple[SOURCES_OF_POWER, ...]], of("person")] = UNSET
     by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+
+CRAFTED = ("priorities", "criteria", "partner_preferences", "quantity", "relations", "perception", "engagement")
+
+_Words = Annotated[Stated[LongText | Texts], of("person", text=True)]
+_WordsOrScore = Annotated[Stated[LongText | Score], of("person", text=True)]
+
+
+class JobCrafted(Fact, type="job_crafted", subject="role", restricted="crafted_jobs"):
+    """What a holder makes of their post, as an assessor sees it; it belongs to the tenure and ends with it.
+
+    Beside the formal job (the role's requirements, expectations and procedures) it says what they put first, by what
+    they decide, with which partners they prefer to work, how much they do of what (`quantity`: words, or 0 to 10),
+    with whom they deal, how they see the job, and how engaged they are in it (words, or 0 to 10).
+    """
+
+    person: PersonId
+    role: RoleId
+    priorities: _Words = UNSET
+    criteria: _Words = UNSET
+    partner_preferences: _Words = UNSET
+    quantity: _WordsOrScore = UNSET
+    relations: _Words = UNSET
+    perception: _Words = UNSET
+    engagement: _WordsOrScore = UNSET
+    by: Annotated[Given[PersonId], PUBLIC] = UNSET
+
+    def check(self) -> None:
+        require_any(self, *CRAFTED)
 
 
 def fields_of_role(fact: Fact) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class Family:
         """Everybody that any member ever named, corrections of it included."""
         members = (member.fact for member in self.members.values())
         seen = (fact for fact in self.abroad.values() if fact is not None)
-        return frozenset().union(*(fact.people for fact in (*members, *self.versions(), *seen)))
+        return frozenset().union(*(fact.key_ids for fact in (*members, *self.versions(), *seen)))
 
     def versions(self) -> Iterator[Fact]:
         """What each correction by itself makes of the fact that is corrected in the end."""

@@ -19,11 +19,12 @@ from .levels import RUNGS
 from .opportunities import BuyingRoleAssigned
 from .resolution import Said, segments, value_day
 from .standing import Standing
+from .teams import TeamRolePlayed
 
 Vocabulary = Literal["buying_role", "team_role", "attitude", "tone", "link_kind", "relation", "level"]
 VOCABULARIES: tuple[Vocabulary, ...] = get_args(Vocabulary)
 # Which vocabulary, of the same name, a field of a type speaks.
-SPEAKING: dict[type[Fact], Vocabulary] = {BuyingRoleAssigned: "buying_role"}
+SPEAKING: dict[type[Fact], Vocabulary] = {BuyingRoleAssigned: "buying_role", TeamRolePlayed: "team_role"}
 _MOST_TERMS = 200
 _FILE = Path(__file__).parent / "vocabularies.toml"
 
@@ -32,17 +33,23 @@ _FILE = Path(__file__).parent / "vocabularies.toml"
 class Term:
     """A word as people read it (`label`) and as facts write it (`term`: the label itself if left out).
 
-    A greater `rank` is higher; `weight` is how much it counts where several are added up.
+    A greater `rank` is higher; `weight` is how much it counts where several are added up. `means` is the word of the
+    vocabulary that comes by default that it stands for, where it stands for one: what is derived goes by that.
     """
 
     label: ShortText
     term: ShortText | None = None
+    means: ShortText | None = None
     rank: int | None = None
     weight: Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)] | None = None
 
     @property
     def word(self) -> str:
         return self.label if self.term is None else self.term
+
+    @property
+    def meaning(self) -> str:
+        return self.word if self.means is None else self.means
 
 
 Terms = tuple[Term, ...]

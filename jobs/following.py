@@ -1,4 +1,4 @@
-"""Follows the log where its writer did not: it died before the views had counted its facts, or runs elsewhere."""
+"""Follows what happens elsewhere: facts whose writer died before the views had counted them, another time zone."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class Following:
     def _look(self, waited: float) -> float:
         """How long to wait before the next look."""
         try:
+            self.tenants.renew()
             follow(self.tenants)
         except Exception as error:
             log.error("following stopped", error=type(error).__name__)

@@ -1,107 +1,252 @@
-"""Announcements that a feed left open, tried again: when they are revised, or when more is known of the person."""
+"""Announcements that feeds left open, tried again: when they are revised, or when more is known of the person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from msgspec import structs
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from domain.acceptance import Choice, folded
-from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, UnknownSubject
+from domain.acceptance import Choice
+from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, StaleExpectation, UnknownSubject
+from domain.log.ledger import Terms
 from domain.log.reading import roots_of_subjects
 from domain.log.tables import facts
-from domain.matching.matching import match
-from domain.matching.verdicts import Rules, verdict
+from domain.matching.names import PersonName, parse
+from domain.matching.registry import Registry, Tenure
+from domain.matching.text import fold
+from domain.matching.verdicts import Rules, ends
 from domain.roles import PersonLeftRole
+from domain.unsure import Unsure
 
-from .became import parts_of
-from .clerk import announcement_of
+from .became import Part, parts_of
+from .clerk import Looked, announcement_of, look
 from .moments import moment_of
 from .nomination_reads import read, said_in
 from .nominations import nominations
-from .reports import Outcome
-from .reviews import accept
+from .reports import Outcome, matched
+from .reviews import accept, complete
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 
 OPEN = ("new", "matched")
-# So many of a feed are looked at again, the newest first.
-MOST_AGAIN = 200
+# So many of those that are open are looked through, the newest first.
+MOST_AGAIN = 2_000
 # What somebody decided first, or what may not be recorded, stays with whoever reviews it.
 _DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
 _DAYS = {"starts", "announced", "excerpt"}
+_POST = ("role_title", "organization_name")
 
 
-def accept_again(tenant: Tenant, feed: str, outcomes: Sequence[Outcome], rules: Rules, by: str) -> None:
-    """What `by` may accept now of what was told again, and of what its feed left open about whom it has accepted.
+def recorder_of(feed: str) -> str:
+    """By whom is recorded what a feed reports and accepts."""
+    return f"feed:{feed}"
 
-    What anybody else has touched is left alone.
+
+def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping[str, Rules]) -> None:
+    """What may be accepted now of what was told again, and of what was left open of people of whom more is known.
+
+    And so on, as long as something is: nobody is overlooked because of what came first. `accepting`: the feeds that may
+    accept by themselves, with their rules. What anybody else has touched is left alone.
     """
-    with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        rows = _untouched(at, by, _open(at, feed, outcomes))
-        days = {row.home: _days_only(tenant, at, row) for row in rows if row.acceptance is not None}
-    for row in rows:
-        choice = days[row.home] if row.home in days else _choice(tenant, row, rules)
+    again = _Again(tenant, accepting)
+    news = again.rows_of(outcome.nomination for outcome in outcomes)
+    told = {outcome.nomination for outcome in outcomes if outcome.outcome != "reported"}
+    while news:
+        accepted = [row for row in news if row.state == "accepted"]
+        again.complete(accepted)
+        near = again.near(news)
+        likely = [row for row in near if row.home in told or _is_akin(row, accepted)]
+        sure = again.tried(likely)
+        sure |= again.paired([row for row in near if row.home not in sure])
+        news, told = again.rows_of(sure), set()
+
+
+@dataclass(frozen=True)
+class _Again:
+    tenant: Tenant
+    accepting: Mapping[str, Rules]
+
+    def rows_of(self, ids: Iterable[str]) -> list[Any]:
+        with self._now() as at:
+            return at.rows(nominations, at.known(nominations), nominations.c.home, ids)
+
+    def near(self, news: Iterable[Any]) -> list[Any]:
+        """What is open, of their feed alone, of people who may be called as those in the news are; in time."""
+        families = _families(news)
+        with self._now() as at:
+            ours = self._ours(at) & nominations.c.state.in_(OPEN)
+            newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
+            near = [row for row in at.connection.execute(newest) if not families.isdisjoint(_name(row).family)]
+            return sorted(_untouched(at, near), key=_in_time)
+
+    def tried(self, rows: Sequence[Any]) -> set[str]:
+        """Those accepted now; the others say why they are not, where that is something else by now."""
+        with self._now() as at:
+            days = {row.home: _days_only(self.tenant, at, row) for row in rows if row.acceptance is not None}
+        return {
+            row.home for row in rows if self._accepted(row, days[row.home] if row.home in days else self._sure(row))
+        }
+
+    def paired(self, rows: Sequence[Any]) -> set[str]:
+        """Arrivals that are sure once departures count which lack nothing but them: each speaks for the other."""
+        came, gone = _in_pairs(row for row in rows if row.acceptance is None)
+        with self._registry() as (registry, _), registry.supposing():
+            for left in filter(None, (self._looked(registry, row).verdict.left for row in gone)):
+                held = Tenure(left.role, left.day - 1, left.day)
+                registry.put_tenures(left.person, (*registry.people[left.person].tenures, held))
+            choices = [(row, self._looked(registry, row).verdict.choice) for row in came]
+        return {row.home for row, choice in choices if self._accepted(row, choice)}
+
+    def complete(self, accepted: Iterable[Any]) -> None:
+        """What was accepted before and ends something that is only known now, ends it."""
+        with self._now() as at:
+            rows = [row for row in self._nearby(at, accepted) if _ends_something(row)]
+            choices = {row.home: self._completed(at, row) for row in _untouched(at, rows)}
+        for row in rows:
+            if (choice := choices.get(row.home)) is not None:
+                with suppress(*_DECLINED):
+                    complete(self.tenant, row.home, choice, recorder_of(row.feed))
+
+    def _nearby(self, at: Snapshot, accepted: Iterable[Any]) -> list[Any]:
+        """Accepted for the same people or roles."""
+        ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
+        for name in ("person", "role"):
+            ids = {getattr(row, name) for row in accepted} - {None}
+            found |= {row.home: row for row in at.rows(nominations, ours, nominations.c[name], ids)}
+        return sorted(found.values(), key=_in_time)
+
+    def _completed(self, at: Snapshot, row: Any) -> Choice | None:
+        """With all that it ends; None where that is nothing new, or somebody has changed what it became."""
+        parts = parts_of(self.tenant, at, row.home, read(row.facts))
+        if any(part.corrected or part.standing is None for part in parts):
+            return None
+        said, before = said_in(row), _ended_by(parts, row)
+        with self._registry() as (registry, _):
+            asked, rules = announcement_of(said), self.accepting[row.feed]
+            predecessor, leaves = ends(registry, said, asked, (row.person, row.role), rules)
+        now = before[0] or predecessor, before[1] or leaves
+        if now == before:
+            return None
+        return Choice(person=row.person, role=row.role, predecessor=now[0], leaves=now[1], learn=False)
+
+    def _accepted(self, row: Any, choice: Choice | None) -> bool:
         if choice is not None:
             with suppress(*_DECLINED):
-                accept(tenant, row.home, choice, by)
+                accept(self.tenant, row.home, structs.replace(choice, report=row.report), recorder_of(row.feed))
+                return True
+        return False
+
+    def _sure(self, row: Any) -> Choice | None:
+        with self._registry() as (registry, position):
+            looked = self._looked(registry, row)
+        if looked.verdict.choice is None:
+            self._say_why(row, looked, position)
+        return looked.verdict.choice
+
+    def _looked(self, registry: Registry, row: Any) -> Looked:
+        return look(registry, said_in(row), self.accepting[row.feed])
+
+    def _registry(self) -> AbstractContextManager[tuple[Registry, int]]:
+        return self.tenant.registries.at(moment_of(self.tenant.ledger))
+
+    def _say_why(self, row: Any, looked: Looked, position: int) -> None:
+        before = msgspec.json.decode(row.unsure or "[]", type=tuple[Unsure, ...])
+        revised = tuple(one for one in before if one.kind == "revised")
+        unsure = (*revised, *looked.verdict.unsure)
+        if unsure != before:
+            terms = Terms(by=recorder_of(row.feed), expected={row.home: position})
+            with suppress(StaleExpectation, *_DECLINED):
+                self.tenant.record([matched(row.home, looked.candidates, unsure)], terms)
+
+    def _now(self) -> AbstractContextManager[Snapshot]:
+        return snapshot(self.tenant, moment_of(self.tenant.ledger))
+
+    def _ours(self, at: Snapshot) -> ColumnElement[bool]:
+        return at.known(nominations) & nominations.c.feed.in_(self.accepting)
 
 
-def _open(at: Snapshot, feed: str, outcomes: Sequence[Outcome]) -> list[Any]:
-    """In the order they were reported."""
-    told = at.rows(nominations, at.known(nominations), nominations.c.home, {one.nomination for one in outcomes})
-    again = {one.nomination for one in outcomes if one.outcome != "reported"}
-    people = {_person(row) for row in told if row.state == "accepted"}
-    left = [row for row in _newest_open(at, feed) if _person(row) in people] if people else []
-    told_again = [row for row in told if row.home in again and row.state in OPEN]
-    found = {row.home: row for row in (*told_again, *left)}
-    return sorted(found.values(), key=lambda row: row.first)
+def _name(row: Any) -> PersonName:
+    return parse(said_in(row).get("person_name") or "")
 
 
-def _newest_open(at: Snapshot, feed: str) -> list[Any]:
-    ours = at.known(nominations) & nominations.c.state.in_(OPEN) & (nominations.c.feed == feed)
-    query = select(nominations).where(ours).order_by(nominations.c.first.desc())
-    return list(at.connection.execute(query.limit(MOST_AGAIN)))
+def _families(rows: Iterable[Any]) -> frozenset[str]:
+    """The family names of those whom these are about."""
+    return frozenset(word for row in rows for word in _name(row).family)
 
 
-def _person(row: Any) -> str | None:
-    name = said_in(row).get("person_name")
-    return None if name is None else folded(name)
+def _who(row: Any) -> tuple[Any, ...]:
+    """The same for names that say the same in another order, or with another honorific."""
+    name = _name(row)
+    return name.given, name.family, name.territory, name.peer, name.generation
 
 
-def _untouched(at: Snapshot, by: str, rows: Iterable[Any]) -> list[Any]:
-    """Those of which only `by` has told."""
+def _is_akin(row: Any, accepted: Iterable[Any]) -> bool:
+    """Whoever departs has to be known to hold the role; who arrives may be somebody else of nearly that name."""
+    if row.kind == "left":
+        return not _families(accepted).isdisjoint(_name(row).family)
+    return _who(row) in map(_who, accepted)
+
+
+def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """Arrivals and departures of one name in what is written as the same role, where there are both."""
+    sides: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
+    for row in rows:
+        post = (fold(said_in(row).get(name) or "") for name in _POST)
+        sides[_who(row), *post][row.kind == "left"].append(row)
+    both = [pair for pair in sides.values() if all(pair)]
+    return [row for came, _ in both for row in came], [row for _, gone in both for row in gone]
+
+
+def _in_time(row: Any) -> tuple[str, int]:
+    """As they would have been told in time."""
+    said = said_in(row)
+    return said.get("announced") or said.get("starts") or "", row.first
+
+
+def _ends_something(row: Any) -> bool:
+    """Whether it says that somebody leaves a role besides."""
+    said = said_in(row)
+    return said["kind"] != "left" and ("predecessor_name" in said or "previous_role" in said)
+
+
+def _untouched(at: Snapshot, rows: Iterable[Any]) -> list[Any]:
+    """Those of which only their own feed has told."""
     by_id = {row.home: row for row in rows}
     roots = roots_of_subjects(at.connection, at.workspace, "nomination", list(by_id))
     homes = {root: id for id, some in roots.items() for root in some}
     family = or_(facts.c.position.in_(homes), and_(facts.c.root.in_(homes), facts.c.root != facts.c.position))
-    told = select(facts.c.root).where(facts.c.workspace == at.workspace, family, facts.c.recorded_by != by)
-    touched = {homes[root] for root in at.connection.scalars(told)}
+    told = select(facts.c.root, facts.c.recorded_by).distinct().where(facts.c.workspace == at.workspace, family)
+    makers = at.connection.execute(told)
+    touched = {homes[root] for root, by in makers if by != recorder_of(by_id[homes[root]].feed)}
     return [row for id, row in by_id.items() if id not in touched]
-
-
-def _choice(tenant: Tenant, row: Any, rules: Rules) -> Choice | None:
-    said = said_in(row)
-    asked = announcement_of(said)
-    with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _):
-        found = match(registry, asked, rules.thresholds)
-        choice = verdict(registry, said, asked, found, rules).choice
-    return None if choice is None else structs.replace(choice, report=row.report)
 
 
 def _days_only(tenant: Tenant, at: Snapshot, row: Any) -> Choice | None:
     """What was accepted once and now has another day stays accepted for whom it was; all else a person decides."""
     if not set(read(row.revised or "[]")) <= _DAYS or said_in(row).get("starts") is None:
         return None
-    standing = [part.standing for part in parts_of(tenant, at, row.home, read(row.facts)) if part.standing is not None]
-    ends = [fact for fact in standing if isinstance(fact, PersonLeftRole) and fact.person == row.person]
-    took = next((fact.took for fact in ends if fact.role == row.role), None)
-    leaves = next((fact.role for fact in ends if fact.role != row.role), None)
-    named = {"predecessor": row.predecessor, "leaves": leaves, "took": _stated(took)}
-    return Choice(person=row.person, role=row.role, report=row.report, learn=False, **named)
+    parts = parts_of(tenant, at, row.home, read(row.facts))
+    took = next((fact.took for fact in _departures(parts, row.person) if fact.role == row.role), None)
+    predecessor, leaves = _ended_by(parts, row)
+    ended = Choice(person=row.person, role=row.role, predecessor=predecessor, leaves=leaves, took=_stated(took))
+    return structs.replace(ended, learn=False)
+
+
+def _ended_by(parts: Iterable[Part], row: Any) -> tuple[str | None, str | None]:
+    """Who left the role for it, and the role that the person left for it."""
+    left = next((fact.role for fact in _departures(parts, row.person) if fact.role != row.role), None)
+    return row.predecessor, left
+
+
+def _departures(parts: Iterable[Part], person: str) -> list[PersonLeftRole]:
+    standing = (part.standing for part in parts)
+    return [fact for fact in standing if isinstance(fact, PersonLeftRole) and fact.person == person]
 
 
 def _stated(value: Any) -> str | None:

@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, literal, select
+from sqlalchemy import Connection, and_, literal, or_, select
 
 from domain.facts import REGISTRY
+from domain.interactions import InteractionRecorded
 from domain.log.ledger import Ledger
 from domain.log.tables import facts, subject_facts
 from domain.sameness import Sameness
 
+from .actions import actions
 from .belonging import Subjects, subjects_of
 from .happenings import EVENT, Happening, happenings
 from .shelf import Shelf
@@ -68,12 +70,20 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
         return kept
     with ledger.store.reading(timeline.workspace) as connection:
         subjects = _with_records(subjects_of(timeline), Shelf(connection, ledger.keys, timeline.position).sameness())
+        subjects["action"] = _actions(connection, timeline)
         missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
         rows = _rows(connection, timeline, missing)
         events = happenings(connection, ledger.keys, rows, timeline.position)
     timeline.fragments[_KEPT] = kept = _grown(kept, timeline.position, rows, events)
     timeline.counted.update(subjects)
     return kept
+
+
+def _actions(connection: Connection, timeline: Timeline) -> set[str]:
+    """Ids of those that ever were the account's."""
+    mine = (actions.c.workspace == timeline.workspace, actions.c.build == timeline.build)
+    own = select(actions.c.home).distinct().where(*mine, actions.c.organization == timeline.account)
+    return set(connection.scalars(own))
 
 
 def _with_records(subjects: Subjects, same: Sameness) -> Subjects:
@@ -119,14 +129,16 @@ def _rows(connection: Connection, timeline: Timeline, subjects: Subjects) -> lis
 def _about(timeline: Timeline, kind: str, ids: list[str], column: Any) -> Any:
     """Families about these subjects: of each its first fact, found by `position`, or those that join it, by `root`.
 
-    Of people only what is guarded by them: not their links, nor tenures, which are about roles, here or elsewhere.
+    Of people only what is guarded by them, and whom they met: not their links, nor tenures, which are about roles, here
+    or elsewhere.
     """
     same = and_(subject_facts.c.workspace == facts.c.workspace, subject_facts.c.root == column)
     mine = [facts.c.workspace == timeline.workspace, facts.c.position <= timeline.position]
     if column is facts.c.root:
         mine.append(facts.c.root != facts.c.position)
     elif kind == "person":
-        mine += [facts.c.stream == literal("person:") + subject_facts.c.subject, facts.c.type.not_in(_LINKING)]
+        guarded = and_(facts.c.stream == literal("person:") + subject_facts.c.subject, facts.c.type.not_in(_LINKING))
+        mine.append(or_(guarded, facts.c.type == InteractionRecorded.type))
     about = (subject_facts.c.kind == kind, subject_facts.c.subject.in_(ids))
     return select(*_ROW).join(subject_facts, same).where(*mine, *about)
 

@@ -16,6 +16,9 @@ from .moments import Moment
 from .scene import Scene
 from .tenants import Tenant
 
+# Fields of facts that anybody may read: what somebody thinks, and what is thought of how they suit a role.
+RESTRICTED_FIELDS = frozenset({"opinions", "fit"})
+
 
 def account_map(
     tenant: Tenant, account: str, moment: Moment, *, fields: str | None = None, restricted: bool = False
@@ -40,7 +43,7 @@ def header(moment: Moment, restricted: bool) -> dict[str, Any]:
     """What every dated answer says of itself."""
     found: dict[str, Any] = {"as_of": moment.as_of.isoformat()}
     if moment.known_at is not None:
-        found["known_at"] = moment.known_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        found["known_at"] = moment.known_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
     found["position"] = moment.position
     return found if restricted else {**found, "withheld": withheld()}
 

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, select
 
-from domain.alerts import ALERT_FACTS
+from domain.alerts import ALERT_FACTS, AlertRaised
 from domain.errors import NotFound
 from domain.key_moments.found import SEVERITIES
-from domain.log.mapper import EPOCH
+from domain.key_moments.judging import RULES
 from domain.log.reading import read_families, roots_of_subjects
 from domain.log.tables import facts
 
 from .alert_words import Words, words_for
 from .alerts import ABOUT, alerts
 from .journal import recorded_json
-from .moments import Moment, moment_of
+from .moments import Moment, instant_text, microseconds, moment_of
+from .records import known_as
+from .rule_settings import Setting, parameters_of, setting_json
+from .rule_settings import history_of as rules_over_time
 from .snapshots import Snapshot, one_of, require, snapshot
 from .tenants import Tenant
 
 Json = dict[str, Any]
 _TYPES = tuple(cls.type for cls in ALERT_FACTS)
+# Of what kind the subjects are that these fields name.
+_KINDS = {"account": "organization", "assigned": "person"}
 _TOLD = ("type", "id", "recorded_at", "recorded_by", "by", "position", "person", "until", "day", "starts", "severity",
          "role", "text", "reason", "fact", "replacement")  # fmt: skip
 
@@ -46,7 +51,7 @@ def listed(
 ) -> list[Json]:
     """In the order in which they were first raised; `after` is the `place` of the last one seen."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(_seen(at, restricted), alerts.c.first > after, *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), alerts.c.first > after, *_conditions(at, wanted))
         rows = at.connection.execute(query.order_by(alerts.c.first).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -54,7 +59,7 @@ def listed(
 def newest(tenant: Tenant, moment: Moment, wanted: Wanted, limit: int, *, restricted: bool) -> list[Json]:
     """Those of which somebody was told last, the newest first."""
     with snapshot(tenant, moment) as at:
-        query = select(alerts).where(_seen(at, restricted), *_conditions(wanted))
+        query = select(alerts).where(_seen(at, restricted), *_conditions(at, wanted))
         rows = at.connection.execute(query.order_by(alerts.c.told.desc()).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
 
@@ -64,7 +69,7 @@ def one(tenant: Tenant, id: str, moment: Moment, *, restricted: bool) -> Json:
     require(tenant, "alert", id)
     with snapshot(tenant, moment) as at:
         row = require_seen(at, id, restricted=restricted)
-        history = history_of(tenant, at, id, restricted=restricted)
+        history = history_of(tenant, at, row, restricted=restricted)
     (found,) = shown(tenant, moment, [row], restricted=restricted)
     return {**found, "history": history}
 
@@ -87,12 +92,22 @@ def row_of(at: Snapshot, id: str) -> Any:
     return one_of(at.rows(alerts, at.holding(alerts) & (alerts.c.home == id)))
 
 
-def history_of(tenant: Tenant, at: Snapshot, id: str, *, restricted: bool) -> list[Json]:
-    """Every fact about it in the order of the log: who did what, when."""
-    roots = roots_of_subjects(at.connection, at.workspace, "alert", [id])[id]
-    told = map(recorded_json, read_families(at.connection, tenant.ledger.keys, roots, at.position))
+def history_of(tenant: Tenant, at: Snapshot, row: Any, *, restricted: bool) -> list[Json]:
+    """Every fact about it in the order of the log: who did what, when, and how its rule was set when it was raised."""
+    roots, kept = roots_of_subjects(at.connection, at.workspace, "alert", [row.home])[row.home], rules_over_time(tenant)
     names = _TOLD if restricted else [name for name in _TOLD if name not in ("text", "replacement")]
-    return [{name: fact[name] for name in names if name in fact} for fact in told]
+    found = []
+    for one in read_families(at.connection, tenant.ledger.keys, roots, at.position):
+        told, set_so = recorded_json(one), kept.at(row.rule, one.position, microseconds(one.recorded_at))
+        ruled = {"rule_setting": _ruled(row.rule, set_so)} if isinstance(one.fact, AlertRaised) else {}
+        found.append({name: told[name] for name in names if name in told} | ruled)
+    return found
+
+
+def _ruled(rule: str, setting: Setting) -> Json:
+    """Of a rule that there is no more, what was set of it."""
+    parameters = parameters_of(rule, setting) if rule in RULES else setting.given
+    return {"parameters": parameters, **setting_json(setting)}
 
 
 def alert_json(row: Any, words: Words) -> Json:
@@ -129,11 +144,7 @@ def at_positions(tenant: Tenant, told: Sequence[tuple[int, str, str]], *, restri
 
 def _when(row: Any, instants: dict[int, int]) -> Json:
     """When it was first raised, and when there was last something to tell."""
-    return {"raised_at": _instant(instants[row.first]), "updated_at": _instant(instants[row.told])}
-
-
-def _instant(microseconds: int) -> str:
-    return (EPOCH + timedelta(microseconds=microseconds)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return {"raised_at": instant_text(instants[row.first]), "updated_at": instant_text(instants[row.told])}
 
 
 def _instants(tenant: Tenant, positions: set[int]) -> dict[int, int]:
@@ -147,10 +158,11 @@ def _seen(at: Snapshot, restricted: bool) -> ColumnElement[bool]:
     return at.holding(alerts) if restricted else at.holding(alerts) & alerts.c.withheld.is_(False)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(at: Snapshot, wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = wanted._asdict()
     since, severity = asked.pop("since"), asked.pop("severity")
-    found = [alerts.c[name] == value for name, value in asked.items() if value is not None]
+    said = {name: known_as(at, _KINDS.get(name, name), value) for name, value in asked.items() if value is not None}
+    found = [alerts.c[name] == value for name, value in said.items()]
     found += [] if since is None else [alerts.c.raised >= since.isoformat()]
     return found + ([] if severity is None else [alerts.c.severity.in_(as_severe(severity))])
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from domain.alerting import effects_json
 from domain.dates import FOREVER
-from domain.key_moments.found import KeyMoment
+from domain.key_moments.found import Key, KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.steps import STEPS
 
 from .key_moments import Asked, key_moments
 from .moments import Moment
 from .names import Names
+from .records import Bodies
 from .snapshots import snapshot
 from .tenants import Tenant
 
@@ -86,11 +89,22 @@ def _named_in(effects: Iterable[Json]) -> Iterator[tuple[str, str]]:
     return ((kind, one[field]) for one in told for field, kind, _ in _IN_EFFECTS if field in one)
 
 
-def moments_of(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
-    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such now."""
-    found = (one for asked in _asked_for(rows) for one in key_moments(tenant, moment, asked))
-    named, wanted = ((alert_id(tenant, one.key), one) for one in found), {row.home for row in rows}
-    return {id: one for id, one in named if id in wanted}
+def moments_of(
+    tenant: Tenant, moment: Moment, rows: Sequence[Any], ruled_at: Moment | None = None
+) -> dict[str, KeyMoment]:
+    """The key moments that these alerts are of, by the ids of the alerts, as far as there are such at the moment, by
+    the rules of then or of another one."""
+    asked_for = (replace(asked, ruled_at=ruled_at) for asked in _asked_for(rows))
+    found = [one for asked in asked_for for one in key_moments(tenant, moment, asked)]
+    ids, wanted = ids_of_alerts(tenant, moment, found), {row.home for row in rows}
+    return {id: one for one, some in zip(found, ids, strict=True) for id in some if id in wanted}
+
+
+def ids_of_alerts(tenant: Tenant, moment: Moment, found: Iterable[KeyMoment]) -> list[list[str]]:
+    """Of each moment the ids that its alert may have: that of the records which count, then those of merged ones."""
+    with snapshot(tenant, moment) as at:
+        records = partial(Bodies(at).records, at.position)
+    return [[alert_id(tenant, key) for key in one.identity.keys(records)] for one in found]
 
 
 def _asked_for(rows: Sequence[Any]) -> Iterator[Asked]:
@@ -112,7 +126,7 @@ def _days(rows: Sequence[Any]) -> tuple[date, date]:
     return date.fromisoformat(days[0]), date.fromisoformat(days[-1])
 
 
-def alert_id(tenant: Tenant, key: Iterable[str]) -> str:
+def alert_id(tenant: Tenant, key: Key) -> str:
     """The same for the same moment, and nobody without the workspace's key can tell of which."""
     digest = tenant.ledger.keys.mac(b"alert", *(part.encode() for part in key))
     return f"a-{base64.b32encode(digest[:20]).decode().lower()}"

@@ -13,6 +13,7 @@ from .opportunities import opportunities
 from .organizations import units
 from .people import links, people
 from .roles import roles
+from .tenures import tenures
 from .timeline import NAMING, Timeline
 
 Subjects = dict[str, set[str]]
@@ -21,8 +22,8 @@ Subjects = dict[str, set[str]]
 def subjects_of(timeline: Timeline) -> Subjects:
     """By kind: the account's organization, units, roles, opportunities and people, and links among these.
 
-    Of people: who ever held its roles or stood in its buying centers; links to a colleague of ours count as well, as
-    they do on a map.
+    Of people: who ever held its roles or stood in its buying centers; links of those who held its roles to whomever,
+    and of the others to a colleague of ours, count as well, as they do on a map.
     """
     words = timeline.vocabulary
     account = words.organizations.number(timeline.account)
@@ -46,7 +47,8 @@ def _near(timeline: Timeline, named: NDArray[np.int32]) -> NDArray[np.bool_]:
     one, other = timeline[links]["person"], timeline[links]["other"]
     ends = np.isin(one, named), np.isin(other, named)
     near: NDArray[np.bool_] = (ends[0] & (ends[1] | np.isin(other, ours))) | (ends[1] & np.isin(one, ours))
-    return near
+    held = np.unique(timeline[tenures]["person"])
+    return near | np.isin(one, held) | np.isin(other, held)
 
 
 def _homes(timeline: Timeline, table: Table, condition: NDArray[np.bool_]) -> NDArray[np.int32]:

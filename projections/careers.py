@@ -7,6 +7,8 @@ from typing import Any
 from .account_maps import header
 from .called import aliases_of
 from .coverage_reads import coverage_of_person
+from .crafted import crafted_jobs
+from .crafted_reads import Crafts
 from .fragments import decode
 from .moments import Moment
 from .moves import moves_of_person
@@ -14,6 +16,7 @@ from .names import Names
 from .people import people
 from .records import known_as, records_of
 from .snapshots import Snapshot, one_of, require, snapshot
+from .sources import sources_of
 from .spells import Careers
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
 from .tenants import Tenant
@@ -24,13 +27,13 @@ Json = dict[str, Any]
 OPINIONS = "opinions"
 
 
-def career(tenant: Tenant, person: str, moment: Moment) -> Json:
+def career(tenant: Tenant, person: str, moment: Moment, restricted: bool = False) -> Json:
     """Every stay in the order they began, those that ended and those still to come too, and every move between them.
 
     Raises NotFound.
 
     What a post was called and where it belonged is told as of the day asked for, or of the day of the stay that is
-    nearest to it: the last for a stay that is over, the first for one announced.
+    nearest to it: the last for a stay that is over, the first for one announced; so is what they made of it.
     """
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
@@ -40,14 +43,16 @@ def career(tenant: Tenant, person: str, moment: Moment) -> Json:
         names.learn_seats({stay.first.role for stay in stays})
         names.learn("person", [person])
         who = {"id": person, "name": names.of("person", person), **_merged(merged)}
-        told = {"stays": [_stay(stay, names) for stay in stays], "moves": moves_of_person(Careers(at), person)}
-        return {**header(moment, True), "person": who, **told}
+        crafts = Crafts(at, crafted_jobs.c.person, [person] if restricted else [])
+        told = {"stays": [_stay(stay, names, crafts) for stay in stays], "moves": moves_of_person(Careers(at), person)}
+        return {**header(moment, restricted), "person": who, **told}
 
 
-def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Json:
+def person(tenant: Tenant, person: str, moment: Moment, restricted: bool, why: bool = False) -> Json:
     """What holds of somebody that day, the roles they hold, and who of ours covers them. Raises NotFound.
 
-    A record that was merged answers as the one that is kept, which names what was `merged` into it.
+    A record that was merged answers as the one that is kept, which names what was `merged` into it. With `why`, also
+    the facts that state what is said of them, and since when.
     """
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
@@ -58,6 +63,7 @@ def person(tenant: Tenant, person: str, moment: Moment, restricted: bool) -> Jso
         held = _roles(at, person, restricted)
         own = {"id": person, **_merged(merged), **_values(row, restricted), **aliases, "roles": held}
         own |= coverage_of_person(at, person)
+        own |= sources_of(at, tenant.ledger.keys, row, own) if why and row is not None else {}
     return {**header(moment, restricted), **own}
 
 
@@ -75,8 +81,10 @@ def _merged(ids: list[str]) -> Json:
     return {"merged": ids} if ids else {}
 
 
-def _stay(stay: Stay, names: Names) -> Json:
-    return {"role": stay.first.role, **_seat(stay, names), **stay_json(stay, names.at.day)}
+def _stay(stay: Stay, names: Names, crafts: Crafts) -> Json:
+    role, day = stay.first.role, names.at.day
+    crafted = crafts.of(stay.first.person, role, stay.day_seen_from(day))
+    return {"role": role, **_seat(stay, names), **stay_json(stay, day), **crafted}
 
 
 def _seat(stay: Stay, names: Names) -> Json:
@@ -106,8 +114,12 @@ def _roles(at: Snapshot, person: str, restricted: bool) -> list[Json]:
     found = [one for one in read_tenures(at, tenures.c.person == person) if one.covers(at.day)]
     held = {tenure.role: tenure for tenure in found}
     names, said = Names(at), powers_of(at, person) if restricted else {}
+    crafts = Crafts(at, crafted_jobs.c.person, [person] if restricted else [])
     names.learn_seats(held)
-    return [_held(tenure, names) | said.get(role, {}) for role, tenure in sorted(held.items())]
+    return [
+        _held(tenure, names) | said.get(role, {}) | crafts.of(person, role, at.day)
+        for role, tenure in sorted(held.items())
+    ]
 
 
 def _held(tenure: Tenure, names: Names) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen
@@ -13,14 +13,15 @@ from domain.forms import new_fact_id
 from domain.matching.announcements import Announcement, Match, Thresholds
 from domain.matching.matching import match
 from domain.matching.registry import Organization, Person, Registry, Role
-from domain.matching.verdicts import Rules, counted, verdict
+from domain.matching.supposing import counted
+from domain.matching.verdicts import Rules, Verdict, verdict
 from domain.nominations import Candidate
+from domain.unsure import Unsure
 
 from .moments import moment_of
 from .tenants import Tenant
 
 MOST_OF_EACH = 3
-_USUAL = Thresholds()
 Json = dict[str, Any]
 
 
@@ -34,14 +35,22 @@ class Reported(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a report may mean, and the facts that it becomes by itself: none where a person has to look.
+    """What a report may mean, and the facts that it becomes by itself: none where a person has to look, and why.
 
     `passed_over`: it concerns nobody here, and is not recorded at all.
     """
 
     candidates: Sequence[Candidate] = ()
+    unsure: Sequence[Unsure] = ()
     facts: Sequence[Json] = ()
     passed_over: bool = False
+
+
+class Looked(NamedTuple):
+    """What a report may mean, and whether that is sure."""
+
+    candidates: Sequence[Candidate]
+    verdict: Verdict
 
 
 See = Callable[[Reported], Seen]
@@ -57,13 +66,8 @@ def nobody() -> Iterator[See]:
     yield lambda reported: Seen()
 
 
-def clerk(
-    tenant: Tenant,
-    thresholds: Thresholds = _USUAL,
-    rules: Rules | None = None,
-    interest: Callable[[Registry], Concerns] | None = None,
-) -> Seeing:
-    """What a report may mean as known now; by rules also what it becomes. Nobody else asks the registry meanwhile.
+def clerk(tenant: Tenant, rules: Rules, interest: Callable[[Registry], Concerns] | None = None) -> Seeing:
+    """What a report may mean as known now, and what it becomes. Nobody else asks the registry meanwhile.
 
     With an `interest` only what concerns it.
     """
@@ -71,32 +75,33 @@ def clerk(
     @contextmanager
     def seeing() -> Iterator[See]:
         with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
-            yield Clerk(registry, thresholds, rules, interest and interest(registry)).see
+            yield Clerk(registry, rules, interest and interest(registry)).see
 
     return seeing
 
 
+def pushed(thresholds: Thresholds) -> Rules:
+    """What is pushed in is never accepted by itself."""
+    return Rules(thresholds, reviewed="pushed")
+
+
 @dataclass
 class Clerk:
-    """Sees reports in order and supposes that what it accepts is recorded. Without rules nothing is accepted."""
+    """Sees reports in order and supposes that what it accepts is recorded. A revision is never accepted here."""
 
     registry: Registry
-    thresholds: Thresholds
-    rules: Rules | None = None
+    rules: Rules
     concerns: Concerns | None = None
 
     def see(self, reported: Reported) -> Seen:
-        asked = announcement_of(reported.said)
-        found = match(self.registry, asked, self.thresholds) if asked.says_anything else Match()
+        found = matching(self.registry, reported.said, self.rules)
         if reported.first and self.concerns is not None and not self.concerns(reported.said, found):
             return Seen(passed_over=True)
-        if not asked.says_anything:
-            return Seen()
-        candidates = worth_a_look(found, self.thresholds.review)
-        if self.rules is None or not reported.first:
-            return Seen(candidates)
-        told = verdict(self.registry, reported.said, asked, found, self.rules)
-        return Seen(candidates, [] if told.choice is None else self._accepted(reported, told.choice))
+        rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
+        looked = look(self.registry, reported.said, rules, found)
+        choice = looked.verdict.choice
+        facts = [] if choice is None else self._accepted(reported, choice)
+        return Seen(looked.candidates, looked.verdict.unsure, facts)
 
     def _accepted(self, reported: Reported, choice: Choice) -> list[Json]:
         accepting = accepting_of(self.registry, reported, choice)
@@ -149,6 +154,18 @@ def _day(written: str | None) -> int | None:
     with suppress(ValueError):
         return None if written is None else span_of(written).first
     return None
+
+
+def matching(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Match:
+    asked = announcement_of(said)
+    return match(registry, asked, rules.thresholds) if asked.says_anything else Match()
+
+
+def look(registry: Registry, said: Mapping[str, Any], rules: Rules, found: Match | None = None) -> Looked:
+    """`found`: what it matches, where that is known already."""
+    found = matching(registry, said, rules) if found is None else found
+    told = verdict(registry, said, announcement_of(said), found, rules)
+    return Looked(worth_a_look(found, rules.thresholds.review), told)
 
 
 def worth_a_look(found: Match, least: float) -> list[Candidate]:

@@ -121,12 +121,13 @@ class Columns:
 
     def at(self, day: int, position: int) -> Indexes:
         """Rows that hold on a day as known at a position."""
-        if not self.bounded:
+        if not self.bounded or not self.size:
             return np.arange(self.size)
         holds = self["valid_from"] <= day
         holds &= self["valid_to"] > day
         holds &= self.known(position)
-        return np.flatnonzero(holds)
+        found: Indexes = holds.nonzero()[0]
+        return found
 
     def known(self, position: int) -> NDArray[np.bool_]:
         at = np.uint32(min(position, int(_DEAD) - 1))

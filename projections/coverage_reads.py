@@ -18,6 +18,7 @@ from .coverage import (
 )
 from .moments import Moment
 from .names import Names
+from .running import running_json
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 
@@ -74,13 +75,13 @@ class _Told:
 
     def covering(self, one: Covering) -> Json:
         who = {"person": one.person, "name": self.names.of("person", one.person), "part": one.part}
-        return {**who, "covered": self._called(one.covered), **_running(one)}
+        return {**who, "covered": self._called(one.covered), **running_json(one)}
 
     def rule(self, one: ContactRule) -> Json:
         who = {"through": one.through, "name": self.names.of("person", one.through), "exclusive": one.exclusive}
         reason = {} if one.reason is None else {"reason": one.reason}
         unsure = {"probable": list(one.probable)} if one.probable else {}
-        return {"addressed": self._called(one.addressed), **who, **reason, **unsure, **_running(one)}
+        return {"addressed": self._called(one.addressed), **who, **reason, **unsure, **running_json(one)}
 
     def _called(self, subject: Subject) -> Json:
         return {"kind": subject[0], "id": subject[1], "name": self.names.of(*subject)}
@@ -90,12 +91,3 @@ def _named(one: Covering | ContactRule) -> tuple[Subject, Subject]:
     if isinstance(one, Covering):
         return one.covered, ("person", one.person)
     return one.addressed, ("person", one.through)
-
-
-def _running(one: Covering | ContactRule) -> Json:
-    """`until` is there once an end is known: its date as it was given."""
-    ended = {} if one.ended_by is None else {"until": one.until}
-    possible = {"possible": True} if one.possible else {}
-    probable = {"certainty": "probable"} if one.certainty == "probable" else {}
-    facts = {"begun_by": one.begun_by} | ({"ended_by": one.ended_by} if one.ended_by else {})
-    return {"since": one.since, **ended, **possible, **probable, **facts}

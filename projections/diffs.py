@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from domain.log.keys import KeyRing
+
 from .account_maps import require_organization
 from .evidence import Evidence
 from .fields import fields_of
+from .fragments import decode, encode
+from .groups import group_of, joined
+from .labels import Labels
 from .maps import map_json
 from .moments import Moment
 from .names import Names
@@ -26,7 +31,7 @@ __all__ = ["apply", "diff", "flatten"]
 Json = dict[str, Any]
 Point = tuple[date, int]
 _CALLED = {"unit": "units", "role": "roles", "person": "people", "opportunity": "opportunities"}
-COMPARED = fields_of(",".join(Entries.__struct_fields__))
+COMPARED = fields_of("account,units,roles,people,links,opportunities")
 
 
 class Entry(msgspec.Struct):
@@ -45,22 +50,28 @@ class Legend(msgspec.Struct):
     roles: list[Entry]
     people: list[Entry]
     opportunities: list[Entry]
+    subsidiaries: list[Entry] = []
 
 
-def diff(tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool) -> list[Json]:
+def diff(
+    tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool, *, group: bool = False
+) -> list[Json]:
     """Changes, each with the facts it comes from and one sentence. Raises NotFound.
 
     First what we learned between the two moments of the state on the earlier day, then what happened, as known later,
     between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
-    Of an account that was merged meanwhile the maps are those that its id is answered with.
+    Of an account that was merged meanwhile the maps are those that its id is answered with; of a group those of the
+    organizations that belong to it at each of the moments.
     """
     moments = (before, replace(after, as_of=before.as_of), after)
     require_organization(tenant, account)
     different = {_point(moment): moment for moment in moments}
-    maps = {point: _map(tenant, account, moment, restricted) for point, moment in different.items()}
+    shown = _map_of_group if group else _map
+    maps = {point: shown(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
         known, learned, happened = (at.on(*_point(moment)) for moment in moments)
-        return [*_leg(tenant, LEARNED, known, learned, maps), *_leg(tenant, HAPPENED, learned, happened, maps)]
+        keys = tenant.ledger.keys
+        return [*changes_between(known, learned, maps, keys, LEARNED), *changes_between(learned, happened, maps, keys)]
 
 
 def _point(moment: Moment) -> Point:
@@ -72,41 +83,59 @@ def _map(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> byte
         return map_json(scene, {"position": moment.position}, COMPARED, restricted=restricted, told=False)
 
 
-def _leg(tenant: Tenant, because: str, before: Snapshot, after: Snapshot, maps: dict[Point, bytes]) -> Iterator[Json]:
+def _map_of_group(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> bytes:
+    below = group_of(tenant, account, moment)
+    return encode(joined(below, lambda organization: decode(_map(tenant, organization, moment, restricted))))
+
+
+def changes_between(
+    before: Snapshot,
+    after: Snapshot,
+    maps: Mapping[Point, bytes],
+    keys: KeyRing,
+    because: str = HAPPENED,
+    since: int | None = None,
+) -> Iterator[Json]:
+    """What one map has that the other has not, told as what `because` means.
+
+    What began after the day `since`, that of the earlier map if left out, is told as a beginning.
+    """
     answers = [maps[point.day, point.position] for point in (before, after)]
     if answers[0] is answers[1]:
         return
     found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=Entries) for answer in answers)))
     forward = (before.day, before.position) <= (after.day, after.position)
-    evidence = _evidence(tenant, before, after, found) if forward else _evidence(tenant, after, before, _undone(found))
-    facts, telling = evidence.facts(), Telling(because, before.day.toordinal(), _call(after, answers, found))
+    way = (before, after, keys, found) if forward else (after, before, keys, [change.undone for change in found])
+    evidence = Evidence(*way)
+    call = _call(after, answers, found, evidence.heirs.roles)
+    telling, facts = Telling(because, before.day.toordinal() if since is None else since, call), evidence.facts()
     for change in found:
-        ended = telling._replace(ended=evidence.end(change), closed=evidence.closed(change)) if forward else telling
+        ended = _with_ends(telling, evidence, change) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
         yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
 
 
-def _evidence(tenant: Tenant, before: Snapshot, after: Snapshot, found: list[Change]) -> Evidence:
-    """Of the way forward: it is the same for the way back."""
-    return Evidence(before, after, tenant.ledger.keys, found)
+def _with_ends(telling: Telling, evidence: Evidence, change: Change) -> Telling:
+    """What is told of what is gone, and where what came is from."""
+    ended, closed = evidence.end(change), evidence.closed(change)
+    became, follows = evidence.became(change), evidence.follows(change)
+    return telling._replace(ended=ended, closed=closed, became=became, follows=follows)
 
 
-def _undone(found: list[Change]) -> list[Change]:
-    return [change.undone for change in found]
-
-
-def _call(at: Snapshot, maps: list[bytes], found: list[Change]) -> Call:
+def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str]) -> Call:
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
-    called, names = _called(maps), Names(at)
+    called, names, labels = _called(maps), Names(at), Labels(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
-    names.learn_all(set().union(*named) - called.keys())
-    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or id)
+    names.learn_all(set().union(*named, (("role", id) for id in roles)) - called.keys())
+    return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or labels.of(kind, id) or id)
 
 
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for answer in (msgspec.json.decode(text, type=Legend) for text in maps):
-        found["account", answer.account.id] = answer.account.name or answer.account.id
+        for one in (answer.account, *answer.subsidiaries):
+            kinds = ("account", "subsidiary", "organization")
+            found.update({(kind, one.id): one.name or one.id for kind in kinds})
         for kind, section in _CALLED.items():
             entries: list[Entry] = getattr(answer, section)
             found.update({(kind, one.id): name for one in entries if (name := one.title or one.name) is not None})

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from domain.alerts import FINDING
-from domain.digests import Digest, Entry, composed, heading_of
+from domain.digests import Digest, Entry, Mark, bounded, composed, heading_of
 from domain.errors import InvalidRequest
 from domain.log.tables import facts
 
 from .alert_reads import shown
 from .alerts import alerts
 from .coverage import Covering, covering
-from .moments import Moment, moment_of
+from .moments import Moment, instant_text, moment_of
 from .names import Names
 from .people import people
+from .records import known_as
 from .snapshots import Snapshot, require, snapshot
 from .tenants import Tenant
 
@@ -39,47 +39,46 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
         require_colleague(at, person, "person")
     moment = _end_of(tenant, day)
     with snapshot(tenant, moment) as at:
-        happened = _happened(at, *_bounds(tenant, day))
+        person = known_as(at, "person", person)
+        before = moment_of(tenant.ledger, known_at=instant_text(_bounds(tenant, day)[0] - 1)).position
+        happened = _happened(at, before)
         rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
-        own = _theirs(at, [row for row in rows if restricted or not row.withheld], person)
+        own = {row.home: row for row in _theirs(at, [row for row in rows if restricted or not row.withheld], person)}
         names = Names(at)
         names.learn("person", [person])
         called = names.of("person", person) or person
-    found = shown(tenant, moment, own, restricted=restricted)
-    entries = [Entry(heading_of(happened[one["id"]]), one) for one in found]
-    return composed(person, called, day.isoformat(), entries)
+    headings = {id: heading_of(happened[id]) for id in own}
+    first, rest = bounded(Mark(headings[id], row.severity, row.day, id, row.rule) for id, row in own.items())
+    found = shown(tenant, moment, [own[mark.id] for mark in first], restricted=restricted)
+    return composed(person, called, day.isoformat(), [Entry(headings[one["id"]], one) for one in found], rest)
 
 
 def require_colleague(at: Snapshot, person: str, field: str) -> None:
     """Raises InvalidRequest for somebody who is none of ours on the day."""
-    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == person))):
+    home = known_as(at, "person", person)
+    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == home))):
         right = "expected a colleague: somebody introduced with `ours`: true"
         raise InvalidRequest(f"{person} is no colleague; {right}", field=field)
 
 
 def _end_of(tenant: Tenant, day: date) -> Moment:
-    last = _bounds(tenant, day)[1] - timedelta(microseconds=1)
-    return moment_of(tenant.ledger, day.isoformat(), last.astimezone(UTC).isoformat())
+    return moment_of(tenant.ledger, day.isoformat(), instant_text(_bounds(tenant, day)[1] - 1))
 
 
-def _bounds(tenant: Tenant, day: date) -> tuple[datetime, datetime]:
-    """From midnight to midnight; a day on which clocks change has 23 or 25 hours."""
-    zone = ZoneInfo(tenant.workspace.time_zone)
-    return datetime.combine(day, time.min, zone), datetime.combine(day + timedelta(days=1), time.min, zone)
+def _bounds(tenant: Tenant, day: date) -> tuple[int, int]:
+    """From midnight to midnight."""
+    return tenant.workspace.begins(day), tenant.workspace.begins(day + timedelta(days=1))
 
 
-def _happened(at: Snapshot, first: datetime, end: datetime) -> dict[str, list[str]]:
-    """By alert, the types of the facts that tell somebody something."""
-    instants = (facts.c.recorded_at >= _microseconds(first), facts.c.recorded_at < _microseconds(end))
-    where = (facts.c.workspace == at.workspace, facts.c.position <= at.position, facts.c.type.in_(_TYPES), *instants)
+def _happened(at: Snapshot, after: int) -> dict[str, list[str]]:
+    """By alert, the types of the facts after a position that tell somebody something."""
+    where = (facts.c.workspace == at.workspace, facts.c.position.between(after + 1, at.position))
     found: dict[str, list[str]] = defaultdict(list)
-    for stream, type in at.connection.execute(select(facts.c.stream, facts.c.type).where(*where)):
+    for stream, type in at.connection.execute(
+        select(facts.c.stream, facts.c.type).where(*where, facts.c.type.in_(_TYPES))
+    ):
         found[stream.partition(":")[2]].append(type)
     return found
-
-
-def _microseconds(instant: datetime) -> int:
-    return round(instant.timestamp() * 1_000_000)
 
 
 def _theirs(at: Snapshot, rows: Sequence[Any], person: str) -> list[Any]:

@@ -17,30 +17,42 @@ from domain.log.keys import KeyRing
 from domain.log.merged import read_merges
 
 from .attitudes import attitudes
+from .crafted import crafted_jobs
+from .culture import CULTURES
+from .heirs import Heirs
+from .lineage import Lineage
 from .lives import Ends, lives_between
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .sides import Sides, Window
 from .snapshots import Snapshot
 from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
+from .workplaces import OF_OUTSIDERS, Elsewhere
 
-# In this order: what comes along with something has the facts of what stands before it.
+# In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
+# those of what it is inherited from.
 _TABLES: dict[str, tuple[Table, ...]] = {
     "account": (organizations, accounts),
+    "subsidiary": (organizations, accounts),
+    "restructuring": (restructurings,),
     "unit": (units,),
+    "culture": (),
     "role": (roles,),
     "opportunity": (opportunities,),
     "tenure": (tenures,),
     "buying_role": (buying_roles,),
     "power": (powers,),
+    "crafted_job": (crafted_jobs,),
     "attitude": (attitudes,),
     "link": (links,),
     "person": (people,),
 }
+_POSTS = {"power": "tenure", "crafted_job": "tenure", "attitude": "buying_role"}
 _NO_END = object()
 Key = tuple[str, str, str | None]
 Places = dict[Key, set[int]]
@@ -64,8 +76,17 @@ class Evidence:
                 self._window.learn(table, {change.home for change in self.told if change.kind == kind})
         merges = read_merges(after.connection, keys, after.position).families.values()
         members = (member.position for family in merges for member in family.members.values())
+        self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
         self._merging = set(filter(self._window.fresh, members))
+        self._learn_sources()
+        self._lineage = Lineage(before, after, self._window, self.told)
+        self._elsewhere = Elsewhere(before, after, self._window, self.told)
+
+    def _learn_sources(self) -> None:
+        """Of what is told of along with something else: the units of roles, and what has the cultures."""
         self._window.learn(units, {unit for change in self.told for unit in _units_of(change)})
+        for kind, table in CULTURES.items():
+            self._window.learn(table, {id for change in self.told for of, id in _cultures_of(change) if of == kind})
 
     def facts(self) -> dict[Key, list[str]]:
         """Ids of facts by change, in the order of the log."""
@@ -86,16 +107,45 @@ class Evidence:
         (table,) = _TABLES[change.kind]
         return all(row.life == "closed" for row in self._window.sides(table, change.home).after)
 
+    def became(self, change: Change) -> list[str]:
+        """The roles that a role which is closed became."""
+        return [row.successor for row in self.heirs.after.get(change.subject, ())] if self.closed(change) else []
+
+    def follows(self, change: Change) -> list[str]:
+        """The closed roles of which a role that came is a successor."""
+        return [row.home for row in self._before(change)]
+
+    def _before(self, change: Change) -> list[Any]:
+        came = change.kind == "role" and change.name is None and change.before is None
+        return self.heirs.before.get(change.subject, []) if came else []
+
     def _own(self, change: Change) -> set[int]:
         """Positions of the facts of a change; none for who comes or goes by being named."""
+        if change.kind == "culture":
+            return self._assessed(change)
         if change.kind == "person" and change.name is None:
             return set()
+        if change.kind == "subsidiary" and change.name in (None, "below"):
+            return self._lineage.places(change.subject)
+        if change.kind == "person" and change.name in OF_OUTSIDERS:
+            return self._elsewhere.places(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
+        found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
             found |= self._amended(STATING.get(table, by_field)(change, sides), sides)
         moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
         return found.union(*(moved(sides) or self._gone(sides) for sides in moving))
+
+    def _assessed(self, change: Change) -> set[int]:
+        """What was newly said of what has the culture, or of what it is inherited from, before or after."""
+        found = set[int]()
+        for kind, id in _cultures_of(change):
+            sides = self._window.sides(CULTURES[kind], id)
+            said = {row.place for row in sides.after} - {row.place for row in sides.before}
+            taken_back = filter(self._window.fresh, (row.known_to for row in sides.before))
+            found |= self._amended(said, sides) or set(taken_back)
+        return found
 
     def _gone(self, sides: Sides) -> set[int]:
         """What took away the unit that a role was in: the role is where it says itself then."""
@@ -126,15 +176,44 @@ class Evidence:
 
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""
-        if change.kind == "tenure":
+        yield from (("subsidiary", organization, None) for organization in _organizations_of(change))
+        if change.kind == "culture":
+            for unit in self._upwards(change):
+                yield from (("unit", unit, name) for name in (None, "parent"))
+        elif change.kind == "tenure":
             yield "role", change.subject, None
         elif change.kind == "buying_role":
             yield "opportunity", change.subject, None
-        elif change.kind in ("power", "attitude"):
-            post = {"power": "tenure", "attitude": "buying_role"}[change.kind], change.subject
+        elif change.kind in _POSTS:
+            post = _POSTS[change.kind], change.subject
             yield from (other.key for other in self._naming[change.people[0]] if other.about == post)
         elif change.kind in ("link", "person"):
             yield from (other.key for person in change.people for other in self._naming[person])
+
+    def _upwards(self, change: Change) -> list[str]:
+        """A unit and those that were above it at any time between, level by level."""
+        found = [change.subject] if change.name == "unit" else []
+        for unit in found:
+            self._window.learn(units, [unit])
+            above = (row.parent for row in self._window.sides(units, unit).between)
+            found += [parent for parent in above if parent is not None and parent not in found]
+        return found
+
+
+def _cultures_of(change: Change) -> set[tuple[str, str]]:
+    """(kind, id) of whose assessments a culture comes from, before and after."""
+    if change.kind != "culture":
+        return set()
+    sides, own = (change.before, change.after), {change.name: change.subject}
+    return {pair for side in sides if side for pair in side.get("culture_from", own).items()}
+
+
+def _organizations_of(change: Change) -> list[str]:
+    """On the map of a group: with which of its organizations something may have come or gone."""
+    if change.kind in ("culture", "restructuring"):
+        return [change.subject]
+    sides = (side for side in (change.before, change.after) if side and change.name is None)
+    return [side[name] for side in sides for name in ("organization", "below") if side.get(name)]
 
 
 def _units_of(change: Change) -> list[str]:

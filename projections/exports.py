@@ -42,7 +42,7 @@ def person_export(tenant: Tenant, person: str, moment: Moment | None = None) -> 
     return {
         "position": moment.position,
         "person": careers.person(tenant, person, moment, True),
-        "career": careers.career(tenant, person, moment)["stays"],
+        "career": careers.career(tenant, person, moment, True)["stays"],
         "watches": [
             msgspec.to_builtins(one) for one in watches_of(tenant) if not records.isdisjoint((one.by, one.person))
         ],

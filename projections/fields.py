@@ -24,6 +24,7 @@ HOLDER = (
     "power",
     "power_by",
     "opinions",
+    "crafted",
     "probable",
 )
 SECTIONS = ("account", "units", "roles", "people", "links", "opportunities", "findings", "rumors")

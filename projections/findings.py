@@ -8,16 +8,18 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Table
 
 from domain.dates import DAWN
 
 from .attitudes import attitudes
 from .columns import NOTHING
+from .crafted import crafted_jobs
+from .cultures import cultures_of
 from .intervals import iso
 from .opinions import differ
 from .opportunities import buying_roles, opportunities
 from .people import links
+from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
 from .tenures import powers, tenures
@@ -27,9 +29,25 @@ Finding = dict[str, Any]
 
 def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
     found = [*_vacant(scene), *_crowded(scene), *_reporting(scene), *_cycles(scene), *_ends(scene), *_outside(scene)]
-    found += [*_buying_ends(scene), *_leavers(scene)]
+    found += [
+        *_buying_ends(scene),
+        *_leavers(scene),
+        *_contested_cultures(scene),
+        *left_behind(scene),
+        *units_moved(scene),
+    ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]
+    return _once(found)
+
+
+def findings_of_sale(scene: Scene, opportunity: str, *, restricted: bool) -> list[Finding]:
+    """What is odd about one opportunity on the map."""
+    found = [*_buying_ends(scene), *_leavers(scene), *(_disagreements(scene) if restricted else ())]
+    return _once(one for one in found if one.get("opportunity") == opportunity)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
     once = {(one["kind"], msgspec.json.encode(one)): one for one in found}
     return [once[key] for key in sorted(once)]
 
@@ -160,18 +178,37 @@ def _leavers(scene: Scene) -> Iterable[Finding]:
             yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
 
 
+def _contested_cultures(scene: Scene) -> Iterable[Finding]:
+    """Not of a person: everybody is told."""
+    for kind, id in cultures_of(scene).contested():
+        yield {"kind": "disagreement", "property": "culture", kind: id}
+
+
 def _disagreements(scene: Scene) -> Iterable[Finding]:
     words = scene.words
-    for role, person in _differing(scene, powers, "power", tenures, scene.tenure_rows.tolist()):
+    for role, person in (key for key, said in scene.of_holders(powers) if differ(scene, powers, "power", said)):
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
-    for sale, person in _differing(scene, attitudes, "attitude", buying_roles, scene.buying_rows.tolist()):
+    yield from _differing_crafts(scene)
+    for sale, person in _differing_attitudes(scene):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
         for name in _contested(scene, rows):
             ends = {end: scene.text(links, end, row) for end in ("person", "other")}
             yield {"kind": "disagreement", "property": name, **ends, **_tie(scene, row)}
+
+
+def _differing_crafts(scene: Scene) -> Iterable[Finding]:
+    """Properties of crafted jobs of which assessors say different things; a row says one, as one of them sees it."""
+    columns, words, said = scene.timeline[crafted_jobs], scene.words, dict[tuple[int, ...], set[int]]()
+    rows = [row for _, some in scene.of_holders(crafted_jobs) for row in some]
+    *about, values = (columns[name][rows].tolist() for name in ("home", "person", "property", "value"))
+    for key, value in zip(zip(*about, strict=True), values, strict=True):
+        said.setdefault(key, set()).add(value)
+    for role, person, name in (key for key, values in said.items() if len(values) > 1):
+        own = {"role": words.roles.values[role], "person": words.people.values[person]}
+        yield {"kind": "disagreement", "property": f"crafted.{words.words.values[name]}", **own}
 
 
 def _self_links(scene: Scene) -> Iterable[Finding]:
@@ -185,10 +222,12 @@ def _tie(scene: Scene, row: int) -> dict[str, Any]:
     return {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
 
 
-def _differing(scene: Scene, table: Table, name: str, shown: Table, rows: list[int]) -> list[tuple[int, int]]:
-    """(home, person) of those on the map of whom assessors differ."""
-    there = {(scene.number(shown, "home", row), scene.number(shown, "person", row)) for row in rows}
-    return [key for key, said in scene.opinions(table).items() if key in there and differ(scene, table, name, said)]
+def _differing_attitudes(scene: Scene) -> list[tuple[int, int]]:
+    """(opportunity, person) of those on the map of whom assessors differ."""
+    columns, rows = scene.timeline[buying_roles], scene.buying_rows
+    there = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
+    said = ((key, some) for key, some in scene.opinions(attitudes).items() if key in there)
+    return [key for key, some in said if differ(scene, attitudes, "attitude", some)]
 
 
 def _contested(scene: Scene, rows: list[int]) -> list[str]:

@@ -20,6 +20,7 @@ from domain.opportunities import BuyingRoleAssigned
 from domain.organizations import OrganizationsRelated
 from domain.roles import PersonTookRole
 from domain.standing import Family, Recorded
+from domain.teams import TeamRolePlayed
 
 from .intervals import OPEN
 
@@ -35,7 +36,9 @@ EVENT = np.dtype(
 )
 _ABOUT_FACTS = frozenset(cls.type for cls in (FactCorrected, FactWithdrawn, ValueErased, PersonErased))
 _AMENDING = frozenset(cls.type for cls in AMENDMENTS)
-_BEGINNING = (PersonTookRole, BuyingRoleAssigned, OrganizationsRelated, CoverageAssigned, ContactRuleSet)
+_BEGINNING = (
+    PersonTookRole, BuyingRoleAssigned, OrganizationsRelated, CoverageAssigned, ContactRuleSet, TeamRolePlayed,
+)  # fmt: skip
 _DAY, _FIRST = 86_400_000_000, EPOCH.toordinal()
 Spell = tuple[int, int, int, int, int]
 

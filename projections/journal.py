@@ -13,6 +13,7 @@ from domain.log.reading import read_facts, select_rows
 from domain.log.tables import facts, subject_facts
 from domain.standing import Recorded
 
+from .account_maps import RESTRICTED_FIELDS
 from .moments import moment_of
 from .records import records_of
 from .snapshots import Snapshot, require, snapshot
@@ -20,7 +21,6 @@ from .superseding import superseding
 from .tenants import Tenant
 
 Json = dict[str, Any]
-OPINIONS = "opinions"
 
 
 def recorded_json(recorded: Recorded) -> Json:
@@ -89,11 +89,11 @@ def shown(fact: Json, restricted: bool) -> Json:
 
 
 def _without_opinions(fact: Json) -> Json:
-    kept = {name: value for name, value in fact.items() if name != OPINIONS}
+    kept = {name: value for name, value in fact.items() if name not in RESTRICTED_FIELDS}
     if isinstance(replacement := kept.get("replacement"), dict):
         kept["replacement"] = _without_opinions(replacement)
-    if OPINIONS in kept.get("erased", ()):
-        kept["erased"] = [name for name in kept["erased"] if name != OPINIONS]
+    if not RESTRICTED_FIELDS.isdisjoint(kept.get("erased", ())):
+        kept["erased"] = [name for name in kept["erased"] if name not in RESTRICTED_FIELDS]
     return kept
 
 

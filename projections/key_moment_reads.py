@@ -52,15 +52,18 @@ def page(tenant: Tenant, moment: Moment, asked: Asked, after: Order | None, limi
     for person in asked.people or ():
         require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
-        found = (one for one in asked_for(tenant, at, asked) if restricted or not one.restricted)
+        found = (one for one in asked_for(tenant, at, moment, asked) if restricted or not one.restricted)
         rest = [one for one in found if after is None or one.order > after]
         shown = with_actors(at, rest[:limit])
         return Page(told(at, shown, restricted=restricted), shown[-1].order if len(rest) > limit else None)
 
 
-def replayed(tenant: Tenant, id: str, moment: Moment, days: tuple[date, date], given: Mapping[str, Any]) -> list[Json]:
+def replayed(
+    tenant: Tenant, id: str, moment: Moment, days: tuple[date, date], given: Mapping[str, Any] | None
+) -> list[Json]:
     """What a rule would have raised from one day through another, with the day and how late that was.
 
+    Without other parameters given, by those that were in force on each day.
     Raises NotFound for no such rule, InvalidRequest naming what is wrong.
     """
     raised = replay(tenant, id, moment, *days, given)

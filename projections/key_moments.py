@@ -24,6 +24,7 @@ from .around.reshuffles import units
 from .around.scope import Scope
 from .around.waits import waits
 from .moments import Moment
+from .records import kept_of
 from .rule_settings import rules_on
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
@@ -33,7 +34,8 @@ from .tenants import Tenant
 class Asked:
     """Key moments on days from `since` through `until`, which may lie ahead: of accounts, people and rules, or all.
 
-    `settings` are parameters of rules other than those of the workspace; with them a rule counts as switched on.
+    Rules are those that were on at the moment that is asked about, with the parameters of then, or at another one
+    (`ruled_at`). `settings` are parameters to try; with them a rule counts as switched on.
     """
 
     since: date
@@ -42,6 +44,7 @@ class Asked:
     people: frozenset[str] | None = None
     rules: frozenset[str] | None = None
     settings: Mapping[str, Settings] | None = None
+    ruled_at: Moment | None = None
 
 
 def key_moments(tenant: Tenant, moment: Moment, asked: Asked) -> list[KeyMoment]:
@@ -50,21 +53,30 @@ def key_moments(tenant: Tenant, moment: Moment, asked: Asked) -> list[KeyMoment]
     Raises InvalidRequest for parameters that a rule does not have.
     """
     with snapshot(tenant, moment) as at:
-        return with_actors(at, asked_for(tenant, at, asked))
+        return with_actors(at, asked_for(tenant, at, moment, asked))
 
 
-def asked_for(tenant: Tenant, at: Snapshot, asked: Asked) -> list[KeyMoment]:
+def asked_for(tenant: Tenant, at: Snapshot, moment: Moment, asked: Asked) -> list[KeyMoment]:
     """The same, before anybody is looked for who should act."""
-    scope = Scope(asked.since.toordinal(), asked.until.toordinal(), at.day.toordinal(), asked.accounts, asked.people)
-    return found(at, scope, chosen_rules(tenant, asked.rules, asked.settings))
+    about = _counting(at, "organization", asked.accounts), _counting(at, "person", asked.people)
+    scope = Scope(asked.since.toordinal(), asked.until.toordinal(), at.day.toordinal(), *about)
+    return found(at, scope, chosen_rules(tenant, asked.ruled_at or moment, asked.rules, asked.settings))
+
+
+def _counting(at: Snapshot, kind: str, ids: frozenset[str] | None) -> frozenset[str] | None:
+    """The records that count, whichever of a body is asked for."""
+    if ids is None:
+        return None
+    kept = kept_of(at, kind, ids)
+    return frozenset(kept.get(id, id) for id in ids)
 
 
 def chosen_rules(
-    tenant: Tenant, rules: frozenset[str] | None, given: Mapping[str, Settings] | None = None
+    tenant: Tenant, moment: Moment, rules: frozenset[str] | None = None, given: Mapping[str, Settings] | None = None
 ) -> dict[str, Settings]:
-    """Of the rules asked for those that are on, each with its parameters."""
+    """Of the rules asked for those that were on at a moment, each with the parameters that were in force then."""
     own = {id: checked(RULES[id].parameters, settings) for id, settings in (given or {}).items()}
-    settings = {**rules_on(tenant), **own}
+    settings = {**rules_on(tenant, moment), **own}
     return {id: settings[id] for id in RULES if id in settings and (rules is None or id in rules)}
 
 

@@ -8,9 +8,12 @@ from sqlalchemy import Table
 
 from .attitudes import attitudes
 from .columns import Days, Encoder, Interner, Plain
+from .crafted import crafted_jobs
+from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .rumors import rumors
 from .tenures import powers, tenures
@@ -31,6 +34,7 @@ class Vocabulary:
     names: Interner = field(default_factory=Interner)
     dates: Interner = field(default_factory=Interner)
     details: Interner = field(default_factory=Interner)
+    texts: Interner = field(default_factory=Interner)
     words: Interner = field(default_factory=Interner)
 
 
@@ -41,11 +45,14 @@ NAMES: dict[Table, str] = {
     roles: "organization unit title reports_to life since possible certainty details probable",
     tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
     powers: "person assessor power certainty said place",
+    crafted_jobs: "person assessor property value certainty said place",
     people: "name ours erased probable",
     links: "person other kind directed assessor tone strength details since possible certainty said place",
     opportunities: "organization name unit stage life since possible certainty details probable",
     buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
     attitudes: "person assessor attitude certainty said place",
+    **dict.fromkeys(CULTURES.values(), "assessor property value certainty said place"),
+    restructurings: "party kind originals results since possible certainty told_by said place",
     rumors: "subject_kind fact",
 }
 
@@ -68,12 +75,13 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
     named: dict[str, Encoder] = {
         **dict.fromkeys(("person", "other", "assessor"), v.people),
         **dict.fromkeys(("unit", "parent"), v.units),
-        **dict.fromkeys(("took", "ended_by"), v.facts),
+        **dict.fromkeys(("took", "ended_by", "told_by"), v.facts),
         **dict.fromkeys(("since", "until"), v.dates),
         **dict.fromkeys(("details", "fact"), v.details),
         **dict.fromkeys(("begun", "said"), Days),
         **dict.fromkeys(("possible", "place", "ours", "erased", "directed"), Plain),
-        "organization": v.organizations,
+        "value": v.texts,
+        **dict.fromkeys(("organization", "party"), v.organizations),
         "title": v.titles,
         "reports_to": v.roles,
         "name": v.names,
@@ -86,10 +94,10 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
 
 def _homes(v: Vocabulary) -> dict[Table, Interner]:
     return {
-        **dict.fromkeys((organizations, accounts), v.organizations),
-        **dict.fromkeys((roles, tenures, powers), v.roles),
+        **dict.fromkeys((organizations, accounts, organization_cultures, restructurings), v.organizations),
+        **dict.fromkeys((roles, tenures, powers, crafted_jobs), v.roles),
         **dict.fromkeys((opportunities, buying_roles, attitudes), v.opportunities),
-        units: v.units,
+        **dict.fromkeys((units, unit_cultures), v.units),
         people: v.people,
         links: v.links,
         rumors: v.words,

@@ -43,8 +43,10 @@ class Life(NamedTuple):
         return (*self.begins, self.ends)
 
 
+_AS_ACCOUNT = Life("organization", (AccountOpened,), AccountClosed)
 _LIVES = {
-    "account": Life("organization", (AccountOpened,), AccountClosed),
+    "account": _AS_ACCOUNT,
+    "subsidiary": _AS_ACCOUNT,
     "unit": Life("unit", (UnitDefined,), UnitClosed),
     "role": Life("role", (RoleDefined,), RoleClosed),
     "opportunity": Life("opportunity", (OpportunityOpened,), OpportunityClosed),
@@ -58,7 +60,7 @@ class Ends:
     def __init__(self, at: Snapshot, told: Iterable[Change]) -> None:
         self._rows = {row.item: row for row in _ended_rows(at, list(told))}
         ids = {row.ended_by for row in self._rows.values() if row.ended_by is not None}
-        self._places = {id: position for position, id in _positions(at, ids)}
+        self._places = {id: position for position, id in positions_of(at, ids)}
 
     def row(self, begun: str) -> Any:
         """What is known of the run that a fact began, or None."""
@@ -78,7 +80,7 @@ def _ended_rows(at: Snapshot, told: list[Change]) -> list[Any]:
     return found
 
 
-def _positions(at: Snapshot, ids: Iterable[str]) -> list[tuple[int, str]]:
+def positions_of(at: Snapshot, ids: Iterable[str]) -> list[tuple[int, str]]:
     ordered, found = sorted(ids), list[tuple[int, str]]()
     for start in range(0, len(ordered), _CHUNK):
         some = facts.c.id.in_(ordered[start : start + _CHUNK])

@@ -8,15 +8,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.people import gap
+
 from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
+from .crafted import crafted_jobs
+from .cultures import cultures_of
 from .fields import EVERYTHING, Fields
 from .findings import findings
-from .fragments import decode, encode, join, named, pieces_of
+from .fragments import Pieces, decode, encode, join, named, pieces_of
 from .marks import marks, probable, unsure
 from .organizations import accounts, organizations, units
+from .outsiders import marks_of_outsiders
 from .people import in_order, links, people
+from .reshaping import restructured
 from .role_pieces import roles_json
 from .rumors import named_in, people_in, rumors
 from .scene import Scene
@@ -37,7 +43,7 @@ def map_json(
         "account": lambda: encode(account_of(scene)),
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
-        "people": lambda: people_json(scene, _people_named(scene, restricted, told)),
+        "people": lambda: people_json(scene, _people_named(scene, restricted, told), restricted),
         "links": lambda: encode(links_of(scene) if restricted else []),
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
         "findings": lambda: encode(_findings(scene, restricted)),
@@ -56,30 +62,33 @@ def account_of(scene: Scene) -> dict[str, Any]:
         found["status"] = scene.text(accounts, "life", own)
         found |= decode(scene.text(accounts, "details", own) or "{}") | marks(scene, accounts, own)
         doubted += unsure(scene, accounts, own)
-    return found | probable(doubted)
+    became = restructured(scene)
+    found |= {"restructured": became} if became else {}
+    return found | probable(doubted) | cultures_of(scene).of("organization", scene.timeline.account)
 
 
 def units_of(scene: Scene) -> list[dict[str, Any]]:
-    shown = ("name", "parent", "since")
+    shown, cultures = ("name", "parent", "since"), cultures_of(scene)
     found = [
         {
             "id": scene.text(units, "home", row),
             **{name: scene.text(units, name, row) for name in shown},
             **marks(scene, units, row),
+            **cultures.of("unit", scene.text(units, "home", row)),
         }
         for row in scene.unit_rows.tolist()
     ]
     return sorted(found, key=lambda unit: str(unit["id"]))
 
 
-def people_json(scene: Scene, numbers: NDArray[np.intp]) -> bytes:
+def people_json(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> bytes:
     rows, columns = scene.people_rows[numbers], scene.timeline[people]
     opening = pieces_of(scene.timeline, "person.id", scene.words.people, lambda id: b'},{"id":' + encode(id))[numbers]
     names = (
         np.where(rows != NOTHING, columns["name"][rows], NOTHING) if columns.size else np.full(len(numbers), NOTHING)
     )
     made = pieces_of(scene.timeline, "person.name", scene.words.names, named("name"))[names]
-    body = join([opening, made, _person_marks(scene, rows)])
+    body = join([opening, made, _person_marks(scene, rows), *_external(scene, numbers, restricted)])
     return b"[" + body[2:] + b"}]" if body else b"[]"
 
 
@@ -95,16 +104,24 @@ def _people_named(scene: Scene, restricted: bool, told: bool) -> NDArray[np.intp
     there, words = scene.near.copy(), scene.words.people
     if restricted:
         there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
-    named = [*(_assessors(scene) if restricted else ()), *(_told_of(scene, restricted) if told else ())]
+    named = [*_of_culture(scene), *(_assessors(scene) if restricted else ())]
+    named += _told_of(scene, restricted) if told else []
     there[[number for number in named if scene.people_rows[number] != NOTHING]] = True
     return np.array(sorted(np.flatnonzero(there[:-1]).tolist(), key=words.values.__getitem__), dtype=np.intp)
+
+
+def _of_culture(scene: Scene) -> list[int]:
+    """Numbers of those whose assessments of culture are shown."""
+    return [scene.words.people.numbers[by] for by in cultures_of(scene).assessors()]
 
 
 def _assessors(scene: Scene) -> list[int]:
     """Numbers of those whose opinions are shown."""
     told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
     found = [by for said in told_of_links if len(said) > 1 for by in said]
-    found += [scene.number(powers, "assessor", row) for row in scene.shown_power_rows]
+    for table in (powers, crafted_jobs):
+        said = [row for _, rows in scene.of_holders(table) for row in rows]
+        found += scene.timeline[table]["assessor"][said].tolist()
     return found + [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
 
 
@@ -130,6 +147,12 @@ def _person_marks(scene: Scene, rows: Any) -> Any:
     return marked
 
 
+def _external(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> list[Pieces]:
+    """Of another organization, and of which; whom only a link brings there, only if links are shown."""
+    told = marks_of_outsiders(scene, restricted=restricted)
+    return [np.array([told.get(number, b"") for number in numbers.tolist()], object)] if told else []
+
+
 def links_of(scene: Scene) -> list[dict[str, Any]]:
     found = [_link(scene, row, rows) for row, rows in scene.link_rows.items()]
     return sorted(found, key=lambda link: (link["person"], link["other"], link["kind"], link.get("directed", False)))
@@ -149,6 +172,7 @@ def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
     return {
         **link,
         **in_order(latest),
+        **gap(latest),
         **({"opinions": sorted(told, key=lambda opinion: str(opinion["by"]))} if len(told) > 1 else {}),
         **marks(scene, links, row),
         **probable(name for name, so in doubted.items() if so),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.dates import resolve_as_of, resolve_known_at
 from domain.errors import InvalidRequest
@@ -73,3 +73,8 @@ def microseconds(instant: datetime) -> int:
     """Since 1970 UTC."""
     since = instant - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def instant_text(microseconds: int) -> str:
+    """Of microseconds since 1970: UTC, with microseconds and Z."""
+    return (EPOCH + timedelta(microseconds=microseconds)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -53,6 +53,11 @@ class Names:
         self.learn(kind, kept.values())
         self._rows |= {(kind, id): self._rows[kind, answer] for id, answer in kept.items()}
 
+    @property
+    def learned(self) -> set[Subject]:
+        """Everything that was asked for."""
+        return set(self._rows)
+
     def learn_all(self, subjects: Iterable[Subject]) -> None:
         by_kind = defaultdict(set)
         for kind, id in subjects:
@@ -99,10 +104,23 @@ class Names:
         row = self._on("unit", unit, day)
         return None if row is None else row.organization
 
+    def organization_of_sale(self, opportunity: str, day: date) -> str | None:
+        """To whom an opportunity sells on a day; before it was opened, the first known."""
+        row = self._on("opportunity", opportunity, day)
+        if row is None or row.organization is None:
+            rows = self._rows.get(("opportunity", opportunity), [])
+            row = next((one for one in rows if one.organization is not None), None)
+        return None if row is None else row.organization
+
     def unit_of(self, role: str, day: date) -> str | None:
         """The unit a role is in on a day."""
         row = self._on("role", role, day)
         return None if row is None else row.unit
+
+    def ours(self, person: str, day: date | None = None) -> bool:
+        """Whether somebody is a colleague on a day."""
+        row = self._on("person", person, day or self.at.day)
+        return row is not None and bool(row.ours)
 
     def level_of(self, role: str, day: date) -> Any:
         """The level stated of a role that day; before it had one, that of its first day."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import convert
 from sqlalchemy import ColumnElement, select
 
 from domain.errors import NotFound
 from domain.log.reading import read_families, roots_of_subjects
+from domain.unsure import Unsure, sentence
 
 from .journal import recorded_json
 from .moments import Moment
@@ -69,9 +71,16 @@ def nomination_json(row: Any) -> Json:
     became = {name: value for name in NAMED if (value := getattr(row, name)) is not None}
     told = {name: value for name in ("decision", "reason") if (value := getattr(row, name)) is not None}
     lists = {name: read(value) for name in ("facts", "revised", "candidates") if (value := getattr(row, name))}
+    unsure: Json = {"unsure": [*map(_told, read(row.unsure))]} if row.unsure else {}
     marks: Json = {"certainty": row.certainty} if row.certainty != "confirmed" else {}
     marks |= {"erased": True} if row.erased else {}
-    return {**own, **said_in(row), "report": row.report, **became, **lists, **told, **marks}
+    return {**own, **said_in(row), "report": row.report, **became, **lists, **unsure, **told, **marks}
+
+
+def _told(unsure: Json) -> Json:
+    """In words, for whoever reviews."""
+    missing = convert(unsure, Unsure)
+    return {**unsure, "sentence": sentence(missing)}
 
 
 def said_in(row: Any) -> Json:

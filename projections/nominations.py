@@ -49,10 +49,11 @@ nominations = interval_table(
     text("revised"),
     text("said"),
     text("candidates"),
+    text("unsure"),
     text("reason"),
     text("certainty", required=True),
     flag("erased"),
-    indexes=[("state", "known_to", "first"), ("person",), ("organization",)],
+    indexes=[("state", "known_to", "first"), ("person",), ("organization",), ("role",)],
 )
 
 
@@ -75,6 +76,7 @@ def _row(standings: Sequence[Standing], reports: list[Standing]) -> tuple[Any, .
         as_text(_revised(reports, accepted) if decision is None else None),
         as_text(said(reports)),
         as_text(getattr(_fact(match), "candidates", None) or None),
+        as_text(None if decision else getattr(_fact(match), "unsure", None) or None),
         _text(getattr(_fact(decision), "reason", None)),
         reports[-1].fact.certainty,
         any(one.erased for one in reports),
@@ -100,7 +102,7 @@ def _asks(report: Standing) -> bool:
 def _state(decision: Standing | None, match: Standing | None) -> str:
     if decision is not None:
         return _DECIDED[type(decision.fact)]
-    return "new" if match is None else "matched"
+    return "new" if match is None or _fact(match).candidates == () else "matched"
 
 
 def _became(accepted: Standing | None) -> tuple[Any, ...]:

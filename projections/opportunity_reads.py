@@ -5,42 +5,58 @@ from __future__ import annotations
 from typing import Any
 
 from .account_maps import header
+from .action_reads import actions_of
 from .buying import opportunity_of
 from .fields import fields_of
+from .findings import findings_of_sale
+from .interaction_reads import interactions_about
 from .moments import Moment
 from .names import Names
 from .opportunities import opportunities
-from .snapshots import one_of, require, snapshot
+from .snapshots import Snapshot, one_of, require, snapshot
+from .sources import sources_of
 from .tenants import Tenant
 
 Json = dict[str, Any]
-_ONLY = fields_of("opportunities")
+_ONLY = fields_of("opportunities,findings")
 
 
 def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Json:
     """The opportunity with its buying center; before it was opened only what it is called. Raises NotFound.
 
-    Attitudes come with the buying center, to those who may see them.
+    `why` and `stated_since` tell of each value which fact says so and since when. Attitudes come with the buying
+    center, to those who may see them; who holds no role at the account any more is named in `findings`.
     """
     require(tenant, "opportunity", id)
     with snapshot(tenant, moment) as at:
         row = one_of(at.rows(opportunities, at.holding(opportunities) & (opportunities.c.home == id)))
         owner = None if row is None else row.organization
-        names = Names(at)
-        names.learn("organization", [owner])
         shown = _shown(tenant, id, owner, moment, restricted)
-        names.learn("person", [member["person"] for member in shown["buying_center"]])
-        whose = {"organization": owner, "organization_name": owner and names.of("organization", owner)}
-        center = [{**member, "name": names.of("person", member["person"])} for member in shown["buying_center"]]
+        own = _named(at, owner, shown)
+        told = {**dict.fromkeys(("name", "organization")), **shown}
+        sources = {"why": {}, "stated_since": {}} if row is None else sources_of(at, tenant.ledger.keys, row, told)
+        actions, met = actions_of(at, "opportunity", id, restricted=restricted), interactions_about(at, id)
     called = {"name": None if row is None else row.name, "status": None if row is None else row.life}
-    return {**header(moment, restricted), "id": id, **called, **whose, **shown, "buying_center": center}
+    about = {**sources, "actions": actions, "interactions": met}
+    return {**header(moment, restricted), "id": id, **called, **own, **about}
+
+
+def _named(at: Snapshot, owner: str | None, shown: Json) -> Json:
+    """With the names of whose it is and of the people in its buying center."""
+    names = Names(at)
+    names.learn("organization", [owner])
+    names.learn("person", [member["person"] for member in shown["buying_center"]])
+    whose = {"organization": owner, "organization_name": owner and names.of("organization", owner)}
+    center = [{**member, "name": names.of("person", member["person"])} for member in shown["buying_center"]]
+    return {**whose, **shown, "buying_center": center}
 
 
 def _shown(tenant: Tenant, id: str, owner: str | None, moment: Moment, restricted: bool) -> Json:
-    """The entry on the map of the account that it belongs to."""
+    """The entry on the map of the account that it belongs to, with what is odd about it there."""
     if owner is not None:
         with tenant.timelines.scene(owner, moment, _ONLY) as scene:
             for number in scene.opportunity_rows.tolist():
                 if scene.text(opportunities, "home", number) == id:
-                    return opportunity_of(scene, number, restricted=restricted)
-    return {"buying_center": []}
+                    entry = opportunity_of(scene, number, restricted=restricted)
+                    return entry | {"findings": findings_of_sale(scene, id, restricted=restricted)}
+    return {"buying_center": [], "findings": []}

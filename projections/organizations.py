@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from domain.organizations import (
     DESCRIPTION,
@@ -19,21 +20,19 @@ from domain.organizations import (
     UnitDefined,
     UnitRestructured,
 )
-from domain.resolution import runs, segments
+from domain.resolution import lives, runs, segments
 from domain.standing import Standing
 
 from .intervals import Row, View, as_text, existence_columns, flag, id_column, in_key, interval_table, of_types, text
+from .periods import running
 from .stating import (
     details,
     existing_by,
     lived_segments,
     named_segments,
     probable_places,
-    since,
     stated,
     unsure,
-    until,
-    weakest,
 )
 
 organizations = interval_table(
@@ -48,6 +47,8 @@ relations = interval_table(
     text("until"),
     flag("possible"),
     text("certainty", required=True),
+    text("begun_by"),
+    text("ended_by"),
     indexes=[("other",)],
 )
 units = interval_table(
@@ -94,10 +95,9 @@ def resolve_relations(standings: Sequence[Standing]) -> Iterable[Row]:
         kept = begins if isinstance(one.fact, OrganizationsRelated) else ends
         kept[one.fact.other, one.fact.relation].append(one)  # type: ignore[attr-defined]
     for (other, relation), begun in begins.items():
-        for run in runs(begun, ends[other, relation]):
-            for start, end, possible in run.parts():
-                own = (other, relation, since(run), until(run), possible, weakest(run.begin, run.end))
-                yield Row(f"{other}|{in_key(relation)}|{run.begin.fact.id if run.begin else ''}", start, end, own)
+        for life in lives(runs(begun, ends[other, relation])):
+            for start, end in pairwise(sorted(life.bounds())):
+                yield Row(f"{other}|{in_key(relation)}", start, end, (other, relation, *running(life, start)))
 
 
 def resolve_units(standings: Sequence[Standing]) -> Iterable[Row]:

@@ -16,10 +16,11 @@ _NAMING = {
     "works_with": "role",
     "unit": "unit",
     "parent": "unit",
-    "organization": "organization",
+    **dict.fromkeys(("organization", "originals", "results", "of", "below"), "organization"),
     "by": "person",
     "power_by": "person",
     "attitude_by": "person",
+    **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level")},
 }
 
 
@@ -60,8 +61,15 @@ def _object(given: Mapping[str, Any]) -> str:
     return ", ".join(f"{key} {one}" for key, one in given.items())
 
 
+def naming(name: str) -> str | None:
+    """The kind of subject, or the vocabulary, that a field's values are of."""
+    return _NAMING.get(name)
+
+
 def referred(name: str | None, given: Any) -> set[tuple[str, str]]:
     """(kind, id) of the subjects that a value names."""
+    if isinstance(given, Mapping):
+        return {subject for inner, one in given.items() for subject in referred(inner, one)}
     kind = _NAMING.get(name or "")
     ids = given if isinstance(given, list | tuple) else [given]
     return {(kind, id) for id in ids if isinstance(id, str)} if kind else set()
@@ -76,7 +84,7 @@ def listed(parts: Iterable[str]) -> str:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any], call: Call) -> str:
     """What differs between two entries: `weight from 2 to 3 and since 2024-03`."""
     names = [name for name in dict.fromkeys((*after, *before)) if before.get(name) != after.get(name)]
-    return listed(_difference(name, before.get(name), after.get(name), call) for name in names if name != "took")
+    return listed(_difference(name, before.get(name), after.get(name), call) for name in names if name not in _UNTOLD)
 
 
 def _difference(name: str, before: Any, after: Any, call: Call) -> str:
@@ -87,11 +95,19 @@ def _difference(name: str, before: Any, after: Any, call: Call) -> str:
     return f"{field(name)} from {value(name, before, call)} to {value(name, after, call)}"
 
 
+# Which fact it was, and what follows from other values.
+_UNTOLD = ("took", "gap")
 _MARKS = {
     "possible": ("now only possible", "now sure"),
     "certainty": ("now only probable", "now confirmed"),
     "opinions": ("other opinions", "one opinion"),
 }
+
+
+def mixed(shares: Mapping[str, float]) -> str:
+    """`60% bureaucratic and 40% collaborative`, the greatest first."""
+    ordered = sorted((share, name) for name, share in shares.items() if share > 0)
+    return listed(f"{share:.0%} {name}" for share, name in reversed(ordered))
 
 
 def sentence(clause: str) -> str:

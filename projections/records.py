@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Table
 
@@ -40,6 +41,24 @@ def records_of(at: Snapshot, kind: str, id: str) -> list[str]:
     """Every id of a body: the one that counts, then those merged into it."""
     kept = known_as(at, kind, id)
     return [kept, *merged_into(at, kind, [kept]).get(kept, ())]
+
+
+class Bodies:
+    """Which records are of one body, at any position, from rows read once: merges are few."""
+
+    def __init__(self, at: Snapshot) -> None:
+        self._rows = {kind: at.rows(table, at.ours(table)) for kind, table in TABLES.items()}
+
+    def known_as(self, position: int, kind: str, id: str) -> str:
+        """The id that counts."""
+        return next((row.home for row in self._known(position, kind) if row.item == id), id)
+
+    def records(self, position: int, kind: str, id: str) -> list[str]:
+        """Every id of the body of which this one counts, this first."""
+        return [id, *sorted(row.item for row in self._known(position, kind) if row.home == id)]
+
+    def _known(self, position: int, kind: str) -> list[Any]:
+        return [row for row in self._rows.get(kind, ()) if row.known_from <= position < row.known_to]
 
 
 def called_when_merged(at: Snapshot, kind: str, ids: Iterable[str] | None = None) -> dict[str, list[str]]:

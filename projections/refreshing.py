@@ -16,6 +16,7 @@ from .builds import Head
 from .opportunities import opportunities
 from .organizations import units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .rumors import rumors
 from .shelf import Shelf
@@ -74,8 +75,12 @@ class _Refresh:
         if changed["role"]:
             timeline.read_parents(self.connection, self.sizes[roles])
         self._newly_named()
+        if timeline.account in changed["organization"]:
+            timeline.read_restructurings(self.connection)
         if told:
             timeline.read_rumors(self.connection)
+        subjects = {(kind, id) for kind, ids in changed.items() for id in ids}
+        timeline.met.stepped(timeline.position, head.position, subjects)
         timeline.position = head.position
         return timeline
 
@@ -95,7 +100,8 @@ class _Refresh:
         return found
 
     def _tables(self, kind: str) -> list[Table]:
-        return [view.table for view in BY_HOME[kind] if view.table in self.timeline.columns]
+        tables = (view.table for view in BY_HOME[kind])
+        return [table for table in tables if table in self.timeline.columns and table is not restructurings]
 
     def _ours(self, table: Table, ids: set[str]) -> set[str]:
         """Those that ever were the account's."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,17 +15,19 @@ from domain.facts import Fact
 from domain.log.ledger import Ledger, Receipt, Terms
 from domain.log.reading import roots_of_facts
 
-from .builds import live
+from .builds import Head, live
 from .engine import Subject
-from .fields import EVERYTHING
+from .fields import EVERYTHING, Fields
 from .follow import Follower
 from .fragments import decode
 from .maps import map_json
 from .opportunities import opportunities
 from .organizations import units
+from .outsiders import meet
 from .roles import roles
 from .scene import Scene
 from .shelf import Shelf
+from .snapshots import Snapshot
 from .states import SHOWN, changes, flatten
 from .tenures import tenures
 from .timeline import Moment, Timeline
@@ -43,8 +47,7 @@ def rehearse(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms, *,
     """
     answer: Json = {}
     ledger = ledger.twin()
-    facts = ledger.parse(sent, terms.kept)
-    day = max([ledger.today(), *(_day(fact) for fact in facts)])
+    day = latest_day(ledger, ledger.parse(sent, terms.kept))
     try:
         with ledger.store.writing(ledger.workspace.id) as connection:
             _follow(connection, ledger)
@@ -58,6 +61,45 @@ def rehearse(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms, *,
             raise _Enough
     except _Enough:
         return answer
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """One transaction whose views count facts that are not recorded; `before` is the position without them."""
+
+    connection: Connection
+    ledger: Ledger
+    receipts: Sequence[Receipt]
+    before: int
+    head: Head
+
+    def at(self, day: date, position: int) -> Snapshot:
+        return Snapshot(self.connection, self.ledger.workspace.id, self.head.build, day, position)
+
+    def map(self, account: str, day: date, position: int, fields: Fields = EVERYTHING, **shown: bool) -> bytes:
+        """Of an account at a moment, as `map_json` shows it."""
+        timeline = Timeline(self.ledger.workspace.id, self.head.build, account, self.head.position)
+        scene = Scene(timeline.fill(self.connection), Moment(day.toordinal(), position, position >= self.head.position))
+        scene = meet(self.connection, scene)
+        return map_json(scene, {"as_of": day.isoformat(), "position": position}, fields, **shown)
+
+
+@contextmanager
+def rehearsal(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms) -> Iterator[Rehearsed]:
+    """Within the block the views count these facts; nothing is recorded. Raises Refused as recording would."""
+    ledger = ledger.twin()
+    with suppress(_Enough), ledger.store.writing(ledger.workspace.id) as connection:
+        _follow(connection, ledger)
+        before = live(connection, ledger.workspace.id) or Head(0, 0)
+        receipts = ledger.rehearse(connection, sent, terms)
+        _follow(connection, ledger)
+        yield Rehearsed(connection, ledger, receipts, before.position, live(connection, ledger.workspace.id) or before)
+        raise _Enough
+
+
+def latest_day(ledger: Ledger, facts: Iterable[Fact]) -> date:
+    """The latest day that a fact names, today at the earliest."""
+    return max([ledger.today(), *(_day(fact) for fact in facts)])
 
 
 def _about(connection: Connection, ledger: Ledger, receipts: Sequence[Receipt]) -> frozenset[Subject]:
@@ -103,7 +145,7 @@ class _Maps:
         if head is None:
             return {}
         timeline = Timeline(self.ledger.workspace.id, head.build, account, head.position).fill(self.connection)
-        scene = Scene(timeline, Moment(self.day.toordinal(), head.position, True))
+        scene = meet(self.connection, Scene(timeline, Moment(self.day.toordinal(), head.position, True)))
         answer: Json = decode(map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted))
         return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,7 +15,8 @@ from domain.facts import LongText, ShortText, SubjectId
 from domain.forms import invalid, new_fact_id
 from domain.log.keys import KeyRing
 from domain.log.ledger import MOST_FACTS, Terms
-from domain.nominations import DECIDING, REPORTED, Date, Entry, NominationKind, key_of_nomination
+from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
+from domain.unsure import Unsure
 
 from .clerk import Reported, See, Seeing, Seen, nobody
 from .moments import moment_of
@@ -170,16 +171,21 @@ class _Intake:
         self._add(place, [{**own, **reported.said, **besides}])
 
     def _count(self, place: int, reported: Reported, seen: Seen) -> None:
-        if seen.candidates:
-            told = msgspec.to_builtins(list(seen.candidates))
-            matched = {"type": "nomination_matched", "nomination": reported.nomination, "candidates": told}
-            self._add(place, [matched])
+        if seen.candidates or seen.unsure:
+            self._add(place, [matched(reported.nomination, seen.candidates, seen.unsure)])
         self._add(place, seen.facts)
         self.causes |= {fact["id"]: reported.report for fact in seen.facts}
 
     def _add(self, place: int, facts: Sequence[Json]) -> None:
         self.facts += facts
         self.places += [place] * len(facts)
+
+
+def matched(nomination: str, candidates: Sequence[Candidate], unsure: Sequence[Unsure]) -> Json:
+    """The fact of what a report may mean."""
+    because = [{name: value for name, value in asdict(one).items() if value is not None} for one in unsure]
+    told = {"candidates": msgspec.to_builtins(list(candidates)), **({"unsure": because} if because else {})}
+    return {"type": "nomination_matched", "nomination": nomination, **told}
 
 
 def nomination_id(tenant: Tenant, announced: Announcement) -> str:

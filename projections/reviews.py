@@ -92,6 +92,20 @@ def accept(tenant: Tenant, id: str, choice: Choice, by: str, repeated: Repeated 
     return _decide(tenant, id, decide, by, repeated)
 
 
+def complete(tenant: Tenant, id: str, choice: Choice, by: str) -> Json:
+    """What was accepted and ends more than was known then ends that too: its other facts stay as they are.
+
+    Raises Refused; OutOfTurn where it is not accepted any more.
+    """
+
+    def decide(case: Case, at: Snapshot) -> Decision:
+        if case.row.state != "accepted":
+            case.refuse(f"it is {case.row.state} by now")
+        return _accepted(tenant, at, case, choice)
+
+    return _decide(tenant, id, decide, by, None)
+
+
 def reject(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = None) -> Json:
     """Decide that nothing comes of it. What an earlier report of it became is taken back."""
 

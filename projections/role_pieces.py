@@ -6,12 +6,15 @@ A row's piece is made when it is first shown and kept with the timeline: later a
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Table
 
 from .columns import NOTHING, Indexes, Interner
+from .crafted import crafted_jobs
+from .crafted_reads import crafted_on
 from .fields import Fields
 from .fragments import Pieces, encode, join, kept_pieces, named, named_if_any, pieces_of, raw_if_any, selected
 from .opinions import opinion
@@ -101,7 +104,10 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
     if "name" in fields.holder:
         columns.append(_names(scene, rows, somebody))
     if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
-        columns.append(_powers(scene, fields, rows))
+        asked = ",".join(sorted(fields.holder))
+        columns.append(_assessed(scene, powers, f"power:{asked}", rows, partial(_power, scene, fields)))
+    if "crafted" in fields.holder and restricted and scene.opinions(crafted_jobs):
+        columns.append(_assessed(scene, crafted_jobs, "crafted", rows, partial(_crafted, scene)))
     if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
         columns.append(_kept(scene, "tail", rows, fields, _NONE))
     return columns
@@ -164,17 +170,32 @@ def _names(scene: Scene, rows: Indexes, somebody: Any) -> Pieces:
     return made
 
 
-def _powers(scene: Scene, fields: Fields, rows: Indexes) -> Pieces:
+def _assessed(scene: Scene, table: Table, key: str, rows: Indexes, tell: Callable[[list[int]], Any]) -> Pieces:
+    """What is said of each of these holders, by the rows of a table of assessments; kept for the same rows."""
     columns, out = scene.timeline[tenures], np.full(len(rows), _NONE, object)
-    said = scene.opinions(powers)
+    said, kept = scene.opinions(table), scene.timeline.fragments.setdefault(f"holder.{key}", {})
     if said:
         keys = zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
-        for place, (key, row) in enumerate(zip(keys, rows.tolist(), strict=True)):
-            if row != NOTHING and key in said:
-                values = opinion(scene, powers, "power", said[key])
-                asked = {name: value for name, value in values.items() if name in fields.holder}
-                out[place] = b"," + encode(asked)[1:-1] if asked else _NONE
+        for place, (holder, row) in enumerate(zip(keys, rows.tolist(), strict=True)):
+            if row != NOTHING and holder in said:
+                told = tuple(said[holder])
+                if told not in kept:
+                    kept[told] = _piece(tell(said[holder]))
+                out[place] = kept[told]
     return out
+
+
+def _piece(values: dict[str, Any]) -> bytes:
+    return b"," + encode(values)[1:-1] if values else _NONE
+
+
+def _power(scene: Scene, fields: Fields, rows: list[int]) -> dict[str, Any]:
+    values = opinion(scene, powers, "power", rows)
+    return {name: value for name, value in values.items() if name in fields.holder}
+
+
+def _crafted(scene: Scene, rows: list[int]) -> dict[str, Any]:
+    return {"crafted": crafted_on(scene, rows)}
 
 
 def _put_several(scene: Scene, fields: Fields, columns: list[Pieces], rows: Indexes, restricted: bool) -> None:

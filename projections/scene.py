@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Table
+
+from domain.lazy import lazy
 
 from .attitudes import attitudes
 from .columns import NOTHING, Indexes
@@ -15,7 +17,7 @@ from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
 from .people import links, people
 from .roles import roles
-from .tenures import powers, tenures
+from .tenures import tenures
 from .timeline import Moment, Timeline
 
 
@@ -27,6 +29,7 @@ class Scene:
         self.day, self.position = moment.day, moment.position
         self.words = timeline.vocabulary
         self.found: dict[bool, list[dict[str, Any]]] = {}
+        self.kept: dict[str, Any] = {}
         self._opinions: dict[Table, dict[tuple[int, int], list[int]]] = {}
 
     def at(self, table: Table) -> Indexes:
@@ -40,33 +43,33 @@ class Scene:
     def number(self, table: Table, name: str, row: int) -> int:
         return int(self.timeline[table][name][row])
 
-    @cached_property
+    @lazy
     def account(self) -> int:
         """The account's number among organizations; -1 when nothing names it."""
         return self.words.organizations.numbers.get(self.timeline.account, NOTHING)
 
-    @cached_property
+    @lazy
     def open(self) -> int:
         return self.words.words.numbers.get("open", -2)
 
-    @cached_property
+    @lazy
     def organization_row(self) -> int | None:
         rows = self.at(organizations)
         return int(rows[0]) if len(rows) else None
 
-    @cached_property
+    @lazy
     def account_row(self) -> int | None:
         rows = self.at(accounts)
         return int(rows[0]) if len(rows) else None
 
-    @cached_property
+    @lazy
     def unit_rows(self) -> Indexes:
         """Rows of the units that exist and belong to the account."""
         rows, columns = self.at(units), self.timeline[units]
         shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] == self.open)]
         return shown
 
-    @cached_property
+    @lazy
     def _organization_of_unit(self) -> NDArray[np.int32]:
         """By unit number; the last place stands for no unit."""
         rows, columns = self.at(units), self.timeline[units]
@@ -74,16 +77,18 @@ class Scene:
         found[columns["home"][rows]] = columns["organization"][rows]
         return found
 
-    @cached_property
+    @lazy
     def _role_rows_here(self) -> Indexes:
         """Rows of all roles, existing or closed, whose organization that day is the account."""
         rows, columns = self.at(roles), self.timeline[roles]
-        by_unit = self._organization_of_unit[columns["unit"][rows]]
-        organization = np.where(by_unit != NOTHING, by_unit, columns["organization"][rows])
+        organization = columns["organization"][rows]
+        if self.timeline[units].size:
+            by_unit = self._organization_of_unit[columns["unit"][rows]]
+            organization = np.where(by_unit != NOTHING, by_unit, organization)
         here: Indexes = rows[organization == self.account]
         return here
 
-    @cached_property
+    @lazy
     def role_rows(self) -> Indexes:
         """Rows of the roles on the map, in the order of their ids."""
         rows, columns = self._role_rows_here, self.timeline[roles]
@@ -91,12 +96,12 @@ class Scene:
         ranked: Indexes = rows[np.argsort(self.timeline.rank_of_roles[columns["home"][rows]], kind="stable")]
         return ranked
 
-    @cached_property
+    @lazy
     def role_numbers(self) -> NDArray[np.int32]:
         numbers: NDArray[np.int32] = self.timeline[roles]["home"][self.role_rows]
         return numbers
 
-    @cached_property
+    @lazy
     def on_map(self) -> NDArray[np.bool_]:
         """By role number: whether the role is on the map."""
         there = np.zeros(len(self.words.roles) + 1, np.bool_)
@@ -104,14 +109,14 @@ class Scene:
         there[NOTHING] = False
         return there
 
-    @cached_property
+    @lazy
     def closed_roles(self) -> NDArray[np.int32]:
         rows, columns = self.at(roles), self.timeline[roles]
         closed = self.words.words.numbers.get("closed", -2)
         numbers: NDArray[np.int32] = columns["home"][rows[columns["life"][rows] == closed]]
         return numbers
 
-    @cached_property
+    @lazy
     def tenure_rows(self) -> Indexes:
         """Rows of tenures that run in the roles on the map, one entry a person and role: that begun last."""
         rows = self.at(tenures)
@@ -132,7 +137,7 @@ class Scene:
         rows = rows[last]
         return rows[np.lexsort((columns["place"][rows], columns["begun"][rows], columns["home"][rows]))]
 
-    @cached_property
+    @lazy
     def holders(self) -> tuple[NDArray[np.int32], Indexes]:
         """How many holders each role has, by number; and the rows, grouped by role in the order begun."""
         home = self.timeline[tenures]["home"][self.tenure_rows]
@@ -143,25 +148,30 @@ class Scene:
         if table not in self._opinions:
             columns, found = self.timeline[table], self._opinions.setdefault(table, {})
             rows = self.at(table)
-            for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
-                found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
+            rows = rows[np.lexsort((columns["place"][rows], columns["said"][rows]))]
+            about = zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
+            for key, row in zip(about, rows.tolist(), strict=True):
+                found.setdefault(key, []).append(row)
         return self._opinions[table]
 
-    @cached_property
-    def shown_power_rows(self) -> list[int]:
-        """Rows of the power of people in roles they hold on the map."""
+    @lazy
+    def held(self) -> set[tuple[int, int]]:
+        """(role, person) of everybody who holds a role on the map, by number."""
         columns, rows = self.timeline[tenures], self.tenure_rows
-        held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.opinions(powers).items() if key in held for row in found]
+        return set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
 
-    @cached_property
+    def of_holders(self, table: Table) -> Iterator[tuple[tuple[int, int], list[int]]]:
+        """Rows of assessments of people in roles they hold on the map, by role and person."""
+        return ((key, rows) for key, rows in self.opinions(table).items() if key in self.held)
+
+    @lazy
     def shown_attitude_rows(self) -> list[int]:
         """Rows of the attitudes of people in the buying centers on the map."""
         columns, rows = self.timeline[buying_roles], self.buying_rows
         center = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
         return [row for key, found in self.opinions(attitudes).items() if key in center for row in found]
 
-    @cached_property
+    @lazy
     def subjects_on_map(self) -> frozenset[tuple[str, str]]:
         """(kind, id) of the account and of the units, roles, opportunities and people on its map."""
         listed = ((units, self.unit_rows), (roles, self.role_rows), (opportunities, self.opportunity_rows))
@@ -172,28 +182,35 @@ class Scene:
             [("organization", self.timeline.account)]
         )
 
-    @cached_property
+    @lazy
     def opportunity_rows(self) -> Indexes:
         rows, columns = self.at(opportunities), self.timeline[opportunities]
         shown: Indexes = rows[(columns["organization"][rows] == self.account) & (columns["life"][rows] != NOTHING)]
         return shown
 
-    @cached_property
+    @lazy
     def buying_rows(self) -> Indexes:
         rows, columns = self.at(buying_roles), self.timeline[buying_roles]
         sold = self.timeline[opportunities]["home"][self.opportunity_rows]
         return rows[np.isin(columns["home"][rows], sold)]
 
-    @cached_property
-    def near(self) -> NDArray[np.bool_]:
-        """By person number: who holds a role on the map or a buying role in one of its opportunities."""
+    @lazy
+    def holding(self) -> NDArray[np.bool_]:
+        """By person number: who holds a role on the map."""
         there = np.zeros(len(self.words.people) + 1, np.bool_)
         there[self.timeline[tenures]["person"][self.tenure_rows]] = True
+        there[NOTHING] = False
+        return there
+
+    @lazy
+    def near(self) -> NDArray[np.bool_]:
+        """By person number: who holds a role on the map or a buying role in one of its opportunities."""
+        there = self.holding.copy()
         there[self.timeline[buying_roles]["person"][self.buying_rows]] = True
         there[NOTHING] = False
         return there
 
-    @cached_property
+    @lazy
     def people_rows(self) -> NDArray[np.int32]:
         """By person number: the row that says who they are that day, or -1."""
         rows = self.at(people)
@@ -201,7 +218,7 @@ class Scene:
         found[self.timeline[people]["home"][rows]] = rows
         return found
 
-    @cached_property
+    @lazy
     def ours(self) -> NDArray[np.bool_]:
         """By person number: whether somebody is a colleague."""
         known = self.people_rows
@@ -212,17 +229,20 @@ class Scene:
         )
         return flags
 
-    @cached_property
-    def link_rows(self) -> dict[int, list[int]]:
-        """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
+    @lazy
+    def shown_links(self) -> Indexes:
+        """Rows of links of those who hold a role on the map, and else among those near, ours included."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        shown = (
-            (self.near[one] & self.near[other])
-            | (self.near[one] & self.ours[other])
-            | (self.near[other] & self.ours[one])
-        )
-        rows = rows[shown]
+        near, ours = self.near, self.ours
+        among = (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])
+        shown: Indexes = rows[among | self.holding[one] | self.holding[other]]
+        return shown
+
+    @lazy
+    def link_rows(self) -> dict[int, list[int]]:
+        """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
+        columns, rows = self.timeline[links], self.shown_links
         found: dict[tuple[int, ...], list[int]] = {}
         for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
             tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))

@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_
 from .snapshots import Snapshot
 
 _TOLD = ("home", "item", "valid_from", "valid_to", "known_from", "known_to", "person", "other", "kind", "directed",
-         "buying_role", "life", "place", "why")  # fmt: skip
+         "buying_role", "property", "life", "place", "why", "parent", "unit")  # fmt: skip
 
 
 class Sides(NamedTuple):
@@ -39,14 +39,9 @@ class Window:
 
     def sides(self, table: Table, home: str, concerned: Callable[[Any], bool] = lambda row: True) -> Sides:
         rows = [row for row in self._rows[table, home] if concerned(row)]
-        before = [row for row in rows if _holds(row, self._before)]
-        return Sides(before, [row for row in rows if _holds(row, self._after)], rows)
+        before = [row for row in rows if self._before.holds(row)]
+        return Sides(before, [row for row in rows if self._after.holds(row)], rows)
 
     def fresh(self, position: int) -> bool:
         """Whether a position is counted at the later moment only."""
         return self._before.position < position <= self._after.position
-
-
-def _holds(row: Any, at: Snapshot) -> bool:
-    known: bool = row.known_from <= at.position < row.known_to
-    return known and row.valid_from <= at.day < row.valid_to

@@ -45,6 +45,11 @@ class Snapshot:
     def holding(self, table: Table) -> ColumnElement[bool]:
         return and_(self.known(table), table.c.valid_from <= self.day, table.c.valid_to > self.day)
 
+    def holds(self, row: Any) -> bool:
+        """Whether a row of an interval table holds that day, for what was known at the position."""
+        known: bool = row.known_from <= self.position < row.known_to
+        return known and row.valid_from <= self.day < row.valid_to
+
     def rows(
         self,
         table: Table,

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Table
 
 from .attitudes import attitudes
+from .crafted import crafted_jobs
 from .fragments import decode
 from .opportunities import buying_roles
 from .people import links
+from .restructurings import restructurings
 from .sides import Sides
 from .states import Change
 from .tenures import powers, tenures
@@ -22,6 +24,10 @@ def concerns(change: Change, row: Any) -> bool:
         return bool(row.person == change.name)
     if change.kind == "buying_role":
         return f"{row.person}|{row.buying_role}" == change.name
+    if change.kind == "crafted_job":
+        return f"{row.person}|{row.property}" == change.name
+    if change.kind == "restructuring":
+        return bool(row.item == f"{change.name}|{change.subject}")
     if change.kind == "link":
         tie = f"{row.person}|{row.other}", f"{row.kind}{' >' if row.directed else ''}"
         return tie == (change.subject, change.name)
@@ -76,7 +82,9 @@ def _by_assessor(change: Change, sides: Sides) -> set[int]:
 STATING: dict[Table, Callable[[Change, Sides], set[int]]] = {
     tenures: _by_took,
     buying_roles: _by_item,
+    restructurings: _by_item,
     powers: _by_assessor,
+    crafted_jobs: _by_assessor,
     attitudes: _by_assessor,
     links: _by_assessor,
 }

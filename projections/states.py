@@ -4,14 +4,17 @@ A value is found by (kind, subject, property):
 
 | kind | subject | property | value |
 |---|---|---|---|
-| account, unit, role, opportunity, person | its id | the field; each key of `attributes` by itself | the field's |
+| account, unit, role, opportunity, person, subsidiary | its id | field; each key of `attributes` | the value |
+| restructuring | the account | the fact | what the map says of it |
+| culture | the account or the unit | `organization` or `unit` | what the map says of it |
 | tenure, power | the role | the person | what the map says of the holder; of their power, with opinions |
+| crafted_job | the role | person and property, `|` between | what they make of the post in that, with opinions |
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
 | attitude | the opportunity | the person | the attitude, with opinions |
 | link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
 
 Empty fields have no value. A unit, role, opportunity or person that comes or goes is one change: its property is
-nothing, its value the whole entry by field.
+nothing, its value the whole entry by field; so is one of a subsidiary on the map of a group.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from domain.people import pair
+from domain.roles import CRAFTED
 
+from .cultures import assessors_of
 from .fragments import decode
 
 Json = dict[str, Any]
@@ -33,9 +38,18 @@ Texts = dict[str, set[bytes]]
 State = dict[Key, Any]
 
 SHOWN = ("kind", "subject", "property", "before", "after")
-WHOLE = ("unit", "role", "opportunity", "person")
-_SECTIONS = {"account": "accounts", "unit": "units", "role": "roles", "opportunity": "opportunities"}
-_APART = ("holders", "buying_center")
+WHOLE = ("subsidiary", "unit", "role", "opportunity", "person")
+_SECTIONS = {
+    "account": "accounts",
+    "subsidiary": "subsidiaries",
+    "unit": "units",
+    "role": "roles",
+    "opportunity": "opportunities",
+}
+_CULTURE = ("culture", "culture_assessed", "culture_from")
+_APART = ("holders", "buying_center", "restructured", *_CULTURE)
+_OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
+_BY = ("power_by", "attitude_by", *(f"{name}_by" for name in CRAFTED))
 
 
 class Change(NamedTuple):
@@ -62,6 +76,8 @@ class Change(NamedTuple):
     @property
     def home(self) -> str:
         """The subject whose history tells it: of a link, the two people in the order of the log."""
+        if self.kind == "restructuring":
+            return str((self.after or self.before)["originals"][0])
         return pair(*self.subject.split("|")) if self.kind == "link" else self.subject
 
     @property
@@ -71,7 +87,7 @@ class Change(NamedTuple):
             return self.subject.split("|")
         if self.kind == "person":
             return [self.subject]
-        named = self.name if self.kind in ("tenure", "power", "buying_role", "attitude") else None
+        named = self.name if self.kind in _OF_PEOPLE else None
         return [] if named is None else [named.partition("|")[0]]
 
     @property
@@ -84,7 +100,7 @@ def assessors(value: Any) -> set[str]:
     """Whose assessments a value tells."""
     if not isinstance(value, dict):
         return set()
-    told = {value[name] for name in ("power_by", "attitude_by") if name in value}
+    told = {value[name] for name in _BY if name in value} | assessors_of(value)
     return told.union(one["by"] for one in value["opinions"]) if "opinions" in value else told
 
 
@@ -97,6 +113,7 @@ class Entries(msgspec.Struct):
     people: list[msgspec.Raw]
     links: list[msgspec.Raw]
     opportunities: list[msgspec.Raw]
+    subsidiaries: list[msgspec.Raw] = []
 
     def texts(self) -> Texts:
         listed = {name: getattr(self, name) for name in self.__struct_fields__ if name != "account"}
@@ -127,8 +144,12 @@ def _apart(texts: Texts, shared: Texts) -> State:
 
 def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for kind, section in _SECTIONS.items():
-        for entry in answer[section]:
+        for entry in answer.get(section, ()):
             yield from _fields(kind, entry)
+            if culture := {name: entry[name] for name in _CULTURE if name in entry}:
+                yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
+            for one in entry.get("restructured", ()):
+                yield ("restructuring", entry["id"], one["fact"]), one
     for role in answer["roles"]:
         for holder in role["holders"]:
             yield from _holder(role["id"], holder)
@@ -149,12 +170,23 @@ def _fields(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
 
 
 def _holder(role: str, holder: Json) -> Iterator[tuple[Key, Any]]:
-    """The name is the person's; power belongs to the tenure and is told apart from it."""
+    """The name is the person's; power and the crafted job belong to the tenure and are told apart from it."""
     own, said = _assessed("power", holder)
     own.pop("name", None)
+    crafted = own.pop("crafted", {})
     yield ("tenure", role, holder["person"]), own
     if said:
         yield ("power", role, holder["person"]), said
+    for name in crafted.keys() & set(CRAFTED):
+        yield ("crafted_job", role, f"{holder['person']}|{name}"), _part(crafted, name)
+
+
+def _part(crafted: Json, name: str) -> Json:
+    """What is said of one property of a crafted job."""
+    said = [{"by": one["by"], name: one[name]} for one in crafted.get("opinions", ()) if name in one]
+    opinions = {"opinions": said} if len(said) > 1 else {}
+    doubted = {"probable": [name]} if name in crafted.get("probable", ()) else {}
+    return {name: crafted[name], f"{name}_by": crafted[f"{name}_by"], **opinions, **doubted}
 
 
 def _member(sale: str, member: Json) -> Iterator[tuple[Key, Any]]:
@@ -199,7 +231,10 @@ def _fields_of(change: Change) -> dict[str, Any]:
     return dict(change.after) if change.after is not None else dict.fromkeys(change.before)
 
 
-_KINDS = ("account", "unit", "role", "tenure", "power", "opportunity", "buying_role", "attitude", "link", "person")
+_KINDS = (
+    "account", "subsidiary", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job",
+    "opportunity", "buying_role", "attitude", "link", "person",
+)  # fmt: skip
 
 
 def _order(key: Key) -> tuple[int, str, str]:

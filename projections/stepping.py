@@ -13,6 +13,7 @@ from .columns import Columns, Encoder, Interner
 from .intervals import COMMON, OPEN, Row, View, iso
 from .opportunities import opportunities
 from .organizations import units
+from .restructurings import RESTRUCTURINGS
 from .roles import roles
 from .rumors import RUMORS
 from .sinks import Step
@@ -52,6 +53,7 @@ class _Stepping:
             columns.extend([values])
         for kind, id in self.step.subjects:
             self.timeline.counted[kind].discard(id)
+        self.timeline.met.stepped(self.timeline.position, self.step.position, self.step.subjects)
         self.timeline.position = self.step.position
 
     def _begun(self) -> Iterator[tuple[Columns, tuple[Any, ...]]]:
@@ -72,9 +74,10 @@ class _Stepping:
 
     def _shown(self, view: View, home: str) -> bool:
         """Whether the timeline holds this home's rows of a view; of others' roles it knows only what they are."""
-        if view is RUMORS:
+        took_part = view is RESTRUCTURINGS and ("organization", self.timeline.account) in self.step.subjects
+        if view is RUMORS or took_part:
             raise OutOfReach
-        if view.table not in self.timeline.columns or not self._concerns(view.home, home):
+        if view is RESTRUCTURINGS or view.table not in self.timeline.columns or not self._concerns(view.home, home):
             return False
         return view.home != "role" or view.table is roles or bool(self.timeline.ours(roles, [home]))
 

@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 from domain.dates import DAWN, FOREVER
 
 from .account_maps import header
+from .crafted import crafted_jobs
+from .crafted_reads import Crafts
 from .moments import Moment
 from .names import Names
+from .role_reads import role_row, stated_of
 from .roles import roles
 from .snapshots import Snapshot, require, snapshot
 from .stays import Stay, Tenure, read_tenures, stay_json, stays_of
@@ -19,6 +22,7 @@ from .tenants import Tenant
 from .tenures import tenures
 
 Json = dict[str, Any]
+_FORMAL = ("requirements", "expectations", "procedures")
 _DAWN, _NEVER = date.fromordinal(DAWN), date.fromordinal(FOREVER)
 
 
@@ -30,11 +34,12 @@ class Period(NamedTuple):
     people: frozenset[str] = frozenset()
 
 
-def holders(tenant: Tenant, role: str, moment: Moment) -> Json:
+def holders(tenant: Tenant, role: str, moment: Moment, restricted: bool = False) -> Json:
     """Every stay in the role in the order they began, those over and those to come too. Raises NotFound.
 
     Gaps and overlaps are days (`to` is the first day after; nothing: no end is known), resolved as maps resolve them.
-    Before the first holder of a role whose beginning is unknown nothing is known, which is no gap.
+    Before the first holder of a role whose beginning is unknown nothing is known, which is no gap. Each holder has what
+    they made of it (`crafted`) on the day asked for, or the day of their stay that is nearest to it.
     """
     require(tenant, "role", role)
     with snapshot(tenant, moment) as at:
@@ -42,11 +47,11 @@ def holders(tenant: Tenant, role: str, moment: Moment) -> Json:
         names = Names(at)
         names.learn_seats([role])
         names.learn("person", {tenure.person for tenure in found})
-        held = held_periods(found)
+        held, crafts = held_periods(found), Crafts(at, crafted_jobs.c.home, [role] if restricted else [])
         return {
-            **header(moment, True),
-            "role": _role(role, names),
-            "holders": [_holder(stay, names) for stay in stays_of(found)],
+            **header(moment, restricted),
+            "role": {**_role(role, names), **_formal_job(at, role)},
+            "holders": [_holder(stay, names, crafts) for stay in stays_of(found)],
             "gaps": [_period(gap) for gap in gaps(held, _existence(at, role))],
             "overlaps": [_period(one) | {"people": sorted(one.people)} for one in held if len(one.people) > 1],
             "interims": [_interim(tenure, names) for tenure in found if tenure.held and _fills_in(tenure)],
@@ -97,11 +102,18 @@ def _role(role: str, names: Names) -> Json:
     return {"id": role, "title": names.of("role", role), "organization": owner, "organization_name": called}
 
 
-def _holder(stay: Stay, names: Names) -> Json:
+def _formal_job(at: Snapshot, role: str) -> Json:
+    """What is asked of whoever holds the role, for comparison with what they make of it."""
+    stated = stated_of(role_row(at, role))
+    return {name: stated[name] for name in _FORMAL if name in stated}
+
+
+def _holder(stay: Stay, names: Names, crafts: Crafts) -> Json:
     """With what the role was called as of the day asked for, or of the day of the stay that is nearest to it."""
-    person, day = stay.first.person, names.at.day
-    title = names.of("role", stay.first.role, stay.day_seen_from(day))
-    return {"person": person, "name": names.of("person", person), "title": title, **stay_json(stay, day)}
+    person, role, day = stay.first.person, stay.first.role, names.at.day
+    seen = stay.day_seen_from(day)
+    who = {"person": person, "name": names.of("person", person), "title": names.of("role", role, seen)}
+    return {**who, **stay_json(stay, day), **crafts.of(person, role, seen)}
 
 
 def _interim(tenure: Tenure, names: Names) -> Json:

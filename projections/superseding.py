@@ -20,13 +20,13 @@ from domain.nominations import Deciding
 from domain.resolution import value_day
 from domain.standing import Family, Recorded, Standing, named_fact
 
+from .account_maps import RESTRICTED_FIELDS
 from .fragments import decode
 from .intervals import View
 from .shelf import Shelf
 from .snapshots import Snapshot
 from .views import views_for
 
-RESTRICTED_FIELDS = ("opinions",)
 Neighbors = tuple[list[str], list[str]]
 Held = tuple[View, list[Any]]
 
@@ -77,8 +77,13 @@ def _rows(at: Snapshot, view: View, standing: Standing) -> list[Any]:
 def _ends(held: list[Held], id: str) -> Neighbors:
     """Beginnings that the fact ended, and the ends that ended it."""
     rows = [row for view, rows in held if "ended_by" in view.table.c for row in rows if row.ended_by is not None]
-    both = [(row.item, row.ended_by) for row in rows if row.item != row.ended_by]
+    both = [(_begun(row), row.ended_by) for row in rows if row.item != row.ended_by]
     return [begun for begun, ended in both if ended == id], [ended for begun, ended in both if begun == id]
+
+
+def _begun(row: Any) -> str:
+    """The fact that began what a row tells of: its item, where each beginning is told by itself."""
+    return str(getattr(row, "begun_by", row.item))
 
 
 def _values(at: Snapshot, held: list[Held], standing: Standing, restricted: bool) -> Neighbors:

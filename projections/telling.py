@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from domain.facts import Fact
 
-from .phrases import Call, field, listed, sentence, when
+from .phrases import Call, field, listed, naming, sentence, when
 
 WORDS = {
     "organization_registered": "{organization} became known",
@@ -26,12 +26,13 @@ WORDS = {
     "unit_closed": "the unit {unit} was closed",
     "role_defined": "the role {role} was defined",
     "role_restructured": "the role {role} was restructured: {stated}",
-    "role_closed": "the role {role} was closed",
+    "role_closed": "the role {role} was closed{succeeded}",
     "person_introduced": "{person} became known",
     "person_described": "{person} was described: {stated}",
     "person_took_role": "{person} became {role}{unusual}",
     "person_left_role": "{person} left as {role}",
     "power_assessed": "the power of {person} as {role} was assessed at {power}",
+    "job_crafted": "what {person} makes of {role} was described: {stated}",
     "link_rated": "the link of {person} and {other} was rated",
     "link_ended": "the link of {person} and {other} ended",
     "opportunity_opened": "the opportunity {opportunity} was opened",
@@ -58,6 +59,13 @@ WORDS = {
     "coverage_ended": "{person} ceased to cover {subject} ({part})",
     "contact_rule_set": "{subject} came to be addressed through {through}",
     "contact_rule_ended": "{subject} ceased to be addressed through {through}",
+    "culture_assessed": "the culture of {subject} was assessed",
+    "team_role_played": "{person} came to play the role of {team_role} in the team at {organization}",
+    "team_role_ended": "{person} ceased to play the role of {team_role} in the team at {organization}",
+    "action_planned": "an action was planned: {objective}",
+    "action_changed": "an action changed: {stated}",
+    "action_done": "an action was done: {observed}",
+    "interaction_recorded": "{people} met by {channel}",
     "person_records_merged": "the record {duplicate} was merged into that of {kept}",
     "person_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "organization_records_merged": "the record {duplicate} was merged into that of {kept}",
@@ -83,17 +91,18 @@ class _Words(dict[str, str]):
 def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     own = {name: getattr(fact, name) for name in fact.tags if getattr(fact, name) is not UNSET}
     words = {name: _word(fact, name, value, call) for name, value in own.items() if name not in hidden}
-    stated = [field(name) for name in words if name not in fact.refs or name != fact.subject]
+    stated = [field(name) for name in words if name != fact.subject and fact.refs.get(name) != "person"]
     named = [call(kind, id) for kind, id in fact.named if kind != "fact"]
     about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")
     told = {"type": field(fact.type), **about, "stated": listed(stated) or "other fields"}
-    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", **words}
+    succeeded = f", succeeded by {words['successors']}" if getattr(fact, "successors", None) else ""
+    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", "succeeded": succeeded, **words}
 
 
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
     if name == "about":
         return listed(call(kind, id) for kind, id in value.items())
-    kind = fact.refs.get(name)
+    kind = fact.refs.get(name) or naming(name)
     given = value if isinstance(value, tuple) else (value,)
-    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, one) for one in given)
+    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, str(one)) for one in given)

@@ -112,6 +112,12 @@ class Tenants:
     def all(self) -> list[Tenant]:
         return [self._opened(workspace) for workspace in all_workspaces(self.store)]
 
+    def renew(self) -> None:
+        """Workspaces that are open here are as other processes have set them."""
+        for workspace in all_workspaces(self.store) if self._open else ():
+            if (tenant := self.at_hand(workspace.id)) is not None:
+                tenant.ledger.workspace = workspace
+
     def _opened(self, workspace: Workspace) -> Tenant:
         with self._lock:
             if workspace.id not in self._open:

@@ -61,7 +61,7 @@ powers = interval_table(
 TYPES = (PersonTookRole, PersonLeftRole, RoleClosed)
 
 
-def _runs(standings: Sequence[Standing]) -> list[Run]:
+def runs_of(standings: Sequence[Standing]) -> list[Run]:
     """The runs of one person in the role; closing the role ends them all, and is never an end without beginning."""
     begins = [one for one in standings if isinstance(one.fact, PersonTookRole)]
     if len(begins) == len(standings):
@@ -74,7 +74,7 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     """Of one person, and of the closings of the role."""
     return [
         Row(_told_by(run).fact.id, start, end, _values(run, possible))
-        for run in _runs(standings)
+        for run in runs_of(standings)
         for start, end, possible in run.parts() or [(run.start, run.start, False)]
     ]
 
@@ -94,7 +94,7 @@ def _begun(run: Run) -> tuple[object, ...]:
     """Whose it is, and what began it: as what, how much of it, since when."""
     fact = _told_by(run).fact
     if not isinstance(fact, PersonTookRole):
-        return (_person(_told_by(run)), None, None, None, None)
+        return (person_of(_told_by(run)), None, None, None, None)
     return (fact.person, fact.id, fact.tenure_kind, fact.share if isinstance(fact.share, float) else None, since(run))
 
 
@@ -106,7 +106,7 @@ def _reason(left: Fact) -> str | None:
 def resolve_power(standings: Sequence[Standing]) -> Iterable[Row]:
     """Of one person, and of the closings of the role."""
     assessed = of_types(standings, PowerAssessed)
-    return _powers(assessed, stays(_runs(standings))) if assessed else ()
+    return _powers(assessed, stays(runs_of(standings))) if assessed else ()
 
 
 def _powers(assessed: list[Standing], held: list[tuple[int, int]]) -> Iterable[Row]:
@@ -124,9 +124,10 @@ def _powers(assessed: list[Standing], held: list[tuple[int, int]]) -> Iterable[R
             yield Row(f"{person}|{assessor}", segment.start, segment.end, (*values, *order))
 
 
-def _person(one: Standing) -> str | None:
+def person_of(one: Standing) -> str | None:
+    """By whom the facts of a role are parted; the closing of the role concerns everybody."""
     return getattr(one.fact, "person", None)
 
 
-TENURES = View(tenures, "role", TYPES, resolve, part=_person)
-POWERS = View(powers, "role", (PowerAssessed,), resolve_power, part=_person, within=TENURES)
+TENURES = View(tenures, "role", TYPES, resolve, part=person_of)
+POWERS = View(powers, "role", (PowerAssessed,), resolve_power, part=person_of, within=TENURES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from domain.people import gap
+
 from .fragments import decode
 from .marks import probable
 from .people import in_order, links
@@ -30,7 +32,7 @@ def powers_of(at: Snapshot, person: str) -> dict[str, Json]:
     said = defaultdict(list)
     for row in at.rows(powers, at.holding(powers) & (powers.c.person == person)):
         said[row.home].append(row)
-    return {role: _power(rows) for role, rows in said.items()}
+    return {role: power_of(rows) for role, rows in said.items()}
 
 
 def link_of(rows: list[Any]) -> Json | None:
@@ -51,7 +53,8 @@ def link_of(rows: list[Any]) -> Json | None:
     marks: Json = {"possible": True} if running.possible else {}
     marks |= {"certainty": "probable"} if running.certainty == "probable" else {}
     opinions = [{"by": assessor, **in_order(said)} for assessor, said in by_assessor.items()]
-    return link | in_order(latest) | _opinions(opinions) | marks | probable(name for name, so in doubted.items() if so)
+    unsure = probable(name for name, so in doubted.items() if so)
+    return link | in_order(latest) | gap(latest) | _opinions(opinions) | marks | unsure
 
 
 def _rating(row: Any) -> Json:
@@ -59,7 +62,8 @@ def _rating(row: Any) -> Json:
     return {**said, **decode(row.details or "{}")}
 
 
-def _power(rows: list[Any]) -> Json:
+def power_of(rows: list[Any]) -> Json:
+    """The latest of what is said of somebody's power in one role, and everybody's where there are several."""
     ordered = sorted(rows, key=lambda row: (row.said, row.place))
     said = [{"by": row.assessor, "power": decode(row.power)} for row in ordered]
     doubted = probable(["power"] if ordered[-1].certainty == "probable" else [])

@@ -26,14 +26,20 @@ from sqlalchemy import (
     union,
 )  # fmt: skip
 
+from domain.log.reading import raw_rows
+
 from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
+from .crafted import crafted_jobs
+from .culture import CULTURES
 from .layouts import Vocabulary, layouts
 from .merged import merged_organizations
+from .met import Met
 from .opportunities import buying_roles, opportunities
 from .organizations import units
 from .people import links, people
+from .restructurings import restructurings
 from .roles import roles
 from .rumors import people_in, rumors
 from .tenures import powers, tenures
@@ -42,9 +48,9 @@ from .views import VIEWS
 _CHUNK = 500
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
-ASSESSED = (powers, attitudes)
+ASSESSED = (powers, crafted_jobs, attitudes, *CULTURES.values())
 # Where somebody is told of who need not be on the map otherwise.
-TOLD_OF = ((links, "person"), (links, "other"), (links, "assessor"), (powers, "assessor"), (attitudes, "assessor"))
+TOLD_OF = (*((links, end) for end in ("person", "other", "assessor")), *((table, "assessor") for table in ASSESSED))
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Timeline:
         )  # subjects whose facts were read and have not changed since
         self.near: set[str] = set()
         self.merged: list[tuple[int, int, str]] = []
+        self.met = Met()
         self.lock = threading.Lock()
 
     def __getitem__(self, table: Table) -> Columns:
@@ -114,11 +121,20 @@ class Timeline:
             "role": [union(self._ids(roles, own_roles), self._ids(roles, in_units))],
             "opportunity": [self._ids(opportunities, opportunities.c.organization == self.account)],
         }
-        return {
+        found: dict[Table, ColumnElement[bool]] = {
             view.table: or_(*(view.table.c.home.in_(ids) for ids in homes[view.home]))
             for view in VIEWS
             if view.table in self.columns and view.home in homes
         }
+        return found | {restructurings: self._took_part()}
+
+    def _took_part(self) -> ColumnElement[bool]:
+        """The account, in whatever became of organizations: kept with one of those that took part only."""
+        return restructurings.c.party == self.account
+
+    def read_restructurings(self, connection: Connection) -> None:
+        self.columns[restructurings] = Columns(layouts(self.vocabulary)[restructurings], bounded=self.bounded)
+        self._read(connection, restructurings, self._took_part())
 
     def _units_named(self) -> Any:
         """Units that roles of the account name, whosever they are."""
@@ -238,14 +254,6 @@ def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
-
-
-def raw_rows(connection: Connection, query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
-    """As the driver gives them: an object of SQLAlchemy's around each takes as long as finding it."""
-    result = connection.execute(query, values)
-    rows: Sequence[Any] = result.cursor.fetchall()
-    result.close()
-    return rows
 
 
 def _raw(column: Any) -> Any:

@@ -13,12 +13,15 @@ from domain.facts import Fact
 from domain.log.reading import read_families
 from domain.standing import Family, Recorded
 
-from .account_maps import require_organization
+from .account_maps import RESTRICTED_FIELDS, require_organization
+from .elsewhere import met_elsewhere
 from .happenings import Happening
-from .journal import OPINIONS, recorded_json, shown
+from .journal import recorded_json, shown
+from .labels import Labels
 from .moments import Moment
 from .names import Names
 from .phrases import quoting
+from .records import known_as
 from .snapshots import Snapshot, snapshot
 from .telling import told
 from .tenants import Tenant
@@ -32,22 +35,38 @@ def account_timeline(
     """The account's facts that count by the day asked for, each as it stands, with `day` and one sentence.
 
     In the order of the days from which they count, then of the log; `after` is the position of the last one seen.
-    What was withdrawn did not happen, corrections and erasures are no events. Raises NotFound.
+    What was withdrawn did not happen, corrections and erasures are no events. Whom we met counts for where they worked
+    then. Raises NotFound.
     """
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
-    page = own.happened(day, moment.position, after, limit, restricted=restricted)
+    told: list[Json] = []
     with snapshot(tenant, moment) as at:
-        return _told(at, tenant, page, restricted)
+        account = known_as(at, "organization", account)
+        while missing := limit - len(told):
+            page = own.happened(day, moment.position, after, missing, restricted=restricted)
+            told += _told(at, tenant, account, page, restricted)
+            if len(page) < missing:
+                break
+            after = page[-1].position
+    return told
 
 
-def _told(at: Snapshot, tenant: Tenant, page: list[Happening], restricted: bool) -> list[Json]:
+def _told(at: Snapshot, tenant: Tenant, account: str, page: list[Happening], restricted: bool) -> list[Json]:
     found = read_families(at.connection, tenant.ledger.keys, {one.root for one in page}, at.position)
     recorded, said = {one.position: one for one in found}, _amended(found)
+    met = {one.position: (_said(one, recorded, said), one.day) for one in page}
+    elsewhere = met_elsewhere(at, account, met)
+    page = [one for one in page if one.position not in elsewhere]
     names = Names(at)
     names.learn_all(subject for one in page for subject in recorded[one.position].fact.subjects)
     names.learn_all(subject for one in page if one.position in said for subject in said[one.position].subjects)
-    return [_event(one, recorded[one.position], said.get(one.position), names, restricted) for one in page]
+    called = names, Labels(at)
+    return [_event(one, recorded[one.position], _said(one, recorded, said), called, restricted) for one in page]
+
+
+def _said(one: Happening, recorded: dict[int, Recorded], said: dict[int, Fact]) -> Fact:
+    return said.get(one.position, recorded[one.position].fact)
 
 
 def _amended(found: list[Recorded]) -> dict[int, Fact]:
@@ -59,13 +78,13 @@ def _amended(found: list[Recorded]) -> dict[int, Fact]:
     return {said.place: said.fact for family in amended for said in Family(family).says}
 
 
-def _event(event: Happening, recorded: Recorded, said: Fact | None, names: Names, restricted: bool) -> Json:
-    fact = recorded.fact if said is None else said
+def _event(event: Happening, recorded: Recorded, fact: Fact, called: tuple[Names, Labels], restricted: bool) -> Json:
+    names, labels = called
     day = date.fromordinal(event.day)
     words = told(
         fact,
-        quoting(lambda kind, id: names.of(kind, id, day) or id),
-        hidden=frozenset() if restricted else frozenset({OPINIONS}),
+        quoting(lambda kind, id: names.of(kind, id, day) or labels.of(kind, id, day) or id),
+        hidden=frozenset() if restricted else RESTRICTED_FIELDS,
     )
     standing = replace(recorded, fact=fact)
     marks: Json = {} if fact == recorded.fact else {"corrected": True}

@@ -17,6 +17,7 @@ from .builds import Head, live
 from .fields import EVERYTHING, Fields
 from .moments import Moment
 from .organizations import units
+from .outsiders import all_met, meet
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene
@@ -55,7 +56,14 @@ class Timelines:
         kept = timeline.answers_as(moment.position)
         timeline = timeline if kept == account else self._shown(kept, moment, fields)
         with timeline.lock:
-            yield Scene(timeline, moment.point)
+            scene = Scene(timeline, moment.point)
+            if "people" in fields.sections and not all_met(scene):
+                self._meet(scene)
+            yield scene
+
+    def _meet(self, scene: Scene) -> None:
+        with self.ledger.store.reading(self.ledger.workspace.id) as connection:
+            meet(connection, scene)
 
     def _shown(self, account: str, moment: Moment, fields: Fields) -> Timeline:
         timeline = self._current(account, moment.head)
@@ -94,7 +102,7 @@ class Timelines:
         self._steps = tuple(one for one in steps if step.position - one.after <= MOST_TOLD)
 
     @contextmanager
-    def at_hand(self, account: str, moment: Moment) -> Iterator[Scene | None]:
+    def at_hand(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene | None]:
         """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
         if kept is None or kept.build != moment.head.build or not kept.lock.acquire(blocking=False):
@@ -103,7 +111,8 @@ class Timelines:
         try:
             counts = kept.position >= moment.head.position or self._step(kept, moment.head)
             counts = counts and kept.answers_as(moment.position) == account
-            yield Scene(kept, moment.point) if counts else None
+            scene = Scene(kept, moment.point) if counts else None
+            yield scene if scene and ("people" not in fields.sections or all_met(scene)) else None
         finally:
             kept.lock.release()
         with suppress(KeyError):  # it may have been dropped meanwhile

@@ -27,7 +27,8 @@ from .views import BY_HOME, VIEWS
 
 _CHUNK = 200
 _COVERING = ("coverage", "contact_rule")
-_NEAR = ("unit", "role", "opportunity", *_COVERING)
+_NEAR = ("unit", "role", "opportunity", "action", *_COVERING)
+_NAMING = ("link", "action", "interaction", *_COVERING)
 Found = dict[Subject, set[tuple[Any, ...]]]
 
 
@@ -71,13 +72,16 @@ class Comparison:
         return found
 
     def near(self, account: str) -> set[Subject]:
-        """An account's homes as the log tells of them: its roles, their holders, the links of these, who covers any."""
+        """An account's homes as the log tells of them: its roles, their holders, the links of these, who covers any.
+
+        With what is to be done about them, and who met them.
+        """
         found = {("organization", account)}
         own = self._told_with(found)
         for _ in range(2):  # units lead to the roles in them, roles to their holders
             own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
         people = {subject for subject in own if subject[0] == "person"}
-        ties = {subject for subject in self._told_with(people) if subject[0] in ("link", *_COVERING)}
+        ties = {subject for subject in self._told_with(people) if subject[0] in _NAMING}
         near = found | people | ties | {subject for subject in own if subject[0] in _NEAR}
         return self.shelf.merges.ever(near)
 

@@ -7,9 +7,13 @@ from functools import cache
 
 from domain.facts import REGISTRY, Fact
 
+from .actions import ACTIONS
 from .alerts import ALERTS
 from .aliases import ALIASES
 from .attitudes import ATTITUDES
+from .crafted import CRAFTED_JOBS
+from .culture import CULTURE
+from .interactions import INTERACTIONS
 from .intervals import View
 from .merged import MERGED
 from .nominations import NOMINATIONS
@@ -17,15 +21,19 @@ from .opportunities import BUYING_ROLES, OPPORTUNITIES
 from .organizations import ACCOUNTS, ORGANIZATIONS, RELATIONS, UNITS
 from .people import LINKS, PEOPLE
 from .responsibilities import CONTACT_RULES, COVERAGE
+from .restructurings import RESTRUCTURINGS
 from .roles import ROLES
 from .rumors import RUMORS
+from .successors import SUCCESSORS
+from .team_roles import TEAM_ROLES
 from .tenures import POWERS, TENURES
 from .vocabularies import VOCABULARY
 
 VIEWS: tuple[View, ...] = (
-    ORGANIZATIONS, ACCOUNTS, RELATIONS, UNITS, ROLES, TENURES, POWERS, PEOPLE, LINKS,
-    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, VOCABULARY, ALERTS,
-    *MERGED.values(), RUMORS,
+    ORGANIZATIONS, ACCOUNTS, RELATIONS, RESTRUCTURINGS, UNITS, ROLES, SUCCESSORS, TENURES, POWERS, CRAFTED_JOBS,
+    PEOPLE, LINKS,
+    OPPORTUNITIES, BUYING_ROLES, ATTITUDES, NOMINATIONS, *ALIASES, COVERAGE, CONTACT_RULES, *CULTURE, VOCABULARY,
+    ALERTS, TEAM_ROLES, ACTIONS, INTERACTIONS, *MERGED.values(), RUMORS,
 )  # fmt: skip
 
 BY_HOME: dict[str, list[View]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,8 @@ from domain.vocabularies import Term
 
 from .clerk import Concerns
 from .moments import moment_of
-from .snapshots import snapshot
+from .records import kept_of
+from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 from .watch_list import SUBJECTS, Watch, watches_of
 from .words import Words
@@ -32,7 +33,7 @@ _LIKE, _LIKELY = 0.5, 0.2
 
 @dataclass(frozen=True)
 class Watched:
-    """The watches of a workspace, with how high the levels among them stand today."""
+    """The watches of a workspace, each of the record that counts, with how high the levels among them stand today."""
 
     watches: Sequence[Watch]
     levels: Mapping[str, Level]
@@ -54,13 +55,22 @@ class Watched:
 
 
 def watched(tenant: Tenant) -> Watched:
-    """What is watched now, by anybody."""
-    found = watches_of(tenant)
+    """What is watched now, by anybody: whoever watches a record that was merged watches what it answers as."""
+    kept = watches_of(tenant)
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        found = list(_counting(at, kept))
         words = Words(at)
         ranks, terms = words.ranks_of_levels(at.day), {one.word: one for one in words.terms("level", at.day)}
     watched_levels = {watch.subject for watch in found if watch.kind == "level"}
     return Watched(found, {word: _level(word, terms.get(word), ranks) for word in watched_levels})
+
+
+def _counting(at: Snapshot, found: Sequence[Watch]) -> Iterator[Watch]:
+    for kind, subject in SUBJECTS.items():
+        mine = [watch for watch in found if watch.kind == kind]
+        kept = kept_of(at, subject, {watch.subject for watch in mine})
+        yield from (replace(watch, subject=kept.get(watch.subject, watch.subject)) for watch in mine)
+    yield from (watch for watch in found if watch.kind == "level")
 
 
 def _level(word: str, term: Term | None, ranks: Mapping[str, int]) -> Level:

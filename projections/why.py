@@ -12,6 +12,8 @@ from domain.people import pair
 
 from .account_maps import account_map
 from .attitudes import attitudes
+from .crafted import crafted_jobs
+from .culture import CULTURES
 from .fragments import decode
 from .moments import Moment
 from .opportunities import buying_roles, opportunities
@@ -19,6 +21,7 @@ from .organizations import accounts, organizations, units
 from .people import links, people
 from .roles import roles
 from .snapshots import Snapshot, snapshot
+from .sources import places_of
 from .tenants import Tenant
 from .tenures import powers, tenures
 
@@ -26,7 +29,10 @@ Json = dict[str, Any]
 _UNITED = {"units": units, "roles": roles, "opportunities": opportunities, "people": people}
 _OF_BEGINNING = ("person", "since", "tenure_kind", "share", "took", "buying_role")
 # Of a row what says which facts it comes from, and whom or what it is about.
-_READ = ("home", "item", "person", "other", "kind", "directed", "buying_role", "said", "place", "ended_by", "why")
+_READ = (
+    "home", "item", "person", "other", "kind", "directed", "buying_role", "property", "said", "place", "ended_by",
+    "value", "why",
+)  # fmt: skip
 
 
 def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
@@ -40,6 +46,8 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
     with snapshot(tenant, moment) as at:
         told = _Told(at)
         _subjects(told, answer)
+        _cultures(told, answer)
+        _outsiders(told, answer["people"])
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
         _links(told, answer["links"])
@@ -82,23 +90,44 @@ def _subjects(told: _Told, answer: Json) -> None:
 
 
 def _stated(told: _Told, entries: dict[str, Json], table: Table) -> None:
-    for home, rows in told.rows(table, entries).items():
-        why = {name: [place] for row in rows for name, place in decode(row.why or "{}").items()}
-        attributes = {name: place for name, place in why.items() if name.startswith("attributes.")}
-        if attributes:
-            why["attributes"] = sorted({place for places in attributes.values() for place in places})
-        told.say(entries[home], why)
+    found = told.rows(table, entries)
+    for home, entry in entries.items():
+        told.say(entry, {name: places for row in found[home] for name, places in places_of(row).items()})
+
+
+def _cultures(told: _Told, answer: Json) -> None:
+    """The latest mix gives the shares, wherever it was inherited from; all that is said are the assessments."""
+    entries = {("organization", answer["account"]["id"]): answer["account"]}
+    entries |= {("unit", unit["id"]): unit for unit in answer["units"]}
+    rows = {kind: told.rows(table, [id for of, id in entries if of == kind]) for kind, table in CULTURES.items()}
+    for subject, entry in entries.items():
+        kind, id = next(iter(entry.get("culture_from", dict([subject])).items()))
+        said = sorted((row for row in rows[kind][id] if row.value is not None), key=lambda row: (row.said, row.place))
+        mixes = [row.place for row in said if row.property == "mix"][-1:]
+        told.say(entry, {"culture": mixes, "culture_assessed": list(dict.fromkeys(row.place for row in said))})
+
+
+def _outsiders(told: _Told, shown: list[Json]) -> None:
+    """Whose somebody is, is said by the tenures that they hold elsewhere."""
+    entries = {person["id"]: person for person in shown if "external" in person}
+    held: dict[str, list[Any]] = {id: [] for id in entries}
+    for row in told.at.rows(tenures, told.at.holding(tenures), tenures.c.person, entries, only=("person", "item")):
+        held[row.person].append(row.item)
+    for id, entry in entries.items():
+        told.say(entry, {"of": sorted(held[id])})
 
 
 def _holders(told: _Told, shown: list[Json]) -> None:
     ids = [role["id"] for role in shown]
-    held, assessed = told.rows(tenures, ids), told.rows(powers, ids)
+    held, assessed, crafted = (told.rows(table, ids) for table in (tenures, powers, crafted_jobs))
     for role in shown:
         rows = {row.item: row for row in held[role["id"]]}
         for holder in role["holders"]:
             row = rows.get(holder["took"])
             why = {name: [holder["took"]] for name in _OF_BEGINNING} | {"until": [row.ended_by] if row else []}
             told.say(holder, why | _assessed("power", holder, assessed[role["id"]]))
+            if "crafted" in holder:
+                told.say(holder["crafted"], _crafted(holder, crafted[role["id"]]))
 
 
 def _members(told: _Told, shown: list[Json]) -> None:
@@ -119,7 +148,14 @@ def _links(told: _Told, shown: list[Json]) -> None:
         rows = held[pair(link["person"], link["other"])]
         said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
         places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
-        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "opinions"), places))
+        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
+
+
+def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
+    """The latest word on a property states it, all of them the opinions."""
+    said = sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place))
+    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
+    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
 
-from .phrases import Call, differences, field, listed, sentence, value, when
+from .phrases import Call, differences, field, listed, mixed, sentence, value, when
 from .states import Change
 
 HAPPENED, LEARNED = "happened", "learned"
@@ -17,7 +17,8 @@ _NO_END = object()
 class Telling(NamedTuple):
     """Why something changed, after which day, and what subjects are called.
 
-    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed.
+    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
+    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor.
     """
 
     because: str
@@ -25,6 +26,8 @@ class Telling(NamedTuple):
     call: Call
     ended: Any = None
     closed: bool = False
+    became: Sequence[str] = ()
+    follows: Sequence[str] = ()
 
     @property
     def learned(self) -> bool:
@@ -37,6 +40,9 @@ class Telling(NamedTuple):
     @property
     def no(self) -> str:
         return "no" if self.learned else "no longer a"
+
+    def roles(self, words: str, ids: Sequence[str]) -> str:
+        return f"{words}{listed(self.call('role', id) for id in ids)}" if ids else ""
 
     def began(self, since: str | None) -> bool:
         """Whether what holds since then can be told as its beginning."""
@@ -97,11 +103,12 @@ def _entry(change: Change, telling: Telling) -> str:
         return _field(change, telling)
     if change.after is None:
         gone = "does not belong to" if telling.learned else "left"
-        return f"{called} {'was closed' if telling.closed else f'{gone} the account'}"
-    since = change.after.get("since")
+        closed = f"was closed{telling.roles(', succeeded by ', telling.became)}"
+        return f"{called} {closed if telling.closed else f'{gone} the account'}"
+    since, follows = change.after.get("since"), telling.roles(", succeeding ", telling.follows)
     if telling.began(since) and not telling.learned:
-        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}"
-    return f"{called} {'belongs' if telling.learned else 'came'} to the account"
+        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}{follows}"
+    return f"{called} {'belongs' if telling.learned else 'came'} to the account{follows}"
 
 
 def _field(change: Change, telling: Telling) -> str:
@@ -128,6 +135,21 @@ _FIELDS = {
         "{subject} reports to {after}",
         "{subject} reports to {after}, {gone} to {before}",
         "{subject} does {gone} report to {before}",
+    ),
+    "external": (
+        "{subject} is of another organization",
+        "{subject} is of another organization",
+        "{subject} is {gone} of another organization",
+    ),
+    "of": (
+        "{subject} belongs to {after}",
+        "{subject} belongs to {after}, {gone} to {before}",
+        "{subject} does {gone} belong to {before}",
+    ),
+    "below": (
+        "{subject} is below {after}",
+        "{subject} is below {after}, {gone} below {before}",
+        "{subject} is {gone} below {before}",
     ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (
@@ -165,6 +187,18 @@ def _power(change: Change, telling: Telling) -> str:
     return _assessed(f"the power of {who} as {post}", "power", change, telling)
 
 
+def _crafted(change: Change, telling: Telling) -> str:
+    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    name = (change.name or "").partition("|")[2]
+    said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
+    if change.after is None:
+        no = "nothing is" if telling.learned else "nothing more is"
+        return f"{no} said of the {field(name)} of {who} as {post} ({said[0]})"
+    by = telling.call("person", change.after[f"{name}_by"])
+    rest = "" if len(set(said)) == 1 else f", {telling.gone} {said[0]}"
+    return f"{by} says of {who} as {post}: {field(name)} {said[-1]}{rest}"
+
+
 def _attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling)
@@ -172,16 +206,52 @@ def _attitude(change: Change, telling: Telling) -> str:
 
 def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     if change.after is None:
-        return f"{what} is {telling.gone} assessed (it was {change.before[name]})"
+        return f"{what} is {telling.gone} assessed (it was {value(name, change.before[name], telling.call)})"
     by = telling.call("person", str(change.after.get(f"{name}_by")))
     earlier = None if change.before is None else change.before[name]
-    rest = "" if earlier in (None, change.after[name]) else f" after {earlier}"
-    return f"{what} is assessed by {by} at {change.after[name]}{rest}"
+    rest = "" if earlier in (None, change.after[name]) else f" after {value(name, earlier, telling.call)}"
+    return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
+
+
+def _subsidiary(change: Change, telling: Telling) -> str:
+    if change.name is not None:
+        return _field(change, telling)
+    what, above = (
+        telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
+    )
+    if change.after is None:
+        return f"{what} {'does not belong' if telling.learned else 'belongs no longer'} to the group, below {above}"
+    return f"{what} {'belongs' if telling.learned else 'came'} to the group, below {above}"
+
+
+def _restructuring(change: Change, telling: Telling) -> str:
+    given = change.after or change.before
+    one, other = (listed(telling.call("organization", id) for id in given[side]) for side in ("originals", "results"))
+    if change.after is None:
+        return f"{one} did not become {other} by {given['kind']}"
+    if change.before is not None:
+        return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
+    return f"{one} became {other} by {given['kind']}{when(given['since'])}"
+
+
+def _culture(change: Change, telling: Telling) -> str:
+    what = telling.call("account" if change.name == "organization" else "unit", change.subject)
+    if change.after is None:
+        return f"no culture of {what} is known{'' if telling.learned else ' any more'}"
+    earlier = {} if change.before is None else change.before["culture"]
+    rest = f", after {mixed(earlier)}" if earlier not in ({}, change.after["culture"]) else ""
+    if source := change.after.get("culture_from"):
+        ((kind, id),) = source.items()
+        return f"{what} has the culture of {telling.call(kind, id)}: {mixed(change.after['culture'])}{rest}"
+    told = change.after["culture_assessed"]
+    national = f" (national culture: {value('national', told['national'], telling.call)})" if "national" in told else ""
+    by = telling.call("person", told["by"])
+    return f"the culture of {what} is assessed by {by} as {mixed(change.after['culture'])}{national}{rest}"
 
 
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    part = (change.name or "").partition("|")[2].replace("_", " ")
+    part = telling.call("buying_role", (change.name or "").partition("|")[2])
     if change.before is None:
         return f"{who} became {part} in {sale}{when(change.after.get('since'))}"
     if change.after is None:
@@ -193,9 +263,13 @@ def _link(change: Change, telling: Telling) -> str:
     one, other = (telling.call("person", id) for id in change.people)
     link = change.after or change.before
     ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
-    what = f"{ends} ({link['kind']})" if link["kind"] else ends
+    what = f"{ends} ({telling.call('link_kind', link['kind'])})" if link["kind"] else ends
     if change.before is None:
-        said = [f"{name} {change.after[name]}" for name in ("tone", "strength") if name in change.after]
+        said = [
+            f"{name} {value(name, change.after[name], telling.call)}"
+            for name in ("tone", "strength")
+            if name in change.after
+        ]
         return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
     if change.after is None:
         return f"there is {telling.no} {what}"
@@ -205,11 +279,15 @@ def _link(change: Change, telling: Telling) -> str:
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
+    "restructuring": _restructuring,
+    "subsidiary": _subsidiary,
+    "culture": _culture,
     "role": _entry,
     "opportunity": _entry,
     "person": _person,
     "tenure": _tenure,
     "power": _power,
+    "crafted_job": _crafted,
     "buying_role": _buying_role,
     "attitude": _attitude,
     "link": _link,

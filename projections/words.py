@@ -68,13 +68,17 @@ def vocabularies_at(tenant: Tenant, moment: Moment) -> Json:
 
 def _vocabulary(words: Words, name: Vocabulary, day: date) -> Json:
     row = words.row_of(name, day)
-    told: Json = {"vocabulary": name, "terms": [_term(one) for one in words.terms(name, day)], "default": row is None}
+    told: Json = {
+        "vocabulary": name,
+        "terms": [term_json(one) for one in words.terms(name, day)],
+        "default": row is None,
+    }
     if row is None:
         return told
     probable = {"certainty": "probable"} if row.certainty == "probable" else {}
     return {**told, "since": row.since, **probable, "fact": row.fact}
 
 
-def _term(one: Term) -> Json:
-    numbers = {"rank": one.rank, "weight": one.weight}
-    return {"term": one.word, "label": one.label} | {name: said for name, said in numbers.items() if said is not None}
+def term_json(one: Term) -> Json:
+    beside = {"means": one.means, "rank": one.rank, "weight": one.weight}
+    return {"term": one.word, "label": one.label} | {name: said for name, said in beside.items() if said is not None}

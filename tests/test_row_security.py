@@ -85,13 +85,13 @@ def fill(tenants: Tenants, name: str) -> None:
     tenant.record(surroundings(), Terms(by="test"))
     tenant.record(list(facts_about("x-0", Aviary())), Terms(by="test", idempotency=Idempotency("key", b"body")))
     keep_notes(tenants.store, [Note(tenant.workspace.id, "key", "person", "x-0", 1)])
-    set_rule(tenant, "champion_left", on=False, parameters=None)
+    set_rule(tenant, "champion_left", on=False, parameters=None, by="me")
     for table in KEPT_BY_JOBS:
         with tenants.store.writing(tenant.workspace.id) as connection:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-OF_JOBS = ("feed", "alerting", "key_moment_rules", "outlet", "deliver", "workspace_", "watches")
+OF_JOBS = ("feed", "alerting", "rule_settings", "outlet", "deliver", "workspace_", "watches")
 KEPT_BY_JOBS = [
     table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
 ]

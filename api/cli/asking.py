@@ -13,6 +13,7 @@ from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
 from projections.diffs import diff as diff_of
+from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
@@ -26,6 +27,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Reach(StrEnum):
+    ACCOUNT = "account"
+    GROUP = "group"
+
+
+Json = dict[str, Any]
+Scope = Annotated[Reach, typer.Option("--scope", help="group: with all organizations that are below it that day.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
 Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
@@ -41,15 +49,23 @@ def map_(
     known_at: KnownAt = None,
     position: Position = None,
     shape: Shape = Format.TEXT,
+    scope: Scope = Reach.ACCOUNT,
     as_json: AsJson = False,
 ) -> None:
-    """Show an account as it was on a date, as known by then or now."""
+    """Show an account, or a group, as it was on a date, as known by then or now."""
     with caught_up(workspace) as tenant:
-        answer = account_map(tenant, account, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
+        moment = moment_of(tenant.ledger, as_of, known_at, position)
+        shown = group_map if scope is Reach.GROUP else _map_of_account
+        answer = shown(tenant, account, moment, restricted=True)
     if as_json or shape is Format.JSON:
         say_json(answer)
     else:
-        render_map(msgspec.json.decode(answer), out)
+        render_map(answer, out)
+
+
+def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:
+    answer: Json = msgspec.json.decode(account_map(tenant, account, moment, restricted=restricted))
+    return answer
 
 
 def diff(
@@ -59,12 +75,13 @@ def diff(
     to: To = None,
     known_from: KnownFrom = None,
     known_to: KnownTo = None,
+    scope: Scope = Reach.ACCOUNT,
     as_json: AsJson = False,
 ) -> None:
     """Show what changed between two moments: what happened, and what we learned."""
     with caught_up(workspace) as tenant:
         before, after = _end(tenant, "from", from_, known_from), _end(tenant, "to", to, known_to)
-        changes = diff_of(tenant, account, before, after, restricted=True)
+        changes = diff_of(tenant, account, before, after, restricted=True, group=scope is Reach.GROUP)
     answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
     if as_json:
         say_json(answer)

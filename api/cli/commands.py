@@ -18,14 +18,20 @@ from . import (
     merging,
     moving,
     nominating,
+    our_side,
     recording,
     serve,
     setting,
     upkeep,
+    vocabularies,
     webhooks,
 )
+from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
+from .describing import organization
+from .handing import handover
+from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
 
@@ -47,6 +53,14 @@ app.command()(asking.diff)
 app.command()(asking.career)
 app.command()(moving.moves)
 app.command()(coverage)
+app.command()(our_side.team)
+app.command()(our_side.actions)
+app.command()(our_side.interactions)
+app.add_typer(vocabularies.app, name="vocabulary")
+app.command()(analysis)
+app.command()(portfolio)
+app.command()(handover)
+app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

@@ -18,7 +18,7 @@ from projections.moves import days_asked
 from projections.tenants import Tenant
 
 from .opening import opened_tenant
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
+from .options import AsJson, AsOf, By, KnownAt, Position, Workspace
 from .printing import say, say_json
 
 rules = typer.Typer(no_args_is_help=True, help="What is looked for among moves: rules, their parameters, replays.")
@@ -69,10 +69,10 @@ def key_moments(
 
 
 @rules.command("list")
-def list_(workspace: Workspace, as_json: AsJson = False) -> None:
+def list_(workspace: Workspace, known_at: KnownAt = None, position: Position = None, as_json: AsJson = False) -> None:
     """List the rules, whether each is on, and its parameters."""
     with opened_tenant(workspace) as tenant:
-        found = rule_settings.rules_of(tenant)
+        found = rule_settings.rules_of(tenant, moment_of(tenant.ledger, None, known_at, position))
     if as_json:
         say_json({"rules": found})
         return
@@ -81,10 +81,12 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
 
 
 @rules.command("set")
-def set_(rule: Rule, workspace: Workspace, on: On = None, given: Given = None, as_json: AsJson = False) -> None:
+def set_(
+    rule: Rule, workspace: Workspace, on: On = None, given: Given = None, by: By = "cli", as_json: AsJson = False
+) -> None:
     """Switch a rule on or off, or give it other parameters; those that are not named have their defaults again."""
     with opened_tenant(workspace) as tenant:
-        answer = rule_settings.set_rule(tenant, rule, on, None if given is None else _parameters(given))
+        answer = rule_settings.set_rule(tenant, rule, on, None if given is None else _parameters(given), by)
     if as_json:
         say_json(answer)
     else:
@@ -95,12 +97,15 @@ def set_(rule: Rule, workspace: Workspace, on: On = None, given: Given = None, a
 def replay(
     rule: Rule, workspace: Workspace, since: From, until: To = None, given: Given = None, as_json: AsJson = False
 ) -> None:
-    """Show which alerts a rule would have raised over a past period, and when, by what was known then."""
+    """Show which alerts a rule would have raised over a past period, and when, by what was known then.
+
+    Without --parameter each day is judged by the parameters in force at its end, whether the rule was on or not.
+    """
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
         moment = moment_of(tenant.ledger)
         first, last = days_asked(since, until, moment.as_of, moment.as_of)
-        parameters = rule_settings.parameters_of(tenant, rule) if given is None else _parameters(given)
+        parameters = None if given is None else _parameters(given)
         alerts = replayed(tenant, rule, moment, (first or last, last), parameters)
     if as_json:
         say_json({"rule": rule, "since": str(first), "until": str(last), "position": moment.position, "alerts": alerts})

@@ -15,6 +15,7 @@ from domain.errors import InvalidRequest
 from domain.forms import invalid
 from domain.log.settings import settings_of
 from projections.clerk import clerk
+from projections.clerk import pushed as pushed_in
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed, one
 from projections.reports import report as report_all
@@ -37,7 +38,7 @@ Json = dict[str, Any]
 _PAGE = 1_000
 _SAID = ("person_name", "role_title", "organization_name", "kind", "starts")
 # Told by themselves, or of no use to people.
-_APART = ("history", "excerpt", "facts", "candidates", "id", "report", "decision")
+_APART = ("history", "excerpt", "facts", "candidates", "unsure", "id", "report", "decision")
 
 Id = Annotated[str, typer.Argument(metavar="NOMINATION", help="The id of a nomination.")]
 State = Annotated[
@@ -93,7 +94,7 @@ def report(workspace: Workspace, by: By = "cli", as_json: AsJson = False) -> Non
     """
     with opened_tenant(workspace) as tenant:
         sent, _ = pushed(tenant, facts_in(sys.stdin.buffer.read()))
-        outcomes, _ = report_all(tenant, sent, by, clerk(tenant, settings_of(tenant.ledger).thresholds))
+        outcomes, _ = report_all(tenant, sent, by, clerk(tenant, pushed_in(settings_of(tenant.ledger).thresholds)))
         told = told_of(tenant, outcomes)
     if as_json:
         say_json(told)
@@ -122,6 +123,7 @@ def list_(
         return
     for each in found:
         say(f"{each['id']} {_marked(each)}\n  {', '.join(_plain(each[name]) for name in _SAID if name in each)}")
+        _say_unsure(each, "  ")
 
 
 @app.command("show")
@@ -232,7 +234,14 @@ def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def _say_unsure(answer: Json, indent: str = "") -> None:
+    """Why somebody has to look."""
+    for unsure in answer.get("unsure", ()):
+        say(f"{indent}{unsure['sentence']}")
+
+
 def _show_rest(answer: Json) -> None:
+    _say_unsure(answer)
     for candidate in answer.get("candidates", ()):
         reasons = ", ".join(candidate["reasons"])
         say(f"may mean {candidate['kind']} {candidate['id']} ({candidate['score']:.2f}): {reasons}")

@@ -21,10 +21,12 @@ def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
 
 
 def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
-    """Of a new holder who will decide, nothing is known that says by what."""
+    """Of a new holder who will decide, nothing is known that says by what: of the person, or of what they make of the
+    post. Restricted, because where it is silent it tells that somebody has said what they make of it."""
     deciding = _deciding(scene, settings)
     weighty = scene.took and (deciding or _high(scene, settings)) and scene.business.sales(scene.day)
-    if weighty and not scene.ours and not scene.described & frozenset(settings["described_by"]):
+    known = scene.described & frozenset(settings["described_by"]) | scene.crafted & frozenset(settings["crafted_by"])
+    if weighty and not scene.ours and not known:
         what = sales_told((part.opportunity for part in deciding), scene.call)
         about = f"decides on {what} now" if deciding else "may decide on what is open"
         post = f"{scene.call('person', scene.person)}, {title(scene.took, scene.call)} at {_where(scene)},"
@@ -141,6 +143,11 @@ _DESCRIBED = Words(
     "Properties of a person any of which says how they decide.",
     ("priorities", "pain_points", "motivations", "preferences", "drivers"),
 )
+_CRAFTED = Words(
+    "crafted_by",
+    "Properties of the crafted job any of which says how they decide.",
+    ("criteria", "priorities"),
+)
 
 RULES = (
     Rule(
@@ -151,7 +158,8 @@ RULES = (
     Rule(
         "criteria_unknown",
         "A new holder will decide in what is open, and nothing is known of their criteria.",
-        (Passage,), criteria_unknown, "low", ("learn_criteria", "meet_new_holder"), (*_DECIDE, _DESCRIBED),
+        (Passage,), criteria_unknown, "low", ("learn_criteria", "meet_new_holder"), (*_DECIDE, _DESCRIBED, _CRAFTED),
+        restricted=True,
     ),
     Rule(
         "ally_arrived",

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal, NamedTuple, get_args
 
 Severity = Literal["low", "medium", "high", "critical"]
 # In this order, the least first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Subject = tuple[str, str]
+Key = tuple[str, ...]
+# Of a kind and an id: the ids of every record of that body, the one that counts first.
+Records = Callable[[str, str], Sequence[str]]
 
 
 class Touched(NamedTuple):
-    """An open opportunity that the moment touches, what it is worth, and the buying roles of whom it is about."""
+    """An open opportunity that the moment touches, what it is worth and how far it has come on the day asked for, and
+    the buying roles of whom it is about."""
 
     opportunity: str
     amount: float | None = None
     currency: str | None = None
     buying_roles: tuple[str, ...] = ()
+    stage: str | None = None
 
 
 class Tie(NamedTuple):
@@ -53,20 +61,44 @@ class Effects:
     facts: tuple[str, ...] = ()
 
 
+class Identity(NamedTuple):
+    """What makes it one moment however many feeds report it: rule, ids, what happened (`action`), and the fact of the
+    beginning that opened it, because the same may happen twice. It stays when dates or sources are corrected.
+
+    `began` are all facts that say so of the beginning, the one recorded first of which gives the key.
+    """
+
+    rule: str
+    account: str | None
+    subjects: tuple[Subject, ...]
+    action: str
+    began: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        ids = dict.fromkeys(id for _, id in self.subjects)
+        return (self.rule, self.account or "", *ids, self.action, next(iter(self.began), ""))
+
+    def keys(self, records: Records) -> Iterator[Key]:
+        """Its own, then those that it may have had while records which are merged by now were two: then something else
+        was recorded first of what was known of one of them."""
+        accounts = [None] if self.account is None else records("organization", self.account)
+        bodies = ([(kind, record) for record in records(kind, id)] for kind, id in self.subjects)
+        for account, subjects, began in product(accounts, product(*bodies), self.began or [""]):
+            yield self._replace(account=account, subjects=subjects, began=(began,)).key
+
+
 @dataclass(frozen=True)
 class KeyMoment:
     """One moment of one rule.
 
-    `key` makes it one moment however many feeds report it: rule, ids, what happened, and the fact of the beginning
-    that opened it, because the same may happen twice; it stays when dates or sources are corrected. `day` is the first
-    on which it counts, as an ordinal, and may lie ahead; `starts` the date as it was given. `reason` holds names: it
-    is for showing, never for storing. `restricted`: it rests on links, attitudes or opinions, and is only for those
-    who may see them; of any other, `effects` name links. `absent` are colleagues who cannot act on it.
+    `identity` makes it one moment. `day` is the first on which it counts, as an ordinal, and may lie ahead; `starts`
+    the date as it was given. `reason` holds names: it is for showing, never for storing. `restricted`: it rests on
+    links, attitudes or opinions, and is only for those who may see them; of any other, `effects` name links. `absent`
+    are colleagues who cannot act on it.
     """
 
-    rule: str
-    key: tuple[str, ...]
-    account: str | None
+    identity: Identity
     person: str | None
     role: str | None
     organization: str | None
@@ -79,5 +111,17 @@ class KeyMoment:
     absent: frozenset[str] = frozenset()
 
     @property
-    def order(self) -> tuple[int, tuple[str, ...]]:
+    def rule(self) -> str:
+        return self.identity.rule
+
+    @property
+    def account(self) -> str | None:
+        return self.identity.account
+
+    @property
+    def key(self) -> Key:
+        return self.identity.key
+
+    @property
+    def order(self) -> tuple[int, Key]:
         return self.day, self.key

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from . import arriving, leaving, staying
-from .found import SEVERITIES, Effects, KeyMoment, Severity
+from .found import SEVERITIES, Effects, Identity, Key, KeyMoment, Severity
 from .parameters import Settings
 from .rules import Rule, Sign
 from .scenes import Scene, touched
@@ -18,7 +18,7 @@ def judged(scenes: Iterable[Scene], chosen: Mapping[str, Settings], first: int, 
     """What these rules, each with its parameters, see in these scenes on days from `first` through `last`, in order;
     a moment seen more than once is the earliest."""
     seen = (one for scene in scenes for one in _by_all(scene, chosen) if first <= one.day <= last)
-    found: dict[tuple[str, ...], KeyMoment] = {}
+    found: dict[Key, KeyMoment] = {}
     for one in sorted(seen, key=lambda one: one.order):
         found.setdefault(one.key, one)
     return list(found.values())
@@ -34,7 +34,6 @@ def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
     for sign in rule.find(scene, settings):
         effects = _effects(scene, sign, rule)
         yield KeyMoment(
-            rule=rule.id,
             person=sign.person,
             role=sign.role,
             reason=sign.reason,
@@ -47,11 +46,9 @@ def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
 
 
 def _placed(scene: Scene, sign: Sign, rule: Rule) -> dict[str, Any]:
-    began = scene.began if sign.began is None else sign.began
-    ids = dict.fromkeys((*scene.subjects, *sign.subjects))
+    began = scene.began if sign.began is None else (sign.began,)
     return {
-        "key": (rule.id, scene.account or "", *ids, sign.action, began),
-        "account": scene.account,
+        "identity": Identity(rule.id, scene.account, (*scene.subjects, *sign.subjects), sign.action, began),
         "organization": scene.account,
         "day": scene.day if sign.day is None else sign.day,
         "starts": sign.starts or scene.starts,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .found import Severity
+from .found import Severity, Subject
 from .parameters import Parameter, Settings
 from .scenes import Part, Scene
 
@@ -14,8 +14,9 @@ from .scenes import Part, Scene
 class Sign(NamedTuple):
     """What a rule saw in a scene: what happened (`action`), in words with names, whom and which post it is about.
 
-    `subjects` are ids that tell it apart from other signs of the same scene. `restricted` says that it rests on links,
-    attitudes or opinions. What is given of `day`, `starts`, `began` and `parts` goes before those of the scene.
+    `subjects` are kinds and ids that tell it apart from other signs of the same scene. `restricted` says that it rests
+    on links, attitudes or opinions. What is given of `day`, `starts`, `began` and `parts` goes before those of the
+    scene.
     """
 
     action: str
@@ -23,7 +24,7 @@ class Sign(NamedTuple):
     person: str | None = None
     role: str | None = None
     organization: str | None = None
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     facts: tuple[str, ...] = ()
     restricted: bool = False
     day: int | None = None

@@ -5,6 +5,7 @@ Days are ordinals. Opportunities, buying roles and links are those of the day be
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,18 +13,19 @@ from typing import NamedTuple
 
 from ..levels import Level
 from ..moves import Spell
-from .found import Tie, Touched
+from .found import Subject, Tie, Touched
 
 # What a subject is called on the day of the scene: of a kind and an id.
 Call = Callable[[str, str], str]
 
 
 class Sale(NamedTuple):
-    """An opportunity of ours, and what it is worth."""
+    """An opportunity of ours, what it is worth, and how far it has come."""
 
     id: str
     amount: float | None = None
     currency: str | None = None
+    stage: str | None = None
 
 
 class Part(NamedTuple):
@@ -36,7 +38,7 @@ class Part(NamedTuple):
 
 
 class Business(NamedTuple):
-    """The opportunities open at an account on a day, the parts played in opportunities there on a day, and whether it
+    """The opportunities open at an account on a day, the parts played in what is open there on a day, and whether it
     is an account, or we sell to it, on a day."""
 
     sales: Callable[[int], tuple[Sale, ...]]
@@ -74,23 +76,23 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What all scenes have. `began` is the fact of the beginning that opened what ended or was taken: it tells apart
-    what happened twice. `absent` are colleagues who cannot act on it."""
+class Scene(ABC):
+    """What all scenes have. `began` are the facts of the beginning that opened what ended or was taken, as they
+    were recorded: the first tells apart what happened twice. `absent` are colleagues who cannot act on it."""
 
     account: str | None
     day: int
     starts: str | None
     call: Call
-    began: str = ""
+    began: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     probable: bool = False
     business: Business = NO_BUSINESS
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        """Ids that make it one scene."""
-        raise NotImplementedError
+    @abstractmethod
+    def subjects(self) -> tuple[Subject, ...]:
+        """Kinds and ids that make it one scene."""
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -123,7 +125,11 @@ def touched(sales: Iterable[Sale], parts: Iterable[Part]) -> tuple[Touched, ...]
     roles = defaultdict(set)
     for part in parts:
         roles[part.opportunity].add(part.buying_role)
-    return tuple(Touched(*sale, tuple(sorted(roles[sale.id]))) for sale in sales if sale.id in roles)
+    return tuple(
+        Touched(sale.id, sale.amount, sale.currency, tuple(sorted(roles[sale.id])), sale.stage)
+        for sale in sales
+        if sale.id in roles
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +138,8 @@ class Passage(Scene):
 
     `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
     the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
-    they stand on whatever we sell or sold; `described` what is known of how they think; `others_linked` that somebody
-    else at the account has a link of ours.
+    they stand on whatever we sell or sold; `described` what is known of how they think, `crafted` of what they make of
+    the posts taken; `others_linked` that somebody else at the account has a link of ours.
     """
 
     person: str
@@ -147,11 +153,12 @@ class Passage(Scene):
     origins: tuple[Origin, ...] = ()
     attitudes: tuple[Attitude, ...] = ()
     described: frozenset[str] = frozenset()
+    crafted: frozenset[str] = frozenset()
     others_linked: bool = False
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.person,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("person", self.person),)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -190,8 +197,8 @@ class Departure(Scene):
     alone: frozenset[str] = frozenset()
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.person,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("person", self.person),)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -214,8 +221,8 @@ class Parting(Scene):
     alone: bool = False
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return self.tie.other, self.tie.ours
+    def subjects(self) -> tuple[Subject, ...]:
+        return ("person", self.tie.other), ("person", self.tie.ours)
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -240,8 +247,8 @@ class Wait(Scene):
     before: frozenset[str] = frozenset()
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.role, self.holder or "")
+    def subjects(self) -> tuple[Subject, ...]:
+        return ("role", self.role), ("person", self.holder or "")
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -268,5 +275,5 @@ class Unit(Scene):
     posts: Callable[[int], int]
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        return (self.unit,)
+    def subjects(self) -> tuple[Subject, ...]:
+        return (("unit", self.unit),)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from .store import Store
 from .tables import access_log
 from .writing import insert_ignoring
@@ -19,6 +21,11 @@ class Note(NamedTuple):
     kind: str
     subject: str
     hour: int
+
+
+def keep_note(connection: Connection, note: Note) -> None:
+    """Within a transaction that does what is noted."""
+    insert_ignoring(connection, access_log, [note])
 
 
 def keep_notes(store: Store, notes: Iterable[Note]) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError
 from ..errors import Misconfigured
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+# Pages read once are found in memory; what is read for the first time is looked at where the system has it already.
+SQLITE_MEMORY = {"cache_size": -65_536, "mmap_size": 2**30}
 POSTGRES_SETTINGS = {
     "fsync": ("on",),
     "full_page_writes": ("on",),
@@ -63,9 +65,8 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
-        for name, value in SQLITE_PRAGMAS.items():
+        for name, value in {**SQLITE_PRAGMAS, **SQLITE_MEMORY}.items():
             connection.execute(f"PRAGMA {name}={value}")
-        connection.execute("PRAGMA cache_size=-65536")
 
     return engine
 

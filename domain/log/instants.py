@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlalchemy import ColumnElement, select
 
+from .reading import raw_rows
 from .store import Store
 from .tables import facts
 
@@ -63,7 +65,8 @@ class Instants:
     def _read(self, store: Store, which: ColumnElement[bool]) -> array[int]:
         query = select(facts.c.recorded_at).where(facts.c.workspace == self.workspace, which)
         with store.peeking(self.workspace) as connection:
-            return array("q", connection.scalars(query.order_by(facts.c.position)))
+            rows = raw_rows(connection, query.order_by(facts.c.position))
+        return array("q", chain.from_iterable(rows))
 
 
 def _size(number: int, head: int) -> int:

@@ -38,7 +38,7 @@ class Knowledge:
             self._existing(reader, named)
         families = self._families(reader, batch)
         members = [member.fact for family in families.values() for member in family.members.values()]
-        people = {person for fact in (*batch, *members) for person in fact.people}
+        people = {person for fact in (*batch, *members) for person in fact.key_ids}
         held = self.keys.held(reader, people) if people else {}
 
         def exists(subject: Subject) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -57,6 +57,10 @@ class Workspace:
     def day(self, now: int) -> str:
         """The same as facts write it."""
         return _day_of(now // _HALF_MINUTE, self.time_zone)[1]
+
+    def begins(self, day: date) -> int:
+        """The instant of midnight; a day on which clocks change has 23 or 25 hours."""
+        return round(datetime.combine(day, time.min, ZoneInfo(self.time_zone)).timestamp() * 1_000_000)
 
 
 class Ledger:

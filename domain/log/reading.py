@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, or_, select
@@ -74,6 +74,14 @@ _VISITORS = (
     .where(facts.c.workspace == bindparam("ws"), facts.c.position.in_(bindparam("roots", expanding=True)))
     .where(subject_facts.c.kind == VISITED)
 )
+
+
+def raw_rows(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """As the driver gives them: an object of SQLAlchemy's around each takes as long as finding it."""
+    result = connection.execute(query, values)
+    rows: Sequence[Any] = result.cursor.fetchall()
+    result.close()
+    return rows
 
 
 def select_stored(

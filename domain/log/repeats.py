@@ -17,7 +17,9 @@ from .tables import facts, idempotency, subject_facts
 Answer = Sequence[tuple[str, int]]
 Told = Mapping[str, Any]
 _MOST_NAMED = 20
-_GUARDED = ("organization", "unit", "role", "person", "opportunity", "nomination", "alert")
+_GUARDED = (
+    "organization", "unit", "role", "person", "opportunity", "nomination", "alert", "action", "interaction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,9 @@ def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = N
         if name in plain and name != "replacement":
             groups[fact.concerned(tag) | (also if tag.text else frozenset())][name] = plain.pop(name)
     if isinstance(fact, FactCorrected):
-        _split_replacement(fact, plain, groups[fact.people | also], amended)
+        _split_replacement(fact, plain, groups[fact.key_ids | also], amended)
     if fact.source is not NO_SOURCE and fact.source != NO_SOURCE:
-        _split_source(fact.source, plain, groups[fact.people | also])
+        _split_source(fact.source, plain, groups[fact.key_ids | also])
     if fact.mentions:
         plain["mentions"] = list(fact.mentions)
     return plain, {people: values for people, values in groups.items() if values} if groups else groups

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["person", "organization", "role"]
 Outcome = Literal["accepted", "review", "unmatched"]
+Shortfall = Literal["name_alone", "below", "tied"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +93,15 @@ def decided(candidates: tuple[Candidate, ...], thresholds: Thresholds) -> Matche
     """Ties go to review, and a person is never accepted for the name alone."""
     if not candidates or candidates[0].score < thresholds.review:
         return Matched("unmatched", candidates)
+    return Matched("review" if short_of(candidates, thresholds) else "accepted", candidates)
+
+
+def short_of(candidates: tuple[Candidate, ...], thresholds: Thresholds) -> Shortfall | None:
+    """What the best of these lacks to be sure; None where it is."""
     best = candidates[0]
     ahead = best.score - candidates[1].score if len(candidates) > 1 else 1.0
-    sure = best.score >= thresholds.accept and ahead >= thresholds.lead
-    alone = best.kind == "person" and not best.context
-    return Matched("accepted" if sure and not alone else "review", candidates)
+    if best.kind == "person" and not best.context:
+        return "name_alone"
+    if best.score < thresholds.accept:
+        return "below"
+    return "tied" if ahead < thresholds.lead else None

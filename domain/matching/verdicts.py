@@ -1,19 +1,21 @@
 """What may be accepted by itself: a pure verdict over an announcement, what it may mean and what is known.
 
 Nothing is guessed. Whoever is named must be sure by the thresholds, which a name alone never is; the role is one of the
-organization named, called so; a day is said; and who departs is known to hold it.
+organization named, called so; a day is said; and who departs is known to hold it. Whatever of this is missing is said,
+as far as one can tell it without the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from domain.acceptance import CREATE, Choice
-from domain.dates import FOREVER, Span, span_of
+from domain.dates import Span, span_of
+from domain.unsure import Unsure, UnsureKind
 
-from .announcements import Announcement, Kind, Match, Matched, Outcome, Thresholds
+from .announcements import Announcement, Kind, Match, Matched, Outcome, Shortfall, Thresholds, short_of
 from .likeness import Likening, Shares
 from .names import parse
 from .phrases import organization_words, title_words
@@ -22,36 +24,80 @@ from .registry import MONTH, Registry, Tenure
 from .text import fold
 
 INTRODUCED: tuple[Kind, ...] = ("person", "organization", "role")
+_SHORT: dict[tuple[Kind, Shortfall | None], UnsureKind] = {
+    ("person", None): "person_unknown",
+    ("person", "name_alone"): "person_name_alone",
+    ("person", "below"): "person_below",
+    ("person", "tied"): "person_tied",
+    ("organization", None): "organization_unknown",
+    ("organization", "below"): "organization_below",
+    ("organization", "tied"): "organization_tied",
+}
 
 
 @dataclass(frozen=True)
 class Rules:
-    """From when on something is sure, and which kinds of subjects nobody knows yet are introduced."""
+    """From when on something is sure, and which kinds of subjects nobody knows yet are introduced.
+
+    `reviewed`: why a person decides on all of it, however sure it is.
+    """
 
     thresholds: Thresholds
     introduces: frozenset[Kind] = frozenset()
+    reviewed: UnsureKind | None = None
+
+
+@dataclass(frozen=True)
+class Left:
+    """That somebody who is sure left a role, which they are not known to have held, on a day (ordinal)."""
+
+    person: str
+    role: str
+    day: int
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`choice`: what is accepted; without it a person decides, for the reason in `why`."""
+    """`choice`: what is accepted; without it a person decides, because of what is `unsure`.
+
+    `left`: what a departure tells all the same, where only its beginning is missing.
+    """
 
     outcome: Outcome
-    why: str = ""
+    unsure: tuple[Unsure, ...] = ()
     choice: Choice | None = None
+    left: Left | None = None
 
 
-class _Unsure(Exception):
-    """Ends a verdict: what is not sure, in a few words."""
+class _Missing(Exception):
+    """Ends a verdict: the rule that is not met."""
+
+    def __init__(self, kind: UnsureKind, least: float | None = None, left: Left | None = None) -> None:
+        self.unsure, self.left = Unsure(kind=kind, least=least), left
 
 
 def verdict(registry: Registry, said: Mapping[str, Any], asked: Announcement, found: Match, rules: Rules) -> Verdict:
     """`said`: the fields of the report; `asked`: the same as it was matched."""
+    case = _Case(registry, said, asked, found, rules)
+    always = () if rules.reviewed is None else (Unsure(kind=rules.reviewed),)
+    unmatched = found.person is None or found.person.outcome == "unmatched"
+    open_as: Outcome = "unmatched" if unmatched else "review"
     try:
-        return Verdict("accepted", choice=_Case(registry, said, asked, found, rules).choice())
-    except _Unsure as unsure:
-        unmatched = found.person is None or found.person.outcome == "unmatched"
-        return Verdict("unmatched" if unmatched else "review", str(unsure))
+        choice = case.choice()
+    except _Missing as missing:
+        return Verdict(open_as, (*always, *(case.missing() or (missing.unsure,))), left=missing.left)
+    return Verdict(open_as, always) if always else Verdict("accepted", choice=choice)
+
+
+def ends(
+    registry: Registry, said: Mapping[str, Any], asked: Announcement, chosen: tuple[str, str], rules: Rules
+) -> tuple[str | None, str | None]:
+    """Who leaves the role that was accepted, and which role the person leaves for it, as far as that is known by now.
+
+    `chosen` are the person and the role.
+    """
+    case, days = _Case(registry, said, asked, Match(), rules), span_of(said["starts"])
+    return case.predecessor(*chosen, days), case.left(*chosen, days)
 
 
 @dataclass(frozen=True)
@@ -63,7 +109,7 @@ class _Case:
     rules: Rules
 
     def choice(self) -> Choice:
-        """Raises _Unsure."""
+        """Raises _Missing."""
         days = self._days()
         if self.asked.departs:
             return self._departure(days)
@@ -73,27 +119,40 @@ class _Case:
         if role == CREATE:
             return Choice(person=person, role=role, organization=organization, learn=False)
         self._refuse_namesake(person, role, days)
-        ended, left = self._predecessor(person, role, days), self._left(person, role, days)
+        ended, left = self.predecessor(person, role, days), self.left(person, role, days)
         return Choice(person=person, role=role, predecessor=ended, leaves=left, learn=False)
 
+    def missing(self) -> tuple[Unsure, ...]:
+        """What each part lacks by itself."""
+        return tuple(self._lacking())
+
+    def _lacking(self) -> Iterator[Unsure]:
+        parts = {self._days: True, self._organization: self.asked.organization, self._person: self.asked.person}
+        for part, stated in parts.items():
+            try:
+                part() if stated else None
+            except _Missing as missing:
+                yield missing.unsure
+
     def _days(self) -> Span:
+        """Raises _Missing."""
         if self.said["kind"] == "unknown":
-            raise _Unsure("no rule could read it")
+            raise _Missing("unread")
         if self.said.get("source", {}).get("kind") == "inference":
-            raise _Unsure("it follows from two rosters; nobody said it")
+            raise _Missing("inferred")
         if not (self.asked.person and self.asked.role and self.asked.organization):
-            raise _Unsure("it does not name person, role and organization")
+            raise _Missing("incomplete")
         if any(map(str.isdigit, self.asked.person)):
-            raise _Unsure("what stands for the name is a number")
+            raise _Missing("number_for_name")
         if self.said.get("starts") is None:
-            raise _Unsure("it says no day")
+            raise _Missing("no_day")
         try:
             return span_of(self.said["starts"])
         except ValueError:
-            raise _Unsure("it says no day that can be") from None
+            raise _Missing("no_day") from None
 
     def _organization(self) -> str:
-        """Raises _Unsure."""
+        """Raises _Missing."""
         part, asked = self.found.organization or Matched("unmatched"), self.asked.organization or ""
         known = {one.id: self.registry.organizations[one.id].names for one in part.candidates}
         same = [id for id, names in known.items() if asked in names]
@@ -103,27 +162,38 @@ class _Case:
             return part.best.id
         words = organization_words(asked)
         called_so = any(words == organization_words(name) for names in known.values() for name in names)
-        return self._introduced("organization", unless=called_so)
+        if called_so or "organization" not in self.rules.introduces:
+            raise self._not_sure("organization", part)
+        return CREATE
 
     def _person(self) -> str:
+        """Raises _Missing. Nobody is introduced in order to leave."""
         part = self.found.person or Matched("unmatched")
         if part.outcome == "accepted" and part.best is not None:
             return part.best.id
-        return self._introduced("person", unless=part.outcome == "review")
-
-    def _introduced(self, kind: Kind, unless: bool) -> str:
-        """Raises _Unsure."""
-        if unless or kind not in self.rules.introduces:
-            raise _Unsure(f"the {kind} is not sure" if unless else f"the {kind} is not known")
+        if part.outcome == "review" or self.asked.departs or "person" not in self.rules.introduces:
+            raise self._not_sure("person", part)
         return CREATE
+
+    def _new_role(self) -> str:
+        """Raises _Missing."""
+        if "role" not in self.rules.introduces:
+            raise _Missing("role_unknown")
+        return CREATE
+
+    def _not_sure(self, kind: Kind, part: Matched) -> _Missing:
+        thresholds = self.rules.thresholds
+        lacks = short_of(part.candidates, thresholds) if part.outcome == "review" else None
+        needed = {"below": thresholds.accept, "tied": thresholds.lead}
+        return _Missing(_SHORT[kind, lacks], needed.get(lacks or ""))
 
     def _role(self, organization: str, person: str, days: Span) -> str:
         if organization == CREATE:
-            return self._introduced("role", unless=False)
+            return self._new_role()
         called_so = self._called_so(organization)
         if len(called_so) > 1:
             return self._freest(called_so, person, days)
-        return called_so[0] if called_so else self._introduced("role", unless=False)
+        return called_so[0] if called_so else self._new_role()
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""
@@ -134,7 +204,7 @@ class _Case:
         best = sorted(like.items(), key=lambda one: -one[1])[:2]
         near = [id for id, share in best if share >= self.rules.thresholds.accept]
         if len(near) > 1 and best[0][1] - best[1][1] < self.rules.thresholds.lead:
-            raise _Unsure("several roles are called nearly so")
+            raise _Missing("roles_alike")
         return near[:1]
 
     def _of_title(self, roles: Set[str], title: str) -> list[str]:
@@ -153,7 +223,7 @@ class _Case:
         if known is None or fold(self.asked.person or "") in map(fold, known.names):
             return
         if any(one.role == role and 0 <= days.first - one.stop <= MONTH for one in known.tenures):
-            raise _Unsure("it may be a namesake of who has just left the role")
+            raise _Missing("namesake")
 
     def _vacant_since(self, role: str, day: int) -> tuple[int, int]:
         """How many hold it that day, and for how many days nobody has."""
@@ -169,25 +239,21 @@ class _Case:
         return sorted(held, key=lambda one: one.start)
 
     def _departure(self, days: Span) -> Choice:
-        """Raises _Unsure."""
-        part = self.found.person or Matched("unmatched")
-        if part.outcome != "accepted" or part.best is None:
-            raise _Unsure("the person is not sure" if part.outcome == "review" else "the person is not known")
-        organization, person = self._organization(), part.best.id
+        """Raises _Missing."""
+        person, organization = self._person(), self._organization()
         roles = self._called_so(organization) if organization != CREATE else []
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
         if not held:
-            raise _Unsure("the person is not known to hold the role")
+            raise _Missing("not_holder", left=Left(person, roles[0], days.first) if len(roles) == 1 else None)
         held = [one for one in held if one.stop > days.last] or held  # the others have their end already
-        several = any(one.start - held[0].start > MONTH or one.role != held[0].role for one in held)
-        return Choice(person=person, role=held[0].role, took=held[0].took if several else None, learn=False)
+        return Choice(person=person, role=held[0].role, learn=False)
 
     def _begun_within(self, person: str, roles: Iterable[str], days: Span) -> list[Tenure]:
         """What an end ends where nothing ran before it."""
         known = self.registry.people[person].tenures
         return [one for one in known if one.role in roles and days.first <= one.start <= days.last]
 
-    def _left(self, person: str, role: str, days: Span) -> str | None:
+    def left(self, person: str, role: str, days: Span) -> str | None:
         """The role that who is promoted is said to have had, if they hold it until that day."""
         if self.said["kind"] != "promoted" or not self.asked.previous_role or person == CREATE:
             return None
@@ -196,7 +262,7 @@ class _Case:
         running = self._running(person, before, days.first)
         return running[0].role if len(running) == 1 else None
 
-    def _predecessor(self, person: str, role: str, days: Span) -> str | None:
+    def predecessor(self, person: str, role: str, days: Span) -> str | None:
         """Who held it the day before, if it is they who are named."""
         if not self.asked.predecessor:
             return None
@@ -205,28 +271,3 @@ class _Case:
         held = [id for id in holders_on(self.registry, role, days.first - 1) if id != person]
         named = [id for id in held if any(named_so.to(one).whole for one in parsed[id])]
         return named[0] if len(named) == 1 else None
-
-
-def counted(registry: Registry, choice: Choice, chosen: tuple[str, str], days: Span, took: str | None) -> None:
-    """Let a registry know what a choice leads to; `chosen` are the person and the role, `took` the new beginning."""
-    person, role = chosen
-    if took is None:
-        _end(registry, person, role, days, choice.took)
-        return
-    _end(registry, person, choice.leaves, days)
-    _end(registry, choice.predecessor, role, days)
-    known = registry.people[person]
-    registry.put_tenures(person, (*known.tenures, Tenure(role, days.first, FOREVER, took)))
-
-
-def _end(registry: Registry, person: str | None, role: str | None, days: Span, took: str | None = None) -> None:
-    if person is None or role is None:
-        return
-    stop = days.first if days.exact else days.last + 1
-    tenures = registry.people[person].tenures
-    registry.put_tenures(person, tuple(_ended(one, role, days, stop, took) for one in tenures))
-
-
-def _ended(one: Tenure, role: str, days: Span, stop: int, took: str | None) -> Tenure:
-    meant = one.took == took if took is not None else one.role == role and one.covers(days.first - 1)
-    return Tenure(one.role, one.start, min(stop, one.stop), one.took) if meant else one

@@ -14,19 +14,21 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from domain.alerting import RAISER, Alert, Look, people_in
+from domain.alerting import RAISER, Alert, Identified, Look, identified, people_in, worths
 from domain.alerts import ALERT_FACTS, TELLING
 from domain.errors import PersonErased, StaleExpectation, Unavailable
 from domain.key_moments.found import KeyMoment
 from domain.log.ledger import MOST_FACTS, Receipt, Terms
 from domain.log.tables import facts, subject_facts
-from projections.alert_words import alert_id, moments_of
+from projections.alert_words import ids_of_alerts, moments_of
 from projections.alerts import alerts
 from projections.around.changes import Changed
+from projections.merged import merged_people
 from projections.moments import Moment, moment_of
 from projections.snapshots import Snapshot, snapshot
 from projections.tenants import Tenant
 
+from .opportunities import naming_changed_opportunities, revised_since, worth_told
 from .places import Place, Writing, advance, begin, place_of
 from .reaching import moments_within, reached
 
@@ -79,13 +81,21 @@ def looked(tenant: Tenant, policy: Policy, place: Place, moment: Moment) -> Look
     since = moment.as_of - timedelta(days=policy.days_back)
     with snapshot(tenant, moment) as at:
         changed = reached(at, place.position, moment.position) if place.day == moment.as_of else None
-        old = at.connection.execute(_touched(at, since, place.position)).all()
-    now, then = (_moments(tenant, each, since, changed, old) for each in (moment, before))
+        old = [
+            *at.connection.execute(_touched(at, since, place.position)),
+            *naming_changed_opportunities(at, since, place.position),
+        ]
+    found, known = (_moments(tenant, each, since, changed, old, moment) for each in (moment, before))
     with snapshot(tenant, moment) as at:
-        standing = _alerts(at, {*now, *then}, place.position)
+        standing = _alerts(at, {id for ids, _ in (*found, *known) for id in ids}, place.position)
+        then = identified(known, standing)
+        now = identified(found, standing, then)
         late = [id for id in now.keys() - then.keys() - standing.keys() if _is_history(at, now[id], place.started_at)]
+        moved = [id for id, one in now.items() if id in standing and worths(one) != standing[id].worth]
+        revised = revised_since(at, moved, tenant.workspace.begins(moment.as_of))
     told = {id: one for id, one in now.items() if id not in late}
-    return Look(told, then, standing, place.position, moment.as_of.isoformat(), _erased(tenant, told.values()))
+    erased, began = _erased(tenant, told.values()), place.day != moment.as_of
+    return Look(told, then, standing, place.position, moment.as_of.isoformat(), erased, began, revised)
 
 
 def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
@@ -97,11 +107,12 @@ def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
 
 
 def _moments(
-    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any]
-) -> dict[str, KeyMoment]:
-    """Those of what changed, and those of these old alerts."""
-    found = {alert_id(tenant, one.key): one for one in moments_within(tenant, moment, since, changed)}
-    return {**moments_of(tenant, moment, old), **found}
+    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any], ruled_at: Moment
+) -> list[Identified]:
+    """Those of what changed, and those of these old alerts, each with the ids that its alert may have."""
+    of_old = moments_of(tenant, moment, old, ruled_at).values()
+    found = {one.key: one for one in (*of_old, *moments_within(tenant, moment, since, changed, ruled_at))}
+    return list(zip(ids_of_alerts(tenant, moment, found.values()), found.values(), strict=True))
 
 
 def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
@@ -112,7 +123,9 @@ def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
         select(subject_facts.c.subject).join(facts, same).where(*fresh, subject_facts.c.kind == kind)
         for kind in ("person", "role")
     ]
-    about = or_(alerts.c.person.in_(named[0]), alerts.c.role.in_(named[1]))
+    counting = select(merged_people.c.home).where(at.known(merged_people), merged_people.c.item.in_(named[0]))
+    person, role = alerts.c.person, alerts.c.role
+    about = or_(person.in_(named[0]), person.in_(counting), role.in_(named[1]))
     old = and_(alerts.c.day < since.isoformat(), about)
     standing = at.holding(alerts) & (alerts.c.state != "retracted")
     return select(alerts).where(standing, or_(old, alerts.c.told > after))
@@ -131,7 +144,7 @@ def _alerts(at: Snapshot, ids: set[str], position: int) -> dict[str, Alert]:
 def _alert(row: Any) -> Alert:
     said = {name: getattr(row, name) for name in TELLING}
     by = row.raised_by, row.state == "retracted", row.ended_by
-    return Alert(said, *by, row.told, row.learned, row.reminded)
+    return Alert(said, worth_told(row), *by, row.told, row.learned, row.reminded)
 
 
 def _is_history(at: Snapshot, moment: KeyMoment, started_at: int) -> bool:

@@ -36,9 +36,11 @@ def reached(at: Snapshot, after: int, through: int) -> Changed | None:
     return widened
 
 
-def moments_within(tenant: Tenant, moment: Moment, since: date, changed: Changed | None) -> list[KeyMoment]:
-    """On days from `since` on, of what changed; None: all there are."""
-    chosen = chosen_rules(tenant, None)
+def moments_within(
+    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, ruled_at: Moment
+) -> list[KeyMoment]:
+    """On days from `since` on, of what changed; None: all there are. By the rules that were on at another moment."""
+    chosen = chosen_rules(tenant, ruled_at)
     every = Scope(since.toordinal(), HEREAFTER.toordinal(), moment.as_of.toordinal())
     parts = [(every, frozenset(chosen))] if changed is None else _parts(every, changed)
     with snapshot(tenant, moment) as at:

@@ -13,8 +13,9 @@ from domain.errors import BatchTooLarge
 from domain.log.settings import settings_of
 from domain.matching.verdicts import Rules
 from domain.settings import Settings
+from domain.unsure import UnsureKind
 from jobs.sources.entries import Announcement
-from projections.accepting import accept_again
+from projections.accepting import accept_again, recorder_of
 from projections.clerk import Seeing, clerk
 from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
@@ -22,6 +23,7 @@ from projections.tenants import Tenant
 from projections.watches import interest
 
 from .policy import Feed
+from .registry import feeds_of
 from .withdrawing import placed, take_back, told_again
 
 
@@ -34,22 +36,21 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
     passed_over = _report(tenant, feed, told)
     for gone in announcements:
         if gone.withdrawn:
-            take_back(tenant, gone.feed, gone.entry, _by(feed))
+            take_back(tenant, gone.feed, gone.entry, recorder_of(feed.id))
     return passed_over
 
 
 def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
     """How many were passed over."""
     wanted = interest(tenant) if told and feed.options.keep == "watched" else None
-    settings = settings_of(tenant.ledger)
+    settings, by, passed_over = settings_of(tenant.ledger), recorder_of(feed.id), 0
     rules = _rules(settings, feed)
-    seeing = clerk(tenant, settings.thresholds, rules, wanted)
-    by, most, passed_over = _by(feed), MOST if rules is None else MOST_ACCEPTED, 0
+    most, seeing = MOST if rules.reviewed else MOST_ACCEPTED, clerk(tenant, rules, wanted)
     for start in range(0, len(told), most):
         outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
-        if rules is not None:
-            accept_again(tenant, feed.id, outcomes, rules, by)
+        if rules.reviewed is None:
+            accept_again(tenant, outcomes, _accepting(tenant, settings) | {feed.id: rules})
         passed_over += sum(one.outcome == "passed_over" for one in outcomes)
     return passed_over
 
@@ -63,15 +64,16 @@ def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> 
         return [*_reported(tenant, some[:half], by, seeing), *_reported(tenant, some[half:], by, seeing)]
 
 
-def _by(feed: Feed) -> str:
-    return f"feed:{feed.id}"
+def _accepting(tenant: Tenant, settings: Settings) -> dict[str, Rules]:
+    """Those that accept now, and what is sure for each: what one has left open another may make so."""
+    active = (feed for feed in feeds_of(tenant.ledger.store, tenant.workspace.id) if feed.state == "active")
+    every = {feed.id: _rules(settings, feed) for feed in active}
+    return {id: rules for id, rules in every.items() if rules.reviewed is None}
 
 
-def _rules(settings: Settings, feed: Feed) -> Rules | None:
-    """None where a person decides on everything."""
-    if not (settings.accepts and feed.accepts):
-        return None
-    return Rules(settings.thresholds, frozenset(feed.introduces))
+def _rules(settings: Settings, feed: Feed) -> Rules:
+    reviewed: UnsureKind | None = None if settings.accepts else "workspace_reviewed"
+    return Rules(settings.thresholds, frozenset(feed.introduces), reviewed if feed.accepts else "feed_reviewed")
 
 
 def numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:

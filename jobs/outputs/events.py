@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ LEAVING: tuple[type[Fact], ...] = (*alerts.ALERT_FACTS, PersonErased)
 ERASED = "person.erased"
 # What an alert is about by the time of a fact, and what a fact adds to that.
 _TOLD = ("rule", "severity", "account", "organization", "role", "person", "day", "starts")
+# As what a subject (kind, id) was known at a position.
+Same = Callable[[int, str, str], str]
+_KINDS = {"account": "organization", "organization": "organization", "person": "person", "assigned": "person"}
 _ADDED = {"alert_snoozed": {"until": "until"}, "alert_assigned": {"person": "assigned"}}
 
 
@@ -34,7 +37,9 @@ def event_type(fact: type[Fact]) -> str:
     return fact.type.replace("_", ".", 1)
 
 
-EVENT_TYPES = tuple(event_type(one) for one in LEAVING)
+# That an outlet is not served: told to those that ask for it by name.
+FAILING = "outlet.failing"
+EVENT_TYPES = (*(event_type(one) for one in LEAVING), FAILING)
 # What a person wants to hear of who does not say: not what colleagues did with an alert.
 FINDINGS = tuple(event_type(one) for one in alerts.FINDING)
 
@@ -54,6 +59,11 @@ class Event:
     about: Mapping[str, Any] = field(default_factory=dict)
     withheld: bool = False
 
+    def renamed(self, same: Same) -> Event:
+        """About the records that counted once it was recorded; an erasure is of the record that it names."""
+        told = {name: same(self.position, _KINDS[name], self.about[name]) for name in _KINDS if name in self.about}
+        return self if self.type == ERASED else replace(self, about={**self.about, **told})
+
     @property
     def body(self) -> str:
         """As the Standard Webhooks specification lays it out: type, timestamp, data."""
@@ -70,15 +80,17 @@ def envelope(type: str, timestamp: str, data: Mapping[str, Any]) -> str:
     return msgspec.json.encode({"type": type, "timestamp": timestamp, "data": data}).decode()
 
 
-def is_wanted(wants: Wants, event: Event) -> bool:
-    """That somebody was erased is told whatever is wanted: whoever was sent their id has to know."""
+def is_wanted(wants: Wants, event: Event, same: Same) -> bool:
+    """By the records that counted then. That somebody was erased is told whatever is wanted: whoever was sent their
+    id has to know."""
     if event.type == ERASED:
         return True
     about = event.about
+    accounts = {same(event.position, "organization", id) for id in wants.accounts}
     return (
         (not wants.types or event.type in wants.types)
         and (not wants.rules or about.get("rule") in wants.rules)
-        and (not wants.accounts or about.get("account") in wants.accounts)
+        and (not accounts or about.get("account") in accounts)
         and _rank(about.get("severity")) >= _rank(wants.severity)
     )
 

@@ -14,10 +14,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from jobs.lease import Clock
+from projections.moments import moment_of
+from projections.records import Bodies
+from projections.snapshots import snapshot
 from projections.tenants import Tenant
 
 from .cursors import Cursor, cursor_of, head_of, move
-from .events import ERASED, Event, events_between, is_wanted
+from .events import ERASED, Event, Same, events_between, is_wanted
 from .policy import Outlet
 from .queue import blank, delivery_id, hold_waiting, insert_new
 from .registry import forget_people, outlets_in
@@ -29,11 +32,13 @@ Writing = Callable[[int | None], AbstractContextManager[Connection]]
 
 @dataclass(frozen=True)
 class Stretch:
-    """A piece of the log that was read, and what leaves in it. `restored`: the store began a new epoch before it."""
+    """A piece of the log that was read, what leaves in it, and which records are of one body. `restored`: the store
+    began a new epoch before it."""
 
     begins: Cursor
     ends: Cursor
     events: Sequence[Event]
+    bodies: Bodies
     restored: bool
     whole: bool
 
@@ -56,11 +61,19 @@ def _unsent(tenant: Tenant) -> Stretch | None:
             return None
         after = min(cursor.position, head)
         upto = min(after + _STEP, head)
-        events = events_between(connection, tenant.ledger.keys, after, upto, _MOST)
+        found = events_between(connection, tenant.ledger.keys, after, upto, _MOST)
+    bodies = _bodies(tenant)
+    events = [one.renamed(bodies.known_as) for one in found]
     ends = events[-1].position if len(events) == _MOST else upto
     whole = ends == head
     # Until all of it is read it counts as restored: what is met on the way may have been sent before.
-    return Stretch(cursor, Cursor(ends, epoch if whole else cursor.epoch), events, cursor.epoch != epoch, whole)
+    ending = Cursor(ends, epoch if whole else cursor.epoch)
+    return Stretch(cursor, ending, events, bodies, cursor.epoch != epoch, whole)
+
+
+def _bodies(tenant: Tenant) -> Bodies:
+    with snapshot(tenant, moment_of(tenant.ledger)) as at:
+        return Bodies(at)
 
 
 def _kept(tenant: Tenant, stretch: Stretch, writing: Writing, clock: Clock) -> int:
@@ -76,17 +89,18 @@ def _kept(tenant: Tenant, stretch: Stretch, writing: Writing, clock: Clock) -> i
         )
         now, outlets = clock(connection), outlets_in(connection, tenant.ledger.keys)
         state = "held" if stretch.restored else "waiting"
-        pairs = ((outlet, event) for event in stretch.events for outlet in outlets if is_for(outlet, event))
+        same = stretch.bodies.known_as
+        pairs = ((outlet, event) for event in stretch.events for outlet in outlets if is_for(outlet, event, same))
         return insert_new(connection, [_delivery(*pair, now, state) for pair in pairs])
 
 
-def is_for(outlet: Outlet, event: Event) -> bool:
+def is_for(outlet: Outlet, event: Event, same: Same) -> bool:
     """An outlet that is paused misses nothing; one that is gone is sent nothing more."""
     if outlet.state == "gone" or event.position <= outlet.since or outlet.digest_at is not None:
         return False
     if event.withheld and not outlet.restricted:
         return False
-    return is_wanted(outlet.wants, event) and (event.type != ERASED or outlet.kind == "webhook")
+    return is_wanted(outlet.wants, event, same) and (event.type != ERASED or outlet.kind == "webhook")
 
 
 def _delivery(outlet: Outlet, event: Event, now: int, state: str) -> dict[str, Any]:

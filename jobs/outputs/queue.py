@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, update
+from sqlalchemy import CTE, ColumnElement, Connection, and_, func, select, update
 
 from domain.errors import NotFound
 from domain.log.ledger import Ledger
@@ -83,20 +83,35 @@ def due(
 
     `kinds`: of outlets; `but`: outlets that are left out.
     """
-    d, first = deliveries.c, _first_of_each(workspace)
-    turn = and_(d.outlet == first.c.outlet, d.account == first.c.account, d.place == first.c.place)
-    ready = (outlets.c.state == "active", outlets.c.free_at <= now, outlets.c.kind.in_(kinds), outlets.c.id.not_in(but))
-    of_outlet = and_(outlets.c.workspace == d.workspace, outlets.c.id == d.outlet)
-    query = select(deliveries).join(first, turn).join(outlets, of_outlet)
-    where = (d.workspace == workspace, d.state == "waiting", d.next_at <= now, *ready)
-    rows = connection.execute(query.where(*where).order_by(d.next_at, d.place, d.id).limit(most))
+    d, turns = deliveries.c, _turns(workspace, now, kinds, but)
+    waits = (d.workspace == workspace, d.state == "waiting", d.outlet == turns.c.outlet, d.account == turns.c.account)
+    query = select(deliveries).join(turns, and_(*waits, d.place == _first_of(workspace, turns)))
+    rows = connection.execute(query.where(d.next_at <= now).order_by(d.next_at, d.place, d.id).limit(most))
     return [_delivery(row) for row in rows]
 
 
-def _first_of_each(workspace: int) -> Any:
-    d = deliveries.c
-    query = select(d.outlet, d.account, func.min(d.place).label("place"))
-    return query.where(d.workspace == workspace, d.state == "waiting").group_by(d.outlet, d.account).subquery()
+def _turns(workspace: int, now: int, kinds: Collection[str], but: Collection[str]) -> CTE:
+    """Each account for which something waits at an outlet that may be sent to, one after the other by the index: what
+    waits behind the first of an account is not looked at, however much that is."""
+    o = outlets.c
+    ready = (o.workspace == workspace, o.state == "active", o.free_at <= now, o.kind.in_(kinds), o.id.not_in(but))
+    first = _next_account(workspace, o.id).label("account")
+    turns = select(o.id.label("outlet"), first).where(*ready).cte("turns", recursive=True)
+    following = _next_account(workspace, turns.c.outlet, turns.c.account)
+    return turns.union_all(select(turns.c.outlet, following).where(turns.c.account.is_not(None)))
+
+
+def _next_account(workspace: int, outlet: ColumnElement[str], after: ColumnElement[str] | None = None) -> Any:
+    d = deliveries.alias().c
+    where = (d.workspace == workspace, d.state == "waiting", d.outlet == outlet)
+    further = () if after is None else (d.account > after,)
+    return select(func.min(d.account)).where(*where, *further).scalar_subquery()
+
+
+def _first_of(workspace: int, turns: CTE) -> Any:
+    d = deliveries.alias().c
+    where = (d.workspace == workspace, d.state == "waiting", d.outlet == turns.c.outlet, d.account == turns.c.account)
+    return select(func.min(d.place)).where(*where).scalar_subquery()
 
 
 def claim(connection: Connection, delivery: Delivery, fence: int, now: int) -> bool:

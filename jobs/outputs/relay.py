@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random, SystemRandom
 from typing import TypeVar
@@ -19,11 +19,13 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Connection, update
 
+from domain.log.access_notes import Note, keep_note
 from jobs.lease import Clock, LostLease, database_now
 from jobs.runs import Finished, Turn
 from projections.tenants import Tenant, Tenants
 
 from .digesting import make_digests
+from .failing import tell_of
 from .fanning import fan_out
 from .policy import Outlet
 from .queue import Delivery, claim, due, settle
@@ -31,8 +33,10 @@ from .registry import its, outlets_in
 from .schedule import Next, Outcome, after
 from .sending import Sender
 from .tables import outlets
+from .wording import subject_of
 
 POLL = 0.5
+_HOUR = 3_600_000_000
 _MOST_DUE = 200
 GONE = "the other side says that nobody is there any more (410)"
 T = TypeVar("T")
@@ -164,12 +168,22 @@ class _Attempt:
         policy, tried = self.relay.sender.policy, self.delivery
         chance = self.relay.chance
         following = after(outcome, tried.attempts + 1, tried.began_at, now, policy.schedule, policy.spread, chance)
+        self._note_reading(connection, outcome, now)
         if not settle(connection, tried, self.turn.lease.fence, outcome, following):
             return None
         if following.state == "dead":
             log.warning("a delivery is dead", outlet=self.outlet.id, delivery=tried.id, problem=outcome.problem)
+            died = replace(tried, next_at=now)
+            tell_of(connection, self.tenant.ledger.keys, self.outlet, died, outcome.problem)
         self._note_outlet(connection, outcome, now)
         return following
+
+    def _note_reading(self, connection: Connection, outcome: Outcome, now: int) -> None:
+        """As who asks for it is noted, so is who is sent it, if only because that was tried."""
+        subject = subject_of(self.delivery)
+        if subject is not None and self.outlet.restricted and not outcome.nothing:
+            caller, hour = f"outlet:{self.outlet.id}", now // _HOUR
+            keep_note(connection, Note(self.delivery.workspace, caller, *subject, hour))
 
     def _note_outlet(self, connection: Connection, outcome: Outcome, now: int) -> None:
         values: dict[str, object] = {}

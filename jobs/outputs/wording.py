@@ -15,8 +15,10 @@ from projections import alert_reads, digests
 from projections.moments import moment_of
 from projections.tenants import Tenant
 
+from .events import FAILING
 from .mailing import Words, one_line, paragraphs
 from .policy import Outlet
+from .queue import Delivery
 
 DIGEST = "alerts.digest"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -29,6 +31,8 @@ def chat_words(tenant: Tenant, outlet: Outlet, body: str) -> str:
     """One text. Whoever is meant is named where the outlet is set so, else the account by its id."""
     said = msgspec.json.decode(body)
     about, what = said["data"], _plain(said["type"])
+    if said["type"] == FAILING:
+        return _harmless(_failing(about).subject)
     alert = _alert(tenant, outlet, about) if outlet.names else None
     return _harmless(f"{what}. {_reason(alert)} {_marks(about)}" if alert else f"{what}. {_discreet(about)}")
 
@@ -40,12 +44,32 @@ def mail_words(tenant: Tenant, outlet: Outlet, body: str) -> Words | None:
     if type == DIGEST:
         return _digest(tenant, outlet, date.fromisoformat(about["day"]))
     alert = _alert(tenant, outlet, about)
+    if type == FAILING:
+        return _failing(about)
     subject = f"Incumbent: {_discreet(about)}" if "alert" in about else f"Incumbent: {_plain(type).lower()}"
     heading = type.replace(".", "_")
     if alert is None or heading not in HEADINGS:
         return paragraphs(subject, (f"{_plain(type)}.", f"{_reason(alert)} {_marks(about)}" if alert else subject))
     told = composed(outlet.person or "", "you", alert["day"], [Entry(heading_of([heading]), alert)])
     return Words(subject, told.text, told.html)
+
+
+def subject_of(delivery: Delivery) -> tuple[str, str] | None:
+    """Of what alert it tells; `*`: of those of a day; None: of none."""
+    if delivery.type == DIGEST:
+        return "alerts", "*"
+    about = msgspec.json.decode(delivery.body)["data"]
+    return ("alert", about["alert"]) if "alert" in about else None
+
+
+def _failing(about: Mapping[str, Any]) -> Words:
+    called = "mail subscription" if about["kind"] == "mail" else about["kind"]
+    command = "mails" if about["kind"] == "mail" else "webhooks"
+    shown = f"incumbent {command} deliveries {about['outlet']} --workspace NAME --state dead"
+    why = f"Of {about['delivery']} the last attempt came to this: {about['problem'] or 'nothing is known'}."
+    again = f"`{shown}` shows what is dead, `incumbent {command} replay {about['outlet']}` sends it again."
+    lines = (f"Alerts could not be delivered to the {called} {about['outlet']} and were given up.", why, again)
+    return paragraphs(f"Incumbent: the {called} {about['outlet']} has dead letters", lines)
 
 
 def _digest(tenant: Tenant, outlet: Outlet, day: date) -> Words | None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
 from ..attitudes import attitudes
+from ..crafted import crafted_jobs
 from ..fragments import decode
 from ..opportunities import buying_roles, opportunities
 from ..organizations import accounts, organizations, relations, units
@@ -32,6 +33,7 @@ _NAMING: dict[Table, dict[str, str]] = {
     links: {"person": "person", "other": "person"},
     buying_roles: {"person": "person"},
     attitudes: {"person": "person"},
+    crafted_jobs: {"person": "person"},
     organizations: {"home": "organization"},
     relations: {"home": "organization", "other": "organization"},
     units: {"home": "unit"},

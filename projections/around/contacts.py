@@ -92,9 +92,9 @@ class Contacts:
         return sorted((_tie(person, link) for link in found), key=lambda tie: tie[:3])
 
     def _read(self, ids: set[str]) -> list[Any]:
-        """Each once, whichever end was asked for."""
-        at = self._at
-        one, other = (at.rows(links, at.known(links), column, ids) for column in (links.c.person, links.c.other))
+        """Each once, whichever end was asked for; between records that are one it links nobody."""
+        at, known = self._at, self._at.known(links) & (links.c.person != links.c.other)
+        one, other = (at.rows(links, known, column, ids) for column in (links.c.person, links.c.other))
         return [*one, *(row for row in other if row.person not in ids)]
 
 

@@ -13,6 +13,7 @@ from ..names import Names
 from ..snapshots import Snapshot
 from ..spells import Careers
 from .contacts import Contacts
+from .crafting import Crafting
 from .origins import Origins
 from .posts import Posts, opened
 from .sales import Sales
@@ -27,6 +28,7 @@ class Known:
         self.names: Names = self.careers.names
         self.sales = Sales(at)
         self.contacts = Contacts(at)
+        self.crafting = Crafting(at)
         self.posts = Posts(at, self.names, self.careers.words)
         self.origins = Origins(at, self.sales)
 
@@ -46,7 +48,7 @@ class Known:
         found = (spell for move in moves for spell in (*move.left, *([move.took] if move.took else ())))
         return list({spell.id: spell for spell in found}.values())
 
-    def began(self, spells: Iterable[Spell]) -> str:
+    def began(self, spells: Iterable[Spell]) -> tuple[str, ...]:
         return opened(tenure for spell in spells for tenure in self.careers.stays[spell.id].tenures)
 
     @cached_property

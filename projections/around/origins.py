@@ -32,16 +32,21 @@ class Origins:
 
     def learn(self, asked: Iterable[str]) -> None:
         """What these places, and whoever is related to them, are to others and to us."""
-        at, ids = self._at, set(asked)
+        ids = set(asked)
         self._sales.learn(ids)
         others = {row.other for row in self._related(ids, relations.c.home)}
         rows = {*self._related(others, relations.c.home), *self._related(others, relations.c.other)}
         near = others.union(*((row.home, row.other) for row in rows))
-        for row in at.rows(organizations, at.known(organizations), organizations.c.home, near):
-            self._organizations[row.home].append(row)
         if others:
-            self._ours = self._where_colleagues_are()
-            self._sales.learn(self._ours)
+            self.learn_ours(near)
+
+    def learn_ours(self, ids: Iterable[str]) -> None:
+        """Which of these are us."""
+        at = self._at
+        for row in at.rows(organizations, at.known(organizations), organizations.c.home, ids):
+            self._organizations[row.home].append(row)
+        self._ours = self._where_colleagues_are()
+        self._sales.learn(self._ours)
 
     def of(self, spells: Iterable[Spell], day: int) -> tuple[Origin, ...]:
         """Of posts that somebody held before a day; the last time at each place."""
@@ -57,7 +62,7 @@ class Origins:
     def _of_place(self, organization: str, day: int) -> tuple[Related, ...]:
         rows = (row for row in self._relations[organization] if row.home == organization and holds(row, day))
         return tuple(
-            Related(row.other, row.relation, self._kinds(row.other, day), self._is_ours(row.other, day))
+            Related(row.other, row.relation, self._kinds(row.other, day), self.is_ours(row.other, day))
             for row in sorted(rows, key=lambda row: (row.other, row.relation))
         )
 
@@ -65,10 +70,10 @@ class Origins:
         """What it is by itself, and what it is to us or we to it."""
         own = self._kind(organization, day)
         near = (row for row in self._relations[organization] if holds(row, day))
-        with_us = {row.relation for row in near if self._is_ours(_far_end(organization, row), day)}
+        with_us = {row.relation for row in near if self.is_ours(_far_end(organization, row), day)}
         return frozenset(with_us | ({own} if own else set()))
 
-    def _is_ours(self, organization: str, day: int) -> bool:
+    def is_ours(self, organization: str, day: int) -> bool:
         """A colleague at a customer does not make the customer us."""
         held = organization in self._ours and not self._sales.concerns(organization, day)
         return held or self._kind(organization, day) == OURSELVES
@@ -93,6 +98,13 @@ class Origins:
         posts = select(tenures.c.home).where(at.known(tenures), tenures.c.person.in_(colleagues))
         found = select(roles.c.organization).where(at.known(roles), roles.c.home.in_(posts)).distinct()
         return {id for id in at.connection.scalars(found) if id is not None}
+
+
+def ourselves(at: Snapshot, asked: Iterable[str]) -> set[str]:
+    """Those of these organizations that are us on the day: by their kind, or because colleagues of ours work there."""
+    origins, ids = Origins(at, Sales(at)), set(asked)
+    origins.learn_ours(ids)
+    return {id for id in ids if origins.is_ours(id, at.day.toordinal())}
 
 
 def _far_end(organization: str, row: Any) -> str:

@@ -65,7 +65,7 @@ def _partings(known: Known, scope: Scope, tie: Tie, rows: list[Any], day: int) -
                 starts=date.fromordinal(day).isoformat(),
                 call=known.call(day),
                 business=known.sales.business(account),
-                began="" if len(before) == 1 else str(len(before)),
+                began=() if len(before) == 1 else (str(len(before)),),
                 tie=rated,
                 alone=not known.contacts.ties(tie.other, day),
             )

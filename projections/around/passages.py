@@ -83,6 +83,7 @@ def _learn(known: Known, here: Visits) -> None:
     known.names.learn("person", people)
     known.contacts.learn(people)
     known.contacts.learn_attitudes(people)
+    known.crafting.learn(people)
     known.posts.learn_roles({move.took.role for moves in here.values() for move in moves if move.took})
     came = {place.person for place, moves in here.items() if any(place.account in move.enters for move in moves)}
     spells = (spell for person in came for spell in known.spells_of(person))
@@ -93,10 +94,10 @@ def _passage(known: Known, place: Place, moves: list[Move]) -> Passage:
     call, business = known.call(place.day), known.sales.business(place.account)
     happened, person = _happened(known, place, moves), _person(known, place)
     inherited = _inherited(known, place, happened["took"])
+    crafted = known.crafting.properties(place.person, [spell.role for spell in happened["took"]], place.day)
     origins = known.origins.of(known.spells_of(place.person), place.day) if happened["enters"] else ()
-    return Passage(
-        **place._asdict(), call=call, business=business, inherited=inherited, origins=origins, **happened, **person
-    )
+    happened |= {"inherited": inherited, "origins": origins, "crafted": crafted}
+    return Passage(**place._asdict(), call=call, business=business, **happened, **person)
 
 
 def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class Posts:
                 known[tenure.person if column is tenures.c.person else tenure.role].append(tenure)
 
 
-def opened(found: Iterable[Tenure]) -> str:
-    """The fact recorded first of what opened these: others that report the same are recorded later."""
-    return min(((one.row.place, one.row.item) for one in found if one.took is not None), default=(0, ""))[1]
+def opened(found: Iterable[Tenure]) -> tuple[str, ...]:
+    """The facts that opened these, as they were recorded: whoever reports the same does so later."""
+    told = sorted((one.row.place, str(one.row.item)) for one in found if one.took is not None)
+    return tuple(dict.fromkeys(fact for _, fact in told))

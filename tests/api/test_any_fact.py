@@ -23,6 +23,8 @@ TOLD = {
     "opportunity": ["o-1"],
     "nomination": ["n-1"],
     "alert": ["a-1"],
+    "action": ["act-1"],
+    "interaction": ["i-1"],
     "vocabulary": ["level"],
     "fact": [TOOK],
 }
@@ -35,6 +37,7 @@ CONNECTING = ("connect_feed", "connect_webhook", "subscribe_by_mail")
 ABOUT_ONE = {
     "alias_recorded": (("organization", "role"), {"person": "p-7k2m"}),
     **dict.fromkeys(("coverage_assigned", "coverage_ended"), (("unit", "other"), {"organization": "acme"})),
+    "culture_assessed": (("unit",), {"organization": "acme"}),
     **dict.fromkeys(("contact_rule_set", "contact_rule_ended"), (("other",), {"unit": "u-fin"})),
 }
 SCHEMAS, SHARED = fact_schemas()

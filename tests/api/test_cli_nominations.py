@@ -43,6 +43,9 @@ def test_reported_shown_accepted_and_undone(incumbent: CommandLine) -> None:
     assert "Joan Roe" in incumbent.ok("nominations", "list", *W, "--state", "new").out
     shown = incumbent.ok("nominations", "show", id, *W).out
     assert "state: new" in shown
+    for told in (shown, incumbent.ok("nominations", "list", *W).out):
+        assert "It was pushed in: only what a feed announces" in told
+        assert "It does not name a person, a role and an organization." in told
     assert "nomination_reported by cli" in shown
     chosen = ("--person", "create", "--role", "r1", "--predecessor", "p1")
     assert f"{id} is accepted; 4 facts" in incumbent.ok("nominations", "accept", id, *W, *chosen).out

@@ -7,8 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
@@ -160,3 +162,20 @@ def wait_for(condition: Any, seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.1)
+
+
+def test_a_time_zone_set_meanwhile_decides_what_day_it_is_without_a_restart(database_url: str) -> None:
+    """It is never the same day in these two."""
+    incumbent = CommandLine(database_url)
+    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
+    with served(incumbent) as (_, client):
+        client.headers["Authorization"] = f"Bearer {key}"
+        for zone in map(ZoneInfo, ("Pacific/Kiritimati", "Pacific/Pago_Pago")):
+            incumbent.ok("settings", f"time_zone={zone.key}", "--workspace", "W")
+            wait_for(lambda there=zone: today(client) == datetime.now(there).date().isoformat())
+
+
+def today(client: httpx2.Client) -> str:
+    """The day that a map is of where none is asked for."""
+    return str(client.get("/v1/accounts/acme/map").raise_for_status().json()["as_of"])

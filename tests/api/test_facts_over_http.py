@@ -139,13 +139,13 @@ def test_every_example_of_a_fact_fits_the_schema_of_its_type(sqlite_world: World
         assert set(schema["required"]) <= set(fact) <= set(schema["properties"])
 
 
-RESTRICTED = {"link_rated", "power_assessed", "attitude_changed", "alert_raised"}
+RESTRICTED = {"link_rated", "power_assessed", "job_crafted", "attitude_changed", "alert_raised"}
 
 
 def test_restricted_kinds_are_left_out_and_named(world: World) -> None:
     everything = listed(world.told().client())
     answer = world.client("read").get("/v1/facts").json()
-    assert answer["withheld"] == ["attitudes", "links", "opinions", "power"]
+    assert answer["withheld"] == ["attitudes", "crafted_jobs", "links", "opinions", "power"]
     assert answer["facts"] == [fact for fact in everything if fact["type"] not in RESTRICTED]
 
 

@@ -5,6 +5,9 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from domain.log.ledger import Terms
+from jobs.outputs.policy import Policy
+from jobs.outputs.queue import blank, insert_new
+from jobs.outputs.registry import create
 from projections.builds import builds
 
 from .conftest import OURS, World
@@ -40,6 +43,18 @@ def test_views_that_stopped_make_it_unready(world: World) -> None:
     status, found = checks(world)
     assert (status, found["views"]["failed"]) == (503, [tenant.workspace.id])
     assert "Jane Roe" not in str(found)
+
+
+def test_dead_letters_are_a_detail_of_one_that_is_ready(world: World) -> None:
+    tenant = world.told().tenants.named(OURS)
+    outlet = create(tenant, "webhook", {"address": "https://crm.example.com/", "id": "crm"}, Policy())
+    with world.store.writing(tenant.workspace.id) as connection:
+        insert_new(connection, [blank(outlet, f"msg_{n}", "test.ping", "{}", 1) | {"state": "dead"} for n in range(2)])
+    status, found = checks(world)
+    assert (status, found["outputs"]) == (
+        200,
+        {"name": "outputs", "ok": True, "dead": 2, "failing": [tenant.workspace.id]},
+    )
 
 
 def test_a_check_that_fails_says_its_name_and_nothing_else(sqlite_world: World) -> None:

@@ -1,6 +1,8 @@
 """Key moments, rules and replays over HTTP and on the command line: pages, refusals, what is withheld, ETags."""
 
+import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -81,10 +83,26 @@ def test_the_etag_changes_with_the_rules(told: World) -> None:
     assert "champion_left" not in {one["rule"] for one in answer.json()["key_moments"]}
 
 
+def test_rules_have_a_past_and_others_may_be_tried(told: World) -> None:
+    client, url = told.client("admin"), f"/v1/key-moments?{YEAR}&rule=champion_left"
+    before = client.get(url).json()["position"]
+    client.post("/v1/facts", json={"type": "person_introduced", "person": "dee", "name": "Dee"}).raise_for_status()
+    client.put("/v1/rules/champion_left", json={"parameters": {"buying_roles": ["user"]}}).raise_for_status()
+    assert client.get(url).json()["key_moments"] == []
+    assert len(client.get(f"{url}&position={before}").json()["key_moments"]) == 1
+    tried = json.dumps({"buying_roles": ["champion"]})
+    assert len(client.get(f"{url}&parameters={quote(tried)}").json()["key_moments"]) == 1
+    now, then = (client.get("/v1/rules", params=asked).json()["rules"][0] for asked in ({}, {"position": before}))
+    assert (now["version"], now["parameters"][0]["value"], "version" in then) == (1, ["user"], False)
+
+
 WRONG: list[tuple[str, str, Json | None, int, str | None]] = [
     ("GET", "/v1/key-moments?rule=no_rule", None, 404, "rule"),
     ("GET", "/v1/key-moments?account=nowhere", None, 404, None),
     ("GET", "/v1/key-moments?since=soon", None, 422, "since"),
+    ("GET", "/v1/key-moments?parameters={}", None, 422, "rule"),
+    ("GET", "/v1/key-moments?rule=long_vacancy&parameters=days", None, 422, "parameters"),
+    ("GET", '/v1/key-moments?rule=long_vacancy&parameters={"days":0}', None, 422, "parameters.days"),
     ("PUT", "/v1/rules/no_rule", {"on": True}, 404, "rule"),
     ("PUT", "/v1/rules/long_vacancy", {"parameters": {"days": "many"}}, 422, "parameters.days"),
     ("PUT", "/v1/rules/long_vacancy", {"off": True}, 422, None),

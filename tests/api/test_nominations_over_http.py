@@ -155,3 +155,30 @@ def test_an_undoing_sent_again_tells_again_what_stays(world: World) -> None:
     first, again = (client.post("/v1/nominations/n-1/undo", json=body, headers=keyed).json() for _ in range(2))
     assert first["kept"]
     assert again == first
+
+
+def test_why_it_waits_for_a_person_is_told_in_words_until_one_has_decided(world: World) -> None:
+    client = world.told().client()
+    told = {"person_name": "Jane Roe", "role_title": "Head of Ice", "organization_name": "Acme SA", "kind": "joined"}
+    (reported,) = pushed(client, told)
+    (listed,) = client.get("/v1/nominations?state=matched").json()["nominations"]
+    shown = client.get(f"/v1/nominations/{reported['nomination']}").json()
+    assert listed["unsure"] == shown["unsure"]
+    assert [one["kind"] for one in shown["unsure"]] == ["pushed", "no_day"]
+    assert shown["unsure"][1]["sentence"] == "It says no day since when."
+    client.post(f"/v1/nominations/{reported['nomination']}/reject").raise_for_status()
+    rejected = client.get(f"/v1/nominations/{reported['nomination']}").json()
+    assert "unsure" not in rejected
+    before = client.get(
+        f"/v1/nominations/{reported['nomination']}", params={"position": shown["history"][-1]["position"]}
+    )
+    assert before.json()["unsure"] == shown["unsure"]
+
+
+def test_a_score_that_is_too_low_says_what_it_would_have_to_be(sqlite_world: World) -> None:
+    client = sqlite_world.told().client("admin")
+    client.patch("/v1/settings", json={"accept_from": 1.0}).raise_for_status()
+    (reported,) = pushed(client, {"organization_name": "ACME", "kind": "joined"})
+    unsure = client.get(f"/v1/nominations/{reported['nomination']}").json()["unsure"]
+    (low,) = [one for one in unsure if one["kind"] == "organization_below"]
+    assert (low["least"], "scores less than 1, " in low["sentence"]) == (1.0, True)

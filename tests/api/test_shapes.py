@@ -59,7 +59,9 @@ def nominated(client: TestClient) -> Iterator[tuple[str, Json]]:
     (reported,) = client.post("/v1/nominations", json=told).json()["nominations"]
     id = reported["nomination"]
     candidate = {"kind": "person", "id": "p-7k2m", "score": 0.1, "reasons": ["same initial"]}
-    client.post("/v1/facts", json={"type": "nomination_matched", "nomination": id, "candidates": [candidate]})
+    unsure = {"kind": "person_below", "least": 0.95}
+    matched = {"type": "nomination_matched", "nomination": id, "candidates": [candidate], "unsure": [unsure]}
+    client.post("/v1/facts", json=matched)
     yield "Nominations", client.get("/v1/nominations?state=matched").json()
     yield "Nomination", client.get(f"/v1/nominations/{id}").json()
     choice = {"person": "create", "role": "create", "organization": "acme", "role_title": "Head of Ice"}
@@ -114,6 +116,82 @@ def covered(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Person", client.get("/v1/people/p-ours").json()
 
 
+def related(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """An account where everything is found that relations show."""
+    day = {"effective": "2026-01"}
+    ours = {"type": "link_rated", "person": "p-ours", **day}
+    sent = [
+        {"type": "person_introduced", "person": "p-boss", "name": "Bo Roe"},
+        {"type": "person_introduced", "person": "p-peer", "name": "Pia Poe"},
+        {"type": "unit_defined", "unit": "u-ops", "organization": "acme", "name": "Operations"},
+        {"type": "role_defined", "role": "r-coo", "organization": "acme", "title": "COO", **day},
+        {"type": "role_restructured", "role": "r-coo", "unit": "u-ops", "reports_to": "r-ceo", **day},
+        {"type": "person_took_role", "person": "p-boss", "role": "r-ceo", **day},
+        {"type": "person_took_role", "person": "p-peer", "role": "r-coo", **day},
+        {**ours, "other": "p-7k2m", "tone": 0, "strength": 3, "desired": 8},
+        {"type": "link_rated", "person": "p-7k2m", "other": "p-peer", "tone": 2, "strength": 8, **day},
+        {"type": "link_rated", "person": "p-peer", "other": "p-boss", "tone": -1, "strength": 8, **day},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
+
+
+def described(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """An organization of which everything is told and nothing is sure, and a group."""
+    unsure: Json = {"effective": "2026", "certainty": "probable"}
+    above = {"organization": "o-9", "other": "acme", "relation": "parent"}
+    sent = [
+        {"type": "organization_registered", "organization": "o-9", "name": "Nine", **unsure},
+        {"type": "organization_registered", "organization": "o-8", "name": "Eight", "kind": "ourselves"},
+        {"type": "organization_registered", "organization": "o-7", "name": "Seven", **unsure},
+        {"type": "organization_records_merged", "kept": "o-9", "duplicate": "o-7"},
+        {"type": "alias_recorded", "organization": "o-9", "alias": "The Nine", "effective": "2026"},
+        {"type": "account_opened", "organization": "o-9", **unsure},
+        {"type": "account_assessed", "organization": "o-9", "potential": "high", **unsure},
+        {"type": "organizations_related", **above, **unsure},
+        {"type": "organizations_unrelated", **above, "effective": "2027"},
+        {"type": "organizations_related", "organization": "o-9", "other": "o-8", "relation": "supplier", **unsure},
+        {"type": "organization_restructured", "originals": ["o-9"], "results": ["acme"], "kind": "merger", **unsure},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Organization", client.get("/v1/organizations/o-9?as_of=2026-06-30&why=true").json()
+    yield "Organization", client.get("/v1/organizations/acme?as_of=2026-06-30").json()
+    yield "Map", client.get("/v1/accounts/acme/map?as_of=2026-06-30&scope=group").json()
+
+
+def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """The team, actions and interactions of which nothing is sure and everything is told."""
+    unsure: Json = {"effective": "2026", "certainty": "probable"}
+    played = {"person": "p-ours", "organization": "acme", "team_role": "innovator"}
+    planned = {"action": "act-9", "organization": "acme", "person": "p-7k2m", "owner": "p-ours", "opportunity": "o-1"}
+    texts = {"objective": "Win", "expected": "more", "due": "2026-08"}
+    rated = {
+        "type": "link_rated",
+        "person": "p-ours",
+        "other": "p-7k2m",
+        "kind": "golf",
+        "desired": 5,
+        "directed": True,
+    }
+    sent = [
+        {"type": "team_role_played", **played, "degree": 3, "fit": "new ideas", **unsure},
+        {"type": "team_role_ended", **played, "effective": "2027"},
+        {"type": "action_planned", **planned, **texts, **unsure},
+        {"type": "action_changed", "action": "act-9", "blocked": "no budget", "effective": "2026"},
+        {**rated, "tone": 1, "strength": 3, "effective": "2026-06-20"},
+        {"type": "action_planned", **planned, **texts, "action": "act-8", "effective": "2026-06-01"},
+        {"type": "action_done", "action": "act-8", "observed": "much", "effective": "2026-06-10"},
+        {"type": "interaction_recorded", "people": ["p-ours"], "channel": "phone", "opportunity": "o-1", **unsure},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    for name, path in (("Team", "team"), ("Actions", "actions"), ("AccountInteractions", "interactions")):
+        yield name, client.get(f"/v1/accounts/acme/{path}?as_of=2026-06-30").json()
+    yield "Opportunity", client.get("/v1/opportunities/o-1").json()
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -127,7 +205,9 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes.compare({"$ref": "#/components/schemas/Rehearsal"}, tried.json())
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
-    for name, told in (*nominated(client), *alerted(world.client("admin")), *covered(client)):
+    whole = world.client("admin")
+    related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole))
+    for name, told in (*nominated(client), *alerted(whole), *related_too):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert sorted(set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown) == []

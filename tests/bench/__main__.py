@@ -1,6 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|all] [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|moments|all]
+        [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -10,11 +11,25 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import append, cold, figures, freshness, imports, maps, matching, nominating, rebuild, stores
+from tests.bench import (
+    analyzing,
+    append,
+    cold,
+    figures,
+    freshness,
+    imports,
+    influence,
+    maps,
+    matching,
+    moments,
+    nominating,
+    rebuild,
+    stores,
+)
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating")
+WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "moments")
 
 
 def main() -> None:
@@ -41,10 +56,16 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield from matching.run()
     if "nominating" in what and not options.peers_only:
         yield from nominating.run(opened)
+    if "influence" in what and not options.peers_only:
+        yield influence.run()
+    if "analysis" in what and not options.peers_only:
+        yield analyzing.run(opened, options)
     for size in options.sizes:
         if "map" in what:
             yield maps.run(opened, size, options)
             yield cold.run(opened, size, options)
+        if "moments" in what and not options.peers_only:
+            yield moments.run(opened, size)
         if not options.peers_only:
             yield from _of_the_product_alone(what, opened, size, options)
 

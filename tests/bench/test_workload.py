@@ -1,11 +1,12 @@
 """The benchmark's facts are what they are said to be."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from tests.bench import states, workload
+from tests.bench.selling import with_selling
 from tests.bench.tenures import Tenures
 
 FACTS = list(workload.facts("T"))
@@ -62,3 +63,21 @@ def test_the_rectangles_give_the_same_maps_as_the_facts() -> None:
             if each.valid_from <= day < each.valid_to and each.known_from <= instant < each.known_to
         }
         assert found == states.map_at(roles, as_of, known_at)
+
+
+def test_what_is_sold_beside_leaves_the_facts_as_they_are_and_names_what_was_recorded_before() -> None:
+    """Each opportunity is opened, changed and closed in order, and parts are played in open ones only."""
+    everything = list(with_selling(FACTS))
+    before = {fact["id"] for fact in FACTS}
+    sold = [fact for fact in everything if fact["id"] not in before]
+    assert [fact for fact in everything if fact["id"] in before] == FACTS
+    assert all(earlier["recorded_at"] <= later["recorded_at"] for earlier, later in pairwise(everything))
+    course = defaultdict(list)
+    for fact in sold:
+        if "opportunity" in fact:
+            course[fact["opportunity"]].append(fact["type"].removeprefix("opportunity_"))
+    assert len(course) > 20
+    for types in course.values():
+        assert types[0] == "opened"
+        assert types.count("closed") == (types[-1] == "closed")
+    assert {fact["type"] for fact in sold} >= {"link_rated", "buying_role_assigned"}

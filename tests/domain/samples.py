@@ -19,7 +19,7 @@ SECOND = ("other", "parent", "reports_to", "results", "kept")
 THIRD = ("by", "dotted_to")
 FOURTH = ("mentions", "works_with", "successors")
 PREFIX = {"organization": "o", "unit": "u", "role": "r", "person": "p", "opportunity": "s", "nomination": "n"}
-PREFIX |= {"alert": "a"}
+PREFIX |= {"alert": "a", "action": "d", "interaction": "i"}
 
 # Fields whose rules their types cannot say.
 SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
@@ -42,6 +42,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Text], Any]] = {
     ("alert_revised", "starts"): lambda text: "2020-10",
     ("alert_reminded", "day"): lambda text: "2020-09-01",
     ("alert_snoozed", "until"): lambda text: "2020-08-01",
+    ("action_planned", "due"): lambda text: "2020-07",
+    ("action_changed", "due"): lambda text: "2020-08",
     ("nomination_matched", "candidates"): lambda text: [
         {"kind": "person", "id": "p-1", "score": 0.5, "reasons": [text("candidates reasons")]}
     ],
@@ -51,11 +53,12 @@ INSTEAD = {
     ("alias_recorded", "organization"), ("alias_recorded", "role"),
     ("coverage_assigned", "unit"), ("coverage_assigned", "other"), ("coverage_ended", "unit"),
     ("coverage_ended", "other"), ("contact_rule_set", "unit"), ("contact_rule_ended", "unit"),
+    ("culture_assessed", "unit"),
 }  # fmt: skip
 
 
 def world() -> list[dict[str, Any]]:
-    """What every sample may name: four of each kind of subject, a tenure, a description, a nomination, an alert."""
+    """What every sample may name: four of each kind of subject, a tenure, a description, and what else is named."""
     facts: list[dict[str, Any]] = []
     for number in "1234":
         facts += [
@@ -82,16 +85,18 @@ def world() -> list[dict[str, Any]]:
         "kind": "joined",
     }
     raised = {"type": "alert_raised", "alert": "a-1", "rule": "some-rule", "day": "2019-02-01", "severity": "low"}
-    return [*facts, took, described, reported, raised]
+    planned = {"type": "action_planned", "action": "d-1", "organization": "o-1", "objective": "Something"}
+    return [*facts, took, described, reported, raised, planned]
 
 
 # Types that must state at least one of several fields, with one of them.
 ANY_OF = {
     "organization_described": "objectives", "account_assessed": "potential", "unit_restructured": "name",
     "person_described": "opinions", "link_rated": "tone", "role_restructured": "title", "opportunity_changed": "stage",
-    "alert_revised": "severity",
+    "alert_revised": "severity", "action_changed": "due", "job_crafted": "criteria",
     "alias_recorded": "person", "coverage_assigned": "organization", "coverage_ended": "organization",
     "contact_rule_set": "other", "contact_rule_ended": "other",
+    "culture_assessed": "organization",
 }  # fmt: skip
 
 

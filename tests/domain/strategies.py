@@ -1,6 +1,7 @@
 """Facts as somebody might send them: every registered type, any values that its fields allow."""
 
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -29,6 +30,17 @@ ANYTHING = st.recursive(
 )
 
 
+def word_of(term: dict[str, Any]) -> Any:
+    return term["label"] if term["term"] is None else term["term"]
+
+
+# Rules about a field that its type cannot say.
+WELL_FORMED: dict[tuple[str, str], Callable[[Any], bool]] = {
+    ("culture_assessed", "mix"): lambda mix: mix is None or any(mix.values()),
+    ("vocabulary_set", "terms"): lambda terms: len(set(map(word_of, terms))) == len(terms),
+}
+
+
 @st.composite
 def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), strangers: bool = True) -> dict[str, Any]:
     """A fact of any type with what must be stated and any choice of the rest; `strangers`: about whomever."""
@@ -39,7 +51,7 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), stra
         fixed = (name, field) in INSTEAD or (name, field) in SPECIAL
         free = field in fields_of(cls) and not fixed and (strangers or field not in cls.refs)
         if free and draw(st.booleans()):
-            drawn = draw(allowed(hint))
+            drawn = draw(allowed(hint).filter(WELL_FORMED.get((name, field), lambda value: True)))
             values[field] = values.get(field, []) if drawn == [] else drawn
     values["id"] = draw(st.uuids().map(str))
     if not cls.dateless:
@@ -48,8 +60,8 @@ def sent(draw: st.DrawFn, names: tuple[str, ...] = tuple(sorted(REGISTRY)), stra
 
 
 def fields_of(cls: type[Fact]) -> set[str]:
-    """Those drawn freely: `other` must differ from the first."""
-    return {field.name for field in fields(cls)} - {"id", "effective", "other"}
+    """Those drawn freely: `other` and `duplicate` must differ from the first."""
+    return {field.name for field in fields(cls)} - {"id", "effective", "other", "duplicate"}
 
 
 def allowed(hint: Any) -> st.SearchStrategy[Any]:

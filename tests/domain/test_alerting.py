@@ -9,15 +9,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.alerting import RAISER, Alert, Look, said
+from domain.alerting import RAISER, Alert, Look, Worth, said, worths
 from domain.alerts import TELLING
-from domain.key_moments.found import Actor, Effects, KeyMoment, Tie
+from domain.key_moments.found import Actor, Effects, Identity, KeyMoment, Tie, Touched
 
 Json = dict[str, Any]
 TODAY = "2026-03-02"
 DAY = date.fromisoformat(TODAY).toordinal()
 LEFT = KeyMoment(
-    rule="champion_left", key=("champion_left", "acme", "ann"), account="acme", person="ann", role="cfo",
+    identity=Identity("champion_left", "acme", (("person", "ann"),), "left"), person="ann", role="cfo",
     organization="acme", day=DAY - 1, starts="2026-03-01", reason="Ann left Acme.",
     effects=Effects(links_lost=(Tie("cy", "ann", "", 2, 5),), act=(Actor("cy", "link"),), facts=("f-1",)),
     severity="high",
@@ -36,15 +36,23 @@ def recorded(alerts: Mapping[str, Alert], news: list[Json], place: int) -> dict[
         learned = TODAY if type == "alert_raised" or "day" in stated else before.learned
         gone = {"retracted": type == "alert_retracted", "ended_by": RAISER if type == "alert_retracted" else None}
         reminded = fact["day"] if type == "alert_reminded" else before.reminded
-        found[id] = replace(before, said=told, learned=learned, told=place, reminded=reminded, **gone)
+        worth = worth_in(fact["effects"]) if "effects" in fact else before.worth
+        found[id] = replace(before, said=told, worth=worth, learned=learned, told=place, reminded=reminded, **gone)
     return found
 
 
+def worth_in(effects: Json) -> dict[str, Worth]:
+    told = effects.get("opportunities", ())
+    return {one["opportunity"]: (one.get("amount"), one.get("currency"), one.get("stage")) for one in told}
+
+
 moments = st.builds(
-    lambda day, severity, role, restricted: replace(
-        LEFT, day=DAY + day, severity=severity, role=role, restricted=restricted
+    lambda day, severity, role, restricted, amount: replace(
+        LEFT, day=DAY + day, severity=severity, role=role, restricted=restricted,
+        effects=replace(LEFT.effects, opportunities=(Touched("o", amount, "EUR"),)),
     ),
     st.integers(-3, 3), st.sampled_from(["low", "high"]), st.sampled_from([None, "cfo", "ceo"]), st.booleans(),
+    st.sampled_from([None, 1, 2]),
 )  # fmt: skip
 known = st.dictionaries(st.sampled_from(["a-1", "a-2", "a-3"]), moments)
 
@@ -61,6 +69,7 @@ def test_looked_at_twice_there_is_nothing_and_alerts_follow_the_moments(course: 
         for id in before.keys() | now.keys() - then.keys():
             assert alerts[id].retracted is (id not in now)
             assert id not in now or {name: alerts[id].said[name] for name in TELLING} == said(now[id])
+            assert id not in now or alerts[id].worth == worths(now[id])
 
 
 def test_effects_name_nobody_who_was_erased_and_mention_the_rest() -> None:

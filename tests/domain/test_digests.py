@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.digests import Entry, composed, heading_of
+from domain.digests import HEADINGS, MOST, OF_EACH, Entry, Mark, bounded, composed, heading_of
+from domain.key_moments.found import SEVERITIES
 
 LEFT = {
     "id": "a-1", "severity": "high", "day": "2026-03-01", "reason": "Ann left Acme.",
@@ -60,3 +61,27 @@ def test_no_name_breaks_out_of_its_line_or_its_element(reason: str, called: str)
     assert "\r" not in digest.text + digest.html + digest.subject
     assert digest.html.count("<") == plain.html.count("<")
     assert digest.html.count(">") == plain.html.count(">")
+
+
+def test_of_very_many_the_worst_of_each_heading_are_told_and_the_rest_is_counted() -> None:
+    marks = [Mark("New", "low", "2026-03-01", f"a-{n}", "long_vacancy") for n in range(5_000)]
+    marks += [Mark("New", "critical", "2026-03-01", "b-1", "champion_left")]
+    marks += [Mark("Due today", "low", "2026-03-02", f"c-{n}", "decider_left") for n in range(30)]
+    first, rest = bounded(marks)
+    assert (len(first), first[0].id, len(first) + len(rest)) == (MOST, "b-1", len(marks))
+    assert sum(mark.heading == "Due today" for mark in first) == OF_EACH
+    entries = [Entry(mark.heading, alert(id=mark.id, severity=mark.severity, day=mark.day)) for mark in first]
+    digest = composed("cy", "Cy", "2026-03-02", entries, rest)
+    assert digest.subject == "Incumbent: 5,031 alerts on 2026-03-02"
+    assert "And 4,921 more: 4,921 long vacancy (low)" in digest.text
+    assert "And 10 more: 10 decider left (low)" in digest.html
+    assert digest.more[0] == {"heading": "New", "rule": "long_vacancy", "severity": "low", "count": 4_921}
+    assert len(digest.html) < 100_000
+
+
+@given(st.lists(st.builds(Mark, st.sampled_from([*HEADINGS.values()]), st.sampled_from(SEVERITIES), st.just("2026"),
+                          st.text(max_size=2), st.just("r")), max_size=300))  # fmt: skip
+def test_nothing_is_lost_between_what_is_told_and_what_is_counted(marks: list[Mark]) -> None:
+    first, rest = bounded(marks)
+    assert sorted([*first, *rest]) == sorted(marks)
+    assert len(first) == min(len(marks), MOST)

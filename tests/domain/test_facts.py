@@ -120,14 +120,14 @@ def test_a_note_concerns_the_person_it_is_about_and_those_mentioned() -> None:
     fact = told(type="note_added", about={"person": "p-1"}, text="said", mentions=["p-2"])
     assert fact.concerned(fact.tags["text"]) == {"p-1", "p-2"}
     assert fact.home == ("person", "p-1")
-    assert told(type="note_added", about={"role": "r-1"}, text="said").people == set()
+    assert told(type="note_added", about={"role": "r-1"}, text="said").key_ids == set()
 
 
 def test_a_fact_names_its_guarded_subject_first_and_everybody_else_after() -> None:
     fact = told(type="power_assessed", person="p-1", role="r-1", power=3, by="p-2", mentions=["p-3"])
     assert fact.named[0] == ("role", "r-1")
     assert set(fact.named) == {("role", "r-1"), ("person", "p-1"), ("person", "p-2"), ("person", "p-3")}
-    assert fact.people == {"p-1", "p-2", "p-3"}
+    assert fact.key_ids == {"p-1", "p-2", "p-3"}
 
 
 def test_a_link_has_one_home_whoever_is_named_first() -> None:

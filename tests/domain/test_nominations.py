@@ -32,7 +32,7 @@ def test_its_values_lie_under_a_key_that_no_person_can_have() -> None:
     (fact,) = told(report(person_name="Jane Roe", excerpt="Jane Roe joins", mentions=["p-2"]))
     assert fact.concerned(fact.tags["person_name"]) == {"nomination/n-1"}
     assert fact.concerned(fact.tags["excerpt"]) == {"nomination/n-1", "p-2"}
-    assert fact.people == {"nomination/n-1", "p-2"}
+    assert fact.key_ids == {"nomination/n-1", "p-2"}
     with pytest.raises(InvalidFact):
         told({"type": "person_introduced", "person": "nomination/n-1", "name": "N"})
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from tests.generator.amendments import AMENDMENTS, correction, withdrawal
 from tests.generator.chance import DAYS
-from tests.generator.fields import FIELDS
 from tests.generator.founding import definition, founding
 from tests.generator.merging import ends_of, without_doubtful
+from tests.generator.ours import FIELDS, Ours
 from tests.generator.world import ACCOUNTS, SUBJECTS, Fact, World
 from tests.oracle.merging import MERGES
 
@@ -81,10 +81,15 @@ WEIGHTS = {
     "fact_withdrawn": 7.0,
 }
 
+# Types that came later, and how often a batch has one, or what amends one.
+LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08, "organization_restructured": 0.08}
+AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
+
 
 def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
     """The founding batch and `steps` more, each with the instant it is recorded at."""
     world = World(seed)
+    ours = Ours(world, f"{seed}:ours")
     batch = founding(world)
     world.record(batch)
     yield world.chance.instant(), batch
@@ -92,7 +97,38 @@ def random_batches(seed: int, steps: int) -> Iterator[tuple[str, list[Fact]]]:
         recorded_at = world.chance.tick()
         batch = random_batch(world)
         world.record(batch)
-        yield recorded_at, batch
+        own = [fact for name in LATER for fact in later(world.beside(name), name)]
+        yield recorded_at, [*batch, *own, *beside(ours)]
+
+
+def beside(ours: Ours) -> list[Fact]:
+    """Facts about our own side, which came later, from dice of their own."""
+    found: list[Fact] = []
+    while ours.chance.happens(0.35):
+        what = ours.next_type()
+        found += [fact(ours, what)] if what in FIELDS else amended(ours, what)
+    ours.record(found)
+    return found
+
+
+def later(world: World, name: str) -> list[Fact]:
+    """At most one fact of a type that came later, or of what amends one."""
+    if not world.chance.happens(LATER[name]):
+        return []
+    what = world.chance.weighted(AMENDED)
+    told = [fact(world, name, **also(world, name))] if what == "told" else amended(world, what)
+    world.own.update({one["id"]: one for one in told})
+    return told
+
+
+def also(world: World, name: str) -> dict[str, Any]:
+    """Fields that a type has besides, where it is drawn as one that came later."""
+    return {"successors": [world.any("role"), world.any("role")]} if name == "role_closed" else {}
+
+
+def amended(world: World, what: str) -> list[Fact]:
+    fields = correction(world) if what == "fact_corrected" else withdrawal(world)
+    return [amendment(world, what, fields)] if fields else []
 
 
 def random_batch(world: World) -> list[Fact]:
@@ -111,8 +147,7 @@ def random_strand(world: World) -> Strand:
     """Facts that belong together, in their order; none if what was diced has nothing to refer to."""
     what = world.chance.weighted(WEIGHTS)
     if what in AMENDMENTS:
-        fields = correction(world) if what == "fact_corrected" else withdrawal(world)
-        return [amendment(world, what, fields)] if fields else []
+        return amended(world, what)
     if what == "named_left":
         took = world.earlier("person_took_role")
         return [named_left(world, took)] if took else []

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.generator.fields import FIELDS
 from tests.generator.founding import CREATES
 from tests.generator.merging import base, undoes
+from tests.generator.ours import FIELDS
 from tests.generator.world import Fact, World
 from tests.oracle.merging import MERGES
 
@@ -15,7 +15,7 @@ CREATING = frozenset(CREATES.values())
 # Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
 # Of several fields they state the one that names what they are about.
-ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended")
+ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended", "culture_assessed")
 # What they name has to be of the nomination that the fact is about.
 REFERRING = ("nomination", "report")
 
@@ -58,13 +58,19 @@ def changed_content(world: World, target: Fact) -> Fields:
         return {"took": another_beginning(world)}
     if target["type"] in ABOUT_ONE:
         fresh = {name: value for name, value in fresh.items() if name in (*target, "exclusive")}
-    names = ["alias"] if "alias" in fresh else [name for name in fresh if name not in REFERRING]
+    fitting = [name for name in fresh if name not in REFERRING and exists(world, name, fresh[name])]
+    names = ["alias"] if "alias" in fresh else fitting
     if not names:
         return {}
     name = world.chance.one_of(names)
     if name in PAIRED and "other" in fresh:
         return {each: fresh[each] for each in PAIRED if each in fresh}
     return {name: fresh[name]}
+
+
+def exists(world: World, name: str, value: Any) -> bool:
+    """Whether a field may be corrected to name this."""
+    return value is None or name not in world.defined or value in world.defined[name]
 
 
 def another_beginning(world: World) -> str | None:

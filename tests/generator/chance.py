@@ -36,7 +36,7 @@ START = datetime(2024, 1, 20, 9, tzinfo=UTC)
 class Chance:
     """The one source of randomness, and the clock that it moves."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | str) -> None:
         self.random = Random(seed)
         self.now = START
 

@@ -7,6 +7,12 @@ from tests.generator.world import COLLEAGUES, World
 
 Fields = dict[str, Any]
 COVERAGE = ("person", "organization", "unit", "other", "part")
+MIXES: tuple[Fields, ...] = (
+    {"bureaucratic": 1.0},
+    {"bureaucratic": 3},
+    {"collaborative": 1, "bureaucratic": 3},
+    {"entrepreneurial": 0, "consulting": 2.5, "collaborative": 7.5},
+)
 TIE = ("person", "other", "kind", "directed")
 
 
@@ -40,6 +46,18 @@ def attributes(world: World) -> Fields:
 
 def organization_values(world: World) -> Fields:
     return {"name": word(world, "Company"), "country": or_null(world, "FR"), "attributes": attributes(world)}
+
+
+def culture_assessed(world: World) -> Fields:
+    """Of the organization, or rather of a unit."""
+    kind = world.chance.weighted({"organization": 35.0, "unit": 65.0})
+    national = {"national": or_null(world, word(world, "custom"))} if world.chance.happens(0.4) else {}
+    return {kind: world.any(kind), "mix": or_null(world, mix(world))} | national | by(world)
+
+
+def mix(world: World) -> Fields:
+    """Few mixes, some of them with the same shares."""
+    return dict(world.chance.one_of(MIXES))
 
 
 def unit_values(world: World) -> Fields:
@@ -118,10 +136,22 @@ def person_left_role(world: World) -> Fields:
     return tenure(world) | known | few(world, {"reason": world.chance.one_of(("moved", "retired"))})
 
 
-def power_assessed(world: World) -> Fields:
+def somebody_in_office(world: World) -> Fields:
+    """Rather of somebody who took the role."""
     took = world.earlier("person_took_role")
     known = {name: took[name] for name in ("person", "role")} if took and world.chance.happens(0.7) else {}
-    return tenure(world) | known | {"power": world.chance.number(3, 6)} | by(world)
+    return tenure(world) | known
+
+
+def power_assessed(world: World) -> Fields:
+    return somebody_in_office(world) | {"power": world.chance.number(3, 6)} | by(world)
+
+
+def job_crafted(world: World) -> Fields:
+    words = {name: word(world, name) for name in ("priorities", "criteria", "partner_preferences", "perception")}
+    said = {**words, "relations": [word(world, "with")], "quantity": world.chance.number(0, 2)}
+    cleared = {name: or_null(world, value) for name, value in said.items()}
+    return somebody_in_office(world) | some(world, cleared) | by(world)
 
 
 def link(world: World) -> Fields:
@@ -219,10 +249,19 @@ def nomination_reported(world: World) -> Fields:
     return entry | kind | few(world, words | {"starts": world.chance.effective(), "changed": changed})
 
 
+UNSURE = {
+    "person": {"kind": "person_below", "least": 0.95},
+    "organization": {"kind": "organization_tied", "least": 0.05},
+    "role": {"kind": "roles_alike"},
+}
+
+
 def nomination_matched(world: World) -> Fields:
     kind = world.chance.one_of(("person", "organization", "role"))
     scored = {"score": world.chance.number(0, 4) / 4, "reasons": [word(world, "reason")]}
-    return {"nomination": world.any("nomination"), "candidates": [{"kind": kind, "id": world.any(kind), **scored}]}
+    meant = {"kind": kind, "id": world.any(kind), **scored}
+    unsure = {} if scored["score"] == 1 else {"unsure": [UNSURE[kind]]}
+    return {"nomination": world.any("nomination"), "candidates": [meant], **unsure}
 
 
 def nomination_accepted(world: World) -> Fields:
@@ -337,6 +376,7 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "account_opened": of("organization"),
     "account_closed": of("organization"),
     "account_assessed": account_assessed,
+    "culture_assessed": culture_assessed,
     "unit_defined": unit_defined,
     "unit_restructured": of("unit", unit_values),
     "unit_closed": of("unit"),
@@ -348,6 +388,7 @@ FIELDS: dict[str, Callable[[World], Fields]] = {
     "person_took_role": person_took_role,
     "person_left_role": person_left_role,
     "power_assessed": power_assessed,
+    "job_crafted": job_crafted,
     "link_rated": link_rated,
     "link_ended": link_ended,
     "opportunity_opened": opportunity_opened,

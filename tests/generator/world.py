@@ -1,5 +1,6 @@
 """The small world that random facts are about, and what was recorded of it."""
 
+from copy import copy
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ SUBJECTS = {
     "nomination": ("n-1", "n-2"),
     "alert": ("a-1", "a-2"),
 }
+AMENDING = {"fact_corrected", "fact_withdrawn"}
 COLLEAGUES = ("c-1", "c-2")
 DEFINED_LATER = {"unit": ("u-works",), "role": ("r-5", "r-6"), "person": ("p-5",), "opportunity": ("o-2",)}
 
@@ -30,6 +32,9 @@ class World:
         for kind, subject in self.pending:
             self.defined[kind].remove(subject)
         self.recorded: dict[str, Fact] = {}
+        self.own = self.recorded
+        self._seed = seed
+        self._beside: dict[str, World] = {}
         self.ranked = {kind: Random(seed).sample(SUBJECTS[kind], len(SUBJECTS[kind])) for kind in SUBJECTS}
 
     def any(self, kind: str) -> str:
@@ -55,8 +60,21 @@ class World:
     def record(self, facts: list[Fact]) -> None:
         self.recorded |= {fact["id"]: fact for fact in facts}
 
+    def beside(self, name: str) -> "World":
+        """The same world with dice of its own, and what they made beside what was recorded.
+
+        Types that came later are drawn there: facts of the others stay what they were, for the same seed.
+        """
+        if name not in self._beside:
+            self._beside[name] = copy(self)
+            self._beside[name].chance, self._beside[name].own = Chance(f"{self._seed}:{name}"), {}
+        other = self._beside[name]
+        other.chance.now, other.recorded = self.chance.now, self.recorded | other.own
+        return other
+
     def earlier(self, *types: str) -> Fact | None:
-        """A fact of an earlier batch, rather a recent one."""
-        fitting = [fact for fact in self.recorded.values() if not types or fact["type"] in types]
+        """A fact of an earlier batch, rather a recent one; to be amended, one that the same dice made."""
+        known = self.recorded if types and not set(types) & AMENDING else self.own
+        fitting = [fact for fact in known.values() if not types or fact["type"] in types]
         recent = fitting[-8:] if self.chance.happens(0.5) else fitting
         return self.chance.one_of(recent) if recent else None

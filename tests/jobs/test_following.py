@@ -7,8 +7,10 @@ from sqlalchemy import update
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Terms
+from domain.log.settings import change_settings
 from domain.log.store import Store
 from domain.log.tables import facts
+from domain.settings import ChangedSettings
 from jobs.following import Following, behind, follow
 from projections.builds import failures
 from projections.tenants import Tenants
@@ -66,3 +68,17 @@ def test_a_view_that_fails_does_not_keep_others_from_being_served(tenants: Tenan
     assert behind(tenants.store) == [tenant.workspace.id]
     with tenants.store.reading() as connection:
         assert "UnreadableLog" in failures(connection)[tenant.workspace.id]
+
+
+def test_a_time_zone_that_another_process_has_set_is_taken_over_also_while_a_view_fails(tenants: Tenants) -> None:
+    tenant = tenants.make("one")
+    elsewhere = Tenants(tenants.store, bytes(32), ErasureLedger(None)).named("one")
+    change_settings(elsewhere.ledger, ChangedSettings(time_zone="Pacific/Auckland"))
+    tenant.ledger.record(FACTS, Terms(by="test"))
+    with tenants.store.writing(tenant.workspace.id) as connection:
+        connection.execute(update(facts).values(type="of_tomorrow"))
+    assert tenant.workspace.time_zone == "UTC"
+    following = Following(tenants)
+    following.start()
+    following.stop()
+    assert tenant.workspace.time_zone == "Pacific/Auckland"

@@ -44,10 +44,10 @@ def opinion(view: dict[str, Fact | None]) -> dict[str, Any]:
     return {name: fact[name] for name, fact in view.items() if fact}
 
 
-def assessed_by(facts: list[Fact], name: str, day: int) -> dict[str, Any]:
-    """As `assessed`, for one property, with the assessor who is shown."""
-    fact = latest(views(facts, (name,), day), name)
-    return assessed(facts, (name,), day) | ({f"{name}_by": assessor(fact)} if fact else {})
+def assessed_by(facts: list[Fact], names: tuple[str, ...], day: int) -> dict[str, Any]:
+    """As `assessed`, with the assessor who is shown of each property."""
+    shown_by = {name: latest(views(facts, names, day), name) for name in names}
+    return assessed(facts, names, day) | {f"{name}_by": assessor(fact) for name, fact in shown_by.items() if fact}
 
 
 def differing(entry: dict[str, Any], names: tuple[str, ...]) -> list[str]:

@@ -22,6 +22,8 @@ CREATING = (
     "person_introduced",
     "opportunity_opened",
     "vocabulary_set",
+    "action_planned",
+    "interaction_recorded",
 )
 BEGINNING = (
     *CREATING,
@@ -30,6 +32,7 @@ BEGINNING = (
     "organizations_related",
     "coverage_assigned",
     "contact_rule_set",
+    "team_role_played",
 )
 
 

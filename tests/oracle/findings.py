@@ -4,14 +4,16 @@ import json
 from typing import Any
 
 from tests.oracle.assessments import differing
+from tests.oracle.culture import contested
 from tests.oracle.days import shown_day
 from tests.oracle.existence import existed_before, exists, home_of_role
 from tests.oracle.leavers import once_held_a_role
 from tests.oracle.links import SCORES
 from tests.oracle.opportunities import buying_roles
 from tests.oracle.periods import Line
+from tests.oracle.restructuring import left_behind, units_moved
 from tests.oracle.standing import Known
-from tests.oracle.tenures import Lines, lefts_of_nobody
+from tests.oracle.tenures import CRAFTED, Lines, lefts_of_nobody
 
 Finding = dict[str, Any]
 Map = dict[str, Any]
@@ -30,6 +32,8 @@ def findings(known: Known, lines: Lines, answer: Map, day: int) -> list[Finding]
         *disagreements(answer),
         *self_links(answer),
         *buying_roles_of_leavers(known, lines, answer, day),
+        *left_behind(answer),
+        *units_moved(known, answer, day),
     ]
     return sorted(found, key=lambda finding: (finding["kind"], json.dumps(finding, sort_keys=True)))
 
@@ -157,7 +161,14 @@ def self_links(answer: Map) -> list[Finding]:
 
 
 def disagreements(answer: Map) -> list[Finding]:
-    return [*about_power(answer), *about_links(answer), *about_attitudes(answer)]
+    found = [*about_power(answer), *about_crafted_jobs(answer), *about_links(answer), *about_attitudes(answer)]
+    return [*found, *about_cultures(answer)]
+
+
+def about_cultures(answer: Map) -> list[Finding]:
+    entries = [("organization", answer["account"]), *(("unit", unit) for unit in answer["units"])]
+    found = [(kind, entry["id"]) for kind, entry in entries if contested(entry)]
+    return [{"kind": "disagreement", "property": "culture", kind: id} for kind, id in found]
 
 
 def about_power(answer: Map) -> list[Finding]:
@@ -166,6 +177,15 @@ def about_power(answer: Map) -> list[Finding]:
         for role in answer["roles"]
         for each in role["holders"]
         if differing(each, ("power",))
+    ]
+
+
+def about_crafted_jobs(answer: Map) -> list[Finding]:
+    return [
+        {"kind": "disagreement", "property": f"crafted.{name}", "person": each["person"], "role": role["id"]}
+        for role in answer["roles"]
+        for each in role["holders"]
+        for name in differing(each.get("crafted", {}), CRAFTED)
     ]
 
 

@@ -35,12 +35,12 @@ def ties(known: Known) -> dict[Tie, Line]:
     return {key: line(ratings[key], [fact for fact in ended if ends_tie(fact, key)]) for key in sorted(ratings)}
 
 
-def links(known: Known, core: set[str], day: int) -> list[dict[str, Any]]:
-    """Links among the people of the map, and of our colleagues to them."""
+def links(known: Known, core: set[str], holders: set[str], day: int) -> list[dict[str, Any]]:
+    """Links of those who hold a role on the map to whomever; of the others there among them, and to our colleagues."""
     return [
         entry(key, ratings, day)
         for key, ratings in ties(known).items()
-        if ratings.running(day) and belongs(known, key, core, day)
+        if ratings.running(day) and ({*key[:2]} & holders or belongs(known, key, core, day))
     ]
 
 
@@ -58,6 +58,7 @@ def is_colleague(known: Known, person: str, day: int) -> bool:
 def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
     first, second, kind, directed = key
     stay = ratings.stay_on(day)
+    rated = assessed(stated_in(ratings, stay), RATED, day)
     return {
         "person": first,
         "other": second,
@@ -65,7 +66,8 @@ def entry(key: Tie, ratings: Line, day: int) -> dict[str, Any]:
         **({"directed": True} if directed else {}),
         "since": stay[0].fact["effective"],
         **marks(ratings.running(day), day),
-        **assessed(stated_in(ratings, stay), RATED, day),
+        **rated,
+        **({"gap": rated["desired"] - rated["strength"]} if {"desired", "strength"} <= rated.keys() else {}),
     }
 
 

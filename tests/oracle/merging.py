@@ -47,6 +47,8 @@ def renamed(fact: Fact, kept: Kept) -> Fact:
     changed: dict[str, Any] = {}
     for kind, names in (("person", people), ("organization", organizations)):
         changed |= {name: kept.get((kind, fact[name]), fact[name]) for name in names if isinstance(fact.get(name), str)}
+    if "people" in fact:
+        changed["people"] = once(kept.get(("person", id), id) for id in fact["people"])
     for name in ("originals", "results") if "originals" in fact else ():
         changed[name] = once(kept.get(("organization", id), id) for id in fact[name])
     if "about" in fact:

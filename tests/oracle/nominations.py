@@ -33,10 +33,17 @@ def nomination(facts: Iterable[Fact], subject: str, position: int) -> dict[str, 
     decisions = [fact for fact in about(known, subject, *DECIDED) if fact["position"] > asked]
     matches = [fact for fact in about(known, subject, "nomination_matched") if fact["position"] > asked]
     accepted = about(known, subject, "nomination_accepted")[-1:]
-    state = DECIDED[decisions[-1]["type"]] if decisions else "matched" if matches else "new"
+    state = DECIDED[decisions[-1]["type"]] if decisions else "matched" if matches[-1:] and meant(matches[-1]) else "new"
     became: dict[str, Any] = {name: one[name] for one in accepted for name in ("person", "role") if name in one}
     became |= {} if not accepted or not accepted[0]["facts"] else {"facts": list(accepted[0]["facts"])}
-    return {"state": state, "report": reports[-1]["id"], **said(reports), **became}
+    unsure = [] if decisions else [one["kind"] for match in matches[-1:] for one in match.get("unsure", ())]
+    told = {"unsure": unsure} if unsure else {}
+    return {"state": state, "report": reports[-1]["id"], **said(reports), **became, **told}
+
+
+def meant(match: Fact) -> bool:
+    """What was erased may have been somebody."""
+    return match.get("candidates") != []
 
 
 def about(known: Known, subject: str, *types: str) -> list[Fact]:

@@ -95,4 +95,4 @@ def member(assignments: Line, day: int) -> dict[str, Any]:
 def attitude(known: Known, person: str, subject: str, day: int) -> dict[str, Any]:
     """Attitudes are of a person to one opportunity, whatever the buying role."""
     facts = [fact for fact in about(known, "attitude_changed", subject) if fact["person"] == person]
-    return assessed_by(facts, "attitude", day)
+    return assessed_by(facts, ("attitude",), day)

@@ -9,6 +9,7 @@ from tests.oracle.days import Fact, grouped, value_day
 from tests.oracle.periods import End, Line, Period, line, marks
 from tests.oracle.standing import Known, known_at
 
+CRAFTED = ("priorities", "criteria", "partner_preferences", "quantity", "relations", "perception", "engagement")
 Lines = dict[tuple[str, str], Line]
 
 
@@ -70,14 +71,24 @@ def holder(known: Known, person: str, role: str, tenure: Line, day: int) -> dict
         "took": entry.fact["id"],
         **marks([entry], day),
         **power(known, person, role, tenure.stay_on(day), day),
+        **crafted(known, person, role, tenure.stay_on(day), day),
     }
 
 
 def power(known: Known, person: str, role: str, stay: list[Period], day: int) -> dict[str, Any]:
     """Power is of the stay it was assessed in: it ends with it, a return starts blank."""
-    facts = [
+    return assessed_by(said_in(known, "power_assessed", person, role, stay), ("power",), day)
+
+
+def crafted(known: Known, person: str, role: str, stay: list[Period], day: int) -> dict[str, Any]:
+    """So is what they make of the post; nothing is said where nobody says anything."""
+    found = assessed_by(said_in(known, "job_crafted", person, role, stay), CRAFTED, day)
+    return {"crafted": found} if found else {}
+
+
+def said_in(known: Known, type: str, person: str, role: str, stay: list[Period]) -> list[Fact]:
+    return [
         fact
-        for fact in known.of("power_assessed")
+        for fact in known.of(type)
         if person_and_role(fact) == (person, role) and any(period.runs_on(value_day(fact)) for period in stay)
     ]
-    return assessed_by(facts, "power", day)

@@ -110,7 +110,8 @@ def surroundings() -> list[Sent]:
         {"type": "alias_recorded", kind: id, "alias": "Other"}
         for kind, id in (("organization", "o-1"), ("role", "r-1"))
     ]
-    return [*world(), {"type": "account_opened", "organization": "o-1"}, *called]
+    cultured = {"type": "culture_assessed", "unit": "u-1", "mix": {"consulting": 1}}
+    return [*world(), {"type": "account_opened", "organization": "o-1"}, *called, cultured]
 
 
 def kept(store: Store) -> bytes:

@@ -76,7 +76,7 @@ def test_restricted_values_are_not_told_of(tenants: Tenants, seed: int) -> None:
     before, after = moment(world, "2024-01-20", len(world.facts) // 2), moment(world, "2024-06-01")
     for account in ("north", "south"):
         told = diff(world.tenant, account, before, after, False)
-        assert not {change["kind"] for change in told} & {"power", "attitude", "link"}
+        assert not {change["kind"] for change in told} & {"power", "crafted_job", "attitude", "link"}
 
 
 def sentences(story: Story, before: Moment, after: Moment) -> list[str]:
@@ -150,8 +150,8 @@ def test_power_attitudes_buying_roles_and_links_are_told(story: Story) -> None:
     told = sentences(story, story.at("2024-01-15"), story.at("2024-03-01"))
     assert "The power of Ann as CFO is assessed by Cy at 7." in told
     assert 'Ann became decider in "Sale" on 2024-02-01.' in told
-    assert 'The attitude of Ann to "Sale" is assessed by Cy at -1.' in told
-    assert "There is now a link between Ann and Bob (advice): tone 1 and strength 5." in told
+    assert 'The attitude of Ann to "Sale" is assessed by Cy at -1 (rather against).' in told
+    assert "There is now a link between Ann and Bob (asks for advice): tone 1 (good) and strength 5." in told
 
 
 def test_no_account_of_that_id_is_not_found(story: Story) -> None:

@@ -1,11 +1,14 @@
 """Whose alerts stand in whose digest, of which day."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from domain.digests import MOST
 from domain.errors import InvalidRequest, NotFound
+from domain.log.ledger import Terms
 from domain.log.store import Store
 from projections.digests import digest
 from tests.jobs.alerting.desk import Desk, desk_in
@@ -74,3 +77,22 @@ def test_it_is_for_colleagues(desk: Desk) -> None:
         digest(desk.tenant, "ann", TODAY)
     with pytest.raises(NotFound):
         digest(desk.tenant, "nobody", TODAY)
+
+
+def test_a_day_of_five_thousand_alerts_is_told_quickly_and_in_few_words(desk: Desk) -> None:
+    rules = ("long_vacancy", "decider_left", "champion_left")
+    for start in range(0, 5_000, 1_000):
+        facts = [
+            {"type": "alert_raised", "alert": f"a-{n}", "rule": rules[n % 3], "account": "acme", "role": "cfo",
+             "day": "2026-03-01", "severity": ("low", "high")[n % 2]}
+            for n in range(start, start + 1_000)
+        ]  # fmt: skip
+        desk.tenant.record(facts, Terms(by="me"))
+    began = time.process_time()
+    found = digest(desk.tenant, "cy", TODAY)
+    assert time.process_time() - began < 5
+    assert found.subject == "Incumbent: 5,000 alerts on 2026-03-02"
+    assert len(found.alerts) == MOST
+    assert sum(one["count"] for one in found.more) == 5_000 - MOST
+    assert {one["severity"] for one in found.alerts} == {"high"}
+    assert len(found.text) + len(found.html) < 100_000

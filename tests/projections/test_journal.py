@@ -17,7 +17,7 @@ from tests.oracle.standing import known_at
 from tests.projections.told import Story, moments, random_world
 
 Json = dict[str, Any]
-RESTRICTED = {"link_rated", "link_ended", "power_assessed", "attitude_changed"}
+RESTRICTED = {"link_rated", "link_ended", "power_assessed", "job_crafted", "attitude_changed"}
 RESTRICTED |= {"alert_raised", "alert_revised", "alert_commented"}
 
 
@@ -51,8 +51,9 @@ def test_a_persons_facts_are_those_that_name_them_with_what_amends_those(tenants
     found = everything(world.tenant, person="p-1")
     kept = known_at(world.facts, len(world.facts)).kept
     records = {id for id in SUBJECTS["person"] if kept.get(("person", id), id) == kept.get(("person", "p-1"), "p-1")}
-    named = ("person", "other", "by")
-    naming = {fact["id"] for fact in world.facts if records & {fact.get(name) for name in named}}
+    named = ("person", "other", "by", "owner")
+    people = [({fact.get(name) for name in named} | set(fact.get("people", ())), fact["id"]) for fact in world.facts]
+    naming = {id for those, id in people if records & those}
     assert naming <= set(ids(found))
     rest = [fact for fact in found if fact["id"] not in naming]
     assert {fact["type"] for fact in rest} <= {
@@ -234,3 +235,11 @@ def test_what_a_fact_supersedes_says_so_too(tenants: Tenants, seed: int) -> None
     for id, fact in told.items():
         assert all(id in told[other]["superseded_by"] for other in fact["supersedes"]), id
         assert id not in fact["superseded_by"]
+
+
+def test_an_end_of_coverage_says_which_beginning_it_ended(story: Story) -> None:
+    covers = {"person": "cy", "organization": "acme", "part": "lead"}
+    begun = story.tell("coverage_assigned", "2024-02-01", **covers)
+    ended = story.tell("coverage_ended", "2024-06-01", **covers)
+    assert around(story, begun) == ([], [ended])
+    assert around(story, ended) == ([begun], [])

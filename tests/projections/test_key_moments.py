@@ -1,6 +1,7 @@
 """Key moments as reads give them, end to end on both databases: each rule sees what it is for,
 and beside each thing it sees another that it must not see."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from domain.errors import InvalidRequest, NotFound
 from domain.key_moments.found import Actor, KeyMoment, Tie, Touched
 from domain.key_moments.judging import RULES
 from projections.key_moments import Asked, key_moments
-from projections.rule_settings import set_rule
+from projections.moments import moment_of
+from projections.rule_settings import rules_of, set_rule
 from tests.projections.told import Story
 
 ALL = Asked(date(2020, 1, 1), date(2030, 1, 1))
@@ -78,6 +80,15 @@ def test_one_departure_is_one_moment_corrected_withdrawn_and_told_twice(story: S
     assert [one.key for one in found(story, "champion_left")] == [before.key]
 
 
+def test_whoever_spoke_for_us_in_what_is_closed_is_no_champion_any_more(story: Story) -> None:
+    champion(story)
+    story.tell("opportunity_closed", "2024-02-01", opportunity="o", outcome="lost")
+    story.left("ann", "2024-03-01")
+    assert found(story, "champion_left") == []
+    (left,) = found(story, "decider_left")
+    assert left.effects.opportunities == ()
+
+
 def test_coverage_says_who_acts_the_closest_first_and_rules_of_contact_before_all(story: Story) -> None:
     champion(story)
     people(story, "dee", "eve", ours=True)
@@ -109,6 +120,18 @@ def test_posts_that_decide_change_hands(story: Story) -> None:
     (arrived,) = found(story, "decider_arrived")
     assert arrived.reason == 'Bob joins Acme as Head of Purchasing, where the last holder was decider in "Renewal".'
     story.tell("person_described", "2024-02-01", person="bob", priorities="fewer suppliers")
+    assert found(story, "criteria_unknown") == []
+
+
+def test_what_is_known_of_the_crafted_job_says_by_what_a_new_holder_decides(story: Story) -> None:
+    """Only of the post taken, and only what says how they decide."""
+    sale(story)
+    story.took("bob", "2024-03-01")
+    story.tell("job_crafted", "2024-03-01", person="bob", role="cfo", perception="a steward", by="cy")
+    story.tell("job_crafted", "2024-03-01", person="bob", role="ceo", criteria="price", by="cy")
+    assert seen(story, "criteria_unknown") == [("bob", "2024-03-01")]
+    assert all(one.restricted for one in found(story, "criteria_unknown"))
+    story.tell("job_crafted", "2024-03-01", person="bob", role="cfo", criteria="price", by="cy")
     assert found(story, "criteria_unknown") == []
 
 
@@ -156,6 +179,18 @@ def test_new_people_bring_new_networks(story: Story) -> None:
     assert seen(story, "supplier_risk") == [("ann", "2024-03-01")]
     assert seen(story, "supplier_opening") == [("bob", "2024-03-01")]
     assert found(story, "supplier_risk")[0].reason == "Ann joins Acme as CFO from Bank, where Rival is the supplier."
+
+
+def test_who_leaves_a_high_post_within_a_year_is_told_with_the_days(story: Story) -> None:
+    """Bob stays long enough; Ann changes posts first and is told of when she goes for good."""
+    story.took("ann", "2024-01-10")
+    story.left("ann", "2024-03-01")
+    story.took("ann", "2024-03-01", role="ceo")
+    story.left("ann", "2024-09-01", role="ceo")
+    story.took("bob", "2022-01-01")
+    story.left("bob", "2024-01-09")
+    assert seen(story, "soon_left") == [("ann", "2024-09-01")]
+    assert found(story, "soon_left")[0].reason == "Ann leaves Acme as CEO after 184 days."
 
 
 def test_a_colleague_leaves_and_takes_our_only_links_along(story: Story) -> None:
@@ -238,17 +273,34 @@ def test_organizations_we_do_not_sell_to_have_no_moments(story: Story) -> None:
 def test_rules_are_switched_off_and_set_and_wrong_parameters_are_named(story: Story) -> None:
     champion(story)
     story.left("ann", "2024-03-01")
-    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]})
+    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]}, by="me")
     assert found(story, "champion_left") == []
-    set_rule(story.tenant, "champion_left", on=None, parameters={})
+    set_rule(story.tenant, "champion_left", on=None, parameters={}, by="me")
     assert len(found(story, "champion_left")) == 1
-    set_rule(story.tenant, "champion_left", on=False, parameters=None)
+    set_rule(story.tenant, "champion_left", on=False, parameters=None, by="me")
     assert found(story, "champion_left") == []
     with pytest.raises(InvalidRequest) as refused:
-        set_rule(story.tenant, "long_vacancy", on=True, parameters={"days": 0})
+        set_rule(story.tenant, "long_vacancy", on=True, parameters={"days": 0}, by="me")
     assert (refused.value.field, refused.value.detail) == ("parameters.days", "expected a whole number from 1 to 3660")
     with pytest.raises(NotFound):
-        set_rule(story.tenant, "no_rule", on=True, parameters=None)
+        set_rule(story.tenant, "no_rule", on=True, parameters=None, by="me")
+
+
+def test_what_was_known_is_judged_by_the_rules_of_then_or_by_others_that_are_tried(story: Story) -> None:
+    champion(story)
+    story.left("ann", "2024-03-01")
+    story.tell("note_added", about={"person": "bob"}, text="seen")
+    before = moment_of(story.tenant.ledger).position
+    set_rule(story.tenant, "champion_left", on=None, parameters={"buying_roles": ["sponsor"]}, by="me")
+    story.tell("note_added", about={"person": "bob"}, text="met")
+    set_rule(story.tenant, "champion_left", on=False, parameters={}, by="me")
+    since = Asked(ALL.since, ALL.until, rules=frozenset(["champion_left"]))
+    tried = replace(since, settings={"champion_left": {"buying_roles": ["champion"]}})
+    at = [moment_of(story.tenant.ledger, "2024-12-31", position=position) for position in (before - 1, before, None)]
+    assert [len(key_moments(story.tenant, moment, since)) for moment in at] == [1, 0, 0]
+    assert [len(key_moments(story.tenant, moment, tried)) for moment in at] == [1, 1, 1]
+    states = [next(one for one in rules_of(story.tenant, moment) if one["id"] == "champion_left") for moment in at]
+    assert [(one["on"], one.get("version")) for one in states] == [(True, None), (True, 1), (False, 2)]
 
 
 def test_accounts_people_and_rules_asked_for_are_all_that_is_found(story: Story) -> None:

@@ -21,7 +21,11 @@ COMPARED = ("state", "report", "person", "role", "facts", *oracle.nominations.SA
 def found(world: World, position: int) -> dict[str, Json]:
     moment = moment_of(world.tenant.ledger, position=position)
     rows = listed(world.tenant, moment, Wanted())
-    return {row["id"]: {name: row[name] for name in COMPARED if name in row} for row in rows}
+    return {row["id"]: {name: row[name] for name in COMPARED if name in row} | why(row) for row in rows}
+
+
+def why(row: Json) -> Json:
+    return {"unsure": [one["kind"] for one in row["unsure"]]} if "unsure" in row else {}
 
 
 def wanted(world: World, position: int) -> dict[str, Json]:

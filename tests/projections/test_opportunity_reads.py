@@ -11,7 +11,10 @@ from tests import oracle
 from tests.projections.told import Story, moments, random_world
 
 Json = dict[str, Any]
-ADDED = ("as_of", "position", "known_at", "status", "organization_name", "reason", "probable")
+ADDED = (
+    "as_of", "position", "known_at", "status", "organization_name", "reason", "probable", "why", "actions",
+    "interactions", "findings", "stated_since",
+)  # fmt: skip
 
 
 def bare(answer: Json) -> Json:
@@ -33,6 +36,8 @@ def test_opportunities_agree_with_the_oracle(tenants: Tenants, seed: int) -> Non
             assert found["status"] is None
         else:
             assert bare(found) == bare(wanted)
+            odd = world.map(wanted["organization"], moment.as_of, moment.position)["findings"]
+            assert found["findings"] == [one for one in odd if one.get("opportunity") == "o-1"]
 
 
 @pytest.fixture
@@ -65,3 +70,20 @@ def test_an_opportunity_says_whose_it_is_and_how_it_stands(sale: Story) -> None:
 def test_no_opportunity_of_that_id_is_not_found(story: Story) -> None:
     with pytest.raises(NotFound):
         opportunity(story.tenant, "none", story.at("2024-01-01"), True)
+
+
+def test_every_value_says_since_when_and_which_fact_says_so(sale: Story) -> None:
+    named = {"problem": "slow close", "solution": "ours", "closes": "2024-09", "purchase_scope": "one_decider"}
+    stated = sale.tell("opportunity_changed", "2024-03", opportunity="o-1", qualification="go", **named)
+    staged = sale.tell("opportunity_changed", "2024-04-01", opportunity="o-1", stage="second")
+    lost = sale.tell("opportunity_closed", "2024-05-01", opportunity="o-1", outcome="lost", reason="price")
+    sale.on("2024-06-01").tell("fact_corrected", fact=staged, replacement={"effective": "2024-04-15"})
+    answer = opportunity(sale.tenant, "o-1", sale.at("2024-06-01"), True)
+    why, since = answer["why"], answer["stated_since"]
+    assert {name: answer[name] for name in named} == named
+    assert [why[name] for name in (*named, "qualification")] == [[stated]] * 5
+    assert (since["problem"], since["stage"], why["stage"]) == ("2024-03", "2024-04-15", [staged])
+    assert [(why[name], since[name]) for name in ("outcome", "reason")] == [([lost], "2024-05-01")] * 2
+    before = opportunity(sale.tenant, "o-1", sale.at("2024-04-30", "2024-05-31"), True)
+    assert (before["stage"], before["stated_since"]["stage"]) == ("second", "2024-04-01")
+    assert not {"outcome", "reason"} & {*before, *before["why"]}

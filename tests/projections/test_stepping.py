@@ -8,12 +8,15 @@ import pytest
 
 from domain.log.ledger import Terms
 from projections.account_maps import account_map
+from projections.fields import fields_of
 from projections.moments import moment_of
 from projections.tenants import Tenant, Tenants
 from tests.generator import ACCOUNTS, random_batches
 from tests.projections.test_refreshing import afresh, reads
 from tests.projections.worlds import World
 
+# Where those work who hold no role on a map is asked when people are shown.
+SHOWN = fields_of("account,units,roles,links,opportunities")
 BY = Terms(by="tester")
 DATED = {"effective": "2020-01-01"}
 LATER = {"effective": "2021-01-01"}
@@ -41,6 +44,7 @@ TOLD: list[dict[str, Any]] = [
     {"type": "person_left_role", "person": "bob", "role": "cfo", **LATER},
     {"type": "person_took_role", "person": "ann", "role": "cfo", **LATER},
     {"type": "power_assessed", "person": "bob", "role": "cfo", "power": 7, "by": "ann", **LATER},
+    {"type": "job_crafted", "person": "bob", "role": "cfo", "criteria": "Price", "by": "ann", **LATER},
     {"type": "person_described", "person": "ann", "name": "Ann Roe", **LATER},
     {"type": "link_rated", "person": "ann", "other": "bob", "kind": "personal", "tone": 1, "by": "ann", **LATER},
     {"type": "opportunity_changed", "opportunity": "deal", "name": "Big Deal", **LATER},
@@ -71,7 +75,7 @@ def shown(tenant: Tenant) -> bytes:
 
 def at_hand(tenant: Tenant, account: str) -> bool:
     """Whether it is shown without reading."""
-    with tenant.timelines.at_hand(account, moment_of(tenant.ledger)) as scene:
+    with tenant.timelines.at_hand(account, moment_of(tenant.ledger), SHOWN) as scene:
         return scene is not None
 
 

@@ -82,7 +82,7 @@ def test_a_row_changed_by_hand_is_found_in_every_table(tenants: Tenants, change:
 
 
 def test_an_account_with_a_wrong_row_is_named(tenants: Tenants) -> None:
-    tenant = random_world(tenants, 812).tenant
+    tenant = random_world(tenants, 814).tenant
     account = account_of_some_role(tenant)
     assert tenant.verify([account, "partner"]).differing == [account]
 

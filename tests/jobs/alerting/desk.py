@@ -62,7 +62,10 @@ class Desk:
         return self.tell("person_left_role", person="ann", role="cfo", effective=effective, **fields)
 
     def switch_on(self, rule: str) -> None:
-        set_rule(self.tenant, rule, True, None)
+        set_rule(self.tenant, rule, True, None, "me")
+
+    def set(self, rule: str, parameters: Json) -> None:
+        set_rule(self.tenant, rule, True, parameters, "me")
 
     def look(self, tenant: Tenant | None = None) -> int:
         tenant = tenant or self.tenant
@@ -114,7 +117,7 @@ def desk_in(store: Store, time_zone: str = "UTC") -> Iterator[Desk]:
 def found(desk: Desk) -> None:
     """One rule is on, so that a departure is one moment."""
     for rule in RULES:
-        set_rule(desk.tenant, rule, rule == "champion_left", None)
+        set_rule(desk.tenant, rule, rule == "champion_left", None, "me")
     desk.tenant.record(
         [
             {"type": "organization_registered", "organization": "acme", "name": "Acme"},

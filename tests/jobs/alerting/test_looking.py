@@ -1,5 +1,7 @@
 """What is recorded becomes alerts: once, whoever reports it and however often somebody looks."""
 
+from typing import Any
+
 from tests.jobs.alerting.desk import Desk
 
 
@@ -104,3 +106,74 @@ def test_what_is_withdrawn_is_never_due(desk: Desk) -> None:
     desk.look()
     assert desk.at("2026-03-20T12:00").look() == 0
     assert desk.said() == ["raised", "retracted"]
+
+
+def test_an_alert_says_how_its_rule_was_set_when_it_was_raised(desk: Desk) -> None:
+    desk.set("champion_left", {"buying_roles": ["champion"]})
+    desk.left("2026-03-01")
+    desk.look()
+    desk.set("champion_left", {"buying_roles": ["sponsor"]})
+    assert desk.look() == 0
+    (raised,) = desk.alert()["history"]
+    setting = raised["rule_setting"]
+    assert (setting["parameters"], setting["version"]) == ({"buying_roles": ("champion",)}, 2)
+    assert (setting["set_by"], setting["set_at"][:10]) == ("me", "2026-03-02")
+
+
+def sale(desk: Desk, amount: int, stage: str = "proposal", **said: Any) -> None:
+    worth = {"value": {"amount": amount, "currency": "EUR"}, "stage": stage}
+    desk.tell("opportunity_changed", opportunity="o", **worth, **said)
+
+
+def told_worth(desk: Desk) -> Any:
+    (one,) = desk.alert()["effects"]["opportunities"]
+    return one["amount"], one["stage"]
+
+
+def test_another_value_or_stage_alone_revises_what_names_it_and_asks_nobody_anew(desk: Desk) -> None:
+    sale(desk, 1_000)
+    desk.left("2026-03-01")
+    desk.look()
+    desk.tell("alert_acknowledged", alert=desk.alert()["id"])
+    before = desk.alert()["position"]
+    sale(desk, 5_000)
+    assert [desk.look(), desk.look()] == [1, 0]
+    assert (desk.alert()["state"], desk.alert()["revised"]) == ("acknowledged", ["effects", "sources"])
+    assert (told_worth(desk), desk.said()[-1]) == ((5_000, "proposal"), "revised")
+    assert desk.alert(position=before)["effects"]["opportunities"][0]["amount"] == 1_000
+    sale(desk.at("2026-03-03T09:00"), 5_000, "negotiation")
+    assert (desk.look(), told_worth(desk)) == (1, (5_000, "negotiation"))
+
+
+def test_it_is_revised_for_that_once_a_day_and_for_what_came_after_when_the_next_begins(desk: Desk) -> None:
+    desk.left("2026-03-01")
+    desk.look()
+    told = []
+    for amount in (1_000, 2_000, 3_000, 4_000):
+        sale(desk, amount)
+        told.append(desk.look())
+    assert told == [1, 0, 0, 0]
+    assert [desk.at("2026-03-03T00:00").look(), desk.look()] == [1, 0]
+    assert desk.at("2026-03-04T00:00").look() == 0
+    assert desk.said() == ["raised", "revised", "revised"]
+
+
+def test_what_else_is_said_of_an_opportunity_revises_nothing_nor_what_was_seen_to_long_ago(desk: Desk) -> None:
+    desk.left("2026-03-01")
+    desk.look()
+    desk.tell("opportunity_changed", opportunity="o", name="Renewal 2027", closes="2027")
+    assert desk.look() == 0
+    desk.tell("alert_acknowledged", alert=desk.alert()["id"])
+    sale(desk.at("2026-12-01T09:00"), 5_000)
+    assert desk.look() == 0
+    desk.tell("opportunity_opened", opportunity="other", organization="acme", name="Spares", effective="2025-01-01")
+    sale(desk, 6_000, effective="2026-11-01")
+    assert desk.look() == 0
+    assert desk.said() == ["raised", "acknowledged"]
+
+
+def test_what_is_still_open_is_revised_however_old_it_is(desk: Desk) -> None:
+    desk.left("2026-03-01")
+    desk.look()
+    sale(desk.at("2026-12-01T09:00"), 5_000)
+    assert (desk.look(), desk.said()) == (1, ["raised", "revised"])

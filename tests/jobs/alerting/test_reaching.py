@@ -29,7 +29,7 @@ def differences(world: World, before: Moment, after: Moment, changed: Any) -> tu
 
 
 def told(world: World, at: Moment, changed: Any) -> Told:
-    return {one.key: said(one) for one in moments_within(world.tenant, at, SINCE, changed)}
+    return {one.key: said(one) for one in moments_within(world.tenant, at, SINCE, changed, at)}
 
 
 @pytest.mark.parametrize("seed", [903, 916])

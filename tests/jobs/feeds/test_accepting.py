@@ -63,6 +63,11 @@ def nominations(world: World) -> list[Json]:
     return [one(world.tenant, each["id"], moment) for each in listed(world.tenant, moment, Wanted())]
 
 
+def why(nomination: Json) -> list[str]:
+    """Which rules it did not meet."""
+    return [one["kind"] for one in nomination.get("unsure", ())]
+
+
 def stays(world: World, person: str = "jane") -> list[tuple[Any, ...]]:
     found = career(world.tenant, person, moment_of(world.tenant.ledger, "2024-12-31"))["stays"]
     return [(stay["role"], stay["since"], stay.get("until")) for stay in found]
@@ -87,9 +92,13 @@ def test_what_is_sure_becomes_facts_that_say_where_they_come_from(world: World, 
 
 
 def test_nothing_is_accepted_unless_both_the_feed_and_the_workspace_say_so(world: World, feed: Feed) -> None:
-    assert told(world, replace(feed, accepts=False), {})[0]["state"] == "matched"
+    (found,) = told(world, replace(feed, accepts=False), {})
+    assert (found["state"], why(found)) == ("matched", ["feed_reviewed"])
     change_settings(world.tenant.ledger, ChangedSettings(accepts=False))
-    assert {each["state"] for each in told(world, feed, {}, {})} == {"matched"}
+    both = told(world, feed, {}, {})
+    assert [(each["state"], why(each)) for each in both] == [
+        ("matched", ["feed_reviewed"]), ("matched", ["workspace_reviewed"]),
+    ]  # fmt: skip
 
 
 def test_thresholds_decide(world: World, feed: Feed) -> None:
@@ -148,6 +157,7 @@ def test_a_revision_that_names_somebody_else_is_reviewed_while_the_facts_stand(w
     told(world, feed, {})
     (again,) = told(world, feed, {"person_name": "Joan Doe"})
     assert (again["state"], again["revised"]) == ("matched", ["person_name"])
+    assert why(again) == ["revised", "person_below"]
     assert stays(world)[1] == ("fd", "2024-03-01", None)
 
 

@@ -8,15 +8,18 @@ import pytest
 from domain.errors import InvalidRequest, PersonErased, UnknownSubject
 from domain.log.ledger import Terms
 from domain.log.store import Store
+from domain.matching.announcements import Thresholds
+from domain.matching.verdicts import Rules
 from jobs.feeds import registry
 from jobs.feeds.nominating import nominate
 from jobs.feeds.policy import Feed
 from jobs.feeds.pulling import Puller
 from jobs.sources.entries import Announcement, Options
+from projections.clerk import matching
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
 from projections.watch_list import Kind, Watch, add_watch, remove_watch, watches_of
-from projections.watches import watched
+from projections.watches import interest, watched
 from tests.jobs.clocks import DAY
 from tests.jobs.feeds.pulled import World, feed_of, item, worlds
 
@@ -175,3 +178,30 @@ def test_whom_something_interests_is_said(world: World) -> None:
     concerned = found.concerned({("organization", "acme"), ("person", "p-1")})
     assert {one.id for one in concerned} == {mine.id, hers.id}
     assert found.concerned({("role", "acme"), ("organization", "bank")}) == []
+
+
+def interesting(world: World) -> list[str]:
+    """Whose moves concern a watch."""
+    with world.tenant.registries.at(moment_of(world.tenant.ledger)) as (registry, _):
+        concerns, rules = interest(world.tenant)(registry), Rules(Thresholds())
+        return [said["person_name"] for said in MOVES if concerns(said, matching(registry, said, rules))]
+
+
+def test_whoever_watches_a_record_watches_what_it_answers_as(world: World) -> None:
+    """A feed goes on to keep what concerns the one that was merged, and only that once the two are parted again."""
+    duplicates = [
+        {"type": "organization_registered", "organization": "acme-2", "name": "Acme Industries"},
+        {"type": "person_introduced", "person": "p-3", "name": "Augusta Byron"},
+    ]
+    world.tenant.record(duplicates, Terms(by="test"))
+    account, person = watch(world, "account", "acme-2"), watch(world, "person", "p-3")
+    ends = ("organization", "acme", "acme-2"), ("person", "p-1", "p-3")
+    for what, concerned in (("merged", {account.id, person.id}), ("unmerged", set[str]())):
+        for kind, kept, duplicate in ends:
+            said = {"type": f"{kind}_records_{what}", "kept": kept, "duplicate": duplicate}
+            world.tenant.record([said], Terms(by="test"))
+        found = watched(world.tenant).concerned({("organization", "acme"), ("person", "p-1")})
+        assert {one.id for one in found} == concerned
+        told_of = interesting(world)
+        assert ("Cy Hill" in told_of, "LOVELACE, Ada" in told_of) == (bool(concerned), bool(concerned))
+    assert {one.subject for one in watches_of(world.tenant)} == {"acme-2", "p-3"}

@@ -44,6 +44,17 @@ class Reply:
     wait: float = 0.0
 
 
+class Moody:
+    """Answers as it was last told to."""
+
+    def __init__(self) -> None:
+        self.reply = Reply()
+        self.by_path: dict[str, Reply] = {}
+
+    def __call__(self, got: Got) -> Reply:
+        return self.by_path.get(got.path, self.reply)
+
+
 @dataclass
 class Receiver:
     port: int

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import update
 
 from api.nightly import nightly
 from api.settings import Settings
 from domain.log.ledger import Terms
-from domain.log.store import Store
 from jobs.outputs import registry
 from jobs.outputs.job import FORGET, RELAY, anybody, forget
 from jobs.outputs.relay import Relay
 from jobs.outputs.sending import Sender
 from jobs.outputs.tables import outlets
 from tests.jobs.clocks import DAY
-from tests.jobs.outputs.receiving import Receiver, receiving
-from tests.jobs.outputs.world import FOUNDING, World, raised, worlds
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as one:
-        yield one
-
-
-@pytest.fixture
-def world(store: Store, receiver: Receiver) -> Iterator[World]:
-    with worlds(store, receiver) as one:
-        yield one
+from tests.jobs.outputs.receiving import Receiver
+from tests.jobs.outputs.world import FOUNDING, World, raised
 
 
 def test_the_program_runs_them_once_there_is_a_place_to_send_to(world: World, receiver: Receiver) -> None:

@@ -1,0 +1,186 @@
+"""What answers about an account's analysis look like, for the description."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from .analyzed import Facts, NamedPerson
+from .capital_shapes import Capital
+from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
+from .shapes import Dated, Map, Object
+
+
+class AnalyzedAccount(TypedDict):
+    id: str
+    name: str | None
+
+
+class OurLink(TypedDict):
+    """A link of a colleague of ours; `gap` is what is missing to the desired strength."""
+
+    colleague: str
+    kind: str
+    tone: NotRequired[float]
+    strength: NotRequired[float]
+    desired: NotRequired[float]
+    gap: NotRequired[float]
+    why: NotRequired[Facts]
+
+
+class CoveredBy(TypedDict):
+    colleague: str
+    part: str
+    covered: Object
+
+
+class KnownPerson(NamedPerson):
+    """Somebody of theirs: `known` where a link of ours counts."""
+
+    roles: list[str]
+    known: bool
+    links: list[OurLink]
+    covered_by: list[CoveredBy]
+
+
+class HeldSeat(NamedPerson):
+    role: str
+    title: str | None
+
+
+class CoverageSection(TypedDict):
+    people: list[KnownPerson]
+    colleagues: list[NamedPerson]
+    unknown: Annotated[list[str], Field(description="Whom nobody of us knows.")]
+    reached: Annotated[HeldSeat | None, Field(description="The highest post of somebody we know.")]
+    highest: Annotated[HeldSeat | None, Field(description="The highest post that there is.")]
+
+
+class NeededPerson(NamedPerson):
+    need: Annotated[float, Field(description="The share of the culture in which they are needed, 0 to 1.")]
+    needed: bool
+    because: list[str]
+    known_by: list[str]
+    covered_by: list[str]
+
+
+class NeededNetwork(TypedDict):
+    """Who has to be won, as the culture of the unit concerned has it."""
+
+    culture: Annotated[dict[str, float] | None, Field(description="Shares; null where none was assessed.")]
+    national: Annotated[str | None, Field(description="Shown beside it; never counts.")]
+    deciders: list[NamedPerson]
+    spokesperson: Annotated[list[NamedPerson], Field(description="Whoever decides speaks for people who collaborate.")]
+    people: list[NeededPerson]
+    gaps: Annotated[list[str], Field(description="Those needed whom nobody of us knows.")]
+    covered: Annotated[float | None, Field(description="The share of those needed whom somebody of us knows.")]
+    why: NotRequired[Facts]
+
+
+class Consensus(TypedDict):
+    """Of those needed; attitudes from -2 to 2."""
+
+    attitudes: Annotated[dict[str, int], Field(description="How many stand where.")]
+    unknown: list[str]
+    mean: float | None
+    spread: Annotated[float | None, Field(description="Standard deviation: 0 where all agree.")]
+    to_be: Literal["found", "built", "decided"] | None
+    why: NotRequired[Facts]
+
+
+class Approach(NamedPerson):
+    """One line of the approach sheet; what is not known is null."""
+
+    roles: list[str]
+    need: float
+    buying_roles: list[str]
+    attitude: float | None
+    link: Annotated[Object | None, Field(description="The strongest of ours.")]
+    preferences: Annotated[Any, Field(description="How a message is heard.")]
+    motivations: Any
+    through: Annotated[list[Object], Field(description="Colleagues through whom to address them.")]
+    why: NotRequired[Facts]
+
+
+class Caution(TypedDict):
+    kind: Literal["decider_out_of_reach", "hidden_blocker", "no_go"]
+    people: list[str]
+    sentence: str
+    never_mapped: NotRequired[list[str]]
+    why: NotRequired[Facts]
+
+
+class AnalyzedOpportunity(TypedDict):
+    opportunity: str
+    name: str | None
+    unit: str | None
+    needed_network: NeededNetwork
+    consensus: Consensus
+    approach: list[Approach]
+    cautions: list[Caution]
+
+
+class Element(TypedDict):
+    known: int
+    wanted: int
+    share: Annotated[float | None, Field(description="Null where there is nothing to be known.")]
+
+
+class Question(TypedDict):
+    """`about` and `field` are those of the fact (of this type) that answers it."""
+
+    question: str
+    element: str
+    about: dict[str, str]
+    fact: str
+    field: str
+    worth: float
+
+
+class Completeness(TypedDict):
+    elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
+    questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
+
+
+class AnalyzedSections(TypedDict):
+    """Those that were asked for."""
+
+    coverage: NotRequired[CoverageSection]
+    capital: NotRequired[Capital]
+    completeness: NotRequired[Completeness]
+    influence: NotRequired[Influential]
+    single_points: NotRequired[SinglePointsOfFailure]
+    ways: NotRequired[WaysToPeople]
+    strengthen: NotRequired[BetterLinks]
+    informal: NotRequired[Informal]
+    opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]
+
+
+class Analysis(Dated, AnalyzedSections):
+    account: AnalyzedAccount
+    parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
+
+
+class Compared(TypedDict):
+    before: AnalyzedSections
+    after: AnalyzedSections
+
+
+class HypotheticalChange(TypedDict):
+    kind: str
+    subject: Any
+    property: NotRequired[str | None]
+    before: NotRequired[Any]
+    after: NotRequired[Any]
+    facts: list[Any]
+    sentence: str
+
+
+class WhatIf(Dated):
+    """`position` is that of the newest fact that is recorded; facts tried stand after it on the map."""
+
+    map: Map
+    analysis: Compared
+    changes: list[HypotheticalChange]

@@ -1,0 +1,80 @@
+"""`incumbent organization`: what is known of a company on a date, whether or not we sell to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from projections.moments import moment_of
+from projections.organization_reads import organization as organization_of
+from projections.phrases import field, listed, mixed, value, when
+
+from .opening import opened_tenant
+from .options import AsJson, AsOf, KnownAt, Position, Workspace
+from .printing import out, say, say_json
+
+Json = dict[str, Any]
+Organization = Annotated[str, typer.Argument(metavar="ORGANIZATION", help="The id of an organization.")]
+Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
+
+
+def organization(
+    id: Organization,
+    workspace: Workspace,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    why: Why = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is said of an organization on a date: its values, its culture, its network, what became of it."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        answer = organization_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), why)
+    if as_json:
+        say_json(answer)
+        return
+    say(f"{answer['name'] or answer['id']}{', that is us' if answer['ours'] else ''}, as of {answer['as_of']}")
+    table = Table("what", "is", "since", box=None, pad_edge=False, header_style="dim")
+    for row in (*_values(answer), *_culture(answer), *_network(answer), *_past(answer)):
+        table.add_row(*row)
+    out.print(table)
+
+
+Row = tuple[str, str, str]
+
+
+def _values(answer: Json) -> Iterator[Row]:
+    account = answer["account"]
+    if account is not None:
+        yield "account", account["status"], account["since"] or "unknown"
+    stated = {**answer["description"], **(account or {}).get("assessment", {})}
+    for name, one in (stated | stated.pop("attributes", {})).items():
+        yield field(name), value("", one["value"], lambda _kind, id: id), one["since"] or "unknown"
+
+
+def _culture(answer: Json) -> Iterator[Row]:
+    if "culture" in answer:
+        yield "culture", mixed(answer["culture"]), ""
+
+
+def _network(answer: Json) -> Iterator[Row]:
+    for one in answer["relations"]:
+        yield one["relation"], _called(one, one["organization"]), one["since"] or "unknown"
+    for one in answer["relation_of"]:
+        yield f"{one['relation']} of", _called(one, one["organization"]), one["since"] or "unknown"
+
+
+def _past(answer: Json) -> Iterator[Row]:
+    for one in answer["restructurings"]:
+        before, after = (
+            listed(_called(party, party["id"]) for party in one[side]) for side in ("originals", "results")
+        )
+        yield one["kind"], f"{before} became {after}{when(one['since'])}", one["since"] or "unknown"
+
+
+def _called(one: Json, id: str) -> str:
+    return str(one["name"] or id)

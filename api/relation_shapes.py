@@ -1,0 +1,190 @@
+"""What an analysis says of relations: influence, what breaks without whom, ways to people, better links."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from .analyzed import Facts, NamedPerson
+
+Weight = Annotated[float, Field(description="From -1 (as hostile as can be) to 1 (as strong and close as can be).")]
+
+
+class FromNeighbor(NamedPerson):
+    """What somebody has from another, by a link or a reporting line; below 0 where it is hostile."""
+
+    kind: str
+    role: NotRequired[str]
+    superior: NotRequired[str]
+    amount: float
+    why: NotRequired[Facts]
+
+
+InfluenceFrom = TypedDict(
+    "InfluenceFrom", {"from": Annotated[list[FromNeighbor], Field(description="Those who add or take most.")]}
+)
+
+
+class InfluentialPerson(NamedPerson, InfluenceFrom):
+    """`influence` is the sum of `base`, `position`, `power`, of what is `from` others named, and of the `others`."""
+
+    share: Annotated[float, Field(description="Of all positive influence, 0 to 1.")]
+    influence: float
+    base: float
+    position: float
+    power: float
+    others: float
+    why: NotRequired[Facts]
+
+
+class Influential(TypedDict):
+    people: Annotated[list[InfluentialPerson], Field(description="The most influential first.")]
+    kinds: Annotated[dict[str, float], Field(description="How much links count by kind; others count once.")]
+
+
+class LostPart(TypedDict):
+    """People who hang together and come off together."""
+
+    people: list[str]
+    influence: float
+
+
+class Lost(TypedDict):
+    """What comes off from us, and its share of influence."""
+
+    ours: bool
+    influence: float
+    lost: int
+    parts: list[LostPart]
+
+
+class PersonNotToLose(NamedPerson, Lost):
+    pass
+
+
+class LinkNotToLose(Lost):
+    people: Annotated[list[str], Field(description="Both its ends.")]
+
+
+class SinglePointsOfFailure(TypedDict):
+    """Articulation points and bridges of the graph of good links, the worst first."""
+
+    people: list[PersonNotToLose]
+    links: list[LinkNotToLose]
+
+
+class WayStep(TypedDict):
+    person: str
+    other: str
+    kind: str
+    weight: Weight
+    why: NotRequired[Facts]
+
+
+class Way(TypedDict):
+    """A chain that begins with one of ours; `weakest` is the place of its weakest link, from 0."""
+
+    people: list[NamedPerson]
+    links: list[WayStep]
+    weakest: int
+    width: Annotated[float, Field(description="Ten times the weight of its weakest link.")]
+
+
+class WaysToPerson(NamedPerson):
+    ways: Annotated[list[Way], Field(description="The best first; none where no good links lead there.")]
+
+
+class PersonAbove(NamedPerson):
+    known: bool
+
+
+class WayUp(TypedDict):
+    """Along reporting lines to who decides on an opportunity; `roles` are those by which each reports to the next."""
+
+    opportunity: str
+    people: list[PersonAbove]
+    roles: list[str]
+    why: NotRequired[Facts]
+
+
+class WaysToPeople(TypedDict):
+    ways: list[WaysToPerson]
+    upward: list[WayUp]
+
+
+class LinkState(TypedDict):
+    tone: float | None
+    strength: float | None
+
+
+class InfluenceShift(NamedPerson):
+    """Whose influence changes most, by how much."""
+
+    influence: float
+
+
+class BetterLink(TypedDict):
+    """A link of ours, or one among them; `other` is null where no colleague has a link yet."""
+
+    person: NamedPerson
+    other: NamedPerson | None
+    kind: str | None
+    ours: bool
+    now: LinkState | None
+    then: LinkState
+    coverage: float
+    difference: float
+    shifts: InfluenceShift | None
+    why: NotRequired[Facts]
+
+
+class BetterLinks(TypedDict):
+    coverage: Annotated[float, Field(description="The share of influence that our links cover, 0 to 1.")]
+    links: Annotated[list[BetterLink], Field(description="Those that raise it most.")]
+
+
+class ColdLine(TypedDict):
+    """A reporting line without warmth: its people, its roles, and the coolest link between the two."""
+
+    person: str
+    other: str
+    role: str
+    superior: str
+    tone: Literal["hostile", "unknown", "cool"]
+    warmth: Weight | None
+    why: NotRequired[Facts]
+
+
+class LinkAcross(TypedDict):
+    person: str
+    other: str
+    kind: str
+    why: NotRequired[Facts]
+
+
+class TiesOfUnit(TypedDict):
+    external: int
+    internal: int
+    e_i: Annotated[float | None, Field(description="(external - internal) / all; null without any.")]
+
+
+class TiesOfUnits(TypedDict):
+    whole: TiesOfUnit
+    units: dict[str, TiesOfUnit]
+
+
+class Carrier(NamedPerson):
+    betweenness: Annotated[float, Field(description="The share of shortest ways between others, 0 to 1.")]
+    asked: Annotated[float, Field(description="What the links by which others ask them add up to.")]
+
+
+class Informal(TypedDict):
+    """Formal against real."""
+
+    lines: list[ColdLine]
+    across: list[LinkAcross]
+    silos: Annotated[list[list[str]], Field(description="Pairs of units that no good link joins.")]
+    e_i: TiesOfUnits
+    carriers: list[Carrier]

@@ -1,0 +1,51 @@
+"""How to approach whoever matters for an opportunity: our link, their attitude, how to address them, their buying role,
+side by side. What is not known is shown as a blank."""
+
+from __future__ import annotations
+
+from .picture import Link, Member
+from .sale import Sale
+from .study import Json, Study, facts_behind
+
+
+def approach_sheet(study: Study, sale: Sale) -> list[Json]:
+    """Everybody needed and everybody in the buying center, the most needed first."""
+    members = {one.person: one for one in sale.opportunity.buying_center}
+    needs = {need.person: need.weight for need in sale.needs}
+    wanted = [need.person for need in sale.needed]
+    return [_line(study, sale, id, needs.get(id, 0.0)) for id in dict.fromkeys([*wanted, *members])]
+
+
+def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
+    """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
+    best = _best(sale, id)
+    parts = [one for one in sale.opportunity.buying_center if one.person == id]
+    said = study.beside.of(id)
+    return {
+        **study.named(id),
+        "roles": [held.role.title or held.role.id for held in study.picture.held.get(id, ())],
+        "need": round(need, 3),
+        "buying_roles": [one.buying_role for one in parts],
+        "attitude": next((one.attitude for one in parts if one.attitude is not None), None),
+        "link": None if best is None else _link(best, id),
+        "preferences": said.said.get("preferences"),
+        "motivations": said.said.get("motivations"),
+        "through": [one._asdict() for one in study.beside.through(study.picture, id)],
+        **_why(parts, best, said.why),
+    }
+
+
+def _best(sale: Sale, id: str) -> Link | None:
+    """Of our links the friendliest of the strongest, whether it counts as knowing them or not."""
+    links = sale.picture.our_links(id)
+    return max(links, key=lambda one: (one.strength or 0, one.tone or 0, one.across(id)), default=None)
+
+
+def _link(link: Link, id: str) -> Json:
+    return {"colleague": link.across(id), "kind": link.kind, "tone": link.tone, "strength": link.strength}
+
+
+def _why(parts: list[Member], best: Link | None, said: dict[str, list[str]]) -> Json:
+    links = () if best is None else (best.why,)
+    told = {name: facts for name, facts in said.items() if name in ("preferences", "motivations")}
+    return facts_behind(*(one.why for one in parts), *links, told)

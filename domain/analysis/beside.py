@@ -1,0 +1,104 @@
+"""What analysis needs that is on no map: who of ours covers whom, what is said of people, the workspace's words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from ..levels import NO_RANKS, Level, level_of
+from ..vocabularies import Terms, Vocabulary, default_terms
+from .picture import Facts, Picture, Role
+
+Subject = tuple[str, str]
+
+
+class Covering(NamedTuple):
+    """A colleague of ours covers something (of a kind and an id) in a part; `fact` began it."""
+
+    person: str
+    part: str
+    covered: Subject
+    fact: str
+
+
+class Described(Struct, frozen=True):
+    """What is said of somebody beside their links: each a text, or nothing; and the facts that say it, by value."""
+
+    said: Mapping[str, Any] = {}
+    why: Facts = {}
+
+
+class Addressed(NamedTuple):
+    """Somebody is addressed through a colleague, `exclusive`ly so or not; `fact` set the rule."""
+
+    through: str
+    exclusive: bool
+    fact: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The terms of the workspace's vocabularies that day, and the ranks that it gave to levels, by word."""
+
+    terms: Mapping[Vocabulary, Terms] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=lambda: NO_RANKS)
+
+    def of(self, vocabulary: Vocabulary) -> Terms:
+        return self.terms.get(vocabulary) or default_terms(vocabulary)
+
+    def weights(self, vocabulary: Vocabulary) -> dict[str, float]:
+        """How much each term counts; those without a weight are left out."""
+        return {term.word: term.weight for term in self.of(vocabulary) if term.weight is not None}
+
+    def meaning(self, vocabulary: Vocabulary, word: str) -> str:
+        """The word of the default vocabulary that a word of the workspace stands for; itself where for none."""
+        return next((term.meaning for term in self.of(vocabulary) if term.word == word), word)
+
+    def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
+        return {term.word: term.label for term in self.of(vocabulary)}
+
+    def level(self, role: Role) -> Level:
+        return level_of(role.level, role.title, self.ranks)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`described` by person; `contact_rules` by what they are about; `met`: when somebody was last met, by person."""
+
+    words: Words = field(default_factory=Words)
+    coverage: tuple[Covering, ...] = ()
+    described: Mapping[str, Described] = field(default_factory=dict)
+    contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
+    met: Mapping[str, str | None] = field(default_factory=dict)
+
+    def of(self, person: str) -> Described:
+        return self.described.get(person, Described())
+
+    @cached_property
+    def covered(self) -> dict[Subject, list[Covering]]:
+        """By whom each subject is covered by itself, those first who should act first."""
+        found = defaultdict(list)
+        for one in self.coverage:
+            found[one.covered].append(one)
+        return dict(found)
+
+    def covering(self, picture: Picture, person: str) -> list[Covering]:
+        """Who covers somebody, the closest first."""
+        return [one for subject in _around(picture, person) for one in self.covered.get(subject, ())]
+
+    def through(self, picture: Picture, person: str) -> list[Addressed]:
+        """Through whom somebody is to be addressed, the closest rule first."""
+        return [one for subject in _around(picture, person) for one in self.contact_rules.get(subject, ())]
+
+
+def _around(picture: Picture, person: str) -> list[Subject]:
+    """Somebody themselves, then the units of their roles and those above, then the account."""
+    units = [unit.id for held in picture.held.get(person, ()) for unit in picture.units_around(held.role.unit)]
+    return list(
+        dict.fromkeys([("person", person), *(("unit", id) for id in units), ("organization", picture.account.id)])
+    )

@@ -1,0 +1,81 @@
+"""Our people by theirs: who of us knows whom how well, how high we reach, and whom nobody of us knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..levels import Level
+from .picture import Link, Role
+from .study import Json, Study, facts_behind
+
+
+def coverage(study: Study) -> Json:
+    """`people`: each of theirs with the links of ours and who covers them; `colleagues`: ours who know any of them;
+    `unknown`: ids of those nobody knows; `reached` and `highest`: the highest role known to us and that there is, by
+    the levels of roles."""
+    people = [_person(study, id) for id in study.picture.theirs]
+    known = [one["person"] for one in people if one["known"]]
+    colleagues = sorted({link["colleague"] for one in people for link in one["links"]})
+    return {
+        "people": people,
+        "colleagues": [study.named(id) for id in colleagues],
+        "unknown": [one["person"] for one in people if not one["known"]],
+        "reached": _highest(study, known),
+        "highest": _highest(study, study.picture.theirs),
+    }
+
+
+def _person(study: Study, id: str) -> Json:
+    links = sorted(study.picture.our_links(id), key=lambda link: (link.across(id), link.kind))
+    return {
+        **study.named(id),
+        "roles": [held.role.id for held in study.picture.held[id]],
+        "known": study.known(id),
+        "links": [_link(study, id, link) for link in links],
+        "covered_by": [
+            {"colleague": one.person, "part": one.part, "covered": {"kind": one.covered[0], "id": one.covered[1]}}
+            for one in study.beside.covering(study.picture, id)
+        ],
+    }
+
+
+def _link(study: Study, id: str, link: Link) -> Json:
+    missing = {"gap": link.desired - (link.strength or 0)} if link.desired is not None else {}
+    said = {"tone": link.tone, "strength": link.strength, "desired": link.desired}
+    return {
+        "colleague": link.across(id),
+        "kind": link.kind,
+        **{name: value for name, value in said.items() if value is not None},
+        **missing,
+        **facts_behind(link.why),
+    }
+
+
+def _highest(study: Study, people: Iterable[str]) -> Json | None:
+    """The highest post among theirs: by the workspace's numbers where any has one, else by words and titles."""
+    seats = [(study.beside.words.level(held.role), held.role, id) for id in people for held in study.picture.held[id]]
+    best = max(seats, key=lambda seat: (*_height(seat[0]), seat[1].id, seat[2]), default=None)
+    return None if best is None or best[0] == Level() else _seat(study, best[1], best[2])
+
+
+def _height(level: Level) -> tuple[float, float]:
+    numbers = (level.number, level.rank)
+    first, second = (float("-inf") if one is None else float(one) for one in numbers)
+    return first, second
+
+
+def _seat(study: Study, role: Role, person: str) -> Json:
+    return {"role": role.id, "title": role.title, **study.named(person)}
+
+
+def told(found: Json) -> list[str]:
+    """In words, a line each."""
+    known = [one for one in found["people"] if one["known"]]
+    ours = len(found["colleagues"])
+    lines = [f"{len(known)} of {len(found['people'])} people here are known to {ours} of ours"]
+    lines += [f"The highest post known to us: {_words(found['reached'])}; that there is: {_words(found['highest'])}"]
+    return lines + [f"Nobody knows {one['name'] or one['person']}" for one in found["people"] if not one["known"]]
+
+
+def _words(seat: Json | None) -> str:
+    return f"{seat['title'] or seat['role']} ({seat['name'] or seat['person']})" if seat else "none"

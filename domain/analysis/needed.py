@@ -1,0 +1,39 @@
+"""The network needed for an opportunity: who must be covered, by whom they are, the gaps."""
+
+from __future__ import annotations
+
+from .sale import Need, Sale
+from .study import Json, Study, facts_behind
+
+
+def needed_network(study: Study, sale: Sale) -> Json:
+    """`people` the most needed first with `need` from 0 to 1, `needed` from the parameter on; `gaps` are those needed
+    whom nobody of us knows; `spokesperson` speaks for people who decide together; the national culture is beside it and
+    never counts."""
+    culture, needed = sale.culture, [need.person for need in sale.needed]
+    return {
+        "culture": dict(culture.shares) or None,
+        "national": culture.national,
+        "deciders": [study.named(id) for id in sale.deciders],
+        "spokesperson": [study.named(id) for id in sale.deciders] if culture.share("collaborative") else [],
+        "people": [_person(study, sale, need) for need in sale.needs],
+        "gaps": [id for id in needed if not sale.known_by(id)],
+        "covered": _ratio(sum(1 for id in needed if sale.known_by(id)), len(needed)),
+        **facts_behind(culture.why, of=("culture",)),
+    }
+
+
+def _person(study: Study, sale: Sale, need: Need) -> Json:
+    links = sale.known_by(need.person)
+    return {
+        **study.named(need.person),
+        "need": round(need.weight, 3),
+        "needed": need.weight >= sale.settings.needed_from,
+        "because": list(need.because),
+        "known_by": sorted({link.across(need.person) for link in links}),
+        "covered_by": list(dict.fromkeys(one.person for one in study.beside.covering(study.picture, need.person))),
+    }
+
+
+def _ratio(some: int, all: int) -> float | None:
+    return round(some / all, 3) if all else None

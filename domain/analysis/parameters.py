@@ -1,0 +1,90 @@
+"""What analysis takes for granted, and what a caller may set otherwise: every answer shows what it was made with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ..errors import InvalidRequest
+from .weights import Weights
+
+Strength = Annotated[float, Meta(ge=0, le=10)]
+Worth = Annotated[float, Meta(ge=0, le=10)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class CoverageParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`known_from`: the least strength of a link by which somebody is known; a link of unknown strength counts."""
+
+    known_from: Strength = 1
+
+
+class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`deciding` and `evaluating`: buying roles, by what they mean in the default vocabulary; `influences_from`: the
+    least strength of a tie by which somebody influences whoever decides; `needed_from`: how much somebody has to be
+    needed, 0 to 1, to count."""
+
+    deciding: tuple[str, ...] = ("decider",)
+    evaluating: tuple[str, ...] = ("evaluator", "gatekeeper")
+    influences_from: Strength = 3
+    needed_from: Share = 0.5
+
+
+class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much an answer to a question about each element is worth, for somebody of full importance."""
+
+    hierarchy: Worth = 0.6
+    holders: Worth = 1
+    power: Worth = 0.6
+    links: Worth = 0.5
+    our_links: Worth = 0.8
+    buying_roles: Worth = 0.9
+    attitudes: Worth = 0.9
+
+
+class InformalParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The least strength of a close link (of a neutral one, twice as much) by which a reporting line is warm, and by
+    which a link across units is strong; the kinds of links by which people are asked."""
+
+    warm_from: Strength = 3
+    strong_from: Strength = 6
+    advice: tuple[str, ...] = ("advice",)
+
+
+class StrengthenParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: the strength that a better link comes to; `considered`: how many of them, those that a first estimate puts
+    first, are worked out exactly; `shown`: how many the answer names."""
+
+    to: Strength = 7
+    considered: Annotated[int, Meta(ge=1, le=500)] = 200
+    shown: Annotated[int, Meta(ge=1, le=100)] = 10
+
+
+class WaysParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: ids of those to reach; where none is named, so many `people` whom none of us knows; `most` ways to each."""
+
+    to: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    people: Annotated[int, Meta(ge=0, le=20)] = 5
+    most: Annotated[int, Meta(ge=1, le=10)] = 3
+
+
+class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By section of the analysis."""
+
+    coverage: CoverageParameters = CoverageParameters()
+    completeness: CompletenessParameters = CompletenessParameters()
+    needed: NeededParameters = NeededParameters()
+    influence: Weights = Weights()
+    informal: InformalParameters = InformalParameters()
+    ways: WaysParameters = WaysParameters()
+    strengthen: StrengthenParameters = StrengthenParameters()
+
+
+def parameters_of(text: str | None) -> Parameters:
+    """From JSON such as `{"coverage": {"known_from": 3}}`. Raises InvalidRequest naming what is wrong."""
+    try:
+        return Parameters() if text is None else msgspec.json.decode(text, type=Parameters)
+    except msgspec.DecodeError as error:  # of which a ValidationError is one
+        raise InvalidRequest(f"expected an object of parameters by section: {error}", field="parameters") from error

@@ -1,0 +1,135 @@
+"""Ways from us to a person: chains of good links, best those whose weakest link is the strongest, then the shortest.
+
+A chain is worth its weakest link: the widest path (Pollack, "The maximum capacity through a network", Operations
+Research 8, 1960, 733-736). Of chains as wide those with fewer links come first, since each is an introduction more to
+ask for. The next best are found as Yen does ("Finding the k shortest loopless paths in a network", Management Science
+17, 1971, 712-716): by leaving each best chain at each of its people. A best chain goes on from there by the widest way,
+then by the shortest among ways no narrower than the whole: taken together, the two have no part that is best by itself.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from .graph import Chain, Graph
+
+_US = -1  # the edge by which a chain begins with one of ours, and what comes before it
+
+
+class Way(NamedTuple):
+    """A chain that begins with one of ours. `weakest`: the place of its weakest edge, of weight `width` (of the first
+    one, where several are as weak)."""
+
+    chain: Chain
+    weakest: int
+    width: float
+
+
+class Network:
+    """Who leads to whom by good links, beginning with any of `ours`: the first of a chain and no other is one of them.
+
+    Links are walked whichever way they point; of several between two people the strongest counts; those of a weight of
+    0 or below are not usable. A chain within is the tuple of its points, from us (point n) on.
+    """
+
+    def __init__(self, links: Graph, ours: Collection[int]) -> None:
+        self.us, self.ours = links.size, frozenset(ours)
+        self.edge = {(self.us, one): _US for one in ours} | _strongest(links, self.ours)
+        self.weight = [*links.weight.tolist(), inf]
+        self.near: list[list[tuple[int, float]]] = [[] for _ in range(links.size + 1)]
+        for (one, other), edge in self.edge.items():
+            self.near[one].append((other, self.weight[edge]))
+
+    def ways(self, person: int, most: int = 3) -> list[Way]:
+        """Up to `most` ways to somebody, the best first; none where nobody leads there, or where they are ours."""
+        found: list[tuple[int, ...]] = []
+        candidates: list[tuple[float, int, tuple[int, ...]]] = []
+        seen = set[tuple[int, ...]]()
+        while len(found) < most and person not in self.ours:
+            for chain in self._leaving(found, person):
+                if chain not in seen:
+                    seen.add(chain)
+                    heappush(candidates, (-self._width(chain), len(chain), chain))
+            if not candidates:
+                break
+            found.append(heappop(candidates)[-1])
+        return [self._way(chain) for chain in found]
+
+    def _leaving(self, found: list[tuple[int, ...]], person: int) -> Iterator[tuple[int, ...]]:
+        """The best chains that are none of those found; at first the best of all."""
+        if not found:
+            yield from self._best((self.us,), set(), person)
+            return
+        for length in range(1, len(found[-1])):
+            root = found[-1][:length]
+            taken = {chain[length] for chain in found if chain[:length] == root}
+            yield from self._best(root, taken, person)
+
+    def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
+        """The best chain that begins with `root` and goes on with none of those taken, if there is one."""
+        width = min(self._width(root), self._widest(root, taken, person))
+        if width > 0:
+            yield root + self._shortest(root, taken, person, width)
+
+    def _width(self, chain: tuple[int, ...]) -> float:
+        return min((self.weight[edge] for edge in self._edges(chain)), default=inf)
+
+    def _way(self, chain: tuple[int, ...]) -> Way:
+        edges = tuple(self._edges(chain))[1:]
+        weakest = min(edges, key=self.weight.__getitem__)
+        return Way(Chain(chain[1:], edges), weakest, self.weight[weakest])
+
+    def _edges(self, chain: tuple[int, ...]) -> Iterator[int]:
+        return (self.edge[step] for step in pairwise(chain))
+
+    def _first(self, root: tuple[int, ...], taken: set[int]) -> list[tuple[int, float]]:
+        """Where one may go on from the end of a root."""
+        return [step for step in self.near[root[-1]] if step[0] not in taken and step[0] not in root]
+
+    def _widest(self, root: tuple[int, ...], taken: set[int], person: int) -> float:
+        """How wide the widest way on is: Dijkstra's algorithm with the narrowest instead of the sum. 0 without any."""
+        first = self._first(root, taken)
+        known, left = dict.fromkeys(root, inf) | dict(first), [(-weight, other) for other, weight in first]
+        heapify(left)
+        while left:
+            width, point = heappop(left)
+            if point == person:
+                return -width
+            for other, weight in self.near[point]:
+                through = min(-width, weight)
+                if through > known.get(other, 0.0):
+                    known[other] = through
+                    heappush(left, (-through, other))
+        return 0.0
+
+    def _shortest(self, root: tuple[int, ...], taken: set[int], person: int, width: float) -> tuple[int, ...]:
+        """The points of the shortest way on among those at least so wide, of which there is one."""
+        left = deque(other for other, weight in self._first(root, taken) if weight >= width)
+        came = dict.fromkeys([*root, *left], _US)
+        while person not in came:
+            point = left.popleft()
+            for other, weight in self.near[point]:
+                if weight >= width and other not in came:
+                    came[other] = point
+                    left.append(other)
+        found = [person]
+        while (before := came[found[-1]]) != _US:
+            found.append(before)
+        return tuple(reversed(found))
+
+
+def _strongest(links: Graph, ours: frozenset[int]) -> dict[tuple[int, int], int]:
+    """The strongest usable edge by the two people whom it joins, either way round; none leads back to ours."""
+    found: dict[tuple[int, int], int] = {}
+    ends = zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True)
+    for edge, (source, target, weight) in enumerate(ends):
+        for step in ((source, target), (target, source)):
+            usable = weight > 0 and source != target and step[1] not in ours
+            if usable and (step not in found or weight > links.weight[found[step]]):
+                found[step] = edge
+    return found

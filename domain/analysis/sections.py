@@ -1,0 +1,56 @@
+"""The sections of an account's analysis: each a pure function of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ..errors import InvalidRequest
+from ..forms import nearest
+from . import breaking, capital, completeness, coverage, influential, informal, opportunities, reaching, strengthen
+from .study import Json, Study
+
+
+class Section(NamedTuple):
+    """`look` finds it, `tell` says what was found in words, a line each. `restricted`: it follows from links, power,
+    attitudes or opinions."""
+
+    name: str
+    look: Callable[[Study], Any]
+    tell: Callable[[Any], list[str]]
+    restricted: bool = True
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("coverage", coverage.coverage, coverage.told),
+    Section("completeness", completeness.completeness, completeness.told),
+    Section("capital", capital.capital, capital.told),
+    Section("influence", influential.influential, influential.told),
+    Section("single_points", breaking.breaking, breaking.told),
+    Section("ways", reaching.reaching, reaching.told),
+    Section("strengthen", strengthen.strengthen, strengthen.told),
+    Section("informal", informal.informal, informal.told),
+    Section("opportunities", opportunities.opportunities, opportunities.told),
+)
+NAMES = tuple(section.name for section in SECTIONS)
+
+
+def sections_of(text: str | None) -> tuple[Section, ...]:
+    """By names with commas between; all if left out. Raises InvalidRequest."""
+    names = NAMES if text is None else tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in NAMES:
+            known = ", ".join(NAMES)
+            raise InvalidRequest(
+                f"no such section {name[:100]}{nearest(name, NAMES)}; there are {known}", field="sections"
+            )
+    return tuple(section for section in SECTIONS if section.name in names)
+
+
+def analyzed(study: Study, sections: Sequence[Section], *, restricted: bool) -> Json:
+    """By section; those that a caller without the scope may not see are left out."""
+    return {one.name: one.look(study) for one in sections if restricted or not one.restricted}
+
+
+def withheld_sections(sections: Iterable[Section]) -> list[str]:
+    return [one.name for one in sections if one.restricted]

@@ -1,0 +1,123 @@
+"""Which links to strengthen first at an account, with the difference that each makes to what our links cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from .graph import Floats
+from .picture import Link
+from .relations import directions
+from .strengthening import Candidate, Gain, OurLink, TheirLink, coverage, estimates, gains
+from .study import Json, Study, facts_behind
+from .weights import link_weight
+
+_TOLD = 5
+
+
+class _Better(NamedTuple):
+    """A link as it is, where there is one, and what it would be."""
+
+    person: str
+    other: str | None
+    link: Link | None
+    tone: float
+    strength: float
+    candidate: Candidate
+
+
+def strengthen(study: Study) -> Json:
+    """`coverage`: the share of influence that our links cover; `links`: the better ones that raise it most. Each is
+    taken to come to the strength `to` and at least a good tone; one of ours to its desired strength, where told."""
+    covered = covered_by_ours(study)
+    better = _promising(study, covered, [*_ours(study, covered), *_theirs(study)])
+    found = gains(study.influence, covered, [one.candidate for one in better])
+    worth = [gain for gain in found if gain.difference > 0][: study.parameters.strengthen.shown]
+    return {
+        "coverage": coverage(study.influence.values, covered),
+        "links": [_told_of(study, better[gain.candidate], gain) for gain in worth],
+    }
+
+
+def _promising(study: Study, covered: Floats, better: list[_Better]) -> list[_Better]:
+    """Those that a first estimate, which costs next to nothing, puts first: as many as are worth looking at closely."""
+    rough = estimates(study.influence, covered, [one.candidate for one in better])
+    order = np.argsort(-rough, kind="stable")[: study.parameters.strengthen.considered]
+    return [better[place] for place in order]
+
+
+def covered_by_ours(study: Study) -> Floats:
+    """By place among those who are not ours: the weight of our best link to each, from 0 to 1."""
+    weights = [
+        max((link_weight(link.tone, link.strength) for link in study.picture.our_links(id)), default=0.0)
+        for id in study.among_them.ids
+    ]
+    return np.maximum(np.array(weights, dtype=np.float64), 0)
+
+
+def _ours(study: Study, covered: Floats) -> Iterator[_Better]:
+    """Our best link to each of theirs, or a first one."""
+    for place, id in enumerate(study.among_them.ids):
+        links = sorted(study.picture.our_links(id), key=lambda link: -link_weight(link.tone, link.strength))
+        best = links[0] if links else None
+        wanted = best.desired if best and best.desired is not None else study.parameters.strengthen.to
+        tone, strength = _improved(best, wanted)
+        weight = link_weight(tone, strength)
+        if id in study.picture.held and weight > covered[place]:
+            colleague = best.across(id) if best else None
+            yield _Better(id, colleague, best, tone, strength, Candidate((OurLink(place, weight),)))
+
+
+def _theirs(study: Study) -> Iterator[_Better]:
+    """Each link among those who are not ours that could be better."""
+    place = study.among_them.place
+    for link in study.picture.links:
+        tone, strength = _improved(link, study.parameters.strengthen.to)
+        weight = link_weight(tone, strength)
+        if link.person in place and link.other in place and weight > link_weight(link.tone, link.strength):
+            ends = directions(link)
+            better = tuple(TheirLink(place[one], place[other], link.kind, weight) for one, other in ends)
+            yield _Better(link.person, link.other, link, tone, strength, Candidate(theirs=better))
+
+
+def _improved(link: Link | None, wanted: float) -> tuple[float, float]:
+    """Tone and strength: no worse than they are, the tone at least good."""
+    tone, strength = (link.tone, link.strength) if link else (None, None)
+    return max(tone or 0.0, 1.0), max(strength or 0.0, wanted)
+
+
+def _told_of(study: Study, better: _Better, gain: Gain) -> Json:
+    now = better.link
+    before = {"tone": now.tone, "strength": now.strength} if now else None
+    return {
+        "person": study.named(better.person),
+        "other": study.named(better.other) if better.other else None,
+        "kind": now.kind if now else None,
+        "ours": bool(better.candidate.ours),
+        "now": before,
+        "then": {"tone": better.tone, "strength": better.strength},
+        "coverage": gain.coverage,
+        "difference": gain.difference,
+        "shifts": _shift(study, gain) if gain.shift else None,
+        **facts_behind(now.why if now else {}),
+    }
+
+
+def _shift(study: Study, gain: Gain) -> Json:
+    """Whose influence it changes most."""
+    return {**study.named(study.among_them.ids[gain.person]), "influence": gain.shift}
+
+
+def told(found: Json) -> list[str]:
+    """In words, a line each."""
+    lines = [f"Our links cover {found['coverage']:.0%} of the influence"]
+    return lines + [f"{_words(one)} adds {one['difference'] * 100:.1f} points" for one in found["links"][:_TOLD]]
+
+
+def _words(one: Json) -> str:
+    person, other = one["person"], one["other"]
+    if other is None:
+        return f"A first link to {person['name'] or person['person']}"
+    return f"A better link between {person['name'] or person['person']} and {other['name'] or other['person']}"

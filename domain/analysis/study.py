@@ -1,0 +1,99 @@
+"""One account under study: its picture, what lies beside it, and what several sections of an analysis share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from .account_influence import influence_at
+from .beside import Beside
+from .graph import Floats, graph_of
+from .influence import Influence
+from .parameters import Parameters
+from .picture import Picture, Role
+from .relations import Relations, relations_of
+from .reporting import positions
+from .sale import Sale
+
+Json = dict[str, Any]
+_STRONGEST, _LEAST = 10, 0.05
+
+
+@dataclass(frozen=True)
+class Study:
+    """What several sections need is a `cached_property` here, found once however many ask."""
+
+    picture: Picture
+    beside: Beside = field(default_factory=Beside)
+    parameters: Parameters = field(default_factory=Parameters)
+
+    @cached_property
+    def sales(self) -> list[Sale]:
+        """The opportunities that are open, in the order of the map."""
+        given = self.picture, self.beside.words, self.parameters
+        return [Sale(*given, one) for one in self.picture.opportunities if one.status == "open"]
+
+    @cached_property
+    def heights(self) -> dict[str, float]:
+        """How high each role stands, 0 (nothing below) to 1: log(1 + roles below it) / log(all of them)."""
+        roles = {role.id: place for place, role in enumerate(self.picture.roles)}
+        lines = [(role.id, role.reports_to) for role in self.picture.roles if role.reports_to in roles]
+        ends = [roles[one] for one, _ in lines], [roles[above] for _, above in lines if above]
+        return dict(zip(roles, positions(graph_of(len(roles), *ends, [1.0] * len(lines))).tolist(), strict=True))
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Everybody on the map, ours too."""
+        return relations_of(self.picture)
+
+    @cached_property
+    def among_them(self) -> Relations:
+        """Those who are not ours."""
+        return self.relations.among_them()
+
+    @cached_property
+    def influence(self) -> Influence:
+        """Of those who are not ours."""
+        return influence_at(self.picture, self.among_them, self.heights, self.beside.words, self.parameters.influence)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Of all positive influence, by place among those who are not ours; none where there is none."""
+        counting = np.maximum(self.influence.values, 0)
+        return counting / (counting.sum() or 1)
+
+    def height(self, role: Role) -> float:
+        return self.heights[role.id]
+
+    def importance(self, person: str) -> float:
+        """Of somebody here, above 0 to 1: the higher of how high they stand and of their informal power."""
+        held = self.picture.held.get(person, ())
+        return (
+            max((max(self.height(one.role), (one.holder.power or 0) / _STRONGEST) for one in held), default=0.0)
+            or _LEAST
+        )
+
+    def known(self, person: str) -> bool:
+        """Whether a link of ours by which somebody is known leads to them."""
+        least = self.parameters.coverage.known_from
+        return any(link.counts(least) for link in self.picture.our_links(person))
+
+    def call(self, person: str) -> str:
+        found = self.picture.person.get(person)
+        return (found.name if found else None) or person
+
+    def named(self, person: str) -> Json:
+        """Somebody as every section tells of them."""
+        found = self.picture.person.get(person)
+        return {"person": person, "name": found.name if found else None}
+
+
+def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:
+    """`{"why": [ids]}` of the facts behind these values (all of an entry's if none is named); nothing where the map was
+    not asked for with them."""
+    told = [facts for entry in why for name, facts in entry.items() if not of or name in of]
+    ids = sorted({id for facts in told for id in facts})
+    return {"why": ids} if ids else {}

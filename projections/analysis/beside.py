@@ -1,0 +1,58 @@
+"""Reads what lies beside an account's map at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
+from domain.analysis.picture import Picture
+from domain.vocabularies import VOCABULARIES
+
+from .. import words
+from ..coverage import covering_itself, rules_naming
+from ..fragments import decode
+from ..people import people
+from ..snapshots import Snapshot
+
+Subject = tuple[str, str]
+
+
+def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
+    """With `why`, described people name the facts that describe them."""
+    subjects = _subjects(picture)
+    covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
+    return Beside(
+        words=words_at(at),
+        coverage=tuple(
+            Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some
+        ),
+        described=_described(at, (one.id for one in picture.people), why),
+        contact_rules={
+            about: [Addressed(one.through, one.exclusive, one.begun_by) for one in some]
+            for about, some in ruled.items()
+        },
+    )
+
+
+def words_at(at: Snapshot) -> Words:
+    spoken = words.Words(at)
+    return Words({name: spoken.terms(name, at.day) for name in VOCABULARIES}, spoken.ranks_of_levels(at.day))
+
+
+def _subjects(picture: Picture) -> list[Subject]:
+    """Whom and what somebody of ours may cover there."""
+    units, people = (("unit", one.id) for one in picture.units), (("person", one.id) for one in picture.people)
+    return [("organization", picture.account.id), *units, *people]
+
+
+def _described(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
+    only = ("home", "details", "why") if why else ("home", "details")
+    rows = [row for row in at.rows(people, at.holding(people), people.c.home, ids, only) if row.details]
+    places: dict[str, dict[str, int]] = {row.home: decode(row.why or "{}") for row in rows} if why else {}
+    facts = at.ids_of_facts(place for told in places.values() for place in told.values())
+    return {row.home: Described(decode(row.details), _facts(places.get(row.home, {}), facts)) for row in rows}
+
+
+def _facts(places: Mapping[str, int], facts: Mapping[int, str]) -> dict[str, list[Any]]:
+    return {name: [facts[place]] for name, place in places.items() if place in facts}

@@ -1,0 +1,79 @@
+"""What an account would be if some facts were so: nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import msgspec
+
+from domain.analysis.parameters import Parameters
+from domain.analysis.picture import picture_of
+from domain.analysis.sections import Section, analyzed
+from domain.analysis.study import Study
+from domain.dates import DAWN
+from domain.log.ledger import Terms
+
+from ..account_maps import require_organization, withheld
+from ..diffs import COMPARED, changes_between
+from ..rehearsals import Rehearsed, latest_day, rehearsal
+from ..tenants import Tenant
+from .beside import beside_at
+
+Json = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """Of an account on a day (the latest that a fact names, today at the earliest, if left out)."""
+
+    account: str
+    day: date | None
+    sections: Sequence[Section]
+    parameters: Parameters
+    restricted: bool
+
+
+def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], terms: Terms) -> Json:
+    """The map and the analysis with these facts, the analysis without them, and what they change, in sentences.
+
+    Raises NotFound, and Refused as recording would.
+    """
+    require_organization(tenant, asked.account)
+    day = asked.day or latest_day(tenant.ledger, tenant.ledger.parse(sent, terms.kept))
+    answer: Json = {}
+    with rehearsal(tenant.ledger, sent, terms) as rehearsed:
+        answer = _answer(rehearsed, asked, day)
+    return answer if asked.restricted else answer | {"withheld": withheld()}
+
+
+def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
+    before, after = rehearsed.before, rehearsed.head.position
+    maps = {at: rehearsed.map(asked.account, day, at, restricted=asked.restricted) for at in (before, after)}
+    return {
+        "as_of": day.isoformat(),
+        "position": before,
+        "map": msgspec.Raw(maps[after]),
+        "analysis": {
+            "before": _analysis(rehearsed, asked, day, before, maps[before]),
+            "after": _analysis(rehearsed, asked, day, after, maps[after]),
+        },
+        "changes": _changes(rehearsed, asked, day),
+    }
+
+
+def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, shown: bytes) -> Json:
+    picture = picture_of(shown)
+    study = Study(picture, beside_at(rehearsed.at(day, position), picture), asked.parameters)
+    return analyzed(study, asked.sections, restricted=asked.restricted)
+
+
+def _changes(rehearsed: Rehearsed, asked: Asked, day: date) -> list[Json]:
+    points = [(day, rehearsed.before), (day, rehearsed.head.position)]
+    maps = {
+        point: rehearsed.map(asked.account, *point, COMPARED, restricted=asked.restricted, told=False)
+        for point in points
+    }
+    moments = [rehearsed.at(*point) for point in points]
+    found = changes_between(moments[0], moments[1], maps, rehearsed.ledger.keys, since=DAWN)
+    return [{name: value for name, value in change.items() if name != "because"} for change in found]

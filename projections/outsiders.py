@@ -1,0 +1,60 @@
+"""Who is on a map without a role there: people of other organizations, linked to somebody there or in a sale."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection
+
+from .builds import Head, live
+from .columns import NOTHING
+from .employers import Employers
+from .fragments import encode
+from .people import links
+from .scene import Scene
+from .snapshots import Snapshot
+
+
+def outsiders(scene: Scene, *, restricted: bool) -> list[int]:
+    """Numbers of the people on the map who hold no role there and are not ours; by their links only if `restricted`."""
+    there = scene.near.copy()
+    if restricted:
+        columns, rows = scene.timeline[links], scene.shown_links
+        there[columns["person"][rows]] = there[columns["other"][rows]] = True
+    there &= ~(scene.holding | scene.ours)
+    there[NOTHING] = False
+    found: list[int] = np.flatnonzero(there).tolist()
+    return found
+
+
+def all_met(scene: Scene) -> bool:
+    """Whether it is known where they work, or there is nobody."""
+    return scene.timeline.met.among(scene.position, _ids(scene))
+
+
+def meet(connection: Connection, scene: Scene) -> Scene:
+    """Ask where those work of whom that is not known yet."""
+    if not all_met(scene):
+        timeline = scene.timeline
+        head = live(connection, timeline.workspace) or Head(timeline.build, timeline.position)
+        at = Snapshot(connection, timeline.workspace, head.build, date.fromordinal(scene.day), scene.position)
+        everybody = timeline.met.people(scene.position).union(_ids(scene))
+        timeline.met.learn(scene.position, everybody, Employers(at, everybody))
+    return scene
+
+
+def marks_of_outsiders(scene: Scene, *, restricted: bool) -> dict[int, bytes]:
+    """By number of a person what a map says of them: that they are external, and whose they are that day if known."""
+    found, day = dict[int, bytes](), date.fromordinal(scene.day)
+    for number in outsiders(scene, restricted=restricted):
+        employers = scene.timeline.met.employers(scene.position)
+        places = employers.of(scene.words.people.values[number], day)
+        told: dict[str, Any] = {"external": True} | ({"of": places} if places else {})
+        found[number] = b"," + encode(told)[1:-1]
+    return found
+
+
+def _ids(scene: Scene) -> list[str]:
+    return [scene.words.people.values[number] for number in outsiders(scene, restricted=True)]

@@ -1,0 +1,124 @@
+"""What to ask new holders of posts again: a predecessor's answers say little about whoever came after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import true
+
+from .account_maps import header, require_organization
+from .crafted import crafted_jobs
+from .crafted_reads import Crafts
+from .fragments import decode
+from .heirs import Heirs
+from .moments import Moment
+from .moves import days_asked
+from .names import Names
+from .snapshots import Snapshot, snapshot
+from .stays import Stay, read_tenures, stays_of
+from .tenants import Tenant
+from .tenures import tenures
+
+Json = dict[str, Any]
+# Of what a holder makes of the post, what decides how to sell to them.
+QUESTIONS = {
+    "priorities": "What comes first for {who} as {post}?",
+    "criteria": "By what does {who} decide as {post}?",
+    "partner_preferences": "With which partners does {who} prefer to work as {post}?",
+}
+_YEAR = timedelta(days=365)
+
+
+def questionnaires(tenant: Tenant, account: str, moment: Moment, since: str | None) -> Json:
+    """Of each holder of a role on the account's map that day who came on a day from `since` on, the latest first.
+
+    A year before that day if left out. Raises NotFound, InvalidRequest for `since`.
+    """
+    require_organization(tenant, account)
+    first, _ = days_asked(since, None, moment.as_of, tenant.ledger.today())
+    with tenant.timelines.scene(account, moment) as scene:
+        posts = [id for kind, id in scene.subjects_on_map if kind == "role"]
+    with snapshot(tenant, moment) as at:
+        found = _Asked(at, posts, first or moment.as_of - _YEAR).questionnaires()
+    return {**header(moment, restricted=True), "account": account, "questionnaires": found}
+
+
+class _Asked:
+    """Everybody's stays in these posts, with what they make of them."""
+
+    def __init__(self, at: Snapshot, posts: Iterable[str], since: date) -> None:
+        self._at, self._posts, self._since = at, set(posts), since
+        self._origins = Heirs(at, self._posts).before
+        every = self._posts.union(row.home for rows in self._origins.values() for row in rows)
+        self._stays: dict[str, list[Stay]] = defaultdict(list)
+        for stay in stays_of(read_tenures(at, true(), tenures.c.home, every)):
+            self._stays[stay.first.role].append(stay)
+        self._crafts, self._names = Crafts(at, crafted_jobs.c.home, every), Names(at)
+        self._names.learn("role", self._posts)
+        self._facts: dict[int, str] = {}
+
+    def questionnaires(self) -> list[Json]:
+        came = [stay for post in self._posts for stay in self._stays[post] if self._came(stay)]
+        asked = [(stay, self._before(stay)) for stay in sorted(came, key=_latest_first)]
+        told = [self._answers(one) for pair in asked for one in pair if one is not None]
+        self._facts = self._at.ids_of_facts(row.place for answers in told for row in answers.values())
+        self._names.learn("person", {one.first.person for pair in asked for one in pair if one is not None})
+        return [self._questionnaire(stay, before) for stay, before in asked]
+
+    def _came(self, stay: Stay) -> bool:
+        """Whether somebody holds the post now and came lately enough."""
+        return stay.first.start >= self._since and any(tenure.covers(self._at.day) for tenure in stay.tenures)
+
+    def _before(self, stay: Stay) -> Stay | None:
+        """Of the stays of others in the post that began before, the one that ended last; where there is none, of those
+        in the roles that the post came from."""
+        origins = [row.home for row in self._origins.get(stay.first.role, ())]
+        return self._last_before(stay, [stay.first.role]) or self._last_before(stay, origins)
+
+    def _last_before(self, stay: Stay, roles: list[str]) -> Stay | None:
+        held = (one for role in roles for one in self._stays[role] if one.first.held)
+        others = (one for one in held if one.first.person != stay.first.person and one.first.begun < stay.first.begun)
+        return max(others, key=lambda one: (one.last.stop, one.last.begun), default=None)
+
+    def _answers(self, stay: Stay) -> dict[str, Any]:
+        """The latest word on each property, on the day asked for or the last of the stay."""
+        person, role = stay.first.person, stay.first.role
+        rows = self._crafts.rows(person, role, stay.day_seen_from(self._at.day))
+        return {row.property: row for row in rows if row.property in QUESTIONS}
+
+    def _questionnaire(self, stay: Stay, before: Stay | None) -> Json:
+        first, answers = stay.first, self._answers(stay)
+        who = {"person": first.person, "name": self._names.of("person", first.person)}
+        post = {"role": first.role, "title": self._names.of("role", first.role)}
+        kinds = list(dict.fromkeys(tenure.row.tenure_kind for tenure in stay.tenures))
+        earlier = {} if before is None else self._answers(before)
+        return {
+            **post, **who, "since": first.row.since, "tenure_kinds": kinds, "took": first.took,
+            "predecessor": None if before is None else self._predecessor(before),
+            "open": [name for name in QUESTIONS if name not in answers],
+            "questions": [self._question(name, stay, answers, earlier) for name in QUESTIONS],
+        }  # fmt: skip
+
+    def _predecessor(self, stay: Stay) -> Json:
+        person, role = stay.first.person, stay.first.role
+        who = {"person": person, "name": self._names.of("person", person)}
+        return {**who, "role": role, "until": stay.last.row.until}
+
+    def _question(self, name: str, stay: Stay, answers: dict[str, Any], earlier: dict[str, Any]) -> Json:
+        who, post = stay.first.person, stay.first.role
+        called = {"who": self._names.of("person", who) or who, "post": self._names.of("role", post) or post}
+        said = {"answer": self._answer(answers.get(name)), "predecessor_answer": self._answer(earlier.get(name))}
+        return {"property": name, "question": QUESTIONS[name].format(**called), **said}
+
+    def _answer(self, row: Any) -> Json | None:
+        if row is None:
+            return None
+        told = {"value": decode(row.value), "by": row.assessor, "since": row.said.isoformat()}
+        return {**told, "certainty": row.certainty, "fact": self._facts[row.place]}
+
+
+def _latest_first(stay: Stay) -> tuple[int, str, str]:
+    return -stay.first.start.toordinal(), stay.first.role, stay.first.person

@@ -1,0 +1,68 @@
+"""Facts that are only tried: the map, the analysis and the difference they would make."""
+
+from typing import Any
+
+from .conftest import World
+from .test_analysis_over_http import FACTS
+
+Json = dict[str, Any]
+LEAVES: Json = {"type": "person_left_role", "person": "ann", "role": "ceo", "effective": "2026-01-31"}
+MEETS: Json = {
+    "type": "link_rated",
+    "person": "ann",
+    "other": "cy",
+    "tone": 2,
+    "strength": 8,
+    "effective": "2026-01-01",
+}
+
+
+def tried(world: World, *facts: Json, scopes: tuple[str, ...] = ("read", "write", "restricted"), **more: Any) -> Json:
+    client = world.client(*scopes)
+    answer = client.post("/v1/accounts/acme/what-if", json={"facts": facts, **more})
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def test_the_map_the_analysis_and_the_difference_and_nothing_is_recorded(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    client = world.client("read", "restricted")
+    before = client.get("/v1/accounts/acme/map?as_of=2026-06-30").json()
+    found = tried(world, LEAVES, MEETS, as_of="2026-06-30", sections="coverage")
+    assert [role["holders"] for role in found["map"]["roles"] if role["id"] == "ceo"] == [[]]
+    unknown = {when: found["analysis"][when]["coverage"]["unknown"] for when in ("before", "after")}
+    assert unknown == {"before": ["ann"], "after": []}
+    assert client.get("/v1/accounts/acme/map?as_of=2026-06-30").json() == before
+    assert client.get("/v1/facts").json()["position"] == len(FACTS)
+
+
+def test_each_change_has_a_sentence_and_the_facts_it_comes_from(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    id = "01990000-0000-7000-8000-000000000001"
+    found = tried(world, {**LEAVES, "id": id}, as_of="2026-06-30")
+    told = {change["sentence"]: change["facts"] for change in found["changes"]}
+    assert told == {"Ann left as CEO on 2026-01-31.": [id], "Ann is no longer on the map.": [id]}
+
+
+def test_what_would_be_refused_is_refused_and_an_erasure_is_not_tried(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    client = world.client("read", "write")
+    unknown = client.post("/v1/accounts/acme/what-if", json={"facts": [{**LEAVES, "person": "nobody"}]})
+    assert (unknown.status_code, unknown.json()["field"]) == (422, "person")
+    erasing = client.post("/v1/accounts/acme/what-if", json={"facts": [{"type": "person_erased", "person": "ann"}]})
+    assert (erasing.status_code, erasing.json()["field"]) == (422, "facts")
+
+
+def test_without_the_scope_links_stay_withheld(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    found = tried(world, MEETS, scopes=("read", "write"))
+    assert found["map"]["links"] == []
+    assert found["analysis"] == {"before": {}, "after": {}}
+    assert found["changes"] == []
+    assert "links" in found["withheld"]
+
+
+def test_the_day_compared_is_the_latest_that_a_fact_names(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    assert tried(world, {**LEAVES, "effective": "2031-05-01"})["as_of"] == "2031-05-01"

@@ -1,0 +1,91 @@
+"""How much is known of an account, and what to ask next."""
+
+from typing import Any
+
+import pytest
+
+from domain.analysis.completeness import completeness, told
+from domain.analysis.slots import ELEMENTS, slots
+from domain.analysis.study import Study
+
+from .pictures import link, picture
+
+Json = dict[str, Any]
+CEO: Json = {"id": "ceo", "title": "CEO", "holders": ["ann"]}
+CFO: Json = {"id": "cfo", "title": "CFO", "holders": ["bob"]}
+CLERK: Json = {"id": "clerk", "title": "Clerk", "reports_to": "cfo", "holders": []}
+
+
+def studied(*roles: Json, **more: Any) -> Study:
+    return Study(picture(ours=("cy",), roles=roles or (CEO, CFO, CLERK), **more))
+
+
+def element(name: str, study: Study) -> tuple[int, int]:
+    found = completeness(study)["elements"][name]
+    return found["known"], found["wanted"]
+
+
+def test_one_role_may_be_the_head_and_all_others_report_to_somebody() -> None:
+    assert element("hierarchy", studied()) == (1, 2)
+    assert element("hierarchy", studied(CEO)) == (0, 0)
+    assert element("hierarchy", studied(CEO, {**CFO, "reports_to": "ceo"}, CLERK)) == (2, 2)
+
+
+def test_a_role_that_became_vacant_is_known_one_never_filled_is_not() -> None:
+    assert element("holders", studied()) == (2, 3)
+    left = [{"kind": "vacant", "role": "clerk", "since": "2026-01-01"}]
+    assert element("holders", studied(findings=left)) == (3, 3)
+    never = [{"kind": "vacant", "role": "clerk", "since": None}]
+    assert element("holders", studied(findings=never)) == (2, 3)
+
+
+def test_power_is_known_with_what_it_rests_on_and_what_moves_the_person() -> None:
+    assert element("power", studied(CEO)) == (0, 2)
+    told_power = {**CEO, "holders": [{"person": "ann", "power": 7}]}
+    assert element("power", studied(told_power)) == (1, 3)
+    with_sources = {**CEO, "holders": [{"person": "ann", "power": 7, "power_sources": ["trust"]}]}
+    assert element("power", studied(with_sources)) == (2, 3)
+
+
+def test_tone_and_strength_are_two_things_and_our_links_are_apart_from_theirs() -> None:
+    study = studied(CEO, CFO, links=[link("ann", "bob", 5), link("bob", "cy", 4, 1)])
+    assert element("links", study) == (3, 4)
+    assert element("our_links", study) == (3, 4)
+
+
+def test_whoever_is_needed_for_an_opportunity_has_a_part_and_an_attitude() -> None:
+    center = [{"person": "bob", "buying_role": "decider", "attitude": 2}, {"person": "ann", "buying_role": "user"}]
+    sale = {"id": "o", "status": "open", "name": "Renewal", "buying_center": center}
+    assert element("buying_roles", studied(opportunities=[sale])) == (2, 2)
+    assert element("attitudes", studied(opportunities=[sale])) == (1, 2)
+    nobody = {**sale, "buying_center": []}
+    assert element("buying_roles", studied(opportunities=[nobody])) == (0, 1)
+    assert element("buying_roles", studied(opportunities=[{**sale, "status": "closed"}])) == (0, 0)
+
+
+def test_the_most_important_people_are_asked_about_first_and_nobody_twice_about_the_same() -> None:
+    found = completeness(studied(CEO, {**CFO, "reports_to": "ceo"}, CLERK))["questions"]
+    assert len(found) == 5
+    assert found[0]["question"] == "Who of us knows Ann?"
+    assert len({str(one["about"]) for one in found}) == 5
+    assert [one["worth"] for one in found] == sorted((one["worth"] for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_an_empty_account_has_nothing_to_be_known(name: str) -> None:
+    assert completeness(Study(picture()))["elements"][name] == {"known": 0, "wanted": 0, "share": None}
+
+
+def test_every_slot_names_a_fact_that_fills_it() -> None:
+    center = [{"person": "bob", "buying_role": "decider"}]
+    sale = {"id": "o", "status": "open", "buying_center": center}
+    links = [link("ann", "bob"), link("ann", "cy")]
+    found = slots(studied(opportunities=[sale], links=links))
+    assert {slot.element for slot in found} == set(ELEMENTS)
+    assert all(slot.question.endswith("?") or "from" in slot.question for slot in found)
+
+
+def test_it_is_told_in_words() -> None:
+    lines = told(completeness(studied(CEO)))
+    assert lines[:2] == ["holders: 1 of 1", "power: 0 of 2"]
+    assert "ask: Who of us knows Ann?" in lines

@@ -1,0 +1,150 @@
+"""Global accounts: an organization with all below it, at both clocks, and what changes there."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from projections.diffs import apply, diff, flatten
+from projections.groups import group_map
+from projections.moments import moment_of
+from projections.tenants import Tenants
+from tests.oracle.group import group_map as oracle_group
+from tests.projections.comparing import differences
+from tests.projections.told import Story, moment, moments
+from tests.projections.worlds import World
+
+Json = dict[str, Any]
+
+
+def related_world(tenants: Tenants, seed: int) -> World:
+    """North, south and the partner are each other's parents at times: in a line, in circles, or not at all."""
+    from random import Random
+
+    from tests.generator import SUBJECTS, random_batches
+    from tests.generator.chance import DAYS
+
+    world, random = World(tenants.make("w")), Random(f"{seed}:group")
+    for recorded_at, batch in random_batches(seed, 30):
+        told = []
+        if random.random() < 0.4:
+            one, other = random.sample(SUBJECTS["organization"], 2)
+            what = random.choices(("organizations_related", "organizations_unrelated"), (3, 1))[0]
+            said = {"organization": one, "other": other, "relation": "parent", "effective": random.choice(DAYS)}
+            told = [{"type": what, "id": fact_id(random), **said}]
+        world.tell(recorded_at, [*batch, *told])
+    world.tenant.catch_up()
+    return world
+
+
+def fact_id(random: Any) -> str:
+    from uuid import UUID
+
+    return str(UUID(int=random.getrandbits(128), version=4))
+
+
+@pytest.mark.parametrize("seed", range(2_400, 2_403))
+def test_it_is_the_maps_of_the_group_as_one(tenants: Tenants, seed: int) -> None:
+    world = related_world(tenants, seed)
+    sizes = set()
+    for account, at in moments(world, seed, 12):
+        wanted = oracle_group(world.facts, account, at.as_of, at.position)
+        read = group_map(world.tenant, account, at, restricted=True)
+        read["links"] = sorted(read["links"], key=str)
+        assert list(differences(read, wanted)) == []
+        sizes.add(len(read["subsidiaries"]))
+    assert len(sizes) > 1
+
+
+@pytest.mark.parametrize("seed", range(2_420, 2_424))
+def test_one_map_of_a_group_with_the_changes_is_the_other_and_each_names_its_facts(tenants: Tenants, seed: int) -> None:
+    world = related_world(tenants, seed)
+    for (account, before), (_, after) in pairwise(moments(world, seed, 16)):
+        told = diff(world.tenant, account, before, after, True, group=True)
+        states = [flatten(group_map(world.tenant, account, at, restricted=True)) for at in (before, after)]
+        assert apply(states[0], told) == states[1]
+        assert all(change["facts"] and change["sentence"].endswith(".") for change in told), told
+
+
+@pytest.fixture
+def story(tenants: Tenants) -> Story:
+    """Below Acme is Beta, and below Beta Gamma, each with a director; Acme's Ann is linked to Gamma's Gus."""
+    found = Story(tenants.make("w"))
+    found.took("ann", "2020-01-01")
+    for organization, above in (("beta", "acme"), ("gamma", "beta")):
+        found.tell("organization_registered", organization=organization, name=organization.title())
+        found.tell("organizations_related", "2022-01-01", organization=organization, other=above, relation="parent")
+        found.tell("role_defined", None, role=f"r-{organization}", organization=organization, title="Director")
+    found.tell("person_introduced", person="gus", name="Gus")
+    found.took("gus", "2020-01-01", role="r-gamma")
+    found.tell("link_rated", "2021-01-01", person="ann", other="gus", kind="advice", tone=2)
+    return found
+
+
+def shown(story: Story, account: str, day: str, known: str | None = None, **asked: bool) -> Json:
+    return group_map(story.tenant, account, story.at(day, known), **({"restricted": True} | asked))
+
+
+def test_subsidiaries_are_followed_down_and_everything_names_its_organization(story: Story) -> None:
+    group = shown(story, "acme", "2024-01-01")
+    assert [(one["id"], one["below"]) for one in group["subsidiaries"]] == [("beta", "acme"), ("gamma", "beta")]
+    owners = {role["id"]: role["organization"] for role in group["roles"]}
+    assert owners == {"cfo": "acme", "ceo": "acme", "r-beta": "beta", "r-gamma": "gamma"}
+    assert [one["id"] for one in shown(story, "beta", "2024-01-01")["subsidiaries"]] == ["gamma"]
+    assert shown(story, "acme", "2021-12-31")["subsidiaries"] == []
+
+
+def test_who_works_in_the_group_is_not_external_there(story: Story) -> None:
+    assert {one["id"]: one.get("external") for one in shown(story, "acme", "2024-01-01")["people"]} == {
+        "ann": None,
+        "gus": None,
+    }
+    (alone,) = (one for one in shown(story, "acme", "2021-12-31")["people"] if one["id"] == "gus")
+    assert alone["of"] == ["gamma"]
+    assert len(shown(story, "acme", "2024-01-01")["links"]) == 1
+
+
+def test_circles_end_and_an_organization_comes_once(story: Story) -> None:
+    story.tell("organizations_related", "2022-01-01", organization="acme", other="gamma", relation="parent")
+    story.tell("organizations_related", "2022-01-01", organization="gamma", other="acme", relation="parent")
+    group = shown(story, "gamma", "2024-01-01")
+    assert [(one["id"], one["below"]) for one in group["subsidiaries"]] == [("acme", "gamma"), ("beta", "acme")]
+
+
+def test_what_comes_to_the_group_is_told_with_the_fact_that_brings_it(story: Story) -> None:
+    sold = story.on("2024-06-01").tell(
+        "organizations_unrelated", "2024-05-01", organization="beta", other="acme", relation="parent"
+    )
+    found = diff(story.tenant, "acme", story.at("2024-04-01"), story.at("2024-06-01"), True, group=True)
+    assert {(one["kind"], one["subject"]) for one in found if one["property"] is None} == {
+        *(("subsidiary", id) for id in ("beta", "gamma")),
+        *(("role", id) for id in ("r-beta", "r-gamma")),
+    }
+    assert {fact for one in found for fact in one["facts"]} == {sold}
+    assert found[0]["sentence"] == "Beta belongs no longer to the group, below Acme."
+    (gus,) = (one for one in found if (one["subject"], one["property"]) == ("gus", "external"))
+    assert gus["after"] is True
+
+
+def test_a_superior_elsewhere_in_the_group_is_there(story: Story) -> None:
+    story.tell("role_restructured", "2021-01-01", role="r-beta", reports_to="cfo")
+    assert not [one for one in shown(story, "acme", "2024-01-01")["findings"] if one["kind"] == "parent_absent"]
+    assert [one["kind"] for one in shown(story, "beta", "2024-01-01")["findings"] if "reports_to" in one] == [
+        "parent_absent"
+    ]
+
+
+def test_it_is_read_as_it_was_known_and_names_its_facts_when_asked_why(story: Story) -> None:
+    story.on("2024-06-01").tell("organization_registered", organization="late", name="Late")
+    story.tell("organizations_related", "2020-01-01", organization="late", other="acme", relation="parent")
+    assert "late" in [one["id"] for one in shown(story, "acme", "2024-01-01")["subsidiaries"]]
+    assert "late" not in [one["id"] for one in shown(story, "acme", "2024-01-01", "2024-05-31")["subsidiaries"]]
+    assert all("why" in role for role in shown(story, "acme", "2024-01-01", why=True)["roles"])
+    assert shown(story, "acme", "2024-01-01", restricted=False)["links"] == []
+
+
+def test_the_moment_of_a_group_may_be_any(story: Story) -> None:
+    at = moment_of(story.tenant.ledger, "2024-01-01", position=0)
+    assert group_map(story.tenant, "acme", at, restricted=True)["subsidiaries"] == []
+    assert moment(World(story.tenant), date(2024, 1, 1)).as_of == date(2024, 1, 1)
