@@ -63,7 +63,7 @@ class Setting:
             found.append(_PREDECESSOR)
         if person.tenures:
             day = self.announcement.on
-            found += self._ever(person.tenures) if day is None else self._days(person.tenures, day)
+            found += self._days(person.tenures, day) if day is not None else self._once(person.tenures, "at some time")
             if self.came_from:
                 found.append(_FROM if any(map(self._is_origin, person.tenures)) else _NOT_FROM)
             if day is not None and not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
@@ -77,15 +77,14 @@ class Setting:
             return [_IDENTIFIED]
         return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
 
-    def _ever(self, tenures: Sequence[Tenure]) -> list[Evidence]:
-        return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at some time")
-
     def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         near = [one for one in tenures if one.start <= day + MONTH and one.stop >= day - MONTH]
         found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
-        return (found or self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), "at another time")) + self._moving(
-            tenures, day
-        )
+        found = found or self._once(tenures, "at another time")
+        return found + self._moving(tenures, day)
+
+    def _once(self, tenures: Sequence[Tenure], when: str) -> list[Evidence]:
+        return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), when)
 
     def _best(self, tenures: Sequence[Tenure], often: tuple[float, float], when: str) -> list[Evidence]:
         """The role itself, or else the organization."""
