@@ -37,8 +37,13 @@ STORY: list[dict[str, Any]] = [
     {"type": "power_assessed", "person": "p-7k2m", "role": "r-cfo", "power": 7, "effective": "2026-04"},
     {"type": "job_crafted", "person": "p-7k2m", "role": "r-cfo", "criteria": "Cost over time", "effective": "2026-04"},
     {"type": "link_rated", "person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": 2, "strength": 6},
-    {"type": "opportunity_opened", "effective": "2026-02", "opportunity": "o-1", "organization": "acme",
-     "name": "Treasury renewal"},
+    {
+        "type": "opportunity_opened",
+        "effective": "2026-02",
+        "opportunity": "o-1",
+        "organization": "acme",
+        "name": "Treasury renewal",
+    },
     {"type": "buying_role_assigned", "person": "p-7k2m", "opportunity": "o-1", "buying_role": "decider"},
     {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1, "reason": "asked for terms"},
 ]

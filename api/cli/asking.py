@@ -99,7 +99,7 @@ def career(
 ) -> None:
     """Show every stay of a person, wherever it was."""
     with caught_up(workspace) as tenant:
-        answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position))
+        answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
     if as_json:
         say_json(answer)
     else:
