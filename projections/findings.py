@@ -201,12 +201,13 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
 
 def _differing_crafts(scene: Scene) -> Iterable[Finding]:
     """Properties of crafted jobs of which assessors say different things; a row says one, as one of them sees it."""
-    columns, words, said = scene.timeline[crafted_jobs], scene.words, dict[tuple[int, ...], set[int]]()
+    columns, words = scene.timeline[crafted_jobs], scene.words
     rows = [row for _, some in shown_of(scene, crafted_jobs, scene.held) for row in some]
-    *about, values = (columns[name][rows].tolist() for name in ("home", "person", "property", "value"))
-    for key, value in zip(zip(*about, strict=True), values, strict=True):
-        said.setdefault(key, set()).add(value)
-    for role, person, name in (key for key, values in said.items() if len(values) > 1):
+    about = np.stack([columns[name][rows] for name in ("home", "person", "property")])
+    order = np.lexsort(about)
+    about, values = about[:, order], columns["value"][rows][order]
+    contested = (about[:, 1:] == about[:, :-1]).all(axis=0) & (values[1:] != values[:-1])
+    for role, person, name in np.unique(about[:, 1:][:, contested], axis=1).T.tolist():
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": f"crafted.{words.words.values[name]}", **own}
 
