@@ -51,13 +51,7 @@ STORY: list[dict[str, Any]] = [
 STORY += OUR_STORY
 STORY += [
     {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
-    {
-        "type": "organizations_related",
-        "effective": "2024",
-        "organization": "acme",
-        "other": "helvetia",
-        "relation": "supplier",
-    },
+    {"type": "organizations_related", "organization": "acme", "other": "helvetia", "relation": "supplier"},
     {
         "type": "organization_restructured",
         "effective": "2026-01-01",
@@ -145,6 +139,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         },
     },
+    "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "list_portfolio": {**_DAY, "since": "-365d"},
     "list_vocabularies": _DAY,
     "one_organization": {"id": "acme", "why": True, **_DAY},

@@ -51,16 +51,23 @@ class LinkChange(TypedDict):
     fact: str | None
 
 
-class LinkAfter(TypedDict):
-    """A link between a colleague and whom the action was about; `before` or `now` is null where it did not run."""
-
-    person: Annotated[str, Field(description="The colleague.")]
-    name: str | None
-    kind: str
-    owner: NotRequired[Annotated[bool, Field(description="Whether it is the link of whoever owns the action.")]]
-    before: Annotated[Object | None, Field(description="On the day before the action was done.")]
-    now: Annotated[Object | None, Field(description="On the day asked for.")]
-    changes: Annotated[list[LinkChange], Field(description="What was said of it in between.")]
+LinkAfter = TypedDict(
+    "LinkAfter",
+    {
+        "with": Annotated[str, Field(description="The colleague.")],
+        "name": str | None,
+        "person": str,
+        "other": str,
+        "kind": str,
+        "directed": NotRequired[bool],
+        "owner": NotRequired[Annotated[bool, Field(description="Whether the colleague owns the action.")]],
+        "before": Annotated[
+            Object | None, Field(description="On the day before the action was done; null: it did not run.")
+        ],
+        "now": Annotated[Object | None, Field(description="On the day asked for; null: it does not run.")],
+        "changes": Annotated[list[LinkChange], Field(description="What was said of it in between.")],
+    },
+)
 
 
 class Action(TypedDict):

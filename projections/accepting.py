@@ -17,6 +17,7 @@ from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, 
 from domain.log.ledger import Terms
 from domain.log.reading import roots_of_subjects
 from domain.log.tables import facts
+from domain.matching.names import PersonName, parse
 from domain.matching.registry import Registry, Tenure
 from domain.matching.text import fold
 from domain.matching.verdicts import Rules, ends
@@ -40,8 +41,6 @@ MOST_AGAIN = 2_000
 _DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
 _DAYS = {"starts", "announced", "excerpt"}
 _POST = ("role_title", "organization_name")
-# Shorter ones are initials and particles.
-_SHORTEST = 3
 
 
 def recorder_of(feed: str) -> str:
@@ -79,11 +78,11 @@ class _Again:
 
     def near(self, news: Iterable[Any]) -> list[Any]:
         """What is open, of their feed alone, of people who may be called as those in the news are; in time."""
-        words = _words(news)
+        families = _families(news)
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
             newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
-            near = [row for row in at.connection.execute(newest) if not words.isdisjoint(_name(row))]
+            near = [row for row in at.connection.execute(newest) if not families.isdisjoint(_name(row).family)]
             return sorted(_untouched(at, near), key=_in_time)
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
@@ -172,20 +171,26 @@ class _Again:
         return at.known(nominations) & nominations.c.feed.in_(self.accepting)
 
 
-def _name(row: Any) -> frozenset[str]:
-    """The words of the name of whom it is about, in any order."""
-    return frozenset(word for word in fold(said_in(row).get("person_name") or "").split() if len(word) >= _SHORTEST)
+def _name(row: Any) -> PersonName:
+    return parse(said_in(row).get("person_name") or "")
 
 
-def _words(rows: Iterable[Any]) -> frozenset[str]:
-    return frozenset().union(*map(_name, rows))
+def _families(rows: Iterable[Any]) -> frozenset[str]:
+    """The family names of those whom these are about."""
+    return frozenset(word for row in rows for word in _name(row).family)
+
+
+def _who(row: Any) -> tuple[Any, ...]:
+    """The same for names that say the same in another order, or with another honorific."""
+    name = _name(row)
+    return name.given, name.family, name.territory, name.peer, name.generation
 
 
 def _is_akin(row: Any, accepted: Iterable[Any]) -> bool:
     """Whoever departs has to be known to hold the role; who arrives may be somebody else of nearly that name."""
     if row.kind == "left":
-        return not _name(row).isdisjoint(_words(accepted))
-    return _name(row) in map(_name, accepted)
+        return not _families(accepted).isdisjoint(_name(row).family)
+    return _who(row) in map(_who, accepted)
 
 
 def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
@@ -193,7 +198,7 @@ def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     sides: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
     for row in rows:
         post = (fold(said_in(row).get(name) or "") for name in _POST)
-        sides[_name(row), *post][row.kind == "left"].append(row)
+        sides[_who(row), *post][row.kind == "left"].append(row)
     both = [pair for pair in sides.values() if all(pair)]
     return [row for came, _ in both for row in came], [row for _, gone in both for row in gone]
 

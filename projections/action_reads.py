@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.actions import SOON_DAYS, STATES, State, state_of
+from domain.dates import FOREVER, span_of
 
 from .account_maps import header, require_organization
 from .actions import actions
@@ -57,17 +58,17 @@ def actions_of(at: Snapshot, column: str, id: str, *, restricted: bool, soon: in
     read links.
     """
     rows = at.rows(actions, at.holding(actions) & (actions.c[column] == id))
-    told = _Told(at, rows)
-    found = [told.action(row, soon) for row in rows]
-    if restricted:
-        after = links_after(at, rows)
-        found = [one | ({"links": after[one["action"]]} if after.get(one["action"]) else {}) for one in found]
-    return sorted(found, key=_urgency)
+    told, after = _Told(at, rows), links_after(at, rows) if restricted else {}
+    found = [(told.action(row, soon), row) for row in rows]
+    ordered = sorted(found, key=lambda pair: (_ORDER[pair[0]["state"]], *_urgency(pair[1])))
+    return [one | ({"links": links} if (links := after.get(row.home)) else {}) for one, row in ordered]
 
 
-def _urgency(one: Json) -> tuple[Any, ...]:
-    """What has no date comes after what has one; of those done the last first would need the day: the id will do."""
-    return _ORDER[one["state"]], one.get("due") is None, one.get("due") or "", one["action"]
+def _urgency(row: Any) -> tuple[int, str]:
+    """What was done last comes first; else what is due first, and what has no date last."""
+    if row.ended is not None:
+        return -row.ended.toordinal(), row.home
+    return FOREVER if row.due is None else span_of(row.due).last, row.home
 
 
 class _Told:

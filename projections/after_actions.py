@@ -63,19 +63,22 @@ class _Compared:
                 yield self._told(some, before, now)
 
     def _told(self, rows: list[Any], before: Json | None, now: Json | None) -> Json:
-        colleague = self._colleague(rows[0]) or ""
-        who = {"person": colleague, "name": self.names.of("person", colleague), "kind": rows[0].kind}
-        owned = {"owner": True} if self._owned(rows[0]) else {}
-        changes = sorted(self._changes(rows), key=lambda one: (one["on"], one["fact"] or ""))
-        return {**who, **owned, "before": before, "now": now, "changes": changes}
+        first = rows[0]
+        colleague = self._colleague(first) or ""
+        tie = {"person": first.person, "other": first.other, "kind": first.kind}
+        tie |= {"directed": True} if first.directed else {}
+        owned = {"owner": True} if self._owned(first) else {}
+        who = {"with": colleague, "name": self.names.of("person", colleague)}
+        return {**who, **tie, **owned, "before": before, "now": now, "changes": self._changes(rows)}
 
-    def _changes(self, rows: list[Any]) -> Iterator[Json]:
-        """What assessors said from the day on that the action was done; a row says one property."""
+    def _changes(self, rows: list[Any]) -> list[Json]:
+        """What facts said from the day on that the action was done, in order; a row says one property."""
+        found: dict[tuple[date, int], Json] = {}
         for row in rows:
-            if row.assessor is not None and self.action.ended <= row.said <= self.day:
-                said = _scores(row)
-                if said and row.valid_from <= self.day:
-                    yield {"on": row.said.isoformat(), "by": row.assessor, **said, "fact": self.facts.get(row.place)}
+            if row.assessor is not None and self.action.ended <= row.said <= self.day and (said := _scores(row)):
+                told = {"on": row.said.isoformat(), "by": row.assessor, "fact": self.facts.get(row.place)}
+                found.setdefault((row.said, row.place), told).update(said)
+        return [found[key] for key in sorted(found)]
 
     def _colleague(self, row: Any) -> str | None:
         """The end that is not whom the action is about, if that is somebody of ours."""

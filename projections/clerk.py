@@ -35,11 +35,15 @@ class Reported(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a report may mean, and the facts that it becomes by itself: none where a person has to look, and why."""
+    """What a report may mean, and the facts that it becomes by itself: none where a person has to look, and why.
+
+    `passed_over`: it concerns nobody here, and is not recorded at all.
+    """
 
     candidates: Sequence[Candidate] = ()
     unsure: Sequence[Unsure] = ()
     facts: Sequence[Json] = ()
+    passed_over: bool = False
 
 
 class Looked(NamedTuple):
@@ -52,6 +56,8 @@ class Looked(NamedTuple):
 See = Callable[[Reported], Seen]
 Seeing = Callable[[], AbstractContextManager[See]]
 """Opened for a batch: what is seen in it is seen in order."""
+Concerns = Callable[[Mapping[str, Any], Match], bool]
+"""Whether what is said, and what it may mean, concerns anybody here."""
 
 
 @contextmanager
@@ -60,13 +66,16 @@ def nobody() -> Iterator[See]:
     yield lambda reported: Seen()
 
 
-def clerk(tenant: Tenant, rules: Rules) -> Seeing:
-    """What a report may mean as known now, and what it becomes. Nobody else asks the registry meanwhile."""
+def clerk(tenant: Tenant, rules: Rules, interest: Callable[[Registry], Concerns] | None = None) -> Seeing:
+    """What a report may mean as known now, and what it becomes. Nobody else asks the registry meanwhile.
+
+    With an `interest` only what concerns it.
+    """
 
     @contextmanager
     def seeing() -> Iterator[See]:
         with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
-            yield Clerk(registry, rules).see
+            yield Clerk(registry, rules, interest and interest(registry)).see
 
     return seeing
 
@@ -82,10 +91,14 @@ class Clerk:
 
     registry: Registry
     rules: Rules
+    concerns: Concerns | None = None
 
     def see(self, reported: Reported) -> Seen:
+        found = matching(self.registry, reported.said, self.rules)
+        if reported.first and self.concerns is not None and not self.concerns(reported.said, found):
+            return Seen(passed_over=True)
         rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
-        looked = look(self.registry, reported.said, rules)
+        looked = look(self.registry, reported.said, rules, found)
         choice = looked.verdict.choice
         facts = [] if choice is None else self._accepted(reported, choice)
         return Seen(looked.candidates, looked.verdict.unsure, facts)
@@ -143,10 +156,16 @@ def _day(written: str | None) -> int | None:
     return None
 
 
-def look(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Looked:
+def matching(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Match:
     asked = announcement_of(said)
-    found = match(registry, asked, rules.thresholds) if asked.says_anything else Match()
-    return Looked(worth_a_look(found, rules.thresholds.review), verdict(registry, said, asked, found, rules))
+    return match(registry, asked, rules.thresholds) if asked.says_anything else Match()
+
+
+def look(registry: Registry, said: Mapping[str, Any], rules: Rules, found: Match | None = None) -> Looked:
+    """`found`: what it matches, where that is known already."""
+    found = matching(registry, said, rules) if found is None else found
+    told = verdict(registry, said, announcement_of(said), found, rules)
+    return Looked(worth_a_look(found, rules.thresholds.review), told)
 
 
 def worth_a_look(found: Match, least: float) -> list[Candidate]:

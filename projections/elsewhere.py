@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from domain.dates import DAWN
 from domain.facts import Fact
 from domain.interactions import InteractionRecorded
 
-from .employers import Employers
-from .names import Names
+from .meetings import Meeting, Told
 from .records import kept_of
 from .snapshots import Snapshot
 
@@ -22,17 +20,13 @@ def met_elsewhere(at: Snapshot, account: str, told: Mapping[int, tuple[Fact, int
     nobody can say where anybody worked.
     """
     met = {place: (fact, day) for place, (fact, day) in told.items() if isinstance(fact, InteractionRecorded)}
-    if not met:
-        return set()
-    named = {person for fact, _ in met.values() for person in fact.people}
-    kept = kept_of(at, "person", named)
-    employers, names = Employers(at, {kept.get(id, id) for id in named}), Names(at)
-    names.learn("opportunity", {fact.opportunity for fact, _ in met.values() if isinstance(fact.opportunity, str)})
-    found = set()
-    for place, (fact, number) in met.items():
-        day = date.fromordinal(number)
-        owners = {names.organization_of_sale(fact.opportunity, day)} if isinstance(fact.opportunity, str) else set()
-        there = () if number == DAWN else (employers.of(kept.get(id, id), day) for id in fact.people)
-        if account not in owners.union(*there):
-            found.add(place)
-    return found
+    kept = kept_of(at, "person", {person for fact, _ in met.values() for person in fact.people})
+    found = {place: _meeting(fact, day, kept) for place, (fact, day) in met.items()}
+    known = Told(at, list(found.values()))
+    return {place for place, one in found.items() if not known.counts_for(one, account)}
+
+
+def _meeting(fact: InteractionRecorded, day: int, kept: Mapping[str, str]) -> Meeting:
+    people = tuple(kept.get(person, person) for person in fact.people)
+    sale = fact.opportunity if isinstance(fact.opportunity, str) else None
+    return Meeting(fact.interaction, date.fromordinal(day), fact.effective is not None, people, sale)

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Table
 
 from domain.dates import DAWN
 
@@ -187,11 +186,11 @@ def _contested_cultures(scene: Scene) -> Iterable[Finding]:
 
 def _disagreements(scene: Scene) -> Iterable[Finding]:
     words = scene.words
-    for role, person in _differing(scene, powers, "power", tenures, scene.tenure_rows.tolist()):
+    for role, person in (key for key, said in scene.of_holders(powers) if differ(scene, powers, "power", said)):
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
     yield from _differing_crafts(scene)
-    for sale, person in _differing(scene, attitudes, "attitude", buying_roles, scene.buying_rows.tolist()):
+    for sale, person in _differing_attitudes(scene):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
     for row, rows in scene.link_rows.items():
@@ -201,14 +200,15 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
 
 
 def _differing_crafts(scene: Scene) -> Iterable[Finding]:
-    """Properties of crafted jobs of which assessors say different things."""
-    said: dict[tuple[Any, ...], set[int]] = {}
-    for row in scene.rows_of_holders(crafted_jobs):
-        key = tuple(scene.text(crafted_jobs, name, row) for name in ("property", "home", "person"))
-        said.setdefault(key, set()).add(scene.number(crafted_jobs, "value", row))
-    for (name, role, person), values in said.items():
-        if len(values) > 1:
-            yield {"kind": "disagreement", "property": f"crafted.{name}", "role": role, "person": person}
+    """Properties of crafted jobs of which assessors say different things; a row says one, as one of them sees it."""
+    columns, words, said = scene.timeline[crafted_jobs], scene.words, dict[tuple[int, ...], set[int]]()
+    rows = [row for _, some in scene.of_holders(crafted_jobs) for row in some]
+    *about, values = (columns[name][rows].tolist() for name in ("home", "person", "property", "value"))
+    for key, value in zip(zip(*about, strict=True), values, strict=True):
+        said.setdefault(key, set()).add(value)
+    for role, person, name in (key for key, values in said.items() if len(values) > 1):
+        own = {"role": words.roles.values[role], "person": words.people.values[person]}
+        yield {"kind": "disagreement", "property": f"crafted.{words.words.values[name]}", **own}
 
 
 def _self_links(scene: Scene) -> Iterable[Finding]:
@@ -222,10 +222,12 @@ def _tie(scene: Scene, row: int) -> dict[str, Any]:
     return {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
 
 
-def _differing(scene: Scene, table: Table, name: str, shown: Table, rows: list[int]) -> list[tuple[int, int]]:
-    """(home, person) of those on the map of whom assessors differ."""
-    there = {(scene.number(shown, "home", row), scene.number(shown, "person", row)) for row in rows}
-    return [key for key, said in scene.opinions(table).items() if key in there and differ(scene, table, name, said)]
+def _differing_attitudes(scene: Scene) -> list[tuple[int, int]]:
+    """(opportunity, person) of those on the map of whom assessors differ."""
+    columns, rows = scene.timeline[buying_roles], scene.buying_rows
+    there = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
+    said = ((key, some) for key, some in scene.opinions(attitudes).items() if key in there)
+    return [key for key, some in said if differ(scene, attitudes, "attitude", some)]
 
 
 def _contested(scene: Scene, rows: list[int]) -> list[str]:

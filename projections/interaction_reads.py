@@ -49,7 +49,7 @@ def account_interactions(
         account = known_as(at, "organization", account)
         found = _near(at, account)
         told = Told(at, found)
-        own = [one for one in found if counts_for(told, one, account)]
+        own = [one for one in found if told.counts_for(one, account)]
         people = sorted({who for one in own for who in one.people if account in told.worked(who, one)})
         met = [_met(told, own, who, days) for who in people]
         listed = [told.meeting(one) for one in _page(own, after, limit)]
@@ -63,11 +63,6 @@ def interactions_about(at: Snapshot, opportunity: str) -> list[Json]:
     found = meetings(at, "opportunity", [opportunity])
     told = Told(at, found)
     return [told.meeting(one) for one in found]
-
-
-def counts_for(told: Told, one: Meeting, account: str) -> bool:
-    """Whether an interaction is an account's: with somebody who worked there then, or about a sale to it."""
-    return told.sold_to(one) == account or any(account in told.worked(who, one) for who in one.people)
 
 
 def _met(told: Told, own: list[Meeting], person: str, days: int) -> Json:

@@ -120,7 +120,8 @@ def _assessors(scene: Scene) -> list[int]:
     told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
     found = [by for said in told_of_links if len(said) > 1 for by in said]
     for table in (powers, crafted_jobs):
-        found += [scene.number(table, "assessor", row) for row in scene.rows_of_holders(table)]
+        said = [row for _, rows in scene.of_holders(table) for row in rows]
+        found += scene.timeline[table]["assessor"][said].tolist()
     return found + [scene.number(attitudes, "assessor", row) for row in scene.shown_attitude_rows]
 
 

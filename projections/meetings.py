@@ -17,16 +17,17 @@ USUAL_DAYS = 90
 
 
 class Meeting(NamedTuple):
-    """One interaction: from which day it counts, and who was there; `row` says the rest, the same of each of them."""
+    """One interaction: from which day it counts, if its day is known (`dated`), who was there, and about which sale.
+
+    `row` says the rest, the same of each of them.
+    """
 
     id: str
     counted: date
+    dated: bool
     people: tuple[str, ...]
-    row: Any
-
-    @property
-    def dated(self) -> bool:
-        return self.row.day is not None
+    opportunity: str | None
+    row: Any = None
 
 
 def meetings(at: Snapshot, column: str, ids: Iterable[str]) -> list[Meeting]:
@@ -36,10 +37,13 @@ def meetings(at: Snapshot, column: str, ids: Iterable[str]) -> list[Meeting]:
     rows: dict[str, list[Any]] = defaultdict(list)
     for row in at.rows(interactions, holding, interactions.c.home, homes):
         rows[row.home].append(row)
-    found = [
-        Meeting(id, some[0].counted, tuple(sorted(row.person for row in some)), some[0]) for id, some in rows.items()
-    ]
-    return latest_first(found)
+    return latest_first(_meeting(id, some) for id, some in rows.items())
+
+
+def _meeting(id: str, rows: list[Any]) -> Meeting:
+    first, *_ = rows
+    people = tuple(sorted(row.person for row in rows))
+    return Meeting(id, first.counted, first.day is not None, people, first.opportunity, first)
 
 
 def latest_first(found: Iterable[Meeting]) -> list[Meeting]:
@@ -51,7 +55,7 @@ class Told:
 
     def __init__(self, at: Snapshot, found: Sequence[Meeting]) -> None:
         people = {person for one in found for person in one.people}
-        sales = {one.row.opportunity for one in found}
+        sales = {one.opportunity for one in found}
         self.at, self.names, self._employers = at, Names(at), Employers(at, people)
         self.names.learn("person", people)
         self.names.learn("opportunity", sales)
@@ -63,8 +67,12 @@ class Told:
 
     def sold_to(self, one: Meeting) -> str | None:
         """Whose opportunity a meeting was about."""
-        sale = one.row.opportunity
+        sale = one.opportunity
         return None if sale is None else self.names.organization_of_sale(sale, one.counted)
+
+    def counts_for(self, one: Meeting, account: str) -> bool:
+        """Whether it is an account's: with somebody who worked there then, or about a sale to it."""
+        return self.sold_to(one) == account or any(account in self.worked(who, one) for who in one.people)
 
     def across(self, person: str, one: Meeting) -> list[str]:
         """Of those whom somebody met: colleagues of ours, or for a colleague those who are not."""
@@ -74,8 +82,8 @@ class Told:
     def meeting(self, one: Meeting) -> Json:
         row = one.row
         own: Json = {"interaction": one.id, "day": row.day, "channel": row.channel}
-        if row.opportunity is not None:
-            own |= {"opportunity": row.opportunity, "opportunity_name": self.names.of("opportunity", row.opportunity)}
+        if one.opportunity is not None:
+            own |= {"opportunity": one.opportunity, "opportunity_name": self.names.of("opportunity", one.opportunity)}
         own |= {"topic": row.topic} if row.topic is not None else {}
         own |= {"possible": True} if row.possible else {}
         own |= {"certainty": "probable"} if row.certainty == "probable" else {}

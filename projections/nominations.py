@@ -53,7 +53,7 @@ nominations = interval_table(
     text("reason"),
     text("certainty", required=True),
     flag("erased"),
-    indexes=[("state", "known_to", "first"), ("person",), ("organization",)],
+    indexes=[("state", "known_to", "first"), ("person",), ("organization",), ("role",)],
 )
 
 

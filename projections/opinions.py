@@ -21,4 +21,4 @@ def opinion(scene: Scene, table: Table, name: str, rows: list[int]) -> dict[str,
 
 
 def differ(scene: Scene, table: Table, name: str, rows: list[int]) -> bool:
-    return len({scene.number(table, name, row) for row in rows}) > 1
+    return len(rows) > 1 and len({scene.number(table, name, row) for row in rows}) > 1

@@ -18,7 +18,7 @@ from domain.log.ledger import MOST_FACTS, Terms
 from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
 from domain.unsure import Unsure
 
-from .clerk import Reported, See, Seeing, nobody
+from .clerk import Reported, See, Seeing, Seen, nobody
 from .moments import moment_of
 from .nomination_reads import said_in
 from .nominations import nominations
@@ -67,7 +67,10 @@ class Announcement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass
 class Outcome:
-    """What became of an announcement: `reported`, `revised` (with what changed), `unchanged`, or `erased`."""
+    """What became of an announcement: `reported`, `revised` (with what changed), `unchanged`, or `erased`.
+
+    Or `passed_over`, where it interests nobody.
+    """
 
     nomination: str
     outcome: str
@@ -148,26 +151,26 @@ class _Intake:
         if before is not None and before.erased:
             return Outcome(id, "erased")
         if before is None:
-            report = self._record(place, {"nomination": id, **values})
-            self._see(place, Reported(id, report, values))
-            return Outcome(id, "reported")
+            seen = self.see(reported := Reported(id, new_fact_id(), values))
+            if not seen.passed_over:
+                self._record(place, reported, {})
+                self._count(place, reported, seen)
+            return Outcome(id, "passed_over" if seen.passed_over else "reported")
         changed = [name for name in REPORTED if before.said.get(name) != values.get(name)]
         if changed:
             cleared = {name: None for name in changed if name not in values}
             revision = {"revises": before.report, "changed": changed}
-            report = self._record(place, {"nomination": id, **values, **cleared, **revision})
+            self._record(place, reported := Reported(id, new_fact_id(), values, first=False), cleared | revision)
             if not DECIDING.isdisjoint(changed):
-                self._see(place, Reported(id, report, values, first=False))
+                self._count(place, reported, self.see(reported))
         return Outcome(id, "revised" if changed else "unchanged", changed)
 
-    def _record(self, place: int, values: Json) -> str:
-        fact = {"type": "nomination_reported", "id": new_fact_id(), **values}
-        self.known[values["nomination"]] = _Known(fact["id"], {k: v for k, v in values.items() if v is not None})
-        self._add(place, [fact])
-        return str(fact["id"])
+    def _record(self, place: int, reported: Reported, besides: Json) -> None:
+        own = {"type": "nomination_reported", "id": reported.report, "nomination": reported.nomination}
+        self.known[reported.nomination] = _Known(reported.report, dict(reported.said))
+        self._add(place, [{**own, **reported.said, **besides}])
 
-    def _see(self, place: int, reported: Reported) -> None:
-        seen = self.see(reported)
+    def _count(self, place: int, reported: Reported, seen: Seen) -> None:
         if seen.candidates or seen.unsure:
             self._add(place, [matched(reported.nomination, seen.candidates, seen.unsure)])
         self._add(place, seen.facts)

@@ -104,9 +104,10 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
     if "name" in fields.holder:
         columns.append(_names(scene, rows, somebody))
     if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
-        columns.append(_assessed(scene, powers, rows, partial(_power, scene, fields)))
+        asked = ",".join(sorted(fields.holder))
+        columns.append(_assessed(scene, powers, f"power:{asked}", rows, partial(_power, scene, fields)))
     if "crafted" in fields.holder and restricted and scene.opinions(crafted_jobs):
-        columns.append(_assessed(scene, crafted_jobs, rows, partial(_crafted, scene)))
+        columns.append(_assessed(scene, crafted_jobs, "crafted", rows, partial(_crafted, scene)))
     if fields.holder.intersection(_HOLDER_TAIL) or len(columns) > 1:
         columns.append(_kept(scene, "tail", rows, fields, _NONE))
     return columns
@@ -169,17 +170,23 @@ def _names(scene: Scene, rows: Indexes, somebody: Any) -> Pieces:
     return made
 
 
-def _assessed(scene: Scene, table: Table, rows: Indexes, tell: Callable[[list[int]], dict[str, Any]]) -> Pieces:
-    """What is said of each of these holders, by the rows of a table of assessments."""
+def _assessed(scene: Scene, table: Table, key: str, rows: Indexes, tell: Callable[[list[int]], Any]) -> Pieces:
+    """What is said of each of these holders, by the rows of a table of assessments; kept for the same rows."""
     columns, out = scene.timeline[tenures], np.full(len(rows), _NONE, object)
-    said = scene.opinions(table)
+    said, kept = scene.opinions(table), scene.timeline.fragments.setdefault(f"holder.{key}", {})
     if said:
         keys = zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
-        for place, (key, row) in enumerate(zip(keys, rows.tolist(), strict=True)):
-            if row != NOTHING and key in said:
-                told = tell(said[key])
-                out[place] = b"," + encode(told)[1:-1] if told else _NONE
+        for place, (holder, row) in enumerate(zip(keys, rows.tolist(), strict=True)):
+            if row != NOTHING and holder in said:
+                told = tuple(said[holder])
+                if told not in kept:
+                    kept[told] = _piece(tell(said[holder]))
+                out[place] = kept[told]
     return out
+
+
+def _piece(values: dict[str, Any]) -> bytes:
+    return b"," + encode(values)[1:-1] if values else _NONE
 
 
 def _power(scene: Scene, fields: Fields, rows: list[int]) -> dict[str, Any]:

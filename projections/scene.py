@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -147,15 +148,21 @@ class Scene:
         if table not in self._opinions:
             columns, found = self.timeline[table], self._opinions.setdefault(table, {})
             rows = self.at(table)
-            for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
-                found.setdefault((int(columns["home"][row]), int(columns["person"][row])), []).append(row)
+            rows = rows[np.lexsort((columns["place"][rows], columns["said"][rows]))]
+            about = zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True)
+            for key, row in zip(about, rows.tolist(), strict=True):
+                found.setdefault(key, []).append(row)
         return self._opinions[table]
 
-    def rows_of_holders(self, table: Table) -> list[int]:
-        """Rows of assessments of people in roles they hold on the map."""
+    @lazy
+    def held(self) -> set[tuple[int, int]]:
+        """(role, person) of everybody who holds a role on the map, by number."""
         columns, rows = self.timeline[tenures], self.tenure_rows
-        held = set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
-        return [row for key, found in self.opinions(table).items() if key in held for row in found]
+        return set(zip(columns["home"][rows].tolist(), columns["person"][rows].tolist(), strict=True))
+
+    def of_holders(self, table: Table) -> Iterator[tuple[tuple[int, int], list[int]]]:
+        """Rows of assessments of people in roles they hold on the map, by role and person."""
+        return ((key, rows) for key, rows in self.opinions(table).items() if key in self.held)
 
     @lazy
     def shown_attitude_rows(self) -> list[int]:
@@ -227,9 +234,8 @@ class Scene:
         """Rows of links of those who hold a role on the map, and else among those near, ours included."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        near, ours = self.near, self.ours
-        among = (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])
-        shown: Indexes = rows[among | self.holding[one] | self.holding[other]]
+        near, ours, held = self.near, self.ours, self.holding[one] | self.holding[other]
+        shown: Indexes = rows[held | (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])]
         return shown
 
     @lazy

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from domain.acceptance import folded
 from domain.levels import Level, compare, level_of, rank_of_title, rank_of_word
 from domain.matching.announcements import Announcement as Asked
-from domain.matching.announcements import Matched
+from domain.matching.announcements import Match, Matched
 from domain.matching.matching import match
+from domain.matching.posts import NOT_THEN
 from domain.matching.registry import Registry
 from domain.vocabularies import Term
 
+from .clerk import Concerns
 from .moments import moment_of
 from .records import kept_of
-from .reports import Announcement, nomination_id
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 from .watch_list import SUBJECTS, Watch, watches_of
 from .words import Words
 
 Subject = tuple[str, str]
-# From which score on a name is like that of what is watched; of people scores are chances, and shared by namesakes.
+# From which score on a name is like that of what is watched, whatever its day; of people scores are chances, and
+# shared by namesakes.
 _LIKE, _LIKELY = 0.5, 0.2
 
 
@@ -76,45 +81,56 @@ def _level(word: str, term: Term | None, ranks: Mapping[str, int]) -> Level:
     return level if rank is None else level._replace(rank=rank)
 
 
-def interesting(tenant: Tenant, announced: Sequence[Announcement]) -> list[Announcement]:
-    """Those that concern a watch, as known now, and those that were nominated before: these may say otherwise now."""
-    if not announced:
-        return []
-    known = tenant.ledger.knows
+def interest(tenant: Tenant) -> Callable[[Registry], Concerns]:
+    """By what is known, whether an announcement concerns a watch, as these are now."""
     watching, today = watched(tenant), tenant.ledger.today().toordinal()
-    with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _):
-        reader = _Reader(registry, today, watching.people)
-        return [one for one in announced if watching.concerned(*reader.meant(one)) or known(*_nomination(tenant, one))]
 
+    def reading(registry: Registry) -> Concerns:
+        reader = _Reader(registry, today, watching.people & registry.people.keys())
+        return lambda said, found: bool(watching.concerned(*reader.meant(said, found)))
 
-def _nomination(tenant: Tenant, announced: Announcement) -> Subject:
-    return "nomination", nomination_id(tenant, announced)
+    return reading
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """What announcements may be about, by what is known today; `people` are those to look out for."""
+    """What announcements may be about, by what they may mean; `people` are those to look out for."""
 
     registry: Registry
     today: int
-    people: frozenset[str]
+    people: Collection[str]
 
-    def meant(self, announced: Announcement) -> tuple[set[Subject], list[Level]]:
+    def meant(self, said: Mapping[str, Any], found: Match) -> tuple[set[Subject], list[Level]]:
         """Who and what may be meant, and how high the posts stand that it names."""
-        named = {name for name in (announced.person_name, announced.predecessor_name) if name is not None}
-        people = {id for name in named for id in self._called(name, announced)}
+        people = {*_best(found.person, _LIKELY), *self._predecessor(said), *self._looked_out_for(said)}
         subjects = {("person", id) for id in people} | {one for id in people for one in self._held(id)}
-        titles = (announced.role_title, announced.previous_role)
-        levels = [Level(None, rank_of_title(title)) for title in titles if title is not None]
-        return subjects.union(self._places(announced)), levels
+        before = Asked(organization=said.get("previous_organization"), role=said.get("previous_role"))
+        subjects.update(self._places(said.get("organization_name"), found))
+        if before.says_anything:
+            subjects.update(self._places(before.organization, match(self.registry, before)))
+        titles = (said.get("role_title"), said.get("previous_role"))
+        return subjects, [Level(None, rank_of_title(title)) for title in titles if title is not None]
 
-    def _called(self, name: str, announced: Announcement) -> Iterator[str]:
-        """Whoever it may well be, and whoever is looked out for and called so: namesakes make nobody likely."""
-        asked = Asked(person=name, organization=announced.organization_name, role=announced.role_title, on=self.today)
-        yield from _best(match(self.registry, asked).person, _LIKELY)
-        for id in self.people & self.registry.people.keys():
-            if folded(name) in map(folded, self.registry.people[id].names):
-                yield id
+    def _predecessor(self, said: Mapping[str, Any]) -> list[str]:
+        if (name := said.get("predecessor_name")) is None:
+            return []
+        organization, role = said.get("organization_name"), said.get("role_title")
+        asked = Asked(person=name, organization=organization, role=role, on=self.today)
+        return _best(match(self.registry, asked).person, _LIKELY)
+
+    def _looked_out_for(self, said: Mapping[str, Any]) -> Iterator[str]:
+        """Whoever is looked out for and called so: namesakes make nobody likely."""
+        named = (said.get("person_name"), said.get("predecessor_name"))
+        for name in filter(None, named):
+            yield from self._called.get(folded(name), ())
+
+    @cached_property
+    def _called(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for id in self.people:
+            for name in self.registry.people[id].names:
+                found[folded(name)].add(id)
+        return found
 
     def _held(self, person: str) -> Iterator[Subject]:
         """The roles that somebody holds, and the organizations of these."""
@@ -122,16 +138,11 @@ class _Reader:
             if tenure.covers(self.today) and tenure.role in self.registry.roles:
                 yield from self._role(tenure.role)
 
-    def _places(self, announced: Announcement) -> Iterator[Subject]:
-        """Roles and organizations that are called so, where it leads and where it comes from."""
-        here = (announced.organization_name, announced.role_title)
-        before = (announced.previous_organization, announced.previous_role)
-        for organization, role in (here, before):
-            asked = Asked(organization=organization, role=role)
-            found = match(self.registry, asked)
-            yield from (("organization", id) for id in _best(found.organization, _LIKE))
-            for id in _best(found.role, _LIKE):
-                yield from self._role(id) if organization is None else [("role", id)]
+    def _places(self, organization: str | None, found: Match) -> Iterator[Subject]:
+        """Roles and organizations that are called so."""
+        yield from (("organization", id) for id in _best(found.organization, _LIKE))
+        for id in _best(found.role, _LIKE * NOT_THEN):
+            yield from self._role(id) if organization is None else [("role", id)]
 
     def _role(self, id: str) -> Iterator[Subject]:
         yield "role", id

@@ -30,6 +30,7 @@ from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
+from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
@@ -58,6 +59,7 @@ app.command()(our_side.interactions)
 app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(portfolio)
+app.command()(handover)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)

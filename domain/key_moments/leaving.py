@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .parameters import Grade, Settings, Words, at_least
-from .phrases import listed, parts_told, title
+from ..dates import DAWN
+from ..moves import Spell
+from .parameters import Grade, Settings, Whole, Words, at_least
+from .phrases import days_told, listed, parts_told, title
 from .rules import Rule, Sign
 from .scenes import Departure, Parting, Passage
 
@@ -36,6 +38,27 @@ def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
         reason = f"{who}{told} leaves as {post} at {scene.call('organization', scene.account or '')}."
         role = high[0].role if high else _post(scene)
         yield Sign("left", reason, scene.person, role, facts=tuple(part.fact for part in deciding))
+
+
+def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
+    """Nobody who takes another post here, and nobody who only filled in: they were not meant to stay."""
+    short = [spell for spell in scene.left if _was_short(spell, scene.day, settings)]
+    if short and not scene.took:
+        who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
+        days = days_told(max(_days_held(spell, scene.day) for spell in short))
+        yield Sign(
+            "left", f"{who} leaves {where} as {title(short, scene.call)} after {days}.", scene.person, short[0].role
+        )
+
+
+def _was_short(spell: Spell, day: int, settings: Settings) -> bool:
+    high = at_least(spell.vacated.level, settings["at_least"])
+    return high and not spell.interim and _days_held(spell, day) <= settings["within_days"]
+
+
+def _days_held(spell: Spell, day: int) -> int:
+    """What began on an unknown date, or was never told to begin, began before everything."""
+    return day - (DAWN if spell.begin is None else spell.begin.first)
 
 
 def colleague_left(scene: Departure, _settings: Settings) -> Iterator[Sign]:
@@ -91,6 +114,15 @@ RULES = (
         (Passage,), decider_left, "medium", ("find_successor", "check_process"),
         (
             Words("buying_roles", "Buying roles of those who decide.", DECIDING),
+            Grade("at_least", "Posts from this level upwards are high.", "executive"),
+        ),
+    ),
+    Rule(
+        "soon_left",
+        "The holder of a high post leaves it soon after they came.",
+        (Passage,), soon_left, "low", ("find_successor", "check_process"),
+        (
+            Whole("within_days", "For how many days they held it at the most.", 365, 1, 3_660),
             Grade("at_least", "Posts from this level upwards are high.", "executive"),
         ),
     ),

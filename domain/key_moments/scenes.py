@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 
 class Business(NamedTuple):
-    """The opportunities open at an account on a day, the parts played in opportunities there on a day, and whether it
+    """The opportunities open at an account on a day, the parts played in what is open there on a day, and whether it
     is an account, or we sell to it, on a day."""
 
     sales: Callable[[int], tuple[Sale, ...]]

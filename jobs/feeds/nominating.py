@@ -20,7 +20,7 @@ from projections.clerk import Seeing, clerk
 from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
 from projections.tenants import Tenant
-from projections.watches import interesting
+from projections.watches import interest
 
 from .policy import Feed
 from .registry import feeds_of
@@ -32,24 +32,27 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
 
     The same announcements again change nothing. Of several in one entry each is a nomination, known by its place.
     """
-    every = [*map(_told, numbered([announced for announced in announcements if not announced.withdrawn]))]
-    told = interesting(tenant, every) if feed.options.keep == "watched" else every
-    _report(tenant, feed, told)
+    told = [*map(_told, numbered([announced for announced in announcements if not announced.withdrawn]))]
+    passed_over = _report(tenant, feed, told)
     for gone in announcements:
         if gone.withdrawn:
             take_back(tenant, gone.feed, gone.entry, recorder_of(feed.id))
-    return len(every) - len(told)
+    return passed_over
 
 
-def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> None:
-    settings, by = settings_of(tenant.ledger), recorder_of(feed.id)
+def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
+    """How many were passed over."""
+    wanted = interest(tenant) if told and feed.options.keep == "watched" else None
+    settings, by, passed_over = settings_of(tenant.ledger), recorder_of(feed.id), 0
     rules = _rules(settings, feed)
-    most = MOST if rules.reviewed else MOST_ACCEPTED
+    most, seeing = MOST if rules.reviewed else MOST_ACCEPTED, clerk(tenant, rules, wanted)
     for start in range(0, len(told), most):
-        outcomes = _reported(tenant, told[start : start + most], by, clerk(tenant, rules))
+        outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
         if rules.reviewed is None:
             accept_again(tenant, outcomes, _accepting(tenant, settings) | {feed.id: rules})
+        passed_over += sum(one.outcome == "passed_over" for one in outcomes)
+    return passed_over
 
 
 def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> list[Outcome]:

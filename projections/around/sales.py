@@ -44,9 +44,12 @@ class Sales:
 
     def open(self, account: str, day: int) -> tuple[Sale, ...]:
         """In the order of their ids, each as it stands on the day asked for, or else as it did on that day."""
-        rows = [row for row in self._sales[account] if row.life == "open" and holds(row, day)]
+        rows = self._open(account, day)
         today = {row.home: row for row in self._sales[account] if holds(row, self._at.day.toordinal())}
         return tuple(_sale(today.get(row.home, row)) for row in sorted(rows, key=lambda row: str(row.home)))
+
+    def _open(self, account: str, day: int) -> list[Any]:
+        return [row for row in self._sales[account] if row.life == "open" and holds(row, day)]
 
     def won(self, account: str, day: int) -> bool:
         """Whether an opportunity there was won by that day."""
@@ -54,8 +57,8 @@ class Sales:
         return any(decode(row.details or "{}").get("outcome") == "won" for row in closed)
 
     def parts(self, account: str, day: int) -> tuple[Part, ...]:
-        """In every opportunity that was ever of the account."""
-        ids = {row.home for row in self._sales[account]}
+        """In what is open there that day: in what was closed before nobody plays a part any more."""
+        ids = {row.home for row in self._open(account, day)}
         rows = [row for id in ids for row in self._parts[id] if holds(row, day)]
         return tuple(sorted(Part(row.home, row.person, row.buying_role, row.item) for row in rows))
 

@@ -70,6 +70,11 @@ def test_a_weight_that_cannot_be_is_refused_by_name(world: World) -> None:
     for given in ('{"influence":{"damping":2}}', '{"influence":{"kinds":{"advice":-1}}}'):
         answer = client.get("/v1/accounts/acme/analysis", params={"parameters": given})
         assert (answer.status_code, answer.json()["field"]) == (422, "parameters")
+    line = {"type": "role_restructured", "role": "cfo", "reports_to": "ceo", "effective": "2020"}
+    client.post("/v1/facts", json=line).raise_for_status()
+    endless = '{"influence":{"damping":1,"attention":0.5}}'
+    answer = client.get("/v1/accounts/acme/analysis", params={"parameters": endless})
+    assert (answer.status_code, answer.json()["field"]) == (422, "damping")
 
 
 def test_the_command_says_it_in_words(sqlite_url: str) -> None:

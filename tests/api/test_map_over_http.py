@@ -20,6 +20,9 @@ QUESTIONS = [
     "?position=12",
     "?known_at=2099-01-01",
     "?known_at=2001-01-01T00:00:00Z",
+    "?known_at=2099-01-01T00%3A00%3A00%2B01%3A00",
+    "?as_of=2016&as_of=2026-06-30",
+    "?as_of=",
     "?fields=roles.title,roles.holders.person",
     "?fields=nothing",
     "?as_of=soon",
@@ -60,6 +63,15 @@ def test_a_plain_question_goes_the_quick_way(world: World) -> None:
         for question in ("", "", "?as_of=2026-06-30&fields=roles", "?why=true", "", ""):
             watched.get(MAP + question).raise_for_status()
     assert taken == [False, True, True, False, True, True]
+
+
+def test_of_two_keys_the_first_counts_either_way(world: World) -> None:
+    client = world.told().client()
+    client.get(MAP).raise_for_status()
+    for extra in ({}, ORDINARY):
+        keys = [("Authorization", "Bearer inc_nobody"), ("Authorization", client.headers["Authorization"])]
+        with TestClient(world.app) as another:
+            assert another.get(MAP, headers=[*keys, *extra.items()]).status_code == 401
 
 
 def test_what_another_process_recorded_is_on_the_next_map(world: World) -> None:

@@ -43,10 +43,7 @@ def test_what_the_links_did_after_an_action_was_done(world: World) -> None:
     assert (link["name"], link["owner"], link["kind"]) == ("Cy Hart", True, "business")
     scores = ("tone", "strength", "desired")
     assert [[link[side].get(name) for name in scores] for side in ("before", "now")] == [[0, 2, 7], [1, 4, 7]]
-    assert {(one["on"], one.get("tone"), one.get("strength")) for one in link["changes"]} == {
-        ("2026-05-20", 1, None),
-        ("2026-05-20", None, 4),
-    }
+    assert [(one["on"], one["tone"], one["strength"]) for one in link["changes"]] == [("2026-05-20", 1, 4)]
     then = whole.get("/v1/accounts/acme/actions", params={"as_of": "2026-05-15", "state": "done"}).json()
     assert then["actions"][0]["links"][0]["changes"] == []
     assert "links" not in plain.get("/v1/accounts/acme/actions", params={**DAY, "state": "done"}).json()["actions"][0]

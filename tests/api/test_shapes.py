@@ -167,7 +167,14 @@ def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
     played = {"person": "p-ours", "organization": "acme", "team_role": "innovator"}
     planned = {"action": "act-9", "organization": "acme", "person": "p-7k2m", "owner": "p-ours", "opportunity": "o-1"}
     texts = {"objective": "Win", "expected": "more", "due": "2026-08"}
-    rated = {"type": "link_rated", "person": "p-ours", "other": "p-7k2m", "kind": "golf", "desired": 5}
+    rated = {
+        "type": "link_rated",
+        "person": "p-ours",
+        "other": "p-7k2m",
+        "kind": "golf",
+        "desired": 5,
+        "directed": True,
+    }
     sent = [
         {"type": "team_role_played", **played, "degree": 3, "fit": "new ideas", **unsure},
         {"type": "team_role_ended", **played, "effective": "2027"},

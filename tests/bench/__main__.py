@@ -1,6 +1,6 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|moments|all]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|moments|all]
         [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import (
+    analyzing,
     append,
     cold,
     figures,
@@ -28,7 +29,7 @@ from tests.bench import (
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "moments")
+WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "moments")
 
 
 def main() -> None:
@@ -57,6 +58,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield from nominating.run(opened)
     if "influence" in what and not options.peers_only:
         yield influence.run()
+    if "analysis" in what and not options.peers_only:
+        yield analyzing.run(opened, options)
     for size in options.sizes:
         if "map" in what:
             yield maps.run(opened, size, options)

@@ -110,6 +110,16 @@ def test_weights_are_the_callers_then_the_workspaces() -> None:
     assert of(influential(asked)["people"], "bob")["power"] == 0
 
 
+@pytest.mark.parametrize("direction", ["followed", "mutual", "in", "out"])
+def test_each_direction_is_a_measure_of_its_own(direction: str) -> None:
+    asked = study(f'{{"influence": {{"direction": "{direction}"}}}}')
+    found = influential(asked)["people"]
+    assert sum(one["share"] for one in found) == pytest.approx(1)
+    usual = influential(study())["people"]
+    assert (found == usual) == (direction == "followed")
+    assert strengthen(asked)["links"][0]["difference"] > 0
+
+
 def test_who_cannot_be_lost_on_both_sides() -> None:
     found = breaking(study())
     lost = [(one["person"], one["ours"], one["lost"]) for one in found["people"]]

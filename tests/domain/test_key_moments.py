@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from domain.dates import Span
 from domain.errors import InvalidRequest
 from domain.key_moments.found import SEVERITIES, Effects, KeyMoment, Tie, Touched
 from domain.key_moments.judging import RULES, judged, severity
@@ -41,6 +42,11 @@ CLIENT = RIVAL._replace(relation="client")
 def spell(title: str) -> Spell:
     seat = Seat("post", "acme", level_of(None, title))
     return Spell("s", "ann", None, None, seat, seat, "s")
+
+
+def held(days: int, title: str = "Chief Financial Officer") -> tuple[Spell, ...]:
+    """A post that was held for so many days before."""
+    return (spell(title)._replace(begin=Span(DAY - days, DAY - days)),)
 
 
 def passage(**known: Any) -> Passage:
@@ -82,6 +88,7 @@ SEEN: list[tuple[str, Scene]] = [
         "only_link_gone",
         Parting(account="acme", day=DAY, starts=None, call=lambda _, id: id, tie=TIE, alone=True),
     ),
+    ("soon_left", passage(left=held(365), leaves=True)),
     ("colleague_left", departure(covers=True)),
     ("long_vacancy", wait(91)),
     ("long_interim", wait(91, holder="ann")),
@@ -91,6 +98,10 @@ NEAR_MISSES: list[tuple[str, Scene]] = [
     ("champion_left", passage(left=CLERK, took=CLERK, business=SALE)),
     ("decider_left", passage(left=CLERK, leaves=True)),
     ("decider_left", passage(left=CFO, took=CFO)),
+    ("soon_left", passage(left=held(366), leaves=True)),
+    ("soon_left", passage(left=held(90), took=CFO)),
+    ("soon_left", passage(left=held(90, "Clerk"), leaves=True)),
+    ("soon_left", passage(left=CFO, leaves=True)),
     ("decider_arrived", passage(took=CLERK)),
     ("criteria_unknown", passage(took=CFO)),
     ("criteria_unknown", passage(took=CFO, business=SALE, described=frozenset({"priorities"}))),

@@ -72,7 +72,10 @@ def test_our_colleague_leaves_and_is_succeeded(case: Case) -> None:
     assert "relationship_lead" in [one["team_role"] for one in after["missing"]]
     (action,) = case.get("/v1/accounts/acme/actions", as_of="2024-03-01")["actions"]
     assert (action["owner_name"], action["state"]) == ("Di", "open")
-    assert [len(case.map(day)["links"]) for day in ("2024-02-29", "2024-03-01")] == [1, 0]
+    shown = [
+        {one["id"]: one.get("ours", False) for one in case.map(day)["people"]} for day in ("2024-02-29", "2024-03-01")
+    ]
+    assert [one["cy"] for one in shown] == [True, False]
     (link,) = case.get("/v1/people/cy/links", as_of="2024-03-01")["links"]
     assert (link["with"], link["strength"], link["since"]) == ("ann", 8, "2023-02-01")
     assert case.get("/v1/people/di/links", as_of="2024-03-01")["links"] == []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tests.generator.chance import Chance
 from tests.generator.fields import FIELDS as OTHERS
 from tests.generator.fields import Fields, colleague, few, or_null, some, word
-from tests.generator.world import Fact, World
+from tests.generator.world import COLLEAGUES, Fact, World
 
 WEIGHTS = {
     "team_role_played": 4.0,
@@ -66,11 +66,21 @@ def action_values(world: World) -> Fields:
     return {
         "objective": word(world, "Win"),
         "opportunity": or_null(world, world.any("opportunity")),
-        "person": or_null(world, world.any("person")),
-        "owner": or_null(world, colleague(world)),
+        **{name: or_null(world, id) for name, id in two_ends(world).items()},
         "due": or_null(world, world.chance.day()),
         "expected": or_null(world, word(world, "hope")),
     }
+
+
+def two_ends(world: World) -> Fields:
+    """Rather those of a link of ours."""
+    told = world.world.recorded.values() if isinstance(world, Ours) else ()
+    ends = [(fact["person"], fact["other"]) for fact in told if fact["type"] == "link_rated"]
+    ours = [(one, other) for one, other in ends if (one in COLLEAGUES) != (other in COLLEAGUES)]
+    if not ours or world.chance.happens(0.3):
+        return {"person": world.any("person"), "owner": colleague(world)}
+    one, other = world.chance.one_of(ours)
+    return {"person": other, "owner": one} if one in COLLEAGUES else {"person": one, "owner": other}
 
 
 def action_planned(world: World) -> Fields:

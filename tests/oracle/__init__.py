@@ -11,7 +11,7 @@ from tests.oracle.coverage import contact_rules, covering
 from tests.oracle.journal import journal, recorded, with_defaults
 from tests.oracle.nominations import nomination
 from tests.oracle.opportunities import opportunity
-from tests.oracle.ours import actions, interactions, met_at, team
+from tests.oracle.ours import actions, interactions, links_after, met_at, team
 from tests.oracle.roles import successors
 from tests.oracle.subjects import organization, person
 from tests.oracle.tenures import holders
@@ -28,6 +28,7 @@ __all__ = [
     "holders_of_role",
     "interactions",
     "journal",
+    "links_after",
     "met_at",
     "nomination",
     "opportunity",

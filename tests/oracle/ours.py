@@ -7,6 +7,7 @@ from typing import Any
 from tests.oracle.coverage import lines, running
 from tests.oracle.days import Fact, beginning_span, grouped, place, span, value_day
 from tests.oracle.existence import home_of_role
+from tests.oracle.links import Tie, entry, is_colleague, ties
 from tests.oracle.periods import Line, ended, line, marks
 from tests.oracle.standing import Known, known_at
 from tests.oracle.tenures import tenures
@@ -122,3 +123,37 @@ def sold_to(known: Known, id: str, sale: str) -> Any:
     first = min((value_day(fact) for fact in stated if "organization" in fact), default=None)
     day = beginning_span(told)[0]
     return None if first is None else value(known, "opportunity", sale, "organization", max(day, first))
+
+
+def links_after(facts: Iterable[Fact], organization: str, as_of: date, position: int) -> dict[str, dict[Tie, Any]]:
+    """Of each action that is done and about somebody: links to colleagues before it was done, and now."""
+    known, day = known_at(facts, position), as_of.toordinal()
+    found = {}
+    for one in actions(facts, organization, as_of, position):
+        if one["state"] == "done" and "person" in one:
+            done = [ended(fact).day for fact in known.of("action_done") if fact["action"] == one["action"]]
+            before = max(end for end in done if end <= day) - 1
+            found[one["action"]] = compared(known, one, before, day)
+    return found
+
+
+def compared(known: Known, action: Json, before: int, day: int) -> dict[Tie, Any]:
+    ties_of = {key: ratings for key, ratings in ties(known).items() if ours_with(known, key, action, day)}
+    told = {key: [rated(key, ratings, on) for on in (before, day)] for key, ratings in ties_of.items()}
+    return {key: sides for key, sides in told.items() if sides != [None, None]}
+
+
+def ours_with(known: Known, key: Tie, action: Json, day: int) -> bool:
+    """One end is whom the action is about, the other somebody of ours."""
+    first, second, *_ = key
+    if action["person"] not in (first, second):
+        return False
+    end = second if first == action["person"] else first
+    return end == action.get("owner") or is_colleague(known, end, day)
+
+
+def rated(key: Tie, ratings: Line, day: int) -> Json | None:
+    if not ratings.running(day):
+        return None
+    shown_ = ("since", "tone", "strength", "desired", "possible", "certainty", "probable")
+    return {name: value for name, value in entry(key, ratings, day).items() if name in shown_}

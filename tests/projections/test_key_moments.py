@@ -80,6 +80,15 @@ def test_one_departure_is_one_moment_corrected_withdrawn_and_told_twice(story: S
     assert [one.key for one in found(story, "champion_left")] == [before.key]
 
 
+def test_whoever_spoke_for_us_in_what_is_closed_is_no_champion_any_more(story: Story) -> None:
+    champion(story)
+    story.tell("opportunity_closed", "2024-02-01", opportunity="o", outcome="lost")
+    story.left("ann", "2024-03-01")
+    assert found(story, "champion_left") == []
+    (left,) = found(story, "decider_left")
+    assert left.effects.opportunities == ()
+
+
 def test_coverage_says_who_acts_the_closest_first_and_rules_of_contact_before_all(story: Story) -> None:
     champion(story)
     people(story, "dee", "eve", ours=True)
@@ -170,6 +179,18 @@ def test_new_people_bring_new_networks(story: Story) -> None:
     assert seen(story, "supplier_risk") == [("ann", "2024-03-01")]
     assert seen(story, "supplier_opening") == [("bob", "2024-03-01")]
     assert found(story, "supplier_risk")[0].reason == "Ann joins Acme as CFO from Bank, where Rival is the supplier."
+
+
+def test_who_leaves_a_high_post_within_a_year_is_told_with_the_days(story: Story) -> None:
+    """Bob stays long enough; Ann changes posts first and is told of when she goes for good."""
+    story.took("ann", "2024-01-10")
+    story.left("ann", "2024-03-01")
+    story.took("ann", "2024-03-01", role="ceo")
+    story.left("ann", "2024-09-01", role="ceo")
+    story.took("bob", "2022-01-01")
+    story.left("bob", "2024-01-09")
+    assert seen(story, "soon_left") == [("ann", "2024-09-01")]
+    assert found(story, "soon_left")[0].reason == "Ann leaves Acme as CEO after 184 days."
 
 
 def test_a_colleague_leaves_and_takes_our_only_links_along(story: Story) -> None:

@@ -21,6 +21,8 @@ from tests.projections.told import moments, random_world
 Json = dict[str, Any]
 ORGANIZATIONS = ("north", "south", "partner")
 SEEDS = range(880, 890)
+LINKED = (893, 902, 907, 922)
+DAYS = (date(2024, 2, 15), date(2024, 3, 10), date(2024, 4, 5), date(2024, 4, 28), date(2024, 6, 1))
 
 
 def counted(entries: list[Json]) -> Counter[str]:
@@ -71,7 +73,7 @@ def test_the_comparison_sees_every_state_and_employers_of_then() -> None:
     states, teams, meetings = set(), 0, Counter[bool]()
     for seed in SEEDS:
         facts = oracle.journal(list(random_batches(seed, 60)))
-        for day in (date(2024, 2, 15), date(2024, 3, 10), date(2024, 6, 1)):
+        for day in DAYS:
             for organization in ORGANIZATIONS:
                 clocks = (facts, organization, day, len(facts))
                 states |= {one["state"] for one in oracle.actions(*clocks)}
@@ -92,16 +94,59 @@ def test_facts_that_only_the_oracle_hears_of_are_noticed(tenants: Tenants) -> No
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_timeline_of_an_account_tells_of_its_interactions_and_actions(tenants: Tenants, seed: int) -> None:
+    """Of interactions that were recorded once: of others each record tells for itself."""
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for _, then in moments(world, seed, 6):
         organization = chance.choice(ORGANIZATIONS)
+        clocks = (organization, then.as_of, then.position)
         events = account_timeline(world.tenant, organization, then, 0, 1_000, restricted=True)
-        dated = [one for one in events if one["type"] == "interaction_recorded" and one["certainty"] != "rumored"]
-        told = {one["interaction"] for one in dated}
-        own = oracle.met_at(world.facts, organization, then.as_of, then.position)
-        assert own <= told
-        done = {one["action"] for one in events if one["type"] == "action_done"}
-        state = {
-            one["action"]: one["state"] for one in oracle.actions(world.facts, organization, then.as_of, then.position)
-        }
-        assert {action for action, is_in in state.items() if is_in == "done"} <= done
+        told = {one["interaction"] for one in events if sure(one, "interaction_recorded")}
+        assert told & (once := recorded_once(world.facts)) == oracle.met_at(world.facts, *clocks) & once
+        done = {one["action"] for one in oracle.actions(world.facts, *clocks) if one["state"] == "done"}
+        assert done <= {one["action"] for one in events if sure(one, "action_done")}
+
+
+def sure(event: Json, type: str) -> bool:
+    return bool(event["type"] == type and event["certainty"] != "rumored")
+
+
+def recorded_once(facts: list[Json]) -> set[str]:
+    """Neither again nor corrected to be another one."""
+    named = Counter(fact["interaction"] for fact in facts if fact["type"] == "interaction_recorded")
+    corrected = {fact["fact"] for fact in facts if fact["type"] == "fact_corrected"}
+    amended = {fact["interaction"] for fact in facts if fact["id"] in corrected and "interaction" in fact}
+    moved = {str(fact["replacement"].get("interaction")) for fact in facts if "replacement" in fact}
+    return {id for id, count in named.items() if count == 1} - amended - moved
+
+
+@pytest.mark.parametrize("seed", LINKED)
+def test_what_links_did_after_an_action_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
+    world, chance = random_world(tenants, seed, steps=60), Random(seed)
+    for _, then in moments(world, seed, 20):
+        organization = chance.choice(ORGANIZATIONS)
+        found = account_actions(world.tenant, organization, then, restricted=True)["actions"]
+        told = {one["action"]: {tie(link): sides(link) for link in one["links"]} for one in found if "links" in one}
+        expected = oracle.links_after(world.facts, organization, then.as_of, then.position)
+        assert told == {action: links for action, links in expected.items() if links}
+
+
+def test_that_comparison_sees_links_before_and_now() -> None:
+    seen = [
+        sides
+        for seed in LINKED
+        for facts in [oracle.journal(list(random_batches(seed, 60)))]
+        for organization in ORGANIZATIONS
+        for day in DAYS
+        for links in oracle.links_after(facts, organization, day, len(facts)).values()
+        for sides in links.values()
+    ]
+    assert any(before != now for before, now in seen)
+    assert any(before and now for before, now in seen)
+
+
+def tie(link: Json) -> tuple[str, str, str, bool]:
+    return link["person"], link["other"], link["kind"], link.get("directed", False)
+
+
+def sides(link: Json) -> list[Json | None]:
+    return [link["before"], link["now"]]

@@ -25,6 +25,7 @@ SEED = 952
 LOOSE: dict[str, dict[str, Any]] = {
     "champion_left": {"buying_roles": ["decider", "influencer"]},
     "decider_left": {"at_least": None},
+    "soon_left": {"at_least": None},
     "decider_arrived": {"at_least": None},
     "criteria_unknown": {"at_least": None},
     "long_vacancy": {"days": 5, "at_least": None},

@@ -36,7 +36,7 @@ WORKSPACE = "uk"
 WINDOW, STEP = 200, 150
 
 
-@dataclass
+@dataclass(frozen=True)
 class Fed:
     """A workspace after the feed. `reviewed`: how many a person had to decide on; `nominations`: all there are."""
 
@@ -45,7 +45,24 @@ class Fed:
     nominations: int
 
 
-def fed(url: str, folder: Path, known: Sequence[Json], introduces: tuple[Kind, ...], most: int | None = None) -> Fed:
+@dataclass(frozen=True)
+class Way:
+    """In which form the feed is pulled, how many items of it, and with which faults of its server."""
+
+    kind: str = "json-feed"
+    within: str = "_move"
+    most: int | None = None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"/feed.{'json' if self.kind == 'json-feed' else self.kind}"
+
+
+WHOLE = Way()
+
+
+def fed(url: str, folder: Path, known: Sequence[Json], introduces: tuple[Kind, ...], way: Way = WHOLE) -> Fed:
     """The feed pulled while time goes on; after each pull somebody decides what it has left open."""
     key = new_key(url, WORKSPACE)
     file = Path(url.removeprefix("sqlite:///"))
@@ -53,26 +70,28 @@ def fed(url: str, folder: Path, known: Sequence[Json], introduces: tuple[Kind, .
     tenant = Tenants(store, root_key_beside(file.with_name(f"{file.name}.key"))).named(WORKSPACE)
     for start in range(0, len(known), 1_000):
         tenant.record(known[start : start + 1_000], Terms(by="test"))
-    items = told(ITEMS, most)
-    with replayed(items, folder, "--window", str(WINDOW)) as port:
-        reviewed = sum(review(tenant) for _ in _pulls(tenant, port, items, introduces))
+    items = told(ITEMS, way.most)
+    with replayed(items, folder, "--window", str(WINDOW), *way.faults) as port:
+        reviewed = sum(review(tenant) for _ in _pulls(tenant, port, items, introduces, way))
     nominations = len(list(_all(tenant)))
     store.close()
     return Fed(key, reviewed, nominations)
 
 
-def _pulls(tenant: Tenant, port: int, items: Sequence[Json], introduces: tuple[Kind, ...]) -> Iterator[None]:
+def _pulls(tenant: Tenant, port: int, items: Sequence[Json], introduces: tuple[Kind, ...], way: Way) -> Iterator[None]:
     policy = Policy(egress=Egress(allowed=parse_allowed(f"127.0.0.1:{port}")), host_gap=0)
-    options = Options(within="_move", fields=FIELDS, kinds=KINDS)
-    place = f"http://127.0.0.1:{port}/feed.json"
-    said = {"name": "UK", "kind": "json-feed", "url": f"{place}?now=1940-01-01T00:00:00Z", "every_minutes": 60}
+    options = Options(within=way.within, fields=FIELDS, kinds=KINDS)
+    place = f"http://127.0.0.1:{port}{way.path}"
+    said = {"name": "UK", "kind": way.kind, "url": f"{place}?now=1940-01-01T00:00:00Z", "every_minutes": 60}
     said |= {"options": options, "accepts": True, "introduces": introduces}
     store, workspace = tenant.ledger.store, tenant.workspace.id
     feed = registry.create(store, workspace, said, policy)
     for at in (*range(STEP, len(items), STEP), len(items)):
         now = quote(items[at - 1]["published"])
         registry.change(store, workspace, feed.id, {"url": f"{place}?now={now}"}, policy)
-        assert Puller(policy, nominate).pull(tenant, feed.id).outcome == "done"
+        while Puller(policy, nominate).pull(tenant, feed.id).outcome == "failed":
+            assert registry.feed_of(store, workspace, feed.id).failures < 5
+        assert registry.feed_of(store, workspace, feed.id).state == "active"
         yield
 
 

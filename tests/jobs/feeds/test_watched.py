@@ -8,16 +8,18 @@ import pytest
 from domain.errors import InvalidRequest, PersonErased, UnknownSubject
 from domain.log.ledger import Terms
 from domain.log.store import Store
+from domain.matching.announcements import Thresholds
+from domain.matching.verdicts import Rules
 from jobs.feeds import registry
 from jobs.feeds.nominating import nominate
 from jobs.feeds.policy import Feed
 from jobs.feeds.pulling import Puller
 from jobs.sources.entries import Announcement, Options
+from projections.clerk import matching
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
-from projections.reports import announcement
 from projections.watch_list import Kind, Watch, add_watch, remove_watch, watches_of
-from projections.watches import interesting, watched
+from projections.watches import interest, watched
 from tests.jobs.clocks import DAY
 from tests.jobs.feeds.pulled import World, feed_of, item, worlds
 
@@ -96,6 +98,15 @@ def test_only_what_concerns_a_watch_is_nominated(world: World, kind: Kind, subje
     assert names(world) == kept
 
 
+def test_who_took_a_watched_post_a_moment_ago_is_kept_in_what_follows(world: World) -> None:
+    feed = world.feed(accepts=True, introduces=("person",), options=Options(keep="watched"))
+    watch(world, "role", "chair")
+    takes = MOVES[3] | {"starts": "2020-03-01"}
+    also = {"person_name": "Eve Long", "organization_name": "Nowhere", "role_title": "Porter", "starts": "2020-03-01"}
+    assert nominate(world.tenant, feed, told(feed, also, takes, also | {"entry": "e9"})) == 1
+    assert names(world) == ["Eve Long", "Eve Long"]
+
+
 def test_without_being_asked_to_a_feed_keeps_everything_and_without_watches_nothing_else(world: World) -> None:
     everything, watched_only = world.feed(), world.feed(options=Options(keep="watched"))
     assert nominate(world.tenant, watched_only, told(watched_only, *MOVES)) == len(MOVES)
@@ -133,8 +144,9 @@ def test_a_level_of_the_workspaces_own_is_read_by_its_label(world: World) -> Non
     fact = {"type": "vocabulary_set", "vocabulary": "level", "effective": None, "terms": terms}
     world.tenant.record([fact], Terms(by="test"))
     for level, kept in (("c1", ["Eve Long"]), ("c2", ["Eve Long", "Flo Park"])):
-        one = watch(world, "level", level)
-        assert [each.person_name for each in interesting(world.tenant, list(map(announcement, MOVES)))] == kept
+        one, feed = watch(world, "level", level), world.feed(options=Options(keep="watched"))
+        assert nominate(world.tenant, feed, told(feed, *MOVES)) == len(MOVES) - len(kept)
+        assert names(world)[-len(kept) :] == kept
         remove_watch(world.tenant, one.id)
 
 
@@ -168,6 +180,13 @@ def test_whom_something_interests_is_said(world: World) -> None:
     assert found.concerned({("role", "acme"), ("organization", "bank")}) == []
 
 
+def interesting(world: World) -> list[str]:
+    """Whose moves concern a watch."""
+    with world.tenant.registries.at(moment_of(world.tenant.ledger)) as (registry, _):
+        concerns, rules = interest(world.tenant)(registry), Rules(Thresholds())
+        return [said["person_name"] for said in MOVES if concerns(said, matching(registry, said, rules))]
+
+
 def test_whoever_watches_a_record_watches_what_it_answers_as(world: World) -> None:
     """A feed goes on to keep what concerns the one that was merged, and only that once the two are parted again."""
     duplicates = [
@@ -183,6 +202,6 @@ def test_whoever_watches_a_record_watches_what_it_answers_as(world: World) -> No
             world.tenant.record([said], Terms(by="test"))
         found = watched(world.tenant).concerned({("organization", "acme"), ("person", "p-1")})
         assert {one.id for one in found} == concerned
-        told_of = [one.person_name for one in interesting(world.tenant, list(map(announcement, MOVES)))]
+        told_of = interesting(world)
         assert ("Cy Hill" in told_of, "LOVELACE, Ada" in told_of) == (bool(concerned), bool(concerned))
     assert {one.subject for one in watches_of(world.tenant)} == {"acme-2", "p-3"}
