@@ -50,13 +50,7 @@ STORY: list[dict[str, Any]] = [
 STORY += OUR_STORY
 STORY += [
     {"type": "organization_registered", "organization": "helvetia", "name": "Helvetia Cables"},
-    {
-        "type": "organizations_related",
-        "effective": "2024",
-        "organization": "acme",
-        "other": "helvetia",
-        "relation": "supplier",
-    },
+    {"type": "organizations_related", "organization": "acme", "other": "helvetia", "relation": "supplier"},
     {
         "type": "organization_restructured",
         "effective": "2026-01-01",

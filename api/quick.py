@@ -88,11 +88,11 @@ class _Asked(NamedTuple):
         moment = moment_at_hand(tenant.ledger, head, query.get("as_of"), query.get("known_at"), position)
         if moment is None:
             return None
-        wanted = fields_of(query.get("fields"))
-        with tenant.timelines.at_hand(self.account, moment, wanted) as scene:
+        wanted, restricted = fields_of(query.get("fields")), self.caller.restricted
+        with tenant.timelines.at_hand(self.account, moment, wanted, restricted=restricted) as scene:
             if scene is None:
                 return None
-            build = partial(map_in, scene, moment, wanted, restricted=self.caller.restricted)
+            build = partial(map_in, scene, moment, wanted, restricted=restricted)
             return self.read.answer(build, moment, about=("organization", self.account))
 
 

@@ -26,7 +26,7 @@ def account_map(
     """The map as JSON. Raises NotFound where the workspace has no such organization, InvalidRequest for `fields`."""
     wanted = fields_of(fields)
     require_organization(tenant, account)
-    with tenant.timelines.scene(account, moment, wanted) as scene:
+    with tenant.timelines.scene(account, moment, wanted, restricted=restricted) as scene:
         return map_in(scene, moment, wanted, restricted=restricted)
 
 

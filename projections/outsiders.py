@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from .builds import Head, live
@@ -19,28 +20,34 @@ from .snapshots import Snapshot
 
 def outsiders(scene: Scene, *, restricted: bool) -> list[int]:
     """Numbers of the people on the map who hold no role there and are not ours; by their links only if `restricted`."""
+    found: list[int] | None = scene.kept.get(f"outsiders {restricted}")
+    if found is None:
+        found = scene.kept[f"outsiders {restricted}"] = np.flatnonzero(_outside(scene, restricted)).tolist()
+    return found
+
+
+def _outside(scene: Scene, restricted: bool) -> NDArray[np.bool_]:
     there = scene.near.copy()
     if restricted:
         columns, rows = scene.timeline[links], scene.shown_links
         there[columns["person"][rows]] = there[columns["other"][rows]] = True
     there &= ~(scene.holding | scene.ours)
     there[NOTHING] = False
-    found: list[int] = np.flatnonzero(there).tolist()
-    return found
+    return there
 
 
-def all_met(scene: Scene) -> bool:
+def all_met(scene: Scene, *, restricted: bool) -> bool:
     """Whether it is known where they work, or there is nobody."""
-    return scene.timeline.met.among(scene.position, _ids(scene))
+    return scene.timeline.met.among(scene.position, _ids(scene, restricted))
 
 
 def meet(connection: Connection, scene: Scene) -> Scene:
     """Ask where those work of whom that is not known yet."""
-    if not all_met(scene):
+    if not all_met(scene, restricted=True):
         timeline = scene.timeline
         head = live(connection, timeline.workspace) or Head(timeline.build, timeline.position)
         at = Snapshot(connection, timeline.workspace, head.build, date.fromordinal(scene.day), scene.position)
-        everybody = timeline.met.people(scene.position).union(_ids(scene))
+        everybody = timeline.met.people(scene.position).union(_ids(scene, True))
         timeline.met.learn(scene.position, everybody, Employers(at, everybody))
     return scene
 
@@ -56,5 +63,5 @@ def marks_of_outsiders(scene: Scene, *, restricted: bool) -> dict[int, bytes]:
     return found
 
 
-def _ids(scene: Scene) -> list[str]:
-    return [scene.words.people.values[number] for number in outsiders(scene, restricted=True)]
+def _ids(scene: Scene, restricted: bool) -> list[str]:
+    return [scene.words.people.values[number] for number in outsiders(scene, restricted=restricted)]

@@ -229,9 +229,8 @@ class Scene:
         """Rows of links of those who hold a role on the map, and else among those near, ours included."""
         columns, rows = self.timeline[links], self.at(links)
         one, other = columns["person"][rows], columns["other"][rows]
-        near, ours = self.near, self.ours
-        among = (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])
-        shown: Indexes = rows[among | self.holding[one] | self.holding[other]]
+        near, ours, held = self.near, self.ours, self.holding[one] | self.holding[other]
+        shown: Indexes = rows[held | (near[one] & (near[other] | ours[other])) | (near[other] & ours[one])]
         return shown
 
     @lazy

@@ -50,14 +50,19 @@ class Timelines:
     _forgotten: int = 0
 
     @contextmanager
-    def scene(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene]:
-        """The account at a moment: from memory, or from the tables while its timeline is still being read."""
+    def scene(
+        self, account: str, moment: Moment, fields: Fields = EVERYTHING, *, restricted: bool = True
+    ) -> Iterator[Scene]:
+        """The account at a moment: from memory, or from the tables while its timeline is still being read.
+
+        `restricted`: it is to be shown to somebody who may see links, and whom only these bring there.
+        """
         timeline = self._shown(account, moment, fields)
         kept = timeline.answers_as(moment.position)
         timeline = timeline if kept == account else self._shown(kept, moment, fields)
         with timeline.lock:
             scene = Scene(timeline, moment.point)
-            if "people" in fields.sections and not all_met(scene):
+            if "people" in fields.sections and not all_met(scene, restricted=restricted):
                 self._meet(scene)
             yield scene
 
@@ -102,7 +107,9 @@ class Timelines:
         self._steps = tuple(one for one in steps if step.position - one.after <= MOST_TOLD)
 
     @contextmanager
-    def at_hand(self, account: str, moment: Moment, fields: Fields = EVERYTHING) -> Iterator[Scene | None]:
+    def at_hand(
+        self, account: str, moment: Moment, fields: Fields = EVERYTHING, *, restricted: bool = True
+    ) -> Iterator[Scene | None]:
         """The account at a moment where that takes neither reading nor waiting for others; else None."""
         kept = self._kept.get(account)
         if kept is None or kept.build != moment.head.build or not kept.lock.acquire(blocking=False):
@@ -112,7 +119,8 @@ class Timelines:
             counts = kept.position >= moment.head.position or self._step(kept, moment.head)
             counts = counts and kept.answers_as(moment.position) == account
             scene = Scene(kept, moment.point) if counts else None
-            yield scene if scene and ("people" not in fields.sections or all_met(scene)) else None
+            told = scene and ("people" not in fields.sections or all_met(scene, restricted=restricted))
+            yield scene if told else None
         finally:
             kept.lock.release()
         with suppress(KeyError):  # it may have been dropped meanwhile
