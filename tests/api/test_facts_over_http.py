@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.cursors import cursor
 from api.examples import STORY, TOOK
+from projections.account_maps import RESTRICTED_FIELDS
 
 from .conftest import THEIRS, World
 
@@ -146,7 +147,10 @@ def test_restricted_kinds_are_left_out_and_named(world: World) -> None:
     everything = listed(world.told().client())
     answer = world.client("read").get("/v1/facts").json()
     assert answer["withheld"] == ["attitudes", "crafted_jobs", "links", "opinions", "power"]
-    assert answer["facts"] == [fact for fact in everything if fact["type"] not in RESTRICTED]
+    shown = [fact for fact in everything if fact["type"] not in RESTRICTED]
+    open_to_all = [{name: value for name, value in fact.items() if name not in RESTRICTED_FIELDS} for fact in shown]
+    assert answer["facts"] == open_to_all
+    assert any("fit" in fact for fact in shown), "how somebody fits is an opinion"
 
 
 def test_what_amends_a_restricted_fact_is_left_out_with_it(world: World) -> None:

@@ -85,7 +85,7 @@ def test_reading_restricted_kinds_is_noted_once_an_hour(world: World) -> None:
     for _ in range(3):
         for path in ("/v1/accounts/acme/map", "/v1/people/p-7k2m/links", "/v1/roles/r-cfo/holders"):
             client.get(path).raise_for_status()
-    assert noted(world, tenant) == [("organization", "acme"), ("person", "p-7k2m")]
+    assert noted(world, tenant) == [("organization", "acme"), ("person", "p-7k2m"), ("role", "r-cfo")]
 
 
 def test_who_may_not_see_restricted_kinds_is_not_noted(world: World) -> None:

@@ -102,7 +102,7 @@ def test_the_composition_root_builds_the_application(
     settings = given(monkeypatch, database_url=sqlite_url, most_streams="3")
     made = app_for(settings)
     assert made.state.site.limits.most_streams == 3
-    assert [check()["name"] for check in made.state.site.checks] == ["database", "views", "verify"]
+    assert [check()["name"] for check in made.state.site.checks] == ["database", "views", "outputs", "verify"]
     made.state.site.store.close()
 
 
