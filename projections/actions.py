@@ -57,7 +57,7 @@ def _told(piece: Lived) -> Lived:
     """An action that is planned anew is not done."""
     if piece.existence.state == "closed":
         return piece
-    return piece._replace(values={name: piece.values[name] for name in piece.values.keys() - set(_OF_DONE)})
+    return piece._replace(values={name: value for name, value in piece.values.items() if name not in _OF_DONE})
 
 
 def _ended(piece: Lived, done: Mapping[int, Standing]) -> str | None:

@@ -47,6 +47,8 @@ from .stating import (
 
 Kept = defaultdict[tuple[str, str], list[Standing]]
 COLUMNS = ("organization", "name", "unit", "stage")
+# What only an opportunity has that is closed.
+_OF_CLOSED = ("outcome", "reason")
 
 opportunities = interval_table(
     "opportunities",
@@ -98,7 +100,7 @@ def _told(piece: Lived) -> Lived:
     """An outcome belongs to a closed opportunity only: reopening takes it back."""
     if piece.existence.state == "closed":
         return piece
-    return piece._replace(values={name: piece.values[name] for name in piece.values.keys() - {"outcome", "reason"}})
+    return piece._replace(values={name: value for name, value in piece.values.items() if name not in _OF_CLOSED})
 
 
 def resolve_buying_roles(standings: Sequence[Standing]) -> Iterable[Row]:

@@ -177,7 +177,7 @@ def _holder(role: str, holder: Json) -> Iterator[tuple[Key, Any]]:
     yield ("tenure", role, holder["person"]), own
     if said:
         yield ("power", role, holder["person"]), said
-    for name in crafted.keys() & set(CRAFTED):
+    for name in (name for name in CRAFTED if name in crafted):
         yield ("crafted_job", role, f"{holder['person']}|{name}"), _part(crafted, name)
 
 

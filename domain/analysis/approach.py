@@ -28,8 +28,12 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
         "buying_roles": [one.buying_role for one in parts],
         "attitude": next((one.attitude for one in parts if one.attitude is not None), None),
         "link": None if best is None else _link(best, id),
+        "last_met": study.beside.met.get(id),
         "preferences": said.said.get("preferences"),
         "motivations": said.said.get("motivations"),
+        "makes_of_the_job": {
+            held.role.id: held.holder.crafted for held in study.picture.held.get(id, ()) if held.holder.crafted
+        },
         "through": [one._asdict() for one in study.beside.through(study.picture, id)],
         **_why(parts, best, said.why),
     }

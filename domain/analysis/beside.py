@@ -68,13 +68,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Beside:
-    """`described` by person; `contact_rules` by what they are about; `met`: when somebody was last met, by person."""
+    """`described` by person; `contact_rules` by what they are about; `met`: when one of ours
+    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
     described: Mapping[str, Described] = field(default_factory=dict)
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
-    met: Mapping[str, str | None] = field(default_factory=dict)
+    met: Mapping[str, str] = field(default_factory=dict)
+    power_rests: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())

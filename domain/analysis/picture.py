@@ -53,7 +53,6 @@ class Holder(Entry, frozen=True, kw_only=True):
     took: str = ""
     power: Number | None = None
     power_by: str | None = None
-    power_sources: list[str] = []
     crafted: dict[str, Any] = {}
 
 

@@ -61,19 +61,20 @@ def _power(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
         name, weight = study.call(id), study.importance(id)
         for held in study.picture.held[id]:
-            yield from _of_power(held, name, weight)
+            yield from _of_power(study, held, name, weight)
         said, person = study.beside.of(id).said.get("motivations") is not None, (("person", id),)
         yield Slot("power", person, "motivations", "person_described", said, f"What moves {name}?", weight)
 
 
-def _of_power(held: Held, name: str, weight: float) -> Iterator[Slot]:
+def _of_power(study: Study, held: Held, name: str, weight: float) -> Iterator[Slot]:
     slot = partial(Slot, "power", (("person", held.holder.person), ("role", held.role.id)), fact="power_assessed")
     power, title = held.holder.power, _title(held.role)
     asked = f"How much informal power does {name} have as {title}, from 0 to 10?"
     yield slot(field="power", filled=power is not None, question=asked, importance=weight)
     if power is not None:
         rests = f"What does the power of {name} as {title} rest on?"
-        yield slot(field="sources", filled=bool(held.holder.power_sources), question=rests, importance=weight)
+        told = (held.role.id, held.holder.person) in study.beside.power_rests
+        yield slot(field="sources", filled=told, question=rests, importance=weight)
 
 
 def _links(study: Study) -> Iterator[Slot]:

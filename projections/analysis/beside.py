@@ -12,8 +12,10 @@ from domain.vocabularies import VOCABULARIES
 from .. import words
 from ..coverage import covering_itself, rules_naming
 from ..fragments import decode
+from ..meetings import meetings
 from ..people import people
 from ..snapshots import Snapshot
+from ..tenures import powers
 
 Subject = tuple[str, str]
 
@@ -32,6 +34,8 @@ def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
             about: [Addressed(one.through, one.exclusive, one.begun_by) for one in some]
             for about, some in ruled.items()
         },
+        met=_met(at, picture),
+        power_rests=_power_rests(at, picture),
     )
 
 
@@ -44,6 +48,20 @@ def _subjects(picture: Picture) -> list[Subject]:
     """Whom and what somebody of ours may cover there."""
     units, people = (("unit", one.id) for one in picture.units), (("person", one.id) for one in picture.people)
     return [("organization", picture.account.id), *units, *people]
+
+
+def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
+    """When somebody of ours last met each of them."""
+    found = meetings(at, "person", picture.theirs)
+    ours = picture.ours
+    last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
+    return dict(reversed(last_first))
+
+
+def _power_rests(at: Snapshot, picture: Picture) -> frozenset[tuple[str, str]]:
+    """By role and person: of whose informal power it is said what it rests on."""
+    rows = at.rows(powers, at.holding(powers), powers.c.home, picture.role, ("home", "person", "sources"))
+    return frozenset((row.home, row.person) for row in rows if decode(row.sources or "[]"))
 
 
 def _described(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:

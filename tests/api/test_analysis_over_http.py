@@ -95,14 +95,22 @@ def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> N
     """As long as there are questions about somebody, each is answered by the fact that it names."""
     client = world.client("read", "write", "restricted")
     client.post("/v1/facts", json=FACTS).raise_for_status()
-    answers = {"power": 5, "motivations": "to be heard", "reports_to": "ceo", "tone": 1, "strength": 2}
+    answers = {
+        "power": 5,
+        "sources": ["trust"],
+        "motivations": "to be heard",
+        "reports_to": "ceo",
+        "tone": 1,
+        "strength": 2,
+    }
     asked = _questions(client)
     for _ in range(20):
         found = next((one for one in asked["questions"] if one["field"] in answers), None)
         if found is None:
             break
         told = {"type": found["fact"], **found["about"], found["field"]: answers[found["field"]]}
-        client.post("/v1/facts", json=told).raise_for_status()
+        also = {"power": 5} if found["field"] == "sources" else {}
+        client.post("/v1/facts", json=told | also).raise_for_status()
         after = _questions(client)
         assert after["elements"][found["element"]]["known"] == asked["elements"][found["element"]]["known"] + 1
         assert found["question"] not in [one["question"] for one in after["questions"]]

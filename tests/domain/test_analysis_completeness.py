@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.analysis.beside import Beside
 from domain.analysis.completeness import completeness, told
 from domain.analysis.slots import ELEMENTS, slots
 from domain.analysis.study import Study
@@ -43,8 +44,8 @@ def test_power_is_known_with_what_it_rests_on_and_what_moves_the_person() -> Non
     assert element("power", studied(CEO)) == (0, 2)
     told_power = {**CEO, "holders": [{"person": "ann", "power": 7}]}
     assert element("power", studied(told_power)) == (1, 3)
-    with_sources = {**CEO, "holders": [{"person": "ann", "power": 7, "power_sources": ["trust"]}]}
-    assert element("power", studied(with_sources)) == (2, 3)
+    resting = Study(studied(told_power).picture, Beside(power_rests=frozenset({("ceo", "ann")})))
+    assert element("power", resting) == (2, 3)
 
 
 def test_tone_and_strength_are_two_things_and_our_links_are_apart_from_theirs() -> None:
