@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -11,7 +12,7 @@ from domain.analysis.sections import NAMES, sections_of
 from projections.analysis.reading import account_analysis as analysis_of
 
 from . import analysis_shapes as shapes
-from .parameters import AccountId
+from .parameters import AccountId, Scope
 from .reading import Read
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -33,14 +34,18 @@ Parameters = Annotated[
 
 @router.get("/{id}/analysis", response_model=shapes.Analysis)
 def account_analysis(
-    read: Read, id: AccountId, sections: Sections = None, why: Why = False, parameters: Parameters = None
+    read: Read,
+    id: AccountId,
+    sections: Sections = None,
+    why: Why = False,
+    parameters: Parameters = None,
+    scope: Scope = "account",
 ) -> Response:
     """What an account's facts amount to on a day, section by section, each derived anew from the facts that count.
 
     Sections that follow from links, power, attitudes or opinions need the scope `restricted`.
     """
     wanted, given = sections_of(sections), parameters_of(parameters)
-    return read.answer(
-        lambda: analysis_of(read.tenant, id, read.moment, wanted, given, restricted=read.caller.restricted, why=why),
-        about=("organization", id),
-    )
+    asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
+    build = partial(analysis_of, read.tenant, id, read.moment, wanted, given, **asked)
+    return read.answer(build, about=("organization", id))

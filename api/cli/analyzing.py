@@ -12,7 +12,7 @@ from projections.analysis.reading import account_analysis
 from projections.moments import moment_of
 
 from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
+from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
 from .printing import say, say_json
 
 Json = dict[str, Any]
@@ -27,6 +27,7 @@ def analysis(
     sections: Sections = None,
     parameters: Parameters = None,
     why: Why = False,
+    scope: Scope = Reach.ACCOUNT,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -37,14 +38,12 @@ def analysis(
     with opened_tenant(workspace) as tenant:
         tenant.catch_up()
         moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer = account_analysis(tenant, account, moment, wanted, given, restricted=True, why=why)
+        group = scope is Reach.GROUP
+        answer = account_analysis(tenant, account, moment, wanted, given, restricted=True, why=why, group=group)
     if as_json:
         say_json(answer)
         return
     for section in wanted:
-        lines = section.tell(answer[section.name])
-        say(
-            "\n".join(
-                [f"\n{section.name.replace('_', ' ').capitalize()}", *(f"  {line}" for line in lines or ["nothing"])]
-            )
-        )
+        lines = section.tell(answer[section.name]) or ["nothing"]
+        heading = section.name.replace("_", " ").capitalize()
+        say("\n".join([f"\n{heading}", *(f"  {line}" for line in lines)]))

@@ -18,7 +18,7 @@ from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
 from .opening import caught_up
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
+from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
 from .printing import out, say_json
 
 
@@ -27,13 +27,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Reach(StrEnum):
-    ACCOUNT = "account"
-    GROUP = "group"
-
-
 Json = dict[str, Any]
-Scope = Annotated[Reach, typer.Option("--scope", help="group: with all organizations that are below it that day.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
 Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,10 +17,16 @@ def name(text: str) -> str:
     return text
 
 
+class Reach(StrEnum):
+    ACCOUNT = "account"
+    GROUP = "group"
+
+
 Workspace = Annotated[
     str, typer.Option("--workspace", "-w", metavar="NAME", parser=name, help="The workspace to work in.")
 ]
 Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")]
+Scope = Annotated[Reach, typer.Option("--scope", help="group: with all organizations that are below it that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 By = Annotated[
     str,

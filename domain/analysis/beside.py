@@ -99,8 +99,10 @@ class Beside:
 
 
 def _around(picture: Picture, person: str) -> list[Subject]:
-    """Somebody themselves, then the units of their roles and those above, then the account."""
-    units = [unit.id for held in picture.held.get(person, ()) for unit in picture.units_around(held.role.unit)]
-    return list(
-        dict.fromkeys([("person", person), *(("unit", id) for id in units), ("organization", picture.account.id)])
-    )
+    """Somebody themselves, then the units of their roles and those above, then the organizations of these, and the
+    account."""
+    held = picture.held.get(person, ())
+    units = [unit.id for one in held for unit in picture.units_around(one.role.unit)]
+    owners = [one.role.organization for one in held if one.role.organization]
+    around = [("person", person), *(("unit", id) for id in units), *(("organization", id) for id in owners)]
+    return list(dict.fromkeys([*around, ("organization", picture.account.id)]))

@@ -23,9 +23,10 @@ UNKNOWN = Culture({}, None, {})
 
 
 def culture_of(picture: Picture, unit: str | None) -> Culture:
-    """Of the unit, else of the nearest unit above it that has one, else of the account."""
+    """Of the unit, its own or the one that it has from above, else of the account; the nearest national culture."""
     around: list[Unit | Account] = [*picture.units_around(unit), picture.account]
-    for entry in around:
-        if entry.culture_assessed and entry.culture:
-            return Culture(entry.culture, entry.culture_assessed.get("national"), entry.why)
-    return UNKNOWN
+    source = next((entry for entry in around if entry.culture), None)
+    if source is None:
+        return UNKNOWN
+    national = next((said for entry in around if (said := entry.culture_assessed.get("national"))), None)
+    return Culture(source.culture, national, source.why)

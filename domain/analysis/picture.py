@@ -57,7 +57,10 @@ class Holder(Entry, frozen=True, kw_only=True):
 
 
 class Role(Entry, frozen=True, kw_only=True):
+    """`organization` is told where a picture is of several."""
+
     id: str
+    organization: str | None = None
     title: str | None = None
     unit: str | None = None
     reports_to: str | None = None
@@ -174,6 +177,11 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
     def our_links(self, person: str) -> Iterator[Link]:
         """Links between somebody and our colleagues."""
         return (link for link in self.links_of.get(person, ()) if link.across(person) in self.ours)
+
+    @cached_property
+    def organizations(self) -> list[str]:
+        """The account, and of a group whatever else roles belong to."""
+        return list(dict.fromkeys([self.account.id, *(one.organization for one in self.roles if one.organization)]))
 
     def units_around(self, unit: str | None) -> Iterator[Unit]:
         """The unit and those above it, the closest first; each once, whatever circles they form."""

@@ -47,7 +47,7 @@ def words_at(at: Snapshot) -> Words:
 def _subjects(picture: Picture) -> list[Subject]:
     """Whom and what somebody of ours may cover there."""
     units, people = (("unit", one.id) for one in picture.units), (("person", one.id) for one in picture.people)
-    return [("organization", picture.account.id), *units, *people]
+    return [*(("organization", id) for id in picture.organizations), *units, *people]
 
 
 def _met(at: Snapshot, picture: Picture) -> dict[str, str]:

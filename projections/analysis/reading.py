@@ -13,6 +13,7 @@ from domain.analysis.sections import Section, analyzed, withheld_sections
 from domain.analysis.study import Study
 
 from ..account_maps import account_map, header
+from ..groups import group_map
 from ..moments import Moment
 from ..snapshots import snapshot
 from ..tenants import Tenant
@@ -31,9 +32,11 @@ def account_analysis(
     *,
     restricted: bool,
     why: bool = False,
+    group: bool = False,
 ) -> Json:
-    """The sections asked for, at both clocks; with `why` each result names the facts behind it. Raises NotFound."""
-    picture = _picture(tenant, account, moment, restricted, why)
+    """The sections asked for, at both clocks; with `why` each result names the facts behind it, of a `group` the
+    organization is taken with all below it. Raises NotFound."""
+    picture = _picture(tenant, account, moment, restricted, why, group)
     with snapshot(tenant, moment) as at:
         study = Study(picture, beside_at(at, picture, why=why), parameters)
     return {
@@ -44,7 +47,9 @@ def account_analysis(
     }
 
 
-def _picture(tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool) -> Picture:
+def _picture(tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool, group: bool) -> Picture:
+    if group:
+        return msgspec.convert(group_map(tenant, account, moment, restricted=restricted, why=why), Picture)
     if why:
         return msgspec.convert(map_with_why(tenant, account, moment, restricted), Picture)
     return picture_of(account_map(tenant, account, moment, restricted=restricted))

@@ -121,3 +121,28 @@ def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> N
 def _questions(client: Any) -> Json:
     found: Json = client.get("/v1/accounts/acme/analysis?sections=completeness").json()["completeness"]
     return found
+
+
+def test_a_group_is_analyzed_with_all_below_it(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    under = {"organization": "acme-fr", "other": "acme", "relation": "parent", "effective": "2019"}
+    below: list[Json] = [
+        {"type": "organization_registered", "organization": "acme-fr", "name": "Acme France"},
+        {
+            "type": "organizations_related",
+            "organization": "acme-fr",
+            "other": "acme",
+            "relation": "parent",
+            "effective": "2019",
+        },
+        {"type": "role_defined", "role": "fr", "organization": "acme-fr", "title": "Head of France", "effective": None},
+        {"type": "person_introduced", "person": "flo", "name": "Flo"},
+        {"type": "person_took_role", "person": "flo", "role": "fr", "effective": "2020"},
+        {"type": "coverage_assigned", "person": "cy", "organization": "acme-fr", "part": "lead", "effective": "2021"},
+    ]
+    client.post("/v1/facts", json=[*FACTS, *below]).raise_for_status()
+    alone = client.get("/v1/accounts/acme/analysis?sections=coverage").json()["coverage"]
+    group = client.get("/v1/accounts/acme/analysis?sections=coverage&scope=group&why=true").json()["coverage"]
+    assert [one["person"] for one in alone["people"]] == ["ann", "bob"]
+    covered = {one["person"]: [by["covered"]["id"] for by in one["covered_by"]] for one in group["people"]}
+    assert covered == {"ann": [], "bob": [], "flo": ["acme-fr"]}
