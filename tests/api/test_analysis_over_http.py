@@ -128,13 +128,7 @@ def test_a_group_is_analyzed_with_all_below_it(world: World) -> None:
     under = {"organization": "acme-fr", "other": "acme", "relation": "parent", "effective": "2019"}
     below: list[Json] = [
         {"type": "organization_registered", "organization": "acme-fr", "name": "Acme France"},
-        {
-            "type": "organizations_related",
-            "organization": "acme-fr",
-            "other": "acme",
-            "relation": "parent",
-            "effective": "2019",
-        },
+        {"type": "organizations_related", **under},
         {"type": "role_defined", "role": "fr", "organization": "acme-fr", "title": "Head of France", "effective": None},
         {"type": "person_introduced", "person": "flo", "name": "Flo"},
         {"type": "person_took_role", "person": "flo", "role": "fr", "effective": "2020"},
