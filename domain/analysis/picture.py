@@ -109,14 +109,16 @@ class Member(Entry, frozen=True, kw_only=True):
 
 
 class Opportunity(Entry, frozen=True, kw_only=True):
+    """One that is closed has an `outcome`."""
+
     id: str
     name: str | None = None
-    status: str | None = None
     unit: str | None = None
     stage: str | None = None
     value: dict[str, Any] = {}
     purchase_scope: str | None = None
     qualification: str | None = None
+    outcome: str | None = None
     buying_center: list[Member] = []
 
 

@@ -34,7 +34,7 @@ class Study:
     def sales(self) -> list[Sale]:
         """The opportunities that are open, in the order of the map."""
         given = self.picture, self.beside.words, self.parameters
-        return [Sale(*given, one) for one in self.picture.opportunities if one.status == "open"]
+        return [Sale(*given, one) for one in self.picture.opportunities if one.outcome is None]
 
     @cached_property
     def heights(self) -> dict[str, float]:

@@ -140,3 +140,20 @@ def test_a_group_is_analyzed_with_all_below_it(world: World) -> None:
     assert [one["person"] for one in alone["people"]] == ["ann", "bob"]
     covered = {one["person"]: [by["covered"]["id"] for by in one["covered_by"]] for one in group["people"]}
     assert covered == {"ann": [], "bob": [], "flo": ["acme-fr"]}
+
+
+def test_who_is_needed_for_an_open_opportunity_until_it_is_closed(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    selling: list[Json] = [
+        {"type": "opportunity_opened", "opportunity": "o", "organization": "acme", "name": "New", "effective": "2022"},
+        {"type": "buying_role_assigned", "person": "ann", "opportunity": "o", "buying_role": "decider"},
+    ]
+    client.post("/v1/facts", json=[*FACTS, *selling]).raise_for_status()
+    asked = "/v1/accounts/acme/analysis?sections=opportunities"
+    (found,) = client.get(asked).json()["opportunities"]
+    assert [one["person"] for one in found["needed_network"]["deciders"]] == ["ann"]
+    assert found["needed_network"]["gaps"] == ["ann"]
+    closed = {"type": "opportunity_closed", "opportunity": "o", "outcome": "won", "effective": "2024"}
+    client.post("/v1/facts", json=closed).raise_for_status()
+    assert client.get(asked).json()["opportunities"] == []
+    assert len(client.get(f"{asked}&as_of=2023-01-01").json()["opportunities"]) == 1

@@ -135,6 +135,7 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     answer = client.post("/v1/facts", json=sent)
     assert answer.status_code == 201, answer.text
     yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
+    yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=opportunities&why=true").json()
 
 
 def described(client: TestClient) -> Iterator[tuple[str, Json]]:

@@ -56,12 +56,12 @@ def test_tone_and_strength_are_two_things_and_our_links_are_apart_from_theirs() 
 
 def test_whoever_is_needed_for_an_opportunity_has_a_part_and_an_attitude() -> None:
     center = [{"person": "bob", "buying_role": "decider", "attitude": 2}, {"person": "ann", "buying_role": "user"}]
-    sale = {"id": "o", "status": "open", "name": "Renewal", "buying_center": center}
+    sale = {"id": "o", "name": "Renewal", "buying_center": center}
     assert element("buying_roles", studied(opportunities=[sale])) == (2, 2)
     assert element("attitudes", studied(opportunities=[sale])) == (1, 2)
     nobody = {**sale, "buying_center": []}
     assert element("buying_roles", studied(opportunities=[nobody])) == (0, 1)
-    assert element("buying_roles", studied(opportunities=[{**sale, "status": "closed"}])) == (0, 0)
+    assert element("buying_roles", studied(opportunities=[{**sale, "outcome": "won"}])) == (0, 0)
 
 
 def test_the_most_important_people_are_asked_about_first_and_nobody_twice_about_the_same() -> None:
@@ -79,7 +79,7 @@ def test_an_empty_account_has_nothing_to_be_known(name: str) -> None:
 
 def test_every_slot_names_a_fact_that_fills_it() -> None:
     center = [{"person": "bob", "buying_role": "decider"}]
-    sale = {"id": "o", "status": "open", "buying_center": center}
+    sale = {"id": "o", "buying_center": center}
     links = [link("ann", "bob"), link("ann", "cy")]
     found = slots(studied(opportunities=[sale], links=links))
     assert {slot.element for slot in found} == set(ELEMENTS)

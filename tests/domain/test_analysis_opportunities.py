@@ -33,7 +33,7 @@ LINKS = [link("bob", "tim", 5, 0), link("bob", "eve", 6, -2), link("eve", "cy", 
 
 def looked_at(mix: Json | None = None, *, beside: Beside | None = None, **more: Any) -> tuple[Study, Sale]:
     account = {"id": "acme", "name": "Acme", **(assessed(mix) if mix else {})}
-    opportunity = {"id": "o", "status": "open", "unit": "fin", "buying_center": CENTER, **more}
+    opportunity = {"id": "o", "unit": "fin", "buying_center": CENTER, **more}
     shown = picture(ours=("cy",), roles=ROLES, units=UNITS, links=LINKS, account=account, opportunities=[opportunity])
     study = Study(shown, beside or Beside())
     return study, study.sales[0]
@@ -82,7 +82,7 @@ def test_the_gaps_are_those_needed_whom_nobody_knows() -> None:
 
 def test_the_culture_of_the_unit_goes_before_that_of_the_account_and_national_culture_never_counts() -> None:
     units = [{"id": "fin", **assessed({"collaborative": 2}, national="masculine")}, *UNITS[1:]]
-    opportunity = {"id": "o", "status": "open", "unit": "books", "buying_center": CENTER}
+    opportunity = {"id": "o", "unit": "books", "buying_center": CENTER}
     shown = picture(
         roles=ROLES, units=units, account={"id": "acme", **assessed({"bureaucratic": 1})}, opportunities=[opportunity]
     )
