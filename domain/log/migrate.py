@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -46,6 +47,11 @@ def assert_current(engine: Engine) -> None:
     """Raises Misconfigured when the schema is not the newest."""
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    head = ScriptDirectory.from_config(config()).get_current_head()
-    if found != head:
-        raise Misconfigured(f"the database's schema is {found or 'empty'}, not {head}: run `incumbent migrate`")
+    if found != newest():
+        raise Misconfigured(f"the database's schema is {found or 'empty'}, not {newest()}: run `incumbent migrate`")
+
+
+@cache
+def newest() -> str | None:
+    """The newest schema that this program knows. To look through all migrations took most of opening a store."""
+    return ScriptDirectory.from_config(config()).get_current_head()
