@@ -105,9 +105,35 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return copied(sqlite_template, tmp_path)
+
+
+def copied(template: Path, folder: Path) -> str:
     """The folder is copied, not just the file: a store may keep its key beside it."""
-    shutil.copytree(sqlite_template.parent, tmp_path / "store")
-    return f"sqlite:///{tmp_path}/store/{sqlite_template.name}"
+    shutil.copytree(template.parent, folder / "store")
+    return f"sqlite:///{folder}/store/{template.name}"
+
+
+@pytest.fixture(scope="module")
+def shared_sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """For a module whose tests only read what one of its fixtures wrote."""
+    return copied(sqlite_template, tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture(scope="module")
+def shared_postgres_url(cluster: Cluster, postgres_template: str) -> Iterator[str]:
+    with cluster.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_database_url(request: pytest.FixtureRequest) -> str:
+    return chosen(request, sqlite="shared_sqlite_url", postgresql="shared_postgres_url")
+
+
+def chosen(request: pytest.FixtureRequest, **fixtures: str) -> str:
+    url: str = request.getfixturevalue(fixtures[request.param])
+    return url
 
 
 @pytest.fixture
@@ -117,16 +143,12 @@ def empty_sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
-    return url
+    return chosen(request, sqlite="sqlite_url", postgresql="postgres_url")
 
 
 @pytest.fixture(params=DATABASES)
 def empty_database_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue(
-        {"sqlite": "empty_sqlite_url", "postgresql": "empty_postgres_url"}[request.param]
-    )
-    return url
+    return chosen(request, sqlite="empty_sqlite_url", postgresql="empty_postgres_url")
 
 
 @pytest.fixture

@@ -15,16 +15,16 @@ from tests.api.command_line import ROOT_KEY, CommandLine, company, lines
 LATE = {"type": "person_left_role", "person": "p0", "role": "r0", "effective": "2025-01-01"}
 
 
-@pytest.fixture
-def incumbent(database_url: str) -> CommandLine:
-    command_line = CommandLine(database_url)
+@pytest.fixture(scope="module")
+def incumbent(shared_database_url: str) -> CommandLine:
+    command_line = CommandLine(shared_database_url)
     command_line.ok("keys", "create", "--workspace", "W", "--scope", "admin")
     command_line.ok("record", "--workspace", "W", stdin=lines(*company()))
     command_line.ok("record", "--workspace", "W", stdin=lines(LATE))
     return command_line
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(incumbent: CommandLine) -> Iterator[TestClient]:
     key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
     store = open_store(incumbent.database_url)

@@ -1,6 +1,7 @@
 """Whatever is sent, the server answers as its description says, and never fails."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
@@ -10,7 +11,7 @@ from schemathesis import checks
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks as described
 
-from .conftest import World, bearer
+from .conftest import World, bearer, worlds
 from .operations import STREAMS, operations
 from .test_access_matrix import FOREIGN
 
@@ -29,16 +30,28 @@ CHECKS = [
 ]
 
 
-def test_every_operation_but_the_streams_is_tried(sqlite_world: World) -> None:
-    assert {*NAMES, *STREAMS} == {operation.name for operation in operations(sqlite_world.app)}
+class Description(NamedTuple):
+    schema: Any
+    ids: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def description(shared_sqlite_url: str) -> Iterator[Description]:
+    """Read once: it is the same of every application, and to read it takes as long as to send what it describes."""
+    for world in worlds(shared_sqlite_url):
+        ids = {one.name: one.examples("path") for one in operations(world.app)}
+        yield Description(schemathesis.openapi.from_asgi("/openapi.json", world.app), ids)
+
+
+def test_every_operation_but_the_streams_is_tried(description: Description) -> None:
+    assert {*NAMES, *STREAMS} == description.ids.keys()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_operation_answers_as_described(sqlite_world: World, name: str) -> None:
+def test_every_operation_answers_as_described(description: Description, sqlite_world: World, name: str) -> None:
     """With ids that exist and ids that do not, with what fits the description and what does not."""
-    schema = schemathesis.openapi.from_asgi("/openapi.json", sqlite_world.told().app)
-    operation = schema.find_operation_by_id(name)
-    ids = next(one for one in operations(sqlite_world.app) if one.name == name).examples("path")
+    app = sqlite_world.told().app
+    operation, ids = description.schema.find_operation_by_id(name), description.ids[name]
     modes = st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
     cases = modes.flatmap(lambda mode: operation.as_strategy(generation_mode=mode))
     headers = bearer(sqlite_world.key("admin"))
@@ -51,6 +64,6 @@ def test_every_operation_answers_as_described(sqlite_world: World, name: str) ->
             case.path_parameters.update(ids)
         if case.headers:
             case.headers.pop("Incumbent-Min-Position", None)  # waiting in vain is answered with 503, as described
-        case.call_and_validate(headers=headers, checks=CHECKS)
+        case.call_and_validate(app=app, headers=headers, checks=CHECKS)
 
     probe()
