@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
+import pytest
 
+from tests.api.command_line import CommandLine
 from tests.real.uk import assertion_facts, decode, organization_and_role, tenure_facts, truth
-from tests.serving import Served, incumbent, new_key, serving
+from tests.serving import incumbent, serving
 
 Fact = dict[str, Any]
 BATCH = 1_000
@@ -42,21 +44,12 @@ class Workspace:
                 yield from ((role["id"], holder["person"]) for holder in role["holders"])
 
 
-@contextmanager
-def workspace(served: Served, key: str, facts: Sequence[Fact]) -> Iterator[Workspace]:
-    opened = {fact["organization"]: fact["recorded_at"][:10] for fact in facts if fact["type"] == "account_opened"}
-    headers = {"Authorization": f"Bearer {key}"}
-    with httpx2.Client(base_url=served.url, headers=headers, timeout=60) as http:
-        yield Workspace(http, opened)
-
-
-def import_file(database_url: str, name: str, facts: Sequence[Fact], folder: Path) -> str:
-    """The key of a new workspace into which the facts came by the command, with the instants they bring."""
-    key = new_key(database_url, name)
+def import_file(command_line: CommandLine, name: str, facts: Sequence[Fact], folder: Path) -> None:
+    """By the command, with the instants they bring."""
     file = folder / f"{name}.jsonl"
     file.write_text("".join(f"{json.dumps(fact)}\n" for fact in facts))
-    incumbent(database_url, "import", "--workspace", name, "--keep-recorded", str(file))
-    return key
+    told = ("import", "--workspace", name, "--keep-recorded", str(file))
+    incumbent(command_line.database_url, *told, env=command_line.environment)
 
 
 def in_order(order: str, facts: list[Fact]) -> list[Fact]:
@@ -85,41 +78,67 @@ def assert_assertions(table: dict[str, Any], held: Iterator[tuple[str, str]]) ->
     assert got == table["holders"], (table["valid_at"], table["known_at"])
 
 
-def test_imported_tenures_give_the_holders_of_every_day(database_url: str, tmp_path: Path) -> None:
-    facts = tenure_facts()
-    keys = [import_file(database_url, order, in_order(order, facts), tmp_path) for order in ORDERS]
-    with serving(database_url, key=keys[0]) as served:
-        for key in keys:
-            with workspace(served, key, facts) as asked:
-                assert_tenures(asked)
+@dataclass(frozen=True)
+class Asked:
+    """A server, a key of each of its workspaces, and what is told to them."""
+
+    url: str
+    keys: dict[str, str]
+    tenures: list[Fact]
+    assertions: list[Fact]
+
+    @contextmanager
+    def workspace(self, name: str, facts: Sequence[Fact]) -> Iterator[Workspace]:
+        opened = {fact["organization"]: fact["recorded_at"][:10] for fact in facts if fact["type"] == "account_opened"}
+        headers = {"Authorization": f"Bearer {self.keys[name]}"}
+        with httpx2.Client(base_url=self.url, headers=headers, timeout=60) as http:
+            yield Workspace(http, opened)
 
 
-def test_posted_tenures_give_the_holders_of_every_day(database_url: str) -> None:
-    facts = tenure_facts()
-    keys = {order: new_key(database_url, order) for order in ORDERS}
-    with serving(database_url, key=keys["shuffled"]) as served:
-        for order, key in keys.items():
-            with workspace(served, key, facts) as asked:
-                asked.post(in_order(order, facts))
-                assert_tenures(asked)
+@pytest.fixture(scope="module")
+def asked(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """What is imported is there before the server starts; workspaces to post to are empty."""
+    tenures, assertions, folder = tenure_facts(), assertion_facts(), tmp_path_factory.mktemp("uk")
+    imported = {order: in_order(order, tenures) for order in ORDERS} | {"assertions": assertions}
+    command_line = CommandLine(shared_database_url)
+    key = ("keys", "create", "--scope", "admin", "--json", "--workspace")
+    keys = {name: command_line.ok(*key, name).json["key"] for name in (*imported, *(posted(one) for one in imported))}
+    for name, facts in imported.items():
+        import_file(command_line, name, facts, folder)
+    with serving(shared_database_url, command_line.environment, key=keys["assertions"]) as served:
+        yield Asked(served.url, keys, tenures, assertions)
 
 
-def test_imported_assertions_give_the_holders_as_known_then(database_url: str, tmp_path: Path) -> None:
-    facts = assertion_facts()
-    key = import_file(database_url, "assertions", facts, tmp_path)
-    with serving(database_url, key=key) as served, workspace(served, key, facts) as asked:
+def posted(name: str) -> str:
+    return f"posted-{name}"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_imported_tenures_give_the_holders_of_every_day(asked: Asked, order: str) -> None:
+    with asked.workspace(order, asked.tenures) as workspace:
+        assert_tenures(workspace)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_posted_tenures_give_the_holders_of_every_day(asked: Asked, order: str) -> None:
+    with asked.workspace(posted(order), asked.tenures) as workspace:
+        workspace.post(in_order(order, asked.tenures))
+        assert_tenures(workspace)
+
+
+def test_imported_assertions_give_the_holders_as_known_then(asked: Asked) -> None:
+    with asked.workspace("assertions", asked.assertions) as workspace:
         for table in truth("bitemporal_truth.jsonl"):
             known = table["known_at"]
-            assert_assertions(table, asked.holders(table["valid_at"], recorded_by=known, known_at=known))
+            assert_assertions(table, workspace.holders(table["valid_at"], recorded_by=known, known_at=known))
 
 
-def test_posted_assertions_give_the_holders_as_known_at_a_position(database_url: str) -> None:
+def test_posted_assertions_give_the_holders_as_known_at_a_position(asked: Asked) -> None:
     """What is posted is recorded now, but its place in the log is the same, and positions have no gaps."""
-    facts = assertion_facts()
-    key = new_key(database_url, "assertions")
-    with serving(database_url, key=key) as served, workspace(served, key, facts) as asked:
-        asked.post(facts)
+    with asked.workspace(posted("assertions"), asked.assertions) as workspace:
+        workspace.post(asked.assertions)
         for table in truth("bitemporal_truth.jsonl"):
             known = table["known_at"]
-            position = sum(fact["recorded_at"][:10] <= known for fact in facts)
-            assert_assertions(table, asked.holders(table["valid_at"], recorded_by=known, position=position))
+            position = sum(fact["recorded_at"][:10] <= known for fact in asked.assertions)
+            held = workspace.holders(table["valid_at"], recorded_by=known, position=position)
+            assert_assertions(table, held)
