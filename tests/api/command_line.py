@@ -55,6 +55,11 @@ class CommandLine:
         assert said.code == 0, said.err
         return said
 
+    def key(self, workspace: str) -> str:
+        """A new one with every scope, of a workspace that may be new."""
+        made = self.ok("keys", "create", "--workspace", workspace, "--scope", "admin", "--json")
+        return str(made.json["key"])
+
 
 def for_subprocess(command_line: CommandLine) -> dict[str, str]:
     return {**os.environ, **command_line.environment}

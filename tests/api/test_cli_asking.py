@@ -26,7 +26,7 @@ def incumbent(shared_database_url: str) -> CommandLine:
 
 @pytest.fixture(scope="module")
 def client(incumbent: CommandLine) -> Iterator[TestClient]:
-    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    key = incumbent.key("W")
     store = open_store(incumbent.database_url)
     app = create_app(Tenants(store, bytes.fromhex(ROOT_KEY), ErasureLedger(None)), store)
     with TestClient(app, headers={"Authorization": f"Bearer {key}"}) as client:

@@ -63,7 +63,7 @@ def test_it_serves_until_it_is_told_to_stop(database_url: str, number: signal.Si
 
 def test_open_streams_end_when_it_is_told_to_stop(database_url: str) -> None:
     incumbent = CommandLine(database_url)
-    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    key = incumbent.key("W")
     with served(incumbent) as (process, client):
         headers = {"Authorization": f"Bearer {key}"}
         with client.stream("GET", "/v1/facts/stream", headers=headers) as response:
@@ -79,7 +79,7 @@ def test_open_streams_end_when_it_is_told_to_stop(database_url: str) -> None:
 def test_a_new_sqlite_file_is_made_by_serving(tmp_path: Path) -> None:
     incumbent = CommandLine(f"sqlite:///{tmp_path}/new/incumbent.db")
     with served(incumbent) as (_, client):
-        key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+        key = incumbent.key("W")
         answer = client.post("/v1/facts", json=company(), headers={"Authorization": f"Bearer {key}"})
         assert answer.status_code == 201
 
@@ -167,7 +167,7 @@ def wait_for(condition: Any, seconds: float = 30) -> None:
 def test_a_time_zone_set_meanwhile_decides_what_day_it_is_without_a_restart(database_url: str) -> None:
     """It is never the same day in these two."""
     incumbent = CommandLine(database_url)
-    key = incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin", "--json").json["key"]
+    key = incumbent.key("W")
     incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
     with served(incumbent) as (_, client):
         client.headers["Authorization"] = f"Bearer {key}"

@@ -3,6 +3,7 @@
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache, partial
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, UnsetType
@@ -13,6 +14,8 @@ TOOK = "00000000-0000-4000-8000-000000000001"
 DESCRIBED = "00000000-0000-4000-8000-000000000002"
 REPORTED = "00000000-0000-4000-8000-000000000003"
 Text = Callable[[str], str]
+
+hints_of: Callable[[Any], dict[str, Any]] = cache(partial(get_type_hints, include_extras=True))
 
 # Which of the subjects of `world` a field names; any other field of the kind names the first.
 SECOND = ("other", "parent", "reports_to", "results", "kept")
@@ -120,7 +123,7 @@ def own_fields(cls: type[Fact]) -> Iterator[Field[Any]]:
 def full(name: str, text: Text = lambda field: f"some {field}") -> dict[str, Any]:
     """Every field of a type stated; `text` gives the words of a field, by its path."""
     cls = REGISTRY[name]
-    hints = get_type_hints(cls, include_extras=True)
+    hints = hints_of(cls)
     made: dict[str, Any] = {"type": name}
     for field in fields(cls):
         if field.name not in ("id", "effective") and (name, field.name) not in INSTEAD:
@@ -144,7 +147,7 @@ def value_of(hint: Any, path: str, text: Text) -> Any:
     if origin is dict:
         return {value_of(get_args(bare)[0], f"{path} key", text): value_of(get_args(bare)[1], path, text)}
     if is_dataclass(bare):
-        inner = get_type_hints(bare, include_extras=True)
+        inner = hints_of(bare)
         return {field.name: value_of(inner[field.name], f"{path}.{field.name}", text) for field in fields(bare)}
     return plain_value(bare, marks, path, text)
 

@@ -108,19 +108,20 @@ def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None
 
 @on_database
 @pytest.mark.parametrize(
-    "break_a_rule",
+    ("break_a_rule", "first"),
     [
-        ends_are_inclusive,
-        the_first_recorded_wins_ties,
-        corrections_change_nothing,
-        what_was_known_once_stays_known,
-        a_timeline_kept_up_forgets_people,
-        what_ended_in_a_step_goes_on,
-        corrected_ends_stay_where_they_were,
+        (ends_are_inclusive, 0),
+        (the_first_recorded_wins_ties, 0),
+        (corrections_change_nothing, 0),
+        (what_was_known_once_stays_known, 0),
+        (a_timeline_kept_up_forgets_people, 0),
+        (what_ended_in_a_step_goes_on, 6),
+        (corrected_ends_stay_where_they_were, 20),
     ],
 )
 def test_a_wrong_rule_is_caught(
-    tenants: Tenants, monkeypatch: pytest.MonkeyPatch, break_a_rule: Callable[[pytest.MonkeyPatch], None]
+    tenants: Tenants, monkeypatch: pytest.MonkeyPatch, break_a_rule: Callable[[pytest.MonkeyPatch], None], first: int
 ) -> None:
+    """Worlds in which a rule does not matter are left out; those that follow them are tried up to the last."""
     break_a_rule(monkeypatch)
-    assert any(next(differing(tenants, seed), None) for seed in range(12 * BLOCK))
+    assert any(next(differing(tenants, seed), None) for seed in range(first, 12 * BLOCK))

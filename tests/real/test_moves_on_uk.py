@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.api.command_line import CommandLine
 from tests.real.test_uk_over_http import import_file
 from tests.real.uk import DATA, decode, lines, rows, tenure_facts
 from tests.serving import serving
@@ -44,7 +45,9 @@ def government(database: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def asked_of(database: str, name: str, facts: list[Json], folder: Path) -> Iterator[httpx2.Client]:
-    key = import_file(database, name, facts, folder)
+    command_line = CommandLine(database, root_key=None)
+    key = command_line.key(name)
+    import_file(command_line, name, facts, folder)
     with serving(database, key=key) as served:
         headers = {"Authorization": f"Bearer {key}"}
         with httpx2.Client(base_url=served.url, headers=headers, timeout=60) as client:

@@ -101,8 +101,7 @@ def asked(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     tenures, assertions, folder = tenure_facts(), assertion_facts(), tmp_path_factory.mktemp("uk")
     imported = {order: in_order(order, tenures) for order in ORDERS} | {"assertions": assertions}
     command_line = CommandLine(shared_database_url)
-    key = ("keys", "create", "--scope", "admin", "--json", "--workspace")
-    keys = {name: command_line.ok(*key, name).json["key"] for name in (*imported, *(posted(one) for one in imported))}
+    keys = {name: command_line.key(name) for name in (*imported, *(posted(one) for one in imported))}
     for name, facts in imported.items():
         import_file(command_line, name, facts, folder)
     with serving(shared_database_url, command_line.environment, key=keys["assertions"]) as served:

@@ -223,7 +223,7 @@ def test_with_kept_instants_an_unstated_date_is_the_day_of_the_instant(ledger: L
 def test_a_locked_file_says_so_and_records_nothing(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
     ledger = Ledger(store, make_workspace(store, "w", ROOT_KEY), ROOT_KEY, ErasureLedger(None))
-    with store.engine.connect() as impatient:
+    with store.writing(ledger.workspace.id) as impatient:
         impatient.exec_driver_sql("PRAGMA busy_timeout=50")
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
