@@ -41,7 +41,8 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
 
 
 def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
-    """How many were passed over."""
+    """How many were passed over. What a process recorded and did not live to count is counted first."""
+    tenant.catch_up()
     wanted = interest(tenant) if told and feed.options.keep == "watched" else None
     settings, by, passed_over = settings_of(tenant.ledger), recorder_of(feed.id), 0
     rules = _rules(settings, feed)
