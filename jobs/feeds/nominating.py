@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from domain.errors import BatchTooLarge
 from domain.log.settings import settings_of
@@ -86,5 +86,5 @@ def numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:
 
 
 def _told(announced: Announcement) -> Told:
-    said = {name: value for name, value in asdict(announced).items() if value is not None and name != "withdrawn"}
+    said = {name: value for name, value in vars(announced).items() if value is not None and name != "withdrawn"}
     return announcement(said)
