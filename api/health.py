@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from domain.log.store import Store
 from domain.log.tables import newest, workspaces
-from jobs.outputs.failing import dead_letters
+from jobs.outputs.failing import DeadLetters
 from projections.builds import builds
 
 from . import shapes
@@ -43,8 +43,12 @@ def ready(request: Request) -> Response:
 
 def checks_of(store: Store) -> tuple[Check, ...]:
     """What every process looks at."""
-    looking = {"database": _database, "views": _views, "outputs": _outputs}
-    return tuple(named(name, partial(look, store)) for name, look in looking.items())
+    looking: dict[str, Check] = {
+        "database": partial(_database, store),
+        "views": partial(_views, store),
+        "outputs": partial(_outputs, DeadLetters(store)),
+    }
+    return tuple(named(name, look) for name, look in looking.items())
 
 
 def named(name: str, check: Check) -> Check:
@@ -86,15 +90,14 @@ def _views(store: Store) -> dict[str, Any]:
     return {"ok": not failed, "behind": sum(row.head - (row.position or 0) for row in heads), "failed": failed}
 
 
-def _outputs(store: Store) -> dict[str, Any]:
-    """How many deliveries were given up, and in which workspaces; the process can answer all the same."""
-    with store.reading() as connection:
-        numbers = connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id)).all()
-    dead = {}
-    for number in numbers:
-        with store.reading(number) as connection:
-            dead[number] = dead_letters(connection, number)
-    return {"dead": sum(dead.values()), "failing": [number for number, many in dead.items() if many]}
+def _outputs(letters: DeadLetters) -> dict[str, Any]:
+    """How many deliveries were given up, and in which workspaces; the process can answer all the same.
+
+    Of very many workspaces some are looked at each time; `unseen` are those that this process has not come to yet.
+    """
+    dead, unseen = letters.counted()
+    failing = [number for number, many in dead.items() if many]
+    return {"dead": sum(dead.values()), "failing": failing, "unseen": unseen}
 
 
 def _answer(status: int, body: dict[str, Any]) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, insert, select
 
 from ..errors import KeyReused, StaleExpectation
 from .keys import KeyRing
@@ -16,7 +16,7 @@ from .tables import facts, idempotency, subject_facts
 
 Answer = Sequence[tuple[str, int]]
 Told = Mapping[str, Any]
-_MOST_NAMED = 20
+_MOST_NAMED, _CHUNK = 20, 500
 _GUARDED = (
     "organization", "unit", "role", "person", "opportunity", "nomination", "alert", "action", "interaction",
 )  # fmt: skip
@@ -85,15 +85,23 @@ def _anything_since(connection: Connection, keys: KeyRing, expected: Mapping[str
 
 def _recorded_since(connection: Connection, workspace: int, expected: Mapping[str, int]) -> list[dict[str, Any]]:
     since = []
-    for subject, position in sorted(expected.items()):
-        query = (
-            select(facts.c.id, facts.c.type, facts.c.position)
-            .distinct()
-            .join(subject_facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
-            .where(facts.c.workspace == workspace, subject_facts.c.subject == subject, facts.c.position > position)
-            .where(subject_facts.c.kind.in_(_GUARDED))
-            .order_by(facts.c.position)
-            .limit(_MOST_NAMED)
-        )
-        since += [{"subject": subject, **row._mapping} for row in connection.execute(query)]
+    for subject in _touched_since(connection, workspace, expected):
+        about = _about(workspace, facts.c.position > expected[subject]).where(subject_facts.c.subject == subject)
+        named = about.with_only_columns(facts.c.id, facts.c.type, facts.c.position).order_by(facts.c.position)
+        since += [{"subject": subject, **row._mapping} for row in connection.execute(named.limit(_MOST_NAMED))]
     return since
+
+
+def _touched_since(connection: Connection, workspace: int, expected: Mapping[str, int]) -> list[str]:
+    """Those of the subjects that anything was recorded about since the first of the positions: mostly none."""
+    ordered, newer = sorted(expected), facts.c.position > min(expected.values())
+    chunks = (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+    queries = (_about(workspace, newer).where(subject_facts.c.subject.in_(chunk)) for chunk in chunks)
+    return sorted({subject for query in queries for subject in connection.scalars(query)})
+
+
+def _about(workspace: int, newer: ColumnElement[bool]) -> Select[Any]:
+    """Subjects that may be guarded, with the facts of their families."""
+    found = select(subject_facts.c.subject).distinct()
+    joined = found.join(facts, (subject_facts.c.workspace == facts.c.workspace) & of_family(subject_facts.c.root))
+    return joined.where(facts.c.workspace == workspace, subject_facts.c.kind.in_(_GUARDED), newer)

@@ -78,10 +78,15 @@ class Setting:
         return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
 
     def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
-        near = [one for one in tenures if one.start <= day + MONTH and one.stop >= day - MONTH]
+        here = [one for one in tenures if self._is_here(one.role)]
+        near = [one for one in here if one.start <= day + MONTH and one.stop >= day - MONTH]
         found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
-        found = found or self._once(tenures, "at another time")
+        found = found or (self._once(here, "at another time") if here else [])
         return found + self._moving(tenures, day)
+
+    def _is_here(self, role: str) -> bool:
+        """The role that may be meant, or another of its organization; most people never held one."""
+        return role in self.roles or self.registry.organization_of(role) in self.organizations
 
     def _once(self, tenures: Sequence[Tenure], when: str) -> list[Evidence]:
         return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), when)
@@ -98,11 +103,14 @@ class Setting:
 
     def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
-        others = [one for one in tenures if one.role not in self.roles]
-        nearest = min([abs(edge - day) for one in others for edge in (one.start, one.stop)], default=LONG)
+        others, nearest, held = self.roles, LONG, False
+        for one in tenures:
+            if one.role not in others:
+                nearest = min(nearest, abs(one.start - day), abs(one.stop - day))
+                held = held or one.start <= day < one.stop
         if nearest <= MONTH:
             return [_THAT_MONTH]
-        return [_THAT_YEAR] if nearest <= YEAR or any(one.covers(day) for one in others) else []
+        return [_THAT_YEAR] if nearest <= YEAR or held else []
 
     @cached_property
     def _houses(self) -> list[tuple[str, Collection[str]]]:

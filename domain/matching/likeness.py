@@ -32,6 +32,8 @@ OTHER_GIVEN, OTHER_FAMILY, OTHER_TERRITORY, OTHER_SEX, OTHER_GENERATION = -5.0, 
 ENNOBLED, LEFT_OUT, SAME_TERRITORY = -1.5, -0.7, 7.0
 _OTHER_GIVEN = OTHER_GIVEN, "another given name: {0}, not {1}"
 _OTHER_FAMILY = OTHER_FAMILY, "another family name: {0}, not {1}"
+# Of a word that may stand for a longer one.
+_SHORTEST = 3
 _MOVED = (-3.0, "a given name on one side is a family name on the other", "", "")
 
 
@@ -146,19 +148,16 @@ def agreement(one: str, other: str) -> str | None:
     """How two words may be the same name, if they may."""
     if one == other:
         return "equal"
-    if len(one) == 1 or len(other) == 1:
+    shorter = min(len(one), len(other))
+    if shorter == 1:
         return "initial" if one[0] == other[0] else None
     if loose(one) == loose(other):
         return "spelled"
     if other in given_names().get(one, ()):
         return "nickname"
-    if _short(one, other) or _short(other, one):
+    if shorter >= _SHORTEST and (one.startswith(other) or other.startswith(one)):
         return "short"
     return "typo" if mistyped(one, other) else None
-
-
-def _short(one: str, other: str) -> bool:
-    return len(one) >= 3 and len(other) > len(one) and other.startswith(one)
 
 
 def mistyped(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from domain.errors import BatchTooLarge
 from domain.log.settings import settings_of
@@ -41,7 +41,8 @@ def nominate(tenant: Tenant, feed: Feed, announcements: Sequence[Announcement]) 
 
 
 def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
-    """How many were passed over."""
+    """How many were passed over. What a process recorded and did not live to count is counted first."""
+    tenant.catch_up()
     wanted = interest(tenant) if told and feed.options.keep == "watched" else None
     settings, by, passed_over = settings_of(tenant.ledger), recorder_of(feed.id), 0
     rules = _rules(settings, feed)
@@ -85,5 +86,5 @@ def numbered(announcements: Sequence[Announcement]) -> Iterator[Announcement]:
 
 
 def _told(announced: Announcement) -> Told:
-    said = {name: value for name, value in asdict(announced).items() if value is not None and name != "withdrawn"}
+    said = {name: value for name, value in vars(announced).items() if value is not None and name != "withdrawn"}
     return announcement(said)

@@ -143,9 +143,9 @@ def come_of(url: str, workspace: str) -> Json:
 
 
 def test_killed_whenever_it_has_recorded_something_the_facts_are_those_of_an_undisturbed_run(database_url: str) -> None:
-    found, kills = killed(database_url, "9", ["before", "after"])
-    assert found == undisturbed(database_url, "9")
-    assert kills > 6
+    found, kills = killed(database_url, "101", ["before", "after"])
+    assert found == undisturbed(database_url, "101")
+    assert kills > 4
 
 
 @pytest.mark.soak
