@@ -142,7 +142,7 @@ class Freshness(TypedDict):
     by: NotRequired[str | None]
     age: NotRequired[int]
     half_life: NotRequired[float]
-    certainty: NotRequired[Annotated[float, Field(description="From 0 to 1.")]]
+    certain: NotRequired[Annotated[float, Field(description="What is left, from 0 to 1.")]]
     told_by: NotRequired[Annotated[str, Field(description="The id of the fact.")]]
 
 

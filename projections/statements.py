@@ -1,8 +1,8 @@
 """When what an account's map shows was last stated, by whom, and by which fact.
 
-An assessment is told for its effective date: somebody said how it was then. That somebody holds a role or a part, to
-whom a role reports or who covers whom was told when it was recorded, however long before it began; or on the day it
-began, where it was announced ahead.
+An assessment is told for its effective date: somebody said how it was then. That somebody holds a role or plays a part
+was told when it was recorded, however long before it began, or on the day it began where it was announced ahead; to
+whom a role reports, who covers whom and what moves somebody, when it was recorded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Table, select
 
 from domain.analysis.freshness import About, Stated, about_link
 from domain.analysis.picture import Picture
-from domain.dates import span_of
 from domain.half_lives import Fading, HalfLives
 from domain.log.mapper import EPOCH
 from domain.log.settings import half_lives_at
@@ -40,8 +39,8 @@ Place = int | str
 
 
 class _Said(NamedTuple):
-    """`place` is the position or the id of the fact; `day` the one it is told for, the latest word last among equals;
-    `lasting`: it goes on being told until it was recorded."""
+    """`place` is the position or the id of the fact; `day` the one it is told for, that of recording where there is
+    none; `lasting`: told no earlier than it was recorded."""
 
     kind: Fading
     about: About
@@ -55,7 +54,6 @@ class _Said(NamedTuple):
 class _Fact(NamedTuple):
     id: str
     recorded: date
-    effective: str | None
 
 
 def half_lives_of(tenant: Tenant, moment: Moment) -> HalfLives:
@@ -82,13 +80,8 @@ def _order(one: _Said) -> tuple[date, str | int]:
 
 
 def _stated(one: _Said, fact: _Fact) -> Stated:
-    day = one.day or _first_day(fact.effective)
-    told = max(day or date.min, fact.recorded) if one.lasting else day or fact.recorded
-    return Stated(one.kind, one.about, one.field, told, fact.id, one.by)
-
-
-def _first_day(effective: str | None) -> date | None:
-    return None if effective is None else date.fromordinal(span_of(effective).first)
+    told = one.day or fact.recorded
+    return Stated(one.kind, one.about, one.field, max(told, fact.recorded) if one.lasting else told, fact.id, one.by)
 
 
 def _facts(at: Snapshot, places: Iterable[Place]) -> Mapping[Place, _Fact]:
@@ -101,11 +94,9 @@ def _read(at: Snapshot, column: ColumnElement[Any], places: list[Any]) -> dict[P
     found: dict[Place, _Fact] = {}
     for start in range(0, len(places), _CHUNK):
         named = column.in_(places[start : start + _CHUNK])
-        query = select(column, facts.c.id, facts.c.recorded_at, facts.c.effective)
-        for place, id, recorded, effective in at.connection.execute(
-            query.where(facts.c.workspace == at.workspace, named)
-        ):
-            found[place] = _Fact(id, (EPOCH + timedelta(microseconds=recorded)).date(), effective)
+        query = select(column, facts.c.id, facts.c.recorded_at)
+        for place, id, recorded in at.connection.execute(query.where(facts.c.workspace == at.workspace, named)):
+            found[place] = _Fact(id, (EPOCH + timedelta(microseconds=recorded)).date())
     return found
 
 
@@ -117,7 +108,7 @@ def _reporting(at: Snapshot, picture: Picture) -> Iterator[_Said]:
     for row in _rows(at, roles, picture.role, "why"):
         place = decode(row.why or "{}").get("reports_to")
         if place is not None:
-            yield _Said("reporting", (("role", row.home),), "reports_to", place, lasting=True)
+            yield _Said("reporting", (("role", row.home),), "reports_to", place)
 
 
 def _holders(at: Snapshot, picture: Picture) -> Iterator[_Said]:
@@ -149,7 +140,7 @@ def _coverage(at: Snapshot, picture: Picture) -> Iterator[_Said]:
         for one in some:
             kind, id = one.covered
             about = ("person", one.person), ("other" if kind == "person" else kind, id), ("part", one.part)
-            yield _Said("coverage", about, "part", one.begun_by, lasting=True)
+            yield _Said("coverage", about, "part", one.begun_by)
 
 
 def _buying_roles(at: Snapshot, picture: Picture) -> Iterator[_Said]:

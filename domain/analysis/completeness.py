@@ -119,7 +119,7 @@ def _freshness(study: Study, one: _Known) -> Json:
         "by": one.stated.by,
         "age": one.stated.age(study.day),
         "half_life": study.beside.half_lives.of(one.stated.kind),
-        "certainty": round(one.certainty, 3),
+        "certain": round(one.certainty, 3),
         "told_by": one.stated.fact,
     }
 

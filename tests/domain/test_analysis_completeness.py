@@ -118,7 +118,7 @@ def test_what_has_faded_is_asked_again_until_it_is_answered() -> None:
     study = faded(rated(long_ago), rated(long_ago, "strength"))
     (again, *_) = [one for one in completeness(study)["questions"] if "stated" in one]
     assert again["question"] == "Said 2024-01-02, is it still so? How close are Bob and Cy, from 0 to 10?"
-    assert (again["told_by"], again["half_life"], again["certainty"] < 0.25) == ("f-strength", 365, True)
+    assert (again["told_by"], again["half_life"], again["certain"] < 0.25) == ("f-strength", 365, True)
     answered = completeness(faded(rated(long_ago), rated(today, "strength")))
     assert "f-strength" not in {one.get("told_by") for one in [*answered["questions"], *answered["stalest"]]}
     assert {one["told_by"] for one in answered["stalest"]} == {"f-tone"}
