@@ -25,8 +25,8 @@ Values = dict[str, Json]
 
 def map_with_freshness(tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool) -> Json:
     """The full map; account, units, roles, holders, what they make of their jobs, members and links carry `freshness`:
-    by field the day it was `stated`, `by` whom, and how `certain` it is by now, from 0 to 1. The `half_lives` (days) are
-    shown. Raises NotFound."""
+    by field the day it was `stated`, `by` whom, and how `certain` it is by now, from 0 to 1. The `half_lives` are
+    shown, in days. Raises NotFound."""
     answer: Json = (
         map_with_why(tenant, account, moment, restricted)
         if why

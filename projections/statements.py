@@ -90,6 +90,11 @@ def _facts(at: Snapshot, places: Iterable[Place]) -> Mapping[Place, _Fact]:
     return by_position | _read(at, facts.c.id, [one for one in every if isinstance(one, str)])
 
 
+def days_recorded(at: Snapshot, positions: Iterable[int]) -> dict[int, date]:
+    """By position of a fact the day on which it was recorded."""
+    return {int(place): fact.recorded for place, fact in _facts(at, positions).items()}
+
+
 def _read(at: Snapshot, column: ColumnElement[Any], places: list[Any]) -> dict[Place, _Fact]:
     found: dict[Place, _Fact] = {}
     for start in range(0, len(places), _CHUNK):
