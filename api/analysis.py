@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from domain.analysis.parameters import parameters_of
 from domain.analysis.sections import NAMES, sections_of
 from projections.analysis.reading import account_analysis as analysis_of
+from projections.statements import half_lives_of
 
 from . import analysis_shapes as shapes
 from .parameters import AccountId, Scope
@@ -48,4 +49,5 @@ def account_analysis(
     wanted, given = sections_of(sections), parameters_of(parameters)
     asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
     build = partial(analysis_of, read.tenant, id, read.moment, wanted, given, **asked)
-    return read.answer(build, about=("organization", id))
+    half_lives = half_lives_of(read.tenant, read.moment)
+    return read.answer(build, about=("organization", id), settings=half_lives)

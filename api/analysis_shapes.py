@@ -128,14 +128,40 @@ class Element(TypedDict):
     known: int
     wanted: int
     share: Annotated[float | None, Field(description="Null where there is nothing to be known.")]
+    certain: Annotated[
+        float | None, Field(description="The same, each value counted by what is left of its certainty.")
+    ]
+    newest: Annotated[str | None, Field(description="When something of it was last said.")]
+    newest_age: Annotated[int | None, Field(description="How many days ago.")]
 
 
-class Question(TypedDict):
-    """`about` and `field` are those of the fact (of this type) that answers it."""
+class Freshness(TypedDict):
+    """Of what was said: when and by whom, how many days ago, and what is left of its certainty by its half-life."""
+
+    stated: NotRequired[str]
+    by: NotRequired[str | None]
+    age: NotRequired[int]
+    half_life: NotRequired[float]
+    certain: NotRequired[Annotated[float, Field(description="What is left, from 0 to 1.")]]
+    told_by: NotRequired[Annotated[str, Field(description="The id of the fact.")]]
+
+
+class StaleValue(Freshness):
+    """`worth`: how much its lost certainty matters."""
+
+    element: str
+    about: dict[str, str | bool]
+    field: str
+    worth: float
+
+
+class Question(Freshness):
+    """`about` and `field` are those of the fact (of this type) that answers it. What was said and has faded says when
+    it was said."""
 
     question: str
     element: str
-    about: dict[str, str]
+    about: dict[str, str | bool]
     fact: str
     field: str
     worth: float
@@ -143,6 +169,7 @@ class Question(TypedDict):
 
 class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
+    stalest: Annotated[list[StaleValue], Field(description="What matters most of what has faded.")]
     questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
 
 

@@ -249,6 +249,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "body": {
             "more careful, in London": {"value": {"accept_from": 0.98, "time_zone": "Europe/London"}},
             "as usual again": {"value": {"accept_from": None, "time_zone": None}},
+            "attitudes fade sooner": {"value": {"half_lives": {"attitude": 90, "link": None}}},
         }
     },
     "connect_webhook": {

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from domain.dates import resolve_as_of
 from projections.analysis.handover import handover as handover_of
+from projections.statements import half_lives_of
 
 from . import handover_shapes as shapes
 from .parameters import AccountId
@@ -26,4 +27,4 @@ def account_handover(read: Read, id: AccountId, since: Since = "-90d") -> Respon
     """
     day = resolve_as_of(since, read.moment.as_of)
     build = partial(handover_of, read.tenant, id, read.moment, day, restricted=read.caller.restricted)
-    return read.answer(build, about=("organization", id))
+    return read.answer(build, about=("organization", id), settings=half_lives_of(read.tenant, read.moment))

@@ -149,3 +149,6 @@ class Settings(TypedDict):
     review_from: Annotated[float, Field(description="The least score worth a person's look.")]
     lead: Annotated[float, Field(description="How far ahead of the next one the best has to be.")]
     time_zone: str
+    half_lives: Annotated[
+        dict[str, float], Field(description="Days after which half of the certainty is gone, by what was said.")
+    ]

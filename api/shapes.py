@@ -107,6 +107,9 @@ class Map(Dated):
     opportunities: NotRequired[list[Object]]
     findings: NotRequired[list[Object]]
     rumors: NotRequired[list[Object]]
+    half_lives: NotRequired[
+        Annotated[dict[str, float], Field(description="With `freshness`: in days, by what was said.")]
+    ]
 
 
 class Change(TypedDict):

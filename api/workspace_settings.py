@@ -24,7 +24,8 @@ Admin = Annotated[Caller, requires("admin")]
 
 @router.get("", response_model=shapes.Settings)
 def workspace_settings(request: Request, caller: Admin) -> Response:
-    """When a match is sure, whether feeds may accept by themselves, where the workspace's days begin."""
+    """When a match is sure, whether feeds may accept by themselves, where the workspace's days begin, how fast what is
+    known fades."""
     return _answer(settings_of(_tenant(request, caller).ledger))
 
 
@@ -33,7 +34,8 @@ def change_settings(request: Request, caller: Admin, body: Body) -> Response:
     """Change what is named; `null` brings back the default. It holds for whatever comes in from now on.
 
     Another time zone moves the day that is today: here at once, in other serving processes within some seconds, for
-    the jobs within half a minute.
+    the jobs within half a minute. Of `half_lives` (in days, by what was said) those not named stay; they keep their
+    past: what is read as known earlier fades as was set by then.
     """
     return _answer(changed(_tenant(request, caller).ledger, decoded(body, ChangedSettings)))
 

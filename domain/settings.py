@@ -1,4 +1,4 @@
-"""What a workspace sets for itself: when a match is sure, whether feeds may accept by themselves, its time zone."""
+"""What a workspace sets for itself: when a match is sure, what feeds may accept, its time zone, what fades how fast."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .errors import InvalidRequest
+from .half_lives import ChangedHalfLives, HalfLives, changed_half_lives
 from .matching.announcements import Thresholds
 
 USUAL = Thresholds()
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     review_from: ReviewFrom = USUAL.review
     lead: Lead = USUAL.lead
     time_zone: TimeZone = "UTC"
+    half_lives: HalfLives = HalfLives()
 
     @property
     def thresholds(self) -> Thresholds:
@@ -48,15 +50,24 @@ class ChangedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     review_from: ReviewFrom | UnsetType | None = UNSET
     lead: Lead | UnsetType | None = UNSET
     time_zone: TimeZone | UnsetType | None = UNSET
+    half_lives: ChangedHalfLives | UnsetType | None = UNSET
 
     def said(self) -> dict[str, Any]:
         return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not UNSET}
 
 
+def settings_from(kept: dict[str, Any]) -> Settings:
+    """All of them, where only what is not as usual is stored."""
+    return Settings(**kept | {"half_lives": HalfLives(**kept.get("half_lives", {}))})
+
+
 def changed(stored: dict[str, Any], said: ChangedSettings) -> dict[str, Any]:
     """What is stored afterwards: only what is not as usual. Raises InvalidRequest naming the field."""
-    kept = {name: value for name, value in (stored | said.said()).items() if value is not None}
-    settings = Settings(**kept)
+    named = said.said()
+    if said.half_lives is not UNSET:
+        named["half_lives"] = changed_half_lives(stored.get("half_lives", {}), said.half_lives)
+    kept = {name: value for name, value in (stored | named).items() if value is not None}
+    settings = settings_from(kept)
     if settings.review_from > settings.accept_from:
         raise InvalidRequest(
             f"expected at most accept_from, which is {settings.accept_from:g}: what is sure needs no look",

@@ -17,6 +17,7 @@ from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 
 from .follow import Follower
+from .kept import Kept
 from .rebuilding import Progress
 from .registries import Registries
 from .rehearsals import rehearse
@@ -39,6 +40,10 @@ class Tenant:
         return Timelines(self.ledger)
 
     @cached_property
+    def kept(self) -> Kept:
+        return Kept(self.ledger)
+
+    @cached_property
     def registries(self) -> Registries:
         return Registries(self.ledger)
 
@@ -59,6 +64,7 @@ class Tenant:
         """Drop what is kept in memory: somebody was erased."""
         self.timelines.forget()
         self.registries.forget()
+        self.kept.forget()
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
         """What would be recorded and what that would change; nothing is."""

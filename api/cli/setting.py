@@ -18,12 +18,15 @@ from .printing import say, say_json
 
 Changes = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME=VALUE]...", help="accept_from=0.98 or the like; NAME= is as usual again."),
+    typer.Argument(
+        metavar="[NAME=VALUE]...", help="accept_from=0.98, half_lives.link=200 or the like; NAME= is as usual again."
+    ),
 ]
 
 
 def settings(workspace: Workspace, changes: Changes = None, as_json: AsJson = False) -> None:
-    """Show the settings of a workspace, or change them: from when on a match is sure, who may accept, the time zone."""
+    """Show the settings of a workspace, or change them: when a match is sure, who may accept, the time zone, how fast
+    what is known fades."""
     said = _said(changes or [])
     with opened_tenant(workspace) as tenant:
         now = change_settings(tenant.ledger, said) if changes else settings_of(tenant.ledger)
@@ -31,7 +34,8 @@ def settings(workspace: Workspace, changes: Changes = None, as_json: AsJson = Fa
     if as_json:
         say_json(told)
         return
-    for name, value in told.items():
+    half_lives = told.pop("half_lives")
+    for name, value in [*told.items(), *((f"half_lives.{kind}", days) for kind, days in half_lives.items())]:
         say(f"{name}={str(value).lower() if isinstance(value, bool) else value}")
 
 
@@ -42,12 +46,19 @@ def _said(changes: list[str]) -> ChangedSettings:
         name, sign, value = one.partition("=")
         if not sign:
             raise InvalidRequest(f"expected NAME=VALUE with a NAME among {', '.join(_NAMES)}", field=name)
-        given[name] = value or None
+        _put(given, name, value or None)
     try:
         return msgspec.convert(given, ChangedSettings, strict=False)
     except msgspec.ValidationError as error:
         refused = invalid(str(error), ChangedSettings)
         raise InvalidRequest(refused.detail, field=refused.field) from None
+
+
+def _put(given: dict[str, Any], name: str, value: str | None) -> None:
+    """`half_lives.link` is a setting within a setting."""
+    whole, dot, part = name.partition(".")
+    inner = given.get(whole)
+    given[whole] = (inner if isinstance(inner, dict) else {}) | {part: value} if dot else value
 
 
 _NAMES = ChangedSettings.__struct_fields__

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from ..half_lives import HalfLives
 from ..levels import NO_RANKS, Level, level_of
 from ..vocabularies import Terms, Vocabulary, default_terms
+from .freshness import Stated
 from .picture import Facts, Picture, Role
 
 Subject = tuple[str, str]
@@ -69,7 +71,8 @@ class Words:
 @dataclass(frozen=True)
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours
-    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on."""
+    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on; `stated`:
+    when values were last stated, which fade by the `half_lives`."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -77,6 +80,8 @@ class Beside:
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
     met: Mapping[str, str] = field(default_factory=dict)
     power_rests: frozenset[tuple[str, str]] = frozenset()
+    stated: tuple[Stated, ...] = ()
+    half_lives: HalfLives = field(default_factory=HalfLives)
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())

@@ -1,63 +1,135 @@
-"""How much is known of an account, element by element, and what is most worth asking next."""
+"""How much is known of an account, element by element, how fresh it is, and what is most worth asking next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from .freshness import About, Stated
 from .slots import ELEMENTS, Slot, slots
 from .study import Json, Study
 
 QUESTIONS = 5
+_STALEST = 5
+
+
+class _Known(NamedTuple):
+    """A slot with the last word on it, where it is known when that was said; `certainty` is that on the day, from 0
+    (empty) to 1 (just said, or nobody knows when)."""
+
+    slot: Slot
+    stated: Stated | None
+    certainty: float
 
 
 def completeness(study: Study) -> Json:
-    """`elements`: of each of the seven `known` of `wanted` values and their `share`, never blended; `questions`: the
-    five most worth asking, the most worth first."""
-    found = slots(study)
+    """`elements`: of each of the seven `known` of `wanted` values and their `share`, never blended, what is `certain`
+    of them by now, and the `newest` word; `stalest`: what matters most of what has faded; `questions`: the five most
+    worth asking, the most worth first."""
+    found = [_known(study, slot) for slot in slots(study)]
     return {
-        "elements": {name: _element([slot for slot in found if slot.element == name]) for name in ELEMENTS},
-        "questions": [_question(study, slot) for slot in _worthiest(study, found)],
+        "elements": {name: _element(study, [one for one in found if one.slot.element == name]) for name in ELEMENTS},
+        "stalest": [_stale(study, one) for one in _faded(study, found)],
+        "questions": [_question(study, one) for one in _worthiest(study, found)],
     }
 
 
-def _element(found: list[Slot]) -> Json:
-    known = sum(slot.filled for slot in found)
-    return {"known": known, "wanted": len(found), "share": round(known / len(found), 3) if found else None}
+def _known(study: Study, slot: Slot) -> _Known:
+    if not slot.filled:
+        return _Known(slot, None, 0.0)
+    stated = _last_word(study, slot)
+    return _Known(slot, stated, study.certainty(stated) if stated else 1.0)
 
 
-def _worthiest(study: Study, found: Iterable[Slot]) -> list[Slot]:
+def _last_word(study: Study, slot: Slot) -> Stated | None:
+    """That somebody decides on an opportunity is said with their part in it."""
+    about = frozenset(slot.about)
+    sale = next((one for one in study.sales if about == {("opportunity", one.opportunity.id)}), None)
+    deciders = sale.deciders if sale else ()
+    every = [about | {("person", id)} for id in deciders] or [about]
+    said = [study.stated.get((slot.element, one, slot.field)) for one in every]
+    return max((one for one in said if one), key=lambda one: one.told, default=None)
+
+
+def _element(study: Study, found: Sequence[_Known]) -> Json:
+    known, wanted = sum(one.slot.filled for one in found), len(found)
+    newest = max((one.stated.told for one in found if one.stated), default=None)
+    return {
+        "known": known,
+        "wanted": wanted,
+        "share": round(known / wanted, 3) if wanted else None,
+        "certain": round(sum(one.certainty for one in found) / wanted, 3) if wanted else None,
+        "newest": newest.isoformat() if newest else None,
+        "newest_age": _age(newest, study.day),
+    }
+
+
+def _age(told: date | None, day: date) -> int | None:
+    return None if told is None else max((day - told).days, 0)
+
+
+def _faded(study: Study, found: Iterable[_Known]) -> list[_Known]:
+    """Of what is known, that first whose lost certainty matters most."""
+    known = [one for one in found if one.stated and one.certainty < 1]
+    return sorted(known, key=lambda one: (-_worth(study, one), one.slot.question))[:_STALEST]
+
+
+def _worthiest(study: Study, found: Iterable[_Known]) -> list[_Known]:
     """One question about the same people at most: five about one person would be an interrogation."""
-    empty = sorted((slot for slot in found if not slot.filled), key=lambda slot: (-_worth(study, slot), slot.question))
-    chosen: dict[tuple[tuple[str, str], ...], Slot] = {}
-    for slot in empty:
-        chosen.setdefault(slot.about, slot)
+    open_to_doubt = [one for one in found if one.certainty < (study.parameters.completeness.ask_below or 1e-9)]
+    chosen: dict[About, _Known] = {}
+    for one in sorted(open_to_doubt, key=lambda one: (-_worth(study, one), one.slot.question)):
+        chosen.setdefault(one.slot.about, one)
         if len(chosen) == QUESTIONS:
             break
     return list(chosen.values())
 
 
-def _worth(study: Study, slot: Slot) -> float:
-    """Importance of whom it is about times the weight of the element."""
-    weight: float = getattr(study.parameters.completeness, slot.element)
-    return slot.importance * weight
+def _worth(study: Study, one: _Known) -> float:
+    """Importance of whom it is about times the weight of the element, as far as it is not certain anyway."""
+    weight: float = getattr(study.parameters.completeness, one.slot.element)
+    return one.slot.importance * weight * (1 - one.certainty)
 
 
-def _question(study: Study, slot: Slot) -> Json:
+def _question(study: Study, one: _Known) -> Json:
+    slot, again = one.slot, f"Said {one.stated.told.isoformat()}, is it still so? " if one.stated else ""
     return {
-        "question": slot.question,
+        "question": f"{again}{slot.question}",
         "element": slot.element,
         "about": dict(slot.about),
         "fact": slot.fact,
         "field": slot.field,
-        "worth": round(_worth(study, slot), 3),
+        "worth": round(_worth(study, one), 3),
+        **_freshness(study, one),
+    }
+
+
+def _stale(study: Study, one: _Known) -> Json:
+    about = {"element": one.slot.element, "about": dict(one.slot.about), "field": one.slot.field}
+    return {**about, "worth": round(_worth(study, one), 3), **_freshness(study, one)}
+
+
+def _freshness(study: Study, one: _Known) -> Json:
+    """Nothing of what was never said."""
+    if one.stated is None:
+        return {}
+    return {
+        "stated": one.stated.told.isoformat(),
+        "by": one.stated.by,
+        "age": one.stated.age(study.day),
+        "half_life": study.beside.half_lives.of(one.stated.kind),
+        "certain": round(one.certainty, 3),
+        "told_by": one.stated.fact,
     }
 
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = [
-        f"{name.replace('_', ' ')}: {one['known']} of {one['wanted']}"
-        for name, one in found["elements"].items()
-        if one["wanted"]
-    ]
+    lines = [_words(name, one) for name, one in found["elements"].items() if one["wanted"]]
     return lines + [f"ask: {one['question']}" for one in found["questions"]]
+
+
+def _words(name: str, one: Json) -> str:
+    fresh = "" if one["newest"] is None else f", {one['certain']:.0%} certain by now, last heard {one['newest']}"
+    return f"{name.replace('_', ' ')}: {one['known']} of {one['wanted']}{fresh}"

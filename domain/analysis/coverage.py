@@ -14,13 +14,12 @@ def coverage(study: Study) -> Json:
     `unknown`: ids of those nobody knows; `reached` and `highest`: the highest role known to us and that there is, by
     the levels of roles."""
     people = [_person(study, id) for id in study.picture.theirs]
-    known = [one["person"] for one in people if one["known"]]
     colleagues = sorted({link["colleague"] for one in people for link in one["links"]})
     return {
         "people": people,
         "colleagues": [study.named(id) for id in colleagues],
         "unknown": [one["person"] for one in people if not one["known"]],
-        "reached": _highest(study, known),
+        "reached": highest_known(study),
         "highest": _highest(study, study.picture.theirs),
     }
 
@@ -49,6 +48,11 @@ def _link(study: Study, id: str, link: Link) -> Json:
         **missing,
         **facts_behind(link.why),
     }
+
+
+def highest_known(study: Study) -> Json | None:
+    """The highest post of somebody whom we know."""
+    return _highest(study, [id for id in study.picture.theirs if study.known(id)])
 
 
 def _highest(study: Study, people: Iterable[str]) -> Json | None:

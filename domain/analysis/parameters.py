@@ -33,7 +33,8 @@ class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How much an answer to a question about each element is worth, for somebody of full importance."""
+    """How much an answer to a question about each element is worth, for somebody of full importance; `ask_below`: what
+    is left of the certainty of something that is known when it is asked again."""
 
     hierarchy: Worth = 0.6
     holders: Worth = 1
@@ -42,6 +43,7 @@ class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_f
     our_links: Worth = 0.8
     buying_roles: Worth = 0.9
     attitudes: Worth = 0.9
+    ask_below: Share = 0.5
 
 
 class InformalParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

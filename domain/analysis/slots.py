@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from .freshness import About, about_link
 from .picture import Held, Link, Role
 from .study import Study
 
@@ -22,7 +23,7 @@ class Slot(NamedTuple):
     `importance` from 0 to 1 is that of whom it is about."""
 
     element: str
-    about: tuple[tuple[str, str], ...]
+    about: About
     field: str
     fact: str
     filled: bool
@@ -97,7 +98,8 @@ def _rated(study: Study, element: str, links: list[Link]) -> Iterator[Slot]:
     for link in links:
         ends, pair = (link.person, link.other), f"{study.call(link.person)} and {study.call(link.other)}"
         weight = max(study.importance(id) for id in ends)
-        slot = partial(Slot, element, tuple(zip(("person", "other"), ends, strict=True)), fact="link_rated")
+        about = about_link(*ends, link.kind, directed=link.directed)
+        slot = partial(Slot, element, about, fact="link_rated")
         for name, value, asked in (
             ("tone", link.tone, f"How warm is it between {pair}, from -2 to 2?"),
             ("strength", link.strength, f"How close are {pair}, from 0 to 10?"),

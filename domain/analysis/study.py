@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +12,7 @@ import numpy as np
 
 from .account_influence import influence_at
 from .beside import Beside
+from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
 from .influence import Influence
 from .parameters import Parameters
@@ -29,6 +32,15 @@ class Study:
     picture: Picture
     beside: Beside = field(default_factory=Beside)
     parameters: Parameters = field(default_factory=Parameters)
+
+    @cached_property
+    def day(self) -> date:
+        return date.fromisoformat(self.picture.as_of)
+
+    @cached_property
+    def stated(self) -> Mapping[Key, Stated]:
+        """The last word on each value that is known, by the slot that it fills."""
+        return latest_by_slot(self.picture, self.beside.stated)
 
     @cached_property
     def sales(self) -> list[Sale]:
@@ -64,6 +76,10 @@ class Study:
         """Of all positive influence, by place among those who are not ours; none where there is none."""
         counting = np.maximum(self.influence.values, 0)
         return counting / (counting.sum() or 1)
+
+    def certainty(self, one: Stated) -> float:
+        """What is left on that day of the certainty of what was stated, from 0 to 1."""
+        return one.certainty(self.day, self.beside.half_lives)
 
     def height(self, role: Role) -> float:
         return self.heights[role.id]

@@ -72,6 +72,16 @@ workspace_settings = Table(
     Column("value", Text, nullable=False, comment="JSON; what has no row is as usual"),
 )
 
+half_life_settings = Table(
+    "half_life_settings",
+    metadata,
+    workspace_column(),
+    Column("version", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3: the last one counts"),
+    Column("days", Text, nullable=False, comment="JSON: those that are not as usual"),
+    Column("position", BigInteger, nullable=False, comment="of the newest fact when it was set"),
+    Column("changed_at", BigInteger, nullable=False, comment="microseconds since 1970 UTC"),
+)
+
 facts = Table(
     "facts",
     metadata,

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
 from domain.analysis.picture import Picture
+from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 
 from .. import words
@@ -15,12 +16,13 @@ from ..fragments import decode
 from ..meetings import meetings
 from ..people import people
 from ..snapshots import Snapshot
+from ..statements import stated_at
 from ..tenures import powers
 
 Subject = tuple[str, str]
 
 
-def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
+def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False) -> Beside:
     """With `why`, described people name the facts that describe them."""
     subjects = _subjects(picture)
     covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
@@ -36,6 +38,8 @@ def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
         },
         met=_met(at, picture),
         power_rests=_power_rests(at, picture),
+        stated=stated_at(at, picture),
+        half_lives=half_lives,
     )
 
 

@@ -17,6 +17,7 @@ from ..accounts import accounts
 from ..moments import Moment
 from ..names import Names
 from ..snapshots import Snapshot, snapshot
+from ..statements import half_lives_of
 from ..tenants import Tenant
 from .beside import beside_at
 
@@ -45,7 +46,7 @@ def portfolio(tenant: Tenant, moment: Moment, since: date, after: str | None, li
 def _capital(tenant: Tenant, account: str, moment: Moment) -> Json:
     picture = picture_of(account_map(tenant, account, moment, restricted=True))
     with snapshot(tenant, moment) as at:
-        return capital(Study(picture, beside_at(at, picture)))
+        return capital(Study(picture, beside_at(at, picture, half_lives_of(tenant, moment))))
 
 
 def _account(account: Json, now: Json, then: Json) -> Json:

@@ -16,6 +16,7 @@ from ..account_maps import account_map, header
 from ..groups import group_map
 from ..moments import Moment
 from ..snapshots import snapshot
+from ..statements import half_lives_of
 from ..tenants import Tenant
 from ..why import map_with_why
 from .beside import beside_at
@@ -38,7 +39,8 @@ def account_analysis(
     organization is taken with all below it. Raises NotFound."""
     picture = _picture(tenant, account, moment, restricted, why, group)
     with snapshot(tenant, moment) as at:
-        study = Study(picture, beside_at(at, picture, why=why), parameters)
+        beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why)
+        study = Study(picture, beside, parameters)
     return {
         **_header(moment, sections, restricted),
         "account": {"id": picture.account.id, "name": picture.account.name},

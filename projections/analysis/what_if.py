@@ -13,11 +13,14 @@ from domain.analysis.picture import picture_of
 from domain.analysis.sections import Section, analyzed
 from domain.analysis.study import Study
 from domain.dates import DAWN
+from domain.half_lives import HalfLives
 from domain.log.ledger import Terms
 
 from ..account_maps import require_organization, withheld
 from ..diffs import COMPARED, changes_between
+from ..moments import moment_of
 from ..rehearsals import Rehearsed, latest_day, rehearsal
+from ..statements import half_lives_of
 from ..tenants import Tenant
 from .beside import beside_at
 
@@ -32,6 +35,7 @@ class Asked(NamedTuple):
     sections: Sequence[Section]
     parameters: Parameters
     restricted: bool
+    half_lives: HalfLives = HalfLives()
 
 
 def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], terms: Terms) -> Json:
@@ -41,6 +45,7 @@ def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], ter
     """
     require_organization(tenant, asked.account)
     day = asked.day or latest_day(tenant.ledger, tenant.ledger.parse(sent, terms.kept))
+    asked = asked._replace(half_lives=half_lives_of(tenant, moment_of(tenant.ledger)))
     answer: Json = {}
     with rehearsal(tenant.ledger, sent, terms) as rehearsed:
         answer = _answer(rehearsed, asked, day)
@@ -64,7 +69,7 @@ def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
 
 def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, shown: bytes) -> Json:
     picture = picture_of(shown)
-    study = Study(picture, beside_at(rehearsed.at(day, position), picture), asked.parameters)
+    study = Study(picture, beside_at(rehearsed.at(day, position), picture, asked.half_lives), asked.parameters)
     return analyzed(study, asked.sections, restricted=asked.restricted)
 
 

@@ -112,10 +112,12 @@ def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> N
         also = {"power": 5} if found["field"] == "sources" else {}
         client.post("/v1/facts", json=told | also).raise_for_status()
         after = _questions(client)
-        assert after["elements"][found["element"]]["known"] == asked["elements"][found["element"]]["known"] + 1
+        grown = [one["elements"][found["element"]] for one in (asked, after)]
+        assert grown[1]["known"] == grown[0]["known"] + ("stated" not in found)
+        assert grown[1]["certain"] > grown[0]["certain"]
         assert found["question"] not in [one["question"] for one in after["questions"]]
         asked = after
-    assert asked["elements"]["hierarchy"]["share"] == 1
+    assert asked["elements"]["hierarchy"]["share"] == asked["elements"]["hierarchy"]["certain"] == 1
 
 
 def _questions(client: Any) -> Json:

@@ -136,6 +136,8 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     assert answer.status_code == 201, answer.text
     yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=opportunities&why=true").json()
+    yield "Map", client.get("/v1/accounts/acme/map?freshness=true&why=true").json()
+    yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=completeness&as_of=2029-06-30").json()
 
 
 def described(client: TestClient) -> Iterator[tuple[str, Json]]:

@@ -1,12 +1,16 @@
 """The settings of a workspace: shown, changed, checked, over HTTP and on the command line."""
 
+import msgspec
 import pytest
 
+from domain.half_lives import HalfLives
 from tests.api.command_line import CommandLine
 
 from .conftest import World
 
-USUAL = {"accepts": True, "accept_from": 0.95, "review_from": 0.2, "lead": 0.05, "time_zone": "UTC"}
+HALF_LIVES = msgspec.to_builtins(HalfLives())
+MATCHING = {"accepts": True, "accept_from": 0.95, "review_from": 0.2, "lead": 0.05}
+USUAL = MATCHING | {"time_zone": "UTC", "half_lives": HALF_LIVES}
 
 
 def test_what_is_named_is_changed_and_null_brings_the_usual_back(world: World) -> None:
@@ -27,6 +31,8 @@ def test_what_is_named_is_changed_and_null_brings_the_usual_back(world: World) -
         ({"time_zone": "Europe/Atlantis"}, "time_zone", "IANA list"),
         ({"lead": -1}, "lead", "0"),
         ({"colour": "red"}, None, "colour"),
+        ({"half_lives": {"link": 0}}, "half_lives.link", "1"),
+        ({"half_lives": {"color": 3}}, "half_lives", "color"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field(
@@ -37,6 +43,15 @@ def test_what_cannot_be_is_refused_by_its_field(
     assert said in answer.json()["detail"]
     assert answer.json().get("field") == field or field is None
     assert sqlite_world.client("admin").get("/v1/settings").json() == USUAL
+
+
+def test_half_lives_are_changed_one_by_one(sqlite_world: World) -> None:
+    client = sqlite_world.client("admin")
+    client.patch("/v1/settings", json={"half_lives": {"link": 100, "power": 50}})
+    client.patch("/v1/settings", json={"half_lives": {"power": None}, "lead": 0.1})
+    now = client.get("/v1/settings").json()
+    assert (now["half_lives"], now["lead"]) == (HALF_LIVES | {"link": 100}, 0.1)
+    assert client.patch("/v1/settings", json={"half_lives": None}).json()["half_lives"] == HALF_LIVES
 
 
 def test_matching_is_by_what_is_set_unless_asked_otherwise(sqlite_world: World) -> None:
@@ -59,6 +74,9 @@ def test_the_command_line_shows_and_changes_them(sqlite_url: str) -> None:
     told = incumbent.ok("settings", "accepts=false", "lead=0.1", "--workspace", "W")
     assert told.out.splitlines()[0] == "accepts=false"
     assert incumbent.ok("settings", "lead=", "--workspace", "W", "--json").json == USUAL | {"accepts": False}
+    assert "half_lives.link=90" in incumbent.ok("settings", "half_lives.link=90", "--workspace", "W").out
+    again = incumbent.ok("settings", "half_lives.link=", "--workspace", "W", "--json").json
+    assert again["half_lives"] == HALF_LIVES
     refused = incumbent("settings", "lead", "--workspace", "W")
     assert (refused.code, "lead: expected NAME=VALUE" in refused.err) == (2, True)
     assert "accept_from" in incumbent("settings", "accept_from=7", "--workspace", "W").err

@@ -1,11 +1,13 @@
 """How much is known of an account, and what to ask next."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.analysis.beside import Beside
 from domain.analysis.completeness import completeness, told
+from domain.analysis.freshness import Stated
 from domain.analysis.slots import ELEMENTS, slots
 from domain.analysis.study import Study
 
@@ -74,7 +76,8 @@ def test_the_most_important_people_are_asked_about_first_and_nobody_twice_about_
 
 @pytest.mark.parametrize("name", ELEMENTS)
 def test_an_empty_account_has_nothing_to_be_known(name: str) -> None:
-    assert completeness(Study(picture()))["elements"][name] == {"known": 0, "wanted": 0, "share": None}
+    found = completeness(Study(picture()))["elements"][name]
+    assert (found.pop("known"), found.pop("wanted"), set(found.values())) == (0, 0, {None})
 
 
 def test_every_slot_names_a_fact_that_fills_it() -> None:
@@ -90,3 +93,32 @@ def test_it_is_told_in_words() -> None:
     lines = told(completeness(studied(CEO)))
     assert lines[:2] == ["holders: 1 of 1", "power: 0 of 2"]
     assert "ask: Who of us knows Ann?" in lines
+
+
+def rated(told_on: date, field: str = "tone") -> Stated:
+    return Stated("link", (("person", "bob"), ("other", "cy"), ("kind", "advice")), field, told_on, f"f-{field}")
+
+
+def faded(*stated: Stated) -> Study:
+    return Study(studied(CEO, CFO, links=[link("bob", "cy", 4, 1)]).picture, Beside(stated=stated))
+
+
+def test_what_was_said_a_half_life_ago_counts_half_and_a_later_word_renews_it() -> None:
+    old, today = date(2025, 6, 30), date(2026, 6, 30)
+    before = completeness(faded(rated(old), rated(today, "strength")))["elements"]["our_links"]
+    assert (before["known"], before["newest"], before["newest_age"]) == (3, "2026-06-30", 0)
+    # bob is known by the newest word, the tone is half as sure, the strength is, and nobody of us knows ann.
+    assert before["certain"] == (1 + 0.5 + 1 + 0) / 4
+    after = completeness(faded(rated(today), rated(today, "strength")))["elements"]["our_links"]
+    assert (after["certain"], after["share"]) == (0.75, before["share"])
+
+
+def test_what_has_faded_is_asked_again_until_it_is_answered() -> None:
+    long_ago, today = date(2024, 1, 2), date(2026, 6, 30)
+    study = faded(rated(long_ago), rated(long_ago, "strength"))
+    (again, *_) = [one for one in completeness(study)["questions"] if "stated" in one]
+    assert again["question"] == "Said 2024-01-02, is it still so? How close are Bob and Cy, from 0 to 10?"
+    assert (again["told_by"], again["half_life"], again["certain"] < 0.25) == ("f-strength", 365, True)
+    answered = completeness(faded(rated(long_ago), rated(today, "strength")))
+    assert "f-strength" not in {one.get("told_by") for one in [*answered["questions"], *answered["stalest"]]}
+    assert {one["told_by"] for one in answered["stalest"]} == {"f-tone"}
