@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
+from .plan_shapes import Growth, PenetrationSection, Potential, TeamSection
 from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
 from .shapes import Dated, Map, Object
 
@@ -143,6 +144,7 @@ class Question(TypedDict):
 
 class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
+    team: Annotated[Element, Field(description="Of our own roles there, which are none of the seven.")]
     questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
 
 
@@ -158,6 +160,10 @@ class AnalyzedSections(TypedDict):
     strengthen: NotRequired[BetterLinks]
     informal: NotRequired[Informal]
     opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]
+    team: NotRequired[TeamSection]
+    penetration: NotRequired[PenetrationSection]
+    growth: NotRequired[Growth]
+    potential: NotRequired[Potential]
 
 
 class Analysis(Dated, AnalyzedSections):

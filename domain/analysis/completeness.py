@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .slots import ELEMENTS, Slot, slots
+from .slots import ELEMENTS, TEAM, Slot, slots
 from .study import Json, Study
 
 QUESTIONS = 5
 
 
 def completeness(study: Study) -> Json:
-    """`elements`: of each of the seven `known` of `wanted` values and their `share`, never blended; `questions`: the
-    five most worth asking, the most worth first."""
+    """`elements`: of each of the seven `known` of `wanted` values and their `share`, never blended; `team`: the same of
+    our own roles there; `questions`: the five most worth asking, the most worth first."""
     found = slots(study)
     return {
         "elements": {name: _element([slot for slot in found if slot.element == name]) for name in ELEMENTS},
+        "team": _element([slot for slot in found if slot.element == TEAM]),
         "questions": [_question(study, slot) for slot in _worthiest(study, found)],
     }
 
