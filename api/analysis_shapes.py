@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
+from .plan_shapes import Growth, PenetrationSection, Potential, TeamSection
 from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
 from .shapes import Dated, Map, Object
 
@@ -170,6 +171,7 @@ class Question(Freshness):
 class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
     stalest: Annotated[list[StaleValue], Field(description="What matters most of what has faded.")]
+    team: Annotated[Element, Field(description="Of our own roles there, which are none of the seven.")]
     questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
 
 
@@ -185,6 +187,10 @@ class AnalyzedSections(TypedDict):
     strengthen: NotRequired[BetterLinks]
     informal: NotRequired[Informal]
     opportunities: NotRequired[Annotated[list[AnalyzedOpportunity], Field(description="Those that are open.")]]
+    team: NotRequired[TeamSection]
+    penetration: NotRequired[PenetrationSection]
+    growth: NotRequired[Growth]
+    potential: NotRequired[Potential]
 
 
 class Analysis(Dated, AnalyzedSections):

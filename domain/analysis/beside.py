@@ -28,6 +28,15 @@ class Covering(NamedTuple):
     fact: str
 
 
+class Playing(NamedTuple):
+    """A colleague plays a role in the team at an account, to a `degree` from 0 to 10 where told; `fact` began it."""
+
+    person: str
+    team_role: str
+    degree: float | None
+    fact: str
+
+
 class Described(Struct, frozen=True):
     """What is said of somebody beside their links: each a text, or nothing; and the facts that say it, by value."""
 
@@ -70,9 +79,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Beside:
-    """`described` by person; `contact_rules` by what they are about; `met`: when one of ours
-    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on; `stated`:
-    when values were last stated, which fade by the `half_lives`."""
+    """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
+    person; `power_rests`: roles and holders of whose power it is said what it rests on; `stated`: when values were last
+    stated, which fade by the `half_lives`; `team`: who plays which role in it, in the order of the vocabulary; `leads`:
+    what whoever leads something there leads in all; `called`: names of colleagues, who may be on no map."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -82,6 +92,9 @@ class Beside:
     power_rests: frozenset[tuple[str, str]] = frozenset()
     stated: tuple[Stated, ...] = ()
     half_lives: HalfLives = field(default_factory=HalfLives)
+    team: tuple[Playing, ...] = ()
+    leads: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
+    called: Mapping[str, str | None] = field(default_factory=dict)
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())
@@ -97,6 +110,11 @@ class Beside:
     def covering(self, picture: Picture, person: str) -> list[Covering]:
         """Who covers somebody, the closest first."""
         return [one for subject in _around(picture, person) for one in self.covered.get(subject, ())]
+
+    def covering_unit(self, picture: Picture, unit: str) -> list[Covering]:
+        """Who covers a unit, the closest first; those of the account last."""
+        around = [("unit", one.id) for one in picture.units_around(unit)] + [("organization", picture.account.id)]
+        return [one for subject in around for one in self.covered.get(subject, ())]
 
     def through(self, picture: Picture, person: str) -> list[Addressed]:
         """Through whom somebody is to be addressed, the closest rule first."""

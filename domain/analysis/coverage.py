@@ -20,7 +20,7 @@ def coverage(study: Study) -> Json:
         "colleagues": [study.named(id) for id in colleagues],
         "unknown": [one["person"] for one in people if not one["known"]],
         "reached": highest_known(study),
-        "highest": _highest(study, study.picture.theirs),
+        "highest": highest_seat(study, study.picture.theirs, study.picture.roles),
     }
 
 
@@ -52,17 +52,21 @@ def _link(study: Study, id: str, link: Link) -> Json:
 
 def highest_known(study: Study) -> Json | None:
     """The highest post of somebody whom we know."""
-    return _highest(study, [id for id in study.picture.theirs if study.known(id)])
+    return highest_seat(study, [id for id in study.picture.theirs if study.known(id)], study.picture.roles)
 
 
-def _highest(study: Study, people: Iterable[str]) -> Json | None:
-    """The highest post among theirs: by the workspace's numbers where any has one, else by words and titles."""
-    seats = [(study.beside.words.level(held.role), held.role, id) for id in people for held in study.picture.held[id]]
-    best = max(seats, key=lambda seat: (*_height(seat[0]), seat[1].id, seat[2]), default=None)
+def highest_seat(study: Study, people: Iterable[str], roles: Iterable[Role]) -> Json | None:
+    """The highest of these posts that one of these people holds: by the workspace's numbers where any has one, else by
+    words and titles."""
+    wanted = set(people)
+    held = [(role, holder.person) for role in roles for holder in role.holders if holder.person in wanted]
+    seats = [(study.beside.words.level(role), role, id) for role, id in held]
+    best = max(seats, key=lambda seat: (*height_of(seat[0]), seat[1].id, seat[2]), default=None)
     return None if best is None or best[0] == Level() else _seat(study, best[1], best[2])
 
 
-def _height(level: Level) -> tuple[float, float]:
+def height_of(level: Level) -> tuple[float, float]:
+    """To be compared: what is not known is lowest."""
     numbers = (level.number, level.rank)
     first, second = (float("-inf") if one is None else float(one) for one in numbers)
     return first, second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -33,8 +34,8 @@ class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How much an answer to a question about each element is worth, for somebody of full importance; `ask_below`: what
-    is left of the certainty of something that is known when it is asked again."""
+    """How much an answer to a question about each element is worth, for somebody of full importance; of the `team`
+    one about us; `ask_below`: what is left of the certainty of something that is known when it is asked again."""
 
     hierarchy: Worth = 0.6
     holders: Worth = 1
@@ -43,6 +44,7 @@ class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_f
     our_links: Worth = 0.8
     buying_roles: Worth = 0.9
     attitudes: Worth = 0.9
+    team: Worth = 0.2
     ask_below: Share = 0.5
 
 
@@ -72,6 +74,30 @@ class WaysParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most: Annotated[int, Meta(ge=1, le=10)] = 3
 
 
+class TeamParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`degree_from`: the least degree to which a role in the team is to be played, `degrees` that of some roles;
+    `leads_at_most`: how much one colleague can lead; `account_covers`: whether whoever covers the account as a whole
+    covers everybody in it."""
+
+    degree_from: Strength = 5
+    degrees: Mapping[str, Strength] = {}
+    leads_at_most: Annotated[int, Meta(ge=1, le=1_000)] = 5
+    account_covers: bool = False
+
+
+class PotentialParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`stages`: by stage the share, 0 to 1, of what an opportunity is worth that counts while it is open."""
+
+    stages: Mapping[str, Share] = {}
+
+
+class MeetingParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whoever matters is to be met at least once in so many days (`every`); it is due so many days (`soon`) before."""
+
+    every: Annotated[int, Meta(ge=1, le=36_600)] = 90
+    soon: Annotated[int, Meta(ge=0, le=36_600)] = 14
+
+
 class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By section of the analysis."""
 
@@ -82,6 +108,9 @@ class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     informal: InformalParameters = InformalParameters()
     ways: WaysParameters = WaysParameters()
     strengthen: StrengthenParameters = StrengthenParameters()
+    team: TeamParameters = TeamParameters()
+    potential: PotentialParameters = PotentialParameters()
+    meetings: MeetingParameters = MeetingParameters()
 
 
 def parameters_of(text: str | None) -> Parameters:

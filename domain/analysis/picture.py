@@ -31,6 +31,9 @@ class Account(Entry, frozen=True, kw_only=True):
     id: str
     name: str | None = None
     status: str | None = None
+    potential: Number | str | None = None
+    revenue: dict[str, Any] = {}
+    goals: str | None = None
     culture: dict[str, float] = {}
     culture_assessed: dict[str, Any] = {}
 
@@ -115,6 +118,8 @@ class Opportunity(Entry, frozen=True, kw_only=True):
     name: str | None = None
     unit: str | None = None
     stage: str | None = None
+    since: str | None = None
+    closes: str | None = None
     value: dict[str, Any] = {}
     purchase_scope: str | None = None
     qualification: str | None = None

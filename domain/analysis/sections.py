@@ -7,7 +7,21 @@ from typing import Any, NamedTuple
 
 from ..errors import InvalidRequest
 from ..forms import nearest
-from . import breaking, capital, completeness, coverage, influential, informal, opportunities, reaching, strengthen
+from . import (
+    breaking,
+    capital,
+    completeness,
+    coverage,
+    growth,
+    influential,
+    informal,
+    opportunities,
+    penetration,
+    potential,
+    reaching,
+    strengthen,
+    team,
+)
 from .study import Json, Study
 
 
@@ -31,6 +45,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("strengthen", strengthen.strengthen, strengthen.told),
     Section("informal", informal.informal, informal.told),
     Section("opportunities", opportunities.opportunities, opportunities.told),
+    Section("team", team.team, team.told),
+    Section("penetration", penetration.penetration, penetration.told),
+    Section("growth", growth.growth, growth.told),
+    Section("potential", potential.potential, potential.told, restricted=False),
 )
 NAMES = tuple(section.name for section in SECTIONS)
 

@@ -14,8 +14,11 @@ from typing import NamedTuple
 from .freshness import About, about_link
 from .picture import Held, Link, Role
 from .study import Study
+from .team import unplayed
 
 ELEMENTS = ("hierarchy", "holders", "power", "links", "our_links", "buying_roles", "attitudes")
+TEAM = "team"
+_OURS = 1.0  # whoever plays a role in the team does so for the whole account
 
 
 class Slot(NamedTuple):
@@ -32,8 +35,8 @@ class Slot(NamedTuple):
 
 
 def slots(study: Study) -> list[Slot]:
-    """Every slot there is, in the order of the elements."""
-    looks = (_hierarchy, _holders, _power, _links, _our_links, _buying_roles, _attitudes)
+    """Every slot there is, in the order of the elements; those of the team, which is none of them, last."""
+    looks = (_hierarchy, _holders, _power, _links, _our_links, _buying_roles, _attitudes, _team)
     return list(chain.from_iterable(look(study) for look in looks))
 
 
@@ -129,6 +132,21 @@ def _attitudes(study: Study) -> Iterator[Slot]:
             )
             filled, weight = told.get(id) is not None, study.importance(id)
             yield Slot("attitudes", about, "attitude", "attitude_changed", filled, asked, weight)
+
+
+def _team(study: Study) -> Iterator[Slot]:
+    """Who plays a role, and how far; where nobody is there yet, nobody is to be asked how far."""
+    account = study.picture.account
+    slot = partial(Slot, TEAM, fact="team_role_played")
+    where, labels = account.name or account.id, study.beside.words.labels("team_role")
+    for _word, label in unplayed(study):
+        asked = f"Who of us is the {label.lower()} at {where}?"
+        yield slot((("organization", account.id),), "person", filled=False, question=asked, importance=_OURS)
+    for one in study.beside.team:
+        about, label = (("organization", account.id), ("person", one.person)), labels.get(one.team_role, one.team_role)
+        asked = f"How far is {study.call(one.person)} the {label.lower()} at {where}, from 0 to 10?"
+        yield slot(about, "person", filled=True, question=asked, importance=_OURS)
+        yield slot(about, "degree", filled=one.degree is not None, question=asked, importance=_OURS)
 
 
 def _is_ours(study: Study, link: Link) -> bool:

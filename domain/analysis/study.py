@@ -97,14 +97,22 @@ class Study:
         least = self.parameters.coverage.known_from
         return any(link.counts(least) for link in self.picture.our_links(person))
 
+    def covered_closely(self, person: str) -> bool:
+        """Whether somebody covers them by themselves or through a unit, and not only the account as a whole."""
+        closely = (one.covered[0] != "organization" for one in self.beside.covering(self.picture, person))
+        return self.parameters.team.account_covers or any(closely)
+
     def call(self, person: str) -> str:
-        found = self.picture.person.get(person)
-        return (found.name if found else None) or person
+        return self._name(person) or person
 
     def named(self, person: str) -> Json:
         """Somebody as every section tells of them."""
+        return {"person": person, "name": self._name(person)}
+
+    def _name(self, person: str) -> str | None:
+        """A colleague who knows nobody there is on no map."""
         found = self.picture.person.get(person)
-        return {"person": person, "name": found.name if found else None}
+        return found.name if found else self.beside.called.get(person)
 
 
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:

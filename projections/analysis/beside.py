@@ -11,12 +11,14 @@ from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 
 from .. import words
-from ..coverage import covering_itself, rules_naming
+from ..coverage import covering_itself, leads_of, rules_naming
 from ..fragments import decode
 from ..meetings import meetings
+from ..names import Names
 from ..people import people
 from ..snapshots import Snapshot
 from ..statements import stated_at
+from ..teams import team_at
 from ..tenures import powers
 
 Subject = tuple[str, str]
@@ -26,11 +28,11 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
     """With `why`, described people name the facts that describe them."""
     subjects = _subjects(picture)
     covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
+    coverage = [Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some]
+    playing = team_at(at, picture.account.id)
     return Beside(
         words=words_at(at),
-        coverage=tuple(
-            Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some
-        ),
+        coverage=tuple(coverage),
         described=_described(at, (one.id for one in picture.people), why),
         contact_rules={
             about: [Addressed(one.through, one.exclusive, one.begun_by) for one in some]
@@ -40,7 +42,16 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         power_rests=_power_rests(at, picture),
         stated=stated_at(at, picture),
         half_lives=half_lives,
+        team=tuple(playing),
+        leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
+        called=_called(at, {*(one.person for one in coverage), *(one.person for one in playing)}),
     )
+
+
+def _called(at: Snapshot, people: Iterable[str]) -> dict[str, str | None]:
+    names = Names(at)
+    names.learn("person", people)
+    return {id: names.of("person", id) for id in people}
 
 
 def words_at(at: Snapshot) -> Words:

@@ -16,6 +16,8 @@ Field = tuple[str, str]
 CALLERS = (("admin",), ("read", "write"))
 # Where nothing is withheld and no instant was asked for, these are not there.
 SELDOM = ("withheld", "known_at")
+LED = ({"unit": "u-led"}, {"other": "p-7k2m"})
+ASSESSED = {"potential": 900, "revenue": {"amount": 300, "currency": "EUR"}, "goals": "Grow"}
 UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom"}
 
 
@@ -131,6 +133,10 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
         {**ours, "other": "p-7k2m", "tone": 0, "strength": 3, "desired": 8},
         {"type": "link_rated", "person": "p-7k2m", "other": "p-peer", "tone": 2, "strength": 8, **day},
         {"type": "link_rated", "person": "p-peer", "other": "p-boss", "tone": -1, "strength": 8, **day},
+        {"type": "unit_defined", "unit": "u-led", "organization": "acme", "name": "Led"},
+        *({"type": "coverage_assigned", "person": "p-ours", **one, "part": "lead", **day} for one in LED),
+        {"type": "account_assessed", "organization": "acme", **ASSESSED, **day},
+        {"type": "opportunity_changed", "opportunity": "o-1", "unit": "u-ops", "stage": "offer", **day},
     ]
     answer = client.post("/v1/facts", json=sent)
     assert answer.status_code == 201, answer.text
@@ -138,6 +144,8 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=opportunities&why=true").json()
     yield "Map", client.get("/v1/accounts/acme/map?freshness=true&why=true").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=completeness&as_of=2029-06-30").json()
+    few = {"sections": "team", "parameters": '{"team": {"leads_at_most": 1}}'}
+    yield "Analysis", client.get("/v1/accounts/acme/analysis", params=few | {"as_of": "2026-06-30"}).json()
 
 
 def described(client: TestClient) -> Iterator[tuple[str, Json]]:

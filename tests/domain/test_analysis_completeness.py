@@ -8,7 +8,7 @@ import pytest
 from domain.analysis.beside import Beside
 from domain.analysis.completeness import completeness, told
 from domain.analysis.freshness import Stated
-from domain.analysis.slots import ELEMENTS, slots
+from domain.analysis.slots import ELEMENTS, TEAM, slots
 from domain.analysis.study import Study
 
 from .pictures import link, picture
@@ -85,7 +85,7 @@ def test_every_slot_names_a_fact_that_fills_it() -> None:
     sale = {"id": "o", "buying_center": center}
     links = [link("ann", "bob"), link("ann", "cy")]
     found = slots(studied(opportunities=[sale], links=links))
-    assert {slot.element for slot in found} == set(ELEMENTS)
+    assert {slot.element for slot in found} == {*ELEMENTS, TEAM}
     assert all(slot.question.endswith("?") or "from" in slot.question for slot in found)
 
 

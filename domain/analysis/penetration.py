@@ -1,0 +1,77 @@
+"""How far we have come into an account: roles, held ones, people known and covered, by unit and by level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from ..levels import RUNGS, Level
+from .coverage import height_of, highest_seat
+from .picture import Role
+from .study import Json, Study
+
+_UNKNOWN = "unknown"
+
+
+def penetration(study: Study) -> Json:
+    """`account`, `units` and `levels` (the highest first): of each how many `roles` there are, how many are `held`, and
+    of the `people` in them how many we know (`known`) and how many somebody covers by themselves or through a unit
+    (`covered`). `reached` is the highest post known to us."""
+    roles, words = study.picture.roles, study.beside.words
+    units = _grouped(roles, lambda role: role.unit or "")
+    levels = _grouped(roles, lambda role: _label(study, words.level(role)))
+    ordered = sorted(levels, key=lambda label: max(height_of(words.level(one)) for one in levels[label]), reverse=True)
+    return {
+        "account": _figures(study, roles),
+        "units": [_unit(study, unit, units[unit]) for unit in sorted(units, key=lambda unit: (not unit, unit))],
+        "levels": [{"level": label, **_figures(study, levels[label])} for label in ordered],
+    }
+
+
+def _grouped(roles: Iterable[Role], key: Callable[[Role], str]) -> dict[str, list[Role]]:
+    found = defaultdict(list)
+    for role in roles:
+        found[key(role)].append(role)
+    return found
+
+
+def _label(study: Study, level: Level) -> str:
+    """The workspace's word for its number, else the word of titles.toml that is as high or the next below."""
+    if level.number is not None:
+        terms = study.beside.words.of("level")
+        return next((one.label for one in terms if one.rank == level.number), f"level {level.number}")
+    rank = level.rank
+    return _UNKNOWN if rank is None else next((word for word, least in RUNGS if rank >= least), RUNGS[-1][0])
+
+
+def _unit(study: Study, unit: str, roles: list[Role]) -> Json:
+    """The last entry, without a unit, are roles in none."""
+    named = study.picture.unit.get(unit)
+    return {"unit": unit or None, "name": named.name if named else None, **_figures(study, roles)}
+
+
+def _figures(study: Study, roles: list[Role]) -> Json:
+    theirs = {one.person for role in roles for one in role.holders} - study.picture.ours
+    known = {id for id in theirs if study.known(id)}
+    return {
+        "roles": len(roles),
+        "held": sum(bool(role.holders) for role in roles),
+        "people": len(theirs),
+        "known": len(known),
+        "covered": sum(study.covered_closely(id) for id in theirs),
+        "reached": highest_seat(study, sorted(known), roles),
+    }
+
+
+def told(found: Json) -> list[str]:
+    """In words, a line each."""
+    groups = [(one["name"] or one["unit"] or "outside units", one) for one in found["units"]]
+    groups += [(one["level"].capitalize(), one) for one in found["levels"]]
+    return [_line("All", found["account"]), *(_line(name, one) for name, one in groups)]
+
+
+def _line(name: str, one: Json) -> str:
+    seat = one["reached"]
+    reached = f"; up to {seat['title'] or seat['role']}" if seat else ""
+    held = f"{name}: {one['held']} of {one['roles']} roles held"
+    return f"{held}, {one['known']} of {one['people']} people known, {one['covered']} covered{reached}"
