@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -62,6 +62,11 @@ class Words:
     def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
         return {term.word: term.label for term in self.of(vocabulary)}
 
+    def score(self, vocabulary: Literal["attitude", "tone"], value: float) -> str:
+        """In words, in small letters; as a number where the vocabulary has no word for it."""
+        label = self.labels(vocabulary).get(f"{value:g}")
+        return f"{value:+g}" if label is None else label.lower()
+
     def level(self, role: Role) -> Level:
         return level_of(role.level, role.title, self.ranks)
 
@@ -69,7 +74,8 @@ class Words:
 @dataclass(frozen=True)
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours
-    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on."""
+    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on;
+    `posts_left`: the role that each person who left the account while in a buying center held there last."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -77,6 +83,7 @@ class Beside:
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
     met: Mapping[str, str] = field(default_factory=dict)
     power_rests: frozenset[tuple[str, str]] = frozenset()
+    posts_left: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())
