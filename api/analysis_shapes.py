@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
 from .plan_shapes import Growth, PenetrationSection, Potential, TeamSection
-from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople
-from .shapes import Dated, Map, Object
+from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople, WayUp
+from .shapes import Dated, Map, Object, Opportunity
 
 
 class AnalyzedAccount(TypedDict):
@@ -72,6 +72,7 @@ class NeededNetwork(TypedDict):
 
     culture: Annotated[dict[str, float] | None, Field(description="Shares; null where none was assessed.")]
     national: Annotated[str | None, Field(description="Shown beside it; never counts.")]
+    left: Annotated[list[NamedPerson], Field(description="In its buying center, but without a role here any more.")]
     deciders: list[NamedPerson]
     spokesperson: Annotated[list[NamedPerson], Field(description="Whoever decides speaks for people who collaborate.")]
     people: list[NeededPerson]
@@ -88,14 +89,17 @@ class Consensus(TypedDict):
     mean: float | None
     spread: Annotated[float | None, Field(description="Standard deviation: 0 where all agree.")]
     to_be: Literal["found", "built", "decided"] | None
+    sentence: str
     why: NotRequired[Facts]
 
 
 class Approach(NamedPerson):
     """One line of the approach sheet; what is not known is null."""
 
+    left: Annotated[bool, Field(description="Whether they hold no role here any more.")]
     roles: list[str]
     need: float
+    influence: Annotated[float, Field(description="Their share of all positive influence at the account.")]
     buying_roles: list[str]
     attitude: float | None
     link: Annotated[Object | None, Field(description="The strongest of ours.")]
@@ -104,11 +108,12 @@ class Approach(NamedPerson):
     last_met: Annotated[str | None, Field(description="When one of ours last met them.")]
     makes_of_the_job: Annotated[dict[str, Object], Field(description="By role: what they make of it.")]
     through: Annotated[list[Object], Field(description="Colleagues through whom to address them.")]
+    sentence: Annotated[str, Field(description="All of it in words.")]
     why: NotRequired[Facts]
 
 
 class Caution(TypedDict):
-    kind: Literal["decider_out_of_reach", "hidden_blocker", "no_go"]
+    kind: Literal["leaver", "nobody_decides", "decider_out_of_reach", "hidden_blocker", "no_go"]
     people: list[str]
     sentence: str
     never_mapped: NotRequired[list[str]]
@@ -123,6 +128,22 @@ class AnalyzedOpportunity(TypedDict):
     consensus: Consensus
     approach: list[Approach]
     cautions: list[Caution]
+
+
+class OpportunityAnalysis(Opportunity):
+    """What the opportunity says of itself on the day `analyzed_on`: that of its closing, where it was closed by then.
+
+    Sections are null or empty where it is on no map yet; without the scope `restricted` they are left out.
+    """
+
+    analyzed_on: str
+    parameters: Annotated[Object, Field(description="By section of the analysis.")]
+    needed_network: NotRequired[NeededNetwork | None]
+    consensus: NotRequired[Consensus | None]
+    approach: NotRequired[list[Approach]]
+    cautions: NotRequired[list[Caution]]
+    upward: NotRequired[Annotated[list[WayUp], Field(description="The shortest first.")]]
+    text: NotRequired[Annotated[str, Field(description="Markdown.")]]
 
 
 class Element(TypedDict):

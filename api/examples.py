@@ -160,6 +160,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "replay_rule": {"id": "decider_arrived", "body": {"since spring": {"value": {"since": "2026-03-01"}}}},
     "one_opportunity": {"id": "o-1", **_DAY},
+    "opportunity_analysis": {"id": "o-1", **_DAY, "why": True},
     "report_nominations": {
         "body": {
             "an entry of a feed": {"value": {**ANNOUNCED, "entry": "item-9", "announced": "2026-06-12"}},

@@ -33,6 +33,7 @@ from .describing import organization
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
+from .selling import opportunity
 from .watching import app as watches
 
 app = typer.Typer(
@@ -58,6 +59,7 @@ app.command()(our_side.actions)
 app.command()(our_side.interactions)
 app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
+app.command()(opportunity)
 app.command()(portfolio)
 app.command()(handover)
 app.command()(organization)

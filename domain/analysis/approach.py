@@ -3,39 +3,48 @@ side by side. What is not known is shown as a blank."""
 
 from __future__ import annotations
 
+from .approach_told import line_told
 from .picture import Link, Member
 from .sale import Sale
 from .study import Json, Study, facts_behind
 
 
 def approach_sheet(study: Study, sale: Sale) -> list[Json]:
-    """Everybody needed and everybody in the buying center, the most needed first."""
-    members = {one.person: one for one in sale.opportunity.buying_center}
+    """Everybody needed and everybody in the buying center, the most needed first, then the most influential."""
     needs = {need.person: need.weight for need in sale.needs}
     wanted = [need.person for need in sale.needed]
-    return [_line(study, sale, id, needs.get(id, 0.0)) for id in dict.fromkeys([*wanted, *members])]
+    people = dict.fromkeys([*wanted, *(one.person for one in sale.opportunity.buying_center)])
+    lines = [_line(study, sale, id, needs.get(id, 0.0)) for id in people]
+    return sorted(lines, key=lambda line: (-line["need"], -line["influence"], line["person"]))
 
 
 def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
     """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
     best = _best(sale, id)
     parts = [one for one in sale.opportunity.buying_center if one.person == id]
-    said = study.beside.of(id)
-    return {
-        **study.named(id),
-        "roles": [held.role.title or held.role.id for held in study.picture.held.get(id, ())],
-        "need": round(need, 3),
+    said, why = study.beside.of(id).said, study.beside.of(id).why
+    line = _placed(study, sale, id, need) | {
         "buying_roles": [one.buying_role for one in parts],
         "attitude": next((one.attitude for one in parts if one.attitude is not None), None),
         "link": None if best is None else _link(best, id),
         "last_met": study.beside.met.get(id),
-        "preferences": said.said.get("preferences"),
-        "motivations": said.said.get("motivations"),
+        "preferences": said.get("preferences"),
+        "motivations": said.get("motivations"),
         "makes_of_the_job": {
             held.role.id: held.holder.crafted for held in study.picture.held.get(id, ()) if held.holder.crafted
         },
         "through": [one._asdict() for one in study.beside.through(study.picture, id)],
-        **_why(parts, best, said.why),
+    }
+    return {**line, "sentence": line_told(study, line), **_why(parts, best, why)}
+
+
+def _placed(study: Study, sale: Sale, id: str, need: float) -> Json:
+    return {
+        **study.named(id),
+        "left": any(one.person == id for one in sale.leavers),
+        "roles": [held.role.title or held.role.id for held in study.picture.held.get(id, ())],
+        "need": round(need, 3),
+        "influence": round(study.share(id), 4),
     }
 
 

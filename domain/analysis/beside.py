@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -73,6 +73,11 @@ class Words:
     def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
         return {term.word: term.label for term in self.of(vocabulary)}
 
+    def score(self, vocabulary: Literal["attitude", "tone"], value: float) -> str:
+        """In words, in small letters; as a number where the vocabulary has no word for it."""
+        label = self.labels(vocabulary).get(f"{value:g}")
+        return f"{value:+g}" if label is None else label.lower()
+
     def level(self, role: Role) -> Level:
         return level_of(role.level, role.title, self.ranks)
 
@@ -82,7 +87,8 @@ class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
     person; `power_rests`: roles and holders of whose power it is said what it rests on; `stated`: when values were last
     stated, which fade by the `half_lives`; `team`: who plays which role in it, in the order of the vocabulary; `leads`:
-    what whoever leads something there leads in all; `called`: names of colleagues, who may be on no map."""
+    what whoever leads something there leads in all; `called`: names of colleagues, who may be on no map;
+    `posts_left`: the role that each person who left the account while in a buying center held there last."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -95,6 +101,7 @@ class Beside:
     team: tuple[Playing, ...] = ()
     leads: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
     called: Mapping[str, str | None] = field(default_factory=dict)
+    posts_left: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())

@@ -4,14 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .picture import Role
+from ..key_moments.phrases import listed
+from .picture import Member, Role
 from .sale import Sale
 from .study import Json, Study, facts_behind
 
 
 def cautions(study: Study, sale: Sale) -> list[Json]:
     """Each with its `kind`, whom it concerns, one sentence, and the facts behind it."""
-    return [*_decider_out_of_reach(study, sale), *_hidden_blockers(study, sale), *_no_go(study, sale)]
+    looks = (_leavers, _nobody_decides, _decider_out_of_reach, _hidden_blockers, _no_go)
+    return [caution for look in looks for caution in look(study, sale)]
+
+
+def _leavers(study: Study, sale: Sale) -> Iterator[Json]:
+    """A buying role of somebody who left is neither kept silently nor handed on: somebody has to be asked."""
+    for one in sale.leavers:
+        yield {
+            "kind": "leaver",
+            "people": [one.person, *_successors(study, one.person)],
+            "sentence": f"{study.call(one.person)} ({_part(sale, one)}) has left{_followed(study, one.person)}.",
+            **facts_behind(one.why),
+        }
+
+
+def _successors(study: Study, person: str) -> list[str]:
+    role = study.picture.role.get(study.beside.posts_left.get(person, ""))
+    return [holder.person for holder in role.holders] if role else []
+
+
+def _followed(study: Study, person: str) -> str:
+    role = study.picture.role.get(study.beside.posts_left.get(person, ""))
+    if role is None:
+        return ", and who plays that part now is not known"
+    names = listed(study.call(holder.person) for holder in role.holders)
+    came = f"{names} came in their place as {role.title or role.id}" if names else f"{role.title or role.id} is vacant"
+    return f"; {came}: ask who plays that part now"
+
+
+def _nobody_decides(study: Study, sale: Sale) -> Iterator[Json]:
+    """Said where others were named, or everybody who decided has left: else nothing was mapped yet."""
+    if sale.opportunity.buying_center and not sale.deciders:
+        yield {
+            "kind": "nobody_decides",
+            "people": [],
+            "sentence": "Nobody named here decides: a yes of theirs is not yet an order.",
+            **facts_behind(*(one.why for one in sale.center)),
+        }
 
 
 def _decider_out_of_reach(study: Study, sale: Sale) -> Iterator[Json]:
@@ -19,13 +57,17 @@ def _decider_out_of_reach(study: Study, sale: Sale) -> Iterator[Json]:
     for id in sale.deciders:
         for role, superior in _superiors(sale, id):
             if not sale.known_by(id) and not sale.known_by(superior) and superior not in study.beside.met:
-                above = f"{study.call(superior)} ({role.title or role.id})"
                 yield {
                     "kind": "decider_out_of_reach",
                     "people": [id, superior],
-                    "sentence": f"Nobody of us knows {study.call(id)}, who decides, or ever met {above} above them.",
+                    "sentence": _out_of_reach(study, id, superior, role),
                     **facts_behind(role.why),
                 }
+
+
+def _out_of_reach(study: Study, id: str, superior: str, role: Role) -> str:
+    decides, above = study.call(id), f"{study.call(superior)} ({role.title or role.id})"
+    return f"Nobody of us knows {decides}, who decides, and nobody ever met {above}, to whom they report."
 
 
 def _superiors(sale: Sale, id: str) -> Iterator[tuple[Role, str]]:
@@ -40,27 +82,48 @@ def _hidden_blockers(study: Study, sale: Sale) -> Iterator[Json]:
     for one in sale.evaluators:
         if (one.attitude is None or one.attitude < 0) and not sale.known_by(one.person):
             stands = "is against it" if one.attitude is not None else "has told nobody where they stand"
-            part = sale.words.labels("buying_role").get(one.buying_role, one.buying_role)
+            who = f"{study.call(one.person)} ({_part(sale, one)})"
             yield {
                 "kind": "hidden_blocker",
                 "people": [one.person],
-                "sentence": f"{study.call(one.person)} ({part}) {stands}, and nobody of us knows them.",
+                "sentence": f"{who} {stands}, and {_unlinked(sale, one.person)}.",
                 **facts_behind(one.why),
             }
 
 
+def _unlinked(sale: Sale, person: str) -> str:
+    bad = any((link.tone or 0) < 0 for link in sale.picture.our_links(person))
+    return "what runs between us and them is bad" if bad else "nobody of us knows them"
+
+
+def _part(sale: Sale, member: Member) -> str:
+    return sale.words.labels("buying_role").get(member.buying_role, member.buying_role)
+
+
 def _no_go(study: Study, sale: Sale) -> Iterator[Json]:
-    """A no-go shows what the relationships were, and what was never mapped."""
-    if sale.opportunity.qualification != "no_go":
+    """What was not won shows what the relationships were, and what was never mapped."""
+    if (ended := _ENDED.get(sale.opportunity.outcome or sale.opportunity.qualification or "")) is None:
         return
     needed = [need.person for need in sale.needed]
     known = [id for id in needed if sale.known_by(id)]
-    silent = [one.person for one in sale.opportunity.buying_center if one.attitude is None]
-    never = [*(["who decides"] if not sale.deciders else []), *(["the culture"] if not sale.culture.shares else [])]
+    never = _never_mapped(study, sale)
     yield {
         "kind": "no_go",
         "people": [id for id in needed if id not in known],
-        "sentence": f"It was given up; {len(known)} of {len(needed)} people needed were known to us.",
-        "never_mapped": [*never, *(f"where {study.call(id)} stands" for id in dict.fromkeys(silent))],
+        "sentence": f"{ended}. {_knew(len(known), len(needed))}{f'; never mapped: {listed(never)}' if never else ''}.",
+        "never_mapped": never,
         **facts_behind(*(link.why for id in known for link in sale.known_by(id)), sale.opportunity.why),
     }
+
+
+_ENDED = {"no_go": "It was a no-go", "lost": "It was lost", "abandoned": "It was given up"}
+
+
+def _knew(known: int, needed: int) -> str:
+    return f"Somebody of us knew {known} of the {needed} people needed" if needed else "Nobody was known to be needed"
+
+
+def _never_mapped(study: Study, sale: Sale) -> list[str]:
+    silent = dict.fromkeys(one.person for one in sale.center if one.attitude is None)
+    missing = {"who decides": not sale.deciders, "how decisions are made there": not sale.culture.shares}
+    return [*(what for what, so in missing.items() if so), *(f"where {study.call(id)} stands" for id in silent)]

@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from statistics import pstdev
 
+from ..key_moments.phrases import listed
 from .culture import Culture
+from .phrases import named, sentence
 from .picture import Member
 from .sale import ONE_DECIDES, Sale
-from .study import Json, facts_behind
+from .study import Json, Study, facts_behind
+
+# A standard deviation of attitudes (from -2 to 2) above which people disagree on more than degrees.
+_APART = 1
+_WAYS = {
+    "found": "Each decides for themselves: agreement is to be found",
+    "built": "They decide together: agreement is to be built",
+    "decided": "One decides for all",
+}
 
 
-def consensus(sale: Sale) -> Json:
+def consensus(study: Study, sale: Sale) -> Json:
     """`attitudes` counts those needed by attitude; `unknown` are those whose attitude nobody told; `spread` is the
-    standard deviation of what is known (0: all agree) and `mean` its middle, from -2 to 2."""
-    members = {one.person: one for one in sale.opportunity.buying_center if one.attitude is not None}
+    standard deviation of what is known (0: all agree) and `mean` its middle, from -2 to 2; `sentence` says it."""
+    members = {one.person: one for one in sale.center if one.attitude is not None}
     needed = [need.person for need in sale.needed]
     known = [members[id] for id in needed if id in members]
     values = [float(one.attitude) for one in known if one.attitude is not None]
-    return {
+    found = {
         "attitudes": _counted(known),
         "unknown": [id for id in needed if id not in members],
         "mean": round(sum(values) / len(values), 3) if values else None,
         "spread": round(pstdev(values), 3) if values else None,
         "to_be": to_be(sale.culture),
-        **facts_behind(*(one.why for one in known), of=("attitude",)),
     }
+    return {**found, "sentence": _sentence(study, found), **facts_behind(*(one.why for one in known), of=("attitude",))}
 
 
 def to_be(culture: Culture) -> str | None:
@@ -42,3 +52,14 @@ def to_be(culture: Culture) -> str | None:
 def _counted(known: list[Member]) -> dict[str, int]:
     counted = Counter(f"{one.attitude:g}" for one in known if one.attitude is not None)
     return {value: counted[value] for value in sorted(counted, key=float)}
+
+
+def _sentence(study: Study, found: Json) -> str:
+    labels = {value: study.beside.words.score("attitude", float(value)) for value in found["attitudes"]}
+    stand = listed(f"{found['attitudes'][value]} {label}" for value, label in reversed(labels.items()))
+    apart = " (they are far apart)" if (found["spread"] or 0) > _APART else ""
+    silent = [study.call(id) for id in found["unknown"]]
+    untold = f"nobody told where {named(silent)} {'stands' if len(silent) == 1 else 'stand'}" if silent else ""
+    told = sentence("; ".join(filter(None, [f"{stand}{apart}", untold]))) if stand or untold else ""
+    way = _WAYS[found["to_be"]] if found["to_be"] else "How decisions are made there was never assessed"
+    return f"{told} {way}.".strip()

@@ -8,12 +8,13 @@ from .study import Json, Study, facts_behind
 
 def needed_network(study: Study, sale: Sale) -> Json:
     """`people` the most needed first with `need` from 0 to 1, `needed` from the parameter on; `gaps` are those needed
-    whom nobody of us knows; `spokesperson` speaks for people who decide together; the national culture is beside it and
-    never counts."""
+    whom nobody of us knows; `left` are in its buying center and hold no role here any more; `spokesperson` speaks for
+    people who decide together; the national culture is beside it and never counts."""
     culture, needed = sale.culture, [need.person for need in sale.needed]
     return {
         "culture": dict(culture.shares) or None,
         "national": culture.national,
+        "left": [study.named(id) for id in dict.fromkeys(one.person for one in sale.leavers)],
         "deciders": [study.named(id) for id in sale.deciders],
         "spokesperson": [study.named(id) for id in sale.deciders] if culture.share("collaborative") else [],
         "people": [_person(study, sale, need) for need in sale.needs],

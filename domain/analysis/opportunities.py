@@ -1,45 +1,82 @@
-"""Each open opportunity: who is needed, how they stand, how to approach them, what to beware of."""
+"""Opportunities: who is needed for each, how they stand, how to approach them, what to beware of."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from .approach import approach_sheet
 from .cautions import cautions
 from .consensus import consensus
 from .needed import needed_network
+from .phrases import call, named
+from .reaching import climbs, way_told
 from .sale import Sale
 from .study import Json, Study
+
+# Of an opportunity by itself; all of it follows from links, attitudes or opinions.
+SECTIONS = ("needed_network", "consensus", "approach", "cautions", "upward")
+_MOST_WAYS = 3
 
 
 def opportunities(study: Study) -> list[Json]:
     """Those that are open, in the order of the map."""
-    return [looked_at(study, sale) for sale in study.sales]
+    return [_named(sale) | _looked_at(study, sale) for sale in study.sales]
 
 
-def looked_at(study: Study, sale: Sale) -> Json:
+def one_opportunity(study: Study, id: str) -> Json:
+    """The `SECTIONS` of one, open or closed; they are empty where it is not on the map. `upward`: from each of theirs
+    whom we know the shortest way along reporting lines to who decides on it."""
+    sale = study.sale(id)
+    if sale is None:
+        return {"needed_network": None, "consensus": None, "approach": [], "cautions": [], "upward": []}
+    return _looked_at(study, sale) | {"upward": climbs(study, sale)}
+
+
+def _named(sale: Sale) -> Json:
     opportunity = sale.opportunity
+    return {"opportunity": opportunity.id, "name": opportunity.name, "unit": opportunity.unit}
+
+
+def _looked_at(study: Study, sale: Sale) -> Json:
     return {
-        "opportunity": opportunity.id,
-        "name": opportunity.name,
-        "unit": opportunity.unit,
         "needed_network": needed_network(study, sale),
-        "consensus": consensus(sale),
+        "consensus": consensus(study, sale),
         "approach": approach_sheet(study, sale),
         "cautions": cautions(study, sale),
     }
 
 
 def told(found: list[Json]) -> list[str]:
-    """In words, a line each."""
+    """In words, a line each: what to beware of first."""
     return [line for one in found for line in _told(one)]
 
 
-def _told(one: Json) -> list[str]:
-    network, agreement = one["needed_network"], one["consensus"]
-    needed = [person for person in network["people"] if person["needed"]]
-    lines = [f"{one['name'] or one['opportunity']}: {len(needed)} people needed, {len(network['gaps'])} unknown to us"]
-    lines += [f"  nobody knows {person['name'] or person['person']}" for person in needed if not person["known_by"]]
-    if agreement["mean"] is not None:
-        way = f", agreement is to be {agreement['to_be']}" if agreement["to_be"] else ""
-        silent = len(agreement["unknown"])
-        lines += [f"  they stand at {agreement['mean']:+g} (spread {agreement['spread']:g}), {silent} untold{way}"]
-    return lines + [f"  {caution['sentence']}" for caution in one["cautions"]]
+def _told(one: Json) -> Iterator[str]:
+    yield one["name"] or one["opportunity"]
+    yield from (f"  {caution['sentence']}" for caution in one["cautions"])
+    yield from (f"  {line}" for line in (*network_told(one["needed_network"]), one["consensus"]["sentence"]))
+
+
+def network_told(network: Json) -> Iterator[str]:
+    """Who is needed, and whom of them nobody of us knows."""
+    needed, gaps = [one for one in network["people"] if one["needed"]], set(network["gaps"])
+    if not needed:
+        yield "Who is needed is not known: nobody was named who decides."
+        return
+    unknown = [call(one) for one in needed if one["person"] in gaps]
+    yield f"{'1 person is' if len(needed) == 1 else f'{len(needed)} people are'} needed; {_known(needed, unknown)}."
+    yield from (f"{call(one)} speaks for the others." for one in network["spokesperson"])
+
+
+def _known(needed: list[Json], unknown: list[str]) -> str:
+    if not unknown:
+        return "somebody of us knows each of them"
+    known = [call(one) for one in needed if call(one) not in unknown]
+    return f"nobody of us knows {named(unknown)}" + (f"; we know {named(known)}" if known else "")
+
+
+def upward_told(upward: Iterable[Json]) -> list[str]:
+    """The shortest ways up, which come first; the first alone where we know who decides."""
+    ways = list(upward)[:_MOST_WAYS]
+    reached = ways and len(ways[0]["people"]) == 1
+    return [way_told(one) for one in (ways[:1] if reached else ways)]

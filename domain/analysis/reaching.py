@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from .graph import Chain
 from .paths import Network, Way
+from .phrases import call, named
 from .relations import Line, Relations
 from .reporting import way_up
+from .sale import Sale
 from .study import Json, Study, facts_behind
 
-_STRONGEST = 10
+_STRONGEST, _MOST_UPWARD = 10, 3
 
 
 def reaching(study: Study) -> Json:
@@ -57,36 +58,48 @@ def _step(informal: Relations, ends: tuple[int, ...], edge: int) -> Json:
 
 
 def _upward(study: Study) -> list[Json]:
+    return [way for sale in sorted(study.sales, key=lambda sale: sale.opportunity.id) for way in climbs(study, sale)]
+
+
+def climbs(study: Study, sale: Sale) -> list[Json]:
+    """From each of theirs whom we know the shortest way along reporting lines to who decides, the shortest first."""
     them = study.among_them
     lines = them.only(them.formal)
-    found = [way for sale in study.sales for way in _climbs(study, lines, sale.opportunity.id, sale.deciders)]
-    return sorted(found, key=lambda way: (way["opportunity"], len(way["people"]), way["people"][0]["person"]))
+    there = {lines.place[id] for id in sale.deciders if id in lines.place}
+    known = [place for place, id in enumerate(lines.ids) if study.known(id)]
+    chains = [chain for place in known if (chain := way_up(lines.graph, place, there))]
+    found = [_climb(study, lines, sale, chain) for chain in chains]
+    return sorted(found, key=lambda way: (len(way["people"]), way["people"][0]["person"]))
 
 
-def _climbs(study: Study, lines: Relations, opportunity: str, deciders: list[str]) -> Iterator[Json]:
-    there = {lines.place[id] for id in deciders if id in lines.place}
-    for place, id in enumerate(lines.ids):
-        chain = way_up(lines.graph, place, there) if study.known(id) else None
-        if chain:
-            origins = [lines.origin[edge] for edge in chain.edges]
-            yield {
-                "opportunity": opportunity,
-                "people": [
-                    {**study.named(lines.ids[one]), "known": study.known(lines.ids[one])} for one in chain.people
-                ],
-                "roles": [one.role for one in origins if isinstance(one, Line)],
-                **facts_behind(*(one.why for one in origins)),
-            }
+def _climb(study: Study, lines: Relations, sale: Sale, chain: Chain) -> Json:
+    origins = [lines.origin[edge] for edge in chain.edges]
+    people = [lines.ids[one] for one in chain.people]
+    return {
+        "opportunity": sale.opportunity.id,
+        "people": [{**study.named(id), "known": study.known(id)} for id in people],
+        "roles": [one.role for one in origins if isinstance(one, Line)],
+        **facts_behind(*(one.why for one in origins)),
+    }
 
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = []
-    for one in found["ways"]:
-        best = " - ".join(_call(person) for person in one["ways"][0]["people"]) if one["ways"] else "none"
-        lines.append(f"Best way to {_call(one)}: {best}")
-    return lines + [f"Way up to who decides: {' - '.join(map(_call, way['people']))}" for way in found["upward"][:3]]
+    lines = [_best(one) for one in found["ways"] if one["ways"]]
+    stranded = [call(one) for one in found["ways"] if not one["ways"]]
+    lines += [f"Nobody leads us to {named(stranded)}: a first contact has to be made"] if stranded else []
+    return lines + [way_told(way) for way in found["upward"][:_MOST_UPWARD]]
 
 
-def _call(one: Json) -> str:
-    return str(one["name"] or one["person"])
+def _best(one: Json) -> str:
+    """Whom to ask in turn, and which of these links is the weakest."""
+    best = one["ways"][0]
+    chain, weakest = list(map(call, best["people"])), best["weakest"]
+    ends = f" (weakest between {chain[weakest]} and {chain[weakest + 1]})" if len(chain) > 2 else ""
+    return f"To {chain[-1]}: {' > '.join(chain)}{ends}"
+
+
+def way_told(way: Json) -> str:
+    """From somebody whom we know up to who decides; it may be one and the same."""
+    names = list(map(call, way["people"]))
+    return f"Up to who decides: {' > '.join(names)}" if len(names) > 1 else f"We know who decides: {names[0]}"

@@ -17,6 +17,7 @@ from .culture import UNKNOWN, Culture, culture_of
 from .parameters import Parameters
 from .picture import Link, Member, Opportunity, Picture
 
+LEAVER = "buying_role_of_leaver"
 ONE_DECIDES = ("bureaucratic", "entrepreneurial")
 _DECIDES, _INFLUENCES, _CONCERNED = "decides", "influences who decides", "everyone has a say"
 
@@ -41,14 +42,31 @@ class Sale:
         return culture_of(self.picture, self.opportunity.unit)
 
     @cached_property
+    def leavers(self) -> list[Member]:
+        """Whose buying role still runs though they hold no role here any more: it has to be given anew."""
+        left = {
+            (one["person"], one["buying_role"])
+            for one in self.picture.findings
+            if one["kind"] == LEAVER and one["opportunity"] == self.opportunity.id
+        }
+        return [one for one in self.opportunity.buying_center if (one.person, one.buying_role) in left]
+
+    @cached_property
+    def center(self) -> list[Member]:
+        """The buying center without those who left."""
+        return [one for one in self.opportunity.buying_center if one not in self.leavers]
+
+    @cached_property
     def deciders(self) -> list[str]:
         """Whoever plays a buying role that means deciding, in the order of the buying center."""
-        deciding = [one for one in self.opportunity.buying_center if self._means(one, self.settings.deciding)]
-        return list(dict.fromkeys(one.person for one in deciding))
+        return list(dict.fromkeys(one.person for one in self.center if self.decides(one)))
+
+    def decides(self, member: Member) -> bool:
+        return self._means(member, self.settings.deciding)
 
     @property
     def evaluators(self) -> list[Member]:
-        return [one for one in self.opportunity.buying_center if self._means(one, self.settings.evaluating)]
+        return [one for one in self.center if self._means(one, self.settings.evaluating)]
 
     @cached_property
     def influencers(self) -> list[str]:
@@ -58,9 +76,10 @@ class Sale:
 
     @cached_property
     def everyone(self) -> list[str]:
-        """All of theirs in the unit concerned and those below it, or in the account; and the buying center."""
+        """All of theirs in the unit concerned and those below it, or in the account; and who is in the buying center
+        still."""
         there = [id for id in self.picture.theirs if self._concerned(id)]
-        return list(dict.fromkeys([*there, *(one.person for one in self.opportunity.buying_center)]))
+        return list(dict.fromkeys([*there, *(one.person for one in self.center)]))
 
     @cached_property
     def needs(self) -> list[Need]:

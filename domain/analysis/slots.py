@@ -114,7 +114,7 @@ def _buying_roles(study: Study) -> Iterator[Slot]:
     for sale in study.sales:
         called = f"“{sale.opportunity.name or sale.opportunity.id}”"
         slot = partial(Slot, "buying_roles", field="buying_role", fact="buying_role_assigned")
-        about, players = (("opportunity", sale.opportunity.id),), {one.person for one in sale.opportunity.buying_center}
+        about, players = (("opportunity", sale.opportunity.id),), {one.person for one in sale.center}
         yield slot(about, filled=bool(sale.deciders), question=f"Who decides on {called}?", importance=1.0)
         for id in (need.person for need in sale.needed):
             asked = f"Which part does {study.call(id)} play in {called}?"
@@ -124,7 +124,7 @@ def _buying_roles(study: Study) -> Iterator[Slot]:
 
 def _attitudes(study: Study) -> Iterator[Slot]:
     for sale in study.sales:
-        told = {one.person: one.attitude for one in sale.opportunity.buying_center}
+        told = {one.person: one.attitude for one in sale.center}
         for id in dict.fromkeys([*told, *(need.person for need in sale.needed)]):
             about = (("opportunity", sale.opportunity.id), ("person", id))
             asked = (

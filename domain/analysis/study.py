@@ -16,7 +16,7 @@ from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
 from .influence import Influence
 from .parameters import Parameters
-from .picture import Picture, Role
+from .picture import Opportunity, Picture, Role
 from .relations import Relations, relations_of
 from .reporting import positions
 from .sale import Sale
@@ -45,8 +45,14 @@ class Study:
     @cached_property
     def sales(self) -> list[Sale]:
         """The opportunities that are open, in the order of the map."""
-        given = self.picture, self.beside.words, self.parameters
-        return [Sale(*given, one) for one in self.picture.opportunities if one.outcome is None]
+        return [self._sale(one) for one in self.picture.opportunities if one.outcome is None]
+
+    def sale(self, id: str) -> Sale | None:
+        """One on the map, open or closed."""
+        return next((self._sale(one) for one in self.picture.opportunities if one.id == id), None)
+
+    def _sale(self, opportunity: Opportunity) -> Sale:
+        return Sale(self.picture, self.beside.words, self.parameters, opportunity)
 
     @cached_property
     def heights(self) -> dict[str, float]:
@@ -91,6 +97,11 @@ class Study:
             max((max(self.height(one.role), (one.holder.power or 0) / _STRONGEST) for one in held), default=0.0)
             or _LEAST
         )
+
+    def share(self, person: str) -> float:
+        """Of all positive influence among those who are not ours; 0 of anybody else."""
+        place = self.among_them.place.get(person)
+        return 0.0 if place is None else float(self.shares[place])
 
     def known(self, person: str) -> bool:
         """Whether a link of ours by which somebody is known leads to them."""

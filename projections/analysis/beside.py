@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
 from domain.analysis.picture import Picture
+from domain.analysis.sale import LEAVER
 from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 
@@ -19,7 +20,7 @@ from ..people import people
 from ..snapshots import Snapshot
 from ..statements import stated_at
 from ..teams import team_at
-from ..tenures import powers
+from ..tenures import powers, tenures
 
 Subject = tuple[str, str]
 
@@ -45,6 +46,7 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         team=tuple(playing),
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
         called=_called(at, {*(one.person for one in coverage), *(one.person for one in playing)}),
+        posts_left=_posts_left(at, picture),
     )
 
 
@@ -77,6 +79,14 @@ def _power_rests(at: Snapshot, picture: Picture) -> frozenset[tuple[str, str]]:
     """By role and person: of whose informal power it is said what it rests on."""
     rows = at.rows(powers, at.holding(powers), powers.c.home, picture.role, ("home", "person", "sources"))
     return frozenset((row.home, row.person) for row in rows if decode(row.sources or "[]"))
+
+
+def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
+    """Of those who left while they were in a buying center: the role on the map that they held last."""
+    left = {str(one["person"]) for one in picture.findings if one["kind"] == LEAVER}
+    held = at.rows(tenures, at.known(tenures), tenures.c.person, left, only=("home", "person", "valid_to"))
+    here = [row for row in held if row.home in picture.role and row.valid_to <= at.day]
+    return {row.person: row.home for row in sorted(here, key=lambda row: (row.valid_to, row.home))}
 
 
 def _described(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:

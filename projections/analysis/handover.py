@@ -16,6 +16,7 @@ from ..diffs import diff
 from ..moments import Moment, moment_of
 from ..teams import account_team
 from ..tenants import Tenant
+from .briefs import action_told, part
 from .reading import account_analysis
 
 Json = dict[str, Any]
@@ -66,19 +67,13 @@ def _lines(answer: Json, sections: Iterable[Section]) -> list[str]:
     lines = [f"# {answer['account']['name'] or answer['account']['id']}, as of {answer['as_of']}"]
     told = [change["sentence"] for change in answer["changes"]]
     rest = [f"and {len(told) - _MOST_CHANGES} more changes"] if len(told) > _MOST_CHANGES else []
-    lines += _part(f"What changed since {answer['since']}", [*told[:_MOST_CHANGES], *rest])
-    lines += _part("Who of us is here", [*map(_covering, answer["coverage"]), *map(_playing, answer["team"])])
-    lines += _part("What is to be done", map(_action, answer["actions"]))
+    lines += part(f"What changed since {answer['since']}", [*told[:_MOST_CHANGES], *rest])
+    lines += part("Who of us is here", [*map(_covering, answer["coverage"]), *map(_playing, answer["team"])])
+    lines += part("What is to be done", map(action_told, answer["actions"]))
     for section in sections:
         if section.name in answer["analysis"]:
-            lines += _part(_TELLING[section.name], section.tell(answer["analysis"][section.name]))
+            lines += part(_TELLING[section.name], section.tell(answer["analysis"][section.name]))
     return lines
-
-
-def _part(heading: str, told: Iterable[str]) -> list[str]:
-    """An indented line belongs to the one above it."""
-    lines = [f"  - {line.strip()}" if line.startswith(" ") else f"- {line}" for line in told]
-    return ["", f"## {heading}", *lines] if lines else []
 
 
 def _covering(one: Json) -> str:
@@ -87,8 +82,3 @@ def _covering(one: Json) -> str:
 
 def _playing(one: Json) -> str:
     return f"{one['name'] or one['person']}: {one['label']}"
-
-
-def _action(one: Json) -> str:
-    due = f", by {one['due']}" if one.get("due") else ""
-    return f"{one['objective']} ({one['state']}{due})"

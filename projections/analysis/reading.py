@@ -37,7 +37,7 @@ def account_analysis(
 ) -> Json:
     """The sections asked for, at both clocks; with `why` each result names the facts behind it, of a `group` the
     organization is taken with all below it. Raises NotFound."""
-    picture = _picture(tenant, account, moment, restricted, why, group)
+    picture = picture_at(tenant, account, moment, restricted=restricted, why=why, group=group)
     with snapshot(tenant, moment) as at:
         beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why)
         study = Study(picture, beside, parameters)
@@ -49,7 +49,10 @@ def account_analysis(
     }
 
 
-def _picture(tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool, group: bool) -> Picture:
+def picture_at(
+    tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False, group: bool = False
+) -> Picture:
+    """The account's map as analysis looks at it. Raises NotFound."""
     if group:
         return msgspec.convert(group_map(tenant, account, moment, restricted=restricted, why=why), Picture)
     if why:

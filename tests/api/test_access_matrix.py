@@ -45,6 +45,7 @@ FOREIGN = {
     "set_rule": "their own",
     "replay_rule": "their own",
     "one_opportunity": "not found",
+    "opportunity_analysis": "not found",
     "report_nominations": "their own",
     "list_nominations": "their own",
     "one_nomination": "not found",

@@ -5,7 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.analysis.beside import Beside, Words
+from domain.analysis.approach import approach_sheet
+from domain.analysis.approach_told import blanks
+from domain.analysis.beside import Beside, Described, Words
 from domain.analysis.cautions import cautions
 from domain.analysis.consensus import consensus
 from domain.analysis.needed import needed_network
@@ -31,10 +33,12 @@ CENTER = [
 LINKS = [link("bob", "tim", 5, 0), link("bob", "eve", 6, -2), link("eve", "cy", 4, 1)]
 
 
-def looked_at(mix: Json | None = None, *, beside: Beside | None = None, **more: Any) -> tuple[Study, Sale]:
+def looked_at(
+    mix: Json | None = None, *, beside: Beside | None = None, links: list[Json] = LINKS, **more: Any
+) -> tuple[Study, Sale]:
     account = {"id": "acme", "name": "Acme", **(assessed(mix) if mix else {})}
     opportunity = {"id": "o", "unit": "fin", "buying_center": CENTER, **more}
-    shown = picture(ours=("cy",), roles=ROLES, units=UNITS, links=LINKS, account=account, opportunities=[opportunity])
+    shown = picture(ours=("cy",), roles=ROLES, units=UNITS, links=links, account=account, opportunities=[opportunity])
     study = Study(shown, beside or Beside())
     return study, study.sales[0]
 
@@ -98,7 +102,7 @@ def test_an_unknown_culture_is_told_as_such_and_one_decides_there() -> None:
 
 
 def test_agreement_is_found_among_partners_and_built_where_people_collaborate() -> None:
-    ways = {one: consensus(sale({one: 1}))["to_be"] for one in CULTURES}
+    ways = {one: consensus(*looked_at({one: 1}))["to_be"] for one in CULTURES}
     assert ways == {
         "bureaucratic": "decided",
         "entrepreneurial": "decided",
@@ -109,14 +113,24 @@ def test_agreement_is_found_among_partners_and_built_where_people_collaborate() 
 
 def test_the_spread_is_of_those_needed_who_told() -> None:
     center = [*CENTER[:1], {"person": "tim", "buying_role": "evaluator", "attitude": -1}]
-    found = consensus(sale({"collaborative": 1}, buying_center=center))
-    assert found == {"attitudes": {"-1": 1, "1": 1}, "unknown": ["eve"], "mean": 0, "spread": 1, "to_be": "built"}
+    found = consensus(*looked_at({"collaborative": 1}, buying_center=center))
+    sentence = "1 rather for and 1 rather against; nobody told where Eve stands. "
+    assert found == {
+        "attitudes": {"-1": 1, "1": 1},
+        "unknown": ["eve"],
+        "mean": 0,
+        "spread": 1,
+        "to_be": "built",
+        "sentence": f"{sentence}They decide together: agreement is to be built.",
+    }
 
 
 def test_a_decider_nobody_knows_whose_superior_nobody_met_is_out_of_reach() -> None:
     (found,) = (one for one in cautions(*looked_at()) if one["kind"] == "decider_out_of_reach")
     assert found["people"] == ["bob", "ann"]
-    assert found["sentence"] == "Nobody of us knows Bob, who decides, or ever met Ann (CEO) above them."
+    assert found["sentence"] == (
+        "Nobody of us knows Bob, who decides, and nobody ever met Ann (CEO), to whom they report."
+    )
     met = cautions(*looked_at(beside=Beside(met={"ann": "2026-01-05"})))
     assert "decider_out_of_reach" not in [one["kind"] for one in met]
 
@@ -142,8 +156,40 @@ def test_words_of_a_workspace_count_by_what_they_mean() -> None:
 
 def test_a_no_go_shows_whom_we_knew_and_what_was_never_mapped() -> None:
     (found,) = (one for one in cautions(*looked_at(qualification="no_go")) if one["kind"] == "no_go")
-    assert found["sentence"] == "It was given up; 0 of 3 people needed were known to us."
-    assert found["never_mapped"] == ["the culture", "where Tim stands"]
+    assert found["never_mapped"] == ["how decisions are made there", "where Tim stands"]
+    assert found["sentence"] == (
+        "It was a no-go. Somebody of us knew 0 of the 3 people needed; "
+        "never mapped: how decisions are made there and where Tim stands."
+    )
+
+
+def test_a_leaver_is_nobody_to_win_and_whoever_came_in_their_place_is_named() -> None:
+    left = {"kind": "buying_role_of_leaver", "opportunity": "o", "person": "ben", "buying_role": "decider"}
+    center = [{"person": "ben", "buying_role": "decider", "attitude": 2}, CENTER[1]]
+    shown = picture(roles=ROLES, units=UNITS, opportunities=[{"id": "o", "buying_center": center}], findings=[left])
+    study = Study(shown, Beside(posts_left={"ben": "cfo"}))
+    first, second = cautions(study, study.sales[0])[:2]
+    assert first["people"] == ["ben", "bob"]
+    assert first["sentence"] == "ben (Decider) has left; Bob came in their place as CFO: ask who plays that part now."
+    assert second["kind"] == "nobody_decides"
+    network = needed_network(study, study.sales[0])
+    assert ([one["person"] for one in network["left"]], network["deciders"]) == (["ben"], [])
+    assert [line["left"] for line in approach_sheet(study, study.sales[0])] == [False, True]
+
+
+def test_the_approach_sheet_tells_what_is_known_and_whom_to_ask_about() -> None:
+    study, found = looked_at(
+        links=[link("cy", "bob", 6, 1)],
+        beside=Beside(described={"bob": Described({"preferences": "Numbers first"})}),
+    )
+    bob = next(line for line in approach_sheet(study, found) if line["person"] == "bob")
+    assert bob["sentence"] == (
+        "Bob: CFO; Decider; rather for; Cy knows them a little (6 of 10, good). How to address them: Numbers first."
+    )
+    assert blanks(approach_sheet(study, found))[:2] == [
+        "Nobody told where they stand: Ann and Tim.",
+        "Nobody told which part they play: Ann.",
+    ]
 
 
 @given(st.dictionaries(st.sampled_from(CULTURES), st.floats(0.1, 10), min_size=1))

@@ -1,0 +1,37 @@
+"""How an analysis speaks of people and of scores: as a good colleague would, in short plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..key_moments.phrases import listed
+
+_MOST_NAMES = 6
+# From this strength on; the scale ends at 10.
+_CLOSENESS = ((7, "well"), (4, "a little"), (0, "barely"))
+
+
+def call(one: dict[str, Any]) -> str:
+    """By name, where it is known."""
+    return str(one["name"] or one["person"])
+
+
+def named(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """`A, B and C`, and of more than so many how many more."""
+    shown, more = list(names[:most]), len(names) - most
+    return listed([*shown, f"{more} more"] if more > 0 else shown)
+
+
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def closeness(strength: float) -> str:
+    """How well a link of this strength lets somebody be known."""
+    return next(word for least, word in _CLOSENESS if strength >= least)
+
+
+def percent(share: float) -> str:
+    """`4%`; what rounds to nothing is `less than 1%`."""
+    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
