@@ -42,7 +42,11 @@ def account_diff(
     known_to: KnownThen = None,
     scope: Scope = "account",
 ) -> Response:
-    """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did."""
+    """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did.
+
+    Of the map, and of what stands beside it: the organization's description and relations, coverage, contact rules,
+    team roles, actions, interactions. Each change names its facts and, in its sentence, their source.
+    """
     before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
     build = partial(_changes, read, id, before, after, scope == "group")
     return read.answer(build, before, after, withholds=True, about=("organization", id))

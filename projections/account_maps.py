@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.errors import NotFound
 from domain.facts import REGISTRY
@@ -14,7 +14,9 @@ from .fields import Fields, fields_of
 from .maps import map_json
 from .moments import Moment
 from .scene import Scene
-from .tenants import Tenant
+
+if TYPE_CHECKING:
+    from .tenants import Tenant  # whose rehearsals compare what is withheld too
 
 # Fields of facts that anybody may read: what somebody thinks, and what is thought of how they suit a role.
 RESTRICTED_FIELDS = frozenset({"opinions", "fit"})

@@ -12,7 +12,9 @@ import msgspec
 from domain.log.keys import KeyRing
 
 from .account_maps import require_organization
+from .beside_maps import with_beside
 from .evidence import Evidence
+from .evidence_beside import named_by
 from .fields import fields_of
 from .fragments import decode, encode
 from .groups import group_of, joined
@@ -20,17 +22,25 @@ from .labels import Labels
 from .maps import map_json
 from .moments import Moment
 from .names import Names
-from .phrases import Call, quoting, referred
+from .origins import Origins
+from .phrases import Call, quoting, referred, when
 from .snapshots import Snapshot, snapshot
-from .states import SHOWN, Change, Entries, apply, changes, flatten, flatten_apart
+from .states import SHOWN, Change, Entries, State, apply, changes, flatten, flatten_apart
 from .tenants import Tenant
 from .wording import HAPPENED, LEARNED, Telling, told
 
-__all__ = ["apply", "diff", "flatten"]
+__all__ = ["apply", "compared", "diff", "flatten"]
 
 Json = dict[str, Any]
 Point = tuple[date, int]
-_CALLED = {"unit": "units", "role": "roles", "person": "people", "opportunity": "opportunities"}
+_CALLED = {
+    "unit": "units",
+    "role": "roles",
+    "person": "people",
+    "opportunity": "opportunities",
+    "action": "actions",
+    "interaction": "interactions",
+}
 COMPARED = fields_of("account,units,roles,people,links,opportunities")
 
 
@@ -40,6 +50,14 @@ class Entry(msgspec.Struct):
     id: str
     name: str | None = None
     title: str | None = None
+    objective: str | None = None
+    channel: str | None = None
+    day: str | None = None
+
+    @property
+    def called(self) -> str | None:
+        met = None if self.channel is None else f"{self.channel}{when(self.day)}"
+        return self.title or self.name or self.objective or met
 
 
 class Legend(msgspec.Struct):
@@ -51,15 +69,17 @@ class Legend(msgspec.Struct):
     people: list[Entry]
     opportunities: list[Entry]
     subsidiaries: list[Entry] = []
+    actions: list[Entry] = []
+    interactions: list[Entry] = []
 
 
 def diff(
     tenant: Tenant, account: str, before: Moment, after: Moment, restricted: bool, *, group: bool = False
 ) -> list[Json]:
-    """Changes, each with the facts it comes from and one sentence. Raises NotFound.
+    """Changes of the map and of our side, each with the facts it comes from and one sentence. Raises NotFound.
 
     First what we learned between the two moments of the state on the earlier day, then what happened, as known later,
-    between the two days. In this order they turn one map into the other: `apply(flatten(A), diff) == flatten(B)`.
+    between the two days. In this order they turn one state into the other: `apply(compared(A), diff) == compared(B)`.
     Of an account that was merged meanwhile the maps are those that its id is answered with; of a group those of the
     organizations that belong to it at each of the moments.
     """
@@ -69,9 +89,17 @@ def diff(
     shown = _map_of_group if group else _map
     maps = {point: shown(tenant, account, moment, restricted) for point, moment in different.items()}
     with snapshot(tenant, after) as at:
+        maps = {point: with_beside(at.on(*point), map, restricted=restricted) for point, map in maps.items()}
         known, learned, happened = (at.on(*_point(moment)) for moment in moments)
         keys = tenant.ledger.keys
         return [*changes_between(known, learned, maps, keys, LEARNED), *changes_between(learned, happened, maps, keys)]
+
+
+def compared(tenant: Tenant, account: str, moment: Moment, restricted: bool, *, group: bool = False) -> State:
+    """Every value that differences tell of at a moment: those of the map, and our side of the account."""
+    shown = (_map_of_group if group else _map)(tenant, account, moment, restricted)
+    with snapshot(tenant, moment) as at:
+        return flatten(decode(with_beside(at, shown, restricted=restricted)))
 
 
 def _point(moment: Moment) -> Point:
@@ -109,10 +137,12 @@ def changes_between(
     evidence = Evidence(*way)
     call = _call(after, answers, found, evidence.heirs.roles)
     telling, facts = Telling(because, before.day.toordinal() if since is None else since, call), evidence.facts()
+    origins = Origins(way[1], keys, (id for ids in facts.values() for id in ids))
     for change in found:
         ended = _with_ends(telling, evidence, change) if forward else telling
         shown = dict(zip(SHOWN, change, strict=True))
-        yield {**shown, "facts": facts[change.key], "sentence": told(change, ended), "because": because}
+        sentence = told(change, ended, origins.of(facts[change.key]))
+        yield {**shown, "facts": facts[change.key], "sentence": sentence, "because": because}
 
 
 def _with_ends(telling: Telling, evidence: Evidence, change: Change) -> Telling:
@@ -126,7 +156,7 @@ def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str])
     """Subjects by what they are called on the maps, the later one first; those that are on neither, as of the later."""
     called, names, labels = _called(maps), Names(at), Labels(at)
     named = (referred(change.name, value) for change in found for value in (change.before, change.after))
-    names.learn_all(set().union(*named, (("role", id) for id in roles)) - called.keys())
+    names.learn_all(set().union(*named, *map(named_by, found), (("role", id) for id in roles)) - called.keys())
     return quoting(lambda kind, id: called.get((kind, id)) or names.of(kind, id) or labels.of(kind, id) or id)
 
 
@@ -138,5 +168,5 @@ def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
             found.update({(kind, one.id): one.name or one.id for kind in kinds})
         for kind, section in _CALLED.items():
             entries: list[Entry] = getattr(answer, section)
-            found.update({(kind, one.id): name for one in entries if (name := one.title or one.name) is not None})
+            found.update({(kind, one.id): name for one in entries if (name := one.called) is not None})
     return found

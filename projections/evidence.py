@@ -19,6 +19,8 @@ from domain.log.merged import read_merges
 from .attitudes import attitudes
 from .crafted import crafted_jobs
 from .culture import CULTURES
+from .evidence_beside import TABLES as BESIDE
+from .evidence_beside import Beside, companions
 from .heirs import Heirs
 from .lineage import Lineage
 from .lives import Ends, lives_between
@@ -51,6 +53,7 @@ _TABLES: dict[str, tuple[Table, ...]] = {
     "attitude": (attitudes,),
     "link": (links,),
     "person": (people,),
+    **{kind: (table,) for kind, table in BESIDE.items()},
 }
 _POSTS = {"power": "tenure", "crafted_job": "tenure", "attitude": "buying_role"}
 _NO_END = object()
@@ -80,6 +83,7 @@ class Evidence:
         self._learn_sources()
         self._lineage = Lineage(before, after, self._window, self.told)
         self._elsewhere = Elsewhere(before, after, self._window, self.told)
+        self._beside = Beside(self._window, keys, self.told)
 
     def _learn_sources(self) -> None:
         """Of what is told of along with something else: the units of roles, and what has the cultures."""
@@ -120,6 +124,8 @@ class Evidence:
 
     def _own(self, change: Change) -> set[int]:
         """Positions of the facts of a change; none for who comes or goes by being named."""
+        if change.kind in BESIDE:
+            return self._beside.places(change)
         if change.kind == "culture":
             return self._assessed(change)
         if change.kind == "person" and change.name is None:
@@ -177,6 +183,11 @@ class Evidence:
 
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""
+        if change.kind in BESIDE:
+            for kind, id in companions(change):
+                yield kind, id, None
+                yield from (other.key for other in self._naming[id] if kind == "person")
+            return
         yield from (("subsidiary", organization, None) for organization in _organizations_of(change))
         if change.kind == "culture":
             for unit in self._upwards(change):

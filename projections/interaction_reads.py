@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_
-
 from .account_maps import header, require_organization
-from .meetings import Meeting, Told, latest_first, meetings
+from .meetings import Meeting, Told, meetings, near
 from .moments import Moment
-from .opportunities import opportunities
-from .organizations import units
 from .records import known_as
-from .roles import roles
 from .snapshots import Snapshot, require, snapshot
 from .tenants import Tenant
-from .tenures import tenures
 
 Json = dict[str, Any]
 
@@ -47,7 +41,7 @@ def account_interactions(
     require_organization(tenant, account)
     with snapshot(tenant, moment) as at:
         account = known_as(at, "organization", account)
-        found = _near(at, account)
+        found = near(at, account)
         told = Told(at, found)
         own = [one for one in found if told.counts_for(one, account)]
         people = sorted({who for one in own for who in one.people if account in told.worked(who, one)})
@@ -68,18 +62,6 @@ def interactions_about(at: Snapshot, opportunity: str) -> list[Json]:
 def _met(told: Told, own: list[Meeting], person: str, days: int) -> Json:
     there = [one for one in own if person in one.people]
     return {"person": person, "name": told.names.of("person", person), **told.met(there, person, days)}
-
-
-def _near(at: Snapshot, account: str) -> list[Meeting]:
-    """With anybody who ever worked there, or about anything that was ever sold to it."""
-    owned = at.rows(units, at.known(units) & (units.c.organization == account), only=("home",))
-    here = or_(roles.c.organization == account, roles.c.unit.in_({row.home for row in owned}))
-    posts = {row.home for row in at.rows(roles, at.known(roles) & here, only=("home",))}
-    people = {row.person for row in at.rows(tenures, at.known(tenures), tenures.c.home, posts, only=("person",))}
-    own = at.known(opportunities) & (opportunities.c.organization == account)
-    sales = {row.home for row in at.rows(opportunities, own, only=("home",))}
-    found = [*meetings(at, "person", people), *meetings(at, "opportunity", sales)]
-    return latest_first({one.id: one for one in found}.values())
 
 
 def _page(found: list[Meeting], after: str | None, limit: int) -> Iterable[Meeting]:

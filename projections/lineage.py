@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from .groups import PARENT
-from .lives import positions_of
 from .organizations import relations
 from .sides import Window
 from .snapshots import Snapshot
@@ -25,7 +24,7 @@ class Lineage:
         below = after.ours(relations) & (relations.c.relation == PARENT)
         self._rows = after.rows(relations, below, relations.c.home, ids)
         named = {id for row in self._rows for id in (row.begun_by, row.ended_by) if id is not None}
-        self._places = {id: place for place, id in positions_of(after, named)}
+        self._places = after.positions_of_facts(named)
 
     def places(self, organization: str) -> set[int]:
         """Positions of what put it below another or took it away, or else did so with what it is below."""

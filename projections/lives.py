@@ -60,7 +60,7 @@ class Ends:
     def __init__(self, at: Snapshot, told: Iterable[Change]) -> None:
         self._rows = {row.item: row for row in _ended_rows(at, list(told))}
         ids = {row.ended_by for row in self._rows.values() if row.ended_by is not None}
-        self._places = {id: position for position, id in positions_of(at, ids)}
+        self._places = at.positions_of_facts(ids)
 
     def row(self, begun: str) -> Any:
         """What is known of the run that a fact began, or None."""
@@ -80,15 +80,6 @@ def _ended_rows(at: Snapshot, told: list[Change]) -> list[Any]:
     return found
 
 
-def positions_of(at: Snapshot, ids: Iterable[str]) -> list[tuple[int, str]]:
-    ordered, found = sorted(ids), list[tuple[int, str]]()
-    for start in range(0, len(ordered), _CHUNK):
-        some = facts.c.id.in_(ordered[start : start + _CHUNK])
-        query = select(facts.c.position, facts.c.id).where(facts.c.workspace == at.workspace, some)
-        found += [(position, id) for position, id in at.connection.execute(query)]
-    return found
-
-
 def lives_between(before: Snapshot, after: Snapshot, keys: KeyRing, told: Iterable[Change]) -> dict[Key, set[int]]:
     """By change of what exists: positions of the facts by which it began or ended between the two days."""
     wanted = [change for change in told if _of_existence(change)] if before.day < after.day else []
@@ -96,7 +87,9 @@ def lives_between(before: Snapshot, after: Snapshot, keys: KeyRing, told: Iterab
     shelf = Shelf(after.connection, keys, after.position)
     for kind, life in _LIVES.items():
         mine = [change for change in wanted if change.kind == kind]
-        standings = _standings(after, shelf, life, {change.home for change in mine}) if mine else ()
+        homes = {change.home for change in mine}
+        said = standings_of(after, shelf, life, homes) if mine else ()
+        standings = [(life, one) for one in said if one.home[1] in homes]
         touching = _touching(before, after, standings)
         found.update((change.key, touching[change.home]) for change in mine)
     return found
@@ -119,13 +112,13 @@ def _touching(before: Snapshot, after: Snapshot, said: Iterable[tuple[Life, Stan
     return found
 
 
-def _standings(at: Snapshot, shelf: Shelf, life: Life, homes: set[str]) -> list[tuple[Life, Standing]]:
-    """What stands of the facts that begin or end the life of these subjects."""
+def standings_of(at: Snapshot, shelf: Shelf, life: Life, ids: set[str]) -> list[Standing]:
+    """What stands of the facts of these types that are about these subjects, or name them."""
     same = shelf.sameness()
-    records = {id for home in homes for _, id in same.records((life.kind, home))}
+    records = {record for id in ids for _, record in same.records((life.kind, id))}
     families = shelf.families(_roots(at, life, sorted(records)))
     said = (same.known_as(one) for family in families.values() for one in family.says)
-    return [(life, one) for one in said if isinstance(one.fact, life.types) and one.home[1] in homes]
+    return [one for one in said if isinstance(one.fact, life.types)]
 
 
 def _roots(at: Snapshot, life: Life, homes: list[str]) -> list[int]:

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from sqlalchemy import or_
+
 from .employers import Employers
 from .interactions import interactions
 from .names import Names
+from .opportunities import opportunities
+from .organizations import units
+from .roles import roles
 from .snapshots import Snapshot
+from .tenures import tenures
 
 Json = dict[str, Any]
 USUAL_DAYS = 90
@@ -48,6 +54,18 @@ def _meeting(id: str, rows: list[Any]) -> Meeting:
 
 def latest_first(found: Iterable[Meeting]) -> list[Meeting]:
     return sorted(found, key=lambda one: (one.counted, one.id), reverse=True)
+
+
+def near(at: Snapshot, account: str) -> list[Meeting]:
+    """With anybody who ever worked there, or about anything that was ever sold to it."""
+    owned = at.rows(units, at.known(units) & (units.c.organization == account), only=("home",))
+    here = or_(roles.c.organization == account, roles.c.unit.in_({row.home for row in owned}))
+    posts = {row.home for row in at.rows(roles, at.known(roles) & here, only=("home",))}
+    people = {row.person for row in at.rows(tenures, at.known(tenures), tenures.c.home, posts, only=("person",))}
+    own = at.known(opportunities) & (opportunities.c.organization == account)
+    sales = {row.home for row in at.rows(opportunities, own, only=("home",))}
+    found = [*meetings(at, "person", people), *meetings(at, "opportunity", sales)]
+    return latest_first({one.id: one for one in found}.values())
 
 
 class Told:
@@ -116,3 +134,15 @@ class Told:
 
     def _named(self, person: str) -> Json:
         return {"person": person, "name": self.names.of("person", person)}
+
+
+def near_accounts(at: Snapshot, accounts: Iterable[str]) -> list[Meeting]:
+    """The interactions of any of these accounts, each once."""
+    found = {one.id: one for account in accounts for one in _own(at, account)}
+    return latest_first(found.values())
+
+
+def _own(at: Snapshot, account: str) -> list[Meeting]:
+    found = near(at, account)
+    told = Told(at, found)
+    return [one for one in found if told.counts_for(one, account)]

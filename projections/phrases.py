@@ -17,7 +17,8 @@ _NAMING = {
     "unit": "unit",
     "parent": "unit",
     **dict.fromkeys(("organization", "originals", "results", "of", "below"), "organization"),
-    "by": "person",
+    **dict.fromkeys(("by", "owner", "people"), "person"),
+    "opportunity": "opportunity",
     "power_by": "person",
     "attitude_by": "person",
     **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level")},
@@ -39,8 +40,8 @@ def field(name: str) -> str:
 
 
 def quoting(call: Call) -> Call:
-    """Opportunities are called by whole phrases, which want quotation marks."""
-    return lambda kind, id: f'"{call(kind, id)}"' if kind == "opportunity" else call(kind, id)
+    """Opportunities and actions are called by whole phrases, which want quotation marks."""
+    return lambda kind, id: f'"{call(kind, id)}"' if kind in ("opportunity", "action") else call(kind, id)
 
 
 def value(name: str, given: Any, call: Call) -> str:
@@ -96,7 +97,7 @@ def _difference(name: str, before: Any, after: Any, call: Call) -> str:
 
 
 # Which fact it was, and what follows from other values.
-_UNTOLD = ("took", "gap")
+_UNTOLD = ("took", "gap", "begun_by", "ended_by")
 _MARKS = {
     "possible": ("now only possible", "now sure"),
     "certainty": ("now only probable", "now confirmed"),

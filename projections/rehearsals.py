@@ -15,6 +15,7 @@ from domain.facts import Fact
 from domain.log.ledger import Ledger, Receipt, Terms
 from domain.log.reading import roots_of_facts
 
+from .beside_maps import with_beside
 from .builds import Head, live
 from .engine import Subject
 from .fields import EVERYTHING, Fields
@@ -146,7 +147,9 @@ class _Maps:
             return {}
         timeline = Timeline(self.ledger.workspace.id, head.build, account, head.position).fill(self.connection)
         scene = meet(self.connection, Scene(timeline, Moment(self.day.toordinal(), head.position, True)))
-        answer: Json = decode(map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted))
+        shown = map_json(scene, {"as_of": self.day.isoformat()}, EVERYTHING, restricted=self.restricted)
+        at = Snapshot(self.connection, self.ledger.workspace.id, head.build, self.day, head.position)
+        answer: Json = decode(with_beside(at, shown, restricted=self.restricted))
         return answer
 
     def accounts(self, named: Iterable[Subject]) -> list[str]:

@@ -11,7 +11,8 @@ from sqlalchemy import Table, and_
 from .snapshots import Snapshot
 
 _TOLD = ("home", "item", "valid_from", "valid_to", "known_from", "known_to", "person", "other", "kind", "directed",
-         "buying_role", "property", "life", "place", "why", "parent", "unit")  # fmt: skip
+         "buying_role", "property", "life", "place", "why", "parent", "unit", "part", "through", "team_role",
+         "opportunity", "fact", "relation")  # fmt: skip
 
 
 class Sides(NamedTuple):
@@ -26,22 +27,22 @@ class Window:
     """Rows known at one of two moments or between them, of one of their days or between them; the earlier first."""
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self._before, self._after = before, after
+        self.before, self.after = before, after
         self._rows: dict[tuple[Table, str], list[Any]] = defaultdict(list)
 
     def learn(self, table: Table, homes: Iterable[str]) -> None:
-        known = and_(table.c.known_from <= self._after.position, table.c.known_to > self._before.position)
-        valid = and_(table.c.valid_from <= self._after.day, table.c.valid_to > self._before.day)
+        known = and_(table.c.known_from <= self.after.position, table.c.known_to > self.before.position)
+        valid = and_(table.c.valid_from <= self.after.day, table.c.valid_to > self.before.day)
         missing = {home for home in homes if (table, home) not in self._rows}
-        around = and_(self._after.ours(table), known, valid)
-        for row in self._after.rows(table, around, table.c.home, missing, only=_TOLD):
+        around = and_(self.after.ours(table), known, valid)
+        for row in self.after.rows(table, around, table.c.home, missing, only=_TOLD):
             self._rows[table, row.home].append(row)
 
     def sides(self, table: Table, home: str, concerned: Callable[[Any], bool] = lambda row: True) -> Sides:
         rows = [row for row in self._rows[table, home] if concerned(row)]
-        before = [row for row in rows if self._before.holds(row)]
-        return Sides(before, [row for row in rows if self._after.holds(row)], rows)
+        before = [row for row in rows if self.before.holds(row)]
+        return Sides(before, [row for row in rows if self.after.holds(row)], rows)
 
     def fresh(self, position: int) -> bool:
         """Whether a position is counted at the later moment only."""
-        return self._before.position < position <= self._after.position
+        return self.before.position < position <= self.after.position

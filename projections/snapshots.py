@@ -81,6 +81,14 @@ class Snapshot:
             found.update((position, id) for position, id in self.connection.execute(query))
         return found
 
+    def positions_of_facts(self, ids: Iterable[str]) -> dict[str, int]:
+        ordered, found = sorted(ids), dict[str, int]()
+        for start in range(0, len(ordered), _CHUNK):
+            some = facts.c.id.in_(ordered[start : start + _CHUNK])
+            query = select(facts.c.id, facts.c.position).where(facts.c.workspace == self.workspace, some)
+            found.update((id, position) for id, position in self.connection.execute(query))
+        return found
+
 
 @contextmanager
 def snapshot(tenant: Tenant, moment: Moment) -> Iterator[Snapshot]:

@@ -12,9 +12,16 @@ A value is found by (kind, subject, property):
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
 | attitude | the opportunity | the person | the attitude, with opinions |
 | link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
+| organization | its id | field; each key of `attributes` | the value |
+| relation | the two organizations, `|` between | the relation that the second is of the first | how it runs |
+| coverage | what is covered: kind and id, `:` between | person and part, `|` between | how it runs |
+| contact_rule | who is addressed: kind and id, `:` between | the person through whom | what it says, how it runs |
+| team_role | the account | person and team role, `|` between | degree and fit, how it runs |
+| action, interaction | its id | field; `done`: on which day and what was observed | the value |
 
 Empty fields have no value. A unit, role, opportunity or person that comes or goes is one change: its property is
-nothing, its value the whole entry by field; so is one of a subsidiary on the map of a group.
+nothing, its value the whole entry by field; so are an action, an interaction, and a subsidiary on the map of a group.
+The last seven are what a map does not show: the organizations described, and our side of the account (`beside_maps`).
 """
 
 from __future__ import annotations
@@ -30,6 +37,7 @@ from domain.roles import CRAFTED
 
 from .cultures import assessors_of
 from .fragments import decode
+from .values_beside import values_beside
 
 Json = dict[str, Any]
 Subject = tuple[str, str]
@@ -38,13 +46,15 @@ Texts = dict[str, set[bytes]]
 State = dict[Key, Any]
 
 SHOWN = ("kind", "subject", "property", "before", "after")
-WHOLE = ("subsidiary", "unit", "role", "opportunity", "person")
+WHOLE = ("subsidiary", "unit", "role", "opportunity", "person", "action", "interaction")
 _SECTIONS = {
     "account": "accounts",
     "subsidiary": "subsidiaries",
     "unit": "units",
     "role": "roles",
     "opportunity": "opportunities",
+    "action": "actions",
+    "interaction": "interactions",
 }
 _CULTURE = ("culture", "culture_assessed", "culture_from")
 _APART = ("holders", "buying_center", "restructured", *_CULTURE)
@@ -114,6 +124,13 @@ class Entries(msgspec.Struct):
     links: list[msgspec.Raw]
     opportunities: list[msgspec.Raw]
     subsidiaries: list[msgspec.Raw] = []
+    described: list[msgspec.Raw] = []
+    relations: list[msgspec.Raw] = []
+    coverage: list[msgspec.Raw] = []
+    contact_rules: list[msgspec.Raw] = []
+    team: list[msgspec.Raw] = []
+    actions: list[msgspec.Raw] = []
+    interactions: list[msgspec.Raw] = []
 
     def texts(self) -> Texts:
         listed = {name: getattr(self, name) for name in self.__struct_fields__ if name != "account"}
@@ -159,6 +176,7 @@ def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for link in answer["links"]:
         directed = " >" if link.get("directed") else ""
         yield ("link", f"{link['person']}|{link['other']}", f"{link['kind']}{directed}"), link
+    yield from values_beside(answer)
 
 
 def _fields(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
@@ -232,8 +250,9 @@ def _fields_of(change: Change) -> dict[str, Any]:
 
 
 _KINDS = (
-    "account", "subsidiary", "restructuring", "unit", "culture", "role", "tenure", "power", "crafted_job",
-    "opportunity", "buying_role", "attitude", "link", "person",
+    "account", "subsidiary", "organization", "relation", "restructuring", "unit", "culture", "role", "tenure", "power",
+    "crafted_job", "opportunity", "buying_role", "attitude", "link", "coverage", "contact_rule", "team_role", "action",
+    "interaction", "person",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from domain.dates import DAWN, span_of
 
 from .phrases import Call, differences, field, listed, mixed, sentence, value, when
 from .states import Change
+from .wording_beside import CLAUSES as BESIDE
 
 HAPPENED, LEARNED = "happened", "learned"
 _NO_END = object()
@@ -48,11 +49,16 @@ class Telling(NamedTuple):
         """Whether what holds since then can be told as its beginning."""
         return self.learned or (since is not None and span_of(since).first > max(self.after_day, DAWN))
 
+    def field(self, change: Change) -> str:
+        """One field of a subject."""
+        return _field(change, self)
 
-def told(change: Change, telling: Telling) -> str:
-    """`Jane Roe became Chief Financial Officer on 2026-03-01.`, or the same as what we learned."""
+
+def told(change: Change, telling: Telling, origin: str = "") -> str:
+    """`Jane Roe became Chief Financial Officer on 2026-03-01 (source: feed, press release).`, or what we learned."""
     clause = _CLAUSES[change.kind](change, telling)
-    return sentence(f"we learned that {clause}" if telling.learned else clause)
+    source = f" (source: {origin})" if origin else ""
+    return sentence(f"we learned that {clause}{source}" if telling.learned else f"{clause}{source}")
 
 
 def _tenure(change: Change, telling: Telling) -> str:
@@ -291,4 +297,5 @@ _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "buying_role": _buying_role,
     "attitude": _attitude,
     "link": _link,
+    **BESIDE,
 }

@@ -17,6 +17,7 @@ from domain.half_lives import HalfLives
 from domain.log.ledger import Terms
 
 from ..account_maps import require_organization, withheld
+from ..beside_maps import with_beside
 from ..diffs import COMPARED, changes_between
 from ..moments import moment_of
 from ..rehearsals import Rehearsed, latest_day, rehearsal
@@ -75,10 +76,12 @@ def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, show
 
 def _changes(rehearsed: Rehearsed, asked: Asked, day: date) -> list[Json]:
     points = [(day, rehearsed.before), (day, rehearsed.head.position)]
-    maps = {
-        point: rehearsed.map(asked.account, *point, COMPARED, restricted=asked.restricted, told=False)
-        for point in points
-    }
+    maps = {point: _compared(rehearsed, asked, *point) for point in points}
     moments = [rehearsed.at(*point) for point in points]
     found = changes_between(moments[0], moments[1], maps, rehearsed.ledger.keys, since=DAWN)
     return [{name: value for name, value in change.items() if name != "because"} for change in found]
+
+
+def _compared(rehearsed: Rehearsed, asked: Asked, day: date, position: int) -> bytes:
+    shown = rehearsed.map(asked.account, day, position, COMPARED, restricted=asked.restricted, told=False)
+    return with_beside(rehearsed.at(day, position), shown, restricted=asked.restricted)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.projections.told import clause
+
 from .command_line import CommandLine, lines
 from .conftest import World
 
@@ -56,7 +58,7 @@ def test_the_difference_of_a_group_names_what_came_to_it(world: World) -> None:
         ("subsidiary", "beta", [sent[2]["id"]]),
         ("role", "md", [sent[2]["id"]]),
     ]
-    assert found[0]["sentence"] == "Beta came to the group, below Acme."
+    assert clause(found[0]) == "Beta came to the group, below Acme."
     assert client.get("/v1/accounts/acme/diff?from=2024-01-01&to=2024-03-01").json()["changes"] == []
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.projections.told import clause
+
 from .conftest import World
 from .test_analysis_over_http import FACTS
 
@@ -41,7 +43,7 @@ def test_each_change_has_a_sentence_and_the_facts_it_comes_from(world: World) ->
     world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
     id = "01990000-0000-7000-8000-000000000001"
     found = tried(world, {**LEAVES, "id": id}, as_of="2026-06-30")
-    told = {change["sentence"]: change["facts"] for change in found["changes"]}
+    told = {clause(change): change["facts"] for change in found["changes"]}
     assert told == {"Ann left as CEO on 2026-01-31.": [id], "Ann is no longer on the map.": [id]}
 
 

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.conftest import worlds
+from tests.projections.told import clause
 
 Json = dict[str, Any]
 FOUNDING: list[Json] = [
@@ -74,7 +75,7 @@ class Case:
 
     def sentences(self, start: str, end: str, account: str = "acme", *kinds: str) -> list[str]:
         told = self.get(f"/v1/accounts/{account}/diff", start=start, end=end)["changes"]
-        return [one["sentence"] for one in told if not kinds or one["kind"] in kinds]
+        return [clause(one) for one in told if not kinds or one["kind"] in kinds]
 
     def moves(self, person: str, as_of: str) -> list[tuple[str, str]]:
         """(kind, date) of the moves of somebody's career."""

@@ -15,7 +15,7 @@ from projections.moments import Moment
 from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import SUBJECTS
-from tests.projections.told import Story, moments, random_world
+from tests.projections.told import Story, clause, moments, random_world
 
 Json = dict[str, Any]
 MARKS = ("title", "organization", "organization_name", "name", "reason", "possible", "share")
@@ -173,7 +173,7 @@ def test_an_end_of_unknown_date_is_told_apart_from_none(story: Story) -> None:
     assert (stay["until"], stay["left"]) == (None, left)
     assert [cfo_of(story, moment).get("until", "none") for moment in (before, at)] == ["none", None]
     (change,) = diff(story.tenant, "acme", before, at, True)
-    assert change["sentence"] == "We learned that Ann leaves as CFO on an unknown date."
+    assert clause(change) == "We learned that Ann leaves as CFO on an unknown date."
     assert left in change["facts"]
 
 

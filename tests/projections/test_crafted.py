@@ -8,7 +8,7 @@ from projections.diffs import diff
 from projections.fragments import decode
 from projections.succession import holders
 from projections.why import map_with_why
-from tests.projections.told import Story
+from tests.projections.told import Story, clause
 
 Json = dict[str, Any]
 
@@ -109,7 +109,7 @@ def test_each_value_names_its_fact(story: Story) -> None:
 
 def sentences(story: Story, before: str, after: str) -> list[tuple[str, list[str]]]:
     told = diff(story.tenant, "acme", story.at(before), story.at(after), True)
-    return [(one["sentence"], one["facts"]) for one in told if one["kind"] == "crafted_job"]
+    return [(clause(one), one["facts"]) for one in told if one["kind"] == "crafted_job"]
 
 
 def test_changes_of_it_are_told_property_by_property(story: Story) -> None:

@@ -10,7 +10,7 @@ from projections.fragments import decode
 from projections.tenants import Tenants
 from projections.timeline_of import account_timeline
 from projections.why import map_with_why
-from tests.projections.told import Story
+from tests.projections.told import Story, clause
 
 Json = dict[str, Any]
 BUREAUCRATIC, MIXED = {"bureaucratic": 3.0}, {"bureaucratic": 1, "collaborative": 3}
@@ -65,7 +65,7 @@ def test_a_culture_taken_back_is_inherited_again(story: Story) -> None:
     assert unit(story, "tax")["culture_from"] == {"organization": "acme"}
     (change,) = told(story, "2024-02-15", "2024-03-15")
     assert change["facts"] == [taken_back]
-    assert change["sentence"] == (
+    assert clause(change) == (
         "Tax has the culture of Acme: 100% bureaucratic, after 75% collaborative and 25% bureaucratic."
     )
 
@@ -85,7 +85,7 @@ def test_a_change_of_culture_names_its_fact_for_whom_inherits_it_too(story: Stor
     assessed = story.tell("culture_assessed", "2024-02-01", organization="acme", mix=MIXED, by="cy")
     found = told(story, "2024-01-15", "2024-03-01")
     assert {(one["subject"], *one["facts"]) for one in found} == {(id, assessed) for id in ("acme", "finance", "tax")}
-    assert [one["sentence"] for one in found][:2] == [
+    assert [clause(one) for one in found][:2] == [
         "The culture of Acme is assessed by Cy as 75% collaborative and 25% bureaucratic.",
         "Finance has the culture of Acme: 75% collaborative and 25% bureaucratic.",
     ]
@@ -111,7 +111,7 @@ def test_a_wrong_assessment_is_withdrawn_and_an_earlier_date_of_knowing_still_sh
         )
         if one["kind"] == "culture"
     ]
-    assert (change["facts"], change["sentence"]) == ([withdrawn], "We learned that no culture of Acme is known.")
+    assert (change["facts"], clause(change)) == ([withdrawn], "We learned that no culture of Acme is known.")
 
 
 def test_why_names_the_assessment_behind_a_culture_inherited_too(story: Story) -> None:

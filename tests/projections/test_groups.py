@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from projections.diffs import apply, diff, flatten
+from projections.diffs import apply, compared, diff
 from projections.groups import group_map
 from projections.moments import moment_of
 from projections.tenants import Tenants
 from tests.oracle.group import group_map as oracle_group
 from tests.projections.comparing import differences
-from tests.projections.told import Story, moment, moments
+from tests.projections.told import Story, clause, moment, moments
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -62,7 +62,7 @@ def test_one_map_of_a_group_with_the_changes_is_the_other_and_each_names_its_fac
     world = related_world(tenants, seed)
     for (account, before), (_, after) in pairwise(moments(world, seed, 16)):
         told = diff(world.tenant, account, before, after, True, group=True)
-        states = [flatten(group_map(world.tenant, account, at, restricted=True)) for at in (before, after)]
+        states = [compared(world.tenant, account, at, True, group=True) for at in (before, after)]
         assert apply(states[0], told) == states[1]
         assert all(change["facts"] and change["sentence"].endswith(".") for change in told), told
 
@@ -122,7 +122,7 @@ def test_what_comes_to_the_group_is_told_with_the_fact_that_brings_it(story: Sto
         *(("role", id) for id in ("r-beta", "r-gamma")),
     }
     assert {fact for one in found for fact in one["facts"]} == {sold}
-    assert found[0]["sentence"] == "Beta belongs no longer to the group, below Acme."
+    assert clause(found[0]) == "Beta belongs no longer to the group, below Acme."
     (gus,) = (one for one in found if (one["subject"], one["property"]) == ("gus", "external"))
     assert gus["after"] is True
 

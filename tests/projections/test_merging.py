@@ -13,14 +13,13 @@ from projections.account_maps import account_map
 from projections.accounts import accounts
 from projections.careers import career, links, person
 from projections.chains import Sought, chains
-from projections.diffs import diff
+from projections.diffs import apply, compared, diff
 from projections.engine import Engine
 from projections.exports import person_export, records_now
 from projections.journal import journal
 from projections.moments import Moment
 from projections.moves import Asked, moves
 from projections.opportunity_reads import opportunity
-from projections.states import apply, flatten
 from projections.succession import holders
 from projections.tenants import Tenant, Tenants
 from projections.timeline_of import account_timeline
@@ -28,7 +27,7 @@ from tests import oracle
 from tests.generator import SUBJECTS
 from tests.projections.tables import rows_of
 from tests.projections.test_careers import bare_stay, counted
-from tests.projections.told import Story, moments, random_world
+from tests.projections.told import Story, clause, moments, random_world
 
 Json = dict[str, Any]
 LATER = "2025-01-01"
@@ -100,7 +99,7 @@ def test_the_difference_is_learned_by_the_merge(merged: Story) -> None:
     assert {one["because"] for one in told} == {"learned"}
     assert merging in gone["facts"]
     assert merging in came["facts"]
-    states = [flatten(map_of(merged.tenant, moment)) for moment in (before, after)]
+    states = [compared(merged.tenant, "acme", moment, True) for moment in (before, after)]
     assert apply(states[0], told) == states[1]
 
 
@@ -174,7 +173,7 @@ def test_an_organization_registered_twice_is_one_account(united: Story) -> None:
     assert career(tenant, "ann", now)["stays"][0]["organization"] == "acme"
     for account in ("acme", "acme-2"):
         told = diff(tenant, account, then, now, True)
-        states = [flatten(map_of(tenant, moment, account)) for moment in (then, now)]
+        states = [compared(tenant, account, moment, True) for moment in (then, now)]
         assert apply(states[0], told) == states[1]
 
 
@@ -184,7 +183,7 @@ def test_the_journal_and_the_timeline_of_the_kept_account_tell_of_both(united: S
         found = journal(tenant, account=account, restricted=True, limit=1_000)
         assert {"acme", "acme-2"} <= {one.get("organization") for one in found}
         told = account_timeline(tenant, account, now, restricted=True, limit=1_000)
-        assert "Acme Ltd became an account." in {one["sentence"] for one in told}
+        assert "Acme Ltd became an account." in {clause(one) for one in told}
     united.tell("organization_described", "2024-06-01", organization="acme-2", size=7)
     assert journal(tenant, account="acme", restricted=True, limit=1_000)[-1]["size"] == 7
 

@@ -11,7 +11,7 @@ from projections.journal import journal
 from projections.moments import moment_of
 from projections.tenants import Tenants
 from projections.why import map_with_why
-from tests.projections.told import Story
+from tests.projections.told import Story, clause
 
 Json = dict[str, Any]
 
@@ -87,13 +87,13 @@ def test_whose_somebody_is_follows_them_on_both_clocks(story: Story) -> None:
     assert people(story, "2024-04-01", "2024-05-01")["zoe"]["of"] == ["consult"]
     (change,) = told(story, "2024-02-01", "2024-04-01", "zoe")
     assert sorted(change["facts"]) == sorted([left, took])
-    assert change["sentence"] == "Zoe belongs to Rival, no longer to Consult."
+    assert clause(change) == "Zoe belongs to Rival, no longer to Consult."
 
 
 def test_who_comes_by_a_link_is_told_with_the_fact_of_the_link(story: Story) -> None:
     rated = linked(story, "2024-02-01", person="zoe", other="ann")
     (change,) = told(story, "2024-01-01", "2024-03-01", "zoe")
-    assert (change["facts"], change["sentence"]) == ([rated], "Zoe is new on the map.")
+    assert (change["facts"], clause(change)) == ([rated], "Zoe is new on the map.")
     assert change["after"] == {"id": "zoe", "name": "Zoe", "external": True, "of": ["consult"]}
 
 
@@ -105,7 +105,7 @@ def test_who_leaves_the_account_and_stays_linked_becomes_external(story: Story) 
     changes = {one["property"]: one for one in told(story, "2024-01-01", "2024-03-01", "bob")}
     assert set(changes) == {"external", "of"}
     assert sorted(changes["of"]["facts"]) == sorted([left, took])
-    assert changes["external"]["sentence"] == "Bob is of another organization."
+    assert clause(changes["external"]) == "Bob is of another organization."
 
 
 def test_a_post_that_moves_to_another_company_takes_whoever_holds_it_along(story: Story) -> None:

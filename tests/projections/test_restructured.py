@@ -10,7 +10,7 @@ from projections.careers import career
 from projections.diffs import diff
 from projections.fragments import decode
 from projections.tenants import Tenants
-from tests.projections.told import Story
+from tests.projections.told import Story, clause
 
 Json = dict[str, Any]
 
@@ -53,7 +53,7 @@ def test_company_merged_both_maps_say_so_and_what_was_left_behind_is_counted(sto
     assert found(story, "beta", "2024-06-01", "left_behind") == []
     (change,) = diff(story.tenant, "beta", story.at("2024-04-01"), story.at("2024-06-01"), True)
     assert (change["kind"], change["facts"]) == ("restructuring", [merged])
-    assert change["sentence"] == "Acme became Beta by takeover on 2024-05-01."
+    assert clause(change) == "Acme became Beta by takeover on 2024-05-01."
 
 
 def test_company_renamed_is_one_company_with_another_name(story: Story) -> None:

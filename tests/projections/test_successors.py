@@ -10,7 +10,7 @@ from projections.snapshots import snapshot
 from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import SUBJECTS
-from tests.projections.told import Story, moment, moments, random_world
+from tests.projections.told import Story, clause, moment, moments, random_world
 
 Json = dict[str, Any]
 
@@ -46,7 +46,7 @@ def test_a_closing_that_only_the_oracle_hears_of_is_noticed(tenants: Tenants) ->
 
 def sentences(story: Story, before: str, after: str, kinds: tuple[str, ...] = ("role", "tenure")) -> list[str]:
     told = diff(story.tenant, "acme", story.at(before), story.at(after), True)
-    return [one["sentence"] for one in told if one["kind"] in kinds]
+    return [clause(one) for one in told if one["kind"] in kinds]
 
 
 def defined(story: Story, role: str, title: str, day: str) -> str:

@@ -1,5 +1,6 @@
 """Workspaces to read from: filled with random facts, or told one fact a line for worked examples."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from random import Random
@@ -34,6 +35,11 @@ def moments(world: World, seed: int, count: int) -> Iterator[tuple[str, Moment]]
     """Random accounts with random moments on both clocks."""
     for account, day, position in random_reads(seed, range(1, len(world.facts) + 1), count):
         yield account, moment(world, day, position)
+
+
+def clause(change: dict[str, Any]) -> str:
+    """The sentence of a change without its source, which a property test holds."""
+    return re.sub(r" \(source: .*\)\.$", ".", change["sentence"])
 
 
 class Story:

@@ -24,6 +24,7 @@ from projections.moments import Moment, moment_of
 from projections.nomination_reads import Wanted, listed, one
 from projections.reviews import accept
 from tests.jobs.feeds.pulled import World, worlds
+from tests.projections.told import clause
 
 Json = dict[str, Any]
 KNOWN: list[Json] = [
@@ -156,7 +157,7 @@ def test_move_announced_for_the_future_date_corrected(desk: Desk) -> None:
     assert desk.stays() == [("2026-10-01", None)]
     assert (desk.holders("2026-09-15")["fd"], desk.holders("2026-09-15", announced)["fd"]) == ([], ["Jane Roe"])
     (change,) = desk.learned("2026-09-15", announced)
-    assert change["sentence"] == "We learned that Jane Roe is Finance Director at another time on 2026-10-01."
+    assert clause(change) == "We learned that Jane Roe is Finance Director at another time on 2026-10-01."
 
 
 def test_learned_three_months_late(desk: Desk) -> None:

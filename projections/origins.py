@@ -1,0 +1,44 @@
+"""From whom or what facts are known, in few words: what kind of source, what is noted of it, and who recorded it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.facts import Source
+from domain.log.keys import KeyRing
+from domain.log.reading import read_families, roots_of_facts
+from domain.standing import Recorded
+
+from .phrases import listed
+from .snapshots import Snapshot
+
+_MOST, _LONGEST = 2, 100
+
+
+class Origins:
+    """Of facts, as recorded by the snapshot's position."""
+
+    def __init__(self, at: Snapshot, keys: KeyRing, facts: Iterable[str]) -> None:
+        ids = sorted(set(facts))
+        roots = set(roots_of_facts(at.connection, at.workspace, ids).values())
+        read = read_families(at.connection, keys, roots, at.position) if roots else ()
+        self._told = {one.fact.id: _told(one) for one in read}
+
+    def of(self, facts: Iterable[str]) -> str:
+        """`feed, press release, recorded by feed:news`; of many, the first few."""
+        told = list(dict.fromkeys(self._told[id] for id in facts if id in self._told))
+        more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
+        return listed([*told[:_MOST], *more])
+
+
+def _told(recorded: Recorded) -> str:
+    """A person who recorded it is the source where nothing else is said."""
+    source = recorded.fact.source
+    said = [part for part in ("" if source.kind == "person" else source.kind, _noted(source)) if part]
+    by = f"recorded by {recorded.recorded_by}" if said else recorded.recorded_by
+    return ", ".join([*said, by] if recorded.recorded_by else said)
+
+
+def _noted(source: Source) -> str:
+    noted = " ".join((source.note or source.ref or "").split())
+    return noted if len(noted) <= _LONGEST else f"{noted[:_LONGEST]}…"
