@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from domain.key_moments.found import Because
+
 from .shapes import Dated, Next, Object, Reached
 
 
@@ -36,6 +38,7 @@ class KeyMoment(TypedDict):
     role: str | None
     title: str | None
     severity: Literal["low", "medium", "high", "critical"]
+    severity_because: Annotated[list[Because], Field(description="Why it is more or less than the rule's own.")]
     reason: str
     effects: Effects
 

@@ -122,6 +122,7 @@ def _moment_json(moment: KeyMoment, names: Names, restricted: bool) -> Json:
         "role": moment.role,
         "title": named("role", moment.role),
         "severity": moment.severity,
+        "severity_because": list(moment.because),
         "reason": moment.reason,
         "effects": _effects_json(moment, names, restricted),
     }

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 Severity = Literal["low", "medium", "high", "critical"]
 # In this order, the least first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Because = Literal["opportunity_touched", "opportunity_large", "buying_role_empty", "only_probable"]
 Subject = tuple[str, str]
 Key = tuple[str, ...]
 # Of a kind and an id: the ids of every record of that body, the one that counts first.
@@ -93,9 +94,9 @@ class KeyMoment:
     """One moment of one rule.
 
     `identity` makes it one moment. `day` is the first on which it counts, as an ordinal, and may lie ahead; `starts`
-    the date as it was given. `reason` holds names: it is for showing, never for storing. `restricted`: it rests on
-    links, attitudes or opinions, and is only for those who may see them; of any other, `effects` name links. `absent`
-    are colleagues who cannot act on it.
+    the date as it was given. `reason` holds names: it is for showing, never for storing. `because`: what `severity`
+    follows from, beside the rule. `restricted`: it rests on links, attitudes or opinions, and is only for those who may
+    see them; of any other, `effects` name links. `absent` are colleagues who cannot act on it.
     """
 
     identity: Identity
@@ -107,6 +108,7 @@ class KeyMoment:
     reason: str
     effects: Effects = field(default_factory=Effects)
     severity: Severity = "low"
+    because: tuple[Because, ...] = ()
     restricted: bool = False
     absent: frozenset[str] = frozenset()
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from . import arriving, leaving, staying
-from .found import SEVERITIES, Effects, Identity, Key, KeyMoment, Severity
-from .parameters import Settings
+from .found import SEVERITIES, Because, Effects, Identity, Key, KeyMoment, Severity
+from .parameters import Settings, Whole
 from .rules import Rule, Sign
 from .scenes import Scene, touched
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*leaving.RULES, *arriving.RULES, *staying.RULES)}
+_LARGE = Whole(
+    "large_from_percent", "An opportunity worth more than so many percent of the others of ours is large.", 75, 1, 100
+)
+_EVERY = (*leaving.RULES, *arriving.RULES, *staying.RULES)
+RULES: Mapping[str, Rule] = {rule.id: replace(rule, parameters=(*rule.parameters, _LARGE)) for rule in _EVERY}
+_STEPS: Mapping[Because, int] = {
+    "opportunity_touched": 1,
+    "opportunity_large": 1,
+    "buying_role_empty": 1,
+    "only_probable": -1,
+}
 
 
 def judged(scenes: Iterable[Scene], chosen: Mapping[str, Settings], first: int, last: int) -> list[KeyMoment]:
@@ -33,12 +44,14 @@ def _by_all(scene: Scene, chosen: Mapping[str, Settings]) -> Iterator[KeyMoment]
 def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
     for sign in rule.find(scene, settings):
         effects = _effects(scene, sign, rule)
+        because = tuple(_because(scene, effects, settings))
         yield KeyMoment(
             person=sign.person,
             role=sign.role,
             reason=sign.reason,
             effects=effects,
-            severity=severity(rule.base, effects, probable=scene.probable),
+            severity=severity(rule.base, because),
+            because=because,
             restricted=rule.restricted or sign.restricted,
             absent=scene.absent,
             **_placed(scene, sign, rule),
@@ -69,8 +82,20 @@ def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
     )
 
 
-def severity(base: Severity, effects: Effects, *, probable: bool = False) -> Severity:
-    """A step more where an open opportunity is touched, and where a buying role in one is empty now; one less where
-    it is only probable. Nothing here depends on links: what everybody sees must not tell of them."""
-    steps = bool(effects.opportunities) + bool(effects.empty_buying_roles) - probable
-    return SEVERITIES[min(max(SEVERITIES.index(base) + steps, 0), len(SEVERITIES) - 1)]
+def _because(scene: Scene, effects: Effects, settings: Settings) -> Iterator[Because]:
+    """Nothing here depends on links: what everybody sees must not tell of them."""
+    if effects.opportunities:
+        yield "opportunity_touched"
+    shares = map(scene.business.worth_more, effects.opportunities)
+    if any(share is not None and share >= settings[_LARGE.name] for share in shares):
+        yield "opportunity_large"
+    if effects.empty_buying_roles:
+        yield "buying_role_empty"
+    if scene.probable:
+        yield "only_probable"
+
+
+def severity(base: Severity, because: Iterable[Because]) -> Severity:
+    """That of the rule, with a step more or less for each reason, as far as there are steps."""
+    place = SEVERITIES.index(base) + sum(_STEPS[one] for one in because)
+    return SEVERITIES[min(max(place, 0), len(SEVERITIES) - 1)]

@@ -67,7 +67,7 @@ def checked(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[s
     known = {parameter.name: parameter for parameter in parameters}
     for name in given:
         if name not in known:
-            raise _refusal(name, f"one of {', '.join(known)}" if known else "no parameters: this rule has none")
+            raise _refusal(name, f"one of {', '.join(known)}")
     return {
         name: parameter.checked(given[name]) if name in given else parameter.default
         for name, parameter in known.items()

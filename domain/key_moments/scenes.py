@@ -39,11 +39,16 @@ class Part(NamedTuple):
 
 class Business(NamedTuple):
     """The opportunities open at an account on a day, the parts played in what is open there on a day, and whether it
-    is an account, or we sell to it, on a day."""
+    is an account, or we sell to it, on a day.
+
+    `worth_more`: than how many percent of all our other open opportunities of its currency one is, on the day asked
+    for; nothing where too few are known to tell.
+    """
 
     sales: Callable[[int], tuple[Sale, ...]]
     parts: Callable[[int], tuple[Part, ...]]
     concerns: Callable[[int], bool] = lambda day: True
+    worth_more: Callable[[Touched], float | None] = lambda one: None
 
 
 NO_BUSINESS = Business(lambda day: (), lambda day: ())

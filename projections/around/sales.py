@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
+from domain.key_moments.found import Touched
 from domain.key_moments.scenes import Business, Part, Sale
 
 from ..fragments import decode
 from ..opportunities import buying_roles, opportunities
 from ..organizations import accounts as accounts_table
 from ..snapshots import Snapshot
+
+# Of fewer others nobody can say that one is large.
+LEAST_OTHERS = 3
 
 
 class Sales:
@@ -67,7 +71,24 @@ class Sales:
 
     def _business(self, account: str) -> Business:
         sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))
-        return Business(sales, parts, cache(partial(self.concerns, account)))
+        return Business(sales, parts, cache(partial(self.concerns, account)), self._worth_more)
+
+    def _worth_more(self, one: Touched) -> float | None:
+        """Ranks, because amounts are spread over orders of magnitude: a mean is that of the largest few."""
+        others = [amount for id, amount in self._amounts[one.currency] if id != one.opportunity]
+        if one.amount is None or len(others) < LEAST_OTHERS:
+            return None
+        return 100 * sum(amount < one.amount for amount in others) / len(others)
+
+    @cached_property
+    def _amounts(self) -> dict[str | None, list[tuple[str, float]]]:
+        """By currency, what each of our opportunities that are open on the day asked for is worth."""
+        at, found = self._at, defaultdict[str | None, list[tuple[str, float]]](list)
+        for row in at.rows(opportunities, at.holding(opportunities) & (opportunities.c.life == "open")):
+            sale = _sale(row)
+            if sale.amount is not None:
+                found[sale.currency].append((sale.id, sale.amount))
+        return found
 
 
 def _spanned(row: Any) -> tuple[int, int, Any]:

@@ -43,6 +43,7 @@ def test_a_moment_says_what_it_does_to_us(told: World) -> None:
     (moment,) = moments(told, f"{YEAR}&account=acme&rule=champion_left")["key_moments"]
     assert moment["reason"] == 'Ann, champion in "Renewal", leaves Acme.'
     assert (moment["day"], moment["severity"], moment["title"]) == ("2024-03-01", "critical", "CFO")
+    assert moment["severity_because"] == ["opportunity_touched", "buying_role_empty"]
     effects = moment["effects"]
     assert [one["name"] for one in effects["opportunities"]] == ["Renewal"]
     assert effects["links_lost"][0]["ours_name"] == "Cy"
@@ -126,7 +127,7 @@ def test_a_rule_is_replayed_without_recording_anything(told: World) -> None:
     answer = client.post("/v1/rules/champion_left/replay", json={"since": "-5d"}).raise_for_status().json()
     (raised,) = answer["alerts"]
     assert raised["days_late"] > 0
-    assert answer["parameters"] == {"buying_roles": ["champion", "sponsor"]}
+    assert answer["parameters"] == {"buying_roles": ["champion", "sponsor"], "large_from_percent": 75}
     other = {"since": "-5d", "parameters": {"buying_roles": ["user"]}}
     assert client.post("/v1/rules/champion_left/replay", json=other).json()["alerts"] == []
     assert client.get("/v1/facts?limit=1000").json() == before

@@ -8,7 +8,7 @@ import pytest
 
 from domain.dates import Span
 from domain.errors import InvalidRequest
-from domain.key_moments.found import SEVERITIES, Effects, KeyMoment, Tie, Touched
+from domain.key_moments.found import KeyMoment, Tie
 from domain.key_moments.judging import RULES, judged, severity
 from domain.key_moments.parameters import at_least, checked
 from domain.key_moments.scenes import (
@@ -164,7 +164,7 @@ def test_parameters_decide() -> None:
         ("champion_left", {"buying_roles": "champion"}, "parameters.buying_roles", "a list of up to 50 words"),
         ("champion_left", {"buying_roles": [""]}, "parameters.buying_roles", "a list of up to 50 words"),
         ("champion_left", {"days": 3}, "parameters.days", "one of buying_roles"),
-        ("colleague_left", {"days": 3}, "parameters.days", "no parameters"),
+        ("colleague_left", {"days": 3}, "parameters.days", "one of large_from_percent"),
     ],
 )
 def test_a_wrong_parameter_is_named_with_what_would_be_right(
@@ -193,14 +193,20 @@ def test_a_grade_is_compared_on_the_scale_that_both_are_on(level: Level, grade: 
 
 
 def test_severity_rises_with_what_is_touched_and_falls_with_doubt() -> None:
-    touched, emptied = Effects(opportunities=(Touched("o"),)), (("o", "decider"),)
-    assert severity("medium", Effects()) == "medium"
-    assert severity("medium", touched) == "high"
-    assert severity("medium", Effects(opportunities=touched.opportunities, empty_buying_roles=emptied)) == "critical"
-    assert severity("medium", touched, probable=True) == "medium"
-    assert severity("low", Effects(), probable=True) == "low"
-    assert severity("critical", touched) == "critical"
-    assert [severity("low", Effects(links_lost=(TIE,))), SEVERITIES[0]] == ["low", "low"]
+    assert severity("medium", ()) == "medium"
+    assert severity("medium", ("opportunity_touched",)) == "high"
+    assert severity("medium", ("opportunity_touched", "buying_role_empty")) == "critical"
+    assert severity("medium", ("opportunity_touched", "only_probable")) == "medium"
+    assert severity("low", ("only_probable",)) == "low"
+    assert severity("critical", ("opportunity_touched",)) == "critical"
+
+
+@pytest.mark.parametrize(("share", "large"), [(None, False), (74.9, False), (75.0, True), (100.0, True)])
+def test_a_large_opportunity_makes_it_more_severe(share: float | None, large: bool) -> None:
+    business = SALE._replace(worth_more=lambda one: share)
+    (moment,) = found("decider_arrived", passage(took=CLERK, inherited=DECIDES, business=business))
+    assert moment.because == ("opportunity_touched", *["opportunity_large"] * large)
+    assert moment.severity == ("critical" if large else "high")
 
 
 def test_every_step_that_a_rule_suggests_has_its_sentence() -> None:

@@ -313,3 +313,20 @@ def test_accounts_people_and_rules_asked_for_are_all_that_is_found(story: Story)
         assert one in key_moments(story.tenant, story.at("2024-12-31"), asked)
     nobody = Asked(ALL.since, ALL.until, people=frozenset(["bob"]), rules=frozenset(RULES))
     assert key_moments(story.tenant, story.at("2024-12-31"), nobody) == []
+
+
+def test_the_largest_of_what_is_open_in_its_currency_makes_a_moment_more_severe(story: Story) -> None:
+    champion(story)
+    story.left("ann", "2024-03-01")
+
+    def because(*others: tuple[int, str]) -> tuple[str, ...]:
+        for amount, currency in others:
+            value = {"amount": amount, "currency": currency}
+            story.tell("opportunity_opened", "2023-01-01", organization="acme", name="Another", value=value)
+        (moment,) = found(story, "champion_left")
+        return moment.because
+
+    beside = ("opportunity_touched", "buying_role_empty")
+    assert because((1, "EUR"), (2, "EUR"), (1, "USD"), (2, "USD")) == beside
+    assert because((3, "EUR")) == ("opportunity_touched", "opportunity_large", "buying_role_empty")
+    assert because((1_000, "EUR"), (2_000, "EUR")) == beside

@@ -116,7 +116,7 @@ def test_an_alert_says_how_its_rule_was_set_when_it_was_raised(desk: Desk) -> No
     assert desk.look() == 0
     (raised,) = desk.alert()["history"]
     setting = raised["rule_setting"]
-    assert (setting["parameters"], setting["version"]) == ({"buying_roles": ("champion",)}, 2)
+    assert (setting["parameters"]["buying_roles"], setting["version"]) == (("champion",), 2)
     assert (setting["set_by"], setting["set_at"][:10]) == ("me", "2026-03-02")
 
 
