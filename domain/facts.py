@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
 
@@ -240,9 +240,10 @@ def _stated(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """msgspec overlooks the fields of a dataclass that were left to their defaults."""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return msgspec.to_builtins(value)
+    if type(value) in _PLAIN:
+        return value
+    names = getattr(type(value), "__dataclass_fields__", None)
+    return msgspec.to_builtins(value) if names is None else {name: _plain(getattr(value, name)) for name in names}
 
 
 def _ids(value: Any) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 
 import msgspec
-import pytest
 
 from projections.alerts import alerts
 from projections.snapshots import snapshot
@@ -13,7 +12,7 @@ from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import random_batches
 from tests.oracle.alerts import ABOUT
-from tests.projections.told import moment, random_world
+from tests.projections.told import moment, random_world, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -39,7 +38,7 @@ def wanted(world: World, day: date, position: int) -> dict[str, Json]:
     return {id: one for id, one in told.items() if one is not None}
 
 
-@pytest.mark.parametrize("seed", range(873, 881))
+@taking_turns(range(873, 881))
 def test_they_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for position in (len(world.facts), *(chance.randint(1, len(world.facts)) for _ in range(12))):

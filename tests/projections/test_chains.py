@@ -15,7 +15,7 @@ from projections.snapshots import snapshot
 from projections.spells import Careers
 from projections.tenants import Tenants
 from tests.generator import SUBJECTS
-from tests.projections.told import Story, random_world
+from tests.projections.told import Story, random_world, taking_turns
 from tests.projections.told import moments as random_moments
 
 Json = dict[str, Any]
@@ -75,7 +75,7 @@ def test_the_window_says_which_moves_are_linked(story: Story) -> None:
     assert [len(found(story, story.at("2024-06-01"), window=days)) for days in (0, 13, 14, 15)] == [0, 0, 1, 1]
 
 
-@pytest.mark.parametrize("seed", range(720, 724))
+@taking_turns(range(720, 724))
 def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
     for account, at in random_moments(world, seed, 3):

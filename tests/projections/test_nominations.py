@@ -3,14 +3,12 @@
 from random import Random
 from typing import Any
 
-import pytest
-
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
 from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import random_batches
-from tests.projections.told import random_world
+from tests.projections.told import random_world, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -34,7 +32,7 @@ def wanted(world: World, position: int) -> dict[str, Json]:
     return {id: {name: one[name] for name in one if name != "excerpt"} for id, one in shown.items()}
 
 
-@pytest.mark.parametrize("seed", range(887, 900))
+@taking_turns(range(887, 900))
 def test_they_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for position in (len(world.facts), *(chance.randint(1, len(world.facts)) for _ in range(12))):

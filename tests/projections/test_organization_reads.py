@@ -14,12 +14,12 @@ from tests.oracle.culture import own_culture
 from tests.oracle.restructuring import restructured
 from tests.oracle.standing import known_at
 from tests.oracle.subjects import relations
-from tests.projections.told import Story, moments, random_world
+from tests.projections.told import Story, moments, random_world, taking_turns
 
 Json = dict[str, Any]
 
 
-@pytest.mark.parametrize("seed", range(2_300, 2_304))
+@taking_turns(range(2_300, 2_304))
 def test_it_is_what_the_oracle_says(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed, steps=60)
     for _account, at in moments(world, seed, 8):

@@ -6,8 +6,6 @@ from datetime import date
 from random import Random
 from typing import Any
 
-import pytest
-
 from projections.action_reads import account_actions
 from projections.interaction_reads import account_interactions
 from projections.moments import Moment
@@ -16,7 +14,7 @@ from projections.tenants import Tenant, Tenants
 from projections.timeline_of import account_timeline
 from tests import oracle
 from tests.generator import random_batches
-from tests.projections.told import moments, random_world
+from tests.projections.told import moments, random_world, taking_turns
 
 Json = dict[str, Any]
 ORGANIZATIONS = ("north", "south", "partner")
@@ -53,7 +51,7 @@ def worked(people: list[Json]) -> dict[str, list[str]]:
     return {one["person"]: [each["id"] for each in one.get("organizations", [])] for one in people}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@taking_turns(SEEDS)
 def test_our_side_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for _, then in moments(world, seed, 12):
@@ -92,7 +90,7 @@ def test_facts_that_only_the_oracle_hears_of_are_noticed(tenants: Tenants) -> No
     assert team(world.tenant, "north", then) != counted(oracle.team(heard, "north", then.as_of, then.position))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@taking_turns(SEEDS)
 def test_the_timeline_of_an_account_tells_of_its_interactions_and_actions(tenants: Tenants, seed: int) -> None:
     """Of interactions that were recorded once: of others each record tells for itself."""
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
@@ -119,7 +117,7 @@ def recorded_once(facts: list[Json]) -> set[str]:
     return {id for id, count in named.items() if count == 1} - amended - moved
 
 
-@pytest.mark.parametrize("seed", LINKED)
+@taking_turns(LINKED)
 def test_what_links_did_after_an_action_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for _, then in moments(world, seed, 20):

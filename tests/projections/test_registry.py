@@ -17,7 +17,7 @@ from projections.snapshots import snapshot
 from projections.stays import read_tenures
 from projections.tenants import Tenants
 from tests.generator import random_batches
-from tests.projections.told import Story, moment, moments, random_world
+from tests.projections.told import Story, moment, moments, random_world, taking_turns
 from tests.projections.worlds import World
 
 ASKED = Announcement(person="Ann", organization="Acme", role="CFO", kind="joined")
@@ -31,7 +31,7 @@ def content(registry: Registry) -> dict[str, Any]:
     return {"people": people, "near": near, "held": held, "roles": registry.roles, "bodies": registry.organizations}
 
 
-@pytest.mark.parametrize("seed", range(700, 704))
+@taking_turns(range(700, 704))
 def test_following_and_reading_anew_give_the_same(tenants: Tenants, seed: int) -> None:
     world = World(tenants.make("w"))
     kept = Registries(world.tenant.ledger)

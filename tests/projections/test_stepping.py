@@ -13,6 +13,7 @@ from projections.moments import moment_of
 from projections.tenants import Tenant, Tenants
 from tests.generator import ACCOUNTS, random_batches
 from tests.projections.test_refreshing import afresh, reads
+from tests.projections.told import taking_turns
 from tests.projections.worlds import World
 
 # Where those work who hold no role on a map is asked when people are shown.
@@ -105,7 +106,7 @@ def test_what_another_process_wrote_between_is_not_passed_over(tenants: Tenants)
             assert shown(here) == shown(afresh(here)) == shown(there)
 
 
-@pytest.mark.parametrize("seed", range(520, 524))
+@taking_turns(range(520, 524))
 def test_what_is_followed_here_or_elsewhere_gives_the_same_maps(tenants: Tenants, seed: int) -> None:
     """Of two processes either may follow; both answer as one with nothing in memory."""
     world, random = World(tenants.make("selling")), Random(seed)

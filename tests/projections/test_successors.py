@@ -2,20 +2,18 @@
 
 from typing import Any
 
-import pytest
-
 from projections.diffs import diff
 from projections.heirs import Heirs
 from projections.snapshots import snapshot
 from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import SUBJECTS
-from tests.projections.told import Story, clause, moment, moments, random_world
+from tests.projections.told import Story, clause, moment, moments, random_world, taking_turns
 
 Json = dict[str, Any]
 
 
-@pytest.mark.parametrize("seed", [1_720, 1_721, 1_722, 1_724, 1_725])
+@taking_turns([1_720, 1_721, 1_722, 1_724, 1_725])
 def test_successors_agree_with_the_oracle_from_both_ends(tenants: Tenants, seed: int) -> None:
     world, told = random_world(tenants, seed, steps=60), 0
     for _, then in moments(world, seed, 12):

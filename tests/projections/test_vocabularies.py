@@ -13,7 +13,7 @@ from projections.snapshots import snapshot
 from projections.tenants import Tenants
 from projections.words import Words, vocabularies_at
 from tests import oracle
-from tests.projections.told import Story, moments, random_world
+from tests.projections.told import Story, moments, random_world, taking_turns
 from tests.projections.worlds import microseconds
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ def said_of(answer: Json, name: str) -> Json | None:
     return {key: value for key, value in one.items() if key not in ("vocabulary", "default")} | {"terms": terms}
 
 
-@pytest.mark.parametrize("seed", range(730, 734))
+@taking_turns(range(730, 734))
 def test_they_agree_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed, steps=80)
     for _, moment in moments(world, seed, 15):

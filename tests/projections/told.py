@@ -1,18 +1,28 @@
 """Workspaces to read from: filled with random facts, or told one fact a line for worked examples."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import cycle
 from random import Random
 from typing import Any
+
+import pytest
 
 from domain.log.ledger import Terms
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant, Tenants
+from tests.conftest import DATABASES
 from tests.generator import random_batches, random_reads
 from tests.projections.worlds import World, microseconds
 
 UNSAID: Any = object()
+
+
+def taking_turns(seeds: Iterable[int]) -> pytest.MarkDecorator:
+    """Each world on one database, in turn: a fault lies in what a world has in it or in a database, seldom in both."""
+    turns = list(zip(cycle(DATABASES), seeds))
+    return pytest.mark.parametrize(("database_url", "seed"), turns, indirect=["database_url"])
 
 
 def random_world(tenants: Tenants, seed: int, steps: int = 40) -> World:
