@@ -33,6 +33,7 @@ from .describing import organization
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
+from .trending import app as trends
 from .watching import app as watches
 
 app = typer.Typer(
@@ -59,6 +60,7 @@ app.command()(our_side.interactions)
 app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(portfolio)
+app.add_typer(trends, name="trend")
 app.command()(handover)
 app.command()(organization)
 app.command()(matching.match)
