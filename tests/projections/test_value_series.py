@@ -33,7 +33,7 @@ def on_map(answer: Json) -> Iterator[tuple[Key, float]]:
 
 def of_series(person: str, one: Json) -> list[Key]:
     if one["property"] in ("power", "attitude"):
-        return [(one["property"], person, one.get("role", one.get("opportunity"))["id"])]
+        return [(one["property"], person, (one.get("role") or one["opportunity"])["id"])]
     tie = one["kind"], str(one.get("directed", False))
     return [(one["property"], *ends, *tie) for ends in ((person, one["other"]["id"]), (one["other"]["id"], person))]
 
@@ -50,7 +50,7 @@ def test_each_point_is_what_the_map_of_that_day_says(tenants: Tenants, as_known:
     assert checked > 20
 
 
-def points_checked(world: World, account: str, keys: list[Key], points: list[Json], said: Json) -> int:
+def points_checked(world: World, account: str, keys: list[Key], points: list[Json], said: dict[Key, float]) -> int:
     """Of what the account shows at the end: others' roles and sales are on other maps."""
     if not any(key in said for key in keys):
         return 0
