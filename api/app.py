@@ -41,6 +41,7 @@ from . import (
     roles,
     rules,
     stream_of_facts,
+    trends,
     vocabularies,
     watches,
     webhooks,
@@ -61,7 +62,8 @@ from .streams import Streams
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
-    key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
+    trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
+    mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
 from .selling import opportunity
+from .trending import app as trends
 from .watching import app as watches
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(opportunity)
 app.command()(portfolio)
+app.add_typer(trends, name="trend")
 app.command()(handover)
 app.command()(organization)
 app.command()(matching.match)

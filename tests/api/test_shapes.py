@@ -132,6 +132,15 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
         {"type": "person_took_role", "person": "p-peer", "role": "r-coo", **day},
         {**ours, "other": "p-7k2m", "tone": 0, "strength": 3, "desired": 8},
         {"type": "link_rated", "person": "p-7k2m", "other": "p-peer", "tone": 2, "strength": 8, **day},
+        {
+            "type": "link_rated",
+            "person": "p-7k2m",
+            "other": "p-peer",
+            "kind": "mentor",
+            "directed": True,
+            "tone": 1,
+            **day,
+        },
         {"type": "link_rated", "person": "p-peer", "other": "p-boss", "tone": -1, "strength": 8, **day},
         {"type": "unit_defined", "unit": "u-led", "organization": "acme", "name": "Led"},
         *({"type": "coverage_assigned", "person": "p-ours", **one, "part": "lead", **day} for one in LED),
@@ -143,6 +152,7 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=opportunities&why=true").json()
     yield "Map", client.get("/v1/accounts/acme/map?freshness=true&why=true").json()
+    yield "PersonTrend", client.get("/v1/people/p-7k2m/trend").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=completeness&as_of=2029-06-30").json()
     few = {"sections": "team", "parameters": '{"team": {"leads_at_most": 1}}'}
     yield "Analysis", client.get("/v1/accounts/acme/analysis", params=few | {"as_of": "2026-06-30"}).json()
