@@ -20,6 +20,7 @@ from .follow import Follower
 from .rebuilding import Progress
 from .registries import Registries
 from .rehearsals import rehearse
+from .search.indexes import SearchIndexes
 from .timelines import Timelines
 from .verifying import Verification, verify
 
@@ -43,6 +44,10 @@ class Tenant:
         return Registries(self.ledger)
 
     @cached_property
+    def searching(self) -> SearchIndexes:
+        return SearchIndexes(self.ledger)
+
+    @cached_property
     def follower(self) -> Follower:
         return Follower(self.ledger, scrubbed=self._forget, stepped=self.timelines.told)
 
@@ -59,6 +64,7 @@ class Tenant:
         """Drop what is kept in memory: somebody was erased."""
         self.timelines.forget()
         self.registries.forget()
+        self.searching.forget()
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
         """What would be recorded and what that would change; nothing is."""

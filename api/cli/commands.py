@@ -33,6 +33,7 @@ from .describing import organization
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
+from .searching import search
 from .watching import app as watches
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.command()(analysis)
 app.command()(portfolio)
 app.command()(handover)
 app.command()(organization)
+app.command()(search)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")
