@@ -40,6 +40,7 @@ from . import (
     questionnaires,
     roles,
     rules,
+    search,
     stream_of_facts,
     trends,
     vocabularies,
@@ -63,7 +64,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page,
+    mail_subscriptions, docs_page, search,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +66,10 @@ class Plain:
         return [NOTHING if value is None else int(value) for value in values]
 
 
-Encoder = Interner | type[Days] | type[Plain]
+class Encoder(Protocol):
+    """Gives each value the number that stands for it."""
+
+    def many(self, values: Sequence[Any], /) -> list[int]: ...
 
 
 _BOUND: dict[str, Encoder] = {"valid_from": Days, "valid_to": Days, "known_from": Plain, "known_to": Plain}

@@ -76,6 +76,10 @@ class Names:
         owners += [row.organization for seat in seats if seat.unit for row in self._rows["unit", seat.unit]]
         self.learn("organization", owners)
 
+    def rows(self, kind: str, id: str) -> list[Any]:
+        """Everything known of a subject, by its days."""
+        return self._rows.get((kind, id), [])
+
     def of(self, kind: str, id: str, day: date | None = None) -> str | None:
         """The name on a day; before it had one, the first known. Nothing for what has no name."""
         if kind not in _CALLED:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from domain.amendments import PersonErased, ValueErased
 from domain.log.ledger import Ledger
-from domain.log.reading import told_after
 from domain.matching.registry import Registry
-from domain.nominations import Deciding, NominationMatched, NominationReported
 
 from .builds import Head, live
 from .moments import Moment
 from .registry import RegistryReader
-from .shelf import Shelf
-
-# So many facts may have come since: reading everything anew is quicker than following more.
-MOST_CHANGES = 5_000
-_ERASING = {PersonErased.type, ValueErased.type}
-_NOMINATING = {fact.type for fact in (NominationReported, NominationMatched, *Deciding)}
+from .touched import touched_since
 
 
 @dataclass(frozen=True)
@@ -84,30 +75,12 @@ class Registries:
 
     def _renewed(self, connection: Connection, kept: _Kept, head: Head) -> bool:
         """Whether what was kept could be brought up to the head: not after erasures, merges or very many facts."""
-        came = head.position - kept.head.position
-        changed = self._changed(connection, kept.head.position, came) if came <= MOST_CHANGES else None
+        changed = touched_since(connection, self.ledger, kept.head.position, head.position)
         if changed is None:
             return False
         self._now = None  # half renewed is worse than none, should the database fail
         self._reader(connection, head).renew(kept.registry, changed)
         return True
-
-    def _changed(self, connection: Connection, position: int, count: int) -> dict[str, set[str]] | None:
-        """Subjects by kind that anything after a position was about; None where something was erased or merged.
-
-        What is told of nominations changes nobody: the facts that they become do.
-        """
-        told = told_after(connection, self.ledger.workspace.id, position, count)
-        if any(type in _ERASING for type, _ in told):
-            return None
-        shelf = Shelf(connection, self.ledger.keys, position + count)
-        touched = shelf.touched_by(shelf.families({root for type, root in told if type not in _NOMINATING}))
-        if touched is None:
-            return None
-        changed: dict[str, set[str]] = defaultdict(set)
-        for kind, id in touched:
-            changed[kind].add(id)
-        return changed
 
     def _reader(self, connection: Connection, head: Head) -> RegistryReader:
         return RegistryReader(connection, self.ledger.workspace.id, head.build, head.position)

@@ -36,7 +36,7 @@ class Scene:
     def text(self, table: Table, name: str, row: int) -> Any:
         """The value behind a number, at a row."""
         columns = self.timeline[table]
-        return columns.encoders[name].value(int(columns[name][row]))  # type: ignore[union-attr]
+        return columns.encoders[name].value(int(columns[name][row]))  # type: ignore[attr-defined]
 
     def number(self, table: Table, name: str, row: int) -> int:
         return int(self.timeline[table][name][row])

@@ -21,6 +21,7 @@ from .kept import Kept
 from .rebuilding import Progress
 from .registries import Registries
 from .rehearsals import rehearse
+from .search.indexes import SearchIndexes
 from .timelines import Timelines
 from .verifying import Verification, verify
 
@@ -48,6 +49,10 @@ class Tenant:
         return Registries(self.ledger)
 
     @cached_property
+    def searching(self) -> SearchIndexes:
+        return SearchIndexes(self.ledger)
+
+    @cached_property
     def follower(self) -> Follower:
         return Follower(self.ledger, scrubbed=self._forget, stepped=self.timelines.told)
 
@@ -65,6 +70,7 @@ class Tenant:
         self.timelines.forget()
         self.registries.forget()
         self.kept.forget()
+        self.searching.forget()
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
         """What would be recorded and what that would change; nothing is."""

@@ -33,6 +33,7 @@ from .describing import organization
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
+from .searching import search
 from .selling import opportunity
 from .trending import app as trends
 from .watching import app as watches
@@ -65,6 +66,7 @@ app.command()(portfolio)
 app.add_typer(trends, name="trend")
 app.command()(handover)
 app.command()(organization)
+app.command()(search)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
 app.add_typer(key_moments.rules, name="rules")

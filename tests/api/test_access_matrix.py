@@ -18,6 +18,7 @@ FOREIGN = {
     "fact_types": "the same for all",
     "list_accounts": "their own",
     "list_portfolio": "their own",
+    "search": "their own",
     "account_map": "not found",
     "account_diff": "not found",
     "account_timeline": "not found",

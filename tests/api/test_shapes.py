@@ -233,6 +233,29 @@ def succeeded(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Questionnaires", client.get("/v1/accounts/acme/questionnaires?as_of=2026-06-30").json()
 
 
+def looked_for(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """Hits of every kind with everything that is told of them."""
+    seat = {"organization": "acme", "unit": "u-fin", "level": "staff", "function": "ice"}
+    past = {"person": "p-sled", "role": "r-past"}
+    sent = [
+        {"type": "role_defined", "role": "r-sled", "title": "Sled driver", "effective": "2020", **seat},
+        {"type": "role_restructured", "role": "r-sled", "title": "Sledge driver", "effective": "2022-03-01"},
+        {"type": "role_defined", "role": "r-past", "title": "Sled buyer", "organization": "acme", "effective": "2010"},
+        {"type": "person_introduced", "person": "p-sled", "name": "Una Sled"},
+        {"type": "person_took_role", **past, "effective": "2011"},
+        {"type": "person_left_role", **past, "effective": "2012"},
+        {"type": "person_took_role", **past, "effective": "2028"},
+        {"type": "person_took_role", "person": "p-sled", "role": "r-sled", "effective": "2026"},
+        {"type": "person_left_role", "person": "p-sled", "role": "r-sled", "effective": "2027"},
+        {"type": "opportunity_opened", "opportunity": "o-sled", "organization": "acme", "name": "Sleds", "stage": "x"},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Search", client.get("/v1/search?q=sled&as_of=2026-06-30&why=true").json()
+    yield "Search", client.get("/v1/search?q=sled&as_of=2012-06-30&limit=2").json()
+    yield "Search", client.get("/v1/search?q=acme").json()
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -248,7 +271,7 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     whole = world.client("admin")
     related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole), *succeeded(whole))
-    for name, told in (*nominated(client), *alerted(whole), *related_too):
+    for name, told in (*nominated(client), *alerted(whole), *related_too, *looked_for(whole)):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert sorted(set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown) == []

@@ -1,0 +1,63 @@
+"""The words that something is found by, and those of what is looked for: one rule for each kind of names.
+
+Names of people, of organizations and titles are taken apart as matching does it; what it leaves out for comparing
+(particles, legal forms, short forms of titles) is still looked for as it is typed, so that it finds as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal, get_args
+
+from ..matching.names import parse
+from ..matching.phrases import acronym, organization_words, title_words
+from ..matching.text import fold
+
+Kind = Literal["person", "organization", "role", "unit", "opportunity"]
+Words = tuple[str, ...]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# More words than these are not looked for.
+MOST_WORDS = 12
+
+
+def person_words(name: str) -> Words:
+    """Without titles, letters after the name and particles, unless nothing else is left."""
+    return parse(name).words
+
+
+_TELLING: dict[Kind, Callable[[str], Words]] = {
+    "person": person_words,
+    "organization": organization_words,
+    "role": title_words,
+    "unit": title_words,
+    "opportunity": title_words,
+}
+
+
+def telling_words(kind: Kind, text: str) -> Words:
+    """What counts of a name, each word once, in its order."""
+    return tuple(dict.fromkeys(_TELLING[kind](text)))[:MOST_WORDS]
+
+
+def words_of(kind: Kind, text: str) -> Words:
+    """Everything a name is found by: what counts of it, what was written, and the first letters of a phrase."""
+    telling = _TELLING[kind](text)
+    letters = () if kind == "person" else (acronym(telling),)
+    return tuple(dict.fromkeys(word for word in (*telling, *written(text), *letters) if word))
+
+
+def written(text: str) -> Words:
+    """The words as they stand, folded."""
+    return tuple(fold(text).split())
+
+
+@lru_cache(maxsize=10_000)
+def identifier_word(text: str) -> str | None:
+    """A number, an address of mail or the like as one word; None for what is no identifier but a name."""
+    plain = fold(text).replace(" ", "")
+    identifies = "@" in text or any(letter.isdigit() for letter in text)
+    return plain if identifies and len(plain) >= SHORTEST_IDENTIFIER else None
+
+
+SHORTEST_IDENTIFIER = 3
