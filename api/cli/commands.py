@@ -30,6 +30,7 @@ from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
+from .encounters import acquaintances, friends
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
@@ -60,6 +61,8 @@ app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(portfolio)
 app.command()(handover)
+app.command()(friends)
+app.command()(acquaintances)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
