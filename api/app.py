@@ -21,6 +21,7 @@ from . import (
     analysis,
     coverage,
     docs_page,
+    encounters,
     facts,
     feeds,
     handover,
@@ -64,7 +65,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page, search,
+    mail_subscriptions, docs_page, search, encounters,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .encounter_examples import OF_ENCOUNTERS
 from .our_examples import OF_OUR_SIDE, OUR_STORY
 
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
@@ -124,6 +125,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     **OF_OUR_SIDE,
+    **OF_ENCOUNTERS,
     "account_analysis": {"id": "acme", **_DAY, "why": True},
     "account_what_if": {
         "id": "acme",

@@ -121,6 +121,12 @@ class Names:
         row = self._on("role", role, day)
         return None if row is None else row.unit
 
+    def turns_of(self, role: str) -> list[date]:
+        """Days from which something else is said of a role, or of a unit that it was in, in order."""
+        seats = self._rows.get(("role", role), [])
+        around = [*seats, *(row for seat in seats if seat.unit for row in self._rows.get(("unit", seat.unit), ()))]
+        return sorted({row.valid_from for row in around})
+
     def ours(self, person: str, day: date | None = None) -> bool:
         """Whether somebody is a colleague on a day."""
         row = self._on("person", person, day or self.at.day)

@@ -30,6 +30,7 @@ from .analyzing import analysis
 from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
+from .encounters import acquaintances, friends
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
@@ -65,6 +66,8 @@ app.command()(opportunity)
 app.command()(portfolio)
 app.add_typer(trends, name="trend")
 app.command()(handover)
+app.command()(friends)
+app.command()(acquaintances)
 app.command()(organization)
 app.command()(search)
 app.command()(matching.match)

@@ -7,7 +7,9 @@ from starlette.testclient import TestClient
 
 from api.examples import TOOK
 
-from .conftest import World
+from .conftest import THEIRS, World
+from .encounters import STORY as FRIENDS
+from .encounters import took
 from .operations import STREAMS, Operation, operations
 
 Json = dict[str, Any]
@@ -256,6 +258,26 @@ def looked_for(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Search", client.get("/v1/search?q=acme").json()
 
 
+def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
+    """Friends and acquaintances of whom everything is told and nothing is sure."""
+    unsure: Json = {"certainty": "probable"}
+    sent = [
+        *FRIENDS,
+        {"type": "person_introduced", "person": "ivy", "name": "Ivy"},
+        *(fact | unsure for fact in took("ivy", "b-risk", "2012", "2026-02-01")),
+        *took("ivy", "u-kam", "2026-03-01"),
+        {"type": "link_rated", "person": "flo", "other": "ivy", "directed": True, "tone": 2, "strength": 8, **unsure}
+        | {"effective": "2026"},
+    ]
+    answer = client.post("/v1/facts", json=sent)
+    assert answer.status_code == 201, answer.text
+    yield "Friends", client.get("/v1/friends?as_of=2026-06-30&why=true").json()
+    for person in ("ivy", "cy"):
+        path = f"/v1/people/{person}/acquaintances?as_of=2026-06-30&why=true"
+        yield "PersonAcquaintances", client.get(path).json()
+    yield "AccountAcquaintances", client.get("/v1/accounts/bolt/acquaintances?as_of=2026-06-30").json()
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
@@ -270,7 +292,8 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     made = client.post("/v1/facts", json={"type": "person_introduced", "name": "Jane Roe"})
     shapes.compare({"$ref": "#/components/schemas/Receipts"}, made.json())
     whole = world.client("admin")
-    related_too = (*covered(client), *described(whole), *dealt(whole), *related(whole), *succeeded(whole))
+    encounters = encountered(world.client("admin", workspace=THEIRS))
+    related_too = (*encounters, *covered(client), *described(whole), *dealt(whole), *related(whole), *succeeded(whole))
     for name, told in (*nominated(client), *alerted(whole), *related_too, *looked_for(whole)):
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()

@@ -1,0 +1,13 @@
+"""Examples of encounters: told of people of the story of examples.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_DAY = {"as_of": "2026-06-30"}
+
+OF_ENCOUNTERS: dict[str, dict[str, Any]] = {
+    "account_met": {"id": "acme", "with": "ours", "why": True, "limit": 20, **_DAY},
+    "person_met": {"id": "p-7k2m", "with": "all", "why": True, "limit": 20, **_DAY},
+    "list_friends": {"strength": 5, "tone": 1, "now": "acme", "since": "-365d", "why": True, "limit": 20, **_DAY},
+}

@@ -1,0 +1,56 @@
+"""Ann and Bob were at Bolt with our Cy; Ann is at Acme now, where Dee is whom Ann knows from Bolt; Eve stayed."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def took(person: str, role: str, since: str, until: str | None = None) -> list[Json]:
+    own = {"person": person, "role": role}
+    left = [{"type": "person_left_role", **own, "effective": until}] if until else []
+    return [{"type": "person_took_role", **own, "effective": since}, *left]
+
+
+def post(role: str, organization: str, title: str, **more: str) -> Json:
+    seat = {"role": role, "organization": organization, "title": title}
+    return {"type": "role_defined", **seat, "effective": "2000", **more}
+
+
+STORY: list[Json] = [
+    *(
+        {"type": "organization_registered", "organization": id, "name": id.title(), "country": "CH"}
+        for id in ("acme", "bolt", "rival")
+    ),
+    {"type": "organization_registered", "organization": "us", "name": "Us", "kind": "ourselves"},
+    {"type": "account_opened", "organization": "acme"},
+    {
+        "type": "organizations_related",
+        "organization": "us",
+        "other": "rival",
+        "relation": "competitor",
+        "effective": None,
+    },
+    {"type": "organizations_related", "organization": "acme", "other": "us", "relation": "supplier", "effective": None},
+    {"type": "unit_defined", "unit": "u-bolt", "organization": "bolt", "name": "Treasury", "effective": None},
+    post("a-cfo", "acme", "CFO", function="finance", level="director"),
+    post("a-cto", "acme", "CTO"),
+    post("b-cash", "bolt", "Head of cash", unit="u-bolt"),
+    post("b-debt", "bolt", "Head of debt", unit="u-bolt"),
+    post("b-risk", "bolt", "Head of risk", function="finance", level="director"),
+    post("r-cfo", "rival", "CFO"),
+    post("u-kam", "us", "Account manager"),
+    *({"type": "person_introduced", "person": id, "name": id.title()} for id in ("ann", "bob", "dee", "eve")),
+    *({"type": "person_introduced", "person": id, "name": id.title(), "ours": True} for id in ("cy", "flo", "gus")),
+    *took("ann", "b-cash", "2015", "2019-04-01"),
+    *took("ann", "a-cfo", "2019-05-01"),
+    *took("bob", "b-debt", "2016-01-01", "2021-01-01"),
+    *took("bob", "r-cfo", "2021-02"),
+    *took("dee", "b-risk", "2016", "2018"),
+    *took("dee", "a-cto", "2022-01-01"),
+    *took("eve", "b-risk", "2019-01-01"),
+    *took("cy", "b-debt", "2014", "2015-06-30"),
+    *took("cy", "u-kam", "2016"),
+    {"type": "link_rated", "person": "cy", "other": "ann", "tone": 2, "strength": 7, "effective": "2015-03"},
+    {"type": "link_rated", "person": "flo", "other": "bob", "tone": 1, "strength": 6, "effective": "2018-01-01"},
+    {"type": "link_rated", "person": "flo", "other": "eve", "tone": 2, "strength": 8, "effective": "2020-01-01"},
+]
