@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .analysis_examples import OF_ANALYSIS
 from .encounter_examples import OF_ENCOUNTERS
 from .our_examples import OF_OUR_SIDE, OUR_STORY
 
@@ -126,26 +127,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_timeline": {"id": "acme", **_DAY},
     **OF_OUR_SIDE,
     **OF_ENCOUNTERS,
-    "account_analysis": {"id": "acme", **_DAY, "why": True},
-    "account_what_if": {
-        "id": "acme",
-        "body": {
-            "if the head of finance left": {
-                "value": {
-                    "as_of": "2026-06-30",
-                    "facts": [
-                        {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
-                    ],
-                }
-            }
-        },
-    },
-    "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
-    "account_trend": {"id": "acme", **_DAY, "since": "2025-12-31", "every": "quarter"},
-    "person_trend": {"id": "p-7k2m", **_DAY, "since": "2026-01-01", "property": "power"},
-    "opportunity_trend": {"id": "o-1", "since": "2026-01-01"},
-    "search": {"q": "roe", **_DAY, "why": True},
-    "list_portfolio": {**_DAY, "since": "-365d"},
+    **OF_ANALYSIS,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},
@@ -166,7 +148,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "replay_rule": {"id": "decider_arrived", "body": {"since spring": {"value": {"since": "2026-03-01"}}}},
     "one_opportunity": {"id": "o-1", **_DAY},
-    "opportunity_analysis": {"id": "o-1", **_DAY, "why": True},
     "report_nominations": {
         "body": {
             "an entry of a feed": {"value": {**ANNOUNCED, "entry": "item-9", "announced": "2026-06-12"}},

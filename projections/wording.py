@@ -271,11 +271,8 @@ def _link(change: Change, telling: Telling) -> str:
     ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
     what = f"{ends} ({telling.call('link_kind', link['kind'])})" if link["kind"] else ends
     if change.before is None:
-        said = [
-            f"{name} {value(name, change.after[name], telling.call)}"
-            for name in ("tone", "strength")
-            if name in change.after
-        ]
+        rated = [name for name in ("tone", "strength") if name in change.after]
+        said = [f"{name} {value(name, change.after[name], telling.call)}" for name in rated]
         return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
     if change.after is None:
         return f"there is {telling.no} {what}"

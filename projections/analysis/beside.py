@@ -12,7 +12,7 @@ from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 
 from .. import words
-from ..coverage import covering_itself, leads_of, rules_naming
+from ..coverage import ContactRule, covering_itself, leads_of, rules_naming
 from ..fragments import decode
 from ..meetings import meetings
 from ..names import Names
@@ -35,10 +35,7 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         words=words_at(at),
         coverage=tuple(coverage),
         described=_described(at, (one.id for one in picture.people), why),
-        contact_rules={
-            about: [Addressed(one.through, one.exclusive, one.begun_by) for one in some]
-            for about, some in ruled.items()
-        },
+        contact_rules={about: _addressed(some) for about, some in ruled.items()},
         met=_met(at, picture),
         power_rests=_power_rests(at, picture),
         stated=stated_at(at, picture),
@@ -48,6 +45,10 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         called=_called(at, {*(one.person for one in coverage), *(one.person for one in playing)}),
         posts_left=_posts_left(at, picture),
     )
+
+
+def _addressed(rules: Iterable[ContactRule]) -> list[Addressed]:
+    return [Addressed(one.through, one.exclusive, one.begun_by) for one in rules]
 
 
 def _called(at: Snapshot, people: Iterable[str]) -> dict[str, str | None]:

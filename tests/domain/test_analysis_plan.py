@@ -71,7 +71,7 @@ def test_the_team_is_asked_about_beside_the_seven_elements() -> None:
     playing = (Playing("di", "opener", None, "f3"),)
     given = parameters_of('{"completeness": {"team": 10}}')
     found = completeness(Study(ACME, Beside(TERMS, team=playing), given))
-    assert found["team"] == {"known": 1, "wanted": 3, "share": 0.333}
+    assert {"known": 1, "wanted": 3, "share": 0.333}.items() <= found["team"].items()
     assert [one["question"] for one in found["questions"] if one["element"] == "team"] == [
         "How far is Di the opener at Acme, from 0 to 10?",
         "Who of us is the keeper at Acme?",
