@@ -24,6 +24,7 @@ from . import (
     encounters,
     facts,
     feeds,
+    fitting,
     handover,
     health,
     key_moments,
@@ -63,7 +64,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
     key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
-    encounters,
+    encounters, fitting,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
 from .encounters import acquaintances, friends
+from .fitting import fit
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
@@ -63,6 +64,7 @@ app.command()(portfolio)
 app.command()(handover)
 app.command()(friends)
 app.command()(acquaintances)
+app.command()(fit)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)

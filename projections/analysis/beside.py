@@ -29,7 +29,7 @@ def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
         coverage=tuple(
             Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some
         ),
-        described=_described(at, (one.id for one in picture.people), why),
+        described=described_at(at, (one.id for one in picture.people), why),
         contact_rules={
             about: [Addressed(one.through, one.exclusive, one.begun_by) for one in some]
             for about, some in ruled.items()
@@ -64,7 +64,8 @@ def _power_rests(at: Snapshot, picture: Picture) -> frozenset[tuple[str, str]]:
     return frozenset((row.home, row.person) for row in rows if decode(row.sources or "[]"))
 
 
-def _described(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
+def described_at(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
+    """What is said of these people beside their links; with `why`, with the facts that say it."""
     only = ("home", "details", "why") if why else ("home", "details")
     rows = [row for row in at.rows(people, at.holding(people), people.c.home, ids, only) if row.details]
     places: dict[str, dict[str, int]] = {row.home: decode(row.why or "{}") for row in rows} if why else {}
