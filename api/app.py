@@ -24,6 +24,7 @@ from . import (
     encounters,
     facts,
     feeds,
+    fitting,
     handover,
     health,
     key_moments,
@@ -65,7 +66,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page, search, encounters,
+    mail_subscriptions, docs_page, search, encounters, fitting,
 )  # fmt: skip
 
 

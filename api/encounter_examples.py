@@ -9,5 +9,7 @@ _DAY = {"as_of": "2026-06-30"}
 OF_ENCOUNTERS: dict[str, dict[str, Any]] = {
     "account_met": {"id": "acme", "with": "ours", "why": True, "limit": 20, **_DAY},
     "person_met": {"id": "p-7k2m", "with": "all", "why": True, "limit": 20, **_DAY},
+    "fit_for_person": {"id": "p-7k2m", "parameters": '{"link": 5}', "why": True, "limit": 10, **_DAY},
+    "fit_for_account": {"id": "acme", "parameters": '{"enough": 2}', "why": True, "limit": 10, **_DAY},
     "list_friends": {"strength": 5, "tone": 1, "now": "acme", "since": "-365d", "why": True, "limit": 20, **_DAY},
 }

@@ -31,6 +31,7 @@ from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
 from .encounters import acquaintances, friends
+from .fitting import fit
 from .handing import handover
 from .portfolio import portfolio
 from .refusing import Refusing
@@ -68,6 +69,7 @@ app.add_typer(trends, name="trend")
 app.command()(handover)
 app.command()(friends)
 app.command()(acquaintances)
+app.command()(fit)
 app.command()(organization)
 app.command()(search)
 app.command()(matching.match)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -115,7 +115,15 @@ class Parameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def parameters_of(text: str | None) -> Parameters:
     """From JSON such as `{"coverage": {"known_from": 3}}`. Raises InvalidRequest naming what is wrong."""
+    return given_parameters(text, Parameters, "an object of parameters by section")
+
+
+Given = TypeVar("Given", bound=Struct)
+
+
+def given_parameters(text: str | None, kind: type[Given], form: str) -> Given:
+    """What a caller sets otherwise than usual, as JSON. Raises InvalidRequest naming what is wrong."""
     try:
-        return Parameters() if text is None else msgspec.json.decode(text, type=Parameters)
+        return kind() if text is None else msgspec.json.decode(text, type=kind)
     except msgspec.DecodeError as error:  # of which a ValidationError is one
-        raise InvalidRequest(f"expected an object of parameters by section: {error}", field="parameters") from error
+        raise InvalidRequest(f"expected {form}: {error}", field="parameters") from error

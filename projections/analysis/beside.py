@@ -34,7 +34,7 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
     return Beside(
         words=words_at(at),
         coverage=tuple(coverage),
-        described=_described(at, (one.id for one in picture.people), why),
+        described=described_at(at, (one.id for one in picture.people), why),
         contact_rules={about: _addressed(some) for about, some in ruled.items()},
         met=_met(at, picture),
         power_rests=_power_rests(at, picture),
@@ -90,7 +90,8 @@ def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
     return {row.person: row.home for row in sorted(here, key=lambda row: (row.valid_to, row.home))}
 
 
-def _described(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
+def described_at(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
+    """What is said of these people beside their links; with `why`, with the facts that say it."""
     only = ("home", "details", "why") if why else ("home", "details")
     rows = [row for row in at.rows(people, at.holding(people), people.c.home, ids, only) if row.details]
     places: dict[str, dict[str, int]] = {row.home: decode(row.why or "{}") for row in rows} if why else {}

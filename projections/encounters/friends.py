@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -146,21 +146,16 @@ def _told(pasts: Pasts, page: list[Friend], why: bool) -> list[Json]:
     places = to_us(at, {id for one in page for id in one.arrived})
     facts = at.ids_of_facts(place for one in page for _, bond, _ in one.bonds for place in bond.places) if why else None
     telling = Telling(pasts, {id for one in page for id in (one.person, *(ours for ours, *_ in one.bonds))}, why=why)
-    return [
-        {
-            **telling.named(one.person),
-            "now": [
-                {
-                    **telling.seat(seat),
-                    "arrived": one.arrived[seat.organization].since,
-                    "to_us": places[seat.organization],
-                }
-                for seat in one.now
-            ],
-            "known_by": [
-                {**telling.named(ours), **bond.told(facts), "then": [*map(telling.seat, then)]}
-                for ours, bond, then in one.bonds
-            ],
-        }
-        for one in page
-    ]
+    return [_friend_json(one, telling, places, facts) for one in page]
+
+
+def _friend_json(one: Friend, telling: Telling, places: Mapping[str, Json], facts: Mapping[int, str] | None) -> Json:
+    arrived = {id: {"arrived": first.since, "to_us": places[id]} for id, first in one.arrived.items()}
+    return {
+        **telling.named(one.person),
+        "now": [telling.seat(seat) | arrived[seat.organization] for seat in one.now],
+        "known_by": [
+            {**telling.named(ours), **bond.told(facts), "then": [*map(telling.seat, then)]}
+            for ours, bond, then in one.bonds
+        ],
+    }

@@ -54,3 +54,19 @@ STORY: list[Json] = [
     {"type": "link_rated", "person": "flo", "other": "bob", "tone": 1, "strength": 6, "effective": "2018-01-01"},
     {"type": "link_rated", "person": "flo", "other": "eve", "tone": 2, "strength": 8, "effective": "2020-01-01"},
 ]
+
+# Gus alone may address Ann, whom Cy knows best; Flo knows Dee, who reports to Ann.
+FITTING: list[Json] = [
+    *STORY,
+    {"type": "role_restructured", "role": "a-cto", "reports_to": "a-cfo", "effective": "2019"},
+    {"type": "person_described", "person": "cy", "competences": ["Hedging", "Cash"], "country": "CH"}
+    | {"effective": "2019"},
+    {"type": "person_described", "person": "ann", "competences": "cash, tax", "country": "CH", "effective": "2019"},
+    {"type": "coverage_assigned", "person": "gus", "organization": "acme", "part": "lead", "effective": "2020"},
+    {"type": "coverage_assigned", "person": "flo", "other": "dee", "part": "covers", "effective": "2022-06-01"},
+    {"type": "contact_rule_set", "other": "ann", "through": "gus", "exclusive": True, "reason": "one voice"}
+    | {"effective": "2021"},
+    {"type": "link_rated", "person": "dee", "other": "ann", "kind": "advice", "tone": 2, "strength": 5}
+    | {"effective": "2022-03-01"},
+    {"type": "link_rated", "person": "flo", "other": "dee", "tone": 2, "strength": 8, "effective": "2022-06-01"},
+]

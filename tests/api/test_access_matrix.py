@@ -35,6 +35,8 @@ FOREIGN = {
     "account_met": "not found",
     "person_met": "not found",
     "list_friends": "not found",
+    "fit_for_person": "not found",
+    "fit_for_account": "not found",
     "person_interactions": "not found",
     "one_person": "not found",
     "one_organization": "not found",

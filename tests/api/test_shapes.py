@@ -8,8 +8,7 @@ from starlette.testclient import TestClient
 from api.examples import TOOK
 
 from .conftest import THEIRS, World
-from .encounters import STORY as FRIENDS
-from .encounters import took
+from .encounters import FITTING, took
 from .operations import STREAMS, Operation, operations
 
 Json = dict[str, Any]
@@ -262,12 +261,13 @@ def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
     """Friends and acquaintances of whom everything is told and nothing is sure."""
     unsure: Json = {"certainty": "probable"}
     sent = [
-        *FRIENDS,
+        *FITTING,
         {"type": "person_introduced", "person": "ivy", "name": "Ivy"},
         *(fact | unsure for fact in took("ivy", "b-risk", "2012", "2026-02-01")),
         *took("ivy", "u-kam", "2026-03-01"),
         {"type": "link_rated", "person": "flo", "other": "ivy", "directed": True, "tone": 2, "strength": 8, **unsure}
         | {"effective": "2026"},
+        {"type": "contact_rule_set", "other": "ivy", "through": "gus", "reason": "knows her", "effective": "2026"},
     ]
     answer = client.post("/v1/facts", json=sent)
     assert answer.status_code == 201, answer.text
@@ -275,6 +275,9 @@ def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
     for person in ("ivy", "cy"):
         path = f"/v1/people/{person}/acquaintances?as_of=2026-06-30&why=true"
         yield "PersonAcquaintances", client.get(path).json()
+    for person in ("ann", "ivy"):
+        yield "PersonFit", client.get(f"/v1/people/{person}/fit?as_of=2026-06-30&why=true").json()
+    yield "AccountFit", client.get("/v1/accounts/bolt/fit?as_of=2026-06-30").json()
     yield "AccountAcquaintances", client.get("/v1/accounts/bolt/acquaintances?as_of=2026-06-30").json()
 
 

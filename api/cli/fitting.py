@@ -1,0 +1,101 @@
+"""`incumbent fit`: which of our colleagues fit a person or an account, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any
+
+import typer
+
+from domain.encounters.parameters import fit_parameters_of
+from projections.encounters.fitting import Asked, account_fit, person_fit
+from projections.moments import moment_of
+from projections.phrases import listed
+
+from .encounters import OfPerson, Whom, Why
+from .opening import caught_up
+from .options import AsJson, AsOf, KnownAt, Position, Workspace
+from .printing import say, say_json
+
+Json = dict[str, Any]
+Parameters = Annotated[str | None, typer.Option(help='What each part counts: {"link": 5, "load": 0}.')]
+Limit = Annotated[int, typer.Option(min=1, max=200, help="How many colleagues at most.")]
+
+
+def fit(
+    whom: Whom,
+    workspace: Workspace,
+    person: OfPerson = False,
+    parameters: Parameters = None,
+    limit: Limit = 10,
+    why: Why = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which of our colleagues fit a person or an account, the best first, part by part with the reasons."""
+    asked = Asked(fit_parameters_of(parameters), limit, restricted=True, why=why)
+    with caught_up(workspace) as tenant:
+        of_account = tenant.ledger.knows("organization", whom) and not person
+        moment = moment_of(tenant.ledger, as_of, known_at, position)
+        answer = (account_fit if of_account else person_fit)(tenant, whom, moment, asked)
+    if as_json:
+        say_json(answer)
+    else:
+        say("\n".join(_lines(answer)))
+
+
+def _lines(answer: Json) -> Iterable[str]:
+    yield f"Something speaks for {answer['fitting']} of {answer['considered']} colleagues"
+    for one in answer["colleagues"]:
+        barred = ", but contact rules leave them nobody to address" if one.get("barred") else ""
+        yield f"{_name(one)}: {one['sum']:g}{barred}"
+        for part in one["parts"]:
+            about = f", {part['people']} people" if part.get("people", 1) > 1 else ""
+            yield f"  {part['part']} {part['adds']:+g} ({part['value']:g} x {part['weight']:g}{about})"
+            yield from (f"    {_reason(reason)}" for reason in part["reasons"])
+
+
+def _reason(one: Json) -> str:
+    about = f"{_name(one['about'])}: " if "about" in one else ""
+    return about + next(say_of(one) for name, say_of in _SAYING.items() if name in one)
+
+
+def _covered(one: Json) -> str:
+    return f"{one['covers_as']} of {one['covered']['name'] or one['covered']['id']}"
+
+
+def _near(one: Json) -> str:
+    return f"through {_name(one['through'])} (ours: {_link(one['link'])}; then: {_link(one['step'])})"
+
+
+def _common(one: Json) -> str:
+    fields = one["in_common"].items()
+    return "; ".join(f"{name.removeprefix('attributes.')}: {listed(items)}" for name, items in fields)
+
+
+def _past(one: Json) -> str:
+    places = listed(place["organization_name"] or place["organization"] for place in one["at"])
+    return f"{'worked' if one['value'] == 1 else 'perhaps worked'} together at {places}"
+
+
+def _link(one: Json) -> str:
+    said = [f"{name} {one[name]:g}" for name in ("tone", "strength") if name in one]
+    return ", ".join([one["kind"].replace("_", " "), *said])
+
+
+_SAYING: dict[str, Callable[[Json], str]] = {
+    "through": _near,
+    "at": _past,
+    "in_common": _common,
+    "covered": _covered,
+    "only_through": lambda one: f"to be addressed only through {_name(one['only_through'])}",
+    "through_ours": lambda one: f"to be addressed through {_name(one['through_ours'])}",
+    "coverages": lambda one: f"covers {one['coverages']} already",
+    "link": lambda one: _link(one["link"]),
+}
+
+
+def _name(one: Json) -> str:
+    return str(one["name"] or one["person"])

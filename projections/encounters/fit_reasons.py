@@ -1,0 +1,102 @@
+"""What else speaks for a colleague or against: a past, things in common, coverage, contact rules, how much they do."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from domain.encounters.common import Trait, commonness, traits
+from domain.encounters.fit import Reason
+from domain.encounters.together import Together
+
+from ..analysis.beside import described_at
+from ..coverage import ContactRule, Covering, covering_itself, rules_of_contact
+from ..responsibilities import coverage
+from ..snapshots import Snapshot
+from .acquaintances import Met
+from .pasts import Pasts
+
+Json = dict[str, Any]
+Reasons = Iterator[tuple[str, Reason]]
+Subject = tuple[str, str]
+_UNSURE, _NOT_ALONE = 0.5, 0.5
+
+
+def of_pasts(pasts: Pasts, people: set[str], ours: set[str]) -> Reasons:
+    """Whom of them colleagues used to work with; what is only possible, or probable, counts half."""
+    met = Met(pasts.of_people(ours), [], among=pasts.of_people(people))
+    for colleague in met.people:
+        for person, places in met.of(colleague, theirs=True).items():
+            found = (met.together(colleague, person, place, theirs=True) for place in places)
+            yield colleague, _past(person, [one for one in found if one])
+
+
+def _past(person: str, met: list[Together]) -> Reason:
+    value = max(_UNSURE if one.possible or one.probable else 1.0 for one in met)
+    facts = {fact for one in met for fact in one.facts}
+    return Reason("past", person, value, {"at": [one.organization for one in met]}, (), tuple(sorted(facts)))
+
+
+def of_traits(at: Snapshot, people: set[str], ours: set[str], *, why: bool) -> Reasons:
+    said = described_at(at, people | ours, why)
+    having, own = defaultdict[Trait, list[str]](list), {id: traits(one.said) for id, one in said.items()}
+    for id in sorted(people & own.keys()):
+        for trait in own[id]:
+            having[trait].append(id)
+    for colleague in sorted(ours & own.keys()):
+        shared = defaultdict[str, list[Trait]](list)
+        for trait in own[colleague]:
+            for person in having.get(trait, ()):
+                shared[person].append(trait)
+        for person, some in shared.items():
+            told = {"in_common": _told(some, own[person])}
+            facts = {id for one in (person, colleague) for trait in some for id in said[one].why.get(_root(trait), ())}
+            yield colleague, Reason("shared", person, commonness(some), told, (), tuple(sorted(facts)))
+
+
+def _told(shared: Iterable[Trait], written: Mapping[Trait, str]) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for trait in shared:
+        found[trait.field].append(written[trait])
+    return dict(found)
+
+
+def _root(trait: Trait) -> str:
+    """The field of the fact that states it."""
+    return "drivers" if trait.field == "interests" else trait.field
+
+
+def of_coverage(at: Snapshot, worth: Mapping[Subject, float]) -> Reasons:
+    """By how close what a colleague covers is to whom they should fit."""
+    for subject, some in covering_itself(at, worth).items():
+        yield from ((one.person, _covers(one, worth[subject])) for one in some)
+
+
+def _covers(one: Covering, value: float) -> Reason:
+    told = {"covered": one.covered, "covers_as": one.part}
+    return Reason("covers", None, value, told, (), (one.begun_by,))
+
+
+def of_rules(at: Snapshot, people: set[str], candidates: set[str]) -> Reasons:
+    """Through whom each of them is to be addressed, by the closest rules; an exclusive one bars all others."""
+    for (_, person), rules in rules_of_contact(at, (("person", id) for id in people)).items():
+        closest = [one for one in rules if one.addressed == rules[0].addressed]
+        exclusive = {one.through: one for one in closest if one.exclusive}
+        for one in closest:
+            yield one.through, _rule(person, one, 1.0 if one.exclusive else _NOT_ALONE)
+        if exclusive:
+            first = next(iter(exclusive.values()))
+            yield from ((id, _rule(person, first, -1.0)) for id in candidates - exclusive.keys())
+
+
+def _rule(person: str, one: ContactRule, value: float) -> Reason:
+    told = {"addressed": one.addressed, "only_through" if one.exclusive else "through_ours": one.through}
+    return Reason("rule", person, value, told, (), (one.begun_by,))
+
+
+def of_load(at: Snapshot, candidates: set[str], full: int) -> Reasons:
+    """How much they cover already counts against them."""
+    rows = at.rows(coverage, at.holding(coverage), coverage.c.person, candidates, only=("person",))
+    for colleague, count in Counter(row.person for row in rows).items():
+        yield colleague, Reason("load", None, -min(1.0, count / full), {"coverages": count})
