@@ -36,6 +36,7 @@ from . import (
     organizations,
     our_side,
     people,
+    plan,
     portfolio,
     questionnaires,
     roles,
@@ -60,8 +61,9 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
-    key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio,
+    vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions,
+    docs_page,
 )  # fmt: skip
 
 

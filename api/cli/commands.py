@@ -31,6 +31,7 @@ from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
 from .handing import handover
+from .planning import plan
 from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
@@ -60,6 +61,7 @@ app.add_typer(vocabularies.app, name="vocabulary")
 app.command()(analysis)
 app.command()(portfolio)
 app.command()(handover)
+app.command()(plan)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)

@@ -36,7 +36,21 @@ def account_analysis(
 ) -> Json:
     """The sections asked for, at both clocks; with `why` each result names the facts behind it, of a `group` the
     organization is taken with all below it. Raises NotFound."""
-    picture = _picture(tenant, account, moment, restricted, why, group)
+    picture = picture_at(tenant, account, moment, restricted, why, group)
+    return analysis_of(tenant, picture, moment, sections, parameters, restricted=restricted, why=why)
+
+
+def analysis_of(
+    tenant: Tenant,
+    picture: Picture,
+    moment: Moment,
+    sections: Sequence[Section],
+    parameters: Parameters,
+    *,
+    restricted: bool,
+    why: bool,
+) -> Json:
+    """The same of a picture that is there already."""
     with snapshot(tenant, moment) as at:
         study = Study(picture, beside_at(at, picture, why=why), parameters)
     return {
@@ -47,7 +61,10 @@ def account_analysis(
     }
 
 
-def _picture(tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool, group: bool) -> Picture:
+def picture_at(
+    tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool = False, group: bool = False
+) -> Picture:
+    """Raises NotFound."""
     if group:
         return msgspec.convert(group_map(tenant, account, moment, restricted=restricted, why=why), Picture)
     if why:

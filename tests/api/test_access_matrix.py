@@ -23,6 +23,7 @@ FOREIGN = {
     "account_timeline": "not found",
     "account_analysis": "not found",
     "account_handover": "not found",
+    "account_plan": "not found",
     "account_what_if": "not found",
     "account_coverage": "not found",
     "account_team": "not found",
