@@ -22,6 +22,7 @@ OF_ANALYSIS: dict[str, dict[str, Any]] = {
         },
     },
     "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
+    "account_plan": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "account_trend": {"id": "acme", **_DAY, "since": "2025-12-31", "every": "quarter"},
     "person_trend": {"id": "p-7k2m", **_DAY, "since": "2026-01-01", "property": "power"},
     "opportunity_trend": {"id": "o-1", "since": "2026-01-01"},

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
-from .plan_shapes import Growth, PenetrationSection, Potential, TeamSection
+from .plan_shapes import Growth, MeetingToHave, PenetrationSection, Potential, TeamSection
 from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople, WayUp
 from .shapes import Dated, Map, Object, Opportunity
 
@@ -211,6 +211,7 @@ class AnalyzedSections(TypedDict):
     team: NotRequired[TeamSection]
     penetration: NotRequired[PenetrationSection]
     growth: NotRequired[Growth]
+    meetings: NotRequired[list[MeetingToHave]]
     potential: NotRequired[Potential]
 
 

@@ -38,6 +38,7 @@ from . import (
     organizations,
     our_side,
     people,
+    plan,
     portfolio,
     questionnaires,
     roles,
@@ -64,7 +65,7 @@ from .streams import Streams
 # whose paths would match them too.
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
-    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
+    feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting,
 )  # fmt: skip

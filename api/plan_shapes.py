@@ -160,3 +160,12 @@ class Potential(TypedDict):
     currencies: list[InCurrency]
     opportunities: Annotated[list[WorthOpportunity], Field(description="Those that are open or were won.")]
     why: NotRequired[Facts]
+
+
+class MeetingToHave(NamedPerson):
+    """Somebody who matters and was not met for a while (parameter `every`); `due` is null if never met."""
+
+    last_met: str | None
+    due: str | None
+    state: Literal["overdue", "due"]
+    because: list[str]

@@ -33,6 +33,7 @@ from .describing import organization
 from .encounters import acquaintances, friends
 from .fitting import fit
 from .handing import handover
+from .planning import plan
 from .portfolio import portfolio
 from .refusing import Refusing
 from .searching import search
@@ -67,6 +68,7 @@ app.command()(opportunity)
 app.command()(portfolio)
 app.add_typer(trends, name="trend")
 app.command()(handover)
+app.command()(plan)
 app.command()(friends)
 app.command()(acquaintances)
 app.command()(fit)

@@ -15,6 +15,7 @@ from . import (
     growth,
     influential,
     informal,
+    meeting,
     opportunities,
     penetration,
     potential,
@@ -48,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("team", team.team, team.told),
     Section("penetration", penetration.penetration, penetration.told),
     Section("growth", growth.growth, growth.told),
+    Section("meetings", meeting.meetings, meeting.told),
     Section("potential", potential.potential, potential.told, restricted=False),
 )
 NAMES = tuple(section.name for section in SECTIONS)

@@ -1,20 +1,40 @@
-"""The small parts of briefs in Markdown."""
+"""What briefs to read have in common: the earlier moment that they look back to, and their lines in Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+
+from domain.actions import State
+
+from ..moments import Moment, moment_of
+from ..tenants import Tenant
+
+Json = dict[str, Any]
+OPEN: tuple[State, ...] = ("overdue", "due", "open")
+
+
+def known_then(tenant: Tenant, moment: Moment, since: date, known_at: str | None = None) -> Moment:
+    """That day as it was known at its end or at `known_at`, and no later than the moment itself."""
+    day = since.isoformat()
+    then = moment_of(tenant.ledger, day, known_at or day)
+    return then if then.position <= moment.position else moment_of(tenant.ledger, day, position=moment.position)
 
 
 def part(heading: str, told: Iterable[str]) -> list[str]:
-    """A heading and a list, where there is something to tell; an indented line belongs to the one above it."""
+    """A heading and a list; nothing where there is nothing to tell. An indented line belongs to the one above it."""
     lines = [f"  - {line.strip()}" if line.startswith(" ") else f"- {line}" for line in told]
     return ["", f"## {heading}", *lines] if lines else []
 
 
-def action_told(one: dict[str, Any]) -> str:
+def covering(one: Json) -> str:
+    return f"{one['name'] or one['person']} covers {one['covered']['name'] or one['covered']['id']} ({one['part']})"
+
+
+def action_told(one: Json) -> str:
     """`Win the CFO's ear (overdue, by 2026-05; Cy Hart; blocked: no budget)`"""
     due = f", by {one['due']}" if one.get("due") else ""
     owner = f"; {one['owner_name'] or one['owner']}" if one.get("owner") else ""
     blocked = f"; blocked: {one['blocked']}" if one.get("blocked") else ""
-    return f"{one['objective']} ({one['state']}{due}{owner}{blocked})"
+    return f"{one.get('objective') or one['action']} ({one['state']}{due}{owner}{blocked})"

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from domain.actions import State
 from domain.analysis.parameters import Parameters
 from domain.analysis.sections import SECTIONS, Section
 
 from ..account_maps import header
 from ..action_reads import account_actions
 from ..diffs import diff
-from ..moments import Moment, moment_of
+from ..moments import Moment
 from ..teams import account_team
 from ..tenants import Tenant
-from .briefs import action_told, part
+from .briefs import OPEN, action_told, covering, known_then, part
 from .reading import account_analysis
 
 Json = dict[str, Any]
@@ -28,7 +27,6 @@ _TELLING = {
     "opportunities": "What we are selling",
     "completeness": "What is known, and what to ask next",
 }
-_OPEN: tuple[State, ...] = ("overdue", "due", "open")
 _MOST_CHANGES = 100
 
 
@@ -37,11 +35,11 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
 
     Without the scope `restricted` what follows from links and attitudes is left out. Raises NotFound.
     """
-    changes = diff(tenant, account, _then(tenant, moment, since), moment, restricted)
+    changes = diff(tenant, account, known_then(tenant, moment, since), moment, restricted)
     sections = [section for section in SECTIONS if section.name in _TELLING]
     analysis = account_analysis(tenant, account, moment, sections, Parameters(), restricted=restricted)
     team = account_team(tenant, account, moment, restricted=restricted)
-    actions = account_actions(tenant, account, moment, restricted=restricted, states=_OPEN)["actions"]
+    actions = account_actions(tenant, account, moment, restricted=restricted, states=OPEN)["actions"]
     answer = {
         **header(moment, restricted),
         "since": since.isoformat(),
@@ -55,29 +53,18 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
     return answer | {"text": "\n".join(_lines(answer, sections))}
 
 
-def _then(tenant: Tenant, moment: Moment, since: date) -> Moment:
-    """That day as it was known at its end, and no later than the moment itself."""
-    day = since.isoformat()
-    then = moment_of(tenant.ledger, day, day)
-    return then if then.position <= moment.position else moment_of(tenant.ledger, day, position=moment.position)
-
-
 def _lines(answer: Json, sections: Iterable[Section]) -> list[str]:
     """Markdown: a heading and a list for each part that has something to tell."""
     lines = [f"# {answer['account']['name'] or answer['account']['id']}, as of {answer['as_of']}"]
     told = [change["sentence"] for change in answer["changes"]]
     rest = [f"and {len(told) - _MOST_CHANGES} more changes"] if len(told) > _MOST_CHANGES else []
     lines += part(f"What changed since {answer['since']}", [*told[:_MOST_CHANGES], *rest])
-    lines += part("Who of us is here", [*map(_covering, answer["coverage"]), *map(_playing, answer["team"])])
+    lines += part("Who of us is here", [*map(covering, answer["coverage"]), *map(_playing, answer["team"])])
     lines += part("What is to be done", map(action_told, answer["actions"]))
     for section in sections:
         if section.name in answer["analysis"]:
             lines += part(_TELLING[section.name], section.tell(answer["analysis"][section.name]))
     return lines
-
-
-def _covering(one: Json) -> str:
-    return f"{one['name'] or one['person']} covers {one['covered']['name'] or one['covered']['id']} ({one['part']})"
 
 
 def _playing(one: Json) -> str:

@@ -38,6 +38,20 @@ def account_analysis(
     """The sections asked for, at both clocks; with `why` each result names the facts behind it, of a `group` the
     organization is taken with all below it. Raises NotFound."""
     picture = picture_at(tenant, account, moment, restricted=restricted, why=why, group=group)
+    return analysis_of(tenant, picture, moment, sections, parameters, restricted=restricted, why=why)
+
+
+def analysis_of(
+    tenant: Tenant,
+    picture: Picture,
+    moment: Moment,
+    sections: Sequence[Section],
+    parameters: Parameters,
+    *,
+    restricted: bool,
+    why: bool,
+) -> Json:
+    """The same of a picture that is there already."""
     with snapshot(tenant, moment) as at:
         beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why)
         study = Study(picture, beside, parameters)

@@ -24,6 +24,7 @@ FOREIGN = {
     "account_timeline": "not found",
     "account_analysis": "not found",
     "account_handover": "not found",
+    "account_plan": "not found",
     "account_what_if": "not found",
     "account_trend": "not found",
     "person_trend": "not found",

@@ -1,0 +1,119 @@
+"""The plan of an account: what it could be against what it is, what is to be done, and what became of earlier plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.analysis.parameters import Parameters
+from domain.analysis.picture import Picture
+from domain.analysis.planned import Side, against
+from domain.analysis.sections import SECTIONS
+from domain.dates import resolve_as_of
+from domain.errors import InvalidRequest
+
+from ..action_reads import account_actions
+from ..coverage_reads import account_coverage
+from ..meetings import Told, meetings
+from ..moments import Moment
+from ..records import kept_of
+from ..snapshots import snapshot
+from ..tenants import Tenant
+from .briefs import OPEN, action_told, covering, known_then, part
+from .reading import analysis_of, picture_at
+
+Json = dict[str, Any]
+# What of the analysis a plan rests on, and under which heading it is told.
+_TELLING = {
+    "potential": "What it could be, and what it is",
+    "penetration": "How far we have come",
+    "growth": "What links could grow to",
+    "team": "Our team, and what it lacks",
+    "meetings": "Whom to meet",
+}
+SECTIONS_OF_PLAN = tuple(section for section in SECTIONS if section.name in _TELLING)
+
+
+def plan(
+    tenant: Tenant,
+    account: str,
+    moment: Moment,
+    then: Moment,
+    parameters: Parameters,
+    *,
+    restricted: bool,
+) -> Json:
+    """At both clocks, each value with the facts behind it; `against`: what stood planned at an earlier moment (`then`)
+    against what is. Without the scope `restricted` what follows from links and attitudes is left out.
+
+    Raises NotFound.
+    """
+    picture = picture_at(tenant, account, moment, restricted=restricted, why=True)
+    sections = SECTIONS_OF_PLAN
+    analysis = analysis_of(tenant, picture, moment, sections, parameters, restricted=restricted, why=True)
+    now = _side(tenant, account, picture, moment, restricted)
+    own = [section.name for section in sections if section.name in analysis]
+    answer = {
+        **{name: said for name, said in analysis.items() if name not in own},
+        "since": then.as_of.isoformat(),
+        "coverage": account_coverage(tenant, account, moment)["coverage"],
+        "actions": [one for one in now.actions if one["state"] in OPEN],
+        "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
+        "analysis": {name: analysis[name] for name in own},
+        "against": against(_planned(tenant, account, moment, then, restricted), now),
+    }
+    return answer | {"text": "\n".join(_lines(answer))}
+
+
+def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None) -> Moment:
+    """The earlier moment that plans were made by: a day as it was known at its end or at `known_at`.
+
+    Raises InvalidRequest naming what is no date, no instant, or not before the moment.
+    """
+    day = resolve_as_of(since, moment.as_of)
+    if day >= moment.as_of:
+        raise InvalidRequest(f"expected a day before {moment.as_of.isoformat()}", field="since")
+    return known_then(tenant, moment, day, known_at)
+
+
+def _planned(tenant: Tenant, account: str, moment: Moment, then: Moment, restricted: bool) -> Side:
+    """As it stood then; people by the records that answer for them now."""
+    side = _side(tenant, account, picture_at(tenant, account, then, restricted=restricted, why=True), then, restricted)
+    with snapshot(tenant, moment) as at:
+        return replace(side, kept=kept_of(at, "person", side.picture.person))
+
+
+def _side(tenant: Tenant, account: str, picture: Picture, moment: Moment, restricted: bool) -> Side:
+    return Side(picture, account_actions(tenant, account, moment, restricted=restricted)["actions"])
+
+
+def _coming(tenant: Tenant, picture: Picture, moment: Moment, days: int) -> list[Json]:
+    """Meetings with people there that are arranged for the days to come, the next first."""
+    until = date.fromordinal(min(moment.as_of.toordinal() + days, date.max.toordinal()))
+    with snapshot(tenant, replace(moment, as_of=until)) as at:
+        found = [one for one in meetings(at, "person", picture.theirs) if one.counted > moment.as_of and one.dated]
+        told = Told(at, found)
+        return [told.meeting(one) for one in reversed(found)]
+
+
+def _lines(answer: Json) -> list[str]:
+    """Markdown: a heading and a list for each part that has something to tell."""
+    lines = [f"# Plan of {answer['account']['name'] or answer['account']['id']}, as of {answer['as_of']}"]
+    for section in SECTIONS_OF_PLAN:
+        if section.name in answer["analysis"]:
+            lines += part(_TELLING[section.name], section.tell(answer["analysis"][section.name]))
+    lines += part("Who of us covers what", map(covering, answer["coverage"]))
+    lines += part("What is to be done", map(action_told, answer["actions"]))
+    lines += part("Meetings that are arranged", map(_meeting, answer["coming"]))
+    return lines + part(f"What became of the plans of {answer['since']}", map(_became, answer["against"]))
+
+
+def _meeting(one: Json) -> str:
+    people = ", ".join(who["name"] or who["person"] for who in one["people"])
+    topic = f": {one['topic']}" if one.get("topic") else ""
+    return f"{one['day']}, {one['channel']}, {people}{topic}"
+
+
+def _became(one: Json) -> str:
+    return f"{one['sentence']} ({one['state']})"
