@@ -73,16 +73,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Beside:
-    """`described` by person; `contact_rules` by what they are about; `met`: when one of ours
-    last met somebody, by person; `power_rests`: roles and holders of whose power it is said what it rests on;
-    `posts_left`: the role that each person who left the account while in a buying center held there last."""
+    """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
+    person; `posts_left`: the role that each person who left the account while in a buying center held there last."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
     described: Mapping[str, Described] = field(default_factory=dict)
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
     met: Mapping[str, str] = field(default_factory=dict)
-    power_rests: frozenset[tuple[str, str]] = frozenset()
     posts_left: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, person: str) -> Described:

@@ -54,10 +54,8 @@ def _question(study: Study, slot: Slot) -> Json:
 
 
 def told(found: Json) -> list[str]:
-    """In words, a line each."""
-    lines = [
-        f"{name.replace('_', ' ')}: {one['known']} of {one['wanted']}"
-        for name, one in found["elements"].items()
-        if one["wanted"]
-    ]
-    return lines + [f"ask: {one['question']}" for one in found["questions"]]
+    """In words: what to ask next, then how much is known."""
+    elements = found["elements"].items()
+    known = [f"{name.replace('_', ' ')} {one['known']} of {one['wanted']}" for name, one in elements if one["wanted"]]
+    asked = [f"Ask: {one['question']}" for one in found["questions"]]
+    return asked + ([f"Known so far: {', '.join(known)}"] if known else [])

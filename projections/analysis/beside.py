@@ -16,7 +16,7 @@ from ..fragments import decode
 from ..meetings import meetings
 from ..people import people
 from ..snapshots import Snapshot
-from ..tenures import powers, tenures
+from ..tenures import tenures
 
 Subject = tuple[str, str]
 
@@ -36,7 +36,6 @@ def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
             for about, some in ruled.items()
         },
         met=_met(at, picture),
-        power_rests=_power_rests(at, picture),
         posts_left=_posts_left(at, picture),
     )
 
@@ -58,12 +57,6 @@ def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
     ours = picture.ours
     last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
     return dict(reversed(last_first))
-
-
-def _power_rests(at: Snapshot, picture: Picture) -> frozenset[tuple[str, str]]:
-    """By role and person: of whose informal power it is said what it rests on."""
-    rows = at.rows(powers, at.holding(powers), powers.c.home, picture.role, ("home", "person", "sources"))
-    return frozenset((row.home, row.person) for row in rows if decode(row.sources or "[]"))
 
 
 def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
