@@ -105,6 +105,8 @@ class Approach(NamedPerson):
     link: Annotated[Object | None, Field(description="The strongest of ours.")]
     preferences: Annotated[Any, Field(description="How a message is heard.")]
     motivations: Any
+    drivers: Any
+    power: Annotated[dict[str, Object], Field(description="By role: their informal power there and its sources.")]
     last_met: Annotated[str | None, Field(description="When one of ours last met them.")]
     makes_of_the_job: Annotated[dict[str, Object], Field(description="By role: what they make of it.")]
     through: Annotated[list[Object], Field(description="Colleagues through whom to address them.")]

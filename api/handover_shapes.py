@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from .analysis_shapes import AnalyzedAccount, AnalyzedSections
 from .coverage_shapes import Covering
-from .our_shapes import Action, Playing
+from .our_shapes import Action, Playing, TeamRole
+from .role_shapes import Questionnaire
 from .shapes import Dated
 
 
@@ -25,6 +26,10 @@ class Handover(Dated):
     changes: list[Told]
     coverage: list[Covering]
     team: list[Playing]
+    missing: Annotated[list[TeamRole], Field(description="Team roles that nobody plays.")]
+    questionnaires: NotRequired[
+        Annotated[list[Questionnaire], Field(description="Of those who came since, with something still to ask.")]
+    ]
     actions: Annotated[list[Action], Field(description="Those that are not done, the most urgent first.")]
     analysis: AnalyzedSections
     text: Annotated[str, Field(description="All of it in Markdown.")]

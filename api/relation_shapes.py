@@ -35,6 +35,7 @@ class InfluentialPerson(NamedPerson, InfluenceFrom):
     base: float
     position: float
     power: float
+    power_sources: Annotated[list[str], Field(description="What their informal power rests on, where it was said.")]
     others: float
     why: NotRequired[Facts]
 
@@ -47,7 +48,7 @@ class Influential(TypedDict):
 class LostPart(TypedDict):
     """People who hang together and come off together."""
 
-    people: list[str]
+    people: list[NamedPerson]
     influence: float
 
 
@@ -55,6 +56,7 @@ class Lost(TypedDict):
     """What comes off from us, and its share of influence."""
 
     ours: bool
+    reached: Annotated[bool, Field(description="Whether good links lead from us to them at all.")]
     influence: float
     lost: int
     parts: list[LostPart]
@@ -65,7 +67,7 @@ class PersonNotToLose(NamedPerson, Lost):
 
 
 class LinkNotToLose(Lost):
-    people: Annotated[list[str], Field(description="Both its ends.")]
+    people: Annotated[list[NamedPerson], Field(description="Both its ends.")]
 
 
 class SinglePointsOfFailure(TypedDict):
@@ -145,11 +147,19 @@ class BetterLinks(TypedDict):
     links: Annotated[list[BetterLink], Field(description="Those that raise it most.")]
 
 
-class ColdLine(TypedDict):
+class JoinedPeople(NamedPerson):
+    other: str
+    other_name: str | None
+
+
+class NamedUnit(TypedDict):
+    unit: str
+    name: str | None
+
+
+class ColdLine(JoinedPeople):
     """A reporting line without warmth: its people, its roles, and the coolest link between the two."""
 
-    person: str
-    other: str
     role: str
     superior: str
     tone: Literal["hostile", "unknown", "cool"]
@@ -157,9 +167,7 @@ class ColdLine(TypedDict):
     why: NotRequired[Facts]
 
 
-class LinkAcross(TypedDict):
-    person: str
-    other: str
+class LinkAcross(JoinedPeople):
     kind: str
     why: NotRequired[Facts]
 
@@ -185,6 +193,11 @@ class Informal(TypedDict):
 
     lines: list[ColdLine]
     across: list[LinkAcross]
-    silos: Annotated[list[list[str]], Field(description="Pairs of units that no good link joins.")]
+    alone: Annotated[list[NamedUnit], Field(description="Units whose people have good links among themselves only.")]
+    unmapped: Annotated[list[NamedUnit], Field(description="Units of whose people no good link was ever told.")]
+    silos: Annotated[
+        list[list[NamedUnit]], Field(description="Of the other units, pairs that no good link joins, weightiest first.")
+    ]
+    silos_in_all: int
     e_i: TiesOfUnits
     carriers: list[Carrier]

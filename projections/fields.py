@@ -23,6 +23,7 @@ HOLDER = (
     "possible",
     "power",
     "power_by",
+    "power_sources",
     "opinions",
     "crafted",
     "probable",

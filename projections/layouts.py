@@ -44,7 +44,7 @@ NAMES: dict[Table, str] = {
     units: "organization name parent life since possible certainty probable",
     roles: "organization unit title reports_to life since possible certainty details probable",
     tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
-    powers: "person assessor power certainty said place",
+    powers: "person assessor power sources certainty said place",
     crafted_jobs: "person assessor property value certainty said place",
     people: "name ours erased probable",
     links: "person other kind directed assessor tone strength details since possible certainty said place",

@@ -22,6 +22,11 @@ def opinion(scene: Scene, table: Table, name: str, rows: list[int]) -> dict[str,
     return found | probable([name] if scene.text(table, "certainty", rows[-1]) == "probable" else [])
 
 
+def sources_of_power(told: str | None) -> dict[str, Any]:
+    """What somebody's power rests on, as the assessment that is shown has it; nothing where it does not say."""
+    return {} if told is None else {"power_sources": decode(told)}
+
+
 def shown_of(scene: Scene, table: Table, shown: set[Key]) -> list[tuple[Key, list[int]]]:
     """Rows of what is said of these (home, person), the latest last."""
     return [(key, rows) for key, rows in scene.opinions(table).items() if key in shown]

@@ -17,7 +17,7 @@ from .crafted import crafted_jobs
 from .crafted_reads import crafted_on
 from .fields import Fields
 from .fragments import Pieces, encode, join, kept_pieces, named, named_if_any, pieces_of, raw_if_any, selected
-from .opinions import opinion
+from .opinions import opinion, sources_of_power
 from .people import people
 from .roles import roles
 from .scene import Scene
@@ -103,7 +103,7 @@ def _holder_columns(scene: Scene, fields: Fields, rows: Indexes, restricted: boo
     columns = [_kept(scene, "opening", rows, fields, _NOBODY)]
     if "name" in fields.holder:
         columns.append(_names(scene, rows, somebody))
-    if fields.holder & {"power", "power_by", "opinions", "probable"} and restricted:
+    if fields.holder & {"power", "power_by", "power_sources", "opinions", "probable"} and restricted:
         asked = ",".join(sorted(fields.holder))
         columns.append(_assessed(scene, powers, f"power:{asked}", rows, partial(_power, scene, fields)))
     if "crafted" in fields.holder and restricted and scene.opinions(crafted_jobs):
@@ -190,7 +190,7 @@ def _piece(values: dict[str, Any]) -> bytes:
 
 
 def _power(scene: Scene, fields: Fields, rows: list[int]) -> dict[str, Any]:
-    values = opinion(scene, powers, "power", rows)
+    values = opinion(scene, powers, "power", rows) | sources_of_power(scene.text(powers, "sources", rows[-1]))
     return {name: value for name, value in values.items() if name in fields.holder}
 
 

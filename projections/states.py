@@ -216,7 +216,7 @@ def _member(sale: str, member: Json) -> Iterator[tuple[Key, Any]]:
 
 def _assessed(name: str, entry: Json) -> tuple[Json, Json]:
     """(the entry without an assessment, the assessment)"""
-    names = (name, f"{name}_by", "opinions")
+    names = (name, f"{name}_by", f"{name}_sources", "opinions")
     own = {key: value for key, value in entry.items() if key not in names}
     return own, {key: entry[key] for key in names if key in entry}
 

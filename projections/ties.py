@@ -9,6 +9,7 @@ from domain.people import gap
 
 from .fragments import decode
 from .marks import probable
+from .opinions import sources_of_power
 from .people import in_order, links
 from .snapshots import Snapshot
 from .tenures import powers
@@ -67,7 +68,8 @@ def power_of(rows: list[Any]) -> Json:
     ordered = sorted(rows, key=lambda row: (row.said, row.place))
     said = [{"by": row.assessor, "power": decode(row.power)} for row in ordered]
     doubted = probable(["power"] if ordered[-1].certainty == "probable" else [])
-    return {"power": said[-1]["power"], "power_by": said[-1]["by"], **_opinions(said), **doubted}
+    rests = sources_of_power(ordered[-1].sources)
+    return {"power": said[-1]["power"], "power_by": said[-1]["by"], **_opinions(said), **doubted, **rests}
 
 
 def _opinions(said: list[Json]) -> Json:

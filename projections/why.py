@@ -162,4 +162,5 @@ def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:
     """The latest assessment states the value, all of them the opinions."""
     said = sorted((row for row in rows if row.person == entry["person"]), key=lambda row: (row.said, row.place))
     places = [row.place for row in said]
-    return {name: places[-1:], f"{name}_by": places[-1:], "opinions": places}
+    latest = dict.fromkeys((name, f"{name}_by", f"{name}_sources"), places[-1:])
+    return {**latest, "opinions": places}

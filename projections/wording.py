@@ -190,7 +190,9 @@ def _person(change: Change, telling: Telling) -> str:
 
 def _power(change: Change, telling: Telling) -> str:
     who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
-    return _assessed(f"the power of {who} as {post}", "power", change, telling)
+    said = _assessed(f"the power of {who} as {post}", "power", change, telling)
+    rests = (change.after or {}).get("power_sources")
+    return f"{said}; it rests on {listed(rests)}" if rests else said
 
 
 def _crafted(change: Change, telling: Telling) -> str:

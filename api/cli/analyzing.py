@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.analysis.parameters import parameters_of
-from domain.analysis.sections import NAMES, sections_of
+from domain.analysis.sections import NAMES, in_order_of_worth, sections_of
 from projections.analysis.reading import account_analysis
 from projections.moments import moment_of
 
@@ -43,7 +43,7 @@ def analysis(
     if as_json:
         say_json(answer)
         return
-    for section in wanted:
+    for section in in_order_of_worth(wanted):
         lines = section.tell(answer[section.name]) or ["nothing"]
         heading = section.name.replace("_", " ").capitalize()
         say("\n".join([f"\n{heading}", *(f"  {line}" for line in lines)]))

@@ -22,7 +22,7 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
     """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
     best = _best(sale, id)
     parts = [one for one in sale.opportunity.buying_center if one.person == id]
-    said, why = study.beside.of(id).said, study.beside.of(id).why
+    said = study.beside.of(id).said
     line = _placed(study, sale, id, need) | {
         "buying_roles": [one.buying_role for one in parts],
         "attitude": next((one.attitude for one in parts if one.attitude is not None), None),
@@ -30,12 +30,13 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
         "last_met": study.beside.met.get(id),
         "preferences": said.get("preferences"),
         "motivations": said.get("motivations"),
+        "drivers": said.get("drivers"),
         "makes_of_the_job": {
             held.role.id: held.holder.crafted for held in study.picture.held.get(id, ()) if held.holder.crafted
         },
         "through": [one._asdict() for one in study.beside.through(study.picture, id)],
     }
-    return {**line, "sentence": line_told(study, line), **_why(parts, best, why)}
+    return {**line, "sentence": line_told(study, line), **_why(study, id, parts, best)}
 
 
 def _placed(study: Study, sale: Sale, id: str, need: float) -> Json:
@@ -45,6 +46,11 @@ def _placed(study: Study, sale: Sale, id: str, need: float) -> Json:
         "roles": [held.role.title or held.role.id for held in study.picture.held.get(id, ())],
         "need": round(need, 3),
         "influence": round(study.share(id), 4),
+        "power": {
+            held.role.id: {"power": held.holder.power, "sources": held.holder.power_sources}
+            for held in study.picture.held.get(id, ())
+            if held.holder.power is not None
+        },
     }
 
 
@@ -58,7 +64,11 @@ def _link(link: Link, id: str) -> Json:
     return {"colleague": link.across(id), "kind": link.kind, "tone": link.tone, "strength": link.strength}
 
 
-def _why(parts: list[Member], best: Link | None, said: dict[str, list[str]]) -> Json:
+def _why(study: Study, id: str, parts: list[Member], best: Link | None) -> Json:
     links = () if best is None else (best.why,)
-    told = {name: facts for name, facts in said.items() if name in ("preferences", "motivations")}
-    return facts_behind(*(one.why for one in parts), *links, told)
+    told = {name: facts for name, facts in study.beside.of(id).why.items() if name in _OF_PERSON}
+    power = [{"power": held.holder.why.get("power", [])} for held in study.picture.held.get(id, ())]
+    return facts_behind(*(one.why for one in parts), *links, told, *power)
+
+
+_OF_PERSON = ("preferences", "motivations", "drivers")

@@ -16,13 +16,25 @@ def line_told(study: Study, line: Json) -> str:
     parts = [labels.get(word, word) for word in line["buying_roles"]]
     post = listed(line["roles"]) or ("has left" if line["left"] else "holds no post here")
     stands = None if line["attitude"] is None else words.score("attitude", line["attitude"])
-    known = [post, listed(parts), stands, _known(study, line["link"])]
+    known = [post, listed(parts), stands, _power(line["power"]), _known(study, line["link"])]
     told = f"{call(line)}: {'; '.join(filter(None, known))}."
     through = [study.call(one["through"]) for one in line["through"] if one["exclusive"]]
     rule = f" Only through {listed(dict.fromkeys(through))}." if through else ""
     heard = f" How to address them: {line['preferences']}." if isinstance(line["preferences"], str) else ""
     moved = f" What moves them: {line['motivations']}." if isinstance(line["motivations"], str) else ""
     return told + rule + heard + moved
+
+
+def _power(power: Json) -> str:
+    """The most that they have in any of their posts, where that is much."""
+    most = max(power.values(), key=lambda one: one["power"], default=None)
+    if most is None or most["power"] < _MUCH:
+        return ""
+    return f"much power ({listed(most['sources'])})" if most["sources"] else "much power"
+
+
+# Of informal power, which ends at 10.
+_MUCH = 6
 
 
 def blanks(approach: Sequence[Json]) -> list[str]:

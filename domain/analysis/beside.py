@@ -85,17 +85,16 @@ class Words:
 @dataclass(frozen=True)
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
-    person; `power_rests`: roles and holders of whose power it is said what it rests on; `stated`: when values were last
-    stated, which fade by the `half_lives`; `team`: who plays which role in it, in the order of the vocabulary; `leads`:
-    what whoever leads something there leads in all; `called`: names of colleagues, who may be on no map;
-    `posts_left`: the role that each person who left the account while in a buying center held there last."""
+    person; `stated`: when values were last stated, which fade by the `half_lives`; `team`: who plays which role in it,
+    in the order of the vocabulary; `leads`: what whoever leads something there leads in all; `called`: names of
+    colleagues, who may be on no map; `posts_left`: the role that each person who left the account while in a buying
+    center held there last."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
     described: Mapping[str, Described] = field(default_factory=dict)
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
     met: Mapping[str, str] = field(default_factory=dict)
-    power_rests: frozenset[tuple[str, str]] = frozenset()
     stated: tuple[Stated, ...] = ()
     half_lives: HalfLives = field(default_factory=HalfLives)
     team: tuple[Playing, ...] = ()

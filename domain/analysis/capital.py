@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from .phrases import call, named, percent
 from .strengthen import covered_by_ours
 from .study import Json, Study
 from .weights import link_weight
@@ -77,17 +78,29 @@ def _by_colleague(study: Study) -> list[Json]:
 
 
 def told(found: Json) -> list[str]:
-    """In words, a line each."""
-    lines = [
-        f"Our links cover {found['capital']:.0%} of the influence; {found['known']} of {found['people']} are known"
-    ]
-    lines += [
-        f"{one['name'] or one['unit'] or 'outside units'}: {one['capital']:.0%} of its influence, "
-        f"{one['penetration']:.0%} of its people known"
-        for one in found["units"]
-    ]
+    """In words, a line each: nothing that rounds to nothing."""
+    whole = (
+        f"Our links cover {percent(found['capital'])} of the influence; {found['known']} of {found['people']} are known"
+    )
+    reached = [one for one in found["units"] if one["capital"]]
+    dark = [_unit_called(one) for one in found["units"] if not one["capital"]]
+    lines = [whole, *map(_of_unit, reached)]
+    lines += [f"Nothing of {named(dark)}"] if dark and reached else []
     return lines + [
-        f"With {one['name'] or one['person']} {one['leaves']:.0%} would leave"
+        f"With {call(one)} {one['leaves'] * 100:.0f} of these {found['capital'] * 100:.0f} points would leave"
         for one in found["colleagues"]
-        if one["leaves"]
+        if one["leaves"] >= _TELLING
     ]
+
+
+# What rounds to less than a point is not worth a line.
+_TELLING = 0.005
+
+
+def _of_unit(one: Json) -> str:
+    share, known = percent(one["capital"]), percent(one["penetration"])
+    return f"{_unit_called(one)}: {share} of its influence, {known} of its people known"
+
+
+def _unit_called(one: Json) -> str:
+    return str(one["name"] or one["unit"] or "those outside units")

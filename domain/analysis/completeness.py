@@ -127,11 +127,12 @@ def _freshness(study: Study, one: _Known) -> Json:
 
 
 def told(found: Json) -> list[str]:
-    """In words, a line each."""
-    lines = [_words(name, one) for name, one in found["elements"].items() if one["wanted"]]
-    return lines + [f"ask: {one['question']}" for one in found["questions"]]
+    """In words: what to ask next, then how much is known, and how much of that is still certain."""
+    known = [_words(name, one) for name, one in found["elements"].items() if one["wanted"]]
+    asked = [f"Ask: {one['question']}" for one in found["questions"]]
+    return asked + ([f"Known so far: {', '.join(known)}"] if known else [])
 
 
 def _words(name: str, one: Json) -> str:
-    fresh = "" if one["newest"] is None else f", {one['certain']:.0%} certain by now, last heard {one['newest']}"
-    return f"{name.replace('_', ' ')}: {one['known']} of {one['wanted']}{fresh}"
+    faded = f" ({one['certain']:.0%} by now)" if one["certain"] < one["share"] else ""
+    return f"{name.replace('_', ' ')} {one['known']} of {one['wanted']}{faded}"

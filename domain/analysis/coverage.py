@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..levels import Level
+from .phrases import call, named
 from .picture import Link, Role
 from .study import Json, Study, facts_behind
 
 
 def coverage(study: Study) -> Json:
     """`people`: each of theirs with the links of ours and who covers them; `colleagues`: ours who know any of them;
-    `unknown`: ids of those nobody knows; `reached` and `highest`: the highest role known to us and that there is, by
-    the levels of roles."""
+    `unknown`: ids of those nobody knows, the most important first; `reached` and `highest`: the highest role known to
+    us and that there is, by the levels of roles."""
     people = [_person(study, id) for id in study.picture.theirs]
     colleagues = sorted({link["colleague"] for one in people for link in one["links"]})
     return {
         "people": people,
         "colleagues": [study.named(id) for id in colleagues],
-        "unknown": [one["person"] for one in people if not one["known"]],
+        "unknown": _unknown(study),
         "reached": highest_known(study),
         "highest": highest_seat(study, study.picture.theirs, study.picture.roles),
     }
+
+
+def _unknown(study: Study) -> list[str]:
+    unknown = (id for id in study.picture.theirs if not study.known(id))
+    return sorted(unknown, key=lambda id: (-study.importance(id), id))
 
 
 def _person(study: Study, id: str) -> Json:
@@ -57,11 +63,12 @@ def highest_known(study: Study) -> Json | None:
 
 def highest_seat(study: Study, people: Iterable[str], roles: Iterable[Role]) -> Json | None:
     """The highest of these posts that one of these people holds: by the workspace's numbers where any has one, else by
-    words and titles."""
+    words and titles; of posts as high that with the most below it."""
     wanted = set(people)
     held = [(role, holder.person) for role in roles for holder in role.holders if holder.person in wanted]
     seats = [(study.beside.words.level(role), role, id) for role, id in held]
-    best = max(seats, key=lambda seat: (*height_of(seat[0]), seat[1].id, seat[2]), default=None)
+    order = {role.id: study.height(role) for role, _ in held}
+    best = max(seats, key=lambda seat: (*height_of(seat[0]), order[seat[1].id], seat[1].id, seat[2]), default=None)
     return None if best is None or best[0] == Level() else _seat(study, best[1], best[2])
 
 
@@ -78,12 +85,13 @@ def _seat(study: Study, role: Role, person: str) -> Json:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    known = [one for one in found["people"] if one["known"]]
+    known, people = [one for one in found["people"] if one["known"]], {one["person"]: one for one in found["people"]}
     ours = len(found["colleagues"])
-    lines = [f"{len(known)} of {len(found['people'])} people here are known to {ours} of ours"]
+    lines = [f"{len(known)} of {len(people)} people here are known to {ours} of ours"]
     lines += [f"The highest post known to us: {_words(found['reached'])}; that there is: {_words(found['highest'])}"]
-    return lines + [f"Nobody knows {one['name'] or one['person']}" for one in found["people"] if not one["known"]]
+    unknown = named([call(people[id]) for id in found["unknown"]])
+    return lines + ([f"Nobody of us knows {unknown}"] if unknown else [])
 
 
 def _words(seat: Json | None) -> str:
-    return f"{seat['title'] or seat['role']} ({seat['name'] or seat['person']})" if seat else "none"
+    return f"{seat['title'] or seat['role']} ({call(seat)})" if seat else "none"

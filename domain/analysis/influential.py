@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from ..key_moments.phrases import listed
 from .influence import FromNeighbor
+from .phrases import call, percent
 from .relations import Line
 from .study import Json, Study, facts_behind
 
@@ -27,6 +29,7 @@ def _person(study: Study, place: int) -> Json:
     return {
         **study.named(id),
         "share": float(study.shares[place]),
+        "power_sources": list(dict.fromkeys(source for one in held for source in one.holder.power_sources)),
         **said,
         "from": [_neighbor(study, one) for one in why.neighbors[:_REASONS]],
         "others": rest,
@@ -47,7 +50,14 @@ def told(found: Json) -> list[str]:
 
 
 def _told(one: Json) -> str:
-    sources = {"position": one["position"], "power": one["power"]}
-    sources["links"] = one["influence"] - one["base"] - one["position"] - one["power"]
-    parts = ", ".join(f"{name} {amount:+.2f}" for name, amount in sources.items() if amount)
-    return f"{one['name'] or one['person']} has {one['share']:.0%} of the influence{parts and f' ({parts})'}"
+    """Of what it is made, each as a share of it; what is below 0 takes away."""
+    parts = {"position": one["position"], "power": one["power"]}
+    parts["links"] = one["influence"] - one["base"] - one["position"] - one["power"]
+    rests = f" ({listed(one['power_sources'])})" if one["power_sources"] else ""
+    ordered = sorted(parts, key=lambda name: -parts[name])
+    shares = [
+        f"{parts[name] / one['influence']:.0%} by {name}{rests if name == 'power' else ''}"
+        for name in ordered
+        if round(parts[name] / one["influence"], 2)
+    ]
+    return f"{call(one)} has {percent(one['share'])} of the influence: {listed(shares) or 'no more than everybody'}"

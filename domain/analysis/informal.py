@@ -5,8 +5,9 @@ from __future__ import annotations
 from .brokers import asked, betweenness
 from .formal import lines
 from .graph import Floats
+from .phrases import call, named
 from .relations import Line, Relations
-from .silos import Ties, across_units
+from .silos import Ties, Units, across_units
 from .study import Json, Study, facts_behind
 
 _CARRIERS = 10
@@ -14,7 +15,9 @@ _CARRIERS = 10
 
 def informal(study: Study) -> Json:
     """Among those who are not ours. `lines`: reporting lines that are not warm, the coldest first; `across`: strong
-    links across units, the strongest first; `silos`: pairs of units without a good link; `e_i`: the E-I index of the
+    links across units, the strongest first; `alone`: units whose people have good links among themselves only;
+    `unmapped`: units of whose people's links nothing good was told; `silos`: of the other units pairs without a good
+    link, the weightiest first, as many as the parameter says of so many `silos_in_all`; `e_i`: the E-I index of the
     whole and of each unit; `carriers`: whom most ways between others lead through, and how much each is asked."""
     them = study.among_them
     reports, links = them.only(them.formal), them.only(~them.formal)
@@ -23,7 +26,7 @@ def informal(study: Study) -> Json:
     return {
         "lines": _cold(study, reports, links),
         "across": _across(study, links, units.strong),
-        "silos": [list(pair) for pair in units.silos],
+        **_apart(study, units),
         "e_i": {"whole": _index(units.whole), "units": {unit: _index(ties) for unit, ties in units.units.items()}},
         "carriers": _carriers(study, betweenness(links.graph), asked(links.graph.of_kinds(settings.advice))),
     }
@@ -37,11 +40,34 @@ def _units(study: Study) -> list[str | None]:
     ]
 
 
+def _apart(study: Study, units: Units) -> Json:
+    """A pair of units weighs what the lighter of the two has of the influence."""
+    shares: dict[str, float] = dict.fromkeys(units.units, 0.0)
+    for unit, share in zip(_units(study), study.shares.tolist(), strict=True):
+        if unit is not None:
+            shares[unit] += share
+    joined = {unit for unit, ties in units.units.items() if ties.external}
+    silos = [pair for pair in units.silos if joined.issuperset(pair)]
+    silos.sort(key=lambda pair: (-min(shares[unit] for unit in pair), pair))
+    rest = sorted(units.units.keys() - joined, key=lambda unit: (-shares[unit], unit))
+    return {
+        "alone": [_unit(study, unit) for unit in rest if units.units[unit].internal],
+        "unmapped": [_unit(study, unit) for unit in rest if not units.units[unit].internal],
+        "silos": [[_unit(study, unit) for unit in pair] for pair in silos[: study.parameters.informal.silos]],
+        "silos_in_all": len(silos),
+    }
+
+
+def _unit(study: Study, id: str) -> Json:
+    found = study.picture.unit.get(id)
+    return {"unit": id, "name": found.name if found else None}
+
+
 def _cold(study: Study, reports: Relations, links: Relations) -> list[Json]:
     found = lines(reports.graph, links.graph, study.parameters.informal.warm_from / 10)
     return [
         {
-            **_ends(reports, line.edge),
+            **_ends(study, reports, line.edge),
             "role": origin.role,
             "superior": origin.superior,
             "tone": line.tone,
@@ -57,15 +83,16 @@ def _across(study: Study, links: Relations, strong: tuple[int, ...]) -> list[Jso
     """A link without a direction once."""
     by_link = {id(links.origin[edge]): edge for edge in reversed(strong)}
     return [
-        {**_ends(links, edge), "kind": links.origin[edge].kind, **facts_behind(links.origin[edge].why)}
+        {**_ends(study, links, edge), "kind": links.origin[edge].kind, **facts_behind(links.origin[edge].why)}
         for edge in strong
         if by_link[id(links.origin[edge])] == edge
     ]
 
 
-def _ends(relations: Relations, edge: int) -> Json:
-    source, target = relations.graph.source[edge], relations.graph.target[edge]
-    return {"person": relations.ids[source], "other": relations.ids[target]}
+def _ends(study: Study, relations: Relations, edge: int) -> Json:
+    ends = {"person": relations.graph.source[edge], "other": relations.graph.target[edge]}
+    ids = {end: relations.ids[place] for end, place in ends.items()}
+    return {**ids, "name": study.named(ids["person"])["name"], "other_name": study.named(ids["other"])["name"]}
 
 
 def _index(ties: Ties) -> Json:
@@ -83,8 +110,41 @@ def _carriers(study: Study, between: Floats, sought: Floats) -> list[Json]:
 
 
 def told(found: Json) -> list[str]:
-    """In words, a line each."""
-    said = [f"{len(found['lines'])} reporting lines without warmth"] if found["lines"] else []
-    said += [f"No good link joins {one} and {other}" for one, other in found["silos"]]
-    carriers = [one["name"] or one["person"] for one in found["carriers"][:3]]
-    return said + ([f"Information passes through {', '.join(carriers)}"] if carriers else [])
+    """In words, a line each: who counts, what is cold, then what is apart."""
+    carriers = named([call(one) for one in found["carriers"][:3]])
+    lines = [f"Information passes through {carriers}"] if carriers else []
+    for tone, words in _TONES.items():
+        cold = [_pair(one) for one in found["lines"] if one["tone"] == tone]
+        lines += [f"{words}: {named(cold)}"] if cold else []
+    across = named([_pair(one) for one in found["across"]])
+    lines += [f"Strong links across units: {across}"] if across else []
+    return [*lines, *_apart_told(found), *_untold(found)]
+
+
+_TONES = {"hostile": "Reporting lines that are hostile", "cool": "Reporting lines that are cool"}
+
+
+def _pair(one: Json) -> str:
+    return f"{one['name'] or one['person']} to {one['other_name'] or one['other']}"
+
+
+def _apart_told(found: Json) -> list[str]:
+    alone, pairs = named([_called(one) for one in found["alone"]]), found["silos"]
+    silos = named([f"{_called(one)} from {_called(other)}" for one, other in pairs])
+    more = found["silos_in_all"] - len(pairs)
+    lines = [f"Linked among themselves only: {alone}"] if alone else []
+    return lines + (
+        [f"Without any good link, apart: {silos}{f' ({more} more pairs)' if more else ''}"] if silos else []
+    )
+
+
+def _untold(found: Json) -> list[str]:
+    """What was never mapped is not cold: it is to be asked."""
+    lines = sum(one["tone"] == "unknown" for one in found["lines"])
+    told = [f"How warm it is along {lines} reporting {'line' if lines == 1 else 'lines'} nobody told"] if lines else []
+    unmapped = named([_called(one) for one in found["unmapped"]])
+    return told + ([f"No good link was ever told in {unmapped}"] if unmapped else [])
+
+
+def _called(unit: Json) -> str:
+    return str(unit["name"] or unit["unit"])

@@ -50,11 +50,12 @@ class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 class InformalParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The least strength of a close link (of a neutral one, twice as much) by which a reporting line is warm, and by
-    which a link across units is strong; the kinds of links by which people are asked."""
+    which a link across units is strong; the kinds of links by which people are asked; how many `silos` are named."""
 
     warm_from: Strength = 3
     strong_from: Strength = 6
     advice: tuple[str, ...] = ("advice",)
+    silos: Annotated[int, Meta(ge=0, le=1_000)] = 5
 
 
 class StrengthenParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

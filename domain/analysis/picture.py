@@ -47,7 +47,7 @@ class Unit(Entry, frozen=True, kw_only=True):
 
 
 class Holder(Entry, frozen=True, kw_only=True):
-    """Somebody in a role; informal `power` there from 0 to 10."""
+    """Somebody in a role; informal `power` there from 0 to 10, and what it rests on."""
 
     person: str
     name: str | None = None
@@ -56,6 +56,7 @@ class Holder(Entry, frozen=True, kw_only=True):
     took: str = ""
     power: Number | None = None
     power_by: str | None = None
+    power_sources: list[str] = []
     crafted: dict[str, Any] = {}
 
 

@@ -52,6 +52,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("meetings", meeting.meetings, meeting.told),
     Section("potential", potential.potential, potential.told, restricted=False),
 )
+# What somebody wants to hear first; sections that are not named here come before what is only known or not.
+_FIRST = ("opportunities", "influence", "capital", "strengthen", "ways", "single_points", "informal")
+_LAST = ("coverage", "completeness")
 NAMES = tuple(section.name for section in SECTIONS)
 
 
@@ -65,6 +68,12 @@ def sections_of(text: str | None) -> tuple[Section, ...]:
                 f"no such section {name[:100]}{nearest(name, NAMES)}; there are {known}", field="sections"
             )
     return tuple(section for section in SECTIONS if section.name in names)
+
+
+def in_order_of_worth(sections: Iterable[Section]) -> list[Section]:
+    """As they are told."""
+    places = {name: place for place, name in enumerate((*_FIRST, "", *_LAST))}
+    return sorted(sections, key=lambda section: places.get(section.name, places[""]))
 
 
 def analyzed(study: Study, sections: Sequence[Section], *, restricted: bool) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from .compiled import undirected
-from .graph import Floats, Graph
+from .graph import Floats, Graph, steps_along, steps_back
 
 if TYPE_CHECKING:
     from rustworkx import PyGraph
@@ -54,6 +54,18 @@ def single_points(relations: Graph, ours: Collection[int], worth: Floats) -> Sin
     people = [(person,) for person in articulation_points(graph) if person != us]
     ties = [(min(tie), max(tie)) for tie in bridges(graph) if us not in tie]
     return SinglePoints(*(_worst_first(graph, points, us, worths) for points in (people, ties)))
+
+
+def reached(relations: Graph, ours: Collection[int]) -> frozenset[int]:
+    """Whomever a chain of good links joins to any of ours, and ours."""
+    steps = steps_along(relations.friendly), steps_back(relations.friendly)
+    found, left = set(ours), list(ours)
+    while left:
+        person = left.pop()
+        new = {other for along in steps for other, _ in along[person]} - found
+        found |= new
+        left += new
+    return frozenset(found)
 
 
 def _worst_first(

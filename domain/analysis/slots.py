@@ -66,7 +66,8 @@ def _power(study: Study) -> Iterator[Slot]:
         name, weight = study.call(id), study.importance(id)
         for held in study.picture.held[id]:
             yield from _of_power(study, held, name, weight)
-        said, person = study.beside.of(id).said.get("motivations") is not None, (("person", id),)
+        described, person = study.beside.of(id).said, (("person", id),)
+        said = any(described.get(field) is not None for field in ("motivations", "drivers"))
         yield Slot("power", person, "motivations", "person_described", said, f"What moves {name}?", weight)
 
 
@@ -77,8 +78,7 @@ def _of_power(study: Study, held: Held, name: str, weight: float) -> Iterator[Sl
     yield slot(field="power", filled=power is not None, question=asked, importance=weight)
     if power is not None:
         rests = f"What does the power of {name} as {title} rest on?"
-        told = (held.role.id, held.holder.person) in study.beside.power_rests
-        yield slot(field="sources", filled=told, question=rests, importance=weight)
+        yield slot(field="sources", filled=bool(held.holder.power_sources), question=rests, importance=weight)
 
 
 def _links(study: Study) -> Iterator[Slot]:

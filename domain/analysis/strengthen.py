@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .graph import Floats
+from .phrases import call, percent
 from .picture import Link
 from .relations import directions
 from .strengthening import Candidate, Gain, OurLink, TheirLink, coverage, estimates, gains
@@ -112,12 +113,14 @@ def _shift(study: Study, gain: Gain) -> Json:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = [f"Our links cover {found['coverage']:.0%} of the influence"]
+    lines = [f"Our links cover {percent(found['coverage'])} of the influence"]
     return lines + [f"{_words(one)} adds {one['difference'] * 100:.1f} points" for one in found["links"][:_TOLD]]
 
 
 def _words(one: Json) -> str:
     person, other = one["person"], one["other"]
-    if other is None:
-        return f"A first link to {person['name'] or person['person']}"
-    return f"A better link between {person['name'] or person['person']} and {other['name'] or other['person']}"
+    return (
+        f"A first link to {call(person)}"
+        if other is None
+        else f"A better link between {call(person)} and {call(other)}"
+    )

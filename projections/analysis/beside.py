@@ -20,7 +20,7 @@ from ..people import people
 from ..snapshots import Snapshot
 from ..statements import stated_at
 from ..teams import team_at
-from ..tenures import powers, tenures
+from ..tenures import tenures
 
 Subject = tuple[str, str]
 
@@ -37,7 +37,6 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         described=described_at(at, (one.id for one in picture.people), why),
         contact_rules={about: _addressed(some) for about, some in ruled.items()},
         met=_met(at, picture),
-        power_rests=_power_rests(at, picture),
         stated=stated_at(at, picture),
         half_lives=half_lives,
         team=tuple(playing),
@@ -74,12 +73,6 @@ def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
     ours = picture.ours
     last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
     return dict(reversed(last_first))
-
-
-def _power_rests(at: Snapshot, picture: Picture) -> frozenset[tuple[str, str]]:
-    """By role and person: of whose informal power it is said what it rests on."""
-    rows = at.rows(powers, at.holding(powers), powers.c.home, picture.role, ("home", "person", "sources"))
-    return frozenset((row.home, row.person) for row in rows if decode(row.sources or "[]"))
 
 
 def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from domain.analysis.parameters import Parameters
-from domain.analysis.sections import SECTIONS, Section
+from domain.analysis.sections import SECTIONS, Section, in_order_of_worth
 
 from ..account_maps import header
 from ..action_reads import account_actions
 from ..diffs import diff
 from ..moments import Moment
+from ..phrases import listed
+from ..questionnaires import questionnaires
 from ..teams import account_team
 from ..tenants import Tenant
 from .briefs import OPEN, action_told, covering, known_then, part
@@ -47,10 +49,18 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
         "changes": [{name: change[name] for name in ("sentence", "because", "facts")} for change in changes],
         "coverage": team["coverage"],
         "team": team["team"],
+        "missing": team["missing"],
         "actions": actions,
+        **(_asked(tenant, account, moment, since) if restricted else {}),
         "analysis": {section.name: analysis[section.name] for section in sections if section.name in analysis},
     }
     return answer | {"text": "\n".join(_lines(answer, sections))}
+
+
+def _asked(tenant: Tenant, account: str, moment: Moment, since: date) -> Json:
+    """What is to be asked anew of those who came since: what was known of their predecessors is no answer."""
+    found = questionnaires(tenant, account, moment, since.isoformat())["questionnaires"]
+    return {"questionnaires": [one for one in found if one["open"]]}
 
 
 def _lines(answer: Json, sections: Iterable[Section]) -> list[str]:
@@ -59,12 +69,27 @@ def _lines(answer: Json, sections: Iterable[Section]) -> list[str]:
     told = [change["sentence"] for change in answer["changes"]]
     rest = [f"and {len(told) - _MOST_CHANGES} more changes"] if len(told) > _MOST_CHANGES else []
     lines += part(f"What changed since {answer['since']}", [*told[:_MOST_CHANGES], *rest])
-    lines += part("Who of us is here", [*map(covering, answer["coverage"]), *map(_playing, answer["team"])])
+    lines += part("Who of us is here", [*map(covering, answer["coverage"]), *_team(answer)])
     lines += part("What is to be done", map(action_told, answer["actions"]))
-    for section in sections:
+    lines += part("Whom to ask anew", map(_asking, answer.get("questionnaires", ())))
+    for section in in_order_of_worth(sections):
         if section.name in answer["analysis"]:
             lines += part(_TELLING[section.name], section.tell(answer["analysis"][section.name]))
     return lines
+
+
+def _team(answer: Json) -> list[str]:
+    """What nobody plays is told where roles are played at all: elsewhere nobody works by them."""
+    missing = [one["label"] for one in answer["missing"]] if answer["team"] else []
+    return [*map(_playing, answer["team"]), *([f"Played by nobody: {', '.join(missing)}"] if missing else [])]
+
+
+def _asking(one: Json) -> str:
+    since = f" since {one['since']}" if one["since"] else ""
+    came = f"{one['name'] or one['person']}, {one['title'] or one['role']}{since}"
+    before = one["predecessor"] and (one["predecessor"]["name"] or one["predecessor"]["person"])
+    after = f" after {before}" if before else ""
+    return f"{came}{after}: {listed(name.replace('_', ' ') for name in one['open'])}"
 
 
 def _playing(one: Json) -> str:

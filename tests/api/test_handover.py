@@ -8,6 +8,8 @@ from .test_analysis_over_http import FACTS
 
 Json = dict[str, Any]
 MORE: list[Json] = [
+    {"type": "person_took_role", "person": "bob", "role": "ceo", "effective": "2026-03-05"},
+    {"type": "team_role_played", "person": "cy", "organization": "acme", "team_role": "innovator", "effective": "2025"},
     {"type": "coverage_assigned", "person": "cy", "organization": "acme", "part": "lead", "effective": "2021"},
     {"type": "person_left_role", "person": "ann", "role": "ceo", "effective": "2026-03-01"},
     {
@@ -29,7 +31,9 @@ def test_it_tells_what_changed_who_is_there_what_is_to_be_done_and_what_to_ask(w
     assert text[0] == "# Acme, as of 2026-06-30"
     assert "- Cy covers Acme (lead)" in text
     assert "- Meet the new head (overdue, by 2026-05-01)" in text
-    assert any(line.startswith("- ask: ") for line in text)
+    assert "- Bob, CEO since 2026-03-05 after Ann: priorities, criteria and partner preferences" in text
+    assert any(line.startswith("- Played by nobody: Results driver, ") for line in text)
+    assert any(line.startswith("- Ask: ") for line in text)
     assert [one["objective"] for one in answer["actions"]] == ["Meet the new head"]
     assert set(answer["analysis"]) == {"capital", "influence", "single_points", "opportunities", "completeness"}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.analysis.beside import Beside
+from domain.analysis.beside import Beside, Described
 from domain.analysis.completeness import completeness, told
 from domain.analysis.freshness import Stated
 from domain.analysis.slots import ELEMENTS, TEAM, slots
@@ -44,10 +44,12 @@ def test_a_role_that_became_vacant_is_known_one_never_filled_is_not() -> None:
 
 def test_power_is_known_with_what_it_rests_on_and_what_moves_the_person() -> None:
     assert element("power", studied(CEO)) == (0, 2)
-    told_power = {**CEO, "holders": [{"person": "ann", "power": 7}]}
-    assert element("power", studied(told_power)) == (1, 3)
-    resting = Study(studied(told_power).picture, Beside(power_rests=frozenset({("ceo", "ann")})))
+    told: Json = {"person": "ann", "power": 7}
+    assert element("power", studied({**CEO, "holders": [told]})) == (1, 3)
+    resting = studied({**CEO, "holders": [{**told, "power_sources": ["trust"]}]})
     assert element("power", resting) == (2, 3)
+    moved = Beside(described={"ann": Described({"drivers": {"change": 3}})})
+    assert element("power", Study(resting.picture, moved)) == (3, 3)
 
 
 def test_tone_and_strength_are_two_things_and_our_links_are_apart_from_theirs() -> None:
@@ -91,8 +93,8 @@ def test_every_slot_names_a_fact_that_fills_it() -> None:
 
 def test_it_is_told_in_words() -> None:
     lines = told(completeness(studied(CEO)))
-    assert lines[:2] == ["holders: 1 of 1", "power: 0 of 2"]
-    assert "ask: Who of us knows Ann?" in lines
+    assert lines[-1].startswith("Known so far: holders 1 of 1, power 0 of 2, ")
+    assert "Ask: Who of us knows Ann?" in lines
 
 
 def rated(told_on: date, field: str = "tone") -> Stated:

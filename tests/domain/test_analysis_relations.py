@@ -125,9 +125,13 @@ def test_who_cannot_be_lost_on_both_sides() -> None:
     lost = [(one["person"], one["ours"], one["lost"]) for one in found["people"]]
     assert lost == [("cy", True, 5), ("bob", False, 4), ("fay", False, 2), ("guru", False, 1)]
     assert found["people"][0]["influence"] == pytest.approx(1)
-    assert [set(one["people"]) for one in found["links"]] == [{"bob", "cy"}, {"fay", "guru"}, {"guru", "ann"}]
-    assert found["links"][1]["parts"][0]["people"] == ["ann", "guru"]
-    assert breaking_told(found)[0] == "Without Cy (ours) 5 more are out of reach, with 100% of the influence"
+    assert [{end["person"] for end in one["people"]} for one in found["links"]] == [
+        {"bob", "cy"},
+        {"fay", "guru"},
+        {"guru", "ann"},
+    ]
+    assert [one["name"] for one in found["links"][1]["parts"][0]["people"]] == ["Ann", "Guru"]
+    assert breaking_told(found)[0] == ("Only Cy (ours) leads us to Ann, Bob, Fay, Guru and Eve: 100% of the influence")
 
 
 def test_ways_lead_around_the_hostile_link() -> None:
@@ -180,11 +184,15 @@ def test_formal_against_real() -> None:
         ("eve", "fay", "friendship"),
         ("eve", "bob", "advice"),
     ]
-    assert found["silos"] == [["board", "fin"], ["board", "tech"]]
+    assert (found["silos"], found["alone"]) == ([], [])
+    assert [one["unit"] for one in found["unmapped"]] == ["board"]
     assert found["e_i"]["whole"] == {"external": 2, "internal": 1, "e_i": pytest.approx(1 / 3)}
     assert of(found["carriers"], "fay")["betweenness"] == max(one["betweenness"] for one in found["carriers"])
     assert of(found["carriers"], "bob")["asked"] == pytest.approx(1.5)
-    assert "No good link joins board and fin" in informal_told(found)
+    assert informal_told(found)[1:3] == [
+        "Reporting lines that are hostile: Bob to Ann",
+        "Strong links across units: Eve to Fay and Eve to Bob",
+    ]
 
 
 def test_an_account_of_nobody_has_nothing_to_tell() -> None:

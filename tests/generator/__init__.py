@@ -83,6 +83,13 @@ WEIGHTS = {
 
 # Types that came later, and how often a batch has one, or what amends one.
 LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08, "organization_restructured": 0.08}
+# By the power that was drawn, without dice: a field that came later leaves the worlds of all seeds as they are.
+SOURCES: dict[int, dict[str, Any]] = {
+    3: {},
+    4: {"sources": ["trust"]},
+    5: {"sources": ["position", "network"]},
+    6: {"sources": None},
+}
 AMENDED = {"told": 7.0, "fact_corrected": 2.0, "fact_withdrawn": 1.0}
 
 
@@ -161,7 +168,8 @@ def random_strand(world: World) -> Strand:
 
 def fact(world: World, fact_type: str, **given: Any) -> Fact:
     envelope = {"type": fact_type, "id": world.chance.fact_id(), "effective": world.chance.effective()}
-    return envelope | certainty(world) | FIELDS[fact_type](world) | given
+    fields: dict[str, Any] = {**certainty(world), **FIELDS[fact_type](world)}
+    return envelope | fields | (SOURCES[fields["power"]] if fact_type == "power_assessed" else {}) | given
 
 
 def certainty(world: World) -> dict[str, str]:

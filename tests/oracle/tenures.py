@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.oracle.assessments import assessed_by
+from tests.oracle.assessments import assessed_by, latest, views
 from tests.oracle.days import Fact, grouped, value_day
 from tests.oracle.periods import End, Line, Period, line, marks
 from tests.oracle.standing import Known, known_at
@@ -77,7 +77,10 @@ def holder(known: Known, person: str, role: str, tenure: Line, day: int) -> dict
 
 def power(known: Known, person: str, role: str, stay: list[Period], day: int) -> dict[str, Any]:
     """Power is of the stay it was assessed in: it ends with it, a return starts blank."""
-    return assessed_by(said_in(known, "power_assessed", person, role, stay), ("power",), day)
+    said = said_in(known, "power_assessed", person, role, stay)
+    shown = latest(views(said, ("power",), day), "power")
+    sources = shown and shown.get("sources")
+    return assessed_by(said, ("power",), day) | ({"power_sources": sources} if sources else {})
 
 
 def crafted(known: Known, person: str, role: str, stay: list[Period], day: int) -> dict[str, Any]:

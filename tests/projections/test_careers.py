@@ -126,10 +126,10 @@ def test_a_career_is_told_as_it_was_known(story: Story) -> None:
 def test_opinions_and_power_are_for_those_who_may_see_them(story: Story) -> None:
     story.took("ann", "2024-01-01")
     story.tell("person_described", person="ann", preferences="Mail", opinions="Likes us", certainty="probable")
-    story.tell("power_assessed", person="ann", role="cfo", power=7, by="cy")
+    story.tell("power_assessed", person="ann", role="cfo", power=7, sources=["trust"], by="cy")
     seen, hidden = (person(story.tenant, "ann", story.at("2024-02-01"), restricted) for restricted in (True, False))
     assert (seen["opinions"], seen["probable"]) == ("Likes us", ["opinions", "preferences"])
-    assert seen["roles"][0]["power"] == 7
+    assert (seen["roles"][0]["power"], seen["roles"][0]["power_sources"]) == (7, ["trust"])
     assert "opinions" not in hidden
     assert (hidden["preferences"], hidden["probable"]) == ("Mail", ["preferences"])
     assert "power" not in hidden["roles"][0]

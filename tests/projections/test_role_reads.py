@@ -88,11 +88,11 @@ def test_facts_of_opinions_are_for_those_who_may_see_them(story: Story) -> None:
 def test_a_role_has_its_holders_with_what_they_make_of_it(story: Story) -> None:
     took = story.took("ann", "2024-01-01")
     story.took("bob", "2024-02-01", tenure_kind="acting")
-    story.tell("power_assessed", "2024-02-01", person="ann", role="cfo", power=7, by="cy")
+    story.tell("power_assessed", "2024-02-01", person="ann", role="cfo", power=7, sources=["trust"], by="cy")
     story.tell("job_crafted", "2024-02-01", person="bob", role="cfo", criteria="Price", by="cy")
     seen, hidden = (role(story.tenant, "cfo", story.at("2024-03-01"), restricted) for restricted in (True, False))
     ann, bob = seen["holders"]
-    assert (ann["took"], ann["power"], bob["crafted"]["criteria"]) == (took, 7, "Price")
+    assert (ann["took"], ann["power_sources"], bob["crafted"]["criteria"]) == (took, ["trust"], "Price")
     assert not [one for one in hidden["holders"] if "power" in one or "crafted" in one]
     assert {"crafted_jobs", "power"} <= set(hidden["withheld"])
 

@@ -64,7 +64,7 @@ def assert_stated(entry: Json, known: dict[str, Json]) -> None:
 def test_each_part_of_the_map_says_why(story: Story) -> None:
     took = story.took("ann", "2024-02-01")
     left = story.left("ann", "2024-05-01")
-    power = story.tell("power_assessed", "2024-02-01", person="ann", role="cfo", power=7, by="cy")
+    power = story.tell("power_assessed", "2024-02-01", person="ann", role="cfo", power=7, sources=["trust"], by="cy")
     title = story.tell("role_restructured", "2024-02-01", role="cfo", title="Treasurer", attributes={"floor": 3})
     link = story.tell("link_rated", "2024-02-01", person="ann", other="cy", tone=1)
     answer = map_with_why(story.tenant, "acme", story.at("2024-03-01"), True)
@@ -73,6 +73,7 @@ def test_each_part_of_the_map_says_why(story: Story) -> None:
     assert (role["why"]["title"], role["why"]["attributes"]) == ([title], [title])
     assert holder["why"]["tenure_kind"] == [took]
     assert (holder["why"]["until"], holder["why"]["power"]) == ([left], [power])
+    assert (holder["power_sources"], holder["why"]["power_sources"]) == (["trust"], [power])
     assert answer["links"][0]["why"] == {"tone": [link]}
     assert answer["account"]["why"].keys() == {"name"}
 
