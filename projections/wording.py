@@ -221,27 +221,6 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
 
 
-def _subsidiary(change: Change, telling: Telling) -> str:
-    if change.name is not None:
-        return _field(change, telling)
-    what, above = (
-        telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
-    )
-    if change.after is None:
-        return f"{what} {'does not belong' if telling.learned else 'belongs no longer'} to the group, below {above}"
-    return f"{what} {'belongs' if telling.learned else 'came'} to the group, below {above}"
-
-
-def _restructuring(change: Change, telling: Telling) -> str:
-    given = change.after or change.before
-    one, other = (listed(telling.call("organization", id) for id in given[side]) for side in ("originals", "results"))
-    if change.after is None:
-        return f"{one} did not become {other} by {given['kind']}"
-    if change.before is not None:
-        return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
-    return f"{one} became {other} by {given['kind']}{when(given['since'])}"
-
-
 def _culture(change: Change, telling: Telling) -> str:
     what = telling.call("account" if change.name == "organization" else "unit", change.subject)
     if change.after is None:
@@ -284,8 +263,6 @@ def _link(change: Change, telling: Telling) -> str:
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
-    "restructuring": _restructuring,
-    "subsidiary": _subsidiary,
     "culture": _culture,
     "role": _entry,
     "opportunity": _entry,

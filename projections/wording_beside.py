@@ -1,4 +1,4 @@
-"""What changed beside the map of an account, in one sentence each: the organization itself, and our side of it."""
+"""What changed of organizations and beside the map of an account, in one sentence each."""
 
 from __future__ import annotations
 
@@ -21,6 +21,27 @@ def organization(change: Change, telling: Telling) -> str:
         what = telling.call("organization", change.subject)
         return f"{what} was {'not ' if change.after is None else ''}closed"
     return telling.field(change)
+
+
+def subsidiary(change: Change, telling: Telling) -> str:
+    if change.name is not None:
+        return telling.field(change)
+    what, above = (
+        telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
+    )
+    if change.after is None:
+        return f"{what} {'does not belong' if telling.learned else 'belongs no longer'} to the group, below {above}"
+    return f"{what} {'belongs' if telling.learned else 'came'} to the group, below {above}"
+
+
+def restructuring(change: Change, telling: Telling) -> str:
+    given = change.after or change.before
+    one, other = (listed(telling.call("organization", id) for id in given[side]) for side in ("originals", "results"))
+    if change.after is None:
+        return f"{one} did not become {other} by {given['kind']}"
+    if change.before is not None:
+        return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
+    return f"{one} became {other} by {given['kind']}{when(given['since'])}"
 
 
 def relation(change: Change, telling: Telling) -> str:
@@ -121,6 +142,8 @@ def _until(change: Change, telling: Telling) -> str:
 
 CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "organization": organization,
+    "subsidiary": subsidiary,
+    "restructuring": restructuring,
     "relation": relation,
     "coverage": coverage,
     "contact_rule": contact_rule,

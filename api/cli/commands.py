@@ -4,93 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import (
-    alerting,
-    asking,
-    demo,
-    doctor,
-    feeds,
-    importing,
-    key_moments,
-    keys,
-    mails,
-    matching,
-    merging,
-    moving,
-    nominating,
-    our_side,
-    recording,
-    serve,
-    setting,
-    upkeep,
-    vocabularies,
-    webhooks,
-)
-from .analyzing import analysis
 from .collecting import rarely_collect
-from .covering import coverage
-from .describing import organization
-from .encounters import acquaintances, friends
-from .fitting import fit
-from .handing import handover
-from .planning import plan
-from .portfolio import portfolio
-from .refusing import Refusing
-from .searching import search
-from .selling import opportunity
-from .trending import app as trends
-from .watching import app as watches
+from .lazy import LazyGroup
 
 app = typer.Typer(
-    cls=Refusing,
+    cls=LazyGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="The account map with a memory: who holds which role at a customer, at any date, as known then or now.",
 )
-app.command()(serve.serve)
-app.command("import")(importing.import_)
-app.command()(recording.record)
-app.command()(recording.export)
-app.command()(merging.merge)
-app.command()(merging.unmerge)
-app.command("map")(asking.map_)
-app.command()(asking.diff)
-app.command()(asking.career)
-app.command()(moving.moves)
-app.command()(coverage)
-app.command()(our_side.team)
-app.command()(our_side.actions)
-app.command()(our_side.interactions)
-app.add_typer(vocabularies.app, name="vocabulary")
-app.command()(analysis)
-app.command()(opportunity)
-app.command()(portfolio)
-app.add_typer(trends, name="trend")
-app.command()(handover)
-app.command()(plan)
-app.command()(friends)
-app.command()(acquaintances)
-app.command()(fit)
-app.command()(organization)
-app.command()(search)
-app.command()(matching.match)
-app.command("key-moments")(key_moments.key_moments)
-app.add_typer(key_moments.rules, name="rules")
-app.add_typer(nominating.app, name="nominations")
-app.add_typer(watches, name="watches")
-app.add_typer(alerting.app, name="alerts")
-app.command()(upkeep.rebuild)
-app.command()(upkeep.verify)
-app.command()(upkeep.migrate)
-app.add_typer(keys.app, name="keys")
-app.add_typer(feeds.app, name="feeds")
-app.command("settings")(setting.settings)
-app.add_typer(webhooks.app, name="webhooks")
-app.add_typer(mails.app, name="mails")
-app.command()(upkeep.jobs)
-app.command()(doctor.doctor)
-demo.register(app)
+
+
+@app.callback()
+def incumbent() -> None:
+    """The group lists its commands itself."""
 
 
 def main() -> None:

@@ -41,10 +41,6 @@ Port = Annotated[
 Exit = Annotated[bool, typer.Option("--exit", help="End after the answers instead of serving.")]
 
 
-def register(app: typer.Typer) -> None:
-    app.command()(demo)
-
-
 def demo(port: Port = None, exit: Exit = False) -> None:
     """Load an invented account, ask it four questions over HTTP, then serve it on this machine.
 

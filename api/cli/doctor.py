@@ -32,7 +32,7 @@ from projections.tenants import Tenants
 from .opening import refuse_missing
 from .options import AsJson
 from .printing import out, say_json
-from .refusing import REFUSED, sentence_of
+from .refusals import REFUSED, sentence_of
 
 _READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

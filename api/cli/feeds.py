@@ -22,7 +22,7 @@ from jobs.sources.entries import Options
 from .opening import opened_tenant
 from .options import AsJson, Workspace, name
 from .printing import out, remark, say, say_json
-from .refusing import REFUSED
+from .refusals import REFUSED
 
 app = typer.Typer(no_args_is_help=True, help="Feeds that announce who comes and who goes.")
 

@@ -24,7 +24,7 @@ from .imports.survey import Key, Survey, survey
 from .opening import opened_tenant
 from .options import AsJson, By, Workspace
 from .printing import progress, remark, say, say_json
-from .refusing import BAD_INPUT, code_of
+from .refusals import BAD_INPUT, code_of
 
 FOLLOWED_AT_ONCE = 8
 STOPPED = 130

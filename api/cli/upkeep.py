@@ -19,7 +19,7 @@ from .collecting import uncollected
 from .opening import caught_up, opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
 from .printing import log_to_stderr, progress, remark, say, say_json
-from .refusing import REFUSED
+from .refusals import REFUSED
 
 Restored = Annotated[
     bool, typer.Option("--restored", help="After a restore: begin a new epoch, erase again who was erased since.")

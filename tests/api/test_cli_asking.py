@@ -1,4 +1,4 @@
-"""`incumbent map`, `diff`, `career`, `moves`: the same answers as over HTTP, and drawn."""
+"""`incumbent map`, `diff`, `career`, `moves`, `person`, `role` and others: the same answers as over HTTP, and drawn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -53,6 +53,11 @@ def test_a_map_is_that_of_both_clocks(incumbent: CommandLine) -> None:
         (("map", "acme", "--position", "11"), "/v1/accounts/acme/map?position=11"),
         (("map", "acme", "--known-at", "2099-01-01"), "/v1/accounts/acme/map?known_at=2099-01-01"),
         (("career", "p0"), "/v1/people/p0/career"),
+        (("person", "p0", "--as-of", "2024-06-30", "--why"), "/v1/people/p0?as_of=2024-06-30&why=true"),
+        (("role", "r0", "--why"), "/v1/roles/r0?why=true"),
+        (("role", "r0", "--position", "11"), "/v1/roles/r0?position=11"),
+        (("holders", "r0", "--known-at", "2099-01-01"), "/v1/roles/r0/holders?known_at=2099-01-01"),
+        (("questionnaire", "acme", "--since", "2019-01-01"), "/v1/accounts/acme/questionnaires?since=2019-01-01"),
         (("moves", "acme"), "/v1/moves?account=acme"),
         (
             ("moves", "--kind", "left", "--since", "2024-01-01", "--person", "p0"),
@@ -118,3 +123,25 @@ def test_a_question_that_cannot_be_answered_gets_one_sentence(
     said = incumbent(*command, "--workspace", "W")
     assert (said.code, said.out) == (code, "")
     assert says in said.err
+
+
+def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: CommandLine) -> None:
+    taken = {"type": "person_took_role", "person": "p1", "role": "r0", "effective": "2025-03-01"}
+    said = {"type": "job_crafted", "person": "p1", "role": "r0", "criteria": "Price", "effective": "2025-04-01"}
+    incumbent.ok("record", "--workspace", "W", stdin=lines(taken, said))
+    role, holders, person, asked = (
+        incumbent.ok(*command, "--workspace", "W", "--as-of", "2025-06-30").out
+        for command in (("role", "r0"), ("holders", "r0"), ("person", "p1"), ("questionnaire", "acme"))
+    )
+    assert role.splitlines() == [
+        "Post (Acme), as of 2025-06-30: open",
+        "  Somebody p1 since 2025-03-01 (permanent)",
+        "    criteria: Price",
+    ]
+    assert [line.split() for line in holders.splitlines()[2:]] == [
+        ["2020-01-01", "2025-01-01", "Somebody", "p0", "permanent"],
+        ["2025-01-01", "2025-03-01", "nobody", "vacant"],
+        ["2025-03-01", "Somebody", "p1", "permanent"],
+    ]
+    assert "  Post at Acme since 2025-03-01" in person.splitlines()
+    assert "  By what does Somebody p1 decide as Post? Price (by cli, 2025-04-01)" in asked.splitlines()

@@ -81,10 +81,15 @@ def test_a_row_changed_by_hand_is_found_in_every_table(tenants: Tenants, change:
     assert set(tenant.verify().differing) == wrong
 
 
-def test_an_account_with_a_wrong_row_is_named(tenants: Tenants) -> None:
-    tenant = random_world(tenants, 814).tenant
-    account = account_of_some_role(tenant)
-    assert tenant.verify([account, "partner"]).differing == [account]
+@pytest.mark.parametrize(("seed", "one"), [(812, True), (814, False)])
+def test_an_account_with_a_wrong_row_is_named_with_those_that_were_ever_merged_with_it(
+    tenants: Tenants, seed: int, one: bool
+) -> None:
+    world = random_world(tenants, seed)
+    merged = {(fact["kept"], fact["duplicate"]) for fact in world.facts if fact["type"].endswith("records_merged")}
+    assert (("north", "partner") in merged) == one
+    account = account_of_some_role(world.tenant)
+    assert world.tenant.verify([account, "partner"]).differing == [account, *(["partner"] if one else [])]
 
 
 def account_of_some_role(tenant: Tenant) -> str:

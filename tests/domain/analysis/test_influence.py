@@ -201,7 +201,7 @@ def test_tone_and_strength_make_a_weight(tone: float | None, strength: float | N
 
 
 def test_who_asks_for_no_analysis_pays_for_no_library() -> None:
-    loading = "import sys, api.app, api.cli.commands, domain.analysis.influence as one; print(*sys.modules)"
+    loading = "import sys, api.app, api.cli.asking, domain.analysis.influence as one; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True).stdout.split()
     assert "domain.analysis.system" in loaded
     assert not {"scipy", "rustworkx"} & set(loaded)

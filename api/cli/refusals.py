@@ -1,37 +1,25 @@
-"""Expected refusals become one sentence and an exit code; what nobody expected stays a traceback."""
+"""Expected refusals: one sentence and an exit code each; what nobody expected stays a traceback."""
 
 from __future__ import annotations
 
 import errno
-from typing import Any
 
-import typer
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import DBAPIError
-from typer.core import TyperGroup
 
 from domain.errors import Misconfigured, Refused
 from domain.log.mapper import UnreadableLog
 
-from .printing import remark
-
 REFUSED, BAD_INPUT = 1, 2
+_EXPECTED = (Refused, Misconfigured, UnreadableLog, DBAPIError, PersistenceError, OSError)
 _INPUTS = frozenset(
     {"invalid-fact", "unknown-subject", "unknown-fact", "batch-too-large", "recorded-at-refused", "invalid-request"}
 )
 
 
-class Refusing(TyperGroup):
-    """The command line: every command may refuse."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (Refused, Misconfigured, UnreadableLog, DBAPIError, PersistenceError, OSError) as error:
-            if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                raise
-            remark(sentence_of(error))
-            raise typer.Exit(code_of(error)) from None
+def expected(error: Exception) -> bool:
+    """A reader that went away is not told."""
+    return isinstance(error, _EXPECTED) and not (isinstance(error, OSError) and error.errno == errno.EPIPE)
 
 
 def sentence_of(error: Exception) -> str:
