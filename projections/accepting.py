@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -59,12 +59,19 @@ def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping
     told = {outcome.nomination for outcome in outcomes if outcome.outcome != "reported"}
     while news:
         accepted = [row for row in news if row.state == "accepted"]
-        again.complete(accepted)
-        near = again.near(news)
-        likely = [row for row in near if row.home in told or _is_akin(row, accepted)]
-        sure = again.tried(likely)
-        sure |= again.paired([row for row in near if row.home not in sure])
+        again.complete(_ids(accepted, "person"), _ids(accepted, "role"))
+        near = again.near(map(_name, news), {row.home for row in news})
+        sure = again.sure_of(near, [*map(_name, accepted)], told)
         news, told = again.rows_of(sure), set()
+
+
+def accept_now_of(tenant: Tenant, people: Collection[str], accepting: Mapping[str, Rules]) -> None:
+    """What may be accepted now of what was left open of these people, of whom somebody has told more; and so on."""
+    again = _Again(tenant, accepting)
+    called, posts = again.known_of(people)
+    again.complete(people, posts)
+    sure = again.sure_of(again.near(called), called)
+    accept_again(tenant, [Outcome(id, "reported") for id in sure], accepting)
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,21 @@ class _Again:
         with self._now() as at:
             return at.rows(nominations, at.known(nominations), nominations.c.home, ids)
 
-    def near(self, news: Sequence[Any]) -> list[Any]:
-        """What is open, of their feed alone, in the news or of people who may be called as those in it; in time."""
-        ids, families = {row.home for row in news}, _families(news)
+    def known_of(self, people: Iterable[str]) -> tuple[list[PersonName], set[str]]:
+        """What these people are called, and the roles they ever held."""
+        with self._registry() as (registry, _):
+            known = [registry.people[id] for id in people if id in registry.people]
+            called = [name for person in known for name in registry.parsed[person.id]]
+            return called, {tenure.role for person in known for tenure in person.tenures}
+
+    def sure_of(self, near: Sequence[Any], called: Collection[PersonName], told: Collection[str] = ()) -> set[str]:
+        """Those accepted now of these, which are of people called so, or were told again."""
+        sure = self.tried([row for row in near if row.home in told or _is_akin(row, called)])
+        return sure | self.paired([row for row in near if row.home not in sure])
+
+    def near(self, called: Iterable[PersonName], ids: Collection[str] = ()) -> list[Any]:
+        """What is open, of their feed alone, one of these or of people who may be called so; in time."""
+        families = _families(called)
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
             newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
@@ -104,22 +123,21 @@ class _Again:
             choices = [(row, self._looked(registry, row).verdict.choice) for row in came]
         return {row.home for row, choice in choices if self._accepted(row, choice)}
 
-    def complete(self, accepted: Iterable[Any]) -> None:
-        """What was accepted before and ends something that is only known now, ends it."""
+    def complete(self, people: Collection[str], posts: Collection[str]) -> None:
+        """What was accepted before for these and ends something that is only known now, ends it."""
         with self._now() as at:
-            rows = [row for row in self._nearby(at, accepted) if _ends_something(row)]
+            rows = [row for row in self._nearby(at, people, posts) if _ends_something(row)]
             choices = {row.home: self._completed(at, row) for row in _untouched(at, rows)}
         for row in rows:
             if (choice := choices.get(row.home)) is not None:
                 with suppress(*_DECLINED):
                     complete(self.tenant, row.home, choice, recorder_of(row.feed))
 
-    def _nearby(self, at: Snapshot, accepted: Iterable[Any]) -> list[Any]:
-        """Accepted for the same people or roles."""
+    def _nearby(self, at: Snapshot, people: Collection[str], posts: Collection[str]) -> list[Any]:
+        """Accepted for these people or roles."""
         ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
-        for name in ("person", "role"):
-            ids = {getattr(row, name) for row in accepted} - {None}
-            found |= {row.home: row for row in at.rows(nominations, ours, nominations.c[name], ids)}
+        for column, ids in ((nominations.c.person, people), (nominations.c.role, posts)):
+            found |= {row.home: row for row in at.rows(nominations, ours, column, ids)}
         return sorted(found.values(), key=_in_time)
 
     def _completed(self, at: Snapshot, row: Any) -> Choice | None:
@@ -178,22 +196,24 @@ def _name(row: Any) -> PersonName:
     return parse(said_in(row).get("person_name") or "")
 
 
-def _families(rows: Iterable[Any]) -> frozenset[str]:
-    """The family names of those whom these are about."""
-    return frozenset(word for row in rows for word in _name(row).family)
+def _ids(rows: Iterable[Any], name: str) -> set[str]:
+    return {getattr(row, name) for row in rows} - {None}
 
 
-def _who(row: Any) -> tuple[Any, ...]:
+def _families(called: Iterable[PersonName]) -> frozenset[str]:
+    return frozenset(word for name in called for word in name.family)
+
+
+def _who(name: PersonName) -> tuple[Any, ...]:
     """The same for names that say the same in another order, or with another honorific."""
-    name = _name(row)
     return name.given, name.family, name.territory, name.peer, name.generation
 
 
-def _is_akin(row: Any, accepted: Iterable[Any]) -> bool:
+def _is_akin(row: Any, called: Collection[PersonName]) -> bool:
     """Whoever departs has to be known to hold the role; who arrives may be somebody else of nearly that name."""
     if row.kind == "left":
-        return not _families(accepted).isdisjoint(_name(row).family)
-    return _who(row) in map(_who, accepted)
+        return not _families(called).isdisjoint(_name(row).family)
+    return _who(_name(row)) in map(_who, called)
 
 
 def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
@@ -201,7 +221,7 @@ def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     sides: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
     for row in rows:
         post = (fold(said_in(row).get(name) or "") for name in _POST)
-        sides[_who(row), *post][row.kind == "left"].append(row)
+        sides[_who(_name(row)), *post][row.kind == "left"].append(row)
     both = [pair for pair in sides.values() if all(pair)]
     return [row for came, _ in both for row in came], [row for _, gone in both for row in gone]
 

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import delete, select
 
 from jobs.due import Schedule, daily
-from jobs.runs import Finished, Job, Turn
+from jobs.runs import Finished, Job, Turn, newest
 from jobs.tables import job_runs
 from projections.tenants import Tenant, Tenants
 
@@ -20,9 +20,10 @@ from .hosts import free_at
 from .noting import kept_long_enough
 from .policy import Policy
 from .pulling import Puller
+from .retrying import try_again
 from .tables import feed_pulls, feed_runs, feeds
 
-FEEDS, FORGET = "feeds", "forget-pulled"
+FEEDS, FORGET, RETRY = "feeds", "forget-pulled", "retry-nominations"
 EVERY = timedelta(seconds=30)
 _AT_ONCE = 4
 _MOST_DUE = 200
@@ -35,6 +36,7 @@ Due = tuple[Tenant, str]
 
 def feeds_jobs(tenants: Tenants, puller: Puller) -> list[Job]:
     return [
+        Job(RETRY, Schedule(EVERY), lambda turn: retry(tenants, turn)),
         Job(FEEDS, Schedule(EVERY), lambda turn: pull_due(tenants, puller, turn)),
         Job(FORGET, daily(_FORGET_AT), lambda turn: forget(tenants, puller.policy, turn)),
     ]
@@ -46,6 +48,17 @@ def pull_due(tenants: Tenants, puller: Puller, turn: Turn) -> Finished:
     with ThreadPoolExecutor(_AT_ONCE, "feeds") as pool:
         counts = [*pool.map(lambda some: _pulled(puller, some, turn), by_host)]
     return Finished("done", {"pulled": sum(pulled for pulled, _ in counts), "broken": sum(bad for _, bad in counts)})
+
+
+def retry(tenants: Tenants, turn: Turn) -> Finished:
+    """Where people have told more since the last run, which says up to where it has looked."""
+    runs = newest(tenants.store, RETRY, 1)
+    looked = {int(number): position for number, position in (runs[0].detail if runs else {}).items()}
+    reached = dict[int, int]()
+    for tenant in tenants.all():
+        if not turn.stopping():
+            reached |= try_again(tenant, looked)
+    return Finished("done", {str(number): position for number, position in (looked | reached).items()})
 
 
 def due_by_host(tenants: Tenants, now: int) -> list[list[Due]]:
@@ -81,7 +94,7 @@ def _pulled(puller: Puller, some: list[Due], turn: Turn) -> tuple[int, int]:
 
 
 def forget(tenants: Tenants, policy: Policy, turn: Turn) -> Finished:
-    """Every night bytes and runs, each after its time; of the pulling job's own runs those older than a day."""
+    """Every night bytes and runs, each after its time; of the jobs that run all the time the runs older than a day."""
     for tenant in tenants.all():
         workspace = tenant.workspace.id
         with turn.writing(workspace) as connection:
@@ -90,6 +103,6 @@ def forget(tenants: Tenants, policy: Policy, turn: Turn) -> Finished:
             old_runs = feed_runs.c.started_at < kept_long_enough(turn.now, policy.keep_runs)
             connection.execute(delete(feed_runs).where(feed_runs.c.workspace == workspace, old_runs))
     with turn.writing() as connection:
-        old = (job_runs.c.job == FEEDS, job_runs.c.slot < kept_long_enough(turn.now, _KEEP_JOB_RUNS))
+        old = (job_runs.c.job.in_((FEEDS, RETRY)), job_runs.c.slot < kept_long_enough(turn.now, _KEEP_JOB_RUNS))
         connection.execute(delete(job_runs).where(*old))
     return Finished("done")

@@ -51,7 +51,7 @@ def _report(tenant: Tenant, feed: Feed, told: Sequence[Told]) -> int:
         outcomes = _reported(tenant, told[start : start + most], by, seeing)
         told_again(tenant, outcomes, by)
         if rules.reviewed is None:
-            accept_again(tenant, outcomes, _accepting(tenant, settings) | {feed.id: rules})
+            accept_again(tenant, outcomes, accepting(tenant) | {feed.id: rules})
         passed_over += sum(one.outcome == "passed_over" for one in outcomes)
     return passed_over
 
@@ -65,8 +65,9 @@ def _reported(tenant: Tenant, some: Sequence[Told], by: str, seeing: Seeing) -> 
         return [*_reported(tenant, some[:half], by, seeing), *_reported(tenant, some[half:], by, seeing)]
 
 
-def _accepting(tenant: Tenant, settings: Settings) -> dict[str, Rules]:
-    """Those that accept now, and what is sure for each: what one has left open another may make so."""
+def accepting(tenant: Tenant) -> dict[str, Rules]:
+    """Feeds that accept now, and what is sure for each: what one has left open another may make so."""
+    settings = settings_of(tenant.ledger)
     active = (feed for feed in feeds_of(tenant.ledger.store, tenant.workspace.id) if feed.state == "active")
     every = {feed.id: _rules(settings, feed) for feed in active}
     return {id: rules for id, rules in every.items() if rules.reviewed is None}
