@@ -15,7 +15,7 @@ from projections.snapshots import snapshot
 from projections.tenants import Tenants
 from tests import oracle
 from tests.generator import SUBJECTS, random_batches
-from tests.projections.told import Story, moment, moments, random_world
+from tests.projections.told import Story, moment, moments, random_world, taking_turns
 
 Json = dict[str, Any]
 Subject = tuple[str, str]
@@ -36,7 +36,7 @@ def bare(said: Any) -> Json:
     return told
 
 
-@pytest.mark.parametrize("seed", range(720, 728))
+@taking_turns(range(720, 728))
 def test_coverage_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     world, chance = random_world(tenants, seed, steps=60), Random(seed)
     for _, then in moments(world, seed, 12):

@@ -12,7 +12,7 @@ from projections.moments import moment_of
 from projections.tenants import Tenants
 from tests.oracle.group import group_map as oracle_group
 from tests.projections.comparing import differences
-from tests.projections.told import Story, clause, moment, moments
+from tests.projections.told import Story, clause, moment, moments, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -57,7 +57,7 @@ def test_it_is_the_maps_of_the_group_as_one(tenants: Tenants, seed: int) -> None
     assert len(sizes) > 1
 
 
-@pytest.mark.parametrize("seed", range(2_420, 2_424))
+@taking_turns(range(2_420, 2_424))
 def test_one_map_of_a_group_with_the_changes_is_the_other_and_each_names_its_facts(tenants: Tenants, seed: int) -> None:
     world = related_world(tenants, seed)
     for (account, before), (_, after) in pairwise(moments(world, seed, 16)):

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from functools import partial
 from random import Random
 
-import pytest
-
 from projections.account_maps import account_map
 from projections.journal import journal
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant, Tenants
 from projections.timeline_of import account_timeline
 from tests.generator import ACCOUNTS, random_batches, random_reads
+from tests.projections.told import taking_turns
 from tests.projections.worlds import World
 
 SLICES = ("roles.id,roles.title,roles.reports_to,roles.holders.person", "account,units,roles,links,opportunities")
@@ -40,7 +39,7 @@ def kept_up(tenants: Tenants, seed: int) -> Iterator[tuple[World, Tenant, Random
             yield world, afresh(world.tenant), random
 
 
-@pytest.mark.parametrize("seed", range(500, 503))
+@taking_turns(range(500, 503))
 def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int) -> None:
     for world, fresh, random in kept_up(tenants, seed):
         for account, moment in reads(world, random, 3):
@@ -48,7 +47,7 @@ def test_a_timeline_kept_up_answers_as_one_read_anew(tenants: Tenants, seed: int
             assert answer == account_map(fresh, account, moment, restricted=True)
 
 
-@pytest.mark.parametrize("seed", range(504, 506))
+@taking_turns(range(504, 506))
 def test_the_facts_of_an_account_kept_up_are_those_read_anew(tenants: Tenants, seed: int) -> None:
     for world, fresh, random in kept_up(tenants, seed):
         for account, moment in reads(world, random, 2):
@@ -58,7 +57,7 @@ def test_the_facts_of_an_account_kept_up_are_those_read_anew(tenants: Tenants, s
                 assert answer == pages(fresh, limit=1_000, restricted=restricted)
 
 
-@pytest.mark.parametrize("seed", range(510, 512))
+@taking_turns(range(510, 512))
 def test_a_slice_of_one_moment_answers_as_the_whole(tenants: Tenants, seed: int) -> None:
     world = World(tenants.make("selling"))
     for recorded_at, batch in random_batches(seed, steps=40):

@@ -70,6 +70,7 @@ def records_on(world: World, day: date) -> Records:
     return lambda kind, id: [id, *(one for (same, one), into in kept.items() if (same, into) == (kind, id))]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
     """Of every rule; the period begins when some of it is known already."""
     world = random_world(tenants, SEED, steps=30)
@@ -81,6 +82,7 @@ def test_a_replay_raises_what_looking_every_day_would(tenants: Tenants) -> None:
     assert len({key[0] for _, key in expected}) >= 5
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_without_parameters_each_day_is_judged_by_those_in_force_then(tenants: Tenants) -> None:
     """They became loose in the middle of the period, and strict again towards its end."""
     world = random_world(tenants, SEED, steps=30)

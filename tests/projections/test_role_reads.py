@@ -10,7 +10,7 @@ from projections.careers import person
 from projections.fragments import decode
 from projections.role_reads import role
 from projections.tenants import Tenants
-from tests.projections.told import Story, moments, random_world
+from tests.projections.told import Story, moments, random_world, taking_turns
 
 Json = dict[str, Any]
 OF_PERSON = {
@@ -36,7 +36,7 @@ OF_ROLE = {
 }
 
 
-@pytest.mark.parametrize("seed", range(1_740, 1_744))
+@taking_turns(range(1_740, 1_744))
 def test_a_role_by_itself_is_what_the_map_shows_of_it(tenants: Tenants, seed: int) -> None:
     world, compared = random_world(tenants, seed), 0
     for account, then in moments(world, seed, 6):

@@ -13,7 +13,7 @@ from projections.careers import career
 from projections.tenants import Tenant, Tenants
 from projections.tenures import tenures
 from tests.generator import WEIGHTS, random_batches
-from tests.projections.told import Story
+from tests.projections.told import Story, taking_turns
 from tests.projections.worlds import World
 
 
@@ -98,7 +98,7 @@ def test_what_such_an_end_said_goes_with_everybody_it_was_ever_about(story: Stor
     assert_verified(story.tenant)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@taking_turns(range(6))
 def test_random_corrections_of_ends_are_followed_alike_with_and_without_memory(
     tenants: Tenants, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
