@@ -42,9 +42,9 @@ def telling_words(kind: Kind, text: str) -> Words:
 
 def words_of(kind: Kind, text: str) -> Words:
     """Everything a name is found by: what counts of it, what was written, and the first letters of a phrase."""
-    telling = _TELLING[kind](text)
-    letters = () if kind == "person" else (acronym(telling),)
-    return tuple(dict.fromkeys(word for word in (*telling, *written(text), *letters) if word))
+    telling, stands = _TELLING[kind](text), written(text)
+    letters = () if kind == "person" else (acronym(telling), acronym(stands))
+    return tuple(dict.fromkeys(word for word in (*telling, *stands, *letters) if word))
 
 
 def written(text: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ class SearchIndex:
 
     def __init__(self, workspace: int, build: int, position: int) -> None:
         self.workspace, self.build, self.position = workspace, build, position
+        self.merged, self.renewed = False, 0
         self.ids: dict[str, Interner] = {kind: Interner() for kind in KINDS}
         self.levels, self.functions, self.countries = Interner(), Interner(), Interner()
         self.called = {kind: Called(kind, self.ids[kind]) for kind in KINDS}
@@ -97,13 +99,18 @@ class SearchIndex:
         self.roles = Timed({"home": self.ids["role"], **owned, "level": self.levels, "function": self.functions})
         self.opportunities = Timed({"home": self.ids["opportunity"], **owned})
         self.tenures = Timed({"home": self.ids["role"], "person": person})
-        self.by_person = Grouped(self.tenures.columns, "person")
         self.coverage = Timed(
             {"home": Interner(), "person": person, "organization": organization, "unit": unit, "other": person}
         )
-        self.covering = {name: Grouped(self.coverage.columns, name) for name in ("organization", "unit", "other")}
-        self.merged = False
-        self.renewed = 0
+
+    @cached_property
+    def by_person(self) -> Grouped:
+        return Grouped(self.tenures.columns, "person")
+
+    @cached_property
+    def covering(self) -> dict[str, Grouped]:
+        """Coverage by what is covered."""
+        return {name: Grouped(self.coverage.columns, name) for name in ("organization", "unit", "other")}
 
     @property
     def timed(self) -> dict[str, Timed]:

@@ -80,12 +80,16 @@ class Lexicon:
             return np.empty(0, np.intp), np.empty(0, np.int32)
         ready = self._index.texts
         if len(self.texts) - ready > max(LEAST_WAITING, ready // WAITING_PART):
-            self._index = self._ordered()
+            self.settle()
         numbers, worths = self._index.like(sought)
         waiting = range(self._index.texts, len(self.texts))
         newer = [(number, sought.likeness(self.texts.values[number])) for number in waiting]
         fitting = np.array([one for one in newer if one[1]], np.int32).reshape(-1, 2)
         return np.concatenate([numbers, fitting[:, 0]]), np.concatenate([worths, fitting[:, 1]])
+
+    def settle(self) -> None:
+        """Order everything anew: nothing waits then."""
+        self._index = self._ordered()
 
     def _ordered(self) -> _Index:
         words = sorted(self._words)

@@ -107,7 +107,7 @@ class Telling:
         over = [one for one in known if one.stop <= self.at.day and not _goes_on(one, known)]
         past = sorted(over, key=lambda one: one.stop, reverse=True)
         later = [one for one in known if one.start > self.at.day]
-        told = {"held": [one for one in known if one.covers(self.at.day)], "before": past[:MOST_BEFORE]}
+        told = {"held": _running(known, self.at), "before": past[:MOST_BEFORE]}
         some = told | ({"later": later} if later else {})
         return {name: [self._post(one) for one in stays] for name, stays in some.items()}
 
@@ -120,16 +120,22 @@ class Telling:
     def _role(self, id: str) -> Json:
         seat = self.names.unit_of(id, self.at.day)
         unit = {} if seat is None else {"unit": seat, "unit_name": self.names.of("unit", seat)}
-        held = (one for one in self._holders[id] if one.covers(self.at.day))
         holders = [
             {"person": one.person, "name": self.names.of("person", one.person), **_days(one), "took": one.took}
-            for one in held
+            for one in _running(self._holders[id], self.at)
         ]
         return {**self._called(self.names.organization_of(id)), **unit, "holders": holders}
 
     def _called(self, organization: str | None) -> Json:
         name = None if organization is None else self.names.of("organization", organization)
         return {"organization": organization, "organization_name": name}
+
+
+def _running(known: Iterable[Tenure], at: Snapshot) -> list[Tenure]:
+    """Those of the day: of several of one person in one role the one begun last."""
+    running = sorted((one for one in known if one.covers(at.day)), key=lambda one: one.begun)
+    last = {(one.person, one.role): one for one in running}
+    return sorted(last.values(), key=lambda one: one.begun)
 
 
 def _goes_on(ended: Tenure, known: Sequence[Tenure]) -> bool:

@@ -1,7 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|moments|all]
-        [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|search|moments
+        |all] [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -24,12 +24,25 @@ from tests.bench import (
     moments,
     nominating,
     rebuild,
+    search,
     stores,
 )
 from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
-WHAT = ("append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "moments")
+WHAT = (
+    "append",
+    "map",
+    "import",
+    "rebuild",
+    "freshness",
+    "matching",
+    "nominating",
+    "influence",
+    "analysis",
+    "search",
+    "moments",
+)
 
 
 def main() -> None:
@@ -60,6 +73,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield influence.run()
     if "analysis" in what and not options.peers_only:
         yield analyzing.run(opened, options)
+    if "search" in what and not options.peers_only:
+        yield from search.run(opened)
     for size in options.sizes:
         if "map" in what:
             yield maps.run(opened, size, options)
