@@ -29,6 +29,7 @@ from . import (
     health,
     key_moments,
     keys,
+    leading,
     mail_subscriptions,
     map,
     matching,
@@ -64,7 +65,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, portfolio, vocabularies,
     key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions, docs_page,
-    encounters, fitting,
+    encounters, fitting, leading,
 )  # fmt: skip
 
 

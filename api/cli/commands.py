@@ -33,6 +33,7 @@ from .describing import organization
 from .encounters import acquaintances, friends
 from .fitting import fit
 from .handing import handover
+from .leading import leaders, similar
 from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
@@ -65,6 +66,8 @@ app.command()(handover)
 app.command()(friends)
 app.command()(acquaintances)
 app.command()(fit)
+app.command()(similar)
+app.command()(leaders)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
