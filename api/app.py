@@ -29,6 +29,7 @@ from . import (
     health,
     key_moments,
     keys,
+    leading,
     mail_subscriptions,
     map,
     matching,
@@ -67,7 +68,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page, search, encounters, fitting,
+    mail_subscriptions, docs_page, search, encounters, fitting, leading,
 )  # fmt: skip
 
 

@@ -11,5 +11,7 @@ OF_ENCOUNTERS: dict[str, dict[str, Any]] = {
     "person_met": {"id": "p-7k2m", "with": "all", "why": True, "limit": 20, **_DAY},
     "fit_for_person": {"id": "p-7k2m", "parameters": '{"link": 5}', "why": True, "limit": 10, **_DAY},
     "fit_for_account": {"id": "acme", "parameters": '{"enough": 2}', "why": True, "limit": 10, **_DAY},
+    "similar_people": {"id": "p-7k2m", "least": 0.5, "why": True, "limit": 10, **_DAY},
+    "list_opinion_leaders": {"strength": 5, "tone": 1, "places": 2, "power": 8, "why": True, "limit": 10, **_DAY},
     "list_friends": {"strength": 5, "tone": 1, "now": "acme", "since": "-365d", "why": True, "limit": 20, **_DAY},
 }

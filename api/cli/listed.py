@@ -38,6 +38,8 @@ PANELS: dict[str, dict[str, Listed]] = {
         "friends": Listed("encounters:friends", "Old friends, new places: whom we know well and who moved."),
         "acquaintances": Listed("encounters:acquaintances", "Who used to work with whom, and where."),
         "fit": Listed("fitting:fit", "Which of our colleagues fit a person or an account, and why."),
+        "similar": Listed("leading:similar", "Who makes the same of their job elsewhere."),
+        "leaders": Listed("leading:leaders", "Who is listened to in several accounts."),
         "search": Listed("searching:search", "Whoever and whatever is, or was, called something."),
         "match": Listed("matching:match", "Whom and what an announcement may mean."),
     },

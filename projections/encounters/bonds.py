@@ -42,7 +42,9 @@ class Bond(NamedTuple):
     def told(self, facts: Mapping[int, str] | None) -> Json:
         """Its kind, tone and strength; with `facts`, by position, those that say so."""
         own = {name: self.link[name] for name in _TOLD if name in self.link}
-        return own if facts is None else own | {"why": sorted(facts[place] for place in self.places if place in facts)}
+        if facts is None:
+            return own
+        return own | {"why": sorted({facts[place] for place in self.places if place in facts})}
 
 
 def bonds(at: Snapshot, condition: ColumnElement[bool]) -> list[Bond]:

@@ -42,7 +42,7 @@ class Telling:
         unsure: Json = {"possible": True} if met.possible else {}
         unsure |= {"certainty": "probable"} if met.probable else {}
         return {
-            **self._called(met.organization),
+            **self.called(met.organization),
             "units": [{"unit": id, "name": self._pasts.names.of("unit", id)} for id in met.units],
             "periods": [_period(one) for one in met.periods],
             "own_roles": self._roles(met.own),
@@ -54,7 +54,7 @@ class Telling:
     def seat(self, one: Stretch) -> Json:
         """A post that somebody holds, or held."""
         behind = {"why": sorted(one.facts)} if self._why else {}
-        return {**self._called(one.organization), **self._role(one), "since": one.since, **behind}
+        return {**self.called(one.organization), **self._role(one), "since": one.since, **behind}
 
     def _roles(self, stretches: Iterable[Stretch]) -> list[Json]:
         found = {one.role: self._role(one) for one in stretches}
@@ -63,7 +63,7 @@ class Telling:
     def _role(self, one: Stretch) -> Json:
         return {"role": one.role, "title": self._pasts.title(one)}
 
-    def _called(self, organization: str) -> Json:
+    def called(self, organization: str) -> Json:
         return {"organization": organization, "organization_name": self._pasts.names.of("organization", organization)}
 
 

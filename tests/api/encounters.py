@@ -70,3 +70,22 @@ FITTING: list[Json] = [
     | {"effective": "2022-03-01"},
     {"type": "link_rated", "person": "flo", "other": "dee", "tone": 2, "strength": 8, "effective": "2022-06-01"},
 ]
+
+# Ann and Bob put cash first, as Eve does; Eve is listened to at Acme and at Rival, where Dee and Bob ask her.
+LEADING: list[Json] = [
+    *STORY,
+    *(
+        {"type": "job_crafted", "person": person, "role": role, "priorities": said, "effective": "2022-02-01"}
+        for person, role, said in (
+            ("ann", "a-cfo", ["Free cash flow", "no surprises"]),
+            ("eve", "b-risk", "Cash flow without surprises"),
+            ("bob", "r-cfo", "Growth in new markets"),
+        )
+    ),
+    {"type": "power_assessed", "person": "eve", "role": "b-risk", "power": 6, "effective": "2022-02-01"},
+    *(
+        {"type": "link_rated", "person": person, "other": "eve", "kind": "advice", "directed": True}
+        | {"tone": 1, "strength": 6, "effective": "2022-02-01"}
+        for person in ("dee", "bob")
+    ),
+]

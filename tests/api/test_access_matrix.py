@@ -36,6 +36,8 @@ FOREIGN = {
     "account_met": "not found",
     "person_met": "not found",
     "list_friends": "not found",
+    "similar_people": "not found",
+    "list_opinion_leaders": "their own",
     "fit_for_person": "not found",
     "fit_for_account": "not found",
     "person_interactions": "not found",

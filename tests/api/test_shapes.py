@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from api.examples import TOOK
 
 from .conftest import THEIRS, World
-from .encounters import FITTING, took
+from .encounters import FITTING, LEADING, STORY, took
 from .operations import STREAMS, Operation, operations
 
 Json = dict[str, Any]
@@ -262,11 +262,13 @@ def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
     unsure: Json = {"certainty": "probable"}
     sent = [
         *FITTING,
+        *LEADING[len(STORY) :],
         {"type": "person_introduced", "person": "ivy", "name": "Ivy"},
         *(fact | unsure for fact in took("ivy", "b-risk", "2012", "2026-02-01")),
         *took("ivy", "u-kam", "2026-03-01"),
         {"type": "link_rated", "person": "flo", "other": "ivy", "directed": True, "tone": 2, "strength": 8, **unsure}
         | {"effective": "2026"},
+        {"type": "link_rated", "person": "gus", "other": "eve", "tone": 1, "effective": "2026", **unsure},
         {"type": "contact_rule_set", "other": "ivy", "through": "gus", "reason": "knows her", "effective": "2026"},
     ]
     answer = client.post("/v1/facts", json=sent)
@@ -278,6 +280,8 @@ def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
     for person in ("ann", "ivy"):
         yield "PersonFit", client.get(f"/v1/people/{person}/fit?as_of=2026-06-30&why=true").json()
     yield "AccountFit", client.get("/v1/accounts/bolt/fit?as_of=2026-06-30").json()
+    yield "SimilarCrafters", client.get("/v1/people/ann/similar?as_of=2026-06-30&why=true").json()
+    yield "OpinionLeaders", client.get("/v1/opinion-leaders?as_of=2026-06-30&why=true").json()
     yield "AccountAcquaintances", client.get("/v1/accounts/bolt/acquaintances?as_of=2026-06-30").json()
 
 
