@@ -39,6 +39,7 @@ from . import (
     plan,
     portfolio,
     questionnaires,
+    remaps,
     roles,
     rules,
     stream_of_facts,
@@ -62,8 +63,8 @@ from .streams import Streams
 ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio,
-    vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks, mail_subscriptions,
-    docs_page,
+    remaps, vocabularies, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
+    mail_subscriptions, docs_page,
 )  # fmt: skip
 
 

@@ -140,6 +140,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "account_plan": {"id": "acme", **_DAY, "since": "2026-01-01"},
+    "account_remaps": {"id": "acme", **_DAY, "since": "2020-01-01"},
+    "list_remaps": {**_DAY, "since": "2020-01-01"},
     "list_portfolio": {**_DAY, "since": "-365d"},
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},

@@ -31,7 +31,7 @@ from .collecting import rarely_collect
 from .covering import coverage
 from .describing import organization
 from .handing import handover
-from .planning import plan
+from .planning import plan, remaps
 from .portfolio import portfolio
 from .refusing import Refusing
 from .watching import app as watches
@@ -62,6 +62,7 @@ app.command()(analysis)
 app.command()(portfolio)
 app.command()(handover)
 app.command()(plan)
+app.command()(remaps)
 app.command()(organization)
 app.command()(matching.match)
 app.command("key-moments")(key_moments.key_moments)
