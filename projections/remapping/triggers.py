@@ -35,7 +35,7 @@ def triggers(ground: Ground, words: Words, *, restricted: bool) -> Iterator[Trig
 def _opportunities(ground: Ground) -> Iterator[Trigger]:
     """Whatever is said of an opportunity answers, wherever a batch has it."""
     for sale in ground.sales:
-        rows = ground.sold.get(sale.id)
+        rows = [row for row in ground.sold.get(sale.id, ()) if row.life == "open"]
         if rows:
             opened = min(decode(rows[0].why or "{}").values(), default=0)
             about, day = (("opportunity", sale.id),), rows[0].valid_from.toordinal()
