@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from domain.remaps import Draw, Remap, Subject, remaps
+from domain.remaps import Draw, Remap, Subject, Trigger, remaps
 
 from .account_maps import header
 from .accounts import accounts
@@ -14,6 +14,7 @@ from .analysis.beside import words_at
 from .analysis.reading import picture_at
 from .moments import Moment
 from .names import Names
+from .people import people
 from .phrases import quoting, sentence, when
 from .remapping.ground import Ground
 from .remapping.triggers import triggers
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 _REASONS = {
     "new_opportunity": "{opportunity} was opened{when}",
     "new_colleague": "{person} of us came to {account}{when}",
-    "blocked_action": "an action is blocked{when}: {cause}",
+    "blocked_action": "an action is blocked{lasting}: {cause}",
     "new_holder": "{person} became {role}{when}, a post that decides",
     "unit_reorganized": "{unit} {cause}{when}",
 }
@@ -52,19 +53,26 @@ def account_remaps(tenant: Tenant, account: str, moment: Moment, since: date, *,
     picture = picture_at(tenant, account, moment, restricted)
     with snapshot(tenant, moment) as at:
         ground = Ground(at, picture)
-        found = remaps(
-            triggers(ground, words_at(at), restricted=restricted),
-            ground.evidence,
-            since.toordinal(),
-            restricted=restricted,
-        )
-        told = _Told(at, picture.account.id, found)
+        happened = _of_others_than_erased(at, triggers(ground, words_at(at), restricted=restricted))
+        found = remaps(happened, ground.evidence, since.toordinal(), restricted=restricted)
+        shown = _Told(at, picture.account.id, found)
         return {
             **header(moment, restricted),
             "since": since.isoformat(),
             "account": {"id": picture.account.id, "name": picture.account.name},
-            "remaps": [told.remap(one) for one in found],
+            "remaps": [shown.remap(one) for one in found],
         }
+
+
+def _of_others_than_erased(at: Snapshot, happened: Iterable[Trigger]) -> list[Trigger]:
+    """Nobody is to be asked about who was erased."""
+    found = list(happened)
+    about = [some for one in found for some in (one.about, *(draw.about for draw in one.draws))]
+    ids = {id for some in about for kind, id in some if kind == "person"}
+    erased = at.holding(people) & people.c.erased
+    gone = {("person", row.home) for row in at.rows(people, erased, people.c.home, ids, only=("home",))}
+    left = [one for one in found if gone.isdisjoint(one.about)]
+    return [one._replace(draws=tuple(draw for draw in one.draws if gone.isdisjoint(draw.about))) for one in left]
 
 
 def remaps_across(
@@ -73,13 +81,17 @@ def remaps_across(
     """A page of accounts in the order of their ids, and the answer with what is proposed for them."""
     page = accounts(tenant, moment, after, limit)
     found = [account_remaps(tenant, one["id"], moment, since, restricted=restricted) for one in page]
-    told = [{"account": one["account"]} | remap for one in found for remap in one["remaps"]]
-    return page, {**header(moment, restricted), "since": since.isoformat(), "remaps": told}
+    entries = [{"account": one["account"]} | remap for one in found for remap in one["remaps"]]
+    return page, {**header(moment, restricted), "since": since.isoformat(), "remaps": entries}
 
 
-def words_of(one: Json) -> str:
-    """A proposal on a line."""
-    return f"{one['reason']} Draw again: {'; '.join(draw['says'] for draw in one['draw'])}"
+def told(found: Iterable[Json]) -> list[str]:
+    """In words, a line each; what to draw again is indented below what happened."""
+    return [line for one in found for line in (one["reason"], *(f"  {draw['says']}" for draw in one["draw"]))]
+
+
+def _words_of_time(since: str | None) -> dict[str, str | None]:
+    return {"when": when(since), "lasting": f" since {since}" if since else ""}
 
 
 class _Told:
@@ -98,7 +110,7 @@ class _Told:
 
     def remap(self, one: Remap) -> Json:
         trigger = one.trigger
-        words = self._words(trigger.about) | {"when": when(trigger.since), "cause": trigger.cause}
+        words = self._words(trigger.about) | _words_of_time(trigger.since) | {"cause": trigger.cause}
         return {
             "id": one.id,
             "kind": trigger.kind,

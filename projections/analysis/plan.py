@@ -18,7 +18,8 @@ from ..coverage_reads import account_coverage
 from ..meetings import Told, meetings
 from ..moments import Moment
 from ..records import kept_of
-from ..remaps import account_remaps, words_of
+from ..remaps import account_remaps
+from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
 from .briefs import OPEN, action, covering, known_then, part
@@ -108,7 +109,7 @@ def _lines(answer: Json) -> list[str]:
     lines += part("Who of us covers what", map(covering, answer["coverage"]))
     lines += part("What is to be done", map(action, answer["actions"]))
     lines += part("Meetings that are arranged", map(_meeting, answer["coming"]))
-    lines += part("What to draw again", map(words_of, answer["remaps"]))
+    lines += part("What to draw again", told_of_remaps(answer["remaps"]))
     return lines + part(f"What became of the plans of {answer['since']}", map(_became, answer["against"]))
 
 

@@ -200,3 +200,18 @@ def test_they_say_why_since_when_by_which_facts_and_what_is_stale(tenants: Tenan
     )
     assert gone["reason"] == "Finance was closed on 2026-06-01."
     assert [draw["about"][0]["id"] for draw in gone["draw"]] == ["cfo"]
+
+
+def test_nobody_is_asked_about_who_was_erased_and_a_merged_account_answers_as_the_kept_one(tenants: Tenants) -> None:
+    tenant = tenants.make("w")
+    double = {"type": "organization_registered", "organization": "acme-2", "name": "Acme"}
+    merged = {"type": "organization_records_merged", "kept": "acme", "duplicate": "acme-2"}
+    opened = {**OPENED, "organization": "acme-2", **SAME}
+    tenant.record([*BASE, HAPPENS[0], HAPPENS[6] | {"opportunity": "o-0"}, double, merged, opened], ME)
+    before = account_remaps(tenant, "acme-2", moment_of(tenant.ledger, DAY), BEGUN, restricted=True)
+    assert before["account"]["id"] == "acme"
+    assert {one["kind"] for one in before["remaps"]} == {"new_opportunity", "new_holder", "blocked_action"}
+    tenant.record([{"type": "person_erased", "person": id} for id in ("ann", "bob")], ME)
+    after = account_remaps(tenant, "acme", moment_of(tenant.ledger, DAY), BEGUN, restricted=True)["remaps"]
+    assert {one["kind"] for one in after} == {"new_opportunity", "blocked_action"}
+    assert not [each for one in after for draw in one["draw"] for each in draw["about"] if each["kind"] == "person"]
