@@ -23,6 +23,8 @@ OF_ANALYSIS: dict[str, dict[str, Any]] = {
     },
     "account_handover": {"id": "acme", **_DAY, "since": "2026-01-01"},
     "account_plan": {"id": "acme", **_DAY, "since": "2026-01-01"},
+    "account_remaps": {"id": "acme", **_DAY, "since": "2020-01-01"},
+    "list_remaps": {**_DAY, "since": "2020-01-01"},
     "account_trend": {"id": "acme", **_DAY, "since": "2025-12-31", "every": "quarter"},
     "person_trend": {"id": "p-7k2m", **_DAY, "since": "2026-01-01", "property": "power"},
     "opportunity_trend": {"id": "o-1", "since": "2026-01-01"},

@@ -42,6 +42,7 @@ from . import (
     plan,
     portfolio,
     questionnaires,
+    remaps,
     roles,
     rules,
     search,
@@ -68,7 +69,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page, search, encounters, fitting, leading,
+    mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
 )  # fmt: skip
 
 

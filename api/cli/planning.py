@@ -1,20 +1,24 @@
-"""`incumbent plan`: what an account could be, what it is, and what is to be done."""
+"""`incumbent plan` and `incumbent remaps`: what an account could be and is, and what of its map to draw again."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from domain.analysis.parameters import parameters_of
+from domain.dates import resolve_as_of
 from projections.analysis.plan import plan as plan_of
 from projections.analysis.plan import planned_at
 from projections.moments import moment_of
+from projections.remaps import account_remaps, remaps_across
 
 from .analyzing import Parameters
 from .opening import opened_tenant
 from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import say, say_json
+
+Json = dict[str, Any]
 
 Since = Annotated[str, typer.Option(metavar="DATE", help="The day whose plans are held against what is.")]
 KnownThen = Annotated[str | None, typer.Option(metavar="INSTANT", help="Plans as known then; the end of that day.")]
@@ -42,3 +46,43 @@ def plan(
         say_json(answer)
     else:
         say(answer["text"])
+
+
+Of = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="All accounts if left out.")]
+From = Annotated[str, typer.Option("--since", metavar="DATE", help="Only of what happened from this day on.")]
+Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Of how many accounts at most.")]
+
+
+def remaps(
+    workspace: Workspace,
+    account: Of = None,
+    since: From = "-365d",
+    limit: Limit = 200,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what of the maps is to be drawn again, since what happened at the accounts."""
+    with opened_tenant(workspace) as tenant:
+        tenant.catch_up()
+        moment = moment_of(tenant.ledger, as_of, known_at, position)
+        day = resolve_as_of(since, moment.as_of)
+        if account is None:
+            _, answer = remaps_across(tenant, moment, day, None, limit, restricted=True)
+        else:
+            answer = account_remaps(tenant, account, moment, day, restricted=True)
+    if as_json:
+        say_json(answer)
+    else:
+        _show(answer)
+
+
+def _show(answer: Json) -> None:
+    for one in answer["remaps"]:
+        where = f"{one['account']['name'] or one['account']['id']}: " if "account" in one else ""
+        say(f"{where}{one['reason']}")
+        for draw in one["draw"]:
+            say(f"  {draw['says']} ({draw['state']})")
+    if not answer["remaps"]:
+        say(f"Nothing is to be drawn again as of {answer['as_of']}.")

@@ -15,7 +15,7 @@ from .strengthening import Candidate, OurLink, coverage, gains
 from .study import Json, Study, facts_behind
 from .weights import link_weight
 
-_TOLD = 10
+_TOLD, _LEAST = 10, 0.05
 
 
 class _Wanted(NamedTuple):
@@ -99,4 +99,6 @@ def told(found: Json) -> list[str]:
 def _words(one: Json) -> str:
     ends = " and ".join(each["name"] or each["person"] for each in (one["colleague"], one["person"]))
     at = "unknown" if one["strength"] is None else f"{one['strength']:g}"
-    return f"{ends}: from {at} to {one['desired']:g} adds {one['difference'] * 100:.1f} points"
+    points = one["difference"] * 100
+    adds = f"adds {points:.1f} points" if points >= _LEAST else "adds next to nothing"
+    return f"{ends}: from {at} to {one['desired']:g} {adds}"

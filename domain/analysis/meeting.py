@@ -33,7 +33,7 @@ def _mattering(study: Study) -> dict[str, list[str]]:
     return {
         id: [reason for reason, those in ((GROWS, growing), (NEEDED, needed)) if id in those]
         for id in picture.theirs
-        if id in needed or id in growing
+        if (id in needed or id in growing) and not study.erased(id)
     }
 
 

@@ -66,7 +66,7 @@ def _figures(study: Study, roles: list[Role]) -> Json:
 def told(found: Json) -> list[str]:
     """In words, a line each."""
     groups = [(one["name"] or one["unit"] or "outside units", one) for one in found["units"]]
-    groups += [(one["level"].capitalize(), one) for one in found["levels"]]
+    groups += [(f"Level {one['level'].removeprefix('level ')}", one) for one in found["levels"]]
     return [_line("All", found["account"]), *(_line(name, one) for name, one in groups)]
 
 

@@ -108,6 +108,11 @@ class Study:
         least = self.parameters.coverage.known_from
         return any(link.counts(least) for link in self.picture.our_links(person))
 
+    def erased(self, person: str) -> bool:
+        """Nothing is to be found out about them any more."""
+        found = self.picture.person.get(person)
+        return found is not None and found.erased
+
     def covered_closely(self, person: str) -> bool:
         """Whether somebody covers them by themselves or through a unit, and not only the account as a whole."""
         closely = (one.covered[0] != "organization" for one in self.beside.covering(self.picture, person))

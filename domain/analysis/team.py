@@ -64,7 +64,7 @@ def _people(study: Study) -> Iterator[Json]:
             found[id].append(sale.opportunity.id)
     for id in sorted(found, key=lambda id: (-study.importance(id), id)):
         covering = study.beside.covering(study.picture, id)
-        if not _covered(study, covering):
+        if not _covered(study, covering) and not study.erased(id):
             yield {**study.named(id), **_because(study, found[id]), "only_account": bool(covering)}
 
 

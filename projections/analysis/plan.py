@@ -18,6 +18,8 @@ from ..coverage_reads import account_coverage
 from ..meetings import Told, meetings
 from ..moments import Moment
 from ..records import kept_of
+from ..remaps import account_remaps
+from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
 from .briefs import OPEN, action_told, covering, known_then, part
@@ -32,7 +34,7 @@ _TELLING = {
     "team": "Our team, and what it lacks",
     "meetings": "Whom to meet",
 }
-SECTIONS_OF_PLAN = tuple(section for section in SECTIONS if section.name in _TELLING)
+SECTIONS_OF_PLAN = tuple(section for name in _TELLING for section in SECTIONS if section.name == name)
 
 
 def plan(
@@ -61,6 +63,7 @@ def plan(
         "actions": [one for one in now.actions if one["state"] in OPEN],
         "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
         "analysis": {name: analysis[name] for name in own},
+        "remaps": account_remaps(tenant, account, moment, then.as_of, restricted=restricted)["remaps"],
         "against": against(_planned(tenant, account, moment, then, restricted), now),
     }
     return answer | {"text": "\n".join(_lines(answer))}
@@ -106,6 +109,7 @@ def _lines(answer: Json) -> list[str]:
     lines += part("Who of us covers what", map(covering, answer["coverage"]))
     lines += part("What is to be done", map(action_told, answer["actions"]))
     lines += part("Meetings that are arranged", map(_meeting, answer["coming"]))
+    lines += part("What to draw again", told_of_remaps(answer["remaps"]))
     return lines + part(f"What became of the plans of {answer['since']}", map(_became, answer["against"]))
 
 

@@ -19,6 +19,7 @@ from ..analysis.beside import beside_at
 from ..fragments import decode
 from ..moments import Moment
 from ..snapshots import Snapshot, snapshot
+from ..statements import half_lives_of
 from ..tenants import Tenant
 from ..tenures import powers
 from .bonds import Bond, bonds
@@ -138,7 +139,7 @@ def _influence(tenant: Tenant, organization: str, moment: Moment) -> dict[str, J
     """By person their rank and share of influence at an organization, by the analysis as it is."""
     picture = picture_of(account_map(tenant, organization, moment, restricted=True))
     with snapshot(tenant, moment) as at:
-        study = Study(picture, beside_at(at, picture))
+        study = Study(picture, beside_at(at, picture, half_lives_of(tenant, moment)))
     shares = sorted(zip(study.shares.tolist(), study.among_them.ids, strict=True), key=lambda one: (-one[0], one[1]))
     return {
         id: {"rank": place, "of": len(shares), "share": round(share, 4)} for place, (share, id) in enumerate(shares, 1)

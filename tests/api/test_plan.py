@@ -166,7 +166,25 @@ def test_every_value_of_an_assessment_keeps_its_past_on_reads_and_in_differences
     assert client.get("/v1/accounts/acme/map?as_of=2026-02-01").json()["account"]["goals"] == "Two divisions"
 
 
-def test_the_command_prints_it(sqlite_url: str) -> None:
+def test_remap_proposals_page_by_account_and_ask_nothing_that_is_withheld(planned: World) -> None:
+    client = planned.client("read", "write", "restricted")
+    mine = client.get("/v1/accounts/acme/remaps?as_of=2026-06-30").json()["remaps"]
+    told = {(one["kind"], draw["what"]) for one in mine for draw in one["draw"]}
+    assert told == {
+        ("new_opportunity", "buying_center"),
+        ("new_opportunity", "unit_concerned"),
+    }
+    assert {client.get(f"/v1/facts/{id}").json()["type"] for one in mine for id in one["facts"]} == {
+        "opportunity_opened"
+    }
+    page = client.get("/v1/remaps?as_of=2026-06-30&limit=1").json()
+    assert [one["account"]["id"] for one in page["remaps"]] == ["acme"]
+    after = client.get("/v1/remaps", params={"limit": 1, "cursor": page["next"]}).json()
+    assert (after["remaps"], after["next"], after["as_of"]) == ([], None, "2026-06-30")
+    assert "links" in planned.client("read").get("/v1/remaps?as_of=2026-06-30").json()["withheld"]
+
+
+def test_the_commands_print_it(sqlite_url: str) -> None:
     line = CommandLine(sqlite_url)
     line.ok("keys", "create", "--workspace", "w", "--scope", "admin")
     line.ok("record", "--workspace", "w", stdin=lines(*FACTS, *PLANNED, *BECAME))
@@ -183,6 +201,9 @@ def test_the_command_prints_it(sqlite_url: str) -> None:
         "2098-01-01",
     )
     assert "## What became of the plans of 2026-02-01" in line.ok(*asked).out
+    remaps = line.ok("remaps", "acme", "--workspace", "w", "--as-of", "2026-06-30").out.splitlines()
+    assert remaps[:2] == ['"Renewal" was opened on 2026-01-05.', '  who plays which part in "Renewal" (unknown)']
+    assert remaps[0] in line.ok("remaps", "--workspace", "w", "--as-of", "2026-06-30").out
     given = '{"potential": {"stages": {"offer": 2}}}'
     refused = line(*asked, "--parameters", given)
     assert refused.code != 0
