@@ -59,6 +59,11 @@ class Words:
         """The word of the default vocabulary that a word of the workspace stands for; itself where for none."""
         return next((term.meaning for term in self.of(vocabulary) if term.word == word), word)
 
+    @cached_property
+    def led(self) -> frozenset[str]:
+        """Kinds of directed links by which the other end follows the person."""
+        return frozenset(term.word for term in self.of("link_kind") if term.follower == "other")
+
     def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
         return {term.word: term.label for term in self.of(vocabulary)}
 

@@ -50,10 +50,16 @@ class Study:
         ends = [roles[one] for one, _ in lines], [roles[above] for _, above in lines if above]
         return dict(zip(roles, positions(graph_of(len(roles), *ends, [1.0] * len(lines))).tolist(), strict=True))
 
+    @property
+    def led(self) -> frozenset[str]:
+        """Kinds of directed links by which the other end follows the person: as asked, else as words say."""
+        asked = self.parameters.influence.led
+        return self.beside.words.led if asked is None else frozenset(asked)
+
     @cached_property
     def relations(self) -> Relations:
         """Everybody on the map, ours too."""
-        return relations_of(self.picture)
+        return relations_of(self.picture, self.led)
 
     @cached_property
     def among_them(self) -> Relations:
