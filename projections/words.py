@@ -50,6 +50,11 @@ class Words:
         row = self.row_of(vocabulary, day)
         return word if row is None else _meanings(row.terms).get(word, word)
 
+    def meaning_just(self, vocabulary: Vocabulary, meaning: str, day: date) -> list[str]:
+        """That neutral word, and every word of the workspace that stands for it that day."""
+        said = [term.word for term in self.terms(vocabulary, day) if term.meaning == meaning]
+        return list(dict.fromkeys([meaning, *said]))
+
     def ranks_of_levels(self, day: date) -> Mapping[str, int]:
         """By word, as far as the workspace set any: those of the default are on the scale of titles."""
         row = self.row_of("level", day)

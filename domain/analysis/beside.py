@@ -79,7 +79,8 @@ class Words:
 @dataclass(frozen=True)
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
-    person; `posts_left`: the role that each person who left the account while in a buying center held there last."""
+    person; `posts_left`: the role that each person who left the account while in a buying center held there last;
+    `names` of units and organizations that findings name and that are not on the map."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -87,6 +88,10 @@ class Beside:
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
     met: Mapping[str, str] = field(default_factory=dict)
     posts_left: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[Subject, str | None] = field(default_factory=dict)
+
+    def call(self, kind: str, id: str) -> str:
+        return self.names.get((kind, id)) or id
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())

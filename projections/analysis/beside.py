@@ -7,13 +7,14 @@ from typing import Any
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
 from domain.analysis.picture import Picture
-from domain.analysis.sale import LEAVER
+from domain.analysis.sale import LEAVER, UNIT_MOVED
 from domain.vocabularies import VOCABULARIES
 
 from .. import words
 from ..coverage import covering_itself, rules_naming
 from ..fragments import decode
 from ..meetings import meetings
+from ..names import Names
 from ..people import people
 from ..snapshots import Snapshot
 from ..tenures import tenures
@@ -37,6 +38,7 @@ def beside_at(at: Snapshot, picture: Picture, *, why: bool = False) -> Beside:
         },
         met=_met(at, picture),
         posts_left=_posts_left(at, picture),
+        names=_names(at, picture),
     )
 
 
@@ -57,6 +59,14 @@ def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
     ours = picture.ours
     last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
     return dict(reversed(last_first))
+
+
+def _names(at: Snapshot, picture: Picture) -> dict[Subject, str | None]:
+    moved = [one for one in picture.findings if one["kind"] == UNIT_MOVED]
+    named = {(kind, one[kind]) for one in moved for kind in ("unit", "organization")}
+    names = Names(at)
+    names.learn_all(named)
+    return {(kind, id): names.of(kind, id) for kind, id in named}
 
 
 def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
