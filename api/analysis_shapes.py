@@ -115,7 +115,7 @@ class Approach(NamedPerson):
 
 
 class Caution(TypedDict):
-    kind: Literal["leaver", "nobody_decides", "decider_out_of_reach", "hidden_blocker", "no_go"]
+    kind: Literal["unit_moved", "leaver", "nobody_decides", "decider_out_of_reach", "hidden_blocker", "no_go"]
     people: list[str]
     sentence: str
     never_mapped: NotRequired[list[str]]

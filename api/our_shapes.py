@@ -109,6 +109,7 @@ class Actions(Dated):
     account: Object
     counts: Counts
     actions: list[Action]
+    next: Next
 
 
 class Somebody(TypedDict):

@@ -40,19 +40,30 @@ def account_team(read: Read, id: AccountId) -> Response:
 
 
 @router.get("/accounts/{id}/actions", response_model=shapes.Actions)
-def account_actions(read: Read, id: AccountId, state: InState = None, soon: Soon = SOON_DAYS) -> Response:
+def account_actions(
+    read: Read,
+    id: AccountId,
+    state: InState = None,
+    soon: Soon = SOON_DAYS,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
     """What is to be done at an account, and what came of it: `overdue` first, then `due`, `open` and `done`.
 
     An action is `due` from a few days before the first day that its date may mean (`soon`), and `overdue` after the
     last. `blocked` says what keeps it from going on, whatever its state. Of an action about somebody that is done,
     `links` tells what our links to them did: as they were on the day before, as they are now, and what was said of them
-    in between; left out without the scope `restricted`.
+    in between; left out without the scope `restricted`. `counts` are of all actions; the next page is asked for with
+    the same `state` and `soon`.
     """
-    chosen = tuple(state or STATES)
-    build = partial(
-        actions_at, read.tenant, id, read.moment, restricted=read.caller.restricted, states=chosen, soon=soon
-    )
-    return read.answer(build, about=("organization", id))
+    after, moment = started(read, cursor)
+    chosen = partial(actions_at, states=tuple(state or STATES), soon=soon, after=after, limit=limit)
+
+    def build() -> dict[str, object]:
+        found = chosen(read.tenant, id, moment, restricted=read.caller.restricted)
+        return {**found, "next": next_page(read, found["actions"], limit, moment, "action")}
+
+    return read.answer(build, moment, about=("organization", id))
 
 
 @router.get("/accounts/{id}/interactions", response_model=shapes.AccountInteractions)

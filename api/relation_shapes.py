@@ -43,6 +43,7 @@ class InfluentialPerson(NamedPerson, InfluenceFrom):
 class Influential(TypedDict):
     people: Annotated[list[InfluentialPerson], Field(description="The most influential first.")]
     kinds: Annotated[dict[str, float], Field(description="How much links count by kind; others count once.")]
+    led: Annotated[list[str], Field(description="Kinds of directed links by which the other end follows the person.")]
 
 
 class LostPart(TypedDict):

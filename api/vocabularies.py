@@ -30,6 +30,13 @@ class Term(TypedDict):
 
     term: str
     label: str
+    means: NotRequired[Annotated[str, Field(description="The word of the neutral vocabulary that it stands for.")]]
+    follower: NotRequired[
+        Annotated[
+            Literal["person", "other"],
+            Field(description="Of a directed link of this kind, which end follows the other; `person` if left out."),
+        ]
+    ]
     rank: NotRequired[Annotated[int, Field(description="A greater one is higher.")]]
     weight: NotRequired[float]
 

@@ -19,7 +19,7 @@ from .nominations import NominationAccepted, NominationReported, nomination_of_k
 from .roles import PersonLeftRole, PersonTookRole
 from .sameness import Sameness
 from .standing import Family, Standing, named_fact, pending
-from .vocabularies import SPEAKING, VocabularySet, refuse_unknown_word
+from .vocabularies import VocabularySet, refuse_unknown_word, speaks
 
 Subject = tuple[str, str]
 # Facts are looked up by themselves; vocabularies are always there.
@@ -179,7 +179,7 @@ class _Course:
         before = family.standing(target.id) or target
         after = _rebuilt(before, replacement, path)
         self._refuse_unknown(after, set(after.named) - set(before.named))
-        if SPEAKING.get(type(after)) in replacement:
+        if speaks(type(after)) in replacement:
             refuse_unknown_word(after, self._spoken, f"{path}.")
         self._refuse_erased(after.key_ids)
         return after

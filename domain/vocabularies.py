@@ -17,14 +17,21 @@ from .errors import InvalidFact
 from .facts import PUBLIC, Fact, Names, ShortText
 from .levels import RUNGS
 from .opportunities import BuyingRoleAssigned
+from .organizations import OrganizationsRelated
+from .people import LinkRated
 from .resolution import Said, segments, value_day
 from .standing import Standing
 from .teams import TeamRolePlayed
 
 Vocabulary = Literal["buying_role", "team_role", "attitude", "tone", "link_kind", "relation", "level"]
 VOCABULARIES: tuple[Vocabulary, ...] = get_args(Vocabulary)
-# Which vocabulary, of the same name, a field of a type speaks.
-SPEAKING: dict[type[Fact], Vocabulary] = {BuyingRoleAssigned: "buying_role", TeamRolePlayed: "team_role"}
+# Which field of a type speaks which vocabulary.
+SPEAKING: dict[type[Fact], tuple[str, Vocabulary]] = {
+    BuyingRoleAssigned: ("buying_role", "buying_role"),
+    TeamRolePlayed: ("team_role", "team_role"),
+    LinkRated: ("kind", "link_kind"),
+    OrganizationsRelated: ("relation", "relation"),
+}
 _MOST_TERMS = 200
 _FILE = Path(__file__).parent / "vocabularies.toml"
 
@@ -35,11 +42,14 @@ class Term:
 
     A greater `rank` is higher; `weight` is how much it counts where several are added up. `means` is the word of the
     vocabulary that comes by default that it stands for, where it stands for one: what is derived goes by that.
+    `follower`, of a kind of links: which end of a directed one follows the other, and so carries influence to it;
+    `person` if left out, as whoever asks for advice follows whom they ask, `other` where it runs the other way.
     """
 
     label: ShortText
     term: ShortText | None = None
     means: ShortText | None = None
+    follower: Literal["person", "other"] | None = None
     rank: int | None = None
     weight: Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)] | None = None
 
@@ -55,7 +65,7 @@ class Term:
 Terms = tuple[Term, ...]
 
 
-class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=True, given=True, version=2):
+class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=True, given=True, version=3):
     """From its date on the vocabulary consists of these terms; what was recorded in other words stays readable."""
 
     vocabulary: Annotated[Vocabulary, Names("vocabulary"), PUBLIC]
@@ -64,6 +74,11 @@ class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=T
     @staticmethod
     def upcast_v1_v2(values: dict[str, Any]) -> dict[str, Any]:
         """What a term means was not said then."""
+        return values
+
+    @staticmethod
+    def upcast_v2_v3(values: dict[str, Any]) -> dict[str, Any]:
+        """Which end of a link follows was not said then."""
         return values
 
     def check(self) -> None:
@@ -83,17 +98,23 @@ def terms_on(standings: Iterable[Standing], day: int) -> Terms | None:
 def refuse_unknown_word(fact: Fact, spoken: Callable[[str], Iterable[Standing]], path: str = "") -> None:
     """Raises InvalidFact for a word outside the vocabulary that the workspace set for the fact's day.
 
-    `spoken` gives what stands of a vocabulary's facts. Where none was set, any word may be used. `path` leads to the
-    field.
+    `spoken` gives what stands of a vocabulary's facts. Where none was set, any word may be used; a link may be of no
+    kind. `path` leads to the field.
     """
-    name = SPEAKING.get(type(fact))
-    if name is None:
+    field, name = SPEAKING.get(type(fact), (None, None))
+    word = field and getattr(fact, field)
+    if name is None or not isinstance(word, str) or not word:
         return
     day = FOREVER - 1 if fact.effective is None else span_of(fact.effective).first
-    terms, word = terms_on(spoken(name), day), getattr(fact, name)
+    terms = terms_on(spoken(name), day)
     if terms is not None and word not in (words := [one.word for one in terms]):
         known = ", ".join(words)
-        raise InvalidFact(f"{word[:100]} is not in the workspace's vocabulary: {known}", field=f"{path}{name}")
+        raise InvalidFact(f"{word[:100]} is not in the workspace's vocabulary: {known}", field=f"{path}{field}")
+
+
+def speaks(kind: type[Fact]) -> str | None:
+    """The field of a type that holds a word of a vocabulary."""
+    return SPEAKING[kind][0] if kind in SPEAKING else None
 
 
 @cache

@@ -33,8 +33,11 @@ def account_actions(
     restricted: bool,
     states: Iterable[State] = STATES,
     soon: int = SOON_DAYS,
+    after: str = "",
+    limit: int | None = None,
 ) -> Json:
-    """The actions of an account, those in these states, and how many there are in each. Raises NotFound."""
+    """The actions of an account, those in these states, and how many there are in each; as many as the limit says from
+    what comes `after` one of them on. Raises NotFound."""
     require_organization(tenant, account)
     with snapshot(tenant, moment) as at:
         home = known_as(at, "organization", account)
@@ -47,8 +50,14 @@ def account_actions(
         **header(moment, restricted),
         "account": account_name,
         "counts": {state: counted[state] for state in STATES} | {"blocked": sum("blocked" in one for one in found)},
-        "actions": [one for one in found if one["state"] in states],
+        "actions": _page([one for one in found if one["state"] in states], after, limit),
     }
+
+
+def _page(found: list[Json], after: str, limit: int | None) -> list[Json]:
+    """From the first where that after which it begins is not known."""
+    start = next((place for place, one in enumerate(found, 1) if one["action"] == after), 0)
+    return found[start:] if limit is None else found[start : start + limit]
 
 
 def actions_of(at: Snapshot, column: str, id: str, *, restricted: bool, soon: int = SOON_DAYS) -> list[Json]:

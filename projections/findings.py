@@ -43,7 +43,8 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
 
 def findings_of_sale(scene: Scene, opportunity: str, *, restricted: bool) -> list[Finding]:
     """What is odd about one opportunity on the map."""
-    found = [*_buying_ends(scene), *_leavers(scene), *(_disagreements(scene) if restricted else ())]
+    found = [*_buying_ends(scene), *_leavers(scene), *units_moved(scene)]
+    found += _disagreements(scene) if restricted else ()
     return _once(one for one in found if one.get("opportunity") == opportunity)
 
 

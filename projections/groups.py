@@ -13,6 +13,7 @@ from .records import known_as
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 from .why import map_with_why
+from .words import Words
 
 Json = dict[str, Any]
 PARENT = "parent"
@@ -46,9 +47,9 @@ def group_of(tenant: Tenant, account: str, moment: Moment) -> dict[str, str | No
 def members(at: Snapshot, account: str) -> dict[str, str | None]:
     """The organization and those below it, level by level, each with what it is below; each once, whatever circles."""
     found: dict[str, str | None] = {account: None}
-    level = [account]
+    level, above = [account], relations.c.relation.in_(Words(at).meaning_just("relation", PARENT, at.day))
     while level:
-        rows = at.rows(relations, at.holding(relations) & (relations.c.relation == PARENT), relations.c.other, level)
+        rows = at.rows(relations, at.holding(relations) & above, relations.c.other, level)
         fresh: dict[str, str | None] = {}
         for row in sorted(rows, key=lambda row: (row.home, row.other)):
             if row.home not in found:

@@ -50,7 +50,7 @@ _SAYS = {
 
 def account_remaps(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool) -> Json:
     """Of what happened from the day `since` on, the latest first. Raises NotFound."""
-    picture = picture_at(tenant, account, moment, restricted)
+    picture = picture_at(tenant, account, moment, restricted=restricted)
     with snapshot(tenant, moment) as at:
         ground = Ground(at, picture)
         happened = _of_others_than_erased(at, triggers(ground, words_at(at), restricted=restricted))

@@ -45,6 +45,16 @@ class Words:
         row = self.row_of(vocabulary, day)
         return default_terms(vocabulary) if row is None else msgspec.json.decode(row.terms, type=Terms)
 
+    def meaning(self, vocabulary: Vocabulary, word: str, day: date) -> str:
+        """The neutral word that a word of the workspace stands for that day; itself where for none."""
+        row = self.row_of(vocabulary, day)
+        return word if row is None else _meanings(row.terms).get(word, word)
+
+    def meaning_just(self, vocabulary: Vocabulary, meaning: str, day: date) -> list[str]:
+        """That neutral word, and every word of the workspace that stands for it that day."""
+        said = [term.word for term in self.terms(vocabulary, day) if term.meaning == meaning]
+        return list(dict.fromkeys([meaning, *said]))
+
     def ranks_of_levels(self, day: date) -> Mapping[str, int]:
         """By word, as far as the workspace set any: those of the default are on the scale of titles."""
         row = self.row_of("level", day)
@@ -56,6 +66,12 @@ def _ranks(terms: str) -> Mapping[str, int]:
     """Asked of every seat of a career."""
     found = msgspec.json.decode(terms, type=Terms)
     return MappingProxyType({one.word: one.rank for one in found if one.rank is not None})
+
+
+@lru_cache(maxsize=256)
+def _meanings(terms: str) -> Mapping[str, str]:
+    """Asked of every part that is played in a sale."""
+    return MappingProxyType({one.word: one.meaning for one in msgspec.json.decode(terms, type=Terms)})
 
 
 def vocabularies_at(tenant: Tenant, moment: Moment) -> Json:
@@ -80,5 +96,5 @@ def _vocabulary(words: Words, name: Vocabulary, day: date) -> Json:
 
 
 def term_json(one: Term) -> Json:
-    beside = {"means": one.means, "rank": one.rank, "weight": one.weight}
+    beside = {"means": one.means, "follower": one.follower, "rank": one.rank, "weight": one.weight}
     return {"term": one.word, "label": one.label} | {name: said for name, said in beside.items() if said is not None}

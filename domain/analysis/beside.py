@@ -70,6 +70,11 @@ class Words:
         """The word of the default vocabulary that a word of the workspace stands for; itself where for none."""
         return next((term.meaning for term in self.of(vocabulary) if term.word == word), word)
 
+    @cached_property
+    def led(self) -> frozenset[str]:
+        """Kinds of directed links by which the other end follows the person."""
+        return frozenset(term.word for term in self.of("link_kind") if term.follower == "other")
+
     def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
         return {term.word: term.label for term in self.of(vocabulary)}
 
@@ -86,9 +91,9 @@ class Words:
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
     person; `stated`: when values were last stated, which fade by the `half_lives`; `team`: who plays which role in it,
-    in the order of the vocabulary; `leads`: what whoever leads something there leads in all; `called`: names of
-    colleagues, who may be on no map; `posts_left`: the role that each person who left the account while in a buying
-    center held there last."""
+    in the order of the vocabulary; `leads`: what whoever leads something there leads in all; `posts_left`: the role
+    that each person who left the account while in a buying center held there last; `names` of colleagues, and of units
+    and organizations that findings name, who may be on no map."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
@@ -99,8 +104,11 @@ class Beside:
     half_lives: HalfLives = field(default_factory=HalfLives)
     team: tuple[Playing, ...] = ()
     leads: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
-    called: Mapping[str, str | None] = field(default_factory=dict)
     posts_left: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[Subject, str | None] = field(default_factory=dict)
+
+    def call(self, kind: str, id: str) -> str:
+        return self.names.get((kind, id)) or id
 
     def of(self, person: str) -> Described:
         return self.described.get(person, Described())

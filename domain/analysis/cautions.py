@@ -6,14 +6,27 @@ from collections.abc import Iterator
 
 from ..key_moments.phrases import listed
 from .picture import Member, Role
-from .sale import Sale
+from .sale import UNIT_MOVED, Sale
 from .study import Json, Study, facts_behind
 
 
 def cautions(study: Study, sale: Sale) -> list[Json]:
     """Each with its `kind`, whom it concerns, one sentence, and the facts behind it."""
-    looks = (_leavers, _nobody_decides, _decider_out_of_reach, _hidden_blockers, _no_go)
+    looks = (_unit_moved, _leavers, _nobody_decides, _decider_out_of_reach, _hidden_blockers, _no_go)
     return [caution for look in looks for caution in look(study, sale)]
+
+
+def _unit_moved(study: Study, sale: Sale) -> Iterator[Json]:
+    """The sale does not follow its unit by itself: it may be sold there, or go on here about something else."""
+    for one in study.picture.findings:
+        if one["kind"] == UNIT_MOVED and one["opportunity"] == sale.opportunity.id:
+            unit, company = (study.beside.call(kind, one[kind]) for kind in ("unit", "organization"))
+            yield {
+                "kind": UNIT_MOVED,
+                "people": [],
+                "sentence": f"{unit}, which this is about, belongs to {company} now: record it as a sale to {company}, "
+                "or name the unit here that it is about.",
+            }
 
 
 def _leavers(study: Study, sale: Sale) -> Iterator[Json]:

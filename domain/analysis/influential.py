@@ -18,7 +18,11 @@ def influential(study: Study) -> Json:
     the neighbors who add or take most, and how much the others do together."""
     found = study.influence
     order = sorted(range(len(found.values)), key=lambda place: (-found.values[place], study.among_them.ids[place]))
-    return {"people": [_person(study, place) for place in order], "kinds": msgspec.to_builtins(found.weights.kinds)}
+    return {
+        "people": [_person(study, place) for place in order],
+        "kinds": msgspec.to_builtins(found.weights.kinds),
+        "led": sorted(study.led),
+    }
 
 
 def _person(study: Study, place: int) -> Json:

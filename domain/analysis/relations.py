@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -65,9 +65,10 @@ class Relations:
         return Relations(self.ids[:count], min(self.theirs, count), self.graph.only(kept)._replace(size=count), origin)
 
 
-def relations_of(picture: Picture) -> Relations:
-    """Everybody on the map; who asks follows whom they ask, who reports follows whom they report to."""
-    edges = [*_links(picture), *_lines(picture)]
+def relations_of(picture: Picture, led: Collection[str] = ()) -> Relations:
+    """Everybody on the map; who asks follows whom they ask, who reports follows whom they report to. By links of the
+    kinds that are `led` the other end follows, as whoever has a mentor does."""
+    edges = [*_links(picture, led), *_lines(picture)]
     named = dict.fromkeys([*picture.person, *(end for edge in edges for end in edge[:2])])
     people = sorted(named, key=lambda id: id in picture.ours)
     place = {id: index for index, id in enumerate(people)}
@@ -81,16 +82,16 @@ def relations_of(picture: Picture) -> Relations:
     return Relations(tuple(people), len(people) - len(picture.ours), graph, tuple(origin for *_, origin in edges))
 
 
-def directions(link: Link) -> tuple[tuple[str, str], ...]:
+def directions(link: Link, led: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Who follows whom by it."""
     there, back = (link.person, link.other), (link.other, link.person)
-    return (there,) if link.directed else (there, back)
+    return (back if link.kind in led else there,) if link.directed else (there, back)
 
 
-def _links(picture: Picture) -> Iterator[tuple[str, str, float, Origin]]:
+def _links(picture: Picture, led: Collection[str]) -> Iterator[tuple[str, str, float, Origin]]:
     for link in picture.links:
         weight = link_weight(link.tone, link.strength)
-        yield from ((source, target, weight, link) for source, target in directions(link))
+        yield from ((source, target, weight, link) for source, target in directions(link, led))
 
 
 def _lines(picture: Picture) -> Iterator[tuple[str, str, float, Origin]]:

@@ -17,7 +17,7 @@ from .culture import UNKNOWN, Culture, culture_of
 from .parameters import Parameters
 from .picture import Link, Member, Opportunity, Picture
 
-LEAVER = "buying_role_of_leaver"
+LEAVER, UNIT_MOVED = "buying_role_of_leaver", "unit_moved"
 ONE_DECIDES = ("bureaucratic", "entrepreneurial")
 _DECIDES, _INFLUENCES, _CONCERNED = "decides", "influences who decides", "everyone has a say"
 

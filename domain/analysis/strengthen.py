@@ -78,7 +78,7 @@ def _theirs(study: Study) -> Iterator[_Better]:
         tone, strength = _improved(link, study.parameters.strengthen.to)
         weight = link_weight(tone, strength)
         if link.person in place and link.other in place and weight > link_weight(link.tone, link.strength):
-            ends = directions(link)
+            ends = directions(link, study.led)
             better = tuple(TheirLink(place[one], place[other], link.kind, weight) for one, other in ends)
             yield _Better(link.person, link.other, link, tone, strength, Candidate(theirs=better))
 

@@ -62,10 +62,16 @@ class Study:
         ends = [roles[one] for one, _ in lines], [roles[above] for _, above in lines if above]
         return dict(zip(roles, positions(graph_of(len(roles), *ends, [1.0] * len(lines))).tolist(), strict=True))
 
+    @property
+    def led(self) -> frozenset[str]:
+        """Kinds of directed links by which the other end follows the person: as asked, else as words say."""
+        asked = self.parameters.influence.led
+        return self.beside.words.led if asked is None else frozenset(asked)
+
     @cached_property
     def relations(self) -> Relations:
         """Everybody on the map, ours too."""
-        return relations_of(self.picture)
+        return relations_of(self.picture, self.led)
 
     @cached_property
     def among_them(self) -> Relations:
@@ -128,7 +134,7 @@ class Study:
     def _name(self, person: str) -> str | None:
         """A colleague who knows nobody there is on no map."""
         found = self.picture.person.get(person)
-        return found.name if found else self.beside.called.get(person)
+        return found.name if found else self.beside.names.get(("person", person))
 
 
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:

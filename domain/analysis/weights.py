@@ -24,7 +24,8 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     full links somebody can follow before each counts for less. `hostility`: how much more a hostile link counts than a
     friendly one of the same weight. `kinds`: factors by kind of link, 1 for those not named. `direction`: `followed`
     (influence runs to whom people follow), `mutual` (both ways), `in` and `out` (being followed by those who follow
-    much; following those who are followed much).
+    much; following those who are followed much). `led`: kinds of directed links by which the other end follows the
+    person; those that the workspace's vocabulary says so of, if left out.
 
     PN centrality as it was published is that of `base` 1, `position` and `power` 0, `damping` 1, `attention` 2n - 2 and
     `hostility` 2, among n people whose links weigh -1 or 1, in the direction `mutual`; PN-in and PN-out in `in` and
@@ -39,6 +40,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hostility: Factor = 2.0
     kinds: Mapping[str, Factor] = {}
     direction: Direction = "followed"
+    led: tuple[str, ...] | None = None
 
 
 def weighed(graph: Graph, weights: Weights) -> Floats:

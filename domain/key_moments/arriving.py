@@ -80,13 +80,13 @@ def _origins(scene: Passage, settings: Settings) -> list[Origin]:
 
 
 def _rivals(origin: Origin, settings: Settings) -> list[str]:
-    kinds, relations = frozenset(settings["competitor_kinds"]), settings["supplier_relations"]
-    return [one.organization for one in origin.related if one.relation in relations and one.kinds & kinds]
+    kinds, relations = frozenset(settings["competitor_kinds"]), frozenset(settings["supplier_relations"])
+    return [one.organization for one in origin.related if one.relations & relations and one.kinds & kinds]
 
 
 def _supplied(origin: Origin, settings: Settings) -> bool:
-    relations = settings["supplier_relations"]
-    return origin.sold or any(one.ours and one.relation in relations for one in origin.related)
+    relations = frozenset(settings["supplier_relations"])
+    return origin.sold or any(one.ours and one.relations & relations for one in origin.related)
 
 
 def _organizations(ids: Iterable[str], scene: Passage) -> str:
@@ -104,7 +104,7 @@ def _high(scene: Passage, settings: Settings) -> bool:
 
 def _deciding(scene: Passage, settings: Settings) -> list[Part]:
     """What the last holders decided, where the person does not play it already."""
-    return [part for part in scene.inherited if part.buying_role in settings["buying_roles"]]
+    return [part for part in scene.inherited if part.among(settings["buying_roles"])]
 
 
 def _took(scene: Passage, reason: str, parts: Iterable[Part] = (), *, restricted: bool = False) -> Sign:
@@ -135,7 +135,7 @@ _WITHIN = Whole("within_days", "Posts left at most so many days before say where
 _SUPPLIERS = Words("supplier_relations", "Relations that mean a supplier.", ("supplier",))
 _RIVALS = Words("competitor_kinds", "Kinds of organizations, or relations with us, that mean a rival.", ("competitor",))
 _DECIDE = (
-    Words("buying_roles", "Buying roles of those who decide.", DECIDING),
+    Words("buying_roles", "Buying roles of those who decide, or what they mean.", DECIDING),
     Grade("at_least", "Posts from this level upwards are high.", "executive"),
 )
 _DESCRIBED = Words(

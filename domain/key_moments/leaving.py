@@ -16,7 +16,7 @@ DECIDING = ("decider", "approver")
 
 def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Whoever only changes posts within the account is still there to speak for us."""
-    parts = [part for part in scene.parts() if part.buying_role in settings["buying_roles"]]
+    parts = [part for part in scene.parts() if part.among(settings["buying_roles"])]
     own = [part for part in parts if part.person == scene.person]
     if scene.leaves and own:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
@@ -29,7 +29,7 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
 def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Who decides in an open opportunity, or held a high post, and holds none as high here any more."""
     own = [part for part in scene.parts() if part.person == scene.person]
-    deciding = [part for part in own if part.buying_role in settings["buying_roles"]]
+    deciding = [part for part in own if part.among(settings["buying_roles"])]
     high = [spell for spell in scene.left if at_least(spell.vacated.level, settings["at_least"])]
     still = any(at_least(spell.entered.level, settings["at_least"]) for spell in scene.took)
     if (scene.leaves and deciding) or (high and not still):
@@ -106,14 +106,14 @@ RULES = (
         "champion_left",
         "Somebody who speaks for us in an open opportunity leaves the account.",
         (Passage,), champion_left, "medium", ("find_champion", "follow_person", "ask_introduction"),
-        (Words("buying_roles", "Buying roles of those who speak for us.", ("champion", "sponsor")),),
+        (Words("buying_roles", "Buying roles of those who speak for us, or what they mean.", ("champion", "sponsor")),),
     ),
     Rule(
         "decider_left",
         "A decider or an approver of an open opportunity leaves, or the holder of a high post.",
         (Passage,), decider_left, "medium", ("find_successor", "check_process"),
         (
-            Words("buying_roles", "Buying roles of those who decide.", DECIDING),
+            Words("buying_roles", "Buying roles of those who decide, or what they mean.", DECIDING),
             Grade("at_least", "Posts from this level upwards are high.", "executive"),
         ),
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,12 +29,18 @@ class Sale(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A buying role that somebody plays in an opportunity, and the fact that says so."""
+    """A buying role that somebody plays in an opportunity, the fact that says so, and what it means: the word of the
+    neutral vocabulary that it stands for."""
 
     opportunity: str
     person: str
     buying_role: str
     fact: str
+    meaning: str
+
+    def among(self, words: Collection[str]) -> bool:
+        """Whether these name it, as the workspace calls it or by what it means."""
+        return self.buying_role in words or self.meaning in words
 
 
 class Business(NamedTuple):
@@ -62,10 +68,11 @@ class Attitude(NamedTuple):
 
 
 class Related(NamedTuple):
-    """What another organization is to one (`relation`), what it is by itself and to us (`kinds`), whether it is us."""
+    """What another organization is to one (`relations`: the word, and what it means), what it is by itself and to us
+    (`kinds`, likewise), whether it is us."""
 
     organization: str
-    relation: str
+    relations: frozenset[str]
     kinds: frozenset[str] = frozenset()
     ours: bool = False
 

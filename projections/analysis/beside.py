@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
 from domain.analysis.picture import Picture
-from domain.analysis.sale import LEAVER
+from domain.analysis.sale import LEAVER, UNIT_MOVED
 from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 
@@ -41,19 +41,13 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         half_lives=half_lives,
         team=tuple(playing),
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
-        called=_called(at, {*(one.person for one in coverage), *(one.person for one in playing)}),
         posts_left=_posts_left(at, picture),
+        names=_names(at, picture, {one.person for one in (*coverage, *playing)}),
     )
 
 
 def _addressed(rules: Iterable[ContactRule]) -> list[Addressed]:
     return [Addressed(one.through, one.exclusive, one.begun_by) for one in rules]
-
-
-def _called(at: Snapshot, people: Iterable[str]) -> dict[str, str | None]:
-    names = Names(at)
-    names.learn("person", people)
-    return {id: names.of("person", id) for id in people}
 
 
 def words_at(at: Snapshot) -> Words:
@@ -73,6 +67,15 @@ def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
     ours = picture.ours
     last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
     return dict(reversed(last_first))
+
+
+def _names(at: Snapshot, picture: Picture, colleagues: Iterable[str]) -> dict[Subject, str | None]:
+    moved = [one for one in picture.findings if one["kind"] == UNIT_MOVED]
+    named = {("person", id) for id in colleagues}
+    named |= {(kind, one[kind]) for one in moved for kind in ("unit", "organization")}
+    names = Names(at)
+    names.learn_all(named)
+    return {(kind, id): names.of(kind, id) for kind, id in named}
 
 
 def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from ..people import people
 from ..roles import roles
 from ..snapshots import Snapshot
 from ..tenures import tenures
+from ..words import Words
 from .sales import Sales, holds
 
 OURSELVES = "ourselves"
@@ -24,7 +26,7 @@ OURSELVES = "ourselves"
 
 class Origins:
     def __init__(self, at: Snapshot, sales: Sales) -> None:
-        self._at = at
+        self._at, self._words = at, Words(at)
         self._sales = sales
         self._relations: dict[str, list[Any]] = defaultdict(list)
         self._organizations: dict[str, list[Any]] = defaultdict(list)
@@ -62,7 +64,9 @@ class Origins:
     def _of_place(self, organization: str, day: int) -> tuple[Related, ...]:
         rows = (row for row in self._relations[organization] if row.home == organization and holds(row, day))
         return tuple(
-            Related(row.other, row.relation, self._kinds(row.other, day), self.is_ours(row.other, day))
+            Related(
+                row.other, self._meant(row.relation, day), self._kinds(row.other, day), self.is_ours(row.other, day)
+            )
             for row in sorted(rows, key=lambda row: (row.other, row.relation))
         )
 
@@ -70,8 +74,12 @@ class Origins:
         """What it is by itself, and what it is to us or we to it."""
         own = self._kind(organization, day)
         near = (row for row in self._relations[organization] if holds(row, day))
-        with_us = {row.relation for row in near if self.is_ours(_far_end(organization, row), day)}
-        return frozenset(with_us | ({own} if own else set()))
+        with_us = [row.relation for row in near if self.is_ours(_far_end(organization, row), day)]
+        return frozenset().union([own] if own else (), *(self._meant(word, day) for word in with_us))
+
+    def _meant(self, relation: str, day: int) -> frozenset[str]:
+        """The word for a relation, and what it means."""
+        return frozenset((relation, self._words.meaning("relation", relation, date.fromordinal(day))))
 
     def is_ours(self, organization: str, day: int) -> bool:
         """A colleague at a customer does not make the customer us."""

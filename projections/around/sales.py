@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..fragments import decode
 from ..opportunities import buying_roles, opportunities
 from ..organizations import accounts as accounts_table
 from ..snapshots import Snapshot
+from ..words import Words
 
 # Of fewer others nobody can say that one is large.
 LEAST_OTHERS = 3
@@ -21,7 +23,7 @@ LEAST_OTHERS = 3
 
 class Sales:
     def __init__(self, at: Snapshot) -> None:
-        self._at = at
+        self._at, self._words = at, Words(at)
         self._learned: set[str] = set()
         self._accounts, self._sales = (defaultdict[str, list[Any]](list) for _ in range(2))
         # As ordinals, from and to before: they are compared for each day on which something happened.
@@ -67,7 +69,10 @@ class Sales:
         """In what is open there that day: in what was closed before nobody plays a part any more."""
         ids = {row.home for row in _on(self._open[account], day)}
         rows = [row for id in ids for row in _on(self._parts[id], day)]
-        return tuple(sorted(Part(row.home, row.person, row.buying_role, row.item) for row in rows))
+        on = date.fromordinal(day)
+        means = {row.buying_role: self._words.meaning("buying_role", row.buying_role, on) for row in rows}
+        played = (Part(row.home, row.person, row.buying_role, row.item, means[row.buying_role]) for row in rows)
+        return tuple(sorted(played))
 
     def _business(self, account: str) -> Business:
         sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))

@@ -85,6 +85,18 @@ def test_the_gap_of_a_link_is_read_with_the_person_and_on_the_map(world: World) 
     ] * 2
 
 
+def test_actions_come_in_pages_the_most_urgent_first_and_no_later_one_gets_between(world: World) -> None:
+    client = world.told().client()
+    late = {"type": "action_planned", "effective": "2026-06-01", "organization": "acme", "objective": "Call"}
+    client.post("/v1/facts", json=[late | {"action": f"a-{day}", "due": f"2026-06-0{day}"} for day in (3, 1, 2)])
+    asked: Json = {**DAY, "state": ["overdue", "due"], "soon": 7, "limit": 3}
+    first = client.get("/v1/accounts/acme/actions", params=asked).json()
+    client.post("/v1/facts", json=late | {"action": "a-9", "due": "2026-06-09"})
+    second = client.get("/v1/accounts/acme/actions", params={**asked, "cursor": first["next"]}).json()
+    assert [one["action"] for page in (first, second) for one in page["actions"]] == ["a-1", "a-2", "a-3", "act-2"]
+    assert (second["next"], second["counts"]) == (None, first["counts"])
+
+
 def test_interactions_come_in_pages_the_last_first(world: World) -> None:
     client = world.told().client()
     met = [

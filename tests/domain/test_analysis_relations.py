@@ -110,6 +110,22 @@ def test_weights_are_the_callers_then_the_workspaces() -> None:
     assert of(influential(asked)["people"], "bob")["power"] == 0
 
 
+def test_whoever_has_a_mentor_follows_them_and_a_workspace_says_which_kinds_run_so() -> None:
+    def influence(kind: str, beside: Beside | None = None, asked: str = "{}") -> dict[str, float]:
+        tie = link("ann", "bob", 10, 2, kind=kind, directed=True)
+        roles = ({"id": "r", "holders": ["ann"]}, {"id": "s", "holders": ["bob"]})
+        found = influential(Study(picture(roles=roles, links=[tie]), beside or Beside(), parameters_of(asked)))
+        return {one["person"]: one["influence"] for one in found["people"]}
+
+    def more(found: dict[str, float]) -> str:
+        return max(found, key=lambda id: found[id])
+
+    words = Beside(words=Words({"link_kind": (Term(label="guides", follower="other"),)}))
+    assert (more(influence("advice")), more(influence("mentoring"))) == ("bob", "ann")
+    assert (more(influence("guides")), more(influence("guides", words))) == ("bob", "ann")
+    assert more(influence("guides", words, '{"influence": {"led": []}}')) == "bob"
+
+
 @pytest.mark.parametrize("direction", ["followed", "mutual", "in", "out"])
 def test_each_direction_is_a_measure_of_its_own(direction: str) -> None:
     asked = study(f'{{"influence": {{"direction": "{direction}"}}}}')
@@ -197,7 +213,7 @@ def test_formal_against_real() -> None:
 
 def test_an_account_of_nobody_has_nothing_to_tell() -> None:
     nobody = Study(picture(), parameters=Parameters())
-    assert influential(nobody) == {"people": [], "kinds": {}}
+    assert influential(nobody) == {"people": [], "kinds": {}, "led": ["mentoring"]}
     assert breaking(nobody) == {"people": [], "links": []}
     assert strengthen(nobody) == {"coverage": 0, "links": []}
     assert reaching(nobody) == {"ways": [], "upward": []}

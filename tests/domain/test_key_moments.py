@@ -32,11 +32,11 @@ from domain.moves import Seat, Spell
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = 738_000
-SALE = Business(lambda day: (Sale("o", 1000, "EUR"),), lambda day: (Part("o", "ann", "champion", "f1"),))
-DECIDES = (Part("o", "old", "decider", "f2"),)
-RIVAL = Related("rival", "supplier", frozenset({"competitor"}))
+SALE = Business(lambda day: (Sale("o", 1000, "EUR"),), lambda day: (Part("o", "ann", "champion", "f1", "champion"),))
+DECIDES = (Part("o", "old", "decider", "f2", "decider"),)
+RIVAL = Related("rival", frozenset({"supplier"}), frozenset({"competitor"}))
 
-CLIENT = RIVAL._replace(relation="client")
+CLIENT = RIVAL._replace(relations=frozenset({"client"}))
 
 
 def spell(title: str) -> Spell:

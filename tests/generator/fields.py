@@ -345,10 +345,10 @@ def colleague(world: World) -> str:
 
 
 def vocabulary_set(world: World) -> Fields:
-    """Not of buying roles: facts in other words would be refused."""
+    """Of none that facts are held to: those in other words would be refused."""
     terms = {word(world, "Term"): world.chance.number(1, 3) for _ in range(2)}
     ranked = [{"label": label, "rank": rank} for label, rank in terms.items()]
-    return {"vocabulary": world.chance.one_of(("level", "relation")), "terms": ranked}
+    return {"vocabulary": world.chance.one_of(("level", "tone")), "terms": ranked}
 
 
 def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:

@@ -105,6 +105,18 @@ def test_who_works_in_the_group_is_not_external_there(story: Story) -> None:
     assert len(shown(story, "acme", "2024-01-01")["links"]) == 1
 
 
+def test_a_group_is_followed_down_by_whatever_word_means_parent(story: Story) -> None:
+    terms = [{"term": "holding", "label": "Holding", "means": "parent"}]
+    story.tell("vocabulary_set", "2023-01-01", vocabulary="relation", terms=terms)
+    story.tell("organization_registered", organization="delta", name="Delta")
+    story.tell("organizations_related", "2023-01-01", organization="delta", other="beta", relation="holding")
+    below = {
+        day: [one["id"] for one in shown(story, "acme", day)["subsidiaries"]] for day in ("2022-06-01", "2024-01-01")
+    }
+    assert below["2022-06-01"] == ["beta", "gamma"]
+    assert set(below["2024-01-01"]) == {"beta", "gamma", "delta"}
+
+
 def test_circles_end_and_an_organization_comes_once(story: Story) -> None:
     story.tell("organizations_related", "2022-01-01", organization="acme", other="gamma", relation="parent")
     story.tell("organizations_related", "2022-01-01", organization="gamma", other="acme", relation="parent")

@@ -67,6 +67,21 @@ def test_a_champion_who_will_leave_is_a_moment_once_that_is_known(story: Story) 
     assert (moment.severity, moment.restricted) == ("critical", False)
 
 
+def test_rules_go_by_what_a_word_of_the_workspace_means(story: Story) -> None:
+    terms = [{"term": "fan", "label": "Fan", "means": "champion"}, {"term": "guide", "label": "Guide"}]
+    story.tell("vocabulary_set", None, vocabulary="buying_role", terms=terms)
+    sale(story)
+    story.took("ann", "2023-01-01")
+    plays(story, "ann", "fan")
+    story.took("bob", "2023-01-01", role="ceo")
+    plays(story, "bob", "guide")
+    for person, role in (("ann", "cfo"), ("bob", "ceo")):
+        story.left(person, "2024-03-01", role=role)
+    assert seen(story, "champion_left") == [("ann", "2024-03-01")]
+    (moment,) = found(story, "champion_left")
+    assert moment.reason == 'Ann, fan in "Renewal", leaves Acme.'
+
+
 def test_one_departure_is_one_moment_corrected_withdrawn_and_told_twice(story: Story) -> None:
     champion(story)
     left = story.left("ann", "2024-03-01")

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from domain.analysis.parameters import Parameters
 from domain.log.ledger import Terms
 from projections.account_maps import account_map
+from projections.analysis.selling import opportunity_analysis
 from projections.careers import career
 from projections.diffs import diff
 from projections.fragments import decode
@@ -85,6 +87,12 @@ def test_unit_moved_to_another_company_takes_its_roles_along_and_the_sale_follow
     asked = {"kind": "unit_moved", "opportunity": "o", "unit": "finance", "organization": "beta"}
     assert found(story, "acme", "2024-06-01", "unit_moved") == [asked]
     assert found(story, "acme", "2024-04-30", "unit_moved") == []
+    analyzed = opportunity_analysis(story.tenant, "o", story.at("2024-06-01"), Parameters(), restricted=True)
+    assert asked in analyzed["findings"]
+    assert analyzed["cautions"][0]["sentence"] == (
+        "Finance, which this is about, belongs to Beta now: record it as a sale to Beta, "
+        "or name the unit here that it is about."
+    )
     gone = diff(story.tenant, "acme", story.at("2024-04-01"), story.at("2024-06-01"), True)
     assert {fact for one in gone for fact in one["facts"]} == {moved}
     story.tell("opportunity_changed", "2024-05-01", opportunity="o", organization="beta")

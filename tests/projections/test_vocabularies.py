@@ -126,6 +126,27 @@ def test_what_was_recorded_in_other_words_stays_and_is_corrected_to_known_ones_o
     assert (member["buying_role"], member["weight"]) == ("old word", 3)
 
 
+def test_links_and_relations_keep_to_the_words_set_and_a_link_may_be_of_no_kind(story: Story) -> None:
+    story.tell("organization_registered", organization="bolt", name="Bolt")
+    tie = {"person": "ann", "other": "bob", "tone": 1}
+    story.tell("link_rated", "2019", kind="old word", **tie)
+    for name in ("link_kind", "relation"):
+        story.tell("vocabulary_set", "2020", vocabulary=name, terms=[{"label": "trust"}])
+    for kind in ("trust", None):
+        story.tell("link_rated", "2021", **tie, **({"kind": kind} if kind else {}))
+    story.tell("link_ended", "2021", person="ann", other="bob", kind="old word")
+    for told, field in (
+        ({"fact_type": "link_rated", "kind": "advice", **tie}, "kind"),
+        (
+            {"fact_type": "organizations_related", "organization": "acme", "other": "bolt", "relation": "client"},
+            "relation",
+        ),
+    ):
+        with pytest.raises(InvalidFact, match="vocabulary: trust") as refused:
+            story.tell(effective="2021", **told)
+        assert refused.value.field == field
+
+
 def test_a_batch_may_set_the_words_that_it_uses_and_withdrawn_ones_bind_nobody(story: Story) -> None:
     story.tell("opportunity_opened", "2019", opportunity="o-1", organization="acme", name="Sale")
     said = {"type": "buying_role_assigned", "person": "ann", "opportunity": "o-1", "buying_role": "payer"}
