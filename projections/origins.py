@@ -9,7 +9,6 @@ from domain.log.keys import KeyRing
 from domain.log.reading import read_families, roots_of_facts
 from domain.standing import Recorded
 
-from .phrases import listed
 from .snapshots import Snapshot
 
 _MOST, _LONGEST = 2, 100
@@ -25,18 +24,18 @@ class Origins:
         self._told = {one.fact.id: _told(one) for one in read}
 
     def of(self, facts: Iterable[str]) -> str:
-        """`feed, press release, recorded by feed:news`; of many, the first few."""
+        """`feed, press release, feed:news`; of many, the first few."""
         told = list(dict.fromkeys(self._told[id] for id in facts if id in self._told))
         more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
-        return listed([*told[:_MOST], *more])
+        return "; ".join([*told[:_MOST], *more])
 
 
 def _told(recorded: Recorded) -> str:
-    """A person who recorded it is the source where nothing else is said."""
-    source = recorded.fact.source
-    said = [part for part in ("" if source.kind == "person" else source.kind, _noted(source)) if part]
-    by = f"recorded by {recorded.recorded_by}" if said else recorded.recorded_by
-    return ", ".join([*said, by] if recorded.recorded_by else said)
+    """Who recorded it is told where nothing is noted, and of a feed: there it says which."""
+    source, by = recorded.fact.source, recorded.recorded_by
+    kind, noted = "" if source.kind == "person" else source.kind, _noted(source)
+    recorder = by if not noted or by.startswith("feed:") else ""
+    return ", ".join(part for part in (kind, noted, recorder) if part)
 
 
 def _noted(source: Source) -> str:

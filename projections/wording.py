@@ -124,7 +124,11 @@ def _field(change: Change, telling: Telling) -> str:
     if name in _MARKS:
         return _MARKS[name][change.after is None].format(**words)
     template = _FIELDS.get(name, _ANY)
-    return template[0 if change.before is None else 2 if change.after is None else 1].format(**words)
+    return template[0 if _empty(change.before) else 2 if _empty(change.after) else 1].format(**words)
+
+
+def _empty(given: Any) -> bool:
+    return given is None or given == []
 
 
 # Of a value that is new, of one that is another, of one that is no longer stated.

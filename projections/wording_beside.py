@@ -41,6 +41,8 @@ def restructuring(change: Change, telling: Telling) -> str:
         return f"{one} did not become {other} by {given['kind']}"
     if change.before is not None:
         return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
+    if given["originals"] == given["results"] and given["kind"] == "renaming":
+        return f"{one} was renamed{when(given['since'])}"
     return f"{one} became {other} by {given['kind']}{when(given['since'])}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from rich.text import Text
 from api.demo.client import Client
 from api.demo.company import CUSTOMER
 from api.demo.place import DATABASE, STORY, own_place
-from api.demo.questions import INTRODUCTION, QUARTER_END, QUESTIONS, READY, REVIEW, TITLE, ask
+from api.demo.questions import INTRODUCTION, LEAVING, QUARTER_END, QUESTIONS, READY, REVIEW, TITLE, ask
 from api.demo.story import write
 from api.settings import Settings, read_settings, root_key_of
 from domain.errors import Misconfigured
@@ -42,7 +43,7 @@ Exit = Annotated[bool, typer.Option("--exit", help="End after the answers instea
 
 
 def demo(port: Port = None, exit: Exit = False) -> None:
-    """Load an invented account, ask it four questions over HTTP, then serve it on this machine.
+    """Load an invented account, ask about it over HTTP, then serve it on this machine.
 
     It has a database of its own in var/demo, made anew each time.
     """
@@ -118,11 +119,17 @@ def _step(name: str, about: str, console: Console) -> Iterator[None]:
 
 def _tell_ways_on(place: Path, client: Client, console: Console) -> None:
     key, asked = client.key, f"map {CUSTOMER} --workspace {WORKSPACE} --as-of {QUARTER_END} --known-at {REVIEW}"
+    command = f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE} {_command()}"
     ways = (
         ("The server", client.address),
         ("Every call, to read and to try", f"{client.address}/docs"),
         ("A call with a working key", f"curl -H 'Authorization: Bearer {key}' '{client.address}{READY}'"),
-        ("The same on the command line", f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE} {_command()} {asked}"),
+        ("The same on the command line", f"{command} {asked}"),
+        (
+            "Let our champion leave today, and see a minute later who is told what that does to us",
+            f"echo '{json.dumps(LEAVING)}' | {command} record --workspace {WORKSPACE}\n"
+            f"{command} alerts list --workspace {WORKSPACE}",
+        ),
         ("All the facts, as they were imported", str(place / STORY)),
     )
     console.print()

@@ -14,6 +14,7 @@ from rich.text import Text
 from .company import CUSTOMER
 from .people import NAMES, PERSON_IDS
 from .rendering import render_career, render_diff, render_map, render_then_and_now
+from .rendering_our_side import render_advice, render_key_moments, render_nominations, render_questionnaire, render_team
 from .wording import Json
 
 Get = Callable[[str], Json]
@@ -54,7 +55,14 @@ _THEN = _path(_MAP, {"as_of": QUARTER_END, "known_at": REVIEW})
 _NOW = _path(_MAP, {"as_of": QUARTER_END, "known_at": TODAY})
 _SINCE = {"from": QUARTER_END, "to": TODAY, "known_from": REVIEW, "known_to": TODAY}
 
+_AUTUMN, _LATELY = "2026-09-01", "2025-01-01"
+_YEAR = "2026-01-01"
+ADVICE = ("opportunities", "strengthen", "completeness")
+
 READY = _path(_MAP, {"as_of": QUARTER_END, "known_at": REVIEW, "fields": "roles.title,roles.holders.name"})
+
+# For whoever wants to see an alert: history raises none.
+LEAVING = {"type": "person_left_role", "person": PERSON_IDS["fenyvesi"], "role": "r-schedule", "reason": "moved"}
 
 QUESTIONS = (
     Question(
@@ -72,5 +80,33 @@ QUESTIONS = (
         f"How did {NAMES[_TWO_COMPANIES]} become what she is today?",
         (_path(f"people/{PERSON_IDS[_TWO_COMPANIES]}/career", {}),),
         render_career,
+    ),
+    Question(
+        "Which moves of this autumn matter to us, what does each do to us, and which old friends came?",
+        (
+            _path("key-moments", {"account": CUSTOMER, "since": _AUTUMN}),
+            _path("key-moments", {"account": CUSTOMER, "since": _YEAR, "rule": "ally_arrived"}),
+        ),
+        render_key_moments,
+    ),
+    Question(
+        "What did the press announce that nobody has looked at yet?",
+        (_path("nominations", {"state": "new"}),),
+        render_nominations,
+    ),
+    Question(
+        "Who of us is on this account, what is to be done, and what came of what we did?",
+        (_path(f"accounts/{CUSTOMER}/team", {}), _path(f"accounts/{CUSTOMER}/actions", {})),
+        render_team,
+    ),
+    Question(
+        "Who came lately, and what must we ask them that only their predecessors answered?",
+        (_path(f"accounts/{CUSTOMER}/questionnaires", {"since": _LATELY}),),
+        render_questionnaire,
+    ),
+    Question(
+        "Whom do we need for the open sale, and where are the gaps? Whom to strengthen first?",
+        (_path(f"accounts/{CUSTOMER}/analysis", {"sections": ",".join(ADVICE)}),),
+        render_advice,
     ),
 )

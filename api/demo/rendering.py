@@ -30,10 +30,10 @@ def render_map(answer: Json, console: Console, *, depth: int | None = None) -> N
     for opportunity in answer.get("opportunities", ()):
         _print_opportunity(opportunity, answer, console)
     if links := answer.get("links"):
-        _print_list(console, f"{counted(len(links), 'tie')} between people", _ties(links, answer))
-    _print_list(console, "Worth a look", _findings(answer))
-    _print_list(console, "Only rumored", (finding_in_words(rumor, answer) for rumor in answer.get("rumors", ())))
-    _print_list(console, "Withheld from this key", answer.get("withheld", ()))
+        print_list(console, f"{counted(len(links), 'tie')} between people", _ties(links, answer))
+    print_list(console, "Worth a look", _findings(answer))
+    print_list(console, "Only rumored", (finding_in_words(rumor, answer) for rumor in answer.get("rumors", ())))
+    print_list(console, "Withheld from this key", answer.get("withheld", ()))
 
 
 def render_then_and_now(then: Json, now: Json, console: Console) -> None:
@@ -45,7 +45,7 @@ def render_then_and_now(then: Json, now: Json, console: Console) -> None:
         table.add_row((before | after)[id]["title"], _joined(before.get(id)), _joined(after.get(id)))
     _print_heading(console, f"As of {now['as_of']}: {counted(len(differing), 'post')} known otherwise")
     console.print(table)
-    _print_list(
+    print_list(
         console, "Worth a look, now that we know", [text for text in _findings(now) if text not in _findings(then)]
     )
 
@@ -54,7 +54,7 @@ def render_diff(answer: Json, console: Console) -> None:
     """What the world did, apart from what we merely found out."""
     for because, heading in (("happened", "What happened"), ("learned", "What we learned")):
         changes = [sentence_of(change) for change in answer["changes"] if change["because"] == because]
-        _print_list(console, f"{heading} ({len(changes)})", changes or ["nothing"])
+        print_list(console, f"{heading} ({len(changes)})", changes or ["nothing"])
 
 
 def render_career(answer: Json, console: Console) -> None:
@@ -65,19 +65,19 @@ def render_career(answer: Json, console: Console) -> None:
     for place, stay in enumerate(stays):
         table.add_row(*_stay(stay, stays[:place]))
     console.print(table)
-    _print_list(console, "Moves", (move["sentence"] for move in answer.get("moves", ())))
+    print_list(console, "Moves", (move["sentence"] for move in answer.get("moves", ())))
 
 
 def render_moves(answer: Json, console: Console) -> None:
     """One sentence each, in order."""
     moves = answer["moves"]
-    _print_list(console, counted(len(moves), "move"), [move["sentence"] for move in moves] or ["nothing"])
+    print_list(console, counted(len(moves), "move"), [move["sentence"] for move in moves] or ["nothing"])
 
 
 def render_chains(answer: Json, console: Console) -> None:
     """The line of each chain, how many moves hang together with it, and whether anybody went round in a circle."""
     chains = answer["chains"]
-    _print_list(console, counted(len(chains), "chain"), [_chain(chain) for chain in chains] or ["nothing"])
+    print_list(console, counted(len(chains), "chain"), [_chain(chain) for chain in chains] or ["nothing"])
 
 
 def _chain(chain: Json) -> str:
@@ -93,7 +93,7 @@ def _print_heading(console: Console, title: str, below: str | None = None) -> No
     console.print()
 
 
-def _print_list(console: Console, heading: str, items: Iterable[str]) -> None:
+def print_list(console: Console, heading: str, items: Iterable[str]) -> None:
     """A heading and its points, each wrapped under itself; nothing at all without points."""
     points = [_wrapped(Text(item), console.width - len(_GAP), console) for item in items]
     if points:

@@ -12,13 +12,14 @@ from uuid import UUID
 from .company import NEIGHBORS, OPENING
 from .first_visits import FIRST_VISITS
 from .latest_year import LATEST_YEAR
+from .our_side import OUR_SIDE
 from .people import PERSON_IDS
 from .politics import POLITICS
 from .reshuffle import RESHUFFLE
 from .sales import SALES
 from .telling import Line
 
-_CHAPTERS = [*OPENING, *FIRST_VISITS, *NEIGHBORS, *POLITICS, *SALES, *RESHUFFLE, *LATEST_YEAR]
+_CHAPTERS = [*OPENING, *FIRST_VISITS, *NEIGHBORS, *POLITICS, *SALES, *RESHUFFLE, *LATEST_YEAR, *OUR_SIDE]
 _SEED = 20261122
 _FACT_FIELDS = ("fact", "took")
 

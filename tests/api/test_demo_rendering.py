@@ -159,7 +159,21 @@ def test_dates_are_written_as_people_do(date: str | None, words: str) -> None:
 
 
 def test_every_question_shows_the_calls_that_answer_it() -> None:
-    answers = {"map": account_map(role("a")), "diff": {"changes": []}, "career": {"person": {"id": "p"}, "stays": []}}
+    answers = {
+        "map": account_map(role("a")),
+        "diff": {"changes": []},
+        "career": {"person": {"id": "p"}, "stays": []},
+        "key-moments": {"key_moments": []},
+        "nominations": {"nominations": []},
+        "team": {"team": [], "missing": [], "contact_rules": []},
+        "actions": {"actions": []},
+        "questionnaires": {"questionnaires": []},
+        "analysis": {
+            "opportunities": [],
+            "completeness": {"questions": []},
+            "strengthen": {"coverage": 0.5, "links": []},
+        },
+    }
     for question in QUESTIONS:
         text = shown(lambda console, asked=question: ask(asked, _by_last_word(answers), console))
         assert question.text.split()[0] in text

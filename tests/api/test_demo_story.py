@@ -43,6 +43,16 @@ REQUIRED = {
     "buying_role_ended": "person opportunity buying_role",
     "attitude_changed": "person opportunity attitude by",
     "note_added": "about text",
+    "culture_assessed": "mix by",
+    "job_crafted": "person role by",
+    "coverage_assigned": "person part",
+    "contact_rule_set": "other through reason",
+    "team_role_played": "person organization team_role degree",
+    "action_planned": "action organization objective owner due",
+    "action_changed": "action",
+    "action_done": "action observed",
+    "interaction_recorded": "interaction people channel",
+    "nomination_reported": "nomination feed entry kind",
     "fact_corrected": "fact replacement",
     "fact_withdrawn": "fact reason",
 }
@@ -52,6 +62,9 @@ CREATORS = {
     "role_defined": "role",
     "person_introduced": "person",
     "opportunity_opened": "opportunity",
+    "action_planned": "action",
+    "interaction_recorded": "interaction",
+    "nomination_reported": "nomination",
 }
 NAMED = {
     "organization": "organization",
@@ -66,7 +79,13 @@ NAMED = {
     "successors": "role",
     "person": "person",
     "by": "person",
+    "through": "person",
+    "owner": "person",
+    "people": "person",
     "mentions": "person",
+    "action": "action",
+    "interaction": "interaction",
+    "nomination": "nomination",
     "opportunity": "opportunity",
 }
 DATE = r"\d{4}(-\d\d(-\d\d)?)?"
@@ -170,7 +189,7 @@ def test_the_account_is_of_the_size_of_a_real_one() -> None:
     assert 58 <= len(posts) - len(of("role_closed")) <= 66
     assert 70 <= len(of("person_introduced")) <= 80
     assert sum(fact.get("ours", False) for fact in of("person_introduced")) == len(COLLEAGUES) == 6
-    assert len(of("organization_registered")) == 5
+    assert len(of("organization_registered")) == 6
 
 
 def test_the_head_of_it_had_left_for_three_months_before_we_knew() -> None:
@@ -257,3 +276,30 @@ def test_one_sale_is_won_and_attitudes_change_with_reasons() -> None:
     assert sum(number > 1 for number in told.values()) >= 5
     assert all(fact["reason"] for fact in of("attitude_changed"))
     assert {"decider", "approver", "champion"} <= {fact["buying_role"] for fact in of("buying_role_assigned")}
+
+
+def test_what_the_new_head_of_finance_makes_of_the_post_is_told_beside_her_predecessor() -> None:
+    crafted = [fact["person"] for fact in of("job_crafted") if fact["role"] == "r-cfo"]
+    assert crafted == [PERSON_IDS[handle] for handle in ("achtelbach", "varenchon", "varenchon")]
+
+
+def test_an_action_was_done_about_somebody_to_whom_our_link_grew_afterwards() -> None:
+    [done] = of("action_done")
+    [planned] = [fact for fact in of("action_planned") if fact["action"] == done["action"]]
+    ends = {planned["owner"], planned["person"]}
+    rated = [fact for fact in of("link_rated") if {fact["person"], fact["other"]} == ends]
+    assert [fact["strength"] for fact in rated] == [5, 7]
+    assert rated[0]["effective"] < done["effective"] < rated[1]["effective"]
+
+
+def test_an_old_friend_came_from_another_company() -> None:
+    friend = PERSON_IDS["haraldstad"]
+    [link] = [fact for fact in of("link_rated") if fact["other"] == friend]
+    assert [fact["role"] for fact in of("person_took_role") if fact["person"] == friend] == [
+        "r-maint-valdoro", "r-t-maint",
+    ]  # fmt: skip
+    assert (link["tone"], link["effective"] < "2026") == (2, True)
+
+
+def test_a_nomination_waits_for_review() -> None:
+    assert len(of("nomination_reported")) == 1

@@ -12,6 +12,11 @@ def test_one_person_in_two_posts(case: Case) -> None:
     assert case.moves("ann", "2024-04-01") == [("first", "2024-01-01"), ("additional", "2024-03-01")]
     case.left("ann", "cfo", "2024-05-01")
     assert (case.holding("cfo", "2024-05-01"), case.holding("ceo", "2024-05-01")) == ([], ["ann"])
+    assert case.sentences("2024-02-01", "2024-06-01", "acme", "tenure") == [
+        "Ann became CEO on 2024-03-01.",
+        "Ann left as CFO on 2024-05-01.",
+    ]
+    assert [one["role"] for one in case.findings("vacant", "2024-06-01")] == ["cfo"]
 
 
 def test_somebody_comes_back_and_starts_blank(case: Case) -> None:
@@ -29,6 +34,9 @@ def test_somebody_comes_back_and_starts_blank(case: Case) -> None:
         ("2024-01-01", None),
     ]
     assert ("returned", "2024-01-01") in case.moves("ann", "2024-02-01")
+    assert "Ann became CFO on 2024-01-01." in case.sentences("2023-07-01", "2024-02-01")
+    (asked,) = case.get("/v1/accounts/acme/questionnaires", as_of="2024-02-01", since="2023-12-01")["questionnaires"]
+    assert (asked["person"], asked["open"]) == ("ann", ["priorities", "criteria", "partner_preferences"])
 
 
 def test_a_reappointment_on_the_day_of_the_end_holds_in_whatever_order_it_is_told(case: Case) -> None:
@@ -56,6 +64,7 @@ def test_somebody_dies_while_playing_a_buying_role(case: Case) -> None:
     assert case.findings("buying_role_of_leaver", "2024-06-01") == [
         {"person": "ann", "opportunity": "sale", "buying_role": "decider"}
     ]
+    assert "Ann left as CFO on 2024-05-01 (died)." in case.sentences("2024-04-01", "2024-06-01")
     assert case.get("/v1/people/ann", as_of="2024-06-01")["name"] == "Ann"
     assert case.holding("cfo", "2024-04-30") == ["ann"]
 
@@ -86,6 +95,7 @@ def test_a_champion_moves_from_one_account_to_another_and_the_link_goes_along(ca
     rated = case.fact("link_rated", "2024-02-01", person="cy", other="ann", kind="advice", strength=8)
     case.fact("opportunity_opened", "2024-01-01", opportunity="sale", organization="acme", name="Renewal")
     case.fact("buying_role_assigned", "2024-01-01", person="ann", opportunity="sale", buying_role="champion")
+    unmoved = case.map("2024-06-30")
     case.left("ann", "cfo", "2024-06-01", reason="moved")
     case.took("ann", "buyer", "2024-06-01")
     assert (links(case, "acme", "2024-05-01"), links(case, "bolt", "2024-05-01")) == ([("ann", "cy", 8)], [])
@@ -95,6 +105,15 @@ def test_a_champion_moves_from_one_account_to_another_and_the_link_goes_along(ca
     told = case.get("/v1/accounts/bolt/map", as_of="2024-06-01", why=True)["links"]
     assert rated in told[0]["why"]["strength"]
     assert case.findings("buying_role_of_leaver", "2024-06-30")[0]["person"] == "ann"
+    assert case.map("2024-06-30", position=unmoved["position"]) == unmoved
+    assert case.sentences("2024-05-01", "2024-06-30", "bolt", "tenure", "link") == [
+        "Ann became Head Buyer on 2024-06-01.",
+        "There is now a link between Ann and Cy (asks for advice): tone 2 (close) and strength 8.",
+    ]
+    met = case.get("/v1/accounts/bolt/analysis", as_of="2024-06-30", sections="coverage")["coverage"]
+    assert "ann" not in [one["person"] for one in met["unknown"]]
+    moments = case.get("/v1/key-moments", as_of="2024-06-30", since="2024-06-01")["key_moments"]
+    assert {"champion_left", "ally_arrived"} <= {one["rule"] for one in moments}
 
 
 def test_a_grudge_follows_somebody_wherever_they_go(case: Case) -> None:

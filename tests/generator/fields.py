@@ -1,12 +1,22 @@
 """The fields of a random fact of each type."""
 
 from collections.abc import Callable
-from typing import Any
 
+from tests.generator.incoming import (
+    alert_assigned,
+    alert_dated,
+    alert_raised,
+    alert_revised,
+    alias_recorded,
+    nomination_accepted,
+    nomination_ended,
+    nomination_matched,
+    nomination_reported,
+)
+from tests.generator.responsibilities import contact_rule, contact_rule_set, coverage
+from tests.generator.shaping import Fields, attributes, by, few, of, or_null, some, word
 from tests.generator.world import COLLEAGUES, World
 
-Fields = dict[str, Any]
-COVERAGE = ("person", "organization", "unit", "other", "part")
 MIXES: tuple[Fields, ...] = (
     {"bureaucratic": 1.0},
     {"bureaucratic": 3},
@@ -14,34 +24,6 @@ MIXES: tuple[Fields, ...] = (
     {"entrepreneurial": 0, "consulting": 2.5, "collaborative": 7.5},
 )
 TIE = ("person", "other", "kind", "directed")
-
-
-def some(world: World, fields: Fields) -> Fields:
-    """One or more of the fields."""
-    names = world.chance.random.sample(list(fields), world.chance.number(1, len(fields)))
-    return {name: fields[name] for name in fields if name in names}
-
-
-def few(world: World, fields: Fields) -> Fields:
-    """Each of the fields as likely there as not."""
-    return {name: value for name, value in fields.items() if world.chance.happens(0.5)}
-
-
-def or_null(world: World, value: Any) -> Any:
-    return None if world.chance.happens(0.15) else value
-
-
-def by(world: World) -> Fields:
-    """An assessor, or whoever records."""
-    return {"by": world.chance.one_of(COLLEAGUES)} if world.chance.happens(0.7) else {}
-
-
-def word(world: World, stem: str) -> str:
-    return f"{stem} {world.chance.number(1, 4)}"
-
-
-def attributes(world: World) -> Fields:
-    return {key: or_null(world, word(world, key)) for key in world.chance.random.sample(["color", "floor"], 1)}
 
 
 def organization_values(world: World) -> Fields:
@@ -241,125 +223,11 @@ def note_added(world: World) -> Fields:
     return {"about": {kind: world.any(kind)}, "text": word(world, "note")}
 
 
-def nomination_reported(world: World) -> Fields:
-    words = {name: or_null(world, word(world, name)) for name in ("person_name", "role_title", "excerpt")}
-    changed = world.chance.one_of((["role_title"], ["excerpt"], ["excerpt", "starts"]))
-    entry = {"nomination": world.any("nomination"), "feed": "wire", "entry": word(world, "entry")}
-    kind = {"kind": world.chance.one_of(("joined", "left", "unknown"))}
-    return entry | kind | few(world, words | {"starts": world.chance.effective(), "changed": changed})
-
-
-UNSURE = {
-    "person": {"kind": "person_below", "least": 0.95},
-    "organization": {"kind": "organization_tied", "least": 0.05},
-    "role": {"kind": "roles_alike"},
-}
-
-
-def nomination_matched(world: World) -> Fields:
-    kind = world.chance.one_of(("person", "organization", "role"))
-    scored = {"score": world.chance.number(0, 4) / 4, "reasons": [word(world, "reason")]}
-    meant = {"kind": kind, "id": world.any(kind), **scored}
-    unsure = {} if scored["score"] == 1 else {"unsure": [UNSURE[kind]]}
-    return {"nomination": world.any("nomination"), "candidates": [meant], **unsure}
-
-
-def nomination_accepted(world: World) -> Fields:
-    took = world.earlier("person_took_role")
-    became = {"facts": [took["id"]] if took else []}
-    return on_a_report(world) | became | few(world, {kind: world.any(kind) for kind in ("person", "role")})
-
-
-def nomination_ended(world: World) -> Fields:
-    return on_a_report(world) | few(world, {"reason": word(world, "doubt")})
-
-
-def on_a_report(world: World) -> Fields:
-    report = world.earlier("nomination_reported")
-    if report is None or world.chance.happens(0.2):
-        return {"nomination": world.any("nomination")}
-    return {"nomination": report["nomination"], "report": report["id"]}
-
-
-def alias_recorded(world: World) -> Fields:
-    kind = world.chance.one_of(("person", "organization", "role"))
-    return {kind: world.any(kind), "alias": word(world, "Alias")}
-
-
-def alert_raised(world: World) -> Fields:
-    named = {kind: world.any(kind) for kind in ("organization", "role", "person")}
-    told = {"day": world.chance.day(), "severity": world.chance.one_of(("low", "high"))}
-    return {"alert": world.any("alert"), "rule": "champion_left"} | told | few(world, named | effects(world))
-
-
-def alert_revised(world: World) -> Fields:
-    moved = {"day": world.chance.day(), "severity": world.chance.one_of(("low", "high"))}
-    placed = {"role": or_null(world, world.any("role"))}
-    return {"alert": world.any("alert")} | some(world, moved | placed | effects(world))
-
-
-def effects(world: World) -> Fields:
-    return {"effects": {"steps": [word(world, "step")]}}
-
-
-def alert_assigned(world: World) -> Fields:
-    return {"alert": world.any("alert"), "person": or_null(world, world.chance.one_of(COLLEAGUES))}
-
-
-def alert_dated(name: str) -> Callable[[World], Fields]:
-    return lambda world: {"alert": world.any("alert"), name: world.chance.day()}
-
-
-def coverage(world: World) -> Fields:
-    """Rather of what is covered already."""
-    assigned = world.earlier("coverage_assigned")
-    if assigned and world.chance.happens(0.5):
-        return {
-            name: assigned[name] for name in ("person", "organization", "unit", "other", "part") if name in assigned
-        }
-    part = world.chance.one_of(("lead", "covers", "backup"))
-    return one_customer(world, ("organization", "unit", "person")) | {"person": colleague(world), "part": part}
-
-
-def contact_rule(world: World) -> Fields:
-    """Rather one that was set already."""
-    rule = world.earlier("contact_rule_set")
-    if rule and world.chance.happens(0.5):
-        return {name: rule[name] for name in ("other", "unit", "through") if name in rule}
-    return one_customer(world, ("unit", "person")) | {"through": colleague(world)}
-
-
-def contact_rule_set(world: World) -> Fields:
-    exclusive = few(world, {"exclusive": world.chance.happens(0.5)})
-    return contact_rule(world) | exclusive | {"reason": word(world, "because")}
-
-
-def one_customer(world: World, kinds: tuple[str, ...]) -> Fields:
-    kind = world.chance.one_of(kinds)
-    others = [person for person in world.defined["person"] if person not in COLLEAGUES]
-    return {"other": world.chance.one_of(others)} if kind == "person" else {kind: world.any(kind)}
-
-
-def colleague(world: World) -> str:
-    return world.chance.one_of(COLLEAGUES)
-
-
 def vocabulary_set(world: World) -> Fields:
     """Of none that facts are held to: those in other words would be refused."""
     terms = {word(world, "Term"): world.chance.number(1, 3) for _ in range(2)}
     ranked = [{"label": label, "rank": rank} for label, rank in terms.items()]
     return {"vocabulary": world.chance.one_of(("level", "tone")), "terms": ranked}
-
-
-def of(kind: str, *rest: Callable[[World], Fields]) -> Callable[[World], Fields]:
-    """One subject of the kind, and some of what the others give."""
-
-    def fields(world: World) -> Fields:
-        return {kind: world.any(kind)} | {
-            name: value for each in rest for name, value in some(world, each(world)).items()
-        }
-
-    return fields
 
 
 def organization_registered(world: World) -> Fields:

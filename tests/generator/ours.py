@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.generator.chance import Chance
 from tests.generator.fields import FIELDS as OTHERS
-from tests.generator.fields import Fields, colleague, few, or_null, some, word
+from tests.generator.shaping import Fields, colleague, few, or_null, some, word
 from tests.generator.world import COLLEAGUES, Fact, World
 
 WEIGHTS = {

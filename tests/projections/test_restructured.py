@@ -66,12 +66,23 @@ def test_company_renamed_is_one_company_with_another_name(story: Story) -> None:
         "Acme Group",
     ]
     assert found(story, "acme", "2024-06-01", "left_behind") == []
+    assert sentences(story, "acme") == [
+        "Acme is called Acme Group.",
+        "Acme Group was renamed on 2024-05-01.",
+    ]
+
+
+def sentences(story: Story, account: str) -> list[str]:
+    return [clause(one) for one in diff(story.tenant, account, story.at("2024-04-01"), story.at("2024-06-01"), True)]
 
 
 def test_company_demerged_goes_on_beside_what_it_gave_away(story: Story) -> None:
     story.tell("organization_restructured", "2024-05-01", originals=["acme"], results=["acme", "beta"], kind="demerger")
     assert shown(story, "beta", "2024-06-01")["account"]["restructured"][0]["originals"] == ["acme"]
     assert found(story, "acme", "2024-06-01", "left_behind") == []
+    assert (
+        sentences(story, "acme") == sentences(story, "beta") == ["Acme became Acme and Beta by demerger on 2024-05-01."]
+    )
 
 
 def test_two_companies_that_merged_are_not_two_records_of_one(story: Story) -> None:
@@ -112,6 +123,9 @@ def test_leaver_goes_to_a_competitor_a_supplier_or_to_us(story: Story, place: st
     assert (move["took"]["organization_name"], move["took"]["took"]) == (name, took)
     (shown_as,) = (one for one in shown(story, "acme", "2024-06-01")["people"] if one["id"] == "ann")
     assert (shown_as["external"], shown_as["of"]) == (True, [place])
+    assert "Ann left as CFO on 2024-05-01." in sentences(story, "acme")
+    assert "Ann became Director on 2024-05-01." in sentences(story, place)
+    assert "Ann is of another organization." in sentences(story, "acme")
     leaver = {"kind": "buying_role_of_leaver", "person": "ann", "opportunity": "o", "buying_role": "decider"}
     assert found(story, "acme", "2024-06-01", "buying_role_of_leaver") == [leaver]
     assert found(story, "acme", "2024-04-30", "buying_role_of_leaver") == []
@@ -120,5 +134,8 @@ def test_leaver_goes_to_a_competitor_a_supplier_or_to_us(story: Story, place: st
 def test_an_announced_merger_that_is_withdrawn_was_never_to_be(story: Story) -> None:
     merger = story.tell("organization_restructured", "2030-01", originals=["acme"], results=["beta"], kind="merger")
     assert shown(story, "acme", "2030-01-10")["account"]["restructured"][0]["possible"]
+    announced = story.at("2030-01-10")
     story.tenant.record([{"type": "fact_withdrawn", "fact": merger, "reason": "called off"}], Terms(by="me"))
     assert "restructured" not in shown(story, "acme", "2031-01-01")["account"]
+    told = diff(story.tenant, "acme", announced, story.at("2030-01-10"), True)
+    assert [clause(one) for one in told] == ["We learned that Acme did not become Beta by merger."]
