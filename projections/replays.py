@@ -193,9 +193,9 @@ class _Replay:
 
     def _widened(self, changed: Changed) -> Changed:
         """Whether somebody was the only link depends on everybody else's."""
-        widened = self._reach.widened(changed)
+        widened = self._reach.widened(changed, RULES[self._id].rests_on)
         if self._id == "only_link_gone":
-            widened.people |= self._reach.everybody_linked()
+            widened.people |= self._reach.linked_beside(widened.people)
         return widened
 
     def _stretches(self, since: date, until: date) -> list[_Stretch]:

@@ -76,7 +76,7 @@ def colleague_left(scene: Departure, _settings: Settings) -> Iterator[Sign]:
 def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) -> Iterator[Sign]:
     """The single point of failure: nobody of ours knows somebody any more, or anybody at an account."""
     if isinstance(scene, Passage):
-        if scene.leaves and scene.ties and not scene.others_linked and not scene.ours:
+        if scene.leaves and scene.ties and not scene.ours and not scene.others_linked():
             who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
             reason = f"{who} leaves {where}, where nobody else has a link with us."
             yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True)
@@ -130,11 +130,12 @@ RULES = (
         "colleague_left",
         "A colleague of ours leaves us.",
         (Departure,), colleague_left, "medium", ("hand_over", "introduce_successor"),
+        rests_on=frozenset({"links"}),
     ),
     Rule(
         "only_link_gone",
         "The only link of ours to somebody, or to an account, is gone.",
         (Passage, Departure, Parting), only_link_gone, "medium", ("build_second_link", "ask_introduction"),
-        restricted=True,
+        restricted=True, rests_on=frozenset({"links"}),
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from .found import Severity, Subject
 from .parameters import Parameter, Settings
@@ -33,13 +33,17 @@ class Sign(NamedTuple):
     parts: tuple[Part, ...] | None = None
 
 
+Beside = Literal["links", "predecessors", "relations", "sales"]
+"""Whom somebody is linked with, who held a post before, how organizations are related, what is sold there."""
+EVERYTHING: frozenset[Beside] = frozenset(get_args(Beside))
 Find = Callable[[Any, Settings], Iterable[Sign]]
 
 
 @dataclass(frozen=True)
 class Rule:
     """`over` is the kind of scene that it looks at; `base` the severity before what is touched counts; `steps` are
-    codes of steps.toml."""
+    codes of steps.toml. `rests_on`: what of others besides whom it is about decides whether it sees anything, so that a
+    change of theirs reaches further."""
 
     id: str
     says: str
@@ -49,3 +53,4 @@ class Rule:
     steps: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     restricted: bool = False
+    rests_on: frozenset[Beside] = frozenset()

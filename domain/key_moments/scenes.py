@@ -151,7 +151,7 @@ class Passage(Scene):
     `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
     the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
     they stand on whatever we sell or sold; `described` what is known of how they think, `crafted` of what they make of
-    the posts taken; `others_linked` that somebody else at the account has a link of ours.
+    the posts taken; `others_linked` tells whether somebody else at the account has a link of ours, for whoever asks.
     """
 
     person: str
@@ -166,7 +166,7 @@ class Passage(Scene):
     attitudes: tuple[Attitude, ...] = ()
     described: frozenset[str] = frozenset()
     crafted: frozenset[str] = frozenset()
-    others_linked: bool = False
+    others_linked: Callable[[], bool] = lambda: False
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

@@ -6,7 +6,7 @@ Corrections, withdrawals and ends that name their beginnings need nothing more: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -41,14 +41,15 @@ _NAMING: dict[Table, dict[str, str]] = {
     vocabularies: {"home": "vocabulary"},
 }
 
-_PLURALS = {"person": "people", "vocabulary": "vocabularies"}
+_PLURALS = {"person": "people", "vocabulary": "vocabularies", "selling": "selling", "opportunity": "opportunities"}
 
 
 @dataclass
 class Changed:
     """Ids of subjects, by kind; `posts` are roles of which only who holds them changed.
 
-    Words of vocabularies change levels everywhere.
+    `opportunities` opened or ended otherwise; `selling` are the organizations where they did. Words of vocabularies
+    change levels everywhere.
     """
 
     people: set[str] = field(default_factory=set)
@@ -56,6 +57,8 @@ class Changed:
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     organizations: set[str] = field(default_factory=set)
+    opportunities: set[str] = field(default_factory=set)
+    selling: set[str] = field(default_factory=set)
     vocabularies: set[str] = field(default_factory=set)
 
     def add(self, kind: str, id: str) -> None:
@@ -68,8 +71,8 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for table, naming in _NAMING.items():
         for position, kind, id in _changes_of(at, table, naming, after, through):
             found[position].add(kind, id)
-    for position, organization in _lives(at, after, through):
-        found[position].add("organization", organization)
+    for position, kind, id in _lives(at, after, through):
+        found[position].add(kind, id)
     return found
 
 
@@ -88,11 +91,13 @@ def _turned(at: Snapshot, table: Table, after: int, through: int) -> ColumnEleme
     return and_(at.ours(table), or_(opened, closed))
 
 
-def _lives(at: Snapshot, after: int, through: int) -> Iterator[tuple[int, str]]:
-    """Organizations that became accounts or ceased to be, and those where an opportunity opened or ended otherwise.
+def _lives(at: Snapshot, after: int, through: int) -> Iterator[tuple[int, str, str]]:
+    """Organizations that became accounts or ceased to be, and opportunities that opened or ended otherwise, with where.
 
-    Most facts about an opportunity change what it is worth or how far it has come, and reach nobody.
+    Most facts about an opportunity change what it is worth or how far it has come, and reach nobody. What is sold to an
+    account makes it none.
     """
+    steady = _steady_accounts(at, after, through)
     for table, owner in ((accounts, accounts.c.home), (opportunities, opportunities.c.organization)):
         before, since = (defaultdict[tuple[int, str], list[_Life]](list) for _ in range(2))
         query = select(table, owner.label("owner")).where(_turned(at, table, after, through))
@@ -101,7 +106,26 @@ def _lives(at: Snapshot, after: int, through: int) -> Iterator[tuple[int, str]]:
             before[row.known_to, row.home].append(_life(row))
         for key in sorted(since.keys() | before.keys()):
             if after < key[0] <= through and _joined(before[key]) != _joined(since[key]):
-                yield from ((key[0], one.owner) for one in (*before[key], *since[key]) if one.owner)
+                lives = [one for one in (*before[key], *since[key]) if one.owner]
+                if table is opportunities:
+                    yield key[0], "opportunity", key[1]
+                    yield from ((key[0], "selling", one.owner) for one in lives)
+                    lives = [one for one in lives if not _within(one, steady.get(one.owner, ()))]
+                yield from ((key[0], "organization", one.owner) for one in lives)
+
+
+def _steady_accounts(at: Snapshot, after: int, through: int) -> dict[str, list[tuple[date, date]]]:
+    """By organization, the days on which it was an account throughout the stretch of the log."""
+    kept = (accounts.c.known_from <= after, accounts.c.known_to > through, accounts.c.life == "open")
+    query = select(accounts.c.home, accounts.c.valid_from, accounts.c.valid_to).where(at.ours(accounts), *kept)
+    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for row in at.connection.execute(query):
+        found[row.home].append((row.valid_from, row.valid_to))
+    return found
+
+
+def _within(life: _Life, spans: Iterable[tuple[date, date]]) -> bool:
+    return life.life != "open" or any(start <= life.start and life.stop <= stop for start, stop in spans)
 
 
 class _Life(NamedTuple):

@@ -53,7 +53,11 @@ class Known:
 
     @cached_property
     def linked_people(self) -> set[str]:
-        """Everybody who was ever linked with a colleague."""
+        """Everybody who was ever linked with a colleague, with their links and posts: most of them moved at some other
+        time."""
         colleagues = self.contacts.colleagues()
         self.contacts.learn(colleagues)
-        return {tie for one in colleagues for tie in self.contacts.far_ends(one)}
+        found = {tie for one in colleagues for tie in self.contacts.far_ends(one)}
+        self.contacts.learn(found)
+        self.posts.learn_people(found)
+        return found

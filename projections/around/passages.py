@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN
@@ -93,7 +94,7 @@ def _learn(known: Known, here: Visits) -> None:
 def _passage(known: Known, place: Place, moves: list[Move]) -> Passage:
     call, business = known.call(place.day), known.sales.business(place.account)
     happened = _happened(known, place, moves)
-    person = _person(known, place, leaves=happened["leaves"])
+    person = _person(known, place)
     inherited = _inherited(known, place, happened["took"])
     crafted = known.crafting.properties(place.person, [spell.role for spell in happened["took"]], place.day)
     origins = known.origins.of(known.spells_of(place.person), place.day) if happened["enters"] else ()
@@ -117,14 +118,13 @@ def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:
     }
 
 
-def _person(known: Known, place: Place, *, leaves: bool) -> dict[str, Any]:
-    """What was so on the day before; who else is linked to us is asked of somebody who leaves."""
+def _person(known: Known, place: Place) -> dict[str, Any]:
+    """What was so on the day before."""
     person, day = place.person, place.day - 1
-    ties = known.contacts.ties(person, day)
     return {
         "ours": known.contacts.is_ours(person, day),
-        "ties": ties,
-        "others_linked": leaves and bool(ties) and _others_linked(known, place),
+        "ties": known.contacts.ties(person, day),
+        "others_linked": partial(_others_linked, known, place),
         "attitudes": known.contacts.attitudes_of(person, day),
         "described": known.contacts.described(person, place.day),
     }
@@ -132,7 +132,6 @@ def _person(known: Known, place: Place, *, leaves: bool) -> dict[str, Any]:
 
 def _others_linked(known: Known, place: Place) -> bool:
     others = known.linked_people - {place.person}
-    known.posts.learn_people(others)
     return any(
         known.contacts.ties(other, place.day - 1)
         for other in sorted(others)

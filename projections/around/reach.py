@@ -5,11 +5,13 @@ Rather too far than not far enough: everything that was ever known is looked at,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, select
+
+from domain.key_moments.rules import EVERYTHING, Beside
 
 from ..opportunities import buying_roles
 from ..organizations import relations, units
@@ -28,15 +30,24 @@ class Reach:
     def __init__(self, at: Snapshot) -> None:
         self._at = at
 
-    def widened(self, changed: Changed) -> Changed:
-        """People by whom they know, by whom they followed where it matters, and where a whole organization is meant."""
-        near = self._related(self._related(changed.organizations | self._ours(changed.people)))
-        own = self._held_by(changed.people) | changed.posts
+    def widened(self, changed: Changed, rests_on: Container[Beside] = EVERYTHING) -> Changed:
+        """People by whom they know, by whom they followed where it matters, and where a whole organization is meant;
+        as far as rules rest on it."""
+        near, linked, followed = changed.organizations, set[str](), set[str]()
+        near = near | changed.selling if "sales" in rests_on else near
+        if "relations" in rests_on:
+            near = self._related(self._related(near | self._ours(changed.people)))
+        people = changed.people | self._over(buying_roles.c.person, buying_roles.c.home, changed.opportunities)
+        own = self._held_by(people) | changed.posts
+        if "predecessors" in rests_on:
+            followed = own & self._decisive
+        if "links" in rests_on:
+            linked = self._linked(changed.people)
         whole = changed.roles | self._posts_in(changed.units) | self._posts_of(near)
-        holders = self._over(tenures.c.person, tenures.c.home, (own & self._decisive) | whole)
+        holders = self._over(tenures.c.person, tenures.c.home, followed | whole)
         in_units = self._over(roles.c.unit, roles.c.home, own | whole) | changed.units
         return Changed(
-            people=changed.people | self._linked(changed.people) | holders,
+            people=people | linked | holders,
             roles=own | whole,
             units=in_units,
             vocabularies=changed.vocabularies,
@@ -48,6 +59,19 @@ class Reach:
         playing = select(buying_roles.c.person).where(self._at.ours(buying_roles))
         found = select(tenures.c.home).where(self._at.ours(tenures), tenures.c.person.in_(playing)).distinct()
         return set(self._at.connection.scalars(found))
+
+    def linked_beside(self, ids: Collection[str]) -> set[str]:
+        """Everybody linked with a colleague who was ever where these, or whom they know, held a post; and two steps on
+        from these."""
+        near = self._linked(ids) | set(ids)
+        places = self._posts_of(self._owners(self._held_by(near)))
+        return self._linked(near) | (self._over(tenures.c.person, tenures.c.home, places) & self.everybody_linked())
+
+    def _owners(self, posts: Collection[str]) -> set[str]:
+        units_of = self._over(roles.c.unit, roles.c.home, posts)
+        return self._over(roles.c.organization, roles.c.home, posts) | self._over(
+            units.c.organization, units.c.home, units_of
+        )
 
     def everybody_linked(self) -> set[str]:
         """With a colleague, at any time."""

@@ -113,7 +113,7 @@ NEAR_MISSES: list[tuple[str, Scene]] = [
     ("supplier_risk", passage(took=CLERK, enters=True, origins=(Origin("bank", DAY - 731, (RIVAL,)),))),
     ("supplier_risk", passage(took=CLERK, enters=True, origins=(Origin("bank", DAY, (CLIENT,)),))),
     ("supplier_opening", passage(took=CLERK, enters=True, origins=(Origin("bank", DAY - 5, (RIVAL,)),))),
-    ("only_link_gone", passage(left=CLERK, leaves=True, ties=(TIE,), others_linked=True)),
+    ("only_link_gone", passage(left=CLERK, leaves=True, ties=(TIE,), others_linked=lambda: True)),
     ("only_link_gone", departure(ties=(TIE,))),
     ("long_vacancy", wait(90)),
     ("long_vacancy", wait(91, "Clerk")),

@@ -345,3 +345,13 @@ def test_the_largest_of_what_is_open_in_its_currency_makes_a_moment_more_severe(
     assert because((1, "EUR"), (2, "EUR"), (1, "USD"), (2, "USD")) == beside
     assert because((3, "EUR")) == ("opportunity_touched", "opportunity_large", "buying_role_empty")
     assert because((1_000, "EUR"), (2_000, "EUR")) == beside
+
+
+def test_somebody_else_with_a_link_counts_who_did_not_move_in_the_period_asked_for(story: Story) -> None:
+    champion(story)
+    people(story, "bob")
+    story.took("bob", "2010-01-01")
+    story.tell("link_rated", None, person="bob", other="cy", tone=1, strength=5)
+    story.left("ann", "2024-03-01")
+    asked = Asked(date(2024, 1, 1), date(2024, 12, 31), rules=frozenset({"only_link_gone"}))
+    assert key_moments(story.tenant, story.at("2024-12-31"), asked) == []
