@@ -16,9 +16,9 @@ from .columns import NOTHING
 from .crafted import crafted_jobs
 from .cultures import cultures_of
 from .intervals import iso
+from .link_pieces import Told, told_of_links
 from .opinions import differing, shown_of
 from .opportunities import buying_roles, opportunities
-from .people import links
 from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
@@ -194,10 +194,10 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
     for sale, person in differing(scene, attitudes, "attitude", scene.center):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
-    for row, rows in scene.link_rows.items():
-        for name in _contested(scene, rows):
-            ends = {end: scene.text(links, end, row) for end in ("person", "other")}
-            yield {"kind": "disagreement", "property": name, **ends, **_tie(scene, row)}
+    for link in told_of_links(scene):
+        for name in link.contested:
+            ends = {"person": link.order.person, "other": link.order.other}
+            yield {"kind": "disagreement", "property": name, **ends, **_tie(link)}
 
 
 def _differing_crafts(scene: Scene) -> Iterable[Finding]:
@@ -215,21 +215,10 @@ def _differing_crafts(scene: Scene) -> Iterable[Finding]:
 
 def _self_links(scene: Scene) -> Iterable[Finding]:
     """Links whose two ends are of one person, since their records were merged."""
-    for row in scene.link_rows:
-        if scene.number(links, "person", row) == scene.number(links, "other", row):
-            yield {"kind": "self_link", "person": scene.text(links, "person", row), **_tie(scene, row)}
+    for link in told_of_links(scene):
+        if link.ends[0] == link.ends[1]:
+            yield {"kind": "self_link", "person": link.order.person, **_tie(link)}
 
 
-def _tie(scene: Scene, row: int) -> dict[str, Any]:
-    return {"link": scene.text(links, "kind", row), "directed": bool(scene.number(links, "directed", row))}
-
-
-def _contested(scene: Scene, rows: list[int]) -> list[str]:
-    """Scores of a link on which its assessors differ; texts always do."""
-    said: dict[str, set[Any]] = {"tone": set(), "strength": set(), "desired": set()}
-    for row in rows:
-        given = msgspec.json.decode(scene.text(links, "details", row) or "{}")
-        given |= {name: text for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
-        for name in said.keys() & given.keys():
-            said[name].add(given[name])
-    return [name for name, values in said.items() if len(values) > 1]
+def _tie(link: Told) -> dict[str, Any]:
+    return {"link": link.order.kind, "directed": link.order.directed}

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.people import gap
-
 from .attitudes import attitudes
 from .buying import opportunities_of
 from .columns import NOTHING
@@ -18,11 +16,12 @@ from .cultures import cultures_of
 from .fields import EVERYTHING, Fields
 from .findings import findings
 from .fragments import Pieces, decode, encode, join, named, pieces_of
+from .link_pieces import links_json, told_of_links
 from .marks import marks, probable, unsure
 from .opinions import shown_of
 from .organizations import accounts, organizations, units
 from .outsiders import marks_of_outsiders
-from .people import in_order, links, people
+from .people import people
 from .reshaping import restructured
 from .role_pieces import roles_json
 from .rumors import named_in, people_in, rumors
@@ -45,7 +44,7 @@ def map_json(
         "units": lambda: encode(units_of(scene)),
         "roles": lambda: roles_json(scene, fields, restricted=restricted),
         "people": lambda: people_json(scene, _people_named(scene, restricted, told), restricted),
-        "links": lambda: encode(links_of(scene) if restricted else []),
+        "links": lambda: links_json(scene) if restricted else b"[]",
         "opportunities": lambda: encode(opportunities_of(scene, restricted=restricted)),
         "findings": lambda: encode(_findings(scene, restricted)),
         "rumors": lambda: encode(rumors_of(scene) if restricted else []),
@@ -104,7 +103,7 @@ def _people_named(scene: Scene, restricted: bool, told: bool) -> NDArray[np.intp
     """Numbers of everybody on the map, in the order of their ids."""
     there, words = scene.near.copy(), scene.words.people
     if restricted:
-        there[[scene.number(links, end, row) for row in scene.link_rows for end in ("person", "other")]] = True
+        there[[end for one in told_of_links(scene) for end in one.ends]] = True
     named = [*_of_culture(scene), *(_assessors(scene) if restricted else ())]
     named += _told_of(scene, restricted) if told else []
     there[[number for number in named if scene.people_rows[number] != NOTHING]] = True
@@ -118,8 +117,7 @@ def _of_culture(scene: Scene) -> list[int]:
 
 def _assessors(scene: Scene) -> list[int]:
     """Numbers of those whose opinions are shown."""
-    told_of_links = [ratings(scene, rows) for rows in scene.link_rows.values() if len(rows) > 1]
-    found = [by for said in told_of_links if len(said) > 1 for by in said]
+    found = [by for one in told_of_links(scene) for by in one.assessors]
     for table, shown in ((powers, scene.held), (crafted_jobs, scene.held), (attitudes, scene.center)):
         said = [row for _, rows in shown_of(scene, table, shown) for row in rows]
         found += scene.timeline[table]["assessor"][said].tolist()
@@ -152,46 +150,6 @@ def _external(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> list
     """Of another organization, and of which; whom only a link brings there, only if links are shown."""
     told = marks_of_outsiders(scene, restricted=restricted)
     return [np.array([told.get(number, b"") for number in numbers.tolist()], object)] if told else []
-
-
-def links_of(scene: Scene) -> list[dict[str, Any]]:
-    found = [_link(scene, row, rows) for row, rows in scene.link_rows.items()]
-    return sorted(found, key=lambda link: (link["person"], link["other"], link["kind"], link.get("directed", False)))
-
-
-def _link(scene: Scene, row: int, rows: list[int]) -> dict[str, Any]:
-    """A link with the latest of what its assessors say of each property, and everybody's where there are several."""
-    link: dict[str, Any] = {name: scene.text(links, name, row) for name in ("person", "other", "kind", "since")}
-    link |= {"directed": True} if scene.number(links, "directed", row) else {}
-    latest: dict[str, Any] = {}
-    doubted: dict[str, bool] = {}
-    for one in rows:
-        said = rating(scene, one)
-        latest |= said
-        doubted |= dict.fromkeys(said, scene.text(links, "certainty", one) == "probable")
-    told = [{"by": scene.words.people.value(by), **values} for by, values in ratings(scene, rows).items()]
-    return {
-        **link,
-        **in_order(latest),
-        **gap(latest),
-        **({"opinions": sorted(told, key=lambda opinion: str(opinion["by"]))} if len(told) > 1 else {}),
-        **marks(scene, links, row),
-        **probable(name for name, so in doubted.items() if so),
-    }
-
-
-def ratings(scene: Scene, rows: list[int]) -> dict[int, dict[str, Any]]:
-    """What each assessor says of a link; a row says one property."""
-    found: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        found.setdefault(scene.number(links, "assessor", row), {}).update(rating(scene, row))
-    return {assessor: in_order(said) for assessor, said in found.items()}
-
-
-def rating(scene: Scene, row: int) -> dict[str, Any]:
-    said = {name: decode(text) for name in ("tone", "strength") if (text := scene.text(links, name, row)) is not None}
-    details: dict[str, Any] = decode(scene.text(links, "details", row) or "{}")
-    return said | details
 
 
 def rumors_of(scene: Scene) -> list[dict[str, Any]]:

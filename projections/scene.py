@@ -237,14 +237,16 @@ class Scene:
     def link_rows(self) -> dict[int, list[int]]:
         """Links on the map: by the row that says the link runs, rows of what each assessor says, the latest last."""
         columns, rows = self.timeline[links], self.shown_links
-        found: dict[tuple[int, ...], list[int]] = {}
-        for row in rows[np.lexsort((columns["place"][rows], columns["said"][rows]))].tolist():
-            tie = tuple(int(columns[name][row]) for name in ("person", "other", "kind", "directed"))
-            found.setdefault(tie, []).append(row)
-        running = {
-            next((row for row in rows if columns["assessor"][row] == NOTHING), None): rows for rows in found.values()
-        }
-        return {first: [row for row in rows if row != first] for first, rows in running.items() if first is not None}
+        rows = rows[np.lexsort((columns["place"][rows], columns["said"][rows]))]
+        ties = zip(*(columns[name][rows].tolist() for name in ("person", "other", "kind", "directed")), strict=True)
+        running, found = dict[tuple[int, ...], int](), dict[tuple[int, ...], list[int]]()
+        for tie, assessor, row in zip(ties, columns["assessor"][rows].tolist(), rows.tolist(), strict=True):
+            said = found.setdefault(tie, [])
+            if assessor == NOTHING and tie not in running:
+                running[tie] = row
+            else:
+                said.append(row)
+        return {running[tie]: said for tie, said in found.items() if tie in running}
 
     def belongs(self, role: int) -> bool:
         """Whether a role that does not exist that day is, or was first known as, the account's."""
