@@ -142,7 +142,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "account_trend": {"id": "acme", **_DAY, "since": "2025-12-31", "every": "quarter"},
     "person_trend": {"id": "p-7k2m", **_DAY, "since": "2026-01-01", "property": "power"},
     "opportunity_trend": {"id": "o-1", "since": "2026-01-01"},
-    "list_portfolio": {**_DAY, "since": "-365d"},
+    "list_portfolio": {**_DAY, "since": "-365d", "every": "quarter", "status": "open"},
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},

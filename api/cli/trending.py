@@ -52,7 +52,7 @@ def person_trend(
     """Somebody's power, attitudes and links, each as a series with who said it and where it is heading."""
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of), every, as_known, by, property, other)
+        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by, property, other)
         answer = person_series(tenant, person, moment, asked)
     _tell(answer, as_json)
 
@@ -73,7 +73,7 @@ def opportunity_trend(
     """Where everybody stands on an opportunity, as series."""
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of), every, as_known, by)
+        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by)
         answer = opportunity_series(tenant, opportunity, moment, asked)
     _tell(answer, as_json)
 
@@ -96,7 +96,7 @@ def account_trend(
         raise InvalidRequest("figures of an account are shown by month, quarter or year", field="every")
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        day, wanted = resolve_as_of(since, moment.as_of), wanted_of(property)
+        day, wanted = resolve_as_of(since, moment.as_of, field="since"), wanted_of(property)
         answer = account_series(tenant, account, moment, day, every, as_known, wanted)
     if as_json:
         say_json(answer)
