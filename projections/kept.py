@@ -100,7 +100,7 @@ class Kept:
 
 
 def _links(family: Family) -> bool:
-    """Whether it only says how two people are linked: that shows where one of them is near, not where they are named."""
+    """Whether it only says how two people are linked: that shows where one is near, not wherever one is named."""
     return all(isinstance(one.fact, _LINKING) for one in family.members.values())
 
 
