@@ -145,11 +145,15 @@ def _draw(points: Iterable[Json]) -> None:
 
 def _draw_figures(series: list[Json]) -> None:
     dates = [point["date"] for point in series[0]["points"]] if series else []
-    table = Table("figure", *dates, "", box=None, pad_edge=False, header_style="dim")
+    say(_row("figure", dates, ""))
     for one in series:
         values = [_figure(one["property"], point["value"]) for point in one["points"]]
-        table.add_row(one["property"], *values, (one["trend"] or {}).get("heading", ""))
-    out.print(table)
+        say(_row(one["property"], values, (one["trend"] or {}).get("heading", "")))
+
+
+def _row(name: str, values: Iterable[str], heading: str) -> str:
+    """As wide as it is: a table would be cut to the terminal, and a cut date tells nothing."""
+    return " ".join([f"{name:<20}", *(f"{value:>10}" for value in values), heading]).rstrip()
 
 
 def _figure(name: str, value: float | None) -> str:
