@@ -29,6 +29,6 @@ OF_ANALYSIS: dict[str, dict[str, Any]] = {
     "person_trend": {"id": "p-7k2m", **_DAY, "since": "2026-01-01", "property": "power"},
     "opportunity_trend": {"id": "o-1", "since": "2026-01-01"},
     "opportunity_analysis": {"id": "o-1", **_DAY, "why": True},
-    "list_portfolio": {**_DAY, "since": "-365d"},
+    "list_portfolio": {**_DAY, "since": "-365d", "every": "quarter", "status": "open"},
     "search": {"q": "roe", **_DAY, "why": True},
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from .analyzed import NamedPerson
+from .headings import Headed
 from .shapes import Dated, Next
 
 Share = Annotated[float, Field(description="From 0 to 1.")]
@@ -39,18 +40,67 @@ class Capital(TypedDict):
     colleagues: list[CapitalOfColleague]
 
 
-class PortfolioAccount(Capital):
-    account: str
-    name: str | None
-    status: str
-    before: Annotated[float, Field(description="The capital on the earlier day.")]
+Before = Annotated[float, Field(description="On the earlier day.")]
+
+
+class UnitSince(CapitalOfUnit):
+    before: Before
     change: float
 
 
-class Carried(TypedDict):
+class ElementKnown(TypedDict):
+    known: int
+    wanted: int
+    share: float | None
+    certain: Annotated[float | None, Field(description="Each value counted by what is left of its certainty.")]
+
+
+class PostReached(NamedPerson):
+    role: str
+    title: str | None
+
+
+class CapitalPoint(TypedDict):
+    date: str
+    value: float
+
+
+class PortfolioAccount(TypedDict):
+    """Relationship capital of an account, and what it is told apart by."""
+
     account: str
+    name: str | None
+    status: str
+    country: str | None
+    domain: str | None
+    kind: str | None
+    leads: list[NamedPerson]
+    capital: Share
+    people: int
+    known: int
+    units: list[UnitSince]
+    colleagues: list[CapitalOfColleague]
+    before: Before
+    change: float
+    reached: Annotated[PostReached | None, Field(description="The highest post of somebody we know.")]
+    level: Annotated[str | None, Field(description="Of that post.")]
+    stages: Annotated[list[str], Field(description="Of open opportunities.")]
+    elements: Annotated[dict[str, ElementKnown], Field(description="Of each of the seven elements, apart.")]
+    newest: Annotated[str | None, Field(description="When something was last said of what the map shows.")]
+    series: NotRequired[list[CapitalPoint]]
+    trend: NotRequired[Headed]
+
+
+class Carried(TypedDict):
+    """`before` is what they carried on the earlier day; `alone` are ids of people whom nobody else of us knows."""
+
+    account: str
+    name: str | None
     carries: float
     leaves: float
+    before: Before
+    change: float
+    alone: list[str]
 
 
 class PortfolioColleague(NamedPerson):
@@ -59,7 +109,11 @@ class PortfolioColleague(NamedPerson):
 
 class Portfolio(Dated):
     since: Annotated[str, Field(description="The earlier day.")]
+    fitting: Annotated[int, Field(description="How many accounts fit what is asked for.")]
     accounts: list[PortfolioAccount]
-    colleagues: Annotated[list[PortfolioColleague], Field(description="At the accounts of this page.")]
-    facets: Annotated[dict[str, dict[str, int]], Field(description="How many of these accounts are of each.")]
+    colleagues: Annotated[list[PortfolioColleague], Field(description="At all accounts that fit.")]
+    facets: Annotated[
+        dict[str, dict[str, int]], Field(description="By facet and value: over all accounts that fit the other ones.")
+    ]
+    names: Annotated[dict[str, str | None], Field(description="What the ids among the values of facets are called.")]
     next: Next

@@ -8,22 +8,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from .analyzed import Facts
+from .headings import Headed
 from .organization_shapes import Named
 from .shapes import Dated
 
 Known = Annotated[int, Field(description="The position that the point is known at.")]
-
-
-class Heading(TypedDict):
-    """By the line of least squares: `moved` by less than a twentieth of the scale from first to last is steady."""
-
-    heading: Literal["rising", "falling", "steady"]
-    slope: Annotated[float, Field(description="By how much it rises a year.")]
-    moved: Annotated[float, Field(description="By how much from the first to the last point.")]
-    points: Annotated[int, Field(description="How many of them have a value.")]
-
-
-Headed = Annotated[Heading | None, Field(description="Null of fewer than two points with a value.")]
 
 
 class SaidPoint(TypedDict):

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Response
 
 from domain.analysis.series import Every
 from domain.dates import resolve_as_of
-from domain.errors import InvalidRequest
 from projections import value_series
 from projections.analysis.account_series import PROPERTIES, account_series, wanted_of
 from projections.statements import half_lives_of
@@ -96,11 +95,7 @@ def account_trend(
 
 
 def _since(read: Reading, text: str) -> date:
-    try:
-        return resolve_as_of(text, read.moment.as_of)
-    except InvalidRequest as refused:
-        refused.field = "since"
-        raise
+    return resolve_as_of(text, read.moment.as_of, field="since")
 
 
 def _answer(read: Reading, build: Build, about: tuple[str, str]) -> Response:

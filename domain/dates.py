@@ -97,8 +97,11 @@ _NAMED: dict[str, Callable[[date], date]] = {
 }
 
 
-def resolve_as_of(text: str | None, today: date) -> date:
-    """The day meant by an `as_of` parameter: a date, a named day, or an offset from today such as -90d or +6m."""
+def resolve_as_of(text: str | None, today: date, *, field: str = "as_of") -> date:
+    """The day meant by an `as_of` parameter: a date, a named day, or an offset from today such as -90d or +6m.
+
+    Raises InvalidRequest naming the field.
+    """
     if text is None:
         return today
     if text in _NAMED:
@@ -112,7 +115,7 @@ def resolve_as_of(text: str | None, today: date) -> date:
     except (ValueError, OverflowError):
         resolved = date.max
     if not 1 <= resolved.year <= 9998:
-        raise InvalidRequest(f"expected a date such as 2026-06-30, -90d, or one of {', '.join(_NAMED)}", field="as_of")
+        raise InvalidRequest(f"expected a date such as 2026-06-30, -90d, or one of {', '.join(_NAMED)}", field=field)
     return resolved
 
 

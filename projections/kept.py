@@ -8,8 +8,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from domain.amendments import FactCorrected, FactWithdrawn
 from domain.log.ledger import Ledger
 from domain.log.reading import read_after
+from domain.people import LinkEnded, LinkRated
+from domain.standing import Family
 
 from .moments import Moment
 from .shelf import Shelf
@@ -19,6 +22,9 @@ Subject = tuple[str, str]
 Subjects = frozenset[Subject]
 # The words of a workspace are everybody's.
 _OF_ALL = "vocabulary"
+# A kind for people whose links are shown.
+NEAR = "near"
+_LINKING = (LinkRated, LinkEnded, FactCorrected, FactWithdrawn)
 
 
 class _Entry(NamedTuple):
@@ -84,11 +90,18 @@ class Kept:
         with self.ledger.store.reading(self.ledger.workspace.id) as connection:
             fresh = read_after(connection, self.ledger.keys, after, upto - after)
             shelf = Shelf(connection, self.ledger.keys, upto)
-            touched = shelf.touched_by(shelf.families({one.root for one in fresh}))
+            families = shelf.families({one.root for one in fresh})
+            linking = {root: family for root, family in families.items() if _links(family)}
+            touched = shelf.touched_by({root: one for root, one in families.items() if root not in linking})
+            linked = shelf.with_kept(shelf.subjects_of(linking))
         if touched is None or any(kind == _OF_ALL for kind, _ in touched):
             return None
-        ends = (("person", end) for kind, pair in touched if kind == "link" for end in pair.split("|"))
-        return touched.union(ends)
+        return touched.union((NEAR, id) for kind, id in linked if kind == "person")
+
+
+def _links(family: Family) -> bool:
+    """Whether it only says how two people are linked: that shows where one is near, not wherever one is named."""
+    return all(isinstance(one.fact, _LINKING) for one in family.members.values())
 
 
 def _key(key: Hashable, moment: Moment) -> Hashable:

@@ -1,8 +1,9 @@
 """When what an account's map shows was last stated, by whom, and by which fact.
 
-An assessment is told for its effective date: somebody said how it was then. That somebody holds a role or plays a part
-was told when it was recorded, however long before it began, or on the day it began where it was announced ahead; to
-whom a role reports, who covers whom and what moves somebody, when it was recorded.
+An assessment is told for its effective date (where that is unknown, when it was recorded): somebody said how it was
+then. That somebody holds a role or plays a part was told when it was recorded, however long before it began, or on the
+day it began where it was announced ahead; to whom a role reports, who covers whom and what moves somebody, when it was
+recorded.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ class _Said(NamedTuple):
     lasting: bool = False
 
 
-class _Fact(NamedTuple):
+class Told(NamedTuple):
+    """A fact, and the day on which it was recorded."""
+
     id: str
     recorded: date
 
@@ -79,29 +82,34 @@ def _order(one: _Said) -> tuple[date, str | int]:
     return one.day or date.min, one.place
 
 
-def _stated(one: _Said, fact: _Fact) -> Stated:
-    told = one.day or fact.recorded
+def _stated(one: _Said, fact: Told) -> Stated:
+    told = told_for(one.day, fact)
     return Stated(one.kind, one.about, one.field, max(told, fact.recorded) if one.lasting else told, fact.id, one.by)
 
 
-def _facts(at: Snapshot, places: Iterable[Place]) -> Mapping[Place, _Fact]:
+def told_for(day: date | None, fact: Told) -> date:
+    """What is told for no day, or for an unknown one, is told for the day on which it is said."""
+    return fact.recorded if day is None or day == date.min else day
+
+
+def _facts(at: Snapshot, places: Iterable[Place]) -> Mapping[Place, Told]:
     every = set(places)
     by_position = _read(at, facts.c.position, [one for one in every if isinstance(one, int)])
     return by_position | _read(at, facts.c.id, [one for one in every if isinstance(one, str)])
 
 
-def days_recorded(at: Snapshot, positions: Iterable[int]) -> dict[int, date]:
-    """By position of a fact the day on which it was recorded."""
-    return {int(place): fact.recorded for place, fact in _facts(at, positions).items()}
+def facts_at(at: Snapshot, positions: Iterable[int]) -> dict[int, Told]:
+    """By position, as far as there is a fact."""
+    return {int(place): fact for place, fact in _facts(at, positions).items()}
 
 
-def _read(at: Snapshot, column: ColumnElement[Any], places: list[Any]) -> dict[Place, _Fact]:
-    found: dict[Place, _Fact] = {}
+def _read(at: Snapshot, column: ColumnElement[Any], places: list[Any]) -> dict[Place, Told]:
+    found: dict[Place, Told] = {}
     for start in range(0, len(places), _CHUNK):
         named = column.in_(places[start : start + _CHUNK])
         query = select(column, facts.c.id, facts.c.recorded_at)
         for place, id, recorded in at.connection.execute(query.where(facts.c.workspace == at.workspace, named)):
-            found[place] = _Fact(id, (EPOCH + timedelta(microseconds=recorded)).date())
+            found[place] = Told(id, (EPOCH + timedelta(microseconds=recorded)).date())
     return found
 
 

@@ -23,7 +23,7 @@ from .names import Names
 from .people import links
 from .records import records_of
 from .snapshots import Snapshot, require, snapshot
-from .statements import days_recorded, half_lives_of
+from .statements import Told, facts_at, half_lives_of, told_for
 from .tenants import Tenant
 from .tenures import powers
 
@@ -142,7 +142,7 @@ def _answer(tenant: Tenant, moment: Moment, asked: Asked, rows: _Rows) -> Json:
     names.learn_all(of.end for of in wanted)
     made = [_Series(of, rows, half_lives) for of in wanted]
     points = {one: _points(tenant, moment, asked, one) for one in made}
-    facts = rows.at.ids_of_facts(place for one in made for point in points[one] for place in one.places(point))
+    facts = facts_at(rows.at, (place for one in made for point in points[one] for place in one.places(point)))
     return {
         **header(moment, restricted=True),
         "since": asked.since.isoformat(),
@@ -186,7 +186,7 @@ class _Series:
     def learned(self) -> set[date]:
         """Days on which something else was known than the day before."""
         places = {place for some in self.said for row, _ in some for place in (row.known_from, row.known_to)}
-        return set(days_recorded(self.at, places).values())
+        return {fact.recorded for fact in facts_at(self.at, places).values()}
 
     def places(self, point: _Point) -> list[int]:
         return [row.place for row, _ in self._last(point) or ()]
@@ -199,7 +199,7 @@ class _Series:
             return None
         return [max(some, key=lambda one: (one[0].said, one[0].place)) for some in holding]
 
-    def json(self, points: Sequence[_Point], names: Names, facts: Mapping[int, str]) -> Json:
+    def json(self, points: Sequence[_Point], names: Names, facts: Mapping[int, Told]) -> Json:
         told = [self._point(point, facts) for point in points]
         known = [(point.day, one["value"]) for point, one in zip(points, told, strict=True) if one["value"] is not None]
         direction = heading(known, _SCALES[self.of.property])
@@ -212,20 +212,20 @@ class _Series:
             return {kind: end}
         return {"other": end, "kind": self.of.kind, **({"directed": True} if self.of.directed else {})}
 
-    def _point(self, point: _Point, facts: Mapping[int, str]) -> Json:
+    def _point(self, point: _Point, facts: Mapping[int, Told]) -> Json:
         last, when = self._last(point), {"date": point.day.isoformat(), "known": point.position}
         if last is None:
             return {**when, "value": None}
         rows = [row for row, _ in last]
-        oldest = min(rows, key=lambda row: row.said)
+        oldest = min(told_for(row.said, facts[row.place]) for row in rows)
         return {
             **when,
             "value": last[0][1] - sum(one for _, one in last[1:]),
             "by": max(rows, key=lambda row: row.said).assessor,
-            "stated": oldest.said.isoformat(),
+            "stated": oldest.isoformat(),
             "certainty": "probable" if any(row.certainty == "probable" for row in rows) else "confirmed",
-            "certain": round(certainty(oldest.said, point.day, self.half_life) or 0, 3),
-            "facts": [facts[row.place] for row in rows if row.place in facts],
+            "certain": round(certainty(oldest, point.day, self.half_life) or 0, 3),
+            "facts": [facts[row.place].id for row in rows],
         }
 
 

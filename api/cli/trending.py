@@ -52,7 +52,7 @@ def person_trend(
     """Somebody's power, attitudes and links, each as a series with who said it and where it is heading."""
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of), every, as_known, by, property, other)
+        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by, property, other)
         answer = person_series(tenant, person, moment, asked)
     _tell(answer, as_json)
 
@@ -73,7 +73,7 @@ def opportunity_trend(
     """Where everybody stands on an opportunity, as series."""
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of), every, as_known, by)
+        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by)
         answer = opportunity_series(tenant, opportunity, moment, asked)
     _tell(answer, as_json)
 
@@ -96,7 +96,7 @@ def account_trend(
         raise InvalidRequest("figures of an account are shown by month, quarter or year", field="every")
     with opened_tenant(workspace) as tenant:
         moment = _moment(tenant, as_of, known_at, position)
-        day, wanted = resolve_as_of(since, moment.as_of), wanted_of(property)
+        day, wanted = resolve_as_of(since, moment.as_of, field="since"), wanted_of(property)
         answer = account_series(tenant, account, moment, day, every, as_known, wanted)
     if as_json:
         say_json(answer)
@@ -145,11 +145,15 @@ def _draw(points: Iterable[Json]) -> None:
 
 def _draw_figures(series: list[Json]) -> None:
     dates = [point["date"] for point in series[0]["points"]] if series else []
-    table = Table("figure", *dates, "", box=None, pad_edge=False, header_style="dim")
+    say(_row("figure", dates, ""))
     for one in series:
         values = [_figure(one["property"], point["value"]) for point in one["points"]]
-        table.add_row(one["property"], *values, (one["trend"] or {}).get("heading", ""))
-    out.print(table)
+        say(_row(one["property"], values, (one["trend"] or {}).get("heading", "")))
+
+
+def _row(name: str, values: Iterable[str], heading: str) -> str:
+    """As wide as it is: a table would be cut to the terminal, and a cut date tells nothing."""
+    return " ".join([f"{name:<20}", *(f"{value:>10}" for value in values), heading]).rstrip()
 
 
 def _figure(name: str, value: float | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..levels import Level
+from ..levels import RUNGS, Level
 from .phrases import call, named
 from .picture import Link, Role
 from .study import Json, Study, facts_behind
@@ -59,6 +59,28 @@ def _link(study: Study, id: str, link: Link) -> Json:
 def highest_known(study: Study) -> Json | None:
     """The highest post of somebody whom we know."""
     return highest_seat(study, [id for id in study.picture.theirs if study.known(id)], study.picture.roles)
+
+
+def known_to_one(study: Study) -> dict[str, list[str]]:
+    """By colleague of ours whom nobody else of us knows."""
+    found: dict[str, list[str]] = {}
+    least = study.parameters.coverage.known_from
+    for id in study.picture.theirs:
+        knowing = {link.across(id) for link in study.picture.our_links(id) if link.counts(least)}
+        if len(knowing) == 1:
+            found.setdefault(next(iter(knowing)), []).append(id)
+    return found
+
+
+def level_reached(study: Study) -> str | None:
+    """The level of the highest post of somebody whom we know, as it was stated, else by its title."""
+    reached = highest_known(study)
+    if reached is None:
+        return None
+    role = study.picture.role[reached["role"]]
+    rank = study.beside.words.level(role).rank
+    by_title = next((word for word, rung in RUNGS if rank is not None and rung <= rank), None)
+    return by_title if role.level is None else str(role.level)
 
 
 def highest_seat(study: Study, people: Iterable[str], roles: Iterable[Role]) -> Json | None:

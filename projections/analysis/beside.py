@@ -42,7 +42,7 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         team=tuple(playing),
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
         posts_left=_posts_left(at, picture),
-        names=_names(at, picture, {one.person for one in (*coverage, *playing)}),
+        names=_names(at, picture, {*(one.person for one in coverage), *(one.person for one in playing)}),
     )
 
 

@@ -17,7 +17,6 @@ from ..attitudes import attitudes
 from ..crafted import crafted_jobs
 from ..culture import CULTURES
 from ..fragments import decode
-from ..lives import positions_of
 from ..opportunities import buying_roles, opportunities
 from ..organizations import units
 from ..people import links
@@ -102,7 +101,7 @@ class Ground:
     def places(self) -> dict[str, int]:
         """By id, the place of each fact that began a coverage or a role in the team."""
         ids = {row.begun_by for row in (*self.coverage, *self.team_roles) if row.begun_by}
-        return {id: place for place, id in positions_of(self.at, ids)}
+        return self.at.positions_of_facts(ids)
 
     @cached_property
     def evidence(self) -> dict[Key, list[int]]:

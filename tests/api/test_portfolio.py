@@ -23,7 +23,9 @@ def test_what_became_of_it_since_an_earlier_day_and_what_leaves_with_whom(world:
     assert acme["change"] == acme["capital"] > 0
     assert (bolt["account"], bolt["capital"], bolt["units"]) == ("bolt", 0, [])
     (colleague,) = answer["colleagues"]
-    assert colleague["accounts"] == [{"account": "acme", "carries": acme["capital"], "leaves": acme["capital"]}]
+    share = acme["capital"]
+    now = {"carries": share, "leaves": share, "before": 0.0, "change": share, "alone": ["bob"]}
+    assert colleague["accounts"] == [{"account": "acme", "name": "Acme"} | now]
     assert answer["facets"]["trend"] == {"grows": 1, "stays": 1}
 
 
@@ -33,6 +35,68 @@ def test_it_pages_at_one_moment(world: World) -> None:
     first = client.get("/v1/portfolio?limit=1").json()
     second = client.get("/v1/portfolio", params={"limit": 1, "cursor": first["next"]}).json()
     assert [one["accounts"][0]["account"] for one in (first, second)] == ["acme", "bolt"]
+
+
+TOLD_APART: list[Json] = [
+    {"type": "organization_registered", "organization": "acme", "name": "Acme", "kind": "plc", "domain": "steel"},
+    {"type": "organization_described", "organization": "acme", "country": "CH", "effective": "2019"},
+    {"type": "organization_described", "organization": "bolt", "country": "FR", "effective": "2019"},
+    {"type": "organization_registered", "organization": "us", "name": "Us", "kind": "ourselves"},
+    {"type": "unit_defined", "unit": "u-west", "organization": "us", "name": "West"},
+    {"type": "role_defined", "role": "kam", "organization": "us", "unit": "u-west", "title": "Key Account Manager"},
+    {"type": "person_took_role", "person": "cy", "role": "kam", "effective": "2019"},
+    {"type": "role_restructured", "role": "kam", "unit": "u-west", "effective": "2019"},
+    {"type": "coverage_assigned", "person": "cy", "organization": "acme", "part": "lead", "effective": "2020"},
+    {"type": "coverage_assigned", "person": "cy", "organization": "bolt", "part": "covers", "effective": "2020"},
+    {"type": "opportunity_opened", "opportunity": "o", "organization": "bolt", "name": "Sale", "stage": "bid"},
+]
+WORLD: list[Json] = [*FACTS, *OTHER, *TOLD_APART]
+
+
+def test_facets_count_what_each_filter_would_find(world: World) -> None:
+    """Over all accounts, though a page shows one: against asking for every value in turn."""
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=WORLD).raise_for_status()
+    asked = "/v1/portfolio?since=2020-06-01&limit=1"
+    first = client.get(asked).json()
+    facets = first["facets"]
+    for facet, values in facets.items():
+        assert values, facet
+        for value, count in values.items():
+            found = client.get(asked, params={facet: value, "since": "2020-06-01", "limit": 200}).json()
+            assert (len(found["accounts"]), found["fitting"]) == (count, count), (facet, value)
+            assert found["facets"][facet] == values
+    assert (facets["lead"], facets["our_unit"], facets["stage"]) == ({"cy": 1}, {"u-west": 2}, {"bid": 1})
+    both = client.get(f"{asked}&country=CH&trend=stays").json()
+    assert (both["accounts"], both["facets"]["country"]) == ([], {"FR": 1})
+    assert first["names"] == {"cy": "Cy", "u-west": "West"}
+
+
+def test_what_leaves_with_a_colleague_and_a_series_of_each_account(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=WORLD).raise_for_status()
+    answer = client.get("/v1/portfolio?colleague=cy&since=2019-12-31&as_of=2022-06-30&every=year").json()
+    (cy,) = answer["colleagues"]
+    assert [(one["account"], one["alone"]) for one in cy["accounts"]] == [("acme", ["bob"])]
+    acme = answer["accounts"][0]
+    assert [point["date"] for point in acme["series"]] == ["2019-12-31", "2020-12-31", "2021-12-31", "2022-06-30"]
+    assert (acme["series"][-1]["value"], acme["trend"]["heading"]) == (acme["capital"], "rising")
+    assert [one["person"] for one in acme["leads"]] == ["cy"]
+
+
+def test_what_is_recorded_next_is_counted(world: World) -> None:
+    """Though what was found is kept."""
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=WORLD).raise_for_status()
+    before = client.get("/v1/portfolio").json()["accounts"][0]
+    better = {"type": "link_rated", "person": "ann", "other": "cy", "tone": 2, "strength": 9, "effective": "2022"}
+    client.post("/v1/facts", json=better).raise_for_status()
+    after = client.get("/v1/portfolio").json()["accounts"][0]
+    assert (after["known"], after["capital"] > before["capital"]) == (2, True)
+    world.client("admin").post("/v1/people/ann/erase", json={"request": "r-1"}).raise_for_status()
+    analysis = client.get("/v1/accounts/acme/analysis?sections=capital").json()
+    erased = client.get("/v1/portfolio").json()["accounts"][0]["capital"]
+    assert erased == analysis["capital"]["capital"] < after["capital"]
 
 
 def test_it_follows_from_links_so_it_needs_their_scope(world: World) -> None:
@@ -46,3 +110,6 @@ def test_the_command_draws_it(sqlite_url: str) -> None:
     drawn = line.ok("portfolio", "--workspace", "w").out
     assert "1 of 2" in drawn
     assert "With Cy would leave" in drawn
+    assert "trend: stays 2" in line.ok("portfolio", "--workspace", "w", "--facets").out
+    assert "Bolt" not in line.ok("portfolio", "--workspace", "w", "--only", "colleague=cy").out
+    assert "FACET=VALUE" in line("portfolio", "--workspace", "w", "--only", "color=red").err

@@ -1,7 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
-    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|search|moments
-        |all] [--size S M L]
+    python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|portfolio
+        |search|moments|all] [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -23,6 +23,7 @@ from tests.bench import (
     matching,
     moments,
     nominating,
+    portfolio,
     rebuild,
     search,
     stores,
@@ -31,18 +32,9 @@ from tests.bench.options import Options
 from tests.bench.workload import SIZES
 
 WHAT = (
-    "append",
-    "map",
-    "import",
-    "rebuild",
-    "freshness",
-    "matching",
-    "nominating",
-    "influence",
-    "analysis",
-    "search",
-    "moments",
-)
+    "append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "portfolio",
+    "search", "moments",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -75,6 +67,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield analyzing.run(opened, options)
     if "search" in what and not options.peers_only:
         yield from search.run(opened)
+    if "portfolio" in what and not options.peers_only:
+        yield portfolio.run(opened, options)
     for size in options.sizes:
         if "map" in what:
             yield maps.run(opened, size, options)

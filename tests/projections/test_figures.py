@@ -5,10 +5,10 @@ from random import Random
 import pytest
 
 from domain.half_lives import HalfLives
-from projections.analysis.figures import _found, figures_of
+from projections.analysis.figures import Figures, _found, _seen, capital_of, figures_of
 from projections.kept import Kept
-from projections.moments import moment_of
-from projections.tenants import Tenants
+from projections.moments import Moment, moment_of
+from projections.tenants import Tenant, Tenants
 from tests.generator import random_batches
 from tests.projections.worlds import World
 
@@ -31,7 +31,12 @@ def compared(world: World) -> list[tuple[object, object]]:
     moment = moment_of(world.tenant.ledger, DAY)
     known = sorted({fact["organization"] for fact in world.facts if fact["type"] == "organization_registered"})
     asked = [(world.tenant, id, moment, HalfLives()) for id in known]
-    return [(figures_of(*one), _found(*one)[0]) for one in asked]
+    found = [(figures_of(*one), anew(*one)) for one in asked]
+    return found + [(capital_of(*one[:3]), anew(*one).capital) for one in asked]
+
+
+def anew(tenant: Tenant, account: str, moment: Moment, half_lives: HalfLives) -> Figures:
+    return _found(tenant, _seen(tenant, account, moment)[0], moment, half_lives)
 
 
 @pytest.mark.parametrize("seed", [1310])

@@ -32,7 +32,8 @@ def parts(answer: Any) -> Iterator[Json]:
 
 def naive_day(fact: Json, field: str) -> date:
     recorded = date.fromisoformat(fact["recorded_at"][:10])
-    said = recorded if fact["effective"] is None else date.fromordinal(span_of(fact["effective"]).first)
+    first = 1 if fact["effective"] is None else span_of(fact["effective"]).first
+    said = recorded if first == 1 else date.fromordinal(first)
     return recorded if field in RECORDED else max(recorded, said) if field in LASTING else said
 
 
