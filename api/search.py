@@ -101,8 +101,9 @@ def search(
 
     Anybody is found at any date: with what they hold that day and what they held before. `matched` says which name was
     found and whether it is of that day; `because` what the score (of 1,000) is made of: how well the name fits, being
-    at an account, being there that day. All words must fit one name. Where nothing does, small typing errors are
-    forgiven (`corrected`). A record that was merged answers once, as the one that is kept.
+    at an account, being there that day. All words must fit one name; where nothing does, some may name the
+    organization (`within`); failing that, small typing errors are forgiven (`corrected`). A record that was merged
+    answers once, as the one that is kept.
 
     Facets are counted over all hits, each over those that have what is chosen of the other facets. `next` goes on at
     the same moment. Texts of notes and the like are not searched: they are sealed and may be restricted.

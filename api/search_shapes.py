@@ -126,6 +126,10 @@ class SearchFacets(TypedDict):
 class Search(Dated):
     total: Annotated[int, Field(description="How many hits there are, on all pages.")]
     corrected: Annotated[bool, Field(description="Nothing is called so; these are with small slips forgiven.")]
+    within: Annotated[
+        str | None,
+        Field(description="Words that no name has: they name the organization that hits belong to, or belonged to."),
+    ]
     hits: list[SearchHit]
     facets: NotRequired[SearchFacets]
     next: Next

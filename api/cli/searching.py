@@ -72,6 +72,8 @@ def _show(answer: Json) -> None:
         return
     if answer["corrected"]:
         say("Nothing is called so; this is nearly.")
+    if answer["within"]:
+        say(f"At what is called {answer['within']}:")
     table = Table("name", "id", "what and where", "found by", box=None, pad_edge=False, header_style="dim")
     for hit in answer["hits"]:
         table.add_row(hit["name"] or hit["id"], hit["id"], "\n".join(_told(hit)), _found_by(hit))

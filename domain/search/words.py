@@ -6,7 +6,7 @@ Names of people, of organizations and titles are taken apart as matching does it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -19,6 +19,8 @@ Words = tuple[str, ...]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # More words than these are not looked for.
 MOST_WORDS = 12
+# Of so many at most some may be a name and the others a place.
+MOST_PARTED = 6
 
 
 def person_words(name: str) -> Words:
@@ -61,3 +63,11 @@ def identifier_word(text: str) -> str | None:
 
 
 SHORTEST_IDENTIFIER = 3
+
+
+def parted(text: str) -> Iterator[tuple[str, str]]:
+    """As a name, and where to look for it, in either order; the longest names first. Of very many words nothing is."""
+    words = text.split()
+    for place in range(len(words) - 1, 0, -1) if len(words) <= MOST_PARTED else ():
+        yield " ".join(words[:place]), " ".join(words[place:])
+        yield " ".join(words[-place:]), " ".join(words[:-place])

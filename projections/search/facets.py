@@ -30,16 +30,17 @@ Selected = Mapping[str, Iterable[str]]
 
 @dataclass(frozen=True)
 class Facet:
-    """Which hits have which value; a hit may have several, and each counts once."""
+    """Which hits have which value; a hit may have several, and each counts once. `single`: none has several."""
 
     hits: Indexes
     values: NDArray[np.int32]
     words: Sequence[Any]
+    single: bool = False
 
     def having(self, chosen: Iterable[str], count: int) -> NDArray[np.bool_]:
         """Which of so many hits have one of these values."""
         wanted = set(chosen)
-        numbers = [number for number, word in enumerate(self.words) if word in wanted]
+        numbers = [number for number in np.unique(self.values).tolist() if self.words[number] in wanted]
         found = np.zeros(count, bool)
         found[self.hits[np.isin(self.values, numbers)]] = True
         return found
@@ -47,9 +48,12 @@ class Facet:
     def counted(self, among: NDArray[np.bool_]) -> list[tuple[str, int]]:
         """The values of these hits with how many have each, the most frequent first, equal ones by the word."""
         told = among[self.hits]
-        each = np.unique(np.stack([self.hits[told], self.values[told]]), axis=1)[1]
-        numbers, counts = np.unique(each, return_counts=True)
-        found = [(str(self.words[number]), count) for number, count in zip(numbers.tolist(), counts.tolist())]  # noqa: B905
+        hits, values = self.hits[told], self.values[told]
+        if not self.single:
+            values = np.unique(hits * len(self.words) + values) % len(self.words) if self.words else values
+        counts = np.bincount(values, minlength=len(self.words))
+        numbers = np.flatnonzero(counts)
+        found = [(str(self.words[number]), int(counts[number])) for number in numbers.tolist()]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
@@ -73,7 +77,7 @@ class Facets:
         return every
 
     def _one_each(self, values: NDArray[Any], words: Sequence[str]) -> Facet:
-        return Facet(np.arange(self.count), values.astype(np.int32), words)
+        return Facet(np.arange(self.count), values.astype(np.int32), words, single=True)
 
     def _several(self, pairs: Pairs, words: Interner) -> Facet:
         return Facet(pairs.hits, pairs.numbers, words.values)

@@ -49,13 +49,8 @@ class Hits:
         return Hits(self.kinds[some], self.homes[some], self.worths[some])
 
 
-def find(index: SearchIndex, text: str, at: At, besides: Besides) -> tuple[Hits, bool]:
-    """What fits as it is written; if nothing does, what fits with slips of the hand (then True)."""
-    found = _find(index, text, at, besides, typos=False)
-    return (found, False) if len(found) else (_find(index, text, at, besides, typos=True), True)
-
-
-def _find(index: SearchIndex, text: str, at: At, besides: Besides, *, typos: bool) -> Hits:
+def find(index: SearchIndex, text: str, at: At, besides: Besides, *, typos: bool) -> Hits:
+    """What is called so; with `typos` as slips of the hand have it."""
     parts = [(kind, *_of_kind(index, Sought(kind, text, typos), at, besides.get(kind, {}))) for kind in KINDS]
     kinds = [np.full(len(homes), KINDS.index(kind), np.int8) for kind, homes, _ in parts]
     homes, worths = ([part[place] for part in parts] for place in (1, 2))

@@ -18,7 +18,8 @@ from ..records import called_when_merged
 from ..snapshots import Snapshot
 from ..tenants import Tenant
 from .facets import FACETS, NAMED, SIDES, STATUSES, Facets, Selected
-from .finding import At, Besides, Hits, find
+from .falling_back import found
+from .finding import At, Besides, Hits
 from .index import SearchIndex
 from .placing import Places
 from .ranking import Rank, Scores, best_only, page, ranks, scores
@@ -63,7 +64,8 @@ class _Search:
         self.index, self.at, self.asked = index, at, asked
         self.then = At(at.day.toordinal(), at.position)
         self.besides = _besides(index, at)
-        self.all, self.typos = find(index, asked.text, self.then, self.besides)
+        self.found = found(index, asked.text, self.then, self.besides)
+        self.all = self.found.hits
 
     def page(self, after: Rank | None, limit: int) -> Page:
         whole = self.asked.counting or bool(self.asked.selected) or after is not None
@@ -71,14 +73,18 @@ class _Search:
         places = Places(self.index, hits, self.then)
         facets, told = Facets(places), scores(places)
         wanted = np.flatnonzero(facets.selected(self.asked.selected))
-        found = page(self.index, hits.take(wanted), ranks(hits, told)[wanted], after, limit + 1)
-        chosen = wanted[[one for _, one in found[:limit]]].tolist()
+        placed = page(self.index, hits.take(wanted), ranks(hits, told)[wanted], after, limit + 1)
+        chosen = wanted[[one for _, one in placed[:limit]]].tolist()
         shown = [self._hit(hits, facets, told, one) for one in chosen]
-        telling = Telling(self.at, shown, self.asked.text, self.typos, self.besides)
-        body: Json = {"total": len(wanted) if whole else len(self.all), "corrected": self.typos and len(self.all) > 0}
-        body |= {"hits": telling.told(self.asked.why)}
+        body = self._told(shown, len(wanted) if whole else len(self.all))
         body |= {"facets": self._facets(facets)} if self.asked.counting else {}
-        return Page(body, found[limit - 1][0] if len(found) > limit else None)
+        return Page(body, placed[limit - 1][0] if len(placed) > limit else None)
+
+    def _told(self, shown: Sequence[Hit], total: int) -> Json:
+        found = self.found
+        telling = Telling(self.at, shown, found.name, found.typos, self.besides)
+        marks = {"corrected": found.typos and len(self.all) > 0, "within": found.within}
+        return {"total": total, **marks, "hits": telling.told(self.asked.why)}
 
     def _hit(self, hits: Hits, facets: Facets, told: Scores, one: int) -> Hit:
         kind = KINDS[hits.kinds[one]]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.search.likeness import FORMER, LATER, SOURCES, Sought
-from domain.search.words import Kind
+from domain.search.words import Kind, parted
 from projections.moments import Moment
 from projections.search.facets import FACETS
 from projections.search.indexes import SearchIndexes
@@ -32,8 +32,10 @@ CALLED = {
     "Sale": ("Finance renewal", "Bergwerk", "Sales tools", "Zoe"),
     "Alias": ("Zoe", "The Berg", "Maria Ivanova", "Finanzchef"),
 }
-ASKED = ("zoe", "muller", "zoe mul", "berg", "b", "j berg", "finance", "cfo", "chief fin", "ivanova maria", "finanse",
-         "brien", "zoë o'brien", "mulller", "sales", "gmbh", "nobody")  # fmt: skip
+ASKED = (
+    "zoe", "muller", "zoe mul", "berg", "b", "j berg", "finance", "cfo", "chief fin", "ivanova maria", "finanse",
+    "brien", "zoë o'brien", "zoe berg", "finance muller", "bbc sales", "mulller", "sales", "gmbh", "nobody",
+)  # fmt: skip
 
 
 def renamed(batch: list[Json]) -> list[Json]:
@@ -66,11 +68,21 @@ def worth_of(asked: str, day: int, *, typos: bool) -> oracle.Worth:
 
 
 def wanted(world: World, asked: str, at: Moment) -> dict[tuple[str, str], Json]:
-    """Typing errors count where nothing is as it is written."""
-    day = at.as_of.toordinal()
-    both = (worth_of(asked, day, typos=typos) for typos in (False, True))
-    found = (oracle.search(world.facts, worth, at.as_of, at.position) for worth in both)
-    return next(found) or next(found)
+    """As it is written; else as a name at an organization; else with typing errors."""
+
+    def called(text: str, *, typos: bool = False) -> dict[tuple[str, str], Json]:
+        worth = worth_of(text, at.as_of.toordinal(), typos=typos)
+        return oracle.search(world.facts, worth, at.as_of, at.position)
+
+    if exactly := called(asked):
+        return exactly
+    for name, place in parted(asked):
+        bodies = {id for kind, id in called(place) if kind == "organization"}
+        named = {key: one for key, one in called(name).items() if key[0] != "organization"} if bodies else {}
+        near = {key for key, one in named.items() if bodies & (one["organization"] | one.get("formerly_at", set()))}
+        if near:
+            return {key: named[key] for key in near}
+    return called(asked, typos=True)
 
 
 def hits_of(tenant: Tenant, at: Moment, asked: Asked) -> list[Json]:
@@ -82,7 +94,7 @@ def values_of(body: Json, facet: str) -> Counter[str]:
     return Counter({one["value"]: one["count"] for one in body["facets"][facet]["values"]})
 
 
-@pytest.mark.parametrize("seed", range(900, 903))
+@pytest.mark.parametrize("seed", range(900, 902))
 def test_search_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     chance, seen = Random(seed), Counter[str]()
     for world in worlds(tenants, seed, 52):
@@ -252,6 +264,16 @@ def test_of_equal_names_who_is_at_an_account_today_comes_first(story: Story) -> 
     story.took("c-bolt", "2020", role="coo")
     story.took("d-acme", "2020")
     assert names(found(story, "pat lee")) == ["d-acme", "c-bolt", "b-left", "a-none"]
+
+
+def test_some_words_may_name_the_organization(story: Story) -> None:
+    story.took("ann", "2020-01-01")
+    answer = search(story.tenant, story.at("2024-06-30"), Asked("acme ann")).body
+    assert (answer["within"], names(answer["hits"])) == ("acme", ["ann"])
+    assert names(found(story, "cfo acme")) == ["cfo"]
+    assert found(story, "bob acme") == []
+    story.tell("alias_recorded", person="bob", alias="Ann Acme")
+    assert names(found(story, "acme ann")) == ["bob"]
 
 
 def test_small_slips_are_forgiven_only_where_nothing_is_as_written(story: Story) -> None:
