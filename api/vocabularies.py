@@ -14,7 +14,7 @@ from domain.presets import preset, presets
 from domain.vocabularies import Vocabulary
 from projections.moments import moment_of
 from projections.presets import facts_taking, preset_json
-from projections.words import vocabularies_at
+from projections.vocabulary_reads import vocabularies_at
 
 from .access import Caller, requires
 from .bodies import Body, decoded, schema_of, takes

@@ -9,7 +9,8 @@ from domain.presets import Preset
 from .moments import Moment
 from .snapshots import snapshot
 from .tenants import Tenant
-from .words import Words, term_json
+from .vocabulary_reads import term_json
+from .words import Words
 
 Json = dict[str, Any]
 

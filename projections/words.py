@@ -11,15 +11,10 @@ from typing import Any
 
 import msgspec
 
-from domain.vocabularies import VOCABULARIES, Term, Terms, Vocabulary, default_terms
+from domain.vocabularies import Terms, Vocabulary, default_terms
 
-from .account_maps import header
-from .moments import Moment
-from .snapshots import Snapshot, snapshot
-from .tenants import Tenant
+from .snapshots import Snapshot
 from .vocabularies import vocabularies
-
-Json = dict[str, Any]
 
 
 class Words:
@@ -72,29 +67,3 @@ def _ranks(terms: str) -> Mapping[str, int]:
 def _meanings(terms: str) -> Mapping[str, str]:
     """Asked of every part that is played in a sale."""
     return MappingProxyType({one.word: one.meaning for one in msgspec.json.decode(terms, type=Terms)})
-
-
-def vocabularies_at(tenant: Tenant, moment: Moment) -> Json:
-    """Every vocabulary that day, set by the workspace or as it comes."""
-    with snapshot(tenant, moment) as at:
-        words = Words(at)
-        found = [_vocabulary(words, name, moment.as_of) for name in VOCABULARIES]
-    return {**header(moment, restricted=True), "vocabularies": found}
-
-
-def _vocabulary(words: Words, name: Vocabulary, day: date) -> Json:
-    row = words.row_of(name, day)
-    told: Json = {
-        "vocabulary": name,
-        "terms": [term_json(one) for one in words.terms(name, day)],
-        "default": row is None,
-    }
-    if row is None:
-        return told
-    probable = {"certainty": "probable"} if row.certainty == "probable" else {}
-    return {**told, "since": row.since, **probable, "fact": row.fact}
-
-
-def term_json(one: Term) -> Json:
-    beside = {"means": one.means, "follower": one.follower, "rank": one.rank, "weight": one.weight}
-    return {"term": one.word, "label": one.label} | {name: said for name, said in beside.items() if said is not None}

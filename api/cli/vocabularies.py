@@ -13,7 +13,7 @@ from domain.presets import presets as every_preset
 from projections.moments import moment_of
 from projections.presets import facts_taking, preset_json
 from projections.receipts import told
-from projections.words import vocabularies_at
+from projections.vocabulary_reads import vocabularies_at
 
 from .opening import opened_tenant
 from .options import AsJson, AsOf, By, KnownAt, Workspace

@@ -11,7 +11,8 @@ from projections.moves import Asked, moves
 from projections.opportunity_reads import opportunity
 from projections.snapshots import snapshot
 from projections.tenants import Tenants
-from projections.words import Words, vocabularies_at
+from projections.vocabulary_reads import vocabularies_at
+from projections.words import Words
 from tests import oracle
 from tests.projections.told import Story, moments, random_world, taking_turns
 from tests.projections.worlds import microseconds
