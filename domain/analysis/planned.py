@@ -155,7 +155,7 @@ def _opportunity(then: Opportunity, now: Opportunity | None, today: int) -> Iter
     if found is not None:
         state, actual, clause = found
         plan = f"was to close {_when(then.closes)}" if then.closes else "was open"
-        facts = _facts(then, now, of=("closes", "outcome"))
+        facts = _facts(then, now, of=("closes", "outcome")) if now else _facts(then)
         yield _said("opportunity", about, "closes", (then.closes, actual), state, f"{called} {plan}{clause}.", facts)
     if now is not None and then.value and then.value != now.value:
         values, facts = (then.value, now.value or None), _facts(then, now, of=("value",))
