@@ -166,6 +166,16 @@ def test_what_is_kept_up_answers_as_what_is_read_anew(tenants: Tenants, seed: in
             assert [search(world.tenant, at, Asked(asked)).body for asked in ASKED[::4]] == told
 
 
+def test_an_index_that_does_not_follow_is_told_apart(story: Story) -> None:
+    with story.tenant.searching.at(story.at("2024-06-30")) as (index, _):
+        pass
+    story.tell("person_described", "2024-01-01", person="ann", name="Zoe Poe")
+    index.position = story.at("2024-06-30").position
+    assert found(story, "poe") == []
+    story.tenant.searching.forget()
+    assert names(found(story, "poe")) == ["ann"]
+
+
 def found(story: Story, asked: str, day: str = "2024-06-30", known: str | None = None, **selected: str) -> list[Json]:
     chosen = {name: [value] for name, value in selected.items()}
     return hits_of(story.tenant, story.at(day, known), Asked(asked, chosen))
