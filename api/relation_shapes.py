@@ -107,6 +107,7 @@ class WayUp(TypedDict):
     """Along reporting lines to who decides on an opportunity; `roles` are those by which each reports to the next."""
 
     opportunity: str
+    name: Annotated[str | None, Field(description="Of the opportunity.")]
     people: list[PersonAbove]
     roles: list[str]
     why: NotRequired[Facts]

@@ -15,7 +15,7 @@ def line_told(study: Study, line: Json) -> str:
     labels = words.labels("buying_role")
     parts = [labels.get(word, word) for word in line["buying_roles"]]
     post = listed(line["roles"]) or ("has left" if line["left"] else "holds no post here")
-    stands = None if line["attitude"] is None else words.score("attitude", line["attitude"])
+    stands = None if line["attitude"] is None else f"stands: {words.score('attitude', line['attitude'])}"
     known = [post, listed(parts), stands, _power(line["power"]), _known(study, line["link"])]
     told = f"{call(line)}: {'; '.join(filter(None, known))}."
     through = [study.call(one["through"]) for one in line["through"] if one["exclusive"]]

@@ -7,6 +7,7 @@ from statistics import pstdev
 
 from ..key_moments.phrases import listed
 from .culture import Culture
+from .needed import by_influence
 from .phrases import named, sentence
 from .picture import Member
 from .sale import ONE_DECIDES, Sale
@@ -25,7 +26,7 @@ def consensus(study: Study, sale: Sale) -> Json:
     """`attitudes` counts those needed by attitude; `unknown` are those whose attitude nobody told; `spread` is the
     standard deviation of what is known (0: all agree) and `mean` its middle, from -2 to 2; `sentence` says it."""
     members = {one.person: one for one in sale.center if one.attitude is not None}
-    needed = [need.person for need in sale.needed]
+    needed = by_influence(study, sale.needed)
     known = [members[id] for id in needed if id in members]
     values = [float(one.attitude) for one in known if one.attitude is not None]
     found = {

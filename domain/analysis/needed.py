@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from .sale import Need, Sale
 from .study import Json, Study, facts_behind
 
 
 def needed_network(study: Study, sale: Sale) -> Json:
-    """`people` the most needed first with `need` from 0 to 1, `needed` from the parameter on; `gaps` are those needed
-    whom nobody of us knows; `left` are in its buying center and hold no role here any more; `spokesperson` speaks for
-    people who decide together; the national culture is beside it and never counts."""
-    culture, needed = sale.culture, [need.person for need in sale.needed]
+    """`people` the most needed first, then the most influential, with `need` from 0 to 1, `needed` from the parameter
+    on; `gaps` are those needed whom nobody of us knows; `left` are in its buying center and hold no role here any more;
+    `spokesperson` speaks for people who decide together; the national culture is beside it and never counts."""
+    culture, needed = sale.culture, by_influence(study, sale.needed)
     return {
         "culture": dict(culture.shares) or None,
         "national": culture.national,
         "left": [study.named(id) for id in dict.fromkeys(one.person for one in sale.leavers)],
         "deciders": [study.named(id) for id in sale.deciders],
         "spokesperson": [study.named(id) for id in sale.deciders] if culture.share("collaborative") else [],
-        "people": [_person(study, sale, need) for need in sale.needs],
+        "people": [_person(study, sale, need) for need in sorted(sale.needs, key=_order(study))],
         "gaps": [id for id in needed if not sale.known_by(id)],
         "covered": _ratio(sum(1 for id in needed if sale.known_by(id)), len(needed)),
         **facts_behind(culture.why, of=("culture",)),
     }
+
+
+def by_influence(study: Study, needs: Iterable[Need]) -> list[str]:
+    """The most needed first, of those needed as much the most influential."""
+    return [need.person for need in sorted(needs, key=_order(study))]
+
+
+def _order(study: Study) -> Callable[[Need], tuple[float, float, str]]:
+    return lambda need: (-need.weight, -study.share(need.person), need.person)
 
 
 def _person(study: Study, sale: Sale, need: Need) -> Json:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .approach import approach_sheet
 from .cautions import cautions
 from .consensus import consensus
 from .needed import needed_network
 from .phrases import call, named
-from .reaching import climbs, way_told
+from .reaching import climbs
 from .sale import Sale
 from .study import Json, Study
 
 # Of an opportunity by itself; all of it follows from links, attitudes or opinions.
 SECTIONS = ("needed_network", "consensus", "approach", "cautions", "upward")
-_MOST_WAYS = 3
 
 
 def opportunities(study: Study) -> list[Json]:
@@ -73,10 +72,3 @@ def _known(needed: list[Json], unknown: list[str]) -> str:
         return "somebody of us knows each of them"
     known = [call(one) for one in needed if call(one) not in unknown]
     return f"nobody of us knows {named(unknown)}" + (f"; we know {named(known)}" if known else "")
-
-
-def upward_told(upward: Iterable[Json]) -> list[str]:
-    """The shortest ways up, which come first; the first alone where we know who decides."""
-    ways = list(upward)[:_MOST_WAYS]
-    reached = ways and len(ways[0]["people"]) == 1
-    return [way_told(one) for one in (ways[:1] if reached else ways)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby, islice
+
 from .graph import Chain
 from .paths import Network, Way
 from .phrases import call, named
@@ -77,6 +80,7 @@ def _climb(study: Study, lines: Relations, sale: Sale, chain: Chain) -> Json:
     people = [lines.ids[one] for one in chain.people]
     return {
         "opportunity": sale.opportunity.id,
+        "name": sale.opportunity.name,
         "people": [{**study.named(id), "known": study.known(id)} for id in people],
         "roles": [one.role for one in origins if isinstance(one, Line)],
         **facts_behind(*(one.why for one in origins)),
@@ -88,7 +92,7 @@ def told(found: Json) -> list[str]:
     lines = [_best(one) for one in found["ways"] if one["ways"]]
     stranded = [call(one) for one in found["ways"] if not one["ways"]]
     lines += [f"Nobody leads us to {named(stranded)}: a first contact has to be made"] if stranded else []
-    return lines + [way_told(way) for way in found["upward"][:_MOST_UPWARD]]
+    return lines + upward_told(found["upward"])
 
 
 def _best(one: Json) -> str:
@@ -99,7 +103,18 @@ def _best(one: Json) -> str:
     return f"To {chain[-1]}: {' > '.join(chain)}{ends}"
 
 
-def way_told(way: Json) -> str:
+def upward_told(upward: Iterable[Json]) -> list[str]:
+    """Of each opportunity the shortest ways; of one whose decider we know that alone."""
+    found = []
+    for _, ways in groupby(upward, key=lambda way: str(way["opportunity"])):
+        first, *rest = islice(ways, _MOST_UPWARD)
+        found += [first] if len(first["people"]) == 1 else [first, *rest]
+    return list(map(_way_told, found))
+
+
+def _way_told(way: Json) -> str:
     """From somebody whom we know up to who decides; it may be one and the same."""
-    names = list(map(call, way["people"]))
-    return f"Up to who decides: {' > '.join(names)}" if len(names) > 1 else f"We know who decides: {names[0]}"
+    names, sale = list(map(call, way["people"])), f"“{way['name'] or way['opportunity']}”"
+    if len(names) == 1:
+        return f"{names[0]}, whom we know, decides on {sale}"
+    return f"Up to who decides on {sale}: {' > '.join(names)}"

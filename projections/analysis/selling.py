@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from domain.analysis.approach_told import blanks
-from domain.analysis.opportunities import SECTIONS, network_told, one_opportunity, upward_told
+from domain.analysis.opportunities import SECTIONS, network_told, one_opportunity
 from domain.analysis.parameters import Parameters
+from domain.analysis.reaching import upward_told
 from domain.analysis.study import Study
 
 from ..account_maps import header

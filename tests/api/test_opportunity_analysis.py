@@ -94,5 +94,5 @@ def test_the_command_reads_like_a_brief(sqlite_url: str) -> None:
     assert told.startswith(
         "# New, as of 2025-02-01\n\nAcme\n\n## Who is needed\n- 2 people are needed; nobody of us knows"
     )
-    assert "- Bob: CFO; Decider; rather for; Cy knows them a little (6 of 10, good).\n" in told
+    assert "- Bob: CFO; Decider; stands: rather for; Cy knows them a little (6 of 10, good).\n" in told
     assert line.ok(*asked, "--json").json["text"].strip() == told.strip()

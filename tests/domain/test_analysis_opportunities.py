@@ -184,7 +184,8 @@ def test_the_approach_sheet_tells_what_is_known_and_whom_to_ask_about() -> None:
     )
     bob = next(line for line in approach_sheet(study, found) if line["person"] == "bob")
     assert bob["sentence"] == (
-        "Bob: CFO; Decider; rather for; Cy knows them a little (6 of 10, good). How to address them: Numbers first."
+        "Bob: CFO; Decider; stands: rather for; Cy knows them a little (6 of 10, good). "
+        "How to address them: Numbers first."
     )
     assert blanks(approach_sheet(study, found))[:2] == [
         "Nobody told where they stand: Ann and Tim.",
