@@ -57,6 +57,17 @@ def test_it_is_the_maps_of_the_group_as_one(tenants: Tenants, seed: int) -> None
     assert len(sizes) > 1
 
 
+def test_an_oracle_that_knows_no_parents_would_be_found_out(tenants: Tenants) -> None:
+    """The control."""
+    world = related_world(tenants, 2_400)
+    believed = [fact for fact in world.facts if fact["type"] != "organizations_related"]
+    asked = [*moments(world, 2_400, 12)]
+    read = [group_map(world.tenant, account, at, restricted=True) for account, at in asked]
+    wanted = [oracle_group(believed, account, at.as_of, at.position) for account, at in asked]
+    found = [line for pair in zip(read, wanted, strict=True) for line in differences(*pair)]
+    assert any(line.startswith(".subsidiaries") for line in found)
+
+
 @taking_turns(range(2_420, 2_424))
 def test_one_map_of_a_group_with_the_changes_is_the_other_and_each_names_its_facts(tenants: Tenants, seed: int) -> None:
     world = related_world(tenants, seed)

@@ -13,6 +13,7 @@ from domain.resolution import Said
 from domain.standing import Standing
 from projections import roles
 from projections.columns import Columns
+from projections.employers import Employers
 from projections.refreshing import _Refresh
 from projections.stating import stated
 from projections.stepping import _Stepping
@@ -106,6 +107,10 @@ def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Visits, "look", lambda *everything: None)
 
 
+def outsiders_are_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Employers, "of", lambda *everything: [])
+
+
 @on_database
 @pytest.mark.parametrize(
     ("break_a_rule", "first"),
@@ -117,6 +122,7 @@ def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None
         (a_timeline_kept_up_forgets_people, 0),
         (what_ended_in_a_step_goes_on, 6),
         (corrected_ends_stay_where_they_were, 20),
+        (outsiders_are_nobodys, 0),
     ],
 )
 def test_a_wrong_rule_is_caught(

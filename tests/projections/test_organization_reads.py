@@ -1,10 +1,12 @@
 """One organization on a day: what the oracle says of it, its network both ways, whether it is us, and why."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from domain.errors import NotFound
+from projections.moments import Moment
 from projections.organization_reads import organization
 from projections.tenants import Tenants
 from tests.generator import SUBJECTS
@@ -23,21 +25,52 @@ Json = dict[str, Any]
 def test_it_is_what_the_oracle_says(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed, steps=60)
     for _account, at in moments(world, seed, 8):
-        known, day = known_at(world.facts, at.position), at.as_of.toordinal()
         for id in SUBJECTS["organization"]:
-            read = organization(world.tenant, id, at)
-            wanted = oracle_organization(world.facts, id, at.as_of, at.position)
-            assert (read["id"], flat(read)) == (wanted["id"], said(wanted, read["account"] is not None))
-            assert (read["status"] == "open", bool(read["account"] and read["account"]["status"] == "open")) == (
-                wanted["exists"],
-                wanted["account"],
-            )
-            assert told(read["relations"], "organization") == told(wanted["relations"], "other")
-            assert told(read["relation_of"], "organization") == told(inverse(known, read["id"], day), "other")
-            became = [one["fact"] for one in restructured(known, read["id"], day)]
-            assert [one["fact"] for one in read["restructurings"]] == became
-            own = own_culture(known, ("organization", read["id"]), day)
-            assert {name: read[name] for name in ("culture", "culture_assessed") if name in read} == own
+            assert [*differing(organization(world.tenant, id, at), world.facts, id, at)] == []
+
+
+LIES = {
+    "organizations_related": "network",
+    "organization_described": "values",
+    "account_closed": "status",
+    "culture_assessed": "culture",
+}
+
+
+def test_an_oracle_that_was_not_told_of_something_would_be_found_out(tenants: Tenants) -> None:
+    """The control: each time all facts of one type are kept from it."""
+    world = random_world(tenants, 2_300, steps=60)
+    reads = [
+        (organization(world.tenant, id, at), id, at)
+        for _, at in moments(world, 2_300, 8)
+        for id in SUBJECTS["organization"]
+    ]
+    for kept, part in LIES.items():
+        believed = [fact for fact in world.facts if fact["type"] != kept]
+        assert part in {name for read, id, at in reads for name in differing(read, believed, id, at)}
+
+
+def differing(read: Json, facts: list[Json], id: str, at: Moment) -> Iterator[str]:
+    """In what the oracle says something else."""
+    known, day = known_at(facts, at.position), at.as_of.toordinal()
+    wanted = oracle_organization(facts, id, at.as_of, at.position)
+    account = read["account"]
+    own = own_culture(known, ("organization", read["id"]), day)
+    sides = {
+        "values": ((read["id"], flat(read)), (wanted["id"], said(wanted, account is not None))),
+        "status": (
+            (read["status"] == "open", bool(account and account["status"] == "open")),
+            (wanted["exists"], wanted["account"]),
+        ),
+        "network": (told(read["relations"], "organization"), told(wanted["relations"], "other")),
+        "inverse": (told(read["relation_of"], "organization"), told(inverse(known, read["id"], day), "other")),
+        "restructurings": (
+            [one["fact"] for one in read["restructurings"]],
+            [one["fact"] for one in restructured(known, read["id"], day)],
+        ),
+        "culture": ({name: read[name] for name in ("culture", "culture_assessed") if name in read}, own),
+    }
+    yield from (name for name, (one, other) in sides.items() if one != other)
 
 
 def flat(read: Json) -> Json:
