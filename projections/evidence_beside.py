@@ -6,6 +6,7 @@ day between. An interaction that is an account's since we know that somebody wor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -74,8 +75,11 @@ class Beside:
     def __init__(self, window: Window, keys: KeyRing, told: Iterable[Change]) -> None:
         self._before, self._after, self._window = window.before, window.after, window
         self._shelf = Shelf(self._after.connection, keys, self._after.position)
+        homes: dict[str, set[str]] = defaultdict(set)
         for change in (change for change in told if change.kind in TABLES):
-            window.learn(TABLES[change.kind], [_home(change)])
+            homes[change.kind].add(_home(change))
+        for kind, ids in homes.items():
+            window.learn(TABLES[kind], ids)
 
     def places(self, change: Change) -> set[int]:
         sides = self._window.sides(TABLES[change.kind], _home(change), lambda row: _concerns(change, row))

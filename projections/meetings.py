@@ -68,16 +68,14 @@ def near(at: Snapshot, account: str) -> list[Meeting]:
     return latest_first({one.id: one for one in found}.values())
 
 
-class Told:
-    """Meetings with the names of who was there, and where these worked on the day."""
+class Whose:
+    """Which account meetings were of: for whom those who were there worked on the day, to whom was sold."""
 
     def __init__(self, at: Snapshot, found: Sequence[Meeting]) -> None:
-        people = {person for one in found for person in one.people}
-        sales = {one.opportunity for one in found}
-        self.at, self.names, self._employers = at, Names(at), Employers(at, people)
-        self.names.learn("person", people)
-        self.names.learn("opportunity", sales)
-        self.names.learn("organization", {id for one in found for who in one.people for id in self.worked(who, one)})
+        self.at, self.names = at, Names(at)
+        self.people = {person for one in found for person in one.people}
+        self._employers = Employers(at, self.people)
+        self.names.learn("opportunity", {one.opportunity for one in found})
 
     def worked(self, person: str, one: Meeting) -> list[str]:
         """For whom somebody worked on the day of a meeting."""
@@ -91,6 +89,15 @@ class Told:
     def counts_for(self, one: Meeting, account: str) -> bool:
         """Whether it is an account's: with somebody who worked there then, or about a sale to it."""
         return self.sold_to(one) == account or any(account in self.worked(who, one) for who in one.people)
+
+
+class Told(Whose):
+    """Meetings with the names of who was there, and where these worked on the day."""
+
+    def __init__(self, at: Snapshot, found: Sequence[Meeting]) -> None:
+        super().__init__(at, found)
+        self.names.learn("person", self.people)
+        self.names.learn("organization", {id for one in found for who in one.people for id in self.worked(who, one)})
 
     def across(self, person: str, one: Meeting) -> list[str]:
         """Of those whom somebody met: colleagues of ours, or for a colleague those who are not."""
@@ -144,5 +151,5 @@ def near_accounts(at: Snapshot, accounts: Iterable[str]) -> list[Meeting]:
 
 def _own(at: Snapshot, account: str) -> list[Meeting]:
     found = near(at, account)
-    told = Told(at, found)
-    return [one for one in found if told.counts_for(one, account)]
+    whose = Whose(at, found)
+    return [one for one in found if whose.counts_for(one, account)]

@@ -31,9 +31,11 @@ class Window:
         self._rows: dict[tuple[Table, str], list[Any]] = defaultdict(list)
 
     def learn(self, table: Table, homes: Iterable[str]) -> None:
+        missing = {home for home in homes if (table, home) not in self._rows}
+        if not missing:
+            return
         known = and_(table.c.known_from <= self.after.position, table.c.known_to > self.before.position)
         valid = and_(table.c.valid_from <= self.after.day, table.c.valid_to > self.before.day)
-        missing = {home for home in homes if (table, home) not in self._rows}
         around = and_(self.after.ours(table), known, valid)
         for row in self.after.rows(table, around, table.c.home, missing, only=_TOLD):
             self._rows[table, row.home].append(row)

@@ -62,10 +62,12 @@ class Snapshot:
 
         With `only` these columns, as far as the table has them: days take longest to read.
         """
+        ordered = sorted(set(ids))
+        if column is not None and not ordered:
+            return []  # to build a query takes longer than many a database to answer it
         query = select(table) if only is None else select(*(table.c[name] for name in only if name in table.c))
         if column is None:
             return list(self.connection.execute(query.where(where)))
-        ordered = sorted(set(ids))
         found: list[Any] = []
         for start in range(0, len(ordered), _CHUNK):
             found += self.connection.execute(query.where(where, column.in_(ordered[start : start + _CHUNK])))

@@ -27,7 +27,7 @@ def state(world: World, account: str, at: Moment) -> State:
 @pytest.mark.parametrize("seed", range(680, 683))
 def test_one_map_with_the_changes_is_the_other(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
-    for (account, before), (_, after) in pairwise(moments(world, seed, 16)):
+    for (account, before), (_, after) in pairwise(moments(world, seed, 12)):
         told, wanted = diff(world.tenant, account, before, after, True), state(world, account, after)
         assert apply(state(world, account, before), told) == wanted
         # The control: the law would not hold without the last change.
@@ -99,7 +99,7 @@ def posts(values: State) -> dict[tuple[str, ...], Any]:
 def test_every_change_names_facts_known_by_then_and_is_told_in_a_sentence(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
     places = {fact["id"]: fact["position"] for fact in world.facts}
-    for (account, before), (_, after) in pairwise(moments(world, seed, 16)):
+    for (account, before), (_, after) in pairwise(moments(world, seed, 12)):
         known = max(before.position, after.position)
         for change in diff(world.tenant, account, before, after, True):
             assert change["facts"], change
