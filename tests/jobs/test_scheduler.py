@@ -1,6 +1,5 @@
 """However many processes run the jobs, and whatever happens to them, each slot is run once."""
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -20,6 +19,7 @@ from jobs.due import Schedule, daily
 from jobs.lease import LostLease
 from jobs.runs import Finished, Job, Turn, newest, note_by_hand
 from jobs.scheduler import Pace, Scheduler
+from tests.forking import FORKING
 from tests.jobs.clocks import DAY, SECOND, SetClock
 
 NIGHTLY = daily(timedelta(hours=2))
@@ -234,8 +234,7 @@ def test_of_two_processes_one_works_and_the_other_takes_over_when_it_is_killed(
 ) -> None:
     path = tmp_path / "slots"
     path.touch()
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=work, args=(database_url, str(path)), daemon=True) for _ in range(2)]
+    processes = [FORKING.Process(target=work, args=(database_url, str(path)), daemon=True) for _ in range(2)]
     for process in processes:
         process.start()
 

@@ -1,6 +1,5 @@
 """Writers that race for the log of one workspace, in threads and processes, and a reader at its tail."""
 
-import multiprocessing
 import random
 import threading
 import time
@@ -17,6 +16,7 @@ from domain.log.mapper import UNCLAIMED, StoredFact
 from domain.log.recorder import FactRecorder, Order
 from domain.log.store import open_store
 from domain.log.writing import insert_all
+from tests.forking import FORKING
 
 THREADS, PROCESSES, APPENDS = 12, 4, 12
 
@@ -110,10 +110,9 @@ class Tail:
 
 def race(url: str, recorder: FactRecorder, processes: int = PROCESSES) -> list[int]:
     """All writers at once; the positions that the reader saw, in the order it saw them."""
-    spawn = multiprocessing.get_context("spawn")
     workspace, kind = recorder.workspace, type(recorder)
     others = [
-        spawn.Process(target=write_in_process, args=(url, workspace, kind, THREADS + number))
+        FORKING.Process(target=write_in_process, args=(url, workspace, kind, THREADS + number))
         for number in range(processes)
     ]
     threads = [threading.Thread(target=write, args=(recorder, number)) for number in range(THREADS)]

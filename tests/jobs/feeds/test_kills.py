@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -19,6 +18,7 @@ from jobs.feeds.pulling import Puller
 from jobs.refusals import Egress
 from jobs.sources.entries import Announcement, Options
 from projections.tenants import Tenant, Tenants
+from tests.forking import FORKING
 from tests.jobs.feeds.pulled import ROOT_KEY, feed_of, item
 from tests.jobs.feeds.serving import Answer, Asking, Place, serving
 
@@ -64,7 +64,7 @@ class Work:
 
     def killed(self, after: float) -> None:
         """After so many seconds, or once it has begun to hand over."""
-        process = multiprocessing.get_context("spawn").Process(target=self, daemon=True)
+        process = FORKING.Process(target=self, daemon=True)
         process.start()
         until = time.monotonic() + min(after, PATIENCE)
         while time.monotonic() < until and not (after > PATIENCE and HANDING in self.path.read_text()):
@@ -126,7 +126,7 @@ def test_killed_at_any_moment_it_announces_everything(database_url: str, tmp_pat
     with working(database_url, tmp_path) as work:
         slow(work).killed(ONCE_IT_HANDS_OVER)
         for _ in range(KILLS):
-            work.killed(chance.uniform(0.5, 2.0))
+            work.killed(chance.uniform(0.02, 0.5))
         work()
         assert work.told() == ENTRIES
 

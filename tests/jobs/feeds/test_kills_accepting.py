@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from jobs.sources.entries import Options
 from projections.accepting import accept_again
 from projections.reports import Outcome
 from projections.tenants import Tenant, Tenants
+from tests.forking import FORKING
 from tests.jobs.feeds.careering import Course, begin, outcome, pulls_of
 from tests.jobs.feeds.pulled import ROOT_KEY, feed_of
 from tests.jobs.feeds.serving import Answer, Place, serving
@@ -29,9 +29,6 @@ from tests.jobs.feeds.test_kills import FREED, policy_of
 
 Json = dict[str, Any]
 FEED, PATIENCE, MOST_KILLS = "news", 60.0, 60
-# Forked from a process that has everything imported, which costs a second each time otherwise.
-FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)

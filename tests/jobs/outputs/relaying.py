@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import threading
 import time
 from collections import defaultdict
@@ -26,6 +25,7 @@ from jobs.outputs.sending import Sender
 from jobs.runs import Job
 from jobs.scheduler import Pace, Scheduler
 from projections.tenants import Tenant, Tenants
+from tests.forking import FORKING
 from tests.jobs.outputs import sabotage
 from tests.jobs.outputs.receiving import Got, Receiver, Reply
 from tests.jobs.outputs.world import FOUNDING, ROOT_KEY, raised
@@ -110,7 +110,7 @@ class Relaying:
     def start(self) -> ForkServerProcess:
         with self.store.writing() as connection:
             connection.exec_driver_sql(FREED)
-        process = _FORKING.Process(target=work, args=(self.url, self.receiver.port, self.broken), daemon=True)
+        process = FORKING.Process(target=work, args=(self.url, self.receiver.port, self.broken), daemon=True)
         process.start()
         return process
 
@@ -145,10 +145,6 @@ class Relaying:
         while self.waiting() and time.monotonic() < until:
             time.sleep(0.05)
         kill(process)
-
-
-_FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["tests.jobs.outputs.relaying"])
 
 
 def kill(process: ForkServerProcess) -> None:
