@@ -58,8 +58,9 @@ _FACTS: dict[str, tuple[tuple[type[Fact], ...], type[Fact]]] = {
     "team_role": ((TeamRolePlayed,), TeamRoleEnded),
     "action": ((ActionPlanned, ActionChanged), ActionDone),
 }
-# What only some of the facts of an action or an organization say.
-_OF_LIFE = {"planned": ActionPlanned, "done": ActionDone, "closed": OrganizationClosed}
+# What begins and ends an action or an organization says all of these: what was planned anew is no longer done.
+_OF_LIFE = ("planned", "done", "closed")
+_LIVES = (ActionPlanned, ActionDone, OrganizationRegistered, OrganizationClosed)
 _BY_FIELD = ("organization", "action")
 _KEYS = {
     "relation": ("relation",),
@@ -170,6 +171,6 @@ def _says(change: Change, one: Standing) -> bool:
     if change.kind not in _BY_FIELD or change.name in (None, "possible", "certainty", "probable"):
         return True
     if change.name in _OF_LIFE:
-        return isinstance(one.fact, _OF_LIFE[change.name])
+        return isinstance(one.fact, _LIVES)
     name = str(change.name).partition(".")[0]
     return name in one.fact.field_names and bool(one.fact.stated(name))
