@@ -69,10 +69,11 @@ class Sales:
         """In what is open there that day: in what was closed before nobody plays a part any more."""
         ids = {row.home for row in _on(self._open[account], day)}
         rows = [row for id in ids for row in _on(self._parts[id], day)]
-        on = date.fromordinal(day)
-        means = {row.buying_role: self._words.meaning("buying_role", row.buying_role, on) for row in rows}
-        played = (Part(row.home, row.person, row.buying_role, row.item, means[row.buying_role]) for row in rows)
-        return tuple(sorted(played))
+        return tuple(sorted(self._part(row, day) for row in rows))
+
+    def _part(self, row: Any, day: int) -> Part:
+        means = self._words.meaning("buying_role", row.buying_role, date.fromordinal(day))
+        return Part(row.home, row.person, row.buying_role, row.item, means)
 
     def _business(self, account: str) -> Business:
         sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))
