@@ -59,7 +59,11 @@ _FACTS: dict[str, tuple[tuple[type[Fact], ...], type[Fact]]] = {
     "action": ((ActionPlanned, ActionChanged), ActionDone),
 }
 # What only some of the facts of an action or an organization say.
-_OF_LIFE = {"planned": ActionPlanned, "done": ActionDone, "closed": OrganizationClosed}
+_OF_LIFE: dict[str, tuple[type[Fact], ...]] = {
+    "planned": (ActionPlanned, ActionDone),
+    "done": (ActionPlanned, ActionDone),
+    "closed": (OrganizationRegistered, OrganizationClosed),
+}
 _BY_FIELD = ("organization", "action")
 _KEYS = {
     "relation": ("relation",),
@@ -87,7 +91,12 @@ class Beside:
             return self._stated(change, sides) or self._learned(sides) or self._worked(change)
         if change.kind == "interaction":
             return set(self._after.positions_of_facts({row.fact for row in sides.after}).values())
-        return self._happened(change)
+        return self._happened(change) or self._standing(change, sides)
+
+    def _standing(self, change: Change, sides: Sides) -> set[int]:
+        """What states all of an action or an organization, where none of it counts from a day between."""
+        whole = change._replace(name=None, before=None, after={})
+        return by_field(whole, sides._replace(before=[])) if change.kind in _BY_FIELD else set()
 
     def _stated(self, change: Change, sides: Sides) -> set[int]:
         return set(filter(self._window.fresh, by_field(change, sides))) if change.kind in _BY_FIELD else set()
