@@ -58,9 +58,12 @@ _FACTS: dict[str, tuple[tuple[type[Fact], ...], type[Fact]]] = {
     "team_role": ((TeamRolePlayed,), TeamRoleEnded),
     "action": ((ActionPlanned, ActionChanged), ActionDone),
 }
-# What begins and ends an action or an organization says all of these: what was planned anew is no longer done.
-_OF_LIFE = ("planned", "done", "closed")
-_LIVES = (ActionPlanned, ActionDone, OrganizationRegistered, OrganizationClosed)
+# What only some of the facts of an action or an organization say.
+_OF_LIFE: dict[str, tuple[type[Fact], ...]] = {
+    "planned": (ActionPlanned, ActionDone),
+    "done": (ActionPlanned, ActionDone),
+    "closed": (OrganizationRegistered, OrganizationClosed),
+}
 _BY_FIELD = ("organization", "action")
 _KEYS = {
     "relation": ("relation",),
@@ -88,7 +91,12 @@ class Beside:
             return self._stated(change, sides) or self._learned(sides) or self._worked(change)
         if change.kind == "interaction":
             return set(self._after.positions_of_facts({row.fact for row in sides.after}).values())
-        return self._happened(change)
+        return self._happened(change) or self._standing(change, sides)
+
+    def _standing(self, change: Change, sides: Sides) -> set[int]:
+        """What states all of an action or an organization, where none of it counts from a day between."""
+        whole = change._replace(name=None, before=None, after={})
+        return by_field(whole, sides._replace(before=[])) if change.kind in _BY_FIELD else set()
 
     def _stated(self, change: Change, sides: Sides) -> set[int]:
         return set(filter(self._window.fresh, by_field(change, sides))) if change.kind in _BY_FIELD else set()
@@ -171,6 +179,6 @@ def _says(change: Change, one: Standing) -> bool:
     if change.kind not in _BY_FIELD or change.name in (None, "possible", "certainty", "probable"):
         return True
     if change.name in _OF_LIFE:
-        return isinstance(one.fact, _LIVES)
+        return isinstance(one.fact, _OF_LIFE[change.name])
     name = str(change.name).partition(".")[0]
     return name in one.fact.field_names and bool(one.fact.stated(name))
