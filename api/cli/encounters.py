@@ -105,10 +105,10 @@ def _friend(one: Json) -> Iterable[str]:
 def _met(answer: Json) -> Iterable[str]:
     if "counts" in answer:
         counts = answer["counts"]
-        yield (
-            f"Of {counts['people']} people {counts['know_us']} used to work with {counts['colleagues']} of ours, "
-            f"{counts['know_each_other']} with one another elsewhere"
-        )
+        ours = f"{counts['know_us']} used to work with {counts['colleagues']} of ours" if counts["know_us"] else ""
+        others = f"{counts['know_each_other']} with one another elsewhere" if counts["know_each_other"] else ""
+        known = " and ".join(filter(None, (ours, others))) or "none is known to have worked with ours or one another"
+        yield f"Of {counts['people']} people here {known}"
     for place in answer["places"][:_MOST_PLACES]:
         yield f"At {_organization(place)}: {place['pairs_with_us']} pairs with ours, {place['pairs']} with others"
     for one in answer["acquaintances"]:

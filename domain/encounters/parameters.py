@@ -36,6 +36,11 @@ class FitParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     full: Annotated[int, Meta(ge=1, le=1_000)] = 20
     people: Annotated[int, Meta(ge=1, le=100)] = 5
 
+    @property
+    def looked_at(self) -> int:
+        """With so many people the parts `past` and `shared` are whole: each of them is worth a third or more."""
+        return 3 * max(self.enough, self.people)
+
 
 def fit_parameters_of(text: str | None) -> FitParameters:
     """From JSON such as `{"link": 5}`. Raises InvalidRequest naming what is wrong."""

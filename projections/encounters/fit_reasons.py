@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from domain.encounters.common import Trait, commonness, traits
@@ -23,11 +24,11 @@ Subject = tuple[str, str]
 _UNSURE, _NOT_ALONE = 0.5, 0.5
 
 
-def of_pasts(pasts: Pasts, people: set[str], ours: set[str]) -> Reasons:
-    """Whom of them colleagues used to work with; what is only possible, or probable, counts half."""
+def of_pasts(pasts: Pasts, people: set[str], ours: set[str], most: int) -> Reasons:
+    """Whom of them colleagues used to work with, each so many at most; what is unsure counts half."""
     met = Met(pasts.of_people(ours), [], among=pasts.of_people(people))
     for colleague in met.people:
-        for person, places in met.of(colleague, theirs=True).items():
+        for person, places in islice(sorted(met.of(colleague, theirs=True).items()), most):
             found = (met.together(colleague, person, place, theirs=True) for place in places)
             yield colleague, _past(person, [one for one in found if one])
 
@@ -38,7 +39,8 @@ def _past(person: str, met: list[Together]) -> Reason:
     return Reason("past", person, value, {"at": [one.organization for one in met]}, (), tuple(sorted(facts)))
 
 
-def of_traits(at: Snapshot, people: set[str], ours: set[str], *, why: bool) -> Reasons:
+def of_traits(at: Snapshot, people: set[str], ours: set[str], most: int, *, why: bool) -> Reasons:
+    """With whom of them colleagues have most in common, each so many at most."""
     said = described_at(at, people | ours, why)
     having, own = defaultdict[Trait, list[str]](list), {id: traits(one.said) for id, one in said.items()}
     for id in sorted(people & own.keys()):
@@ -49,7 +51,7 @@ def of_traits(at: Snapshot, people: set[str], ours: set[str], *, why: bool) -> R
         for trait in own[colleague]:
             for person in having.get(trait, ()):
                 shared[person].append(trait)
-        for person, some in shared.items():
+        for person, some in sorted(shared.items(), key=lambda one: (-len(one[1]), one[0]))[:most]:
             told = {"in_common": _told(some, own[person])}
             facts = {id for one in (person, colleague) for trait in some for id in said[one].why.get(_root(trait), ())}
             yield colleague, Reason("shared", person, commonness(some), told, (), tuple(sorted(facts)))

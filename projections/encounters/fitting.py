@@ -105,9 +105,10 @@ def _reasons(at: Snapshot, target: _Target, ours: set[str], asked: Asked) -> dic
     found = defaultdict[str, list[Reason]](list)
     theirs = target.people - ours
     linked = of_links(at, theirs, ours, target.lines) if asked.restricted else iter(())
+    most = asked.parameters.looked_at
     speaking = (
-        of_pasts(Pasts(at), theirs, ours),
-        of_traits(at, theirs, ours, why=asked.why),
+        of_pasts(Pasts(at), theirs, ours, most),
+        of_traits(at, theirs, ours, most, why=asked.why),
         of_coverage(at, target.worth),
     )
     for colleague, reason in chain(linked, *speaking):

@@ -18,7 +18,7 @@ from ..records import known_as
 from ..snapshots import Snapshot, require, snapshot
 from ..tenants import Tenant
 from .bonds import Bond, bonds, with_ours
-from .pasts import Pasts, colleagues
+from .pasts import Pasts, colleagues, posts_among
 from .places import to_us
 from .telling import Telling
 
@@ -102,7 +102,7 @@ def _friends(pasts: Pasts, asked: Asked) -> list[Friend]:
 
 
 def _friend(pasts: Pasts, person: str, linked: list[tuple[str, Bond]], career: list[Stretch]) -> Friend | None:
-    running = [one for one in career if pasts.running(one)]
+    running = posts_among(one for one in career if pasts.running(one))
     moved = [(ours, bond, then) for ours, bond in linked if (then := _then(bond, career)) and _elsewhere(running, then)]
     new = {one.organization for *_, then in moved for one in _elsewhere(running, then)}
     if not moved:
@@ -117,7 +117,7 @@ def _friend(pasts: Pasts, person: str, linked: list[tuple[str, Bond]], career: l
 def _then(bond: Bond, career: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Where somebody was when the link was made."""
     day = bond.begun.toordinal() if bond.begun else 0
-    return tuple(one for one in career if one.start <= day < one.stop)
+    return tuple(posts_among(one for one in career if one.start <= day < one.stop))
 
 
 def _elsewhere(running: Iterable[Stretch], then: Iterable[Stretch]) -> list[Stretch]:

@@ -93,6 +93,12 @@ class Pasts:
         return found
 
 
+def posts_among(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Of several tenures of one person in one role the one begun last, as on a map."""
+    ordered = sorted(stretches, key=lambda one: (one.organization, one.role, one.start))
+    return list({(one.person, one.organization, one.role): one for one in ordered}.values())
+
+
 def colleagues(at: Snapshot) -> set[str]:
     """Everybody who is ours that day."""
     return {row.home for row in at.rows(people, at.holding(people) & people.c.ours, only=("home",))}

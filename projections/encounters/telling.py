@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.encounters.together import Shared, Stretch, Together
 
-from .pasts import Pasts, colleagues
+from .pasts import Pasts, colleagues, posts_among
 
 Json = dict[str, Any]
 
@@ -30,8 +30,7 @@ class Telling:
 
     def person(self, id: str) -> Json:
         marks: Json = {"ours": True} if id in self._ours else {}
-        seats = sorted(self._now[id], key=lambda one: (one.organization, one.role))
-        return {**self.named(id), **marks, "now": [*map(self.seat, seats)]}
+        return {**self.named(id), **marks, "now": [*map(self.seat, posts_among(self._now[id]))]}
 
     def pair(self, person: str, other: str, met: Iterable[Together]) -> Json:
         """Where they met last first."""
