@@ -53,8 +53,8 @@ NOWHERE = Nowhere()
 
 def leaving(connection: Connection, keys: KeyRing, person: str) -> Leaving:
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
-    accepted = nominations_among(connection, keys.workspace, roots, NominationAccepted)
-    matched = nominations_among(connection, keys.workspace, roots, NominationMatched)
+    accepted = subjects_among(connection, keys.workspace, roots, NominationAccepted)
+    matched = subjects_among(connection, keys.workspace, roots, NominationMatched)
     recorded = read_families(connection, keys, {*roots, *_roots(connection, keys, accepted)})
     return Leaving(frozenset(_names(recorded, person)), frozenset(accepted), frozenset(matched))
 
@@ -62,15 +62,15 @@ def leaving(connection: Connection, keys: KeyRing, person: str) -> Leaving:
 def nomination_leaving(connection: Connection, keys: KeyRing, nomination: str) -> Leaving:
     """Of a nomination that is erased for whom it was accepted, when nobody knows any more who that was."""
     recorded = read_families(connection, keys, _roots(connection, keys, [nomination]))
-    names = {name for fact in _versions(recorded) for name in _reported(fact, "person_name")}
+    names = {name for fact in versions(recorded) for name in _reported(fact, "person_name")}
     return Leaving(frozenset(names), frozenset([nomination]))
 
 
-def nominations_among(connection: Connection, workspace: int, roots: Sequence[int], type: type[Fact]) -> list[str]:
-    """The nominations that facts of this type in these families are about, whether or not they still stand."""
+def subjects_among(connection: Connection, workspace: int, roots: Sequence[int], *types: type[Fact]) -> list[str]:
+    """What facts of these types in these families are about, whether or not they still stand."""
     streams: set[str] = set()
     for start in range(0, len(roots), _CHUNK):
-        these = (of_family(roots[start : start + _CHUNK]), facts.c.type == type.type)
+        these = (of_family(roots[start : start + _CHUNK]), facts.c.type.in_(type.type for type in types))
         streams.update(connection.scalars(select(facts.c.stream).where(facts.c.workspace == workspace, *these)))
     return sorted(stream.partition(":")[2] for stream in streams)
 
@@ -82,10 +82,10 @@ def _roots(connection: Connection, keys: KeyRing, nominations: Sequence[str]) ->
 
 def _names(recorded: Sequence[Recorded], person: str) -> Iterator[str]:
     """As they were introduced, described and called, and as announced where that was accepted for them."""
-    versions = [*_versions(recorded)]
-    accepted = [fact for fact in versions if isinstance(fact, NominationAccepted)]
+    told = [*versions(recorded)]
+    accepted = [fact for fact in told if isinstance(fact, NominationAccepted)]
     theirs = {fact.nomination: _field_of(fact, person) for fact in accepted}
-    for fact in versions:
+    for fact in told:
         if isinstance(fact, PersonIntroduced | PersonDescribed) and fact.person == person:
             yield from _texts(fact.name, *(fact.names if isinstance(fact.names, tuple) else ()))
         elif isinstance(fact, AliasRecorded) and fact.person == person:
@@ -107,7 +107,7 @@ def _texts(*values: object) -> Iterator[str]:
     return (value for value in values if isinstance(value, str) and value)
 
 
-def _versions(recorded: Iterable[Recorded]) -> Iterator[Fact]:
+def versions(recorded: Iterable[Recorded]) -> Iterator[Fact]:
     """Every fact, and every form that corrections gave it."""
     families = defaultdict[int, list[Recorded]](list)
     for one in recorded:

@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, delete, select, update
 
+from ..actions import ActionChanged, ActionDone, ActionPlanned
 from ..amendments import FactCorrected
 from ..nominations import NominationAccepted, key_of_nomination
 from ..standing import Family, Recorded
-from .elsewhere import nominations_among
+from .elsewhere import subjects_among, versions
 from .keys import KeyRing
 from .merged import read_merges
 from .reading import of_family, read_families, roots_of_subjects
@@ -75,10 +76,27 @@ def _erase_record(connection: Connection, keys: KeyRing, person: str) -> list[st
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
     for root, id in _corrected_to(connection, keys, roots, person):
         erase_values(connection, keys, root, id)
-    nominations = nominations_among(connection, keys.workspace, roots, NominationAccepted)
+    nominations = subjects_among(connection, keys.workspace, roots, NominationAccepted)
     erased = [person, *map(key_of_nomination, nominations)]
     _erase_keys(connection, keys, erased, {*roots, *_roots_of_nominations(connection, keys.workspace, nominations)})
+    _erase_unnamed(connection, keys, _of_actions_about(connection, keys, roots, person))
     return erased
+
+
+def _of_actions_about(connection: Connection, keys: KeyRing, roots: list[int], person: str) -> Iterator[int]:
+    """Families of every action that was ever about somebody."""
+    actions = subjects_among(connection, keys.workspace, roots, ActionPlanned, ActionChanged, ActionDone)
+    for of_action in roots_of_subjects(connection, keys.workspace, "action", actions).values():
+        told = versions(read_families(connection, keys, of_action))
+        if any(getattr(fact, "person", None) == person for fact in told):
+            yield from of_action
+
+
+def _erase_unnamed(connection: Connection, keys: KeyRing, roots: Iterable[int]) -> None:
+    """What is said of an action and names nobody is about whomever the action is about."""
+    for position, part, people in _sealed_of(connection, keys.workspace, sorted(roots)):
+        if not people:
+            _remove(connection, keys.workspace, position, part)
 
 
 def erase_nomination(connection: Connection, keys: KeyRing, nomination: str) -> None:

@@ -110,6 +110,34 @@ def test_of_twenty_people_ten_are_erased_everywhere_and_ten_stay(store: Store, t
     assert heard(kept(store)) & lost == set()
 
 
+def test_what_names_nobody_of_an_action_goes_with_whom_the_action_is_about(two: Told) -> None:
+    aviary = Aviary()
+    aviary.words = 10**6
+
+    def said(type: str, action: str, field: str, **given: Any) -> Sent:
+        return {"type": type, "action": action, field: aviary.sing(), **given}
+
+    plan = {"type": "action_planned", "organization": "o-1", "objective": "in the open"}
+    lost = [said("action_changed", "about-them", "blocked"), said("action_done", "about-them", "observed")]
+    left = [
+        said("action_changed", "about-them", "expected", mentions=[STAYING]),
+        said("action_done", "about-nobody", "observed"),
+        said("action_changed", "owned-by-them", "blocked"),
+    ]
+    plans = [
+        {**plan, "action": "about-them", "person": GONE},
+        {**plan, "action": "about-nobody"},
+        {**plan, "action": "owned-by-them", "person": STAYING, "owner": GONE},
+    ]
+    two.tenant.record([*plans, *lost, *left], BY)
+    gone, stay = (heard(json.dumps(facts).encode()) for facts in (lost, left))
+    assert gone | stay <= heard(everything_read(two.tenant, [STAYING]))
+    erase(two.tenant, GONE)
+    assert heard(kept(two.tenants.store)) & gone == set()
+    read = heard(everything_read(two.tenant, [STAYING]))
+    assert (read & gone, stay - read) == (set(), set())
+
+
 def test_erased_values_of_one_fact_are_gone_everywhere_and_those_of_the_next_stay(two: Told) -> None:
     described = [fact for fact in two.sent[STAYING] if fact["type"] == "person_described"]
     lost = heard(json.dumps(described[0]).encode()) | heard(json.dumps(corrections_of(two, described[0])).encode())
