@@ -95,9 +95,9 @@ def _worth(study: Study, one: _Known) -> float:
 
 
 def _question(study: Study, one: _Known) -> Json:
-    slot, again = one.slot, f"Said {one.stated.told.isoformat()}, is it still so? " if one.stated else ""
+    slot, again = one.slot, f" (said on {one.stated.told.isoformat()}: is it still so?)" if one.stated else ""
     return {
-        "question": f"{again}{slot.question}",
+        "question": f"{slot.question}{again}",
         "element": slot.element,
         "about": dict(slot.about),
         "fact": slot.fact,
@@ -134,5 +134,5 @@ def told(found: Json) -> list[str]:
 
 
 def _words(name: str, one: Json) -> str:
-    faded = f" ({one['certain']:.0%} by now)" if one["certain"] < one["share"] else ""
+    faded = f" ({one['certain']:.0%} still certain)" if one["certain"] < one["share"] else ""
     return f"{name.replace('_', ' ')} {one['known']} of {one['wanted']}{faded}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 
+from .phrases import call, named
 from .study import Json, Study
 
 _NEVER = ""
-GROWS, NEEDED = "the link is to grow", "needed for an open opportunity"
+GROWS, NEEDED = "the link is to grow", "an open opportunity needs them"
 
 
 def meetings(study: Study) -> list[Json]:
@@ -38,11 +40,18 @@ def _mattering(study: Study) -> dict[str, list[str]]:
 
 
 def told(found: list[Json]) -> list[str]:
-    """In words, a line each."""
-    return [f"{one['name'] or one['person']}: {_when(one)} ({' and '.join(one['because'])})" for one in found]
+    """In words: those nobody ever met a line for each reason, the others a line each."""
+    never: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        if one["last_met"] is None:
+            never[_reasons(one)].append(call(one))
+    lines = [f"No meeting is known with {named(people)}: {reasons}" for reasons, people in never.items()]
+    return lines + [f"{call(one)}: {_when(one)}: {_reasons(one)}" for one in found if one["last_met"] is not None]
+
+
+def _reasons(one: Json) -> str:
+    return " and ".join(one["because"])
 
 
 def _when(one: Json) -> str:
-    if one["last_met"] is None:
-        return "never met"
     return f"last met on {one['last_met']}, {'overdue since' if one['state'] == 'overdue' else 'due by'} {one['due']}"

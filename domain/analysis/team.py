@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .beside import Covering, Playing
+from .phrases import named
 from .study import Json, Study
 
 _ACCOUNT = "organization"
@@ -92,7 +93,7 @@ def told(found: Json) -> list[str]:
     missing = ", ".join(one["label"] for one in found["missing"])
     lines += [f"Nobody plays: {missing}"] if missing else []
     gaps = [*found["uncovered"]["units"], *found["uncovered"]["people"]]
-    lines += [f"{_uncovered(one)} ({', '.join(_sale(each) for each in one['needed_for'])})" for one in gaps]
+    lines += _uncovered(gaps)
     return lines + [f"{_call(one)} leads {one['leads']}, more than {one['most']}" for one in found["overloaded"]]
 
 
@@ -102,9 +103,16 @@ def _degree(one: Json) -> str:
     return f", {one['degree']:g} of 10" + (f" where {one['asked']:g} is asked" if one["below"] else "")
 
 
-def _uncovered(one: Json) -> str:
-    who = one["name"] or one.get("unit") or one.get("person")
-    return f"Only the account as a whole is covered, not {who}" if one["only_account"] else f"Nobody covers {who}"
+def _uncovered(gaps: Iterable[Json]) -> list[str]:
+    """A line for all whom the same is needed of."""
+    found: dict[tuple[bool, str], list[str]] = defaultdict(list)
+    for one in gaps:
+        sales = ", ".join(_sale(each) for each in one["needed_for"])
+        found[one["only_account"], sales].append(str(one["name"] or one.get("unit") or one.get("person")))
+    return [
+        f"{'Only the account as a whole is covered, not' if only else 'Nobody covers'} {named(who)} ({sales})"
+        for (only, sales), who in found.items()
+    ]
 
 
 def _sale(one: Json) -> str:

@@ -119,7 +119,7 @@ def test_what_has_faded_is_asked_again_until_it_is_answered() -> None:
     long_ago, today = date(2024, 1, 2), date(2026, 6, 30)
     study = faded(rated(long_ago), rated(long_ago, "strength"))
     (again, *_) = [one for one in completeness(study)["questions"] if "stated" in one]
-    assert again["question"] == "Said 2024-01-02, is it still so? How close are Bob and Cy, from 0 to 10?"
+    assert again["question"] == "How close are Bob and Cy, from 0 to 10? (said on 2024-01-02: is it still so?)"
     assert (again["told_by"], again["half_life"], again["certain"] < 0.25) == ("f-strength", 365, True)
     answered = completeness(faded(rated(long_ago), rated(today, "strength")))
     assert "f-strength" not in {one.get("told_by") for one in [*answered["questions"], *answered["stalest"]]}
