@@ -22,6 +22,7 @@ class SaidPoint(TypedDict):
     known: Known
     value: Annotated[float | None, Field(description="Null where none is known.")]
     by: NotRequired[str]
+    by_name: NotRequired[Annotated[str | None, Field(description="Null for a key.")]]
     stated: NotRequired[Annotated[str, Field(description="The day for which it was said.")]]
     certainty: NotRequired[Literal["confirmed", "probable"]]
     certain: NotRequired[float]

@@ -122,6 +122,10 @@ class _Rows:
                 for of, value in told(row):
                     self.said[of].append((row, float(decode(value))))
 
+    def assessors(self) -> set[tuple[str, str]]:
+        """Who said any of it; some of them are keys, and have no name."""
+        return {("person", row.assessor) for some in self.said.values() for row, _ in some}
+
     def wanted(self) -> Iterator[_Of]:
         """With the gap of each link that is wished to be stronger, in order."""
         links_with_wish = [of._replace(property="gap") for of in self.said if of.property == "desired"]
@@ -139,7 +143,7 @@ def _asked_for(of: _Of, asked: Asked) -> bool:
 def _answer(tenant: Tenant, moment: Moment, asked: Asked, rows: _Rows) -> Json:
     half_lives, names = half_lives_of(tenant, moment), Names(rows.at)
     wanted = list(rows.wanted())
-    names.learn_all(of.end for of in wanted)
+    names.learn_all([*(of.end for of in wanted), *rows.assessors()])
     made = [_Series(of, rows, half_lives) for of in wanted]
     points = {one: _points(tenant, moment, asked, one) for one in made}
     facts = facts_at(rows.at, (place for one in made for point in points[one] for place in one.places(point)))
@@ -200,7 +204,7 @@ class _Series:
         return [max(some, key=lambda one: (one[0].said, one[0].place)) for some in holding]
 
     def json(self, points: Sequence[_Point], names: Names, facts: Mapping[int, Told]) -> Json:
-        told = [self._point(point, facts) for point in points]
+        told = [self._point(point, names, facts) for point in points]
         known = [(point.day, one["value"]) for point, one in zip(points, told, strict=True) if one["value"] is not None]
         direction = heading(known, _SCALES[self.of.property])
         return {"property": self.of.property, **self._end(names), "points": told, "trend": direction}
@@ -212,16 +216,18 @@ class _Series:
             return {kind: end}
         return {"other": end, "kind": self.of.kind, **({"directed": True} if self.of.directed else {})}
 
-    def _point(self, point: _Point, facts: Mapping[int, Told]) -> Json:
+    def _point(self, point: _Point, names: Names, facts: Mapping[int, Told]) -> Json:
         last, when = self._last(point), {"date": point.day.isoformat(), "known": point.position}
         if last is None:
             return {**when, "value": None}
         rows = [row for row, _ in last]
+        by = max(rows, key=lambda row: row.said).assessor
         oldest = min(told_for(row.said, facts[row.place]) for row in rows)
         return {
             **when,
             "value": last[0][1] - sum(one for _, one in last[1:]),
-            "by": max(rows, key=lambda row: row.said).assessor,
+            "by": by,
+            "by_name": names.of("person", by),
             "stated": oldest.isoformat(),
             "certainty": "probable" if any(row.certainty == "probable" for row in rows) else "confirmed",
             "certain": round(certainty(oldest, point.day, self.half_life) or 0, 3),

@@ -139,7 +139,8 @@ def _draw(points: Iterable[Json]) -> None:
             table.add_row(one["date"], "unknown", "", "", "")
         else:
             mark = " (probable)" if one["certainty"] == "probable" else ""
-            table.add_row(one["date"], f"{one['value']:g}{mark}", f"{one['certain']:.0%}", one["by"], one["stated"])
+            value, by = f"{one['value']:g}{mark}", one["by_name"] or one["by"]
+            table.add_row(one["date"], value, f"{one['certain']:.0%}", by, one["stated"])
     out.print(table)
 
 
