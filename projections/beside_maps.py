@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from domain.coverage import home_of
+from domain.log.writing import ask
 
 from .account_maps import RESTRICTED_FIELDS
 from .actions import actions
@@ -25,6 +26,8 @@ from .team_roles import team_roles
 
 Json = dict[str, Any]
 Subject = tuple[str, str]
+_KNOWN = "workspace = ? AND build = ? AND known_from <= ? AND known_to > ?"
+_MET = f"SELECT 1 FROM {interactions.name} WHERE {_KNOWN} LIMIT 1"  # noqa: S608  our own table
 
 
 class _Someone(msgspec.Struct):
@@ -78,7 +81,7 @@ def _subjects(there: _Shown) -> list[Subject]:
 
 def _described(at: Snapshot, ids: Iterable[str]) -> list[Json]:
     """Without the name, which the map shows."""
-    rows = at.rows(organizations, at.holding(organizations), organizations.c.home, ids)
+    rows = at.holding_rows(organizations.c.home, ids)
     return [{"id": row.home, "values": decode(row.details or "{}") | _closed(row)} for row in rows]
 
 
@@ -88,9 +91,7 @@ def _closed(row: Any) -> Json:
 
 def _relations(at: Snapshot, ids: Iterable[str]) -> list[Json]:
     """What others are of them, and they of others."""
-    found = [
-        row for name in ("home", "other") for row in at.rows(relations, at.holding(relations), relations.c[name], ids)
-    ]
+    found = [row for name in ("home", "other") for row in at.holding_rows(relations.c[name], ids)]
     rows = {(row.home, row.item): row for row in found}.values()
     return [{"between": f"{row.home}|{row.other}", "relation": row.relation, **running_json(row)} for row in rows]
 
@@ -118,11 +119,11 @@ def _contact_rules(at: Snapshot, there: _Shown) -> list[Json]:
 
 def _said_of(at: Snapshot, table: Any, kind: str, subjects: Iterable[Subject]) -> list[Any]:
     homes = [home_of(kind, subject)[1] for subject in subjects]
-    return at.rows(table, at.holding(table), table.c.home, homes)
+    return at.holding_rows(table.c.home, homes)
 
 
 def _team(at: Snapshot, ids: Iterable[str], restricted: bool) -> list[Json]:
-    rows = at.rows(team_roles, at.holding(team_roles), team_roles.c.home, ids)
+    rows = at.holding_rows(team_roles.c.home, ids)
     return [
         {
             "organization": row.home,
@@ -139,7 +140,7 @@ def _team(at: Snapshot, ids: Iterable[str], restricted: bool) -> list[Json]:
 
 def _actions(at: Snapshot, ids: Iterable[str]) -> list[Json]:
     """Without how near the day is on which it is due: that changes with every day."""
-    return [_action(row) for row in at.rows(actions, at.holding(actions), actions.c.organization, ids)]
+    return [_action(row) for row in at.holding_rows(actions.c.organization, ids)]
 
 
 def _action(row: Any) -> Json:
@@ -153,8 +154,7 @@ def _action(row: Any) -> Json:
 
 def _interactions(at: Snapshot, ids: Iterable[str]) -> list[Json]:
     """Most workspaces record none, and then nobody who ever worked there is looked up."""
-    anything = at.known(interactions)
-    if at.connection.execute(interactions.select().where(anything).limit(1)).first() is None:
+    if ask(at.connection, _MET, (at.workspace, at.build, at.position, at.position)) is None:
         return []
     return [_interaction(one) for one in near_accounts(at, ids)]
 

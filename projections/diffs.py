@@ -24,6 +24,7 @@ from .moments import Moment
 from .names import Names
 from .origins import Origins
 from .phrases import Call, quoting, referred, when
+from .shared import Shared
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, Entries, State, apply, changes, flatten, flatten_apart
 from .tenants import Tenant
@@ -88,7 +89,10 @@ def diff(
     different = {_point(moment): moment for moment in moments}
     shown = _map_of_group if group else _map
     maps = {point: shown(tenant, account, moment, restricted) for point, moment in different.items()}
-    with snapshot(tenant, after) as at:
+    if len(different) == 1:
+        return []
+    with snapshot(tenant, after) as read:
+        at = Shared.among(read, different)
         maps = {point: with_beside(at.on(*point), map, restricted=restricted) for point, map in maps.items()}
         known, learned, happened = (at.on(*_point(moment)) for moment in moments)
         keys = tenant.ledger.keys

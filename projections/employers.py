@@ -19,7 +19,7 @@ class Employers:
         self._names = Names(at)
         self._held: dict[str, list[Any]] = defaultdict(list)
         only = ("home", "person", "valid_from", "valid_to")
-        for row in at.rows(tenures, at.known(tenures), tenures.c.person, people, only=only):
+        for row in at.known_rows(tenures.c.person, people, only):
             self._held[row.person].append(row)
         self._names.learn_seats({row.home for rows in self._held.values() for row in rows})
 

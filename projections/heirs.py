@@ -14,9 +14,9 @@ class Heirs:
     """Of these roles: what they became (`after`) and what became them (`before`), rows by the role asked about."""
 
     def __init__(self, at: Snapshot, roles: Iterable[str]) -> None:
-        asked, holding = set(roles), at.holding(successors)
-        self.after = _by("home", at.rows(successors, holding, successors.c.home, asked))
-        self.before = _by("successor", at.rows(successors, holding, successors.c.successor, asked))
+        asked = set(roles)
+        self.after = _by("home", at.holding_rows(successors.c.home, asked))
+        self.before = _by("successor", at.holding_rows(successors.c.successor, asked))
 
     @property
     def roles(self) -> set[str]:

@@ -41,7 +41,7 @@ def account_interactions(
     require_organization(tenant, account)
     with snapshot(tenant, moment) as at:
         account = known_as(at, "organization", account)
-        found = near(at, account)
+        found = near(at, [account])
         told = Told(at, found)
         own = [one for one in found if told.counts_for(one, account)]
         people = sorted({who for one in own for who in one.people if account in told.worked(who, one)})

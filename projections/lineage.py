@@ -9,6 +9,7 @@ from .groups import PARENT
 from .organizations import relations
 from .sides import Window
 from .snapshots import Snapshot
+from .spans import Span
 from .states import Change
 
 
@@ -21,8 +22,8 @@ class Lineage:
         moving = (change for change in subsidiaries if change.name is None)
         self._below = {change.subject: str((change.after or change.before)["below"]) for change in moving}
         ids = {change.subject for change in subsidiaries}
-        below = after.ours(relations) & (relations.c.relation == PARENT)
-        self._rows = after.rows(relations, below, relations.c.home, ids)
+        said = after.within(Span(), relations.c.home, ids, any_day=True)
+        self._rows = [row for row in said if row.relation == PARENT]
         named = {id for row in self._rows for id in (row.begun_by, row.ended_by) if id is not None}
         self._places = after.positions_of_facts(named)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.facts import Fact
 from domain.log.keys import KeyRing
@@ -26,9 +26,17 @@ from .tenures import tenures
 
 _CHUNK = 500
 _EXISTENCE = ("since", "possible", "certainty", "status")
-_TOLD = ("item", "since", "until", "reason", "ended_by")
+_TOLD = ("home", "item", "since", "until", "reason", "ended_by")
 _ENDED = {"tenure": tenures, "buying_role": buying_roles}
 Key = tuple[str, str, str | None]
+_SAME = (facts.c.workspace == subject_facts.c.workspace) & (facts.c.position == subject_facts.c.root)
+_ROOTS = (
+    select(facts.c.position)
+    .select_from(subject_facts.join(facts, _SAME))
+    .where(subject_facts.c.workspace == bindparam("ws"), subject_facts.c.kind == bindparam("kind"))
+    .where(subject_facts.c.subject.in_(bindparam("homes", expanding=True)))
+    .where(facts.c.type.in_(bindparam("types", expanding=True)))
+)
 
 
 class Life(NamedTuple):
@@ -76,7 +84,7 @@ def _ended_rows(at: Snapshot, told: list[Change]) -> list[Any]:
     found: list[Any] = []
     for kind, table in _ENDED.items():
         homes = {change.subject for change in told if change.kind == kind}
-        found += at.rows(table, at.known(table), table.c.home, homes, only=_TOLD)
+        found += at.known_rows(table.c.home, homes, only=_TOLD)
     return found
 
 
@@ -123,11 +131,7 @@ def standings_of(at: Snapshot, shelf: Shelf, life: Life, ids: set[str]) -> list[
 
 def _roots(at: Snapshot, life: Life, homes: list[str]) -> list[int]:
     found: list[int] = []
-    same = (facts.c.workspace == subject_facts.c.workspace) & (facts.c.position == subject_facts.c.root)
-    types = facts.c.type.in_([type.type for type in life.types])
+    asked = {"ws": at.workspace, "kind": life.kind, "types": [type.type for type in life.types]}
     for start in range(0, len(homes), _CHUNK):
-        some = subject_facts.c.subject.in_(homes[start : start + _CHUNK])
-        about = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == life.kind, some)
-        query = select(facts.c.position).select_from(subject_facts.join(facts, same)).where(*about, types)
-        found += at.connection.scalars(query)
+        found += at.connection.scalars(_ROOTS, {**asked, "homes": homes[start : start + _CHUNK]})
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import Column
 
 from .employers import Employers
 from .interactions import interactions
@@ -38,10 +38,9 @@ class Meeting(NamedTuple):
 
 def meetings(at: Snapshot, column: str, ids: Iterable[str]) -> list[Meeting]:
     """Those that name one of these, by the day asked for, the last first."""
-    holding = at.holding(interactions)
-    homes = {row.home for row in at.rows(interactions, holding, interactions.c[column], ids, only=("home",))}
+    homes = {row.home for row in at.holding_rows(interactions.c[column], ids, only=("home", column))}
     rows: dict[str, list[Any]] = defaultdict(list)
-    for row in at.rows(interactions, holding, interactions.c.home, homes):
+    for row in at.holding_rows(interactions.c.home, homes):
         rows[row.home].append(row)
     return latest_first(_meeting(id, some) for id, some in rows.items())
 
@@ -56,16 +55,19 @@ def latest_first(found: Iterable[Meeting]) -> list[Meeting]:
     return sorted(found, key=lambda one: (one.counted, one.id), reverse=True)
 
 
-def near(at: Snapshot, account: str) -> list[Meeting]:
-    """With anybody who ever worked there, or about anything that was ever sold to it."""
-    owned = at.rows(units, at.known(units) & (units.c.organization == account), only=("home",))
-    here = or_(roles.c.organization == account, roles.c.unit.in_({row.home for row in owned}))
-    posts = {row.home for row in at.rows(roles, at.known(roles) & here, only=("home",))}
-    people = {row.person for row in at.rows(tenures, at.known(tenures), tenures.c.home, posts, only=("person",))}
-    own = at.known(opportunities) & (opportunities.c.organization == account)
-    sales = {row.home for row in at.rows(opportunities, own, only=("home",))}
+def near(at: Snapshot, accounts: Collection[str]) -> list[Meeting]:
+    """With anybody who ever worked at one of them, or about anything that was ever sold to it."""
+    owned = _homes(at, units.c.organization, accounts)
+    posts = _homes(at, roles.c.organization, accounts) | _homes(at, roles.c.unit, owned)
+    people = {row.person for row in at.known_rows(tenures.c.home, posts, only=("home", "person"))}
+    sales = _homes(at, opportunities.c.organization, accounts)
     found = [*meetings(at, "person", people), *meetings(at, "opportunity", sales)]
     return latest_first({one.id: one for one in found}.values())
+
+
+def _homes(at: Snapshot, column: Column[Any], ids: Iterable[str]) -> set[str]:
+    """Of which it was ever said that it belongs to one of these."""
+    return {row.home for row in at.known_rows(column, ids, only=("home", column.key))}
 
 
 class Whose:
@@ -145,11 +147,7 @@ class Told(Whose):
 
 def near_accounts(at: Snapshot, accounts: Iterable[str]) -> list[Meeting]:
     """The interactions of any of these accounts, each once."""
-    found = {one.id: one for account in accounts for one in _own(at, account)}
-    return latest_first(found.values())
-
-
-def _own(at: Snapshot, account: str) -> list[Meeting]:
-    found = near(at, account)
+    asked = sorted(set(accounts))
+    found = near(at, asked)
     whose = Whose(at, found)
-    return [one for one in found if whose.counts_for(one, account)]
+    return [one for one in found if any(whose.counts_for(one, account) for account in asked)]

@@ -39,7 +39,7 @@ class Names:
             return
         table = _CALLED[kind].table
         found = defaultdict(list)
-        for row in self.at.rows(table, self.at.known(table), table.c.home, missing):
+        for row in self.at.known_rows(table.c.home, missing):
             found[row.home].append(row)
         for id in missing:
             self._rows[kind, id] = sorted(found.get(id, ()), key=lambda row: row.valid_from)

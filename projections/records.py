@@ -26,13 +26,13 @@ def kept_of(at: Snapshot, kind: str, ids: Iterable[str]) -> dict[str, str]:
     if kind not in TABLES:
         return {}
     table = TABLES[kind]
-    return {row.item: row.home for row in at.rows(table, at.known(table), table.c.item, ids, only=("item", "home"))}
+    return {row.item: row.home for row in at.known_rows(table.c.item, ids, only=("item", "home"))}
 
 
 def merged_into(at: Snapshot, kind: str, ids: Iterable[str]) -> dict[str, list[str]]:
     """By id that counts: ids of the records that answer as it, in order."""
     table, found = TABLES[kind], defaultdict[str, list[str]](list)
-    for row in at.rows(table, at.known(table), table.c.home, ids, only=("item", "home")):
+    for row in at.known_rows(table.c.home, ids, only=("item", "home")):
         found[row.home].append(row.item)
     return {kept: sorted(merged) for kept, merged in found.items()}
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_
+from sqlalchemy import Table
 
 from .snapshots import Snapshot
+from .spans import Span
 
 _TOLD = ("home", "item", "valid_from", "valid_to", "known_from", "known_to", "person", "other", "kind", "directed",
          "buying_role", "property", "life", "place", "why", "parent", "unit", "part", "through", "team_role",
@@ -32,12 +33,9 @@ class Window:
 
     def learn(self, table: Table, homes: Iterable[str]) -> None:
         missing = {home for home in homes if (table, home) not in self._rows}
-        if not missing:
-            return
-        known = and_(table.c.known_from <= self.after.position, table.c.known_to > self.before.position)
-        valid = and_(table.c.valid_from <= self.after.day, table.c.valid_to > self.before.day)
-        around = and_(self.after.ours(table), known, valid)
-        for row in self.after.rows(table, around, table.c.home, missing, only=_TOLD):
+        self._rows.update(((table, home), []) for home in missing)
+        span = Span(self.before.position, self.after.position, self.before.day, self.after.day)
+        for row in self.after.within(span, table.c.home, missing, _TOLD):
             self._rows[table, row.home].append(row)
 
     def sides(self, table: Table, home: str, concerned: Callable[[Any], bool] = lambda row: True) -> Sides:

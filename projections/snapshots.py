@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, select
 
 from domain.errors import NotFound
 from domain.log.tables import facts
 
 from .builds import live
 from .moments import Moment
+from .spans import Span, rows_within
 
 if TYPE_CHECKING:
     from .tenants import Tenant  # which keeps what is read of snapshots
 
 _CHUNK = 500
+_SOME_FACTS = select(facts.c.position, facts.c.id).where(facts.c.workspace == bindparam("ws"))
+_AT_POSITIONS = _SOME_FACTS.where(facts.c.position.in_(bindparam("some", expanding=True)))
+_OF_IDS = _SOME_FACTS.where(facts.c.id.in_(bindparam("some", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -73,22 +77,40 @@ class Snapshot:
             found += self.connection.execute(query.where(where, column.in_(ordered[start : start + _CHUNK])))
         return found
 
+    def known_rows(self, column: Column[Any], ids: Iterable[str], only: tuple[str, ...] | None = None) -> list[Any]:
+        """Rows known at the position, of any day, whose value in a column is one of these ids; as `rows`."""
+        return self.within(Span(self.position, self.position), column, ids, only, any_day=True)
+
+    def holding_rows(self, column: Column[Any], ids: Iterable[str], only: tuple[str, ...] | None = None) -> list[Any]:
+        """Rows that hold at the moment, whose value in a column is one of these ids; as `rows`."""
+        return self.within(Span(self.position, self.position, self.day, self.day), column, ids, only)
+
+    def within(
+        self,
+        span: Span,
+        column: Column[Any],
+        ids: Iterable[str],
+        only: tuple[str, ...] | None = None,
+        *,
+        any_day: bool = False,
+    ) -> list[Any]:
+        """Rows known at a position of a span, and holding on a day of it unless of any day; as `rows`."""
+        return rows_within(self.connection, (self.workspace, self.build), span, column, ids, only, any_day=any_day)
+
     def ids_of_facts(self, positions: Iterable[int]) -> dict[int, str]:
         """The id of the fact at each of these positions."""
         ordered = sorted(set(positions))
         found: dict[int, str] = {}
         for start in range(0, len(ordered), _CHUNK):
-            some = facts.c.position.in_(ordered[start : start + _CHUNK])
-            query = select(facts.c.position, facts.c.id).where(facts.c.workspace == self.workspace, some)
-            found.update((position, id) for position, id in self.connection.execute(query))
+            some = {"ws": self.workspace, "some": ordered[start : start + _CHUNK]}
+            found.update((position, id) for position, id in self.connection.execute(_AT_POSITIONS, some))
         return found
 
     def positions_of_facts(self, ids: Iterable[str]) -> dict[str, int]:
         ordered, found = sorted(ids), dict[str, int]()
         for start in range(0, len(ordered), _CHUNK):
-            some = facts.c.id.in_(ordered[start : start + _CHUNK])
-            query = select(facts.c.id, facts.c.position).where(facts.c.workspace == self.workspace, some)
-            found.update((id, position) for id, position in self.connection.execute(query))
+            some = {"ws": self.workspace, "some": ordered[start : start + _CHUNK]}
+            found.update((id, position) for position, id in self.connection.execute(_OF_IDS, some))
         return found
 
 

@@ -9,6 +9,7 @@ from .organizations import units
 from .roles import roles
 from .sides import Sides, Window
 from .snapshots import Snapshot
+from .spans import Span
 from .stated import moved
 from .states import Change
 from .tenures import tenures
@@ -24,7 +25,7 @@ class Elsewhere:
     def __init__(self, before: Snapshot, after: Snapshot, window: Window, told: Iterable[Change]) -> None:
         self._moments, self._window, told = (before, after), window, list(told)
         people = {change.subject for change in told if change.kind == "person" and change.name in OF_OUTSIDERS}
-        self._rows = after.rows(tenures, after.ours(tenures), tenures.c.person, people, only=_TOLD)
+        self._rows = after.within(Span(), tenures.c.person, people, _TOLD, any_day=True)
         held = {row.home for row in self._rows}
         posts = held | {change.subject for change in told if (change.kind, change.name) == ("role", "organization")}
         window.learn(roles, posts)
