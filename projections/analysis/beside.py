@@ -25,7 +25,9 @@ from ..tenures import tenures
 Subject = tuple[str, str]
 
 
-def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: bool = False) -> Beside:
+def beside_at(
+    at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: bool = False
+) -> Beside:
     """With `why`, described people name the facts that describe them; with `stated`, when each value was last stated,
     which costs as much as all the rest."""
     subjects = _subjects(picture)
