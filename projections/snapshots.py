@@ -59,7 +59,7 @@ class Snapshot:
         table: Table,
         where: ColumnElement[bool],
         column: Any = None,
-        ids: Iterable[str] = (),
+        ids: Iterable[Any] = (),
         only: Iterable[str] | None = None,
     ) -> list[Any]:
         """Rows under a condition; with a column, of those whose value there is one of these ids.

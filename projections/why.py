@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, and_
 
 from domain.people import pair
 
@@ -62,9 +62,10 @@ class _Told:
         self.at = at
         self._why: list[dict[str, list[Any]]] = []
 
-    def rows(self, table: Table, homes: Iterable[str]) -> dict[str, list[Any]]:
+    def rows(self, table: Table, homes: Iterable[str], *further: ColumnElement[bool]) -> dict[str, list[Any]]:
+        """By home those that hold that day, under further conditions if any."""
         found: dict[str, list[Any]] = defaultdict(list)
-        for row in self.at.rows(table, self.at.holding(table), table.c.home, homes, only=_READ):
+        for row in self.at.rows(table, and_(self.at.holding(table), *further), table.c.home, homes, only=_READ):
             found[row.home].append(row)
         return found
 
@@ -142,12 +143,14 @@ def _members(told: _Told, shown: list[Json]) -> None:
 
 
 def _links(told: _Told, shown: list[Json]) -> None:
-    held = told.rows(links, {pair(link["person"], link["other"]) for link in shown})
+    pairs = {pair(link["person"], link["other"]) for link in shown}
+    said: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for rows in told.rows(links, pairs, links.c.assessor.is_not(None)).values():
+        for row in rows:
+            said[row.person, row.other, row.kind, bool(row.directed)].append(row)
     for link in shown:
-        tie = (link["person"], link["other"], link["kind"], link.get("directed", False))
-        rows = held[pair(link["person"], link["other"])]
-        said = [row for row in rows if row.place and (row.person, row.other, row.kind, row.directed) == tie]
-        places = [row.place for row in sorted(said, key=lambda row: (row.said, row.place))]
+        rated = said[link["person"], link["other"], link["kind"], link.get("directed", False)]
+        places = [row.place for row in sorted(rated, key=lambda row: (row.said, row.place))]
         told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
 
 

@@ -28,17 +28,18 @@ from .study import Json, Study
 
 class Section(NamedTuple):
     """`look` finds it, `tell` says what was found in words, a line each. `restricted`: it follows from links, power,
-    attitudes or opinions."""
+    attitudes or opinions; `fades`: it asks when values were last stated."""
 
     name: str
     look: Callable[[Study], Any]
     tell: Callable[[Any], list[str]]
     restricted: bool = True
+    fades: bool = False
 
 
 SECTIONS: tuple[Section, ...] = (
     Section("coverage", coverage.coverage, coverage.told),
-    Section("completeness", completeness.completeness, completeness.told),
+    Section("completeness", completeness.completeness, completeness.told, fades=True),
     Section("capital", capital.capital, capital.told),
     Section("influence", influential.influential, influential.told),
     Section("single_points", breaking.breaking, breaking.told),

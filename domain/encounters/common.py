@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+import numpy as np
 
 _APART = re.compile(r"[,;\n/]")
 _MOST = 3
@@ -25,6 +28,26 @@ def traits(said: Mapping[str, Any]) -> dict[Trait, str]:
 def commonness(shared: Iterable[Trait]) -> float:
     """From 0 to 1: three things in common are enough."""
     return min(1.0, len(set(shared)) / _MOST)
+
+
+class Sharing:
+    """Finds who of some people has most in common with somebody; only those found are gone through."""
+
+    def __init__(self, own: Mapping[str, Collection[Trait]]) -> None:
+        self._own, self._people = own, sorted(own)
+        having = defaultdict[Trait, list[int]](list)
+        for place, id in enumerate(self._people):
+            for trait in own[id]:
+                having[trait].append(place)
+        self._having = {trait: np.array(places) for trait, places in having.items()}
+
+    def most(self, own: Collection[Trait], limit: int) -> list[tuple[str, list[Trait]]]:
+        """So many of them at most, with what they share, who shares most first, then by id."""
+        shared = np.zeros(len(self._people), dtype=np.int64)
+        for trait in own:
+            shared[self._having.get(trait, [])] += 1
+        first = [place for place in np.argsort(-shared, kind="stable")[:limit].tolist() if shared[place]]
+        return [(id, [trait for trait in own if trait in self._own[id]]) for id in map(self._people.__getitem__, first)]
 
 
 def _fields(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

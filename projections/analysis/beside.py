@@ -25,8 +25,11 @@ from ..tenures import tenures
 Subject = tuple[str, str]
 
 
-def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False) -> Beside:
-    """With `why`, described people name the facts that describe them."""
+def beside_at(
+    at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: bool = False
+) -> Beside:
+    """With `why`, described people name the facts that describe them; with `stated`, when each value was last stated,
+    which costs as much as all the rest."""
     subjects = _subjects(picture)
     covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
     coverage = [Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some]
@@ -37,7 +40,7 @@ def beside_at(at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: boo
         described=described_at(at, (one.id for one in picture.people), why),
         contact_rules={about: _addressed(some) for about, some in ruled.items()},
         met=_met(at, picture),
-        stated=stated_at(at, picture),
+        stated=stated_at(at, picture) if stated else (),
         half_lives=half_lives,
         team=tuple(playing),
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),

@@ -82,7 +82,7 @@ def _seen(tenant: Tenant, account: str, moment: Moment) -> tuple[Picture, Subjec
 
 def _found(tenant: Tenant, picture: Picture, moment: Moment, half_lives: HalfLives) -> Figures:
     with snapshot(tenant, moment) as at:
-        study = Study(picture, beside_at(at, picture, half_lives))
+        study = Study(picture, beside_at(at, picture, half_lives, stated=True))
     said = [one.told for one in study.beside.stated]
     return Figures(
         capital(study),

@@ -53,7 +53,8 @@ def analysis_of(
 ) -> Json:
     """The same of a picture that is there already."""
     with snapshot(tenant, moment) as at:
-        beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why)
+        fades = any(section.fades for section in sections)
+        beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why, stated=fades)
         study = Study(picture, beside, parameters)
     return {
         **_header(moment, sections, restricted),

@@ -70,7 +70,9 @@ def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
 
 def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, shown: bytes) -> Json:
     picture = picture_of(shown)
-    study = Study(picture, beside_at(rehearsed.at(day, position), picture, asked.half_lives), asked.parameters)
+    fades = any(section.fades for section in asked.sections)
+    beside = beside_at(rehearsed.at(day, position), picture, asked.half_lives, stated=fades)
+    study = Study(picture, beside, asked.parameters)
     return analyzed(study, asked.sections, restricted=asked.restricted)
 
 

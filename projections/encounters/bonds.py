@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 
 from domain.analysis.weights import USUAL_STRENGTH
 from domain.dates import DAWN
@@ -60,6 +60,18 @@ def bonds_of(at: Snapshot, ids: Iterable[str]) -> list[Bond]:
     return _bonds(
         at, [*one, *(row for row in at.rows(links, apart, links.c.other, wanted) if row.person not in wanted)]
     )
+
+
+def bonds_across(at: Snapshot, ids: Iterable[str]) -> list[Bond]:
+    """Of these people with anybody else: what they have among themselves is mostly far more, and is not read whole."""
+    wanted, running = set(ids), at.holding(links) & links.c.assessor.is_(None)
+    ends = [
+        (row.person, row.other)
+        for column in (links.c.person, links.c.other)
+        for row in at.rows(links, running, column, wanted, only=("person", "other"))
+    ]
+    across = [pair for pair in ends if (pair[0] in wanted) != (pair[1] in wanted)]
+    return _bonds(at, at.rows(links, at.known(links), tuple_(links.c.person, links.c.other), across))
 
 
 def with_ours(at: Snapshot) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from domain.analysis.weights import link_weight
 from domain.encounters.fit import Reason
 
 from ..snapshots import Snapshot
-from .bonds import Bond, bonds_of
+from .bonds import Bond, bonds_across, bonds_of
 
 Json = dict[str, Any]
 Reasons = Iterator[tuple[str, Reason]]
@@ -30,7 +30,7 @@ def of_links(at: Snapshot, people: set[str], ours: set[str], lines: Mapping[str,
 
     A link counts as it weighs there, strength / 10 x warmth; two steps count as one times the other.
     """
-    own = bonds_of(at, people)
+    own = bonds_across(at, people)
     yield from (found for bond in own for found in _direct(bond, people, ours))
     near = _near(own, people, ours)
     for somebody in lines.keys() - ours:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from domain.encounters.common import Trait, commonness, traits
+from domain.encounters.common import Sharing, Trait, commonness, traits
 from domain.encounters.fit import Reason
 from domain.encounters.together import Together
 
@@ -42,16 +42,10 @@ def _past(person: str, met: list[Together]) -> Reason:
 def of_traits(at: Snapshot, people: set[str], ours: set[str], most: int, *, why: bool) -> Reasons:
     """With whom of them colleagues have most in common, each so many at most."""
     said = described_at(at, people | ours, why)
-    having, own = defaultdict[Trait, list[str]](list), {id: traits(one.said) for id, one in said.items()}
-    for id in sorted(people & own.keys()):
-        for trait in own[id]:
-            having[trait].append(id)
+    own = {id: traits(one.said) for id, one in said.items()}
+    sharing = Sharing({id: own[id] for id in people & own.keys()})
     for colleague in sorted(ours & own.keys()):
-        shared = defaultdict[str, list[Trait]](list)
-        for trait in own[colleague]:
-            for person in having.get(trait, ()):
-                shared[person].append(trait)
-        for person, some in sorted(shared.items(), key=lambda one: (-len(one[1]), one[0]))[:most]:
+        for person, some in sharing.most(own[colleague], most):
             told = {"in_common": _told(some, own[person])}
             facts = {id for one in (person, colleague) for trait in some for id in said[one].why.get(_root(trait), ())}
             yield colleague, Reason("shared", person, commonness(some), told, (), tuple(sorted(facts)))
@@ -88,8 +82,8 @@ def of_rules(at: Snapshot, people: set[str], candidates: set[str]) -> Reasons:
         for one in closest:
             yield one.through, _rule(person, one, 1.0 if one.exclusive else _NOT_ALONE)
         if exclusive:
-            first = next(iter(exclusive.values()))
-            yield from ((id, _rule(person, first, -1.0)) for id in candidates - exclusive.keys())
+            barred = _rule(person, next(iter(exclusive.values())), -1.0)
+            yield from ((id, barred) for id in candidates - exclusive.keys())
 
 
 def _rule(person: str, one: ContactRule, value: float) -> Reason:

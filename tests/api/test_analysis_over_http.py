@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from domain.analysis.sections import NAMES
+
 from .command_line import CommandLine, lines
 from .conftest import World
 
@@ -28,6 +30,14 @@ def test_the_matrix_of_a_past_day_and_of_now(world: World) -> None:
     assert now["coverage"]["unknown"] == ["ann"]
     ((link,),) = (one["links"] for one in now["coverage"]["people"] if one["links"])
     assert client.get(f"/v1/facts/{link['why'][0]}").json()["type"] == "link_rated"
+
+
+def test_a_section_says_the_same_alone_as_beside_all_others(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=FACTS).raise_for_status()
+    whole = client.get("/v1/accounts/acme/analysis").json()
+    for name in NAMES:
+        assert client.get(f"/v1/accounts/acme/analysis?sections={name}").json()[name] == whole[name]
 
 
 def test_without_the_scope_what_follows_from_links_is_named_and_left_out(world: World) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.encounters.common import commonness, traits
+from domain.encounters.common import Sharing, Trait, commonness, traits
 from domain.encounters.fit import PARTS, Reason, fits
 from domain.encounters.parameters import FitParameters, fit_parameters_of
 from domain.errors import InvalidRequest
@@ -51,6 +51,18 @@ def test_words_in_common_whatever_their_case_and_by_field() -> None:
     assert sorted(one[trait] for trait in shared) == ["French", "Hedging"]
     assert commonness(shared) == pytest.approx(2 / 3)
     assert commonness([]) == 0
+
+
+TRAITS = st.lists(st.sampled_from([Trait("competences", item) for item in "abcd"]), unique=True)
+
+
+@given(st.dictionaries(st.sampled_from("stuvw"), TRAITS), TRAITS, st.integers(1, 4))
+def test_who_shares_most_is_found_as_by_comparing_everybody(
+    people: dict[str, list[Trait]], own: list[Trait], limit: int
+) -> None:
+    every = [(id, [trait for trait in own if trait in people[id]]) for id in sorted(people)]
+    expected = sorted((one for one in every if one[1]), key=lambda one: -len(one[1]))[:limit]
+    assert Sharing(people).most(own, limit) == expected
 
 
 def test_parameters_that_there_are_not_are_refused() -> None:
