@@ -29,6 +29,8 @@ def fold(text: str) -> str:
 def latin(text: str) -> str:
     """The text in ASCII letters with its punctuation and case; apostrophes are left out, for they join."""
     plain = _APOSTROPHES.sub("", unescape(text))
+    if plain.isascii():
+        return plain
     parted = unicodedata.normalize("NFKD", plain)
     return anyascii("".join(letter for letter in parted if not unicodedata.combining(letter)))
 
