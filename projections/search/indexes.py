@@ -63,9 +63,9 @@ class SearchIndexes:
         if kept.renewed > max(LEAST_RENEWED, size // RENEWED_PART):
             return False
         changed = touched_since(connection, self.ledger, kept.position, position)
-        if changed is None:
+        if changed is None or changed.erased:
             return False
         self._kept = None  # half renewed is worse than none, should the database fail
-        Loader(connection, kept).renew(changed)
+        Loader(connection, kept).renew(changed.subjects)
         kept.position = position
         return True

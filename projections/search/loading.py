@@ -45,9 +45,13 @@ class Loader:
     def fill(self) -> SearchIndex:
         for table in _READERS:
             self._read(table, None)
+        self._see_merged()
+        return self.index
+
+    def _see_merged(self) -> None:
+        """Whether names may have been lost when records were merged."""
         found = (self.connection.execute(select(table.c.home).where(*self._ours(table)).limit(1)) for table in _MERGED)
         self.index.merged = any(one.first() is not None for one in found)
-        return self.index
 
     def renew(self, changed: Mapping[str, set[str]]) -> None:
         """Read these subjects again, by kind."""
@@ -58,6 +62,7 @@ class Loader:
                 for columns in _columns(self.index, table):
                     columns.forget(ids)
                 self._read(table, ids)
+        self._see_merged()
         self.index.renewed += sum(map(len, changed.values()))
 
     def _ours(self, table: Table) -> tuple[Any, ...]:
