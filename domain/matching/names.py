@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from .tables import marks, words
-from .text import latin
+from .text import latin, remembered
 
 _BETWEEN = re.compile(r"[\s./_&;:()\[\]]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -41,7 +41,7 @@ class PersonName:
         object.__setattr__(self, "titled", bool(self.territory or self.peer or self.sex or self.generation))
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def parse(name: str) -> PersonName:
     """A name as somebody wrote it. A name of nothing but titles has no words."""
     return _everyday(name) or taken_apart(name)
