@@ -84,7 +84,7 @@ class Columns:
     def __init__(self, encoders: dict[str, Encoder], *, bounded: bool = True) -> None:
         self.bounded = bounded
         self.encoders: dict[str, Encoder] = {**(_BOUND if bounded else {}), **encoders}
-        self.size = 0
+        self.size = self.compacted = 0
         self._arrays = {name: np.empty(0, _dtype(name)) for name in self.encoders}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -121,6 +121,13 @@ class Columns:
         gone = self.of(homes)
         self["known_from"][gone] = _DEAD
         self["known_to"][gone] = 0
+
+    def compact(self) -> None:
+        """Leave out rows that hold nowhere: the others have new places, `compacted` counts how often."""
+        holding = self["known_to"] != 0
+        self._arrays = {name: self[name][holding] for name in self._arrays}
+        self.size = int(holding.sum())
+        self.compacted += 1
 
     def at(self, day: int, position: int) -> Indexes:
         """Rows that hold on a day as known at a position."""

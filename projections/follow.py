@@ -16,7 +16,7 @@ from domain.errors import Unavailable
 from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
-from domain.log.reading import read_after, roots_of_subjects
+from domain.log.reading import read_after
 from domain.log.store import Begun
 from domain.standing import Recorded
 
@@ -177,20 +177,16 @@ class Follower:
     ) -> None:
         """After erasures the homes concerned are written anew from what can still be read."""
         shelf = Shelf(connection, self.ledger.keys, erasures[-1].position)
-        for subject in self._concerned(connection, shelf, erasures):
+        for subject in self._concerned(shelf, erasures):
             remove_home(connection, self.workspace, build, subject)
             replay(shelf.history(subject), subject, sink)
             sink.flush(connection)
         engine.clear(shelf.upto, shelf)
 
-    def _concerned(self, connection: Connection, shelf: Shelf, erasures: list[Recorded]) -> list[Subject]:
+    def _concerned(self, shelf: Shelf, erasures: list[Recorded]) -> list[Subject]:
         """Every home that ever held what is erased now, wherever corrections and merges took it."""
         people = [("person", one.fact.person) for one in erasures if isinstance(one.fact, PersonErased)]
-        records = [record for _, record in sorted(shelf.merges.ever(people))]
-        found = roots_of_subjects(connection, self.workspace, "person", records)
-        roots = {root for some in found.values() for root in some}
-        about = shelf.subjects_of(shelf.families(roots | {one.root for one in erasures}))
-        return sorted(shelf.merges.ever(about))
+        return sorted(shelf.concerned(people, shelf.families({one.root for one in erasures})))
 
     def _say_failed(self, error: Exception) -> None:
         with self.ledger.store.writing(self.workspace) as connection:

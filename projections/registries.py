@@ -74,12 +74,12 @@ class Registries:
             yield connection, (live(connection, workspace) or moment.head)._replace(position=moment.position)
 
     def _renewed(self, connection: Connection, kept: _Kept, head: Head) -> bool:
-        """Whether what was kept could be brought up to the head: not after erasures, merges or very many facts."""
+        """Whether what was kept could be brought up to the head: not after erasures or very many facts."""
         changed = touched_since(connection, self.ledger, kept.head.position, head.position)
-        if changed is None:
+        if changed is None or changed.erased:
             return False
         self._now = None  # half renewed is worse than none, should the database fail
-        self._reader(connection, head).renew(kept.registry, changed)
+        self._reader(connection, head).renew(kept.registry, changed.subjects)
         return True
 
     def _reader(self, connection: Connection, head: Head) -> RegistryReader:

@@ -97,6 +97,11 @@ class Shelf:
             return None
         return self.with_kept(self.subjects_of(families))
 
+    def concerned(self, records: Iterable[Subject], families: Mapping[int, Family]) -> frozenset[Subject]:
+        """Every home that ever held what is about these records or in these families, wherever merges took it."""
+        roots = {root for about in self.roots_about(self.merges.ever(records)).values() for root in about}
+        return frozenset(self.merges.ever(self.subjects_of({**families, **self.families(roots)})))
+
     def with_kept(self, subjects: frozenset[Subject]) -> frozenset[Subject]:
         """These, and what they answer as."""
         same = self.sameness()

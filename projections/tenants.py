@@ -15,6 +15,7 @@ from domain.log.ledger import Ledger, Receipt, Terms, Workspace
 from domain.log.restoring import erase_again
 from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
+from domain.matching.text import forget_texts
 
 from .follow import Follower
 from .kept import Kept
@@ -66,11 +67,12 @@ class Tenant:
         return receipts
 
     def _forget(self) -> None:
-        """Drop what is kept in memory: somebody was erased."""
+        """Drop what is kept in memory, or take out what was erased: somebody was."""
         self.timelines.forget()
         self.registries.forget()
         self.kept.forget()
-        self.searching.forget()
+        self.searching.scrub()
+        forget_texts()
 
     def dry_run(self, sent: Sequence[Mapping[str, Any]], terms: Terms, *, restricted: bool = True) -> dict[str, Any]:
         """What would be recorded and what that would change; nothing is."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, KeysView
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import permutations
 from math import log2
 from operator import itemgetter
@@ -17,7 +16,7 @@ from typing import Generic, TypeVar
 
 from .names import PersonName
 from .tables import given_names
-from .text import loose
+from .text import loose, remembered
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -158,7 +157,7 @@ class NameIndex(Generic[Id]):
         return found
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def other_forms(given: str) -> tuple[str, ...]:
     """What else somebody of this given name may be called, as the index keeps it."""
     return tuple(sorted({loose(other) for other in given_names().get(given, ())} - {loose(given)}))

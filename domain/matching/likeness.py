@@ -7,7 +7,7 @@ often two people's would (Fellegi and Sunter, "A theory for record linkage", 196
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from math import log2
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from .names import PersonName
 from .tables import given_names
-from .text import loose
+from .text import loose, remembered
 
 # How often one person's two names agree so, of the times they are written at all.
 EQUAL, SPELLED, NICKNAMED, SHORTENED, MISTYPED, INITIALED = 0.9, 0.3, 0.1, 0.05, 0.02, 0.95
@@ -143,7 +143,7 @@ class _Agreeing(dict[str, list[tuple[int, int, float, str]]]):
         return found
 
 
-@lru_cache(maxsize=500_000)
+@remembered(500_000)
 def agreement(one: str, other: str) -> str | None:
     """How two words may be the same name, if they may."""
     if one == other:

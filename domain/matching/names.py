@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from .tables import marks, words
-from .text import latin
+from .text import latin, remembered
 
 _BETWEEN = re.compile(r"[\s./_&;:()\[\]]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -41,9 +41,32 @@ class PersonName:
         object.__setattr__(self, "titled", bool(self.territory or self.peer or self.sex or self.generation))
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def parse(name: str) -> PersonName:
     """A name as somebody wrote it. A name of nothing but titles has no words."""
+    return _everyday(name) or taken_apart(name)
+
+
+def _everyday(name: str) -> PersonName | None:
+    """Most names have nothing to take apart, and that is quickly seen."""
+    raw = name.split(" ")
+    if not name.isascii() or len(raw) > _MOST_WORDS or not all(word.isalpha() and word.istitle() for word in raw):
+        return None
+    front = name.lower().split()
+    if not everything_else().isdisjoint(front):
+        return None
+    return PersonName(tuple(front[:-1]), tuple(front[-1:]), "".join(front))
+
+
+@cache
+def everything_else() -> frozenset[str]:
+    """Words that may be something else than a part of a name."""
+    phrases = (phrase for table in ("honorifics", "peerage", "generations") for phrase in marks(table))
+    return frozenset(word for phrase in phrases for word in phrase) | words("postnominals") | words("particles")
+
+
+def taken_apart(name: str) -> PersonName:
+    """By all rules, whatever it is made of."""
     raw = _split(name)
     front = [word.lower() for word in raw]
     sex, peer, start = _titles(front)

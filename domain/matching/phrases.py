@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from heapq import nlargest
 from math import log2
 from typing import Generic
@@ -14,7 +13,7 @@ from . import tables
 from .blocking import Id, Slips
 from .likeness import mistyped
 from .tables import expansions, legal_forms
-from .text import fold, loose
+from .text import fold, loose, remembered
 
 Words = tuple[str, ...]
 SILENT = tables.words("silent")
@@ -29,14 +28,14 @@ _SHORTEST = 4
 _LONGEST_FORM = 5
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def organization_words(name: str) -> Words:
     """Without its legal form at either end and without words that tell nothing, unless nothing else is left."""
     words = _parted(name)[0]
     return tuple(word for word in words if word not in SILENT) or words
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def legal_form(name: str) -> str | None:
     return _parted(name)[1]
 
@@ -58,7 +57,7 @@ def _form_at_end(words: Words) -> int | None:
     return None
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def title_words(title: str) -> Words:
     """With short forms written out."""
     words, found = fold(title.replace("&", " and ")).split(), list[str]()
@@ -180,7 +179,7 @@ def acronym(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _same(one: str, other: str) -> float:
     if one == other:
         return 1.0

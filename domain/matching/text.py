@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
+from typing import ParamSpec, TypeVar
 
 from anyascii import anyascii
 
@@ -18,22 +20,45 @@ _SPELLINGS = (
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
+_forgetting: list[Callable[[], None]] = []
 
-@lru_cache(maxsize=100_000)
+
+def remembered(most: int) -> Callable[[Callable[_Asked, _Found]], Callable[_Asked, _Found]]:
+    """Keeps what a rule makes of texts, the last so many, until `forget_texts`."""
+
+    def remembering(rule: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
+        kept = lru_cache(maxsize=most)(rule)
+        _forgetting.append(kept.cache_clear)
+        return kept  # type: ignore[return-value]
+
+    return remembering
+
+
+def forget_texts() -> None:
+    """Of all workspaces: somebody was erased, and texts may be theirs."""
+    for forget in _forgetting:
+        forget()
+
+
+@remembered(100_000)
 def fold(text: str) -> str:
     """Lower-case Latin letters, digits and single blanks: accents, scripts and punctuation taken away."""
     return " ".join(_APART.sub(" ", latin(text)).lower().split())
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def latin(text: str) -> str:
     """The text in ASCII letters with its punctuation and case; apostrophes are left out, for they join."""
     plain = _APOSTROPHES.sub("", unescape(text))
+    if plain.isascii():
+        return plain
     parted = unicodedata.normalize("NFKD", plain)
     return anyascii("".join(letter for letter in parted if not unicodedata.combining(letter)))
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def loose(word: str) -> str:
     """What spellings of one word have in common: "Mueller" and "Müller", "Sergey" and "Sergei"."""
     for written, heard in _SPELLINGS:

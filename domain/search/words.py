@@ -7,12 +7,11 @@ Names of people, of organizations and titles are taken apart as matching does it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Literal, get_args
 
 from ..matching.names import parse
 from ..matching.phrases import acronym, organization_words, title_words
-from ..matching.text import fold
+from ..matching.text import fold, remembered
 
 Kind = Literal["person", "organization", "role", "unit", "opportunity"]
 Words = tuple[str, ...]
@@ -54,7 +53,7 @@ def written(text: str) -> Words:
     return tuple(fold(text).split())
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def identifier_word(text: str) -> str | None:
     """A number, an address of mail or the like as one word; None for what is no identifier but a name."""
     plain = fold(text).replace(" ", "")

@@ -41,11 +41,14 @@ def spread(starts: Indexes, counts: Indexes) -> tuple[Indexes, Indexes]:
 
 
 class Grouped:
-    """Rows of columns by one of them. Columns only grow: what is in order stays so."""
+    """Rows of columns by one of them. Columns grow, and what is in order stays so until they are compacted."""
 
     def __init__(self, columns: Columns, name: str) -> None:
         self.columns, self.name = columns, name
-        self._ready = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ready, self._compacted = 0, self.columns.compacted
         self._sorted = self._tail = in_order(np.empty(0, np.int32))
 
     def rows(self, numbers: NDArray[Any]) -> tuple[Indexes, Indexes]:
@@ -58,6 +61,8 @@ class Grouped:
         return np.concatenate([which, also]), np.concatenate([rows, newer])
 
     def _settle(self) -> None:
+        if self._compacted != self.columns.compacted:
+            self._begin()
         size, known = self.columns.size, self._ready + len(self._tail.keys)
         if size == known:
             return

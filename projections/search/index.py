@@ -78,6 +78,13 @@ class Called:
         self.names.forget(homes)
         self.identifiers.forget(homes)
 
+    def compact(self) -> None:
+        """Nothing is left of what nobody is called any more."""
+        for columns in (self.names, self.identifiers):
+            columns.compact()
+        self.lexicon.keep(np.unique(self.names["text"]))
+        self.codes.keep(np.unique(self.identifiers["text"]))
+
 
 class SearchIndex:
     """Everything search needs of one build, counting facts up to `position`."""
@@ -111,6 +118,19 @@ class SearchIndex:
     def covering(self) -> dict[str, Grouped]:
         """Coverage by what is covered."""
         return {name: Grouped(self.coverage.columns, name) for name in ("organization", "unit", "other")}
+
+    def compact(self) -> None:
+        """Leave out rows that were read again since, and texts that stood only there."""
+        for called in self.called.values():
+            called.compact()
+        for timed in (self.people, self.accounts, self.tenures, self.coverage, *self.timed.values()):
+            timed.columns.compact()
+        self.renewed = 0
+
+    @property
+    def size(self) -> int:
+        """About how many rows there are."""
+        return self.tenures.columns.size + self.people.columns.size + self.roles.columns.size
 
     @property
     def timed(self) -> dict[str, Timed]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from domain.log.ledger import Ledger
+from domain.matching.text import forget_texts
 
 from ..builds import Head, live
 from ..moments import Moment
@@ -18,7 +20,7 @@ from ..touched import touched_since
 from .index import SearchIndex
 from .loading import Loader
 
-# Of what was read again so much stays behind as rows that hold nowhere: then everything is read anew.
+# Of what was read again so much may stay behind as rows that hold nowhere.
 LEAST_RENEWED, RENEWED_PART = 10_000, 4
 
 
@@ -41,31 +43,45 @@ class SearchIndexes:
             yield index, Snapshot(connection, workspace, head.build, moment.as_of, moment.position)
 
     def forget(self) -> None:
-        """Drop everything: somebody was erased."""
+        """Drop everything."""
         with self._lock:
             self._kept = self._head = None
 
+    def scrub(self) -> None:
+        """Take out what was erased, now; where that cannot be told from the rest, drop everything."""
+        workspace = self.ledger.workspace.id
+        with self._lock:
+            kept, self._kept = self._kept, None
+            if kept is None:
+                return
+            with suppress(DBAPIError), self.ledger.store.reading(workspace) as connection:
+                head = live(connection, workspace)
+                if head is not None and self._follows(connection, kept, head):
+                    self._kept, self._head = kept, head
+
     def _current(self, connection: Connection, head: Head) -> SearchIndex:
-        kept, known = self._kept, self._head
-        same = known is not None and (known.build, known.erasures) == (head.build, head.erasures)
-        if kept is not None and same and self._renewed(connection, kept, head.position):
-            self._kept = kept
+        kept, self._kept = self._kept, None  # half renewed is worse than none, should the database fail
+        if kept is not None and self._follows(connection, kept, head):
+            self._kept, self._head = kept, head
             return kept
         index = SearchIndex(self.ledger.workspace.id, head.build, head.position)
         self._kept, self._head = Loader(connection, index).fill(), head
         return index
 
-    def _renewed(self, connection: Connection, kept: SearchIndex, position: int) -> bool:
-        """Whether what was kept counts up to a position, or could be brought up to it."""
-        if kept.position >= position:
-            return True
-        size = kept.tenures.columns.size + kept.people.columns.size + kept.roles.columns.size
-        if kept.renewed > max(LEAST_RENEWED, size // RENEWED_PART):
+    def _follows(self, connection: Connection, kept: SearchIndex, head: Head) -> bool:
+        """Whether what was kept counts up to the head, or could be brought up to it; no erasure is passed over."""
+        known = self._head
+        if known is None or known.build != head.build:
             return False
-        changed = touched_since(connection, self.ledger, kept.position, position)
-        if changed is None:
+        if kept.position >= head.position:
+            return known.erasures == head.erasures
+        touched = touched_since(connection, self.ledger, kept.position, head.position)
+        if touched is None or (known.erasures != head.erasures and not touched.erased):
             return False
-        self._kept = None  # half renewed is worse than none, should the database fail
-        Loader(connection, kept).renew(changed)
-        kept.position = position
+        Loader(connection, kept).renew(touched.subjects)
+        kept.position = head.position
+        if touched.erased:
+            forget_texts()
+        if touched.erased or kept.renewed > max(LEAST_RENEWED, kept.size // RENEWED_PART):
+            kept.compact()
         return True

@@ -49,7 +49,7 @@ _MOST_SLIPS = 2
 
 
 class Lexicon:
-    """Numbers of texts; what is learned stays, for it stood in the log."""
+    """Numbers of texts; what is learned stays until only some are kept."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -90,6 +90,18 @@ class Lexicon:
     def settle(self) -> None:
         """Order everything anew: nothing waits then."""
         self._index = self._ordered()
+
+    def keep(self, used: Indexes) -> None:
+        """Only these texts, under their numbers, with their words: of others nothing is left in memory."""
+        gone = blanked(self.texts, used)
+        self._telling, self._hashes = (_without(some, gone) for some in (self._telling, self._hashes))
+        texts, words = np.array(self._of_text, np.int32), np.array(self._of_word, np.int32)
+        staying = ~gone[texts]
+        known, numbers = np.unique(words[staying], return_inverse=True)
+        learned = list(self._words)
+        self._words = {learned[word]: number for number, word in enumerate(known.tolist())}
+        self._of_text, self._of_word = array("i", texts[staying].tolist()), array("i", numbers.tolist())
+        self.settle()
 
     def _ordered(self) -> _Index:
         words = sorted(self._words)
@@ -186,6 +198,21 @@ class _Index:
         return [place for place in near if mistyped(asked, self.words[place])]
 
 
+def blanked(texts: Interner, used: Indexes) -> NDArray[np.bool_]:
+    """Take out all texts but these, whose numbers stay theirs; which numbers stand for none now."""
+    gone = np.ones(len(texts), bool)
+    gone[used] = False
+    for number in np.flatnonzero(gone).tolist():
+        text, texts.values[number] = texts.values[number], ""
+        if texts.numbers.get(text) == number:
+            del texts.numbers[text]
+    return gone
+
+
+def _without(numbers: array[int], gone: NDArray[np.bool_]) -> array[int]:
+    return array(numbers.typecode, np.where(gone, 0, np.array(numbers)).tolist())
+
+
 class Codes:
     """Identifiers, numbers and addresses as one word each: found whole or by their beginning."""
 
@@ -203,6 +230,11 @@ class Codes:
             for one in fresh:
                 insort(self._ordered, one)
         return numbers
+
+    def keep(self, used: Indexes) -> None:
+        """Only these; of others nothing is left in memory."""
+        gone = blanked(self.texts, used)
+        self._ordered = [one for one in self._ordered if not gone[one[1]]]
 
     def like(self, sought: Sought) -> Scored:
         asked = identifier_word(sought.text)

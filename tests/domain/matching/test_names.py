@@ -1,10 +1,10 @@
 """A name is taken apart by the rules of the tables: each rule by example, and what holds of any text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.matching.names import parse
+from domain.matching.names import everything_else, parse, taken_apart
 from domain.matching.tables import expansions, given_names, legal_forms, lines, marks, words
 from domain.matching.text import fold, latin, loose
 
@@ -147,3 +147,14 @@ def test_what_spellings_have_in_common_is_something(word: str) -> None:
 )
 def test_spellings_of_one_word_are_heard_alike(one: str, other: str) -> None:
     assert loose(one) == loose(other)
+
+
+WRITTEN = st.sampled_from(
+    [*"JRof", "Jane", "Roe", "AJ", "McRoe", "Roe-Doe", "O'Roe", "Zoë", "DOE", "J.", "(Bob)", "Roe,", "and", "Ma"]
+) | st.sampled_from(sorted(everything_else())).flatmap(lambda word: st.sampled_from([word, word.title(), word.upper()]))
+
+
+@given(st.lists(WRITTEN, max_size=14).map(" ".join))
+@settings(max_examples=500, deadline=None)
+def test_everyday_names_are_what_all_rules_make_of_them(name: str) -> None:
+    assert parse(name) == taken_apart(name)
