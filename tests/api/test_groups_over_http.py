@@ -56,10 +56,12 @@ def test_the_difference_of_a_group_names_what_came_to_it(world: World) -> None:
     found = client.get("/v1/accounts/acme/diff?scope=group&from=2024-01-01&to=2024-03-01").json()["changes"]
     assert [(one["kind"], one["subject"], one["facts"]) for one in found] == [
         ("subsidiary", "beta", [sent[2]["id"]]),
+        ("relation", "beta|acme", [sent[2]["id"]]),
         ("role", "md", [sent[2]["id"]]),
     ]
     assert clause(found[0]) == "Beta came to the group, below Acme."
-    assert client.get("/v1/accounts/acme/diff?from=2024-01-01&to=2024-03-01").json()["changes"] == []
+    alone = client.get("/v1/accounts/acme/diff?from=2024-01-01&to=2024-03-01").json()["changes"]
+    assert [(one["kind"], one["subject"]) for one in alone] == [("relation", "beta|acme")]
 
 
 @pytest.fixture
@@ -74,4 +76,4 @@ def test_the_commands_take_a_group(command_line: CommandLine) -> None:
     asked = ("acme", "--workspace", "w", "--scope", "group")
     assert "Director" in command_line.ok("map", *asked, "--as-of", "2024-03-01").out
     told = command_line.ok("diff", *asked, "--from", "2024-01-01", "--to", "2024-03-01", "--json").json
-    assert [one["kind"] for one in told["changes"]] == ["subsidiary", "role"]
+    assert [one["kind"] for one in told["changes"]] == ["subsidiary", "relation", "role"]
