@@ -207,7 +207,9 @@ def test_nobody_is_asked_about_who_was_erased_and_a_merged_account_answers_as_th
     double = {"type": "organization_registered", "organization": "acme-2", "name": "Acme"}
     merged = {"type": "organization_records_merged", "kept": "acme", "duplicate": "acme-2"}
     opened = {**OPENED, "organization": "acme-2", **SAME}
-    tenant.record([*BASE, HAPPENS[0], HAPPENS[6] | {"opportunity": "o-0"}, double, merged, opened], ME)
+    # What blocks it names a colleague: else it would be erased with whom the action is about.
+    blocked = {**HAPPENS[0], "mentions": ["cy"]}
+    tenant.record([*BASE, blocked, HAPPENS[6] | {"opportunity": "o-0"}, double, merged, opened], ME)
     before = account_remaps(tenant, "acme-2", moment_of(tenant.ledger, DAY), BEGUN, restricted=True)
     assert before["account"]["id"] == "acme"
     assert {one["kind"] for one in before["remaps"]} == {"new_opportunity", "new_holder", "blocked_action"}
