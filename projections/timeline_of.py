@@ -14,8 +14,8 @@ from domain.log.reading import read_families
 from domain.standing import Family, Recorded
 
 from .account_maps import RESTRICTED_FIELDS, require_organization
-from .elsewhere import met_elsewhere
 from .happenings import Happening
+from .interactions_of_other_accounts import of_other_accounts
 from .journal import recorded_json, shown
 from .labels import Labels
 from .moments import Moment
@@ -56,8 +56,8 @@ def _told(at: Snapshot, tenant: Tenant, account: str, page: list[Happening], res
     found = read_families(at.connection, tenant.ledger.keys, {one.root for one in page}, at.position)
     recorded, said = {one.position: one for one in found}, _amended(found)
     met = {one.position: (_said(one, recorded, said), one.day) for one in page}
-    elsewhere = met_elsewhere(at, account, met)
-    page = [one for one in page if one.position not in elsewhere]
+    others = of_other_accounts(at, account, met)
+    page = [one for one in page if one.position not in others]
     names = Names(at)
     names.learn_all(subject for one in page for subject in recorded[one.position].fact.subjects)
     names.learn_all(subject for one in page if one.position in said for subject in said[one.position].subjects)

@@ -1,4 +1,4 @@
-"""Which interactions with people whom an account knows were about business elsewhere: they worked there then."""
+"""Which interactions with people whom an account knows are those of another account: they worked there then."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .records import kept_of
 from .snapshots import Snapshot
 
 
-def met_elsewhere(at: Snapshot, account: str, told: Mapping[int, tuple[Fact, int]]) -> set[int]:
+def of_other_accounts(at: Snapshot, account: str, told: Mapping[int, tuple[Fact, int]]) -> set[int]:
     """By position of a fact, with the day from which it counts: those that are not the account's.
 
     It is where somebody of the account was met, or where one of its opportunities was spoken of. Of an unknown day
