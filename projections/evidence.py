@@ -17,6 +17,7 @@ from domain.log.keys import KeyRing
 from domain.log.merged import read_merges
 
 from .attitudes import attitudes
+from .changes_of_employer import OF_EXTERNAL_PEOPLE, ChangesOfEmployer
 from .crafted import crafted_jobs
 from .culture import CULTURES
 from .evidence_beside import TABLES as BESIDE
@@ -34,7 +35,6 @@ from .snapshots import Snapshot
 from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
 from .tenures import powers, tenures
-from .workplaces import OF_OUTSIDERS, Elsewhere
 
 # In this order: what comes along with something has the facts of what stands before it. Of a culture the rows may be
 # those of what it is inherited from.
@@ -82,7 +82,7 @@ class Evidence:
         self._merging = set(filter(self._window.fresh, members))
         self._learn_sources()
         self._lineage = Lineage(before, after, self._window, self.told)
-        self._elsewhere = Elsewhere(before, after, self._window, self.told)
+        self._employers = ChangesOfEmployer(before, after, self._window, self.told)
         self._beside = Beside(self._window, keys, self.told)
 
     def _learn_sources(self) -> None:
@@ -132,10 +132,10 @@ class Evidence:
             return set()
         if change.kind == "subsidiary" and change.name in (None, "below"):
             return self._lineage.places(change.subject)
-        if change.kind == "person" and change.name in OF_OUTSIDERS:
-            return self._elsewhere.of_person(change.subject)
+        if change.kind == "person" and change.name in OF_EXTERNAL_PEOPLE:
+            return self._employers.of_person(change.subject)
         if (change.kind, change.name) == ("role", "organization"):
-            return self._elsewhere.of_post(change.subject)
+            return self._employers.of_post(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
         found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:

@@ -14,17 +14,17 @@ from .stated import moved
 from .states import Change
 from .tenures import tenures
 
-OF_OUTSIDERS = ("external", "of")
+OF_EXTERNAL_PEOPLE = ("external", "of")
 _TOLD = ("home", "item", "person", "place", "valid_from", "valid_to", "known_from", "known_to")
 
 
-class Elsewhere:
+class ChangesOfEmployer:
     """Of one leg of a difference: of people of whom it tells that they are external or whose they are, and of roles of
     which it tells that they belong to another organization of a group."""
 
     def __init__(self, before: Snapshot, after: Snapshot, window: Window, told: Iterable[Change]) -> None:
         self._moments, self._window, told = (before, after), window, list(told)
-        people = {change.subject for change in told if change.kind == "person" and change.name in OF_OUTSIDERS}
+        people = {change.subject for change in told if change.kind == "person" and change.name in OF_EXTERNAL_PEOPLE}
         self._rows = after.within(Span(), tenures.c.person, people, _TOLD, any_day=True)
         held = {row.home for row in self._rows}
         posts = held | {change.subject for change in told if (change.kind, change.name) == ("role", "organization")}
