@@ -13,6 +13,7 @@ from .buying import opportunities_of
 from .columns import NOTHING
 from .crafted import crafted_jobs
 from .cultures import cultures_of
+from .external_people import marks_of_external_people
 from .fields import EVERYTHING, Fields
 from .findings import findings
 from .fragments import Pieces, decode, encode, join, named, pieces_of
@@ -20,7 +21,6 @@ from .link_pieces import links_json, told_of_links
 from .marks import marks, probable, unsure
 from .opinions import shown_of
 from .organizations import accounts, organizations, units
-from .outsiders import marks_of_outsiders
 from .people import people
 from .reshaping import restructured
 from .role_pieces import roles_json
@@ -148,7 +148,7 @@ def _person_marks(scene: Scene, rows: Any) -> Any:
 
 def _external(scene: Scene, numbers: NDArray[np.intp], restricted: bool) -> list[Pieces]:
     """Of another organization, and of which; whom only a link brings there, only if links are shown."""
-    told = marks_of_outsiders(scene, restricted=restricted)
+    told = marks_of_external_people(scene, restricted=restricted)
     return [np.array([told.get(number, b"") for number in numbers.tolist()], object)] if told else []
 
 

@@ -18,13 +18,13 @@ from domain.log.reading import roots_of_facts
 from .beside_maps import with_beside
 from .builds import Head, live
 from .engine import Subject
+from .external_people import meet
 from .fields import EVERYTHING, Fields
 from .follow import Follower
 from .fragments import decode
 from .maps import map_json
 from .opportunities import opportunities
 from .organizations import units
-from .outsiders import meet
 from .roles import roles
 from .scene import Scene
 from .shelf import Shelf

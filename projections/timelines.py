@@ -14,10 +14,10 @@ from domain.log.ledger import Ledger
 
 from .account_facts import AccountFacts, facts_of
 from .builds import Head, live
+from .external_people import all_met, meet
 from .fields import EVERYTHING, Fields
 from .moments import Moment
 from .organizations import units
-from .outsiders import all_met, meet
 from .refreshing import refreshed
 from .roles import roles
 from .scene import Scene

@@ -47,7 +47,7 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
         told = _Told(at)
         _subjects(told, answer)
         _cultures(told, answer)
-        _outsiders(told, answer["people"])
+        _external_people(told, answer["people"])
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
         _links(told, answer["links"])
@@ -108,7 +108,7 @@ def _cultures(told: _Told, answer: Json) -> None:
         told.say(entry, {"culture": mixes, "culture_assessed": list(dict.fromkeys(row.place for row in said))})
 
 
-def _outsiders(told: _Told, shown: list[Json]) -> None:
+def _external_people(told: _Told, shown: list[Json]) -> None:
     """Whose somebody is, is said by the tenures that they hold elsewhere."""
     entries = {person["id"]: person for person in shown if "external" in person}
     held: dict[str, list[Any]] = {id: [] for id in entries}

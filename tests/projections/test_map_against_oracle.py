@@ -107,7 +107,7 @@ def corrected_ends_stay_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Visits, "look", lambda *everything: None)
 
 
-def outsiders_are_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+def external_people_work_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Employers, "of", lambda *everything: [])
 
 
@@ -122,7 +122,7 @@ def outsiders_are_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
         (a_timeline_kept_up_forgets_people, 0),
         (what_ended_in_a_step_goes_on, 6),
         (corrected_ends_stay_where_they_were, 20),
-        (outsiders_are_nobodys, 0),
+        (external_people_work_nowhere, 0),
     ],
 )
 def test_a_wrong_rule_is_caught(

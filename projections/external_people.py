@@ -18,11 +18,11 @@ from .scene import Scene
 from .snapshots import Snapshot
 
 
-def outsiders(scene: Scene, *, restricted: bool) -> list[int]:
+def external_people(scene: Scene, *, restricted: bool) -> list[int]:
     """Numbers of the people on the map who hold no role there and are not ours; by their links only if `restricted`."""
-    found: list[int] | None = scene.kept.get(f"outsiders {restricted}")
+    found: list[int] | None = scene.kept.get(f"external_people {restricted}")
     if found is None:
-        found = scene.kept[f"outsiders {restricted}"] = np.flatnonzero(_outside(scene, restricted)).tolist()
+        found = scene.kept[f"external_people {restricted}"] = np.flatnonzero(_outside(scene, restricted)).tolist()
     return found
 
 
@@ -52,10 +52,10 @@ def meet(connection: Connection, scene: Scene) -> Scene:
     return scene
 
 
-def marks_of_outsiders(scene: Scene, *, restricted: bool) -> dict[int, bytes]:
+def marks_of_external_people(scene: Scene, *, restricted: bool) -> dict[int, bytes]:
     """By number of a person what a map says of them: that they are external, and whose they are that day if known."""
     found, day = dict[int, bytes](), date.fromordinal(scene.day)
-    for number in outsiders(scene, restricted=restricted):
+    for number in external_people(scene, restricted=restricted):
         employers = scene.timeline.met.employers(scene.position)
         places = employers.of(scene.words.people.values[number], day)
         told: dict[str, Any] = {"external": True} | ({"of": places} if places else {})
@@ -64,4 +64,4 @@ def marks_of_outsiders(scene: Scene, *, restricted: bool) -> dict[int, bytes]:
 
 
 def _ids(scene: Scene, restricted: bool) -> list[str]:
-    return [scene.words.people.values[number] for number in outsiders(scene, restricted=restricted)]
+    return [scene.words.people.values[number] for number in external_people(scene, restricted=restricted)]
