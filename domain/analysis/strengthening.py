@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .graph import Floats, Graph, Indices, graph_of
-from .influence import Influence
+from .influence_measure import Influence
 from .system import flows_of
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from .account_influence import influence_at
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
-from .influence import Influence
+from .influence_measure import Influence
+from .influence_of_account import influence_at
 from .parameters import Parameters
 from .picture import Opportunity, Picture, Role
 from .relations import Relations, relations_of

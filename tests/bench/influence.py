@@ -14,7 +14,7 @@ from scipy.sparse import coo_array, eye_array
 from scipy.sparse.linalg import spsolve
 
 from domain.analysis.graph import Floats, graph_of
-from domain.analysis.influence import Influence, influence
+from domain.analysis.influence_measure import Influence, influence
 from domain.analysis.reporting import positions
 from domain.analysis.strengthening import Candidate, TheirLink, coverage, gains
 from domain.analysis.weights import Weights

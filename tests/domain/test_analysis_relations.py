@@ -5,8 +5,8 @@ import pytest
 from domain.analysis.beside import Beside, Words
 from domain.analysis.breaking import breaking
 from domain.analysis.breaking import told as breaking_told
-from domain.analysis.influential import influential
-from domain.analysis.influential import told as influential_told
+from domain.analysis.influence_section import influential
+from domain.analysis.influence_section import told as influential_told
 from domain.analysis.informal import informal
 from domain.analysis.informal import told as informal_told
 from domain.analysis.parameters import Parameters, parameters_of

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from domain.analysis.graph import Floats
-from domain.analysis.influence import influence
+from domain.analysis.influence_measure import influence
 from domain.analysis.weights import Direction, Weights
 from tests.real.krackhardt import Firm, firm
 

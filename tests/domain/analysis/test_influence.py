@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.analysis.graph import Floats, graph_of, steps_along
-from domain.analysis.influence import influence
+from domain.analysis.influence_measure import influence
 from domain.analysis.weights import Direction, Weights, link_weight
 from domain.errors import InvalidRequest
 from tests.domain.analysis.graphs import WEIGHTS, People, binary, of_table, people, spread
@@ -201,7 +201,7 @@ def test_tone_and_strength_make_a_weight(tone: float | None, strength: float | N
 
 
 def test_who_asks_for_no_analysis_pays_for_no_library() -> None:
-    loading = "import sys, api.app, api.cli.asking, domain.analysis.influence as one; print(*sys.modules)"
+    loading = "import sys, api.app, api.cli.asking, domain.analysis.influence_measure as one; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", loading], check=True, capture_output=True, text=True).stdout.split()
     assert "domain.analysis.system" in loaded
     assert not {"scipy", "rustworkx"} & set(loaded)

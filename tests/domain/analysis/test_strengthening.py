@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.analysis.graph import Floats, Graph, graph_of
-from domain.analysis.influence import Influence, influence
+from domain.analysis.influence_measure import Influence, influence
 from domain.analysis.strengthening import Candidate, Gain, OurLink, TheirLink, coverage, estimates, gains
 from domain.analysis.weights import Weights
 from domain.errors import InvalidRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..key_moments.phrases import listed
-from .influence import FromNeighbor
+from .influence_measure import FromNeighbor
 from .phrases import call, percent
 from .relations import Line
 from .study import Json, Study, facts_behind

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from .beside import Words
 from .graph import Floats
-from .influence import Influence, influence
+from .influence_measure import Influence, influence
 from .picture import Picture
 from .relations import Relations
 from .weights import STRONGEST, Weights
