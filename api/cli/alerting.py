@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -17,11 +17,11 @@ from projections.account_maps import header
 from projections.alert_acts import Acknowledging, Assigning, Commenting, Snoozing
 from projections.alert_reads import Wanted, listed, one
 from projections.digests import digest as digest_of
-from projections.moments import moment_of
 
 from .opening import opened_tenant
-from .options import AsJson, AsOf, By, KnownAt, Position, Workspace
+from .options import AsJson, By, Workspace
 from .printing import say, say_json
+from .reading import Answer, Reading, in_lines, reads
 
 app = typer.Typer(no_args_is_help=True, help="Key moments somebody should know of, and what becomes of them.")
 
@@ -59,8 +59,9 @@ Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help="The day;
 
 
 @app.command("list")
+@reads
 def list_(
-    workspace: Workspace,
+    at: Reading,
     state: InState = None,
     account: Account = None,
     rule: OfRule = None,
@@ -68,49 +69,34 @@ def list_(
     assigned: AssignedTo = None,
     severity: AtLeast = None,
     since: Since = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """List alerts in the order in which they were raised, with what each is about."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment, found = moment_of(tenant.ledger, as_of, known_at, position), list[Json]()
-        day = None if since is None else resolve_as_of(since, tenant.ledger.today())
-        wanted = Wanted(state, account, rule, person, assigned, severity, day)
-        while page := listed(tenant, moment, wanted, found[-1]["place"] if found else 0, _PAGE, restricted=True):
-            found += page
-    if as_json:
-        say_json({**header(moment, restricted=True), "alerts": found})
-        return
-    for each in found:
-        say(f"{each['id']} {each['state']} {each['severity']} {each['day']}\n  {each['reason']}")
+    day, found = None if since is None else resolve_as_of(since, at.tenant.ledger.today()), list[Json]()
+    wanted = Wanted(state, account, rule, person, assigned, severity, day)
+    while page := listed(*at, wanted, found[-1]["place"] if found else 0, _PAGE, restricted=True):
+        found += page
+    return {**header(at.moment, restricted=True), "alerts": found}, in_lines(_listed)
+
+
+def _listed(answer: Json) -> Iterator[str]:
+    for each in answer["alerts"]:
+        yield f"{each['id']} {each['state']} {each['severity']} {each['day']}\n  {each['reason']}"
 
 
 @app.command("show")
-def show(
-    id: Id,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def show(at: Reading, id: Id) -> Answer:
     """Show what an alert is about, what it does to us, and who did what with it."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        answer = one(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
-    if as_json:
-        say_json(answer)
-        return
+    return one(at.tenant, id, at.moment, restricted=True), in_lines(_one)
+
+
+def _one(answer: Json) -> Iterator[str]:
     assigned = answer.get("assigned_name", answer.get("assigned"))
-    say(f"{answer['state']}{f', {assigned} looks after it' if assigned else ''}; raised on {answer['raised']}")
-    for line in told(answer):
-        say(line)
+    yield f"{answer['state']}{f', {assigned} looks after it' if assigned else ''}; raised on {answer['raised']}"
+    yield from told(answer)
     for fact in answer["history"]:
         said = f": {fact['text']}" if "text" in fact else ""
-        say(f"{fact['recorded_at']} {fact['type']} by {fact['recorded_by']}{said}")
+        yield f"{fact['recorded_at']} {fact['type']} by {fact['recorded_by']}{said}"
 
 
 @app.command("acknowledge")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from domain.analysis.parameters import parameters_of
-from domain.analysis.sections import NAMES, in_order_of_worth, sections_of
+from domain.analysis.sections import NAMES, Section, in_order_of_worth, sections_of
 from projections.analysis.reading import account_analysis
-from projections.moments import moment_of
 
-from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
-from .printing import say, say_json
+from .options import Account, Reach, Scope
+from .printing import say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 Sections = Annotated[str | None, typer.Option(help=f"Only these, with commas between: {', '.join(NAMES)}.")]
@@ -21,28 +22,23 @@ Parameters = Annotated[str | None, typer.Option(help='What it takes for granted:
 Why = Annotated[bool, typer.Option("--why", help="Name the facts behind each result.")]
 
 
+@reads
 def analysis(
+    at: Reading,
     account: Account,
-    workspace: Workspace,
     sections: Sections = None,
     parameters: Parameters = None,
     why: Why = False,
     scope: Scope = Reach.ACCOUNT,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show what an account's facts amount to on a date, section by section."""
     wanted, given = sections_of(sections), parameters_of(parameters)
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        group = scope is Reach.GROUP
-        answer = account_analysis(tenant, account, moment, wanted, given, restricted=True, why=why, group=group)
-    if as_json:
-        say_json(answer)
-        return
+    group = scope is Reach.GROUP
+    answer = account_analysis(at.tenant, account, at.moment, wanted, given, restricted=True, why=why, group=group)
+    return answer, partial(_show, wanted)
+
+
+def _show(wanted: Sequence[Section], answer: Json) -> None:
     for section in in_order_of_worth(wanted):
         lines = section.tell(answer[section.name]) or ["nothing"]
         heading = section.name.replace("_", " ").capitalize()

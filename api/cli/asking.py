@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -18,8 +19,9 @@ from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
 from .opening import caught_up
-from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
+from .options import Account, AsJson, Person, Reach, Scope, Workspace
 from .printing import out, say_json
+from .reading import Answer, Reading, reads
 
 
 class Format(StrEnum):
@@ -28,7 +30,6 @@ class Format(StrEnum):
 
 
 Json = dict[str, Any]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
 Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
@@ -36,25 +37,12 @@ KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT"
 KnownTo = Annotated[str | None, typer.Option("--known-to", metavar="INSTANT", help="As known by then, after.")]
 
 
-def map_(
-    account: Account,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    shape: Shape = Format.TEXT,
-    scope: Scope = Reach.ACCOUNT,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def map_(at: Reading, account: Account, shape: Shape = Format.TEXT, scope: Scope = Reach.ACCOUNT) -> Answer:
     """Show an account, or a group, as it was on a date, as known by then or now."""
-    with caught_up(workspace) as tenant:
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        shown = group_map if scope is Reach.GROUP else _map_of_account
-        answer = shown(tenant, account, moment, restricted=True)
-    if as_json or shape is Format.JSON:
-        say_json(answer)
-    else:
-        render_map(answer, out)
+    shown = group_map if scope is Reach.GROUP else _map_of_account
+    draw = say_json if shape is Format.JSON else partial(render_map, console=out)
+    return shown(at.tenant, account, at.moment, restricted=True), draw
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:
@@ -83,21 +71,10 @@ def diff(
         render_diff(answer, out)
 
 
-def career(
-    person: Person,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def career(at: Reading, person: Person) -> Answer:
     """Show every stay of a person, wherever it was."""
-    with caught_up(workspace) as tenant:
-        answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
-    if as_json:
-        say_json(answer)
-    else:
-        render_career(answer, out)
+    return career_of(at.tenant, person, at.moment, restricted=True), partial(render_career, console=out)
 
 
 def _end(tenant: Tenant, name: str, as_of: str | None, known_at: str | None) -> Moment:

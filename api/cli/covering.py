@@ -4,40 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.table import Table
-
 from projections.coverage_reads import account_coverage
-from projections.moments import moment_of
 
-from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .options import Account
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 
 
-def coverage(
-    account: Account,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def coverage(at: Reading, account: Account) -> Answer:
     """Show who covers an account, its units and its people on a date, and through whom these are addressed."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        answer = account_coverage(tenant, account, moment_of(tenant.ledger, as_of, known_at, position))
-    if as_json:
-        say_json(answer)
-    elif not answer["coverage"] and not answer["contact_rules"]:
-        say(f"Nobody covers {_name(answer['account'])} as of {answer['as_of']}.")
-    else:
-        _show(answer)
+    return account_coverage(at.tenant, account, at.moment), _show
 
 
 def _show(answer: Json) -> None:
-    table = Table("what", "who", "part", "since", box=None, pad_edge=False, header_style="dim")
+    if not answer["coverage"] and not answer["contact_rules"]:
+        say(f"Nobody covers {_name(answer['account'])} as of {answer['as_of']}.")
+        return
+    table = plain_table("what", "who", "part", "since")
     for one in answer["coverage"]:
         table.add_row(_name(one["covered"]), one["name"] or one["person"], one["part"], _since(one))
     for one in answer["contact_rules"]:

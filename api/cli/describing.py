@@ -6,39 +6,27 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from projections.moments import moment_of
 from projections.organization_reads import organization as organization_of
 from projections.phrases import field, listed, mixed, value, when
 
-from .opening import opened_tenant
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .options import Why
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 Organization = Annotated[str, typer.Argument(metavar="ORGANIZATION", help="The id of an organization.")]
-Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
 
 
-def organization(
-    id: Organization,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    why: Why = False,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def organization(at: Reading, id: Organization, why: Why = False) -> Answer:
     """Show what is said of an organization on a date: its values, its culture, its network, what became of it."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        answer = organization_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), why)
-    if as_json:
-        say_json(answer)
-        return
+    return organization_of(at.tenant, id, at.moment, why), _show
+
+
+def _show(answer: Json) -> None:
     say(f"{answer['name'] or answer['id']}{', that is us' if answer['ours'] else ''}, as of {answer['as_of']}")
-    table = Table("what", "is", "since", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("what", "is", "since")
     for row in (*_values(answer), *_culture(answer), *_network(answer), *_past(answer)):
         table.add_row(*row)
     out.print(table)

@@ -13,12 +13,9 @@ from projections.encounters.acquaintances import Asked, account_acquaintances, p
 from projections.encounters.friends import Asked as Friends
 from projections.encounters.friends import old_friends
 from projections.encounters.places import in_words
-from projections.moments import moment_of
 from projections.phrases import listed, when
 
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .reading import Answer, Reading, in_lines, reads
 
 Json = dict[str, Any]
 _MOST_PLACES = 10
@@ -35,8 +32,9 @@ Tone = Annotated[float, typer.Option(min=-2, max=2, help="From which tone on we 
 Why = Annotated[bool, typer.Option("--why", help="Name the facts behind each entry (with --json).")]
 
 
+@reads
 def friends(
-    workspace: Workspace,
+    at: Reading,
     strength: Strength = 5,
     tone: Tone = 1,
     now: Now = None,
@@ -45,45 +43,22 @@ def friends(
     since: Since = None,
     limit: Limit = 100,
     why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show people we know well who are elsewhere now than when we came to know them, who moved last first."""
-    with caught_up(workspace) as tenant:
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        day = None if since is None else resolve_as_of(since, moment.as_of)
-        close = Close(strength=strength, tone=tone)
-        answer = old_friends(tenant, moment, Friends(close, now, before, colleague, day, "", limit, why))
-    if as_json:
-        say_json(answer)
-    else:
-        say("\n".join(_friends(answer)))
+    day = None if since is None else resolve_as_of(since, at.moment.as_of)
+    close = Close(strength=strength, tone=tone)
+    asked = Friends(close, now, before, colleague, day, "", limit, why)
+    return old_friends(at.tenant, at.moment, asked), in_lines(_friends)
 
 
-def acquaintances(
-    whom: Whom,
-    workspace: Workspace,
-    person: OfPerson = False,
-    limit: Limit = 100,
-    why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def acquaintances(at: Reading, whom: Whom, person: OfPerson = False, limit: Limit = 100, why: Why = False) -> Answer:
     """Show who at an account, or which person, used to work with whom: colleagues of ours first."""
-    with caught_up(workspace) as tenant:
-        of_account = tenant.ledger.knows("organization", whom) and not person
-        found = account_acquaintances if of_account else person_acquaintances
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer, last = found(tenant, whom, moment, Asked(limit=limit, why=why))
-    if as_json:
-        say_json(answer)
-    else:
-        more = [] if last is None else [f"There are more than {limit}: ask for them with --limit."]
-        say("\n".join([*_met(answer), *more]))
+    of_account = at.tenant.ledger.knows("organization", whom) and not person
+    found = account_acquaintances if of_account else person_acquaintances
+    answer, last = found(at.tenant, whom, at.moment, Asked(limit=limit, why=why))
+    more = [] if last is None else [f"There are more than {limit}: ask for them with --limit."]
+    return answer, in_lines(lambda answer: [*_met(answer), *more])
 
 
 def _friends(answer: Json) -> Iterable[str]:

@@ -21,7 +21,7 @@ from jobs.sources.entries import Options
 
 from .opening import opened_tenant
 from .options import AsJson, Workspace, name
-from .printing import out, remark, say, say_json
+from .printing import out, plain_table, remark, say, say_json
 from .refusals import REFUSED
 
 app = typer.Typer(no_args_is_help=True, help="Feeds that announce who comes and who goes.")
@@ -71,7 +71,7 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"feeds": [feed_json(feed) for feed in feeds]})
         return
-    table = Table("id", "name", "kind", "state", "next", "reason", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "name", "kind", "state", "next", "reason")
     for feed in feeds:
         due = instant_text(feed.due_at)[:16] if feed.state == "active" else "-"
         table.add_row(feed.id, feed.name, feed.kind, feed.state, due, feed.reason or "")

@@ -9,41 +9,30 @@ import typer
 
 from domain.encounters.parameters import fit_parameters_of
 from projections.encounters.fitting import Asked, account_fit, person_fit
-from projections.moments import moment_of
 from projections.phrases import listed
 
 from .encounters import OfPerson, Whom, Why
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .reading import Answer, Reading, in_lines, reads
 
 Json = dict[str, Any]
 Parameters = Annotated[str | None, typer.Option(help='What each part counts: {"link": 5, "load": 0}.')]
 Limit = Annotated[int, typer.Option(min=1, max=200, help="How many colleagues at most.")]
 
 
+@reads
 def fit(
+    at: Reading,
     whom: Whom,
-    workspace: Workspace,
     person: OfPerson = False,
     parameters: Parameters = None,
     limit: Limit = 10,
     why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show which of our colleagues fit a person or an account, the best first, part by part with the reasons."""
     asked = Asked(fit_parameters_of(parameters), limit, restricted=True, why=why)
-    with caught_up(workspace) as tenant:
-        of_account = tenant.ledger.knows("organization", whom) and not person
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer = (account_fit if of_account else person_fit)(tenant, whom, moment, asked)
-    if as_json:
-        say_json(answer)
-    else:
-        say("\n".join(_lines(answer)))
+    of_account = at.tenant.ledger.knows("organization", whom) and not person
+    found = account_fit if of_account else person_fit
+    return found(at.tenant, whom, at.moment, asked), in_lines(_lines)
 
 
 def _lines(answer: Json) -> Iterable[str]:

@@ -8,30 +8,15 @@ import typer
 
 from domain.dates import resolve_as_of
 from projections.analysis.handover import handover as handover_of
-from projections.moments import moment_of
 
-from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .options import Account
+from .reading import Answer, Reading, as_text, reads
 
 Since = Annotated[str, typer.Option(metavar="DATE", help="The day from which changes are told.")]
 
 
-def handover(
-    account: Account,
-    workspace: Workspace,
-    since: Since = "-90d",
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def handover(at: Reading, account: Account, since: Since = "-90d") -> Answer:
     """Print the handover brief of an account, in Markdown."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer = handover_of(tenant, account, moment, resolve_as_of(since, moment.as_of), restricted=True)
-    if as_json:
-        say_json(answer)
-    else:
-        say(answer["text"])
+    day = resolve_as_of(since, at.moment.as_of)
+    return handover_of(at.tenant, account, at.moment, day, restricted=True), as_text

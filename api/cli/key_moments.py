@@ -18,8 +18,9 @@ from projections.moves import days_asked
 from projections.tenants import Tenant
 
 from .opening import opened_tenant
-from .options import AsJson, AsOf, By, KnownAt, Position, Workspace
+from .options import AsJson, By, KnownAt, Position, Workspace
 from .printing import say, say_json
+from .reading import Answer, Reading, reads
 
 rules = typer.Typer(no_args_is_help=True, help="What is looked for among moves: rules, their parameters, replays.")
 
@@ -41,30 +42,24 @@ From = Annotated[str, typer.Option("--since", metavar="DATE", help="The first da
 To = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Its last day; today if absent.")]
 
 
+@reads
 def key_moments(
-    workspace: Workspace,
+    at: Reading,
     account: OfAccount = None,
     person: OfPerson = None,
     rule: OfRule = None,
     since: Since = None,
     until: Until = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show moves that matter to us, those announced ahead too, and what each does to us."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        days = days_of(since, until, moment.as_of, tenant.ledger.today())
-        of_rule = None if rule is None else frozenset([rule_settings.rule(rule).id])
-        asked = Asked(*days, _only(account), _only(person), of_rule)
-        found = list(_entries(tenant, moment, asked))
-    if as_json:
-        say_json({**header(moment, restricted=True), "key_moments": found, "next": None})
-        return
-    for entry in found:
+    days = days_of(since, until, at.moment.as_of, at.tenant.ledger.today())
+    of_rule = None if rule is None else frozenset([rule_settings.rule(rule).id])
+    found = list(_entries(*at, Asked(*days, _only(account), _only(person), of_rule)))
+    return {**header(at.moment, restricted=True), "key_moments": found, "next": None}, _show_all
+
+
+def _show_all(answer: Json) -> None:
+    for entry in answer["key_moments"]:
         _show(entry, entry["day"])
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from api.instants import instant_text
 from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
@@ -14,7 +13,7 @@ from domain.log.store import now_us
 
 from .opening import opened, opened_tenant
 from .options import AsJson, Workspace, name
-from .printing import out, remark, say, say_json
+from .printing import out, plain_table, remark, say, say_json
 
 app = typer.Typer(no_args_is_help=True, help="API keys: made, listed, revoked.")
 
@@ -58,7 +57,7 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"keys": [_as_json(key) for key in keys]})
         return
-    table = Table("id", "scopes", "created", "ends", "label", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "scopes", "created", "ends", "label")
     for key in keys:
         table.add_row(key.id, " ".join(sorted(key.scopes)), _day(key.created_at), _until(key), key.label or "")
     out.print(table)

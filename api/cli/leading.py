@@ -12,14 +12,11 @@ from projections.encounters.crafters import Asked as Crafters
 from projections.encounters.crafters import similar_crafters
 from projections.encounters.leaders import Asked as Leaders
 from projections.encounters.leaders import opinion_leaders
-from projections.moments import moment_of
 from projections.phrases import listed
 
-from .asking import Person
 from .encounters import Strength, Tone, Why
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .options import Person
+from .reading import Answer, Reading, in_lines, reads
 
 Json = dict[str, Any]
 Least = Annotated[float, typer.Option(min=0, max=1, help="How alike at least.")]
@@ -28,48 +25,25 @@ Places = Annotated[int, typer.Option(min=1, max=100, help="At how many other org
 Power = Annotated[float, typer.Option(min=0, max=10, help="From which informal power on one of these is enough.")]
 
 
-def similar(
-    person: Person,
-    workspace: Workspace,
-    least: Least = 0.5,
-    limit: Limit = 10,
-    why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def similar(at: Reading, person: Person, least: Least = 0.5, limit: Limit = 10, why: Why = False) -> Answer:
     """Show who at other accounts makes the same of their job as somebody does, and in which words."""
-    with caught_up(workspace) as tenant:
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        answer = similar_crafters(tenant, person, moment, Crafters(least, limit, why))
-    if as_json:
-        say_json(answer)
-    else:
-        say("\n".join(_similar(answer)))
+    return similar_crafters(at.tenant, person, at.moment, Crafters(least, limit, why)), in_lines(_similar)
 
 
+@reads
 def leaders(
-    workspace: Workspace,
+    at: Reading,
     strength: Strength = 5,
     tone: Tone = 1,
     places: Places = 2,
     power: Power = 8,
     limit: Limit = 20,
     why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show who is listened to beyond the organization they work at, by whom and where."""
     asked = Leaders(Close(strength=strength, tone=tone), places, power, "", limit, why)
-    with caught_up(workspace) as tenant:
-        answer = opinion_leaders(tenant, moment_of(tenant.ledger, as_of, known_at, position), asked)
-    if as_json:
-        say_json(answer)
-    else:
-        say("\n".join(_leaders(answer)))
+    return opinion_leaders(at.tenant, at.moment, asked), in_lines(_leaders)
 
 
 def _similar(answer: Json) -> Iterable[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from api.mail_subscriptions import Wanted
 from api.outgoing import outputs_policy
@@ -17,7 +16,7 @@ from jobs.outputs.policy import Kind
 from . import sent
 from .opening import opened_tenant
 from .options import AsJson, Workspace
-from .printing import out, remark, say, say_json
+from .printing import out, plain_table, remark, say, say_json
 
 app = typer.Typer(no_args_is_help=True, help="Mail subscriptions: who is mailed alerts at once, or a digest a day.")
 KINDS: tuple[Kind, ...] = ("mail",)
@@ -69,7 +68,7 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"mail_subscriptions": shown})
         return
-    table = Table("id", "to", "state", "digest", "deliveries", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "to", "state", "digest", "deliveries")
     for one in shown:
         digest = f"of {one['person']} at {one['digest_at']}" if one["digest_at"] else "-"
         table.add_row(one["id"], one["to"], one["state"], digest, sent.counted(one["deliveries"]))

@@ -17,7 +17,7 @@ from projections.tenants import Tenant
 
 from .opening import caught_up
 from .options import AsJson, KnownAt, Position, Workspace
-from .printing import out, say_json
+from .printing import out, plain_table, say_json
 
 Person = Annotated[str | None, typer.Option("--person", metavar="NAME", help="The name as it was written.")]
 Organization = Annotated[
@@ -70,7 +70,7 @@ def _render(answer: dict[str, Any]) -> None:
 
 
 def _candidates(candidates: list[dict[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = plain_table()
     for heading in ("score", "id", "name", "reasons"):
         table.add_column(heading, overflow="fold")
     for one in candidates:

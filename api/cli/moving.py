@@ -14,13 +14,11 @@ from domain.moves import KINDS, TOLERATED_DAYS
 from projections.account_maps import header
 from projections.chains import Sought, year_before
 from projections.chains import chains as chains_found
-from projections.moments import moment_of
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
 
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say_json
+from .printing import out
+from .reading import Answer, Reading, reads
 
 _PAGE = 1_000
 
@@ -48,8 +46,9 @@ Window = Annotated[
 ]
 
 
+@reads
 def moves(
-    workspace: Workspace,
+    at: Reading,
     account: OfAccount = None,
     person: OfPerson = None,
     kind: OfKind = None,
@@ -58,25 +57,16 @@ def moves(
     gap: Gap = TOLERATED_DAYS,
     as_chains: AsChains = False,
     window: Window = WINDOW_DAYS,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Show career moves, derived from who held which post; with --chains how posts were passed on."""
-    with caught_up(workspace) as tenant:
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        first, last = days_asked(since, until, moment.as_of, tenant.ledger.today())
-        if as_chains:
-            read = partial(chains_found, tenant, moment, Sought(first or year_before(last), last, window, account))
-        else:
-            read = partial(moves_found, tenant, moment, Asked(last, first, account, person, kind, gap))
-        found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
-    answer = {**header(moment, restricted=True), **found}
-    if as_json:
-        say_json(answer)
+    first, last = days_asked(since, until, at.moment.as_of, at.tenant.ledger.today())
+    if as_chains:
+        read = partial(chains_found, *at, Sought(first or year_before(last), last, window, account))
     else:
-        (render_chains if as_chains else render_moves)(answer, out)
+        read = partial(moves_found, *at, Asked(last, first, account, person, kind, gap))
+    found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
+    draw = render_chains if as_chains else render_moves
+    return {**header(at.moment, restricted=True), **found}, partial(draw, console=out)
 
 
 def _entries(read: Callable[[Order | None, int], Page]) -> Iterator[dict[str, Any]]:

@@ -26,8 +26,12 @@ Workspace = Annotated[
     str, typer.Option("--workspace", "-w", metavar="NAME", parser=name, help="The workspace to work in.")
 ]
 Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The id of an account.")]
+Opportunity = Annotated[str, typer.Argument(metavar="OPPORTUNITY", help="The id of an opportunity.")]
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
+Role = Annotated[str, typer.Argument(metavar="ROLE", help="The id of a role.")]
 Scope = Annotated[Reach, typer.Option("--scope", help="group: with all organizations that are below it that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
 By = Annotated[
     str,
     typer.Option("--by", metavar="NAME", parser=name, help="Who records this: an id, nothing personal."),

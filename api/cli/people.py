@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from projections.dealings import person as person_of
-from projections.moments import moment_of
 from projections.phrases import field, listed, value
 
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .options import Person, Why
+from .reading import Answer, Reading, in_lines, reads
 
 Json = dict[str, Any]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
-Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
 _TOLD = ("preferences", "priorities", "pain_points", "motivations", "opinions", "drivers", "competences", "country",
          "attributes")  # fmt: skip
 
 
-def person(
-    id: Person,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    why: Why = False,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def person(at: Reading, id: Person, why: Why = False) -> Answer:
     """Show a person on a date: the posts they hold, what is said of them, who of ours covers and met them."""
-    with caught_up(workspace) as tenant:
-        answer = person_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), True, why)
-    if as_json:
-        say_json(answer)
-        return
+    return person_of(at.tenant, id, at.moment, True, why), in_lines(_told)
+
+
+def _told(answer: Json) -> Iterator[str]:
     ours = ", a colleague" if answer.get("ours") else ""
-    say(f"{answer['name'] or answer['id']}{ours}, as of {answer['as_of']}")
-    for line in (*_posts(answer), *_described(answer), *_near(answer)):
-        say(f"  {line}")
+    yield f"{answer['name'] or answer['id']}{ours}, as of {answer['as_of']}"
+    yield from (f"  {line}" for line in (*_posts(answer), *_described(answer), *_near(answer)))
 
 
 def _posts(answer: Json) -> Iterator[str]:

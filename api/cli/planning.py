@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -10,13 +11,11 @@ from domain.analysis.parameters import parameters_of
 from domain.dates import resolve_as_of
 from projections.analysis.plan import plan as plan_of
 from projections.analysis.plan import planned_at
-from projections.moments import moment_of
 from projections.remaps import account_remaps, remaps_across
 
 from .analyzing import Parameters
-from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import say, say_json
+from .options import Account
+from .reading import Answer, Reading, as_text, in_lines, reads
 
 Json = dict[str, Any]
 
@@ -24,28 +23,14 @@ Since = Annotated[str, typer.Option(metavar="DATE", help="The day whose plans ar
 KnownThen = Annotated[str | None, typer.Option(metavar="INSTANT", help="Plans as known then; the end of that day.")]
 
 
+@reads
 def plan(
-    account: Account,
-    workspace: Workspace,
-    since: Since = "-90d",
-    known_then: KnownThen = None,
-    parameters: Parameters = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+    at: Reading, account: Account, since: Since = "-90d", known_then: KnownThen = None, parameters: Parameters = None
+) -> Answer:
     """Print the plan of an account, in Markdown."""
     given = parameters_of(parameters)
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        then = planned_at(tenant, moment, since, known_then)
-        answer = plan_of(tenant, account, moment, then, given, restricted=True)
-    if as_json:
-        say_json(answer)
-    else:
-        say(answer["text"])
+    then = planned_at(at.tenant, at.moment, since, known_then)
+    return plan_of(at.tenant, account, at.moment, then, given, restricted=True), as_text
 
 
 Of = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="All accounts if left out.")]
@@ -53,36 +38,21 @@ From = Annotated[str, typer.Option("--since", metavar="DATE", help="Only of what
 Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Of how many accounts at most.")]
 
 
-def remaps(
-    workspace: Workspace,
-    account: Of = None,
-    since: From = "-365d",
-    limit: Limit = 200,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def remaps(at: Reading, account: Of = None, since: From = "-365d", limit: Limit = 200) -> Answer:
     """Show what of the maps is to be drawn again, since what happened at the accounts."""
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        day = resolve_as_of(since, moment.as_of)
-        if account is None:
-            _, answer = remaps_across(tenant, moment, day, None, limit, restricted=True)
-        else:
-            answer = account_remaps(tenant, account, moment, day, restricted=True)
-    if as_json:
-        say_json(answer)
+    day = resolve_as_of(since, at.moment.as_of)
+    if account is None:
+        _, answer = remaps_across(at.tenant, at.moment, day, None, limit, restricted=True)
     else:
-        _show(answer)
+        answer = account_remaps(at.tenant, account, at.moment, day, restricted=True)
+    return answer, in_lines(_told)
 
 
-def _show(answer: Json) -> None:
+def _told(answer: Json) -> Iterator[str]:
     for one in answer["remaps"]:
         where = f"{one['account']['name'] or one['account']['id']}: " if "account" in one else ""
-        say(f"{where}{one['reason']}")
-        for draw in one["draw"]:
-            say(f"  {draw['says']} ({draw['state']})")
+        yield f"{where}{one['reason']}"
+        yield from (f"  {draw['says']} ({draw['state']})" for draw in one["draw"])
     if not answer["remaps"]:
-        say(f"Nothing is to be drawn again as of {answer['as_of']}.")
+        yield (f"Nothing is to be drawn again as of {answer['as_of']}.")

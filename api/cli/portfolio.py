@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest
 from projections.analysis.portfolio import Asked
 from projections.analysis.portfolio import portfolio as portfolio_of
 from projections.analysis.portfolio_facets import FACETS
-from projections.moments import moment_of
 
-from .opening import opened_tenant
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 Since = Annotated[str, typer.Option(metavar="DATE", help="The earlier day that it is compared with.")]
@@ -28,31 +26,23 @@ Facets = Annotated[bool, typer.Option("--facets", help="Count the accounts by ea
 Limit = Annotated[int, typer.Option(min=1, max=10_000, help="How many accounts at most.")]
 
 
+@reads
 def portfolio(
-    workspace: Workspace,
-    since: Since = "-90d",
-    only: Only = None,
-    facets: Facets = False,
-    limit: Limit = 200,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+    at: Reading, since: Since = "-90d", only: Only = None, facets: Facets = False, limit: Limit = 200
+) -> Answer:
     """Show the relationship capital of each account, and what would leave with each colleague."""
     wanted = dict(map(_wanted, only or ()))
-    with opened_tenant(workspace) as tenant:
-        tenant.catch_up()
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), wanted)
-        answer = portfolio_of(tenant, moment, asked, None, limit)
-    if as_json:
-        say_json(answer)
-    elif not answer["accounts"]:
-        say(f"There are no accounts{' that fit' if wanted else ''} as of {answer['as_of']}.")
+    asked = Asked(resolve_as_of(since, at.moment.as_of, field="since"), wanted)
+    answer = portfolio_of(at.tenant, at.moment, asked, None, limit)
+    return answer, partial(_show, bool(wanted), facets)
+
+
+def _show(chosen: bool, counting: bool, answer: Json) -> None:
+    if answer["accounts"]:
+        _draw(answer)
     else:
-        _show(answer)
-    if facets and not as_json:
+        say(f"There are no accounts{' that fit' if chosen else ''} as of {answer['as_of']}.")
+    if counting:
         _count(answer)
 
 
@@ -70,8 +60,8 @@ def _count(answer: Json) -> None:
             say(f"{facet}: {', '.join(told)}")
 
 
-def _show(answer: Json) -> None:
-    table = Table("account", "capital", "change", "known", box=None, pad_edge=False, header_style="dim")
+def _draw(answer: Json) -> None:
+    table = plain_table("account", "capital", "change", "known")
     for one in answer["accounts"]:
         known = f"{one['known']} of {one['people']}"
         table.add_row(one["name"] or one["account"], f"{one['capital']:.0%}", f"{one['change'] * 100:+.0f}", known)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from projections.moments import moment_of
 from projections.phrases import field, listed, value, when
 from projections.questionnaires import questionnaires
 from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
 
-from .opening import caught_up
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .options import Account, Role, Why
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, in_lines, reads
 
 Json = dict[str, Any]
-Role = Annotated[str, typer.Argument(metavar="ROLE", help="The id of a role.")]
-Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
 Since = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="Who came from this day on: a date, -90d; a year back if left out."),
@@ -29,27 +26,18 @@ _TOLD = ("reports_to", "dotted_to", "function", "level", "zone", "headcount", "r
          "procedures", "works_with", "attributes")  # fmt: skip
 
 
-def role(
-    id: Role,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    why: Why = False,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def role(at: Reading, id: Role, why: Why = False) -> Answer:
     """Show a role on a date: what is asked of its holder, who that is, what they make of it, what it became."""
-    with caught_up(workspace) as tenant:
-        answer = role_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), True, why)
-    if as_json:
-        say_json(answer)
-        return
+    return role_of(at.tenant, id, at.moment, True, why), in_lines(partial(_role, id))
+
+
+def _role(id: str, answer: Json) -> Iterator[str]:
     where = listed(part for part in (answer.get("unit_name"), answer["organization_name"]) if part)
-    say(f"{answer['title'] or id}{f' ({where})' if where else ''}, as of {answer['as_of']}: {answer['status'] or '?'}")
+    yield f"{answer['title'] or id}{f' ({where})' if where else ''}, as of {answer['as_of']}: {answer['status'] or '?'}"
     for name in (name for name in _TOLD if answer.get(name)):
-        say(f"  {field(name)}: {value('', answer[name], lambda _kind, id: id)}")
-    for line in (*_holding(answer["holders"]), *_heirs(answer)):
-        say(f"  {line}")
+        yield f"  {field(name)}: {value('', answer[name], lambda _kind, id: id)}"
+    yield from (f"  {line}" for line in (*_holding(answer["holders"]), *_heirs(answer)))
 
 
 def _holding(holders: list[Json]) -> Iterator[str]:
@@ -69,22 +57,15 @@ def _heirs(answer: Json) -> Iterator[str]:
             yield f"{words} {listed(one['title'] or one['role'] for one in answer[name])}"
 
 
-def holders(
-    id: Role,
-    workspace: Workspace,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def holders(at: Reading, id: Role) -> Answer:
     """Show who held a role, one after the other, with gaps and overlaps."""
-    with caught_up(workspace) as tenant:
-        answer = holders_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), True)
-    if as_json:
-        say_json(answer)
-        return
+    return holders_of(at.tenant, id, at.moment, True), partial(_draw_holders, id)
+
+
+def _draw_holders(id: str, answer: Json) -> None:
     say(f"{answer['role'].get('title') or id}, as of {answer['as_of']}")
-    table = Table("from", "until", "who", "how", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("from", "until", "who", "how")
     for since, *rest in sorted([*_stays(answer), *_between(answer)]):
         table.add_row(since or "unknown", *rest)
     out.print(table)
@@ -101,27 +82,18 @@ def _between(answer: Json) -> Iterator[tuple[str, ...]]:
         yield gap["from"] or "", gap["to"] or "", "nobody", "vacant"
 
 
-def questionnaire(
-    account: Account,
-    workspace: Workspace,
-    since: Since = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def questionnaire(at: Reading, account: Account, since: Since = None) -> Answer:
     """Show what to ask those who came lately, what they answered, and what whoever was before them said."""
-    with caught_up(workspace) as tenant:
-        answer = questionnaires(tenant, account, moment_of(tenant.ledger, as_of, known_at, position), since)
-    if as_json:
-        say_json(answer)
-        return
+    return questionnaires(at.tenant, account, at.moment, since), in_lines(_questionnaires)
+
+
+def _questionnaires(answer: Json) -> Iterator[str]:
     if not answer["questionnaires"]:
-        say("Nobody came to a post in that time.")
+        yield "Nobody came to a post in that time."
     for one in answer["questionnaires"]:
-        say(f"{one['name'] or one['person']}, {one['title'] or one['role']}{when(one['since'])}")
-        for line in _questions(one["questions"]):
-            say(f"  {line}")
+        yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{when(one['since'])}"
+        yield from (f"  {line}" for line in _questions(one["questions"]))
 
 
 def _questions(questions: Iterable[Json]) -> Iterator[str]:

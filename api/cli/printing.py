@@ -21,6 +21,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Table
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -36,6 +37,11 @@ def say(text: str) -> None:
 def remark(text: str) -> None:
     """One line beside the answer."""
     err.print(text, markup=False, soft_wrap=True)
+
+
+def plain_table(*headings: str) -> Table:
+    """A table of columns side by side, without lines."""
+    return Table(*headings, box=None, pad_edge=False, header_style="dim")
 
 
 def say_json(answer: Any) -> None:

@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from domain.errors import InvalidRequest
 from projections.account_maps import header
-from projections.moments import moment_of
 from projections.search.facets import FACETS
 from projections.search.reading import Asked
 from projections.search.reading import search as searched
 
-from .opening import caught_up
-from .options import AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 # So many values of a facet are drawn.
@@ -32,27 +29,12 @@ Limit = Annotated[int, typer.Option(min=1, max=10_000, help="How many hits at mo
 Why = Annotated[bool, typer.Option("--why", help="With the facts that state the names, for --json.")]
 
 
-def search(
-    words: Words,
-    workspace: Workspace,
-    only: Only = None,
-    limit: Limit = 20,
-    why: Why = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+@reads
+def search(at: Reading, words: Words, only: Only = None, limit: Limit = 20, why: Why = False) -> Answer:
     """Find whoever and whatever is, was or will be called like that, with what they hold and held before."""
     asked = Asked(" ".join(words), _chosen(only or []), why=why)
-    with caught_up(workspace) as tenant:
-        moment = moment_of(tenant.ledger, as_of, known_at, position)
-        found = searched(tenant, moment, asked, limit=limit)
-    answer = {**header(moment, restricted=True), **found.body}
-    if as_json:
-        say_json(answer)
-    else:
-        _show(answer)
+    found = searched(at.tenant, at.moment, asked, limit=limit)
+    return {**header(at.moment, restricted=True), **found.body}, _show
 
 
 def _chosen(only: list[str]) -> dict[str, list[str]]:
@@ -74,7 +56,7 @@ def _show(answer: Json) -> None:
         say("Nothing is called so; this is nearly.")
     if answer["within"]:
         say(f"At what is called {answer['within']}:")
-    table = Table("name", "id", "what and where", "found by", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("name", "id", "what and where", "found by")
     for hit in answer["hits"]:
         table.add_row(hit["name"] or hit["id"], hit["id"], "\n".join(_told(hit)), _found_by(hit))
     out.print(table)

@@ -7,7 +7,6 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 import typer
-from rich.table import Table
 
 from api.bodies import decoded
 from api.outgoing import outputs_policy
@@ -18,7 +17,7 @@ from jobs.outputs.events import EVENT_TYPES
 from jobs.outputs.policy import Kind, Outlet
 
 from .opening import opened_tenant
-from .printing import out, say, say_json
+from .printing import out, plain_table, say, say_json
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -52,7 +51,7 @@ def deliveries(workspace: str, id: str, kinds: Sequence[Kind], state: str | None
     if as_json:
         say_json({"deliveries": shown})
         return
-    table = Table("id", "type", "state", "tried", "next", "problem", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "type", "state", "tried", "next", "problem")
     for one in shown:
         row = (str(one["attempts"]), (one["next_attempt"] or "-")[:19], one["problem"] or "")
         table.add_row(one["id"], one["type"], one["state"], *row)

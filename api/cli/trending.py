@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from domain.analysis.series import Every
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest
 from projections.analysis.account_series import account_series, wanted_of
-from projections.moments import moment_of
-from projections.tenants import Tenant
 from projections.value_series import Asked, AsKnown, Property, opportunity_series, person_series
 
-from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
-from .printing import out, say, say_json
+from .options import Account, Opportunity, Person
+from .printing import out, plain_table, say
+from .reading import Answer, Reading, reads
 
 Json = dict[str, Any]
 app = typer.Typer(no_args_is_help=True, help="How a value, or a figure of an account, came to be what it is.")
 
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
-Opportunity = Annotated[str, typer.Argument(metavar="OPPORTUNITY", help="The id of an opportunity.")]
 Since = Annotated[str, typer.Option(metavar="DATE", help="The first day of the series.")]
 Steps = Annotated[Every, typer.Option(help="At which days: on every change, or at calendar ends.")]
 Known = Annotated[AsKnown, typer.Option(help="now: as it is known at the moment; then: as it was on each day.")]
@@ -35,89 +31,64 @@ Figure = Annotated[str | None, typer.Option(help="Only these figures, with comma
 
 
 @app.command("person")
+@reads
 def person_trend(
+    at: Reading,
     person: Person,
-    workspace: Workspace,
     since: Since = "-2y",
     every: Steps = "change",
     as_known: Known = "now",
     property: OfProperty = None,
     other: Other = None,
     by: By = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Somebody's power, attitudes and links, each as a series with who said it and where it is heading."""
-    with opened_tenant(workspace) as tenant:
-        moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by, property, other)
-        answer = person_series(tenant, person, moment, asked)
-    _tell(answer, as_json)
+    asked = Asked(_day(at, since), every, as_known, by, property, other)
+    return person_series(at.tenant, person, at.moment, asked), _tell
 
 
 @app.command("opportunity")
+@reads
 def opportunity_trend(
+    at: Reading,
     opportunity: Opportunity,
-    workspace: Workspace,
     since: Since = "-2y",
     every: Steps = "change",
     as_known: Known = "now",
     by: By = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """Where everybody stands on an opportunity, as series."""
-    with opened_tenant(workspace) as tenant:
-        moment = _moment(tenant, as_of, known_at, position)
-        asked = Asked(resolve_as_of(since, moment.as_of, field="since"), every, as_known, by)
-        answer = opportunity_series(tenant, opportunity, moment, asked)
-    _tell(answer, as_json)
+    asked = Asked(_day(at, since), every, as_known, by)
+    return opportunity_series(at.tenant, opportunity, at.moment, asked), _tell
 
 
 @app.command("account")
+@reads
 def account_trend(
+    at: Reading,
     account: Account,
-    workspace: Workspace,
     since: Since = "-1y",
     every: Steps = "quarter",
     as_known: Known = "now",
     property: Figure = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    position: Position = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Answer:
     """How well we are linked at an account and how much we know of it, at the ends of quarters."""
     if every == "change":
         raise InvalidRequest("figures of an account are shown by month, quarter or year", field="every")
-    with opened_tenant(workspace) as tenant:
-        moment = _moment(tenant, as_of, known_at, position)
-        day, wanted = resolve_as_of(since, moment.as_of, field="since"), wanted_of(property)
-        answer = account_series(tenant, account, moment, day, every, as_known, wanted)
-    if as_json:
-        say_json(answer)
-    else:
-        _draw_figures(answer["series"])
+    day, wanted = _day(at, since), wanted_of(property)
+    return account_series(at.tenant, account, at.moment, day, every, as_known, wanted), _draw_figures
 
 
-def _moment(tenant: Tenant, as_of: str | None, known_at: str | None, position: int | None) -> Any:
-    tenant.catch_up()
-    return moment_of(tenant.ledger, as_of, known_at, position)
+def _day(at: Reading, since: str) -> date:
+    return resolve_as_of(since, at.moment.as_of, field="since")
 
 
-def _tell(answer: Json, as_json: bool) -> None:
-    if as_json:
-        say_json(answer)
-    elif not answer["series"]:
+def _tell(answer: Json) -> None:
+    if not answer["series"]:
         say("Nothing was ever said of it.")
-    else:
-        for one in answer["series"]:
-            say(f"\n{_title(one)}{_heading(one['trend'])}")
-            _draw(one["points"])
+    for one in answer["series"]:
+        say(f"\n{_title(one)}{_heading(one['trend'])}")
+        _draw(one["points"])
 
 
 def _title(one: Json) -> str:
@@ -133,7 +104,7 @@ def _heading(trend: Json | None) -> str:
 
 
 def _draw(points: Iterable[Json]) -> None:
-    table = Table("date", "value", "certain", "by", "said", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("date", "value", "certain", "by", "said")
     for one in points:
         if one["value"] is None:
             table.add_row(one["date"], "unknown", "", "", "")
@@ -144,7 +115,8 @@ def _draw(points: Iterable[Json]) -> None:
     out.print(table)
 
 
-def _draw_figures(series: list[Json]) -> None:
+def _draw_figures(answer: Json) -> None:
+    series = answer["series"]
     dates = [point["date"] for point in series[0]["points"]] if series else []
     say(_row("figure", dates, ""))
     for one in series:

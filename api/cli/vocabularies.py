@@ -17,7 +17,7 @@ from projections.vocabulary_reads import vocabularies_at
 
 from .opening import opened_tenant
 from .options import AsJson, AsOf, By, KnownAt, Workspace
-from .printing import out, say, say_json
+from .printing import out, plain_table, say, say_json
 
 Json = dict[str, Any]
 app = typer.Typer(no_args_is_help=True, help="The words of a workspace: shown, and taken from a sales method.")
@@ -65,7 +65,7 @@ def preset(name: Name, workspace: Workspace, since: Since = None, by: By = "cli"
 
 
 def _table(vocabularies: list[Json]) -> Table:
-    table = Table("vocabulary", "term", "label", "rank", "weight", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("vocabulary", "term", "label", "rank", "weight")
     for words in vocabularies:
         for term in words["terms"]:
             numbers = (str(term.get(name, "")) for name in ("rank", "weight"))

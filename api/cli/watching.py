@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.table import Table
 
 from api.bodies import decoded
 from api.watches import Wanted, told, watched_by
@@ -14,7 +13,7 @@ from projections.watch_list import remove_watch, watches_of
 
 from .opening import opened_tenant
 from .options import AsJson, Workspace
-from .printing import out, say, say_json
+from .printing import out, plain_table, say, say_json
 
 app = typer.Typer(no_args_is_help=True, help="What people watch: feeds may keep only that.")
 
@@ -59,7 +58,7 @@ def list_(workspace: Workspace, by: By = None, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"watches": found})
         return
-    table = Table("id", "what", "name", "by", "note", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "what", "name", "by", "note")
     for one in found:
         table.add_row(
             one["id"], one["kind"], one["name"] or one["subject"], one["by_name"] or one["by"], one["note"] or ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from api.outgoing import outputs_policy
 from api.places import counts_of, stated, wanted, webhook_json
@@ -17,7 +16,7 @@ from jobs.outputs.policy import Kind
 from . import sent
 from .opening import opened_tenant
 from .options import AsJson, Workspace
-from .printing import out, remark, say, say_json
+from .printing import out, plain_table, remark, say, say_json
 
 app = typer.Typer(no_args_is_help=True, help="Webhooks: programs and chats that alerts are sent to.")
 KINDS: tuple[Kind, ...] = ("webhook", "chat")
@@ -68,7 +67,7 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"webhooks": shown})
         return
-    table = Table("id", "kind", "state", "url", "deliveries", box=None, pad_edge=False, header_style="dim")
+    table = plain_table("id", "kind", "state", "url", "deliveries")
     for one in shown:
         table.add_row(one["id"], one["kind"], one["state"], one["url"], sent.counted(one["deliveries"]))
     out.print(table)
