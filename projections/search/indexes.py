@@ -42,11 +42,6 @@ class SearchIndexes:
             index = self._current(connection, head)
             yield index, Snapshot(connection, workspace, head.build, moment.as_of, moment.position)
 
-    def forget(self) -> None:
-        """Drop everything."""
-        with self._lock:
-            self._kept = self._head = None
-
     def scrub(self) -> None:
         """Take out what was erased, now; where that cannot be told from the rest, drop everything."""
         workspace = self.ledger.workspace.id

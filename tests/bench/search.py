@@ -22,6 +22,7 @@ from domain.log.store import open_store
 from domain.matching.text import fold
 from domain.search.words import words_of
 from projections.moments import moment_of
+from projections.search.indexes import SearchIndexes
 from projections.search.reading import Asked, search
 from projections.tenants import Tenant, Tenants
 from tests.bench.figures import Ratio, Section
@@ -77,7 +78,7 @@ def _people(tenant: Tenant) -> Iterator[tuple[str, str]]:
         names = index.called["person"].names
         homes, texts = index.ids["person"].values, index.called["person"].lexicon.texts.values
         found = [(homes[home], texts[text]) for home, text in zip(names["home"], names["text"], strict=True)]
-    tenant.searching.forget()
+    tenant.searching = SearchIndexes(tenant.ledger)
     yield from found
 
 

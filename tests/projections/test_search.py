@@ -173,7 +173,7 @@ def test_an_index_that_does_not_follow_is_told_apart(story: Story) -> None:
     story.tell("person_described", "2024-01-01", person="ann", name="Zoe Poe")
     index.position = story.at("2024-06-30").position
     assert found(story, "poe") == []
-    story.tenant.searching.forget()
+    story.tenant.searching = SearchIndexes(story.tenant.ledger)
     assert names(found(story, "poe")) == ["ann"]
 
 
