@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from domain.analysis.series import Every
 from domain.dates import resolve_as_of
@@ -41,40 +42,38 @@ Figure = Annotated[
 ]
 
 
+def of_values(
+    read: Read, since: Since = "-2y", every: Steps = "change", as_known: Known = "now", by: By = None
+) -> Asked:
+    """What every series of a value is asked with."""
+    return Asked(_since(read, since), every, as_known, by)
+
+
+Values = Annotated[Asked, Depends(of_values)]
+
+
 @router.get("/people/{id}/trend", response_model=shapes.PersonTrend)
 def person_trend(
     read: Read,
     caller: Restricted,
     id: PersonId,
-    since: Since = "-2y",
-    every: Steps = "change",
-    as_known: Known = "now",
+    values: Values,
     property: OfProperty = None,
     other: Other = None,
     role: OfRole = None,
     opportunity: OfSale = None,
-    by: By = None,
 ) -> Response:
     """Somebody's power in each role, attitude to each opportunity, and links (tone, strength, desired strength and the
     gap to it) as series: each value with who said it, when, by which facts, what is left of its certainty, and where
     it is heading."""
-    asked = Asked(_since(read, since), every, as_known, by, property, other, role, opportunity)
+    asked = replace(values, property=property, other=other, role=role, opportunity=opportunity)
     return _answer(read, partial(value_series.person_series, read.tenant, id, read.moment, asked), ("person", id))
 
 
 @router.get("/opportunities/{id}/trend", response_model=shapes.OpportunityTrend)
-def opportunity_trend(
-    read: Read,
-    caller: Restricted,
-    id: OpportunityId,
-    since: Since = "-2y",
-    every: Steps = "change",
-    as_known: Known = "now",
-    by: By = None,
-) -> Response:
+def opportunity_trend(read: Read, caller: Restricted, id: OpportunityId, values: Values) -> Response:
     """Where everybody stands on an opportunity, as series."""
-    asked = Asked(_since(read, since), every, as_known, by)
-    build = partial(value_series.opportunity_series, read.tenant, id, read.moment, asked)
+    build = partial(value_series.opportunity_series, read.tenant, id, read.moment, values)
     return _answer(read, build, ("opportunity", id))
 
 
