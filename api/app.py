@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from domain.log.store import Store
 from jobs.feeds.policy import Policy
@@ -90,17 +92,25 @@ def create_app(
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
+        routes=_routes(),
     )
     policies = feeding or Policy(), outgoing or OutputsPolicy()
     app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), policies)
-    for module in ROUTERS:
-        app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
     app.add_middleware(QuickMaps, site=app.state.site)
     return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """The same for every application of a process: a route finds what it works on in the state of the one that was
+    asked. What each takes is worked out when the first request comes, which costs more than many requests."""
+    together = APIRouter(generate_unique_id_function=lambda route: route.name)
+    for module in ROUTERS:
+        together.include_router(module.router)
+    return together.routes
 
 
 def _site(
