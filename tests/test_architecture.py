@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +24,12 @@ FUNCTION_LINES = 20
 def modules(*layers: str) -> Iterator[tuple[Path, ast.Module]]:
     for layer in layers or INWARDS:
         for path in sorted((ROOT / layer).rglob("*.py")):
-            yield path.relative_to(ROOT), ast.parse(path.read_text())
+            yield path.relative_to(ROOT), parsed(path)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
