@@ -2,18 +2,13 @@
 
 import json
 import random
-import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from api.cli.imports.files import LOG_ADDS, id_of_line
-from domain.facts import FACT_ID_PATTERN, REGISTRY
+from api.cli.imports.files import id_of_line
 from domain.forms import as_json
 from domain.log.erasing import ErasureLedger
 from domain.log.reading import read_after
@@ -304,15 +299,3 @@ def test_a_file_that_does_not_exist_is_named(incumbent: CommandLine, tmp_path: P
     said = incumbent("import", "--workspace", "W", tmp_path / "none.jsonl")
     assert said.code == 2
     assert "none.jsonl" in said.err
-
-
-@given(st.binary(min_size=32, max_size=32), st.integers(min_value=1, max_value=10**9))
-def test_the_id_of_a_line_is_a_uuid_and_always_the_same(digest: bytes, number: int) -> None:
-    id = id_of_line(digest, number)
-    assert re.match(FACT_ID_PATTERN, id)
-    assert UUID(id).version == 8
-    assert id == id_of_line(digest, number) != id_of_line(digest, number + 1)
-
-
-def test_what_the_log_adds_to_a_line_is_no_field_of_a_fact() -> None:
-    assert all(set(LOG_ADDS).isdisjoint(cls.__dataclass_fields__) for cls in REGISTRY.values())

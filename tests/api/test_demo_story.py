@@ -11,83 +11,11 @@ import pytest
 
 from api.demo.people import COLLEAGUES, NAMES, PERSON_IDS
 from api.demo.story import story, write
+from tests.api.story_forms import CREATORS, NAMED, REQUIRED
 
 FACTS = story()
 BY_ID = {fact["id"]: fact for fact in FACTS}
 TODAY = "2026-11-22"
-REQUIRED = {
-    "organization_registered": "organization name",
-    "organization_described": "organization",
-    "organizations_related": "organization other relation",
-    "organizations_unrelated": "organization other relation",
-    "organization_restructured": "originals results kind",
-    "account_opened": "organization",
-    "account_assessed": "organization",
-    "unit_defined": "unit organization name",
-    "unit_restructured": "unit",
-    "unit_closed": "unit",
-    "role_defined": "role organization title",
-    "role_restructured": "role",
-    "role_closed": "role",
-    "person_introduced": "person name",
-    "person_described": "person",
-    "person_took_role": "person role",
-    "person_left_role": "person role",
-    "power_assessed": "person role power by",
-    "link_rated": "person other by",
-    "link_ended": "person other",
-    "opportunity_opened": "opportunity organization name",
-    "opportunity_changed": "opportunity",
-    "opportunity_closed": "opportunity outcome",
-    "buying_role_assigned": "person opportunity buying_role",
-    "buying_role_ended": "person opportunity buying_role",
-    "attitude_changed": "person opportunity attitude by",
-    "note_added": "about text",
-    "culture_assessed": "mix by",
-    "job_crafted": "person role by",
-    "coverage_assigned": "person part",
-    "contact_rule_set": "other through reason",
-    "team_role_played": "person organization team_role degree",
-    "action_planned": "action organization objective owner due",
-    "action_changed": "action",
-    "action_done": "action observed",
-    "interaction_recorded": "interaction people channel",
-    "nomination_reported": "nomination feed entry kind",
-    "fact_corrected": "fact replacement",
-    "fact_withdrawn": "fact reason",
-}
-CREATORS = {
-    "organization_registered": "organization",
-    "unit_defined": "unit",
-    "role_defined": "role",
-    "person_introduced": "person",
-    "opportunity_opened": "opportunity",
-    "action_planned": "action",
-    "interaction_recorded": "interaction",
-    "nomination_reported": "nomination",
-}
-NAMED = {
-    "organization": "organization",
-    "originals": "organization",
-    "results": "organization",
-    "unit": "unit",
-    "parent": "unit",
-    "role": "role",
-    "reports_to": "role",
-    "dotted_to": "role",
-    "works_with": "role",
-    "successors": "role",
-    "person": "person",
-    "by": "person",
-    "through": "person",
-    "owner": "person",
-    "people": "person",
-    "mentions": "person",
-    "action": "action",
-    "interaction": "interaction",
-    "nomination": "nomination",
-    "opportunity": "opportunity",
-}
 DATE = r"\d{4}(-\d\d(-\d\d)?)?"
 
 
