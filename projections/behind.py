@@ -1,4 +1,7 @@
-"""Transactions that go on by themselves while whoever wrote them counts on; on PostgreSQL two at a time."""
+"""Transactions that go on by themselves while whoever wrote them counts on.
+
+On PostgreSQL two at a time; on SQLite one after the other, by a second process where there is a second processor.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
+from domain.log.dictating import Scribe, has_a_hand_free
 from domain.log.store import Store
+from domain.log.writing import Many
+
+from .builds import Superseded
 
 Write = Callable[[Connection], None]
 _AT_A_TIME = 2  # one is made ready while the server writes the other
@@ -23,6 +30,8 @@ class Behind:
         self._store, self._workspace = store, workspace
         self._threads = ThreadPoolExecutor(_AT_A_TIME)
         self._going = deque[Future[None]]()
+        self._scribe = Scribe(store)
+        self.dictates = has_a_hand_free(store)
 
     def __enter__(self) -> Behind:
         return self
@@ -30,6 +39,7 @@ class Behind:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Waits for all of them, also where something failed."""
         self._threads.shutdown()
+        self._scribe.close()
         if error is None:
             self._wait()
 
@@ -43,6 +53,15 @@ class Behind:
             self._going.append(self._threads.submit(self._begun(write).close))
         else:
             self.write(write)
+
+    def dictate(self, dictated: list[Many]) -> None:
+        """Of SQLite, to the second process. Raises Superseded later where the last statement finds no row."""
+        self._wait(0)
+        self._going.append(self._threads.submit(self._dictated, dictated))
+
+    def _dictated(self, dictated: list[Many]) -> None:
+        if not self._scribe.write(dictated):
+            raise Superseded
 
     def write(self, write: Write) -> None:
         self._going.append(self._threads.submit(lambda: self._begun(write).close()))

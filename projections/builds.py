@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.log.tables import metadata, workspace_column
-from domain.log.writing import Row, Taking, ask, insert_ignoring, run_many
+from domain.log.writing import Many, Row, Taking, ask, insert_ignoring, run_many
 
 from .views import VIEWS
 
@@ -112,9 +112,14 @@ def reach(connection: Connection, workspace: int, build: int, position: int) -> 
 
 def advance(connection: Connection, workspace: int, build: int, position: int) -> None:
     """As `reach`, of a build that is locked; without an answer, so that it can travel with other statements."""
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    run_many(connection, *advancing(connection.dialect.name, workspace, build, position))
+
+
+def advancing(dialect: str, workspace: int, build: int, position: int) -> Many:
+    """The statement of both; it finds no row where the build is gone."""
+    mark = "?" if dialect == "sqlite" else "%s"
     words = f"UPDATE builds SET position = {mark}, failed = NULL WHERE workspace = {mark} AND build = {mark}"  # noqa: S608  no values
-    run_many(connection, words, [(position, workspace, build)])
+    return Many(words, [(position, workspace, build)])
 
 
 def note_erasure(connection: Connection, workspace: int, unclean: bool) -> None:

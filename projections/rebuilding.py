@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from domain.log.erasing import erasures_of
 from domain.log.ledger import Ledger
 from domain.log.reading import read_after
+from domain.log.writing import Many, inserting, run_many
 from domain.standing import Recorded
 
 from . import builds
 from .behind import Behind
 from .engine import Engine
-from .sinks import Intervals, TableSink
+from .shelf import Shelf
+from .sinks import EarlySink, Intervals, TableSink
 
 PIECE = 4_000
 Progress = Callable[[int, int], None]
@@ -29,13 +31,8 @@ def rebuild(ledger: Ledger, progress: Progress) -> None:
     built = _Rebuild(ledger)
     while not built.done(progress):
         built = _Rebuild(ledger)
-    with Behind(ledger.store, ledger.workspace.id) as behind:
-        behind.write(partial(_drop_old, ledger.workspace.id))
-        del built  # letting go of all facts takes as long as dropping all rows does
-
-
-def _drop_old(workspace: int, connection: Connection) -> None:
-    builds.drop(connection, workspace, "old")
+    with ledger.store.writing(ledger.workspace.id) as connection:
+        builds.drop(connection, ledger.workspace.id, "old")
 
 
 class _Rebuild:
@@ -48,35 +45,51 @@ class _Rebuild:
             builds.lock(connection, self.workspace)
             self.build = builds.grow(connection, self.workspace)
             self.erasures = erasures_of(connection, self.workspace)
-        self.sink = TableSink(self.workspace, self.build)
-        self.engine = Engine(self.sink)
+        kind = EarlySink if ledger.store.sqlite else TableSink
+        self.sink = kind(self.workspace, self.build)
+        self.position = 0
 
     def done(self, progress: Progress) -> bool:
         """Whether readers see it now; if not, somebody was erased meanwhile."""
         try:
             with Behind(self.ledger.store, self.workspace) as behind:
-                while self._grow(behind, progress):
-                    pass
-                self._write_open(behind)
+                self._grow(behind, progress)
             self._switch()
         except builds.Superseded:
             return self._superseded()
         return True
 
-    def _grow(self, behind: Behind, progress: Progress) -> bool:
-        with self.ledger.store.reading(self.workspace) as connection:
-            batch = self._read(connection)
-        self._count(batch)
-        behind.write_rows(partial(self._write, self.sink.taken_done(), self.engine.position))
-        progress(self.engine.position, self.ledger.recorder.max_notification_id() or 0)
-        return len(batch) == PIECE
+    def _grow(self, behind: Behind, progress: Progress) -> None:
+        """All facts are let go of at its end, which takes about as long as writing the last rows does meanwhile."""
+        engine, more = Engine(self.sink), True
+        while more:
+            with self.ledger.store.reading(self.workspace) as connection:
+                batch = self._read(connection)
+            self._count(engine, batch)
+            self._pass_on(behind, self.sink.taken_done())
+            progress(self.position, self.ledger.recorder.max_notification_id() or 0)
+            more = len(batch) == PIECE
+        self._write_open(behind)
 
     def _write_open(self, behind: Behind) -> None:
         """In pieces too: whoever records meanwhile does not wait for all of them."""
         while taken := self.sink.taken_open(PIECE):
-            behind.write_rows(partial(self._write, taken, self.engine.position))
+            self._pass_on(behind, taken)
 
-    def _write(self, taken: Intervals, position: int, connection: Connection) -> None:
+    def _pass_on(self, behind: Behind, taken: Intervals) -> None:
+        endings = self.sink.taken_endings(self.ledger.store.engine.dialect.name)
+        if behind.dictates:
+            behind.dictate(self._dictated(endings, taken))
+        else:
+            behind.write_rows(partial(self._write, endings, taken, self.position))
+
+    def _dictated(self, endings: list[Many], taken: Intervals) -> list[Many]:
+        begun = [inserting(into.table, into.rows) for into in self.sink.rows(taken)]
+        return [*endings, *begun, builds.advancing("sqlite", self.workspace, self.build, self.position)]
+
+    def _write(self, endings: list[Many], taken: Intervals, position: int, connection: Connection) -> None:
+        for ending in endings:
+            run_many(connection, *ending)
         self.sink.insert(connection, taken)
         self._reach(connection, position)
 
@@ -84,9 +97,9 @@ class _Rebuild:
         with self.ledger.store.writing(self.workspace) as connection:
             live = builds.lock(connection, self.workspace)
             while batch := self._read(connection):
-                self._count(batch)
+                self._follow(connection, batch)
             self.sink.flush(connection)
-            self._reach(connection, self.engine.position)
+            self._reach(connection, self.position)
             if erasures_of(connection, self.workspace) != self.erasures:
                 raise builds.Superseded
             builds.switch(connection, self.workspace, live, self.build)
@@ -100,11 +113,19 @@ class _Rebuild:
         return False
 
     def _read(self, connection: Connection) -> list[Recorded]:
-        return read_after(connection, self.ledger.keys, self.engine.position, PIECE)
+        return read_after(connection, self.ledger.keys, self.position, PIECE)
 
-    def _count(self, batch: list[Recorded]) -> None:
+    def _follow(self, connection: Connection, batch: list[Recorded]) -> None:
+        """Count what was recorded while the last rows were written; the few homes concerned are read again."""
+        engine = Engine(self.sink, Shelf(connection, self.ledger.keys, self.position), self.position)
+        engine.expect(batch)
+        self._count(engine, batch)
+        self.sink.flush(connection)
+
+    def _count(self, engine: Engine, batch: list[Recorded]) -> None:
         for recorded in batch:
-            self.engine.apply(recorded)
+            engine.apply(recorded)
+        self.position = engine.position
 
     def _reach(self, connection: Connection, position: int) -> None:
         builds.reach(connection, self.workspace, self.build, position)

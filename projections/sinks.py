@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete
 
-from domain.log.writing import insert_rows, run_many
+from domain.dates import FOREVER
+from domain.log.writing import Into, Many, insert_rows, run_many
 
 from .intervals import OPEN, Row, View, iso
 from .rumors import RUMORS, rumors
@@ -88,12 +89,18 @@ class TableSink(History):
 
     def flush(self, connection: Connection) -> None:
         """Write everything. What is written while it is open costs an update once it ends."""
-        for view, endings in self.endings.items():
-            statement = _ending(view.table, connection.dialect.name)
-            run_many(connection, statement, [self._ended(*ending) for ending in endings])
-        self.endings.clear()
+        for ending in self.taken_endings(connection.dialect.name):
+            run_many(connection, *ending)
         self.insert(connection, self.taken_done())
         self.insert(connection, self.taken_open())
+
+    def taken_endings(self, dialect: str) -> list[Many]:
+        """How what was written earlier ends; to be written before anything that begins under the same key."""
+        taken, self.endings = self.endings, defaultdict(list)
+        return [
+            Many(_ending(view.table, dialect), [self._ended(*ending) for ending in endings])
+            for view, endings in taken.items()
+        ]
 
     def taken_done(self) -> Intervals:
         """What will not change any more, to be written by `insert`."""
@@ -112,8 +119,11 @@ class TableSink(History):
         return taken
 
     def insert(self, connection: Connection, taken: Intervals) -> None:
-        for view, intervals in taken.items():
-            insert_rows(connection, view.table, self._written(intervals))
+        for table, rows, _ in self.rows(taken):
+            insert_rows(connection, table, rows)
+
+    def rows(self, taken: Intervals) -> list[Into]:
+        return [Into(view.table, self._written(intervals)) for view, intervals in taken.items() if intervals]
 
     def _ended(self, home: str, row: Row, position: int) -> Written:
         return (position, self.workspace, self.build, home, row.item, iso(row.valid_from))
@@ -124,6 +134,35 @@ class TableSink(History):
             (workspace, build, home, item, since, iso(start), until, iso(end), *values)
             for home, (item, start, end, values), since, until in intervals
         ]
+
+
+class EarlySink(TableSink):
+    """Gives away what ends on a day before the log is at its end: a stretch of the past is seldom amended later.
+
+    Where it is, the row is found again and ended; those who write must keep the order in which they are given things.
+    """
+
+    def __init__(self, workspace: int, build: int) -> None:
+        super().__init__(workspace, build)
+        self.settled: dict[View, dict[Key, tuple[Row, int]]] = defaultdict(dict)
+
+    def opened(self, view: View, home: str, row: Row, position: int) -> None:
+        waiting = self.open if row.valid_to == FOREVER else self.settled
+        waiting[view][home, row.item, row.valid_from] = (row, position)
+
+    def closed(self, view: View, home: str, row: Row, position: int) -> None:
+        kept = self.settled[view].pop((home, row.item, row.valid_from), None) if row.valid_to < FOREVER else None
+        if kept is None:
+            super().closed(view, home, row, position)
+        elif kept[1] < position:
+            self.done[view].append((home, row, kept[1], position))
+
+    def taken_done(self) -> Intervals:
+        taken = super().taken_done()
+        for view, waiting in self.settled.items():
+            taken[view] += [(key[0], row, since, OPEN) for key, (row, since) in waiting.items()]
+            waiting.clear()
+        return taken
 
 
 @lru_cache(maxsize=64)

@@ -8,12 +8,9 @@ from typing import Annotated
 
 import typer
 
-from api.nightly import nightly
 from api.settings import Settings, read_settings, root_key_of
 from domain.log.migrate import migrate as migrate_database
 from domain.log.restoring import begin_epoch
-from jobs.scheduler import Scheduler, pace_of
-from jobs.upkeep import note_verification
 
 from .collecting import uncollected
 from .opening import caught_up, opened, opened_tenant, refuse_missing
@@ -65,6 +62,8 @@ def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
 def verify(workspace: Workspace, as_json: AsJson = False) -> None:
     """Compare every account with a rebuild beside it; exit 1 when something differs."""
     with caught_up(workspace) as tenant:
+        from jobs.upkeep import note_verification  # a rebuild needs nothing of the jobs
+
         verification = tenant.verify()
         note_verification(tenant, verification.compared, verification.differing)
     if as_json:
@@ -79,6 +78,9 @@ def verify(workspace: Workspace, as_json: AsJson = False) -> None:
 
 def jobs() -> None:
     """Run the scheduler alone; any number of processes may, one of them acts."""
+    from api.nightly import nightly
+    from jobs.scheduler import Scheduler, pace_of
+
     log_to_stderr()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

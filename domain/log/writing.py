@@ -53,6 +53,13 @@ class Into(NamedTuple):
         return " ON CONFLICT DO NOTHING" if self.ignoring else ""
 
 
+class Many(NamedTuple):
+    """A statement in the words of one database, and the values of each time that it runs."""
+
+    words: str
+    rows: Sequence[Row]
+
+
 def taking(workspace: int, count: int, instants: int | list[int], sqlite: bool) -> Taking:
     """Gives (head, instant, erasures), the head moved on, and holds the workspace's lock on PostgreSQL.
 
@@ -101,6 +108,11 @@ def _gathered(connection: Connection) -> Iterator[None]:
     except (connection.dialect.loaded_dbapi.Error, DBAPIError) as error:
         connection.invalidate()  # the driver takes statements for prepared that the server never came to
         raise error if isinstance(error, DBAPIError) else translated(connection, error) from error
+
+
+def inserting(table: Table, rows: Sequence[Row]) -> Many:
+    """For SQLite."""
+    return Many(_insertion(table, "sqlite", ""), rows)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -1,6 +1,8 @@
 """Transactions that go on while their writer does something else: whole or not at all, few at a time, no error lost."""
 
+import os
 import threading
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -69,14 +71,34 @@ def test_few_go_on_at_a_time(tenants: Tenants) -> None:
     assert 1 <= most[0] <= 2
 
 
+@pytest.fixture(params=[1, 2])
+def processors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With one of them a rebuild writes by itself."""
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, set(sorted(all_of_them)[: request.param]))
+    yield
+    os.sched_setaffinity(0, all_of_them)
+
+
+@pytest.mark.usefixtures("processors")
 def test_a_rebuild_in_many_pieces_is_one_in_a_single_piece(tenants: Tenants, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where more is recorded after its last piece was read."""
     world = World(tenants.make("selling"))
-    for recorded_at, batch in random_batches(630, STEPS):
+    *batches, last = random_batches(630, STEPS)
+    for recorded_at, batch in batches:
         world.tell(recorded_at, batch)
-    world.tenant.rebuild()
-    expected = rows_of(world.tenant)
+    meanwhile, pieces = [last], list[int]()
+
+    def advance(done: int, total: int) -> None:
+        pieces.append(done)
+        if done == total and meanwhile:
+            world.tell(*meanwhile.pop())
+
     monkeypatch.setattr("projections.rebuilding.PIECE", 7)
-    pieces: list[int] = []
-    world.tenant.rebuild(lambda done, total: pieces.append(done))
-    assert len(pieces) > len(world.facts) // 7
-    assert rows_of(world.tenant) == expected
+    world.tenant.rebuild(advance)
+    assert len(pieces) > pieces[-1] // 7
+    assert pieces[-1] < len(world.facts)
+    in_pieces = rows_of(world.tenant)
+    monkeypatch.undo()
+    world.tenant.rebuild()
+    assert rows_of(world.tenant) == in_pieces
