@@ -13,6 +13,7 @@ from msgspec import structs
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from domain.acceptance import Choice
+from domain.dates import span_of
 from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, StaleExpectation, UnknownSubject
 from domain.log.ledger import Terms
 from domain.log.reading import roots_of_subjects
@@ -20,11 +21,11 @@ from domain.log.tables import facts
 from domain.matching.names import PersonName, parse
 from domain.matching.registry import Registry, Tenure
 from domain.matching.text import fold
-from domain.matching.verdicts import Rules, ends
+from domain.matching.verdicts import Rules, ends, just_ended
 from domain.roles import PersonLeftRole
 from domain.unsure import Unsure
 
-from .became import Part, parts_of
+from .became import OF_FEEDS, Part, parts_of
 from .clerk import Looked, announcement_of, look
 from .moments import moment_of
 from .nomination_reads import read, said_in
@@ -45,7 +46,7 @@ _POST = ("role_title", "organization_name")
 
 def recorder_of(feed: str) -> str:
     """By whom is recorded what a feed reports and accepts."""
-    return f"feed:{feed}"
+    return f"{OF_FEEDS}{feed}"
 
 
 def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping[str, Rules]) -> None:
@@ -147,9 +148,11 @@ class _Again:
             return None
         said, before = said_in(row), _ended_by(parts, row)
         with self._registry() as (registry, _):
-            asked, rules = announcement_of(said), self.accepting[row.feed]
             if row.person not in registry.people or row.role not in registry.roles:
                 return None  # erased, or another record's by now
+            if row.kind == "left":
+                return _second_opinion(registry, row, parts)
+            asked, rules = announcement_of(said), self.accepting[row.feed]
             predecessor, leaves = ends(registry, said, asked, (row.person, row.role), rules)
         now = before[0] or predecessor, before[1] or leaves
         if now == before:
@@ -233,9 +236,9 @@ def _in_time(row: Any) -> tuple[str, int]:
 
 
 def _ends_something(row: Any) -> bool:
-    """Whether it says that somebody leaves a role besides."""
+    """Whether it says that somebody leaves a role, besides or at all."""
     said = said_in(row)
-    return said["kind"] != "left" and ("predecessor_name" in said or "previous_role" in said)
+    return said["kind"] == "left" or "predecessor_name" in said or "previous_role" in said
 
 
 def _untouched(at: Snapshot, rows: Iterable[Any]) -> list[Any]:
@@ -265,6 +268,14 @@ def _ended_by(parts: Iterable[Part], row: Any) -> tuple[str | None, str | None]:
     """Who left the role for it, and the role that the person left for it."""
     left = next((fact.role for fact in _departures(parts, row.person) if fact.role != row.role), None)
     return row.predecessor, left
+
+
+def _second_opinion(registry: Registry, row: Any, parts: Iterable[Part]) -> Choice | None:
+    """A departure that ends nothing any more, since an earlier day was told of it: it names the stay that it is of."""
+    if any(_stated(fact.took) for fact in _departures(parts, row.person)):
+        return None
+    ended = just_ended(registry, row.person, [row.role], span_of(said_in(row)["starts"]))
+    return None if ended is None else Choice(person=row.person, role=row.role, took=ended.took, learn=False)
 
 
 def _departures(parts: Iterable[Part], person: str) -> list[PersonLeftRole]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.amendments import FactCorrected
 from domain.facts import Fact
 from domain.log.reading import read_families, roots_of_facts, roots_of_subjects
 from domain.standing import Family
@@ -14,11 +15,13 @@ from .snapshots import Snapshot
 from .tenants import Tenant
 
 Json = dict[str, Any]
+# By whom is recorded what a feed reports and accepts begins so.
+OF_FEEDS = "feed:"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One of the facts: as it stands (None: withdrawn by now), and whether it was corrected.
+    """One of the facts: as it stands (None: withdrawn by now), and whether it was corrected by hand: not by a feed.
 
     `needed`: what it created is named by facts of other families.
     """
@@ -44,7 +47,17 @@ def _family(tenant: Tenant, at: Snapshot, root: int) -> Family:
 def _part(at: Snapshot, family: Family, id: str, own: set[int]) -> Part:
     fact, standing = family.members[id].fact, family.standing(id)
     needed = fact.creates and not _about(at, *fact.named[0]) <= own
-    return Part(id, standing, standing is not None and standing != fact, needed)
+    return Part(id, standing, standing not in (None, fact) and _by_hand(family, id), needed)
+
+
+def _by_hand(family: Family, id: str) -> bool:
+    """Whether anybody else than a feed has corrected a fact, or a correction of it."""
+    meant, by_hand = {id}, False
+    for member in family.members.values():
+        if isinstance(member.fact, FactCorrected) and member.fact.fact in meant:
+            meant.add(member.fact.id)
+            by_hand = by_hand or not member.recorded_by.startswith(OF_FEEDS)
+    return by_hand
 
 
 def _about(at: Snapshot, kind: str, id: str) -> set[int]:

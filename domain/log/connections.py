@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -12,6 +15,8 @@ from ..errors import Unavailable
 from .engines import PATIENCE
 
 MOST_IDLE = 8
+# Milliseconds. Left to itself SQLite sleeps up to 100 between two looks at a lock that mostly is free within a few.
+_LOOK_AGAIN = 3
 
 
 class Turns:
@@ -29,7 +34,7 @@ class Turns:
         if not self._lock.acquire(timeout=self._patience):
             raise Unavailable("others write for too long; send the same again")
         try:
-            self._kept = self._kept or self._engine.connect()
+            self._kept = self._kept or self._connected()
         except BaseException:
             self._lock.release()
             raise
@@ -48,10 +53,30 @@ class Turns:
         with self._lock:
             self._let_go()
 
+    def _connected(self) -> Connection:
+        connection = self._engine.connect()
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_LOOK_AGAIN}")
+        return connection
+
     def _let_go(self) -> None:
         kept, self._kept = self._kept, None
         if kept is not None:
             kept.close()
+
+
+def begin_writing(driver: Any, patience: float = PATIENCE) -> Any:
+    """Begin an SQLite transaction with the write lock, which other processes may hold for a while.
+
+    Raises sqlite3.OperationalError where they do for longer than these seconds.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
 
 
 class Idle:

@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from . import tables
-from .connections import Idle, Turns
+from .connections import Idle, Turns, begin_writing
 from .engines import assert_durable, open_engine
 from .row_security import SETTING
 from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
 
 T = TypeVar("T")
+_WITH_THE_LOCK = "BEGIN IMMEDIATE"
 
 
 def now_us() -> int:
@@ -60,7 +61,7 @@ class Store:
     def writing(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that may write; on SQLite it takes the write lock at once."""
         if self.sqlite:
-            return self._within(self.turns, "BEGIN IMMEDIATE", workspace)
+            return self._within(self.turns, _WITH_THE_LOCK, workspace)
         return self._within(self.engine.connect(), "BEGIN", workspace)
 
     def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
@@ -99,7 +100,7 @@ class Store:
 
     def _taken(self, connection: Connection, workspace: int, taking: Taking) -> Row | None:
         if self.sqlite:
-            _say(connection, "BEGIN IMMEDIATE")
+            _say(connection, _WITH_THE_LOCK)
             return ask(connection, *taking)
         return _answer_of_the_last(_say(connection, f"BEGIN{self._entering(workspace)}; {taking.literal}"))
 
@@ -206,6 +207,8 @@ def _roll_back(connection: Connection) -> None:
 def _say(connection: Connection, words: str) -> Any:
     driver: Any = connection.connection.driver_connection
     try:
+        if words == _WITH_THE_LOCK:
+            return begin_writing(driver)
         return driver.execute(words) if connection.dialect.name == "sqlite" else driver.execute(words, prepare=False)
     except connection.dialect.loaded_dbapi.Error as error:
         raise translated(connection, error) from error

@@ -65,7 +65,7 @@ class Setting:
             day = self.announcement.on
             found += self._days(person.tenures, day) if day is not None else self._once(person.tenures, "at some time")
             if self.came_from:
-                found.append(_FROM if any(map(self._is_origin, person.tenures)) else _NOT_FROM)
+                found.append(_FROM if any(one.role in self._origins for one in person.tenures) else _NOT_FROM)
             if day is not None and not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
                 found.append(_LONG_AGO)
         return found
@@ -78,15 +78,16 @@ class Setting:
         return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
 
     def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
-        here = [one for one in tenures if self._is_here(one.role)]
+        here = [one for one in tenures if one.role in self._here]
         near = [one for one in here if one.start <= day + MONTH and one.stop >= day - MONTH]
         found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
         found = found or (self._once(here, "at another time") if here else [])
         return found + self._moving(tenures, day)
 
-    def _is_here(self, role: str) -> bool:
-        """The role that may be meant, or another of its organization; most people never held one."""
-        return role in self.roles or self.registry.organization_of(role) in self.organizations
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        """The role that may be meant, and those of its organization; most people never held one."""
+        return self.roles.union(*(roles for _, roles in self._houses))
 
     def _once(self, tenures: Sequence[Tenure], when: str) -> list[Evidence]:
         return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), when)
@@ -118,12 +119,9 @@ class Setting:
         return [(id, self.registry.roles_of[id]) for id in self.organizations if id in self.registry.roles_of]
 
     @cached_property
-    def _origins(self) -> list[Collection[str]]:
+    def _origins(self) -> frozenset[str]:
         """Roles that are said to be left, and those of organizations that are."""
-        return [self.came_from, *(roles for id in self.came_from if (roles := self.registry.roles_of.get(id)))]
-
-    def _is_origin(self, tenure: Tenure) -> bool:
-        return any(tenure.role in roles for roles in self._origins)
+        return self.came_from.union(*(self.registry.roles_of.get(id, ()) for id in self.came_from))
 
 
 def _between(tenure: Tenure, first: int, last: int) -> bool:

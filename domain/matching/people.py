@@ -27,10 +27,7 @@ class Weighed(NamedTuple):
     person: Person
     likeness: Likeness
     evidence: list[Evidence]
-
-    @property
-    def bits(self) -> float:
-        return self.likeness.bits + sum([one.bits for one in self.evidence])
+    bits: float
 
     @property
     def in_context(self) -> bool:
@@ -63,7 +60,8 @@ def _weighed(setting: Setting) -> Iterator[Weighed]:
     least = max([one.bits for one in alike.values()], default=0.0) - FAR
     for id, like in alike.items():
         if like.bits >= least or id in identified:
-            yield Weighed(registry.people[id], like, setting.evidence(registry.people[id]))
+            evidence = setting.evidence(person := registry.people[id])
+            yield Weighed(person, like, evidence, like.bits + sum([one.bits for one in evidence]))
 
 
 def _candidate(one: Weighed, score: float) -> Candidate:

@@ -7,7 +7,7 @@ as far as one can tell it without the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,18 @@ def ends(
     """
     case, days = _Case(registry, said, asked, Match(), rules), span_of(said["starts"])
     return case.predecessor(*chosen, days), case.left(*chosen, days)
+
+
+def just_ended(registry: Registry, person: str, roles: Collection[str], days: Span) -> Tenure | None:
+    """Of a departure that ends nothing by its days: the stay that had ended within a month before them.
+
+    Two who tell of one departure seldom agree on the day. None where its beginning is not known as a fact.
+    """
+    held = [one for one in registry.people[person].tenures if one.role in roles]
+    if any(one.covers(days.first - 1) or days.first <= one.start <= days.last for one in held):
+        return None
+    near = [one for one in held if one.took is not None and 0 < days.first - one.stop <= MONTH]
+    return max(near, key=lambda one: one.stop, default=None)
 
 
 @dataclass(frozen=True)
@@ -243,6 +255,8 @@ class _Case:
         person, organization = self._person(), self._organization()
         roles = self._called_so(organization) if organization != CREATE else []
         held = self._running(person, roles, days.first) or self._begun_within(person, roles, days)
+        if not held and (ended := just_ended(self.registry, person, roles, days)) is not None:
+            return Choice(person=person, role=ended.role, took=ended.took, learn=False)
         if not held:
             raise _Missing("not_holder", left=Left(person, roles[0], days.first) if len(roles) == 1 else None)
         held = [one for one in held if one.stop > days.last] or held  # the others have their end already

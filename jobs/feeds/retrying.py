@@ -18,15 +18,19 @@ log = structlog.get_logger()
 
 
 def try_again(tenant: Tenant, looked: Mapping[int, int]) -> dict[int, int]:
-    """Up to where this workspace is looked at now, given up to where each was; nothing where no feed accepts there.
+    """Up to where this workspace is looked at now, given up to where each was; nothing where no feed accepts there,
+    and where nothing was recorded since: of very many workspaces most are quiet.
 
     Where nobody has looked yet, what was recorded before is no news. What fails is tried again the next time.
     """
-    number, rules = tenant.workspace.id, accepting(tenant)
+    number, reached = tenant.workspace.id, moment_of(tenant.ledger).position
+    since = looked.get(number)
+    if since == reached:
+        return {}
+    rules = accepting(tenant)
     if not rules:
         return {}
-    reached = moment_of(tenant.ledger).position
-    since = looked.get(number, reached)
+    since = reached if since is None else since
     people = told_by_people(tenant, since, reached)
     try:
         if people:

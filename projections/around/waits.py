@@ -33,7 +33,10 @@ class _State(NamedTuple):
 
 
 def waits(known: Known, scope: Scope, days: frozenset[int]) -> Iterator[Wait]:
-    """Those that lasted so many days on a day of the scope, as far as days have passed."""
+    """Those that lasted so many days on a day of the scope, as far as days have passed.
+
+    Of what was so before everything nobody can tell how long it lasts.
+    """
     posts = sorted(_candidates(known, scope, days))
     known.posts.learn_roles(posts)
     known.names.learn_seats(posts)
@@ -42,7 +45,7 @@ def waits(known: Known, scope: Scope, days: frozenset[int]) -> Iterator[Wait]:
         for state, following in pairwise(_states(lives[role], known.posts.of_role(role))):
             until = min(following.day.toordinal(), scope.today + 1)
             due = any(scope.covers(state.day.toordinal() + one) for one in days)
-            if state.waits and due and state.day.toordinal() < until:
+            if state.waits and due and DAWN < state.day.toordinal() < until:
                 yield from _wait(known, scope, role, state, until)
 
 
