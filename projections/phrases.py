@@ -39,6 +39,12 @@ def field(name: str) -> str:
     return _LABELS.get(name, name.replace("_", " "))
 
 
+def be(name: str) -> str:
+    """`are` after a field that is called by a word of several: priorities, goals; not status, success."""
+    called = field(name)
+    return "are" if called.endswith("s") and not called.endswith(("ss", "us", "is")) else "is"
+
+
 def quoting(call: Call) -> Call:
     """Opportunities and actions are called by whole phrases, which want quotation marks."""
     return lambda kind, id: f'"{call(kind, id)}"' if kind in ("opportunity", "action") else call(kind, id)
@@ -59,7 +65,11 @@ def value(name: str, given: Any, call: Call) -> str:
 def _object(given: Mapping[str, Any]) -> str:
     if given.keys() == {"amount", "currency"}:
         return f"{given['amount']} {given['currency']}"
-    return ", ".join(f"{key} {one}" for key, one in given.items())
+    return ", ".join(f"{field(key)} {_inner(one)}" for key, one in given.items())
+
+
+def _inner(given: Any) -> str:
+    return listed(map(str, given)) if isinstance(given, list | tuple) else str(given)
 
 
 def naming(name: str) -> str | None:

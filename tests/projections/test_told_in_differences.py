@@ -66,7 +66,7 @@ TOLD: dict[str, tuple[Json, str]] = {
     "organization_closed": ({"organization": "acme"}, "Acme was closed."),
     "account_opened": ({"organization": "acme"}, "Acme is open as an account."),
     "account_closed": ({"organization": "acme"}, "Acme is closed as an account."),
-    "account_assessed": ({"organization": "acme", "goals": "Two plants"}, "The goals of Acme is Two plants."),
+    "account_assessed": ({"organization": "acme", "goals": "Two plants"}, "The goals of Acme are Two plants."),
     "unit_defined": (
         {"unit": "legal", "organization": "acme", "name": "Legal"}, "The unit Legal was created on 2024-03-01.",
     ),
