@@ -194,6 +194,9 @@ class Question(Freshness):
 class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
     stalest: Annotated[list[StaleValue], Field(description="What matters most of what has faded.")]
+    new_holders: Annotated[
+        Element, Field(description="Of what whoever came lately makes of the post: priorities, criteria, partners.")
+    ]
     team: Annotated[Element, Field(description="Of our own roles there, which are none of the seven.")]
     questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
 

@@ -21,7 +21,7 @@ _NAMING = {
     "opportunity": "opportunity",
     "power_by": "person",
     "attitude_by": "person",
-    **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level")},
+    **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level", "stage")},
 }
 
 
