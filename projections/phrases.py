@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from domain.actions import blocked_by
+
 Call = Callable[[str, str], str]
 
 _RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
@@ -58,6 +60,8 @@ def value(name: str, given: Any, call: Call) -> str:
         return _object(given)
     if isinstance(given, list | tuple):
         return listed(value(name, one, call) for one in given) or "nothing"
+    if name == "blocked":
+        return blocked_by(str(given))
     kind = _NAMING.get(name)
     return str(given).replace("_", " ") if kind is None else call(kind, str(given))
 

@@ -161,6 +161,11 @@ _FIELDS = {
         "{subject} is below {after}, {gone} below {before}",
         "{subject} is {gone} below {before}",
     ),
+    "blocked": (
+        "{subject} is {after}",
+        "{subject} is {after}, {gone} {before}",
+        "{subject} is {gone} blocked",
+    ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (
         "{subject} is there since {after}",

@@ -150,7 +150,7 @@ TOLD: dict[str, tuple[Json, str]] = {
         'The action "Call Ann" was planned on 2024-03-01 for Cy, due on 2024-04-01.',
     ),
     "action_changed": (
-        {"action": "visit", "blocked": "No date"}, 'The blocked of "Visit the plant" is No date.',
+        {"action": "visit", "blocked": "No date"}, '"Visit the plant" is blocked: No date.',
     ),
     "action_done": (
         {"action": "visit", "observed": "They listened."},
