@@ -11,11 +11,11 @@ from domain.dates import resolve_as_of
 from projections.analysis.plan import plan as plan_of
 from projections.analysis.plan import planned_at
 from projections.moments import moment_of
-from projections.remaps import account_remaps, remaps_across
+from projections.remaps import account_remaps, group_remaps, remaps_across
 
 from .analyzing import Parameters
 from .opening import opened_tenant
-from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
+from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
 from .printing import say, say_json
 
 Json = dict[str, Any]
@@ -30,6 +30,7 @@ def plan(
     since: Since = "-90d",
     known_then: KnownThen = None,
     parameters: Parameters = None,
+    scope: Scope = Reach.ACCOUNT,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -41,7 +42,8 @@ def plan(
         tenant.catch_up()
         moment = moment_of(tenant.ledger, as_of, known_at, position)
         then = planned_at(tenant, moment, since, known_then)
-        answer = plan_of(tenant, account, moment, then, given, restricted=True)
+        group = scope is Reach.GROUP
+        answer = plan_of(tenant, account, moment, then, given, restricted=True, group=group)
     if as_json:
         say_json(answer)
     else:
@@ -58,6 +60,7 @@ def remaps(
     account: Of = None,
     since: From = "-365d",
     limit: Limit = 200,
+    scope: Scope = Reach.ACCOUNT,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -71,7 +74,8 @@ def remaps(
         if account is None:
             _, answer = remaps_across(tenant, moment, day, None, limit, restricted=True)
         else:
-            answer = account_remaps(tenant, account, moment, day, restricted=True)
+            found = group_remaps if scope is Reach.GROUP else account_remaps
+            answer = found(tenant, account, moment, day, restricted=True)
     if as_json:
         say_json(answer)
     else:
