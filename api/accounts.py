@@ -8,8 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from domain.errors import InvalidRequest
+from domain.half_lives import HalfLives
 from projections import accounts, diffs, timeline_of
+from projections.analysis.figures import freshness_of
 from projections.moments import Moment
+from projections.statements import half_lives_of
 
 from . import shapes
 from .paging import next_page, started
@@ -19,6 +22,14 @@ from .reading import Clocks, Read, Reading, ReadNow, stamp
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 
 _DAY = "a date, `today`, `last-quarter-end`, `-90d` and the like; today if left out"
+Freshness = Annotated[
+    bool,
+    Query(
+        description="With the scope `restricted` each account says in `freshness` when something was last said of it, "
+        "how many days ago, and of each element how much of what is wanted is certain by now. The first time it costs "
+        "an analysis of each account on the page."
+    ),
+]
 _INSTANT = "an instant, or a date, which means the end of that day UTC; now if left out"
 From = Annotated[str | None, Query(alias="from", max_length=40, description=f"The earlier day: {_DAY}.")]
 To = Annotated[str | None, Query(max_length=40, description=f"The later day: {_DAY}.")]
@@ -26,10 +37,14 @@ KnownThen = Annotated[str | None, Query(max_length=40, description=f"As known th
 
 
 @router.get("", response_model=shapes.Accounts)
-def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100) -> Response:
+def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100, freshness: Freshness = False) -> Response:
     """The accounts on a day, with headline figures; `next` goes on at the same moment."""
     after, moment = started(read, cursor)
-    return read.answer(lambda: _accounts_after(read, after, moment, limit), moment)
+    if not freshness:
+        return read.answer(lambda: _accounts_after(read, after, moment, limit), moment)
+    half_lives = half_lives_of(read.tenant, moment)
+    build = partial(_fresh_accounts_after, read, after, moment, limit, half_lives)
+    return read.answer(build, moment, withholds=True, about=("accounts", "*"), settings=half_lives)
 
 
 @router.get("/{id}/diff", response_model=shapes.Diff)
@@ -64,6 +79,16 @@ def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Li
 def _accounts_after(read: Reading, after: str, moment: Moment, limit: int) -> dict[str, Any]:
     page = accounts.accounts(read.tenant, moment, after or None, limit)
     return stamp(moment) | {"accounts": page, "next": next_page(read, page, limit, moment, "id")}
+
+
+def _fresh_accounts_after(
+    read: Reading, after: str, moment: Moment, limit: int, half_lives: HalfLives
+) -> dict[str, Any]:
+    found = _accounts_after(read, after, moment, limit)
+    if not read.caller.restricted:
+        return found
+    fresh = (one | {"freshness": freshness_of(read.tenant, one["id"], moment, half_lives)} for one in found["accounts"])
+    return found | {"accounts": list(fresh)}
 
 
 def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class StaleValue(Freshness):
     worth: float
 
 
-class Question(Freshness):
+class WorthAsking(Freshness):
     """`about` and `field` are those of the fact (of this type) that answers it. What was said and has faded says when
     it was said."""
 
@@ -194,8 +194,11 @@ class Question(Freshness):
 class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
     stalest: Annotated[list[StaleValue], Field(description="What matters most of what has faded.")]
+    new_holders: Annotated[
+        Element, Field(description="Of what whoever came lately makes of the post: priorities, criteria, partners.")
+    ]
     team: Annotated[Element, Field(description="Of our own roles there, which are none of the seven.")]
-    questions: Annotated[list[Question], Field(description="The five most worth asking next.")]
+    questions: Annotated[list[WorthAsking], Field(description="The five most worth asking next.")]
 
 
 class AnalyzedSections(TypedDict):

@@ -58,11 +58,10 @@ def account_map(
 
 
 def _answer_freshness(read: Reading, id: str, fields: str | None, why: bool, scope: str) -> Response:
-    if fields is not None or scope == "group":
-        field = "scope" if fields is None else "fields"
-        raise InvalidRequest("freshness is shown of the whole map of one account", field=field)
+    if fields is not None:
+        raise InvalidRequest("freshness is shown of the whole map", field="fields")
     half_lives = half_lives_of(read.tenant, read.moment)
-    asked = {"restricted": read.caller.restricted, "why": why}
+    asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
     build = partial(map_with_freshness, read.tenant, id, read.moment, **asked)
     return read.answer(build, about=("organization", id), settings=half_lives)
 

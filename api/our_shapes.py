@@ -85,7 +85,7 @@ class Action(TypedDict):
     planned: Annotated[str | None, Field(description="Since when it is planned.")]
     due: NotRequired[str]
     expected: NotRequired[str]
-    blocked: NotRequired[Annotated[str, Field(description="What keeps it from going on.")]]
+    blocked: NotRequired[Annotated[str, Field(description="What keeps it from going on; empty where that was erased.")]]
     done: NotRequired[Annotated[str | None, Field(description="When it was done: there once it is.")]]
     observed: NotRequired[str]
     possible: NotRequired[bool]

@@ -15,7 +15,7 @@ from projections.moments import Moment
 
 from . import plan_answers as shapes
 from .analysis import Parameters
-from .parameters import AccountId
+from .parameters import AccountId, Scope
 from .reading import Read, Reading
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -35,7 +35,12 @@ KnownThen = Annotated[
 
 @router.get("/{id}/plan", response_model=shapes.Plan)
 def account_plan(
-    read: Read, id: AccountId, since: Since = "-90d", known_then: KnownThen = None, parameters: Parameters = None
+    read: Read,
+    id: AccountId,
+    since: Since = "-90d",
+    known_then: KnownThen = None,
+    parameters: Parameters = None,
+    scope: Scope = "account",
 ) -> Response:
     """What an account could be against what it is, and what is to be done, each with the facts behind it.
 
@@ -43,10 +48,12 @@ def account_plan(
     our team and what it lacks; whom to meet; actions that are not done. `against` holds what stood planned on the day
     `since`, as it was known then, against what is: desired strengths, actions, goals, closing dates and values, a
     sentence and the facts for each difference. `text` is all of it in Markdown. Without the scope `restricted` what
-    follows from links and attitudes is left out.
+    follows from links and attitudes is left out. With `scope=group` it is the plan of the organization with all below
+    it that day; potential, revenue, goals and the team are those of the organization asked for.
     """
     then, given = _then(read, since, known_then), parameters_of(parameters)
-    build = partial(plan_of, read.tenant, id, read.moment, then, given, restricted=read.caller.restricted)
+    asked = {"restricted": read.caller.restricted, "group": scope == "group"}
+    build = partial(plan_of, read.tenant, id, read.moment, then, given, **asked)
     return read.answer(build, read.moment, then, about=("organization", id))
 
 

@@ -11,7 +11,7 @@ from .analysis_shapes import AnalyzedAccount
 from .coverage_shapes import Covering
 from .our_shapes import Action, Interaction
 from .plan_shapes import Growth, MeetingToHave, PenetrationSection, Potential, TeamSection
-from .remap_shapes import Proposal
+from .remap_shapes import ProposalWithin
 from .shapes import Dated, Object
 
 
@@ -52,6 +52,6 @@ class Plan(Dated):
     actions: Annotated[list[Action], Field(description="Those that are not done, the most urgent first.")]
     coming: Annotated[list[Interaction], Field(description="Meetings that are arranged for the days to come.")]
     analysis: PlanSections
-    remaps: Annotated[list[Proposal], Field(description="What to draw again, of what happened since then.")]
+    remaps: Annotated[list[ProposalWithin], Field(description="What to draw again, of what happened since then.")]
     against: list[PlannedAndActual]
     text: Annotated[str, Field(description="All of it in Markdown.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -45,10 +45,14 @@ class ProposalOfAccount(Proposal):
     account: AnalyzedAccount
 
 
+class ProposalWithin(Proposal):
+    account: NotRequired[Annotated[AnalyzedAccount, Field(description="Of a group: of which of its organizations.")]]
+
+
 class AccountRemaps(Dated):
     since: str
     account: AnalyzedAccount
-    remaps: list[Proposal]
+    remaps: list[ProposalWithin]
 
 
 class Remaps(Dated):

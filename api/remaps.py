@@ -10,11 +10,11 @@ from fastapi import APIRouter, Query, Response
 from domain.dates import resolve_as_of
 from projections.moments import Moment
 from projections.remaps import account_remaps as remaps_of
-from projections.remaps import remaps_across
+from projections.remaps import group_remaps, remaps_across
 
 from . import remap_shapes as shapes
 from .paging import next_page, started
-from .parameters import AccountId, Cursor
+from .parameters import AccountId, Cursor, Scope
 from .reading import Read, Reading
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -29,16 +29,17 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Of how many accounts at 
 
 
 @router.get("/accounts/{id}/remaps", response_model=shapes.AccountRemaps)
-def account_remaps(read: Read, id: AccountId, since: Since = "-365d") -> Response:
+def account_remaps(read: Read, id: AccountId, since: Since = "-365d", scope: Scope = "account") -> Response:
     """What of an account's map to draw again, why, and since when, with the facts that say so; the latest first.
 
     A new opportunity, a new colleague, a blocked action, a new holder of a post that decides and a reorganized unit
     make parts of the map stale, or show what was never drawn. Each `draw` goes once a fact that answers it was recorded
     after what happened. Without the scope `restricted` nothing is asked that only links, attitudes, powers or crafted
-    jobs answer.
+    jobs answer. With `scope=group` of the organization and all below it that day, each proposal naming its `account`.
     """
     day = resolve_as_of(since, read.moment.as_of)
-    build = partial(remaps_of, read.tenant, id, read.moment, day, restricted=read.caller.restricted)
+    found = group_remaps if scope == "group" else remaps_of
+    build = partial(found, read.tenant, id, read.moment, day, restricted=read.caller.restricted)
     return read.answer(build, about=("organization", id))
 
 

@@ -49,7 +49,7 @@ class Answer(TypedDict):
     fact: str
 
 
-class Question(TypedDict):
+class AskedOfHolder(TypedDict):
     property: Literal["priorities", "criteria", "partner_preferences"]
     question: str
     answer: Annotated[Answer | None, Field(description="What is known of this holder in this post.")]
@@ -75,7 +75,7 @@ class Questionnaire(TypedDict):
     took: str
     predecessor: Predecessor | None
     open: Annotated[list[str], Field(description="Questions without an answer.")]
-    questions: list[Question]
+    questions: list[AskedOfHolder]
 
 
 class Questionnaires(Dated):

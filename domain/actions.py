@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from msgspec import UNSET
 
@@ -53,7 +54,10 @@ class ActionPlanned(Fact, type="action_planned", subject="action", creates=True)
 
 
 class ActionChanged(Fact, type="action_changed", subject="action"):
-    """What is named changes; `blocked` says what keeps the action from going on, null that nothing does any more."""
+    """What is named changes; `blocked` says what keeps the action from going on, null that nothing does any more.
+    Once these words are erased it is still blocked, and nobody knows by what."""
+
+    left: ClassVar[Mapping[str, Any]] = {"blocked": ""}
 
     action: ActionId
     organization: Given[OrganizationId] = UNSET
@@ -75,6 +79,11 @@ class ActionDone(Fact, type="action_done", subject="action"):
 
     action: ActionId
     observed: Annotated[Given[LongText], Tag(text=True, required=True)] = UNSET
+
+
+def blocked_by(words: str) -> str:
+    """Whose words were erased nobody can say by what."""
+    return f"blocked: {words}" if words else "blocked"
 
 
 def state_of(due: str | None, day: int, *, done: bool, soon: int = SOON_DAYS) -> State:

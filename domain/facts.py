@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_type_hints
@@ -112,7 +112,8 @@ class Fact:
     A subclass says its stored name (`type`), the field of the subject its decision guards (`subject`),
     whether it brings that subject into being (`creates`), under an id that is made up where none is sent (`coins`;
     not where it is one of a few, `given`), whether an unstated date means unknown, and as what it is withheld from
-    those without the scope `restricted` (empty: it is not).
+    those without the scope `restricted` (empty: it is not). `left` is what stays of a personal field whose words were
+    erased, where not nothing does.
     Stored names and versions never change once a fact of them was recorded.
     """
 
@@ -124,6 +125,7 @@ class Fact:
     undated: ClassVar[bool] = False
     dateless: ClassVar[bool] = False
     restricted: ClassVar[str] = ""
+    left: ClassVar[Mapping[str, Any]] = {}
     tags: ClassVar[dict[str, Tag]]
     personal: ClassVar[dict[str, Tag]]
     required: ClassVar[tuple[str, ...]]

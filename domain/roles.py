@@ -112,6 +112,13 @@ class PowerAssessed(Fact, type="power_assessed", subject="role", restricted="pow
 
 CRAFTED = ("priorities", "criteria", "partner_preferences", "quantity", "relations", "perception", "engagement")
 
+# Of these, what decides how to sell to somebody: asked of each new holder, whatever the predecessor's answers were.
+ASKED_AGAIN = {
+    "priorities": "What comes first for {who} as {post}?",
+    "criteria": "By what does {who} decide as {post}?",
+    "partner_preferences": "With which partners does {who} prefer to work as {post}?",
+}
+
 _Words = Annotated[Stated[LongText | Texts], of("person", text=True)]
 _WordsOrScore = Annotated[Stated[LongText | Score], of("person", text=True)]
 

@@ -23,7 +23,7 @@ from .resolution import Said, segments, value_day
 from .standing import Standing
 from .teams import TeamRolePlayed
 
-Vocabulary = Literal["buying_role", "team_role", "attitude", "tone", "link_kind", "relation", "level"]
+Vocabulary = Literal["buying_role", "team_role", "attitude", "tone", "link_kind", "relation", "level", "stage"]
 VOCABULARIES: tuple[Vocabulary, ...] = get_args(Vocabulary)
 # Which field of a type speaks which vocabulary.
 SPEAKING: dict[type[Fact], tuple[str, Vocabulary]] = {
@@ -40,7 +40,8 @@ _FILE = Path(__file__).parent / "vocabularies.toml"
 class Term:
     """A word as people read it (`label`) and as facts write it (`term`: the label itself if left out).
 
-    A greater `rank` is higher; `weight` is how much it counts where several are added up. `means` is the word of the
+    A greater `rank` is higher; `weight` is how much it counts where several are added up; of a stage the
+    percentage of what an opportunity is worth that counts while it is open. `means` is the word of the
     vocabulary that comes by default that it stands for, where it stands for one: what is derived goes by that.
     `follower`, of a kind of links: which end of a directed one follows the other, and so carries influence to it;
     `person` if left out, as whoever asks for advice follows whom they ask, `other` where it runs the other way.

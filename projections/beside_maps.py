@@ -1,6 +1,7 @@
 """What a difference compares beside the map, which does not show it: the organizations themselves, and our side.
 
-The team, coverage, contact rules, actions and interactions, as entries of the form that maps have.
+The team, coverage, contact rules, actions and interactions, as entries of the form that maps have; and with each of
+the people what is described of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .fragments import decode, encode
 from .interactions import interactions
 from .meetings import Meeting, near_accounts
 from .organizations import organizations, relations
+from .people import people
 from .responsibilities import contact_rules, coverage
 from .running import running_json
 from .snapshots import Snapshot
@@ -52,6 +54,7 @@ class _Shown(msgspec.Struct):
     account: _Body
     units: list[_Body]
     roles: list[_Post]
+    people: list[_Body]
     opportunities: list[_Sale]
     subsidiaries: list[_Body] = []
 
@@ -69,7 +72,8 @@ def with_beside(at: Snapshot, shown: bytes, *, restricted: bool) -> bytes:
         "actions": _actions(at, ids),
         "interactions": _interactions(at, ids),
     }
-    return shown[:-1] + b"," + encode(sections)[1:]
+    answer = msgspec.json.decode(shown, type=dict[str, msgspec.Raw])
+    return encode(answer | {"people": _with_described(at, there, answer["people"], restricted)} | sections)
 
 
 def _subjects(there: _Shown) -> list[Subject]:
@@ -77,6 +81,22 @@ def _subjects(there: _Shown) -> list[Subject]:
     people = {one.person for post in there.roles for one in post.holders}
     people |= {one.person for sale in there.opportunities for one in sale.buying_center}
     return [("unit", unit.id) for unit in there.units] + [("person", id) for id in sorted(people)]
+
+
+def _with_described(at: Snapshot, there: _Shown, listed: msgspec.Raw, restricted: bool) -> list[msgspec.Raw]:
+    """The people of a map, each entry with what is said of them: they come and go as one."""
+    entries = msgspec.json.decode(listed, type=list[msgspec.Raw])
+    rows = at.holding_rows(people.c.home, [one.id for one in there.people])
+    said = {row.home: _open_to(decode(row.details or "{}"), restricted) for row in rows}
+    return [_entry(one, said.get(body.id)) for one, body in zip(entries, there.people, strict=True)]
+
+
+def _open_to(said: Json, restricted: bool) -> Json:
+    return said if restricted else {name: value for name, value in said.items() if name not in RESTRICTED_FIELDS}
+
+
+def _entry(shown: msgspec.Raw, said: Json | None) -> msgspec.Raw:
+    return msgspec.Raw(bytes(shown)[:-1] + b"," + encode(said)[1:]) if said else shown
 
 
 def _described(at: Snapshot, ids: Iterable[str]) -> list[Json]:

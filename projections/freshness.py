@@ -13,6 +13,7 @@ from domain.half_lives import Fading, HalfLives
 
 from .account_maps import account_map
 from .fragments import decode
+from .groups import group_map
 from .moments import Moment
 from .snapshots import snapshot
 from .statements import half_lives_of, stated_at
@@ -23,20 +24,27 @@ Json = dict[str, Any]
 Values = dict[str, Json]
 
 
-def map_with_freshness(tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool) -> Json:
+def map_with_freshness(
+    tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool, group: bool = False
+) -> Json:
     """The full map; account, units, roles, holders, what they make of their jobs, members and links carry `freshness`:
     by field the day it was `stated`, `by` whom, and how `certain` it is by now, from 0 to 1. The `half_lives` are
     shown, in days. Raises NotFound."""
-    answer: Json = (
-        map_with_why(tenant, account, moment, restricted)
-        if why
-        else decode(account_map(tenant, account, moment, restricted=restricted))
-    )
+    answer = _shown(tenant, account, moment, restricted, why, group)
     half_lives = half_lives_of(tenant, moment)
     with snapshot(tenant, moment) as at:
         stated = stated_at(at, msgspec.convert(answer, Picture), restricted=restricted)
     _attach(_Fresh(stated, moment, half_lives), answer)
     return answer | {"half_lives": msgspec.to_builtins(half_lives)}
+
+
+def _shown(tenant: Tenant, account: str, moment: Moment, restricted: bool, why: bool, group: bool) -> Json:
+    if group:
+        return group_map(tenant, account, moment, restricted=restricted, why=why)
+    if why:
+        return map_with_why(tenant, account, moment, restricted)
+    answer: Json = decode(account_map(tenant, account, moment, restricted=restricted))
+    return answer
 
 
 class _Fresh:
@@ -57,7 +65,8 @@ class _Fresh:
 
 
 def _attach(fresh: _Fresh, answer: Json) -> None:
-    fresh.say(answer["account"], ("culture", (("organization", answer["account"]["id"]),)))
+    for one in (answer["account"], *answer.get("subsidiaries", ())):
+        fresh.say(one, ("culture", (("organization", one["id"]),)))
     for unit in answer["units"]:
         fresh.say(unit, ("culture", (("unit", unit["id"]),)))
     for role in answer["roles"]:

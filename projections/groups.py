@@ -44,6 +44,11 @@ def group_of(tenant: Tenant, account: str, moment: Moment) -> dict[str, str | No
         return members(at, known_as(at, "organization", account))
 
 
+def reached(tenant: Tenant, account: str, moment: Moment, *, group: bool) -> list[str]:
+    """The organization asked for, and of a group those below it. Raises NotFound."""
+    return list(group_of(tenant, account, moment)) if group else [account]
+
+
 def members(at: Snapshot, account: str) -> dict[str, str | None]:
     """The organization and those below it, level by level, each with what it is below; each once, whatever circles."""
     found: dict[str, str | None] = {account: None}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from domain.actions import blocked_by
+
 Call = Callable[[str, str], str]
 
 _RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
@@ -21,7 +23,7 @@ _NAMING = {
     "opportunity": "opportunity",
     "power_by": "person",
     "attitude_by": "person",
-    **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level")},
+    **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level", "stage")},
 }
 
 
@@ -39,6 +41,12 @@ def field(name: str) -> str:
     return _LABELS.get(name, name.replace("_", " "))
 
 
+def be(name: str) -> str:
+    """`are` after a field that is called by a word of several: priorities, goals; not status, success."""
+    called = field(name)
+    return "are" if called.endswith("s") and not called.endswith(("ss", "us", "is")) else "is"
+
+
 def quoting(call: Call) -> Call:
     """Opportunities and actions are called by whole phrases, which want quotation marks."""
     return lambda kind, id: f'"{call(kind, id)}"' if kind in ("opportunity", "action") else call(kind, id)
@@ -52,6 +60,8 @@ def value(name: str, given: Any, call: Call) -> str:
         return _object(given)
     if isinstance(given, list | tuple):
         return listed(value(name, one, call) for one in given) or "nothing"
+    if name == "blocked":
+        return blocked_by(str(given))
     kind = _NAMING.get(name)
     return str(given).replace("_", " ") if kind is None else call(kind, str(given))
 
@@ -59,7 +69,11 @@ def value(name: str, given: Any, call: Call) -> str:
 def _object(given: Mapping[str, Any]) -> str:
     if given.keys() == {"amount", "currency"}:
         return f"{given['amount']} {given['currency']}"
-    return ", ".join(f"{key} {one}" for key, one in given.items())
+    return ", ".join(f"{field(key)} {_inner(one)}" for key, one in given.items())
+
+
+def _inner(given: Any) -> str:
+    return listed(map(str, given)) if isinstance(given, list | tuple) else str(given)
 
 
 def naming(name: str) -> str | None:

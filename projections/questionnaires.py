@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import true
 
+from domain.roles import ASKED_AGAIN
+
 from .account_maps import header, require_organization
 from .crafted import crafted_jobs
 from .crafted_reads import Crafts
@@ -23,12 +25,6 @@ from .tenants import Tenant
 from .tenures import tenures
 
 Json = dict[str, Any]
-# Of what a holder makes of the post, what decides how to sell to them.
-QUESTIONS = {
-    "priorities": "What comes first for {who} as {post}?",
-    "criteria": "By what does {who} decide as {post}?",
-    "partner_preferences": "With which partners does {who} prefer to work as {post}?",
-}
 _YEAR = timedelta(days=365)
 
 
@@ -87,7 +83,7 @@ class _Asked:
         """The latest word on each property, on the day asked for or the last of the stay."""
         person, role = stay.first.person, stay.first.role
         rows = self._crafts.rows(person, role, stay.day_seen_from(self._at.day))
-        return {row.property: row for row in rows if row.property in QUESTIONS}
+        return {row.property: row for row in rows if row.property in ASKED_AGAIN}
 
     def _questionnaire(self, stay: Stay, before: Stay | None) -> Json:
         first, answers = stay.first, self._answers(stay)
@@ -98,8 +94,8 @@ class _Asked:
         return {
             **post, **who, "since": first.row.since, "tenure_kinds": kinds, "took": first.took,
             "predecessor": None if before is None else self._predecessor(before),
-            "open": [name for name in QUESTIONS if name not in answers],
-            "questions": [self._question(name, stay, answers, earlier) for name in QUESTIONS],
+            "open": [name for name in ASKED_AGAIN if name not in answers],
+            "questions": [self._question(name, stay, answers, earlier) for name in ASKED_AGAIN],
         }  # fmt: skip
 
     def _predecessor(self, stay: Stay) -> Json:
@@ -111,7 +107,7 @@ class _Asked:
         who, post = stay.first.person, stay.first.role
         called = {"who": self._names.of("person", who) or who, "post": self._names.of("role", post) or post}
         said = {"answer": self._answer(answers.get(name)), "predecessor_answer": self._answer(earlier.get(name))}
-        return {"property": name, "question": QUESTIONS[name].format(**called), **said}
+        return {"property": name, "question": ASKED_AGAIN[name].format(**called), **said}
 
     def _answer(self, row: Any) -> Json | None:
         if row is None:

@@ -12,6 +12,7 @@ from .account_maps import header
 from .accounts import accounts
 from .analysis.beside import words_at
 from .analysis.reading import picture_at
+from .groups import reached
 from .moments import Moment
 from .names import Names
 from .people import people
@@ -75,14 +76,24 @@ def _of_others_than_erased(at: Snapshot, happened: Iterable[Trigger]) -> list[Tr
     return [one._replace(draws=tuple(draw for draw in one.draws if gone.isdisjoint(draw.about))) for one in left]
 
 
+def group_remaps(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool) -> Json:
+    """The same of an organization and all below it that day, each naming its `account`. Raises NotFound."""
+    below = reached(tenant, account, moment, group=True)
+    found = [account_remaps(tenant, one, moment, since, restricted=restricted) for one in below]
+    return found[0] | {"remaps": _of_accounts(found)}
+
+
+def _of_accounts(found: Iterable[Json]) -> list[Json]:
+    return [{"account": one["account"]} | remap for one in found for remap in one["remaps"]]
+
+
 def remaps_across(
     tenant: Tenant, moment: Moment, since: date, after: str | None, limit: int, *, restricted: bool
 ) -> tuple[list[Json], Json]:
     """A page of accounts in the order of their ids, and the answer with what is proposed for them."""
     page = accounts(tenant, moment, after, limit)
     found = [account_remaps(tenant, one["id"], moment, since, restricted=restricted) for one in page]
-    entries = [{"account": one["account"]} | remap for one in found for remap in one["remaps"]]
-    return page, {**header(moment, restricted), "since": since.isoformat(), "remaps": entries}
+    return page, {**header(moment, restricted), "since": since.isoformat(), "remaps": _of_accounts(found)}
 
 
 def told(found: Iterable[Json]) -> list[str]:

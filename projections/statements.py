@@ -140,15 +140,15 @@ def _motivations(at: Snapshot, picture: Picture) -> Iterator[_Said]:
 
 
 def _cultures(at: Snapshot, picture: Picture) -> Iterator[_Said]:
-    ids = {"organization": [picture.account.id], "unit": list(picture.unit)}
+    ids = {"organization": picture.organizations, "unit": list(picture.unit)}
     for kind, table in CULTURES.items():
         for row in _rows(at, table, ids[kind]):
             if row.property == "mix" and row.value is not None:
-                yield _Said("culture", ((kind, row.home),), "mix", row.place, row.said, row.assessor)
+                yield _Said("culture", ((kind, row.home),), "culture", row.place, row.said, row.assessor)
 
 
 def _coverage(at: Snapshot, picture: Picture) -> Iterator[_Said]:
-    subjects = [("organization", picture.account.id), *(("unit", id) for id in picture.unit)]
+    subjects = [*(("organization", id) for id in picture.organizations), *(("unit", id) for id in picture.unit)]
     for some in covering_itself(at, [*subjects, *(("person", id) for id in picture.theirs)]).values():
         for one in some:
             kind, id = one.covered

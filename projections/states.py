@@ -12,6 +12,7 @@ A value is found by (kind, subject, property):
 | buying_role | the opportunity | person and buying role, `|` between | what the map says of it |
 | attitude | the opportunity | the person | the attitude, with opinions |
 | link | the two people, `|` between | the kind, ` >` after it where it is directed | what the map says of it |
+| person | its id | what is described of them, too: preferences, priorities, … | the value |
 | organization | its id | field; each key of `attributes` | the value |
 | relation | the two organizations, `|` between | the relation that the second is of the first | how it runs |
 | coverage | what is covered: kind and id, `:` between | person and part, `|` between | how it runs |
@@ -21,7 +22,8 @@ A value is found by (kind, subject, property):
 
 Empty fields have no value. A unit, role, opportunity or person that comes or goes is one change: its property is
 nothing, its value the whole entry by field; so are an action, an interaction, and a subsidiary on the map of a group.
-The last seven are what a map does not show: the organizations described, and our side of the account (`beside_maps`).
+The last eight are what a map does not show: people and organizations described, and our side of the account
+(`beside_maps`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
 
-from .phrases import Call, differences, field, listed, mixed, sentence, value, when
+from .phrases import Call, be, differences, field, listed, mixed, sentence, value, when
 from .states import Change
 from .wording_beside import CLAUSES as BESIDE
 
@@ -119,7 +119,7 @@ def _entry(change: Change, telling: Telling) -> str:
 
 def _field(change: Change, telling: Telling) -> str:
     subject, name = telling.call(change.kind, change.subject), change.name or ""
-    words = {"subject": subject, "field": field(name), "gone": telling.gone, "kind": change.kind}
+    words = {"subject": subject, "field": field(name), "gone": telling.gone, "kind": change.kind, "be": be(name)}
     words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
     if name in _MARKS:
         return _MARKS[name][change.after is None].format(**words)
@@ -133,9 +133,9 @@ def _empty(given: Any) -> bool:
 
 # Of a value that is new, of one that is another, of one that is no longer stated.
 _ANY = (
-    "the {field} of {subject} is {after}",
-    "the {field} of {subject} is {after}, {gone} {before}",
-    "the {field} of {subject} is {gone} {before}",
+    "the {field} of {subject} {be} {after}",
+    "the {field} of {subject} {be} {after}, {gone} {before}",
+    "the {field} of {subject} {be} {gone} {before}",
 )
 _CALLED = ("{subject} is called {after}", "{before} is called {after}", "{subject} is {gone} called {before}")
 _FIELDS = {
@@ -160,6 +160,11 @@ _FIELDS = {
         "{subject} is below {after}",
         "{subject} is below {after}, {gone} below {before}",
         "{subject} is {gone} below {before}",
+    ),
+    "blocked": (
+        "{subject} is {after}",
+        "{subject} is {after}, {gone} {before}",
+        "{subject} is {gone} blocked",
     ),
     "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
     "since": (

@@ -11,10 +11,10 @@ from domain.analysis.parameters import parameters_of
 from domain.dates import resolve_as_of
 from projections.analysis.plan import plan as plan_of
 from projections.analysis.plan import planned_at
-from projections.remaps import account_remaps, remaps_across
+from projections.remaps import account_remaps, group_remaps, remaps_across
 
 from .analyzing import Parameters
-from .options import Account
+from .options import Account, Reach, Scope
 from .reading import Answer, Reading, as_text, in_lines, reads
 
 Json = dict[str, Any]
@@ -25,12 +25,19 @@ KnownThen = Annotated[str | None, typer.Option(metavar="INSTANT", help="Plans as
 
 @reads
 def plan(
-    at: Reading, account: Account, since: Since = "-90d", known_then: KnownThen = None, parameters: Parameters = None
+def plan(
+    at: Reading,
+    account: Account,
+    since: Since = "-90d",
+    known_then: KnownThen = None,
+    parameters: Parameters = None,
+    scope: Scope = Reach.ACCOUNT,
 ) -> Answer:
     """Print the plan of an account, in Markdown."""
     given = parameters_of(parameters)
     then = planned_at(at.tenant, at.moment, since, known_then)
-    return plan_of(at.tenant, account, at.moment, then, given, restricted=True), as_text
+    group = scope is Reach.GROUP
+    return plan_of(at.tenant, account, at.moment, then, given, restricted=True, group=group), as_text
 
 
 Of = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="All accounts if left out.")]
@@ -39,13 +46,16 @@ Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Of how many account
 
 
 @reads
-def remaps(at: Reading, account: Of = None, since: From = "-365d", limit: Limit = 200) -> Answer:
+def remaps(
+    at: Reading, account: Of = None, since: From = "-365d", limit: Limit = 200, scope: Scope = Reach.ACCOUNT
+) -> Answer:
     """Show what of the maps is to be drawn again, since what happened at the accounts."""
     day = resolve_as_of(since, at.moment.as_of)
     if account is None:
         _, answer = remaps_across(at.tenant, at.moment, day, None, limit, restricted=True)
     else:
-        answer = account_remaps(at.tenant, account, at.moment, day, restricted=True)
+        found = group_remaps if scope is Reach.GROUP else account_remaps
+        answer = found(at.tenant, account, at.moment, day, restricted=True)
     return answer, in_lines(_told)
 
 

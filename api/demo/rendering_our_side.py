@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 
+from domain.actions import blocked_by
 from domain.analysis.sections import SECTIONS
 from projections.phrases import listed, mixed
 
@@ -52,7 +53,7 @@ def _degree(one: Json) -> str:
 
 
 def _action(one: Json) -> str:
-    blocked = f", blocked: {one['blocked']}" if "blocked" in one else ""
+    blocked = f", {blocked_by(one['blocked'])}" if "blocked" in one else ""
     when = f"done {one['done']}" if one["state"] == "done" else f"{one['state']}, by {one.get('due', 'no date')}"
     observed = [f"Observed: {one['observed']}."] if "observed" in one else []
     told = f"{one['objective']} ({one.get('owner_name', 'nobody')}, {when}{blocked})"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .freshness import About, Stated
-from .slots import ELEMENTS, TEAM, Slot, slots
+from .slots import ELEMENTS, NEW_HOLDERS, TEAM, Slot, slots
 from .study import Json, Study
 
 QUESTIONS = 5
@@ -25,12 +25,14 @@ class _Known(NamedTuple):
 
 def completeness(study: Study) -> Json:
     """`elements`: of each of the seven `known` of `wanted` values and their `share`, never blended, what is `certain`
-    of them by now, and the `newest` word; `team`: the same of our own roles there; `stalest`: what matters most of what
+    of them by now, and the `newest` word; `new_holders`: the same of what
+    whoever came lately makes of the post, `team`: of our own roles there; `stalest`: what matters most of what
     has faded; `questions`: the five most worth asking, the most worth first."""
     found = [_known(study, slot) for slot in slots(study)]
-    by_element = {name: [one for one in found if one.slot.element == name] for name in (*ELEMENTS, TEAM)}
+    by_element = {name: [one for one in found if one.slot.element == name] for name in (*ELEMENTS, NEW_HOLDERS, TEAM)}
     return {
         "elements": {name: _element(study, by_element[name]) for name in ELEMENTS},
+        "new_holders": _element(study, by_element[NEW_HOLDERS]),
         "team": _element(study, by_element[TEAM]),
         "stalest": [_stale(study, one) for one in _faded(study, found)],
         "questions": [_question(study, one) for one in _worthiest(study, found)],

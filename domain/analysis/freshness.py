@@ -61,6 +61,7 @@ _ELEMENTS: dict[Fading, str] = {
     "motivations": "power",
     "buying_role": "buying_roles",
     "attitude": "attitudes",
+    "crafted_job": "new_holders",
 }
 
 

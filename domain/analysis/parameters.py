@@ -35,7 +35,8 @@ class NeededParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much an answer to a question about each element is worth, for somebody of full importance; of the `team`
-    one about us; `ask_below`: what is left of the certainty of something that is known when it is asked again."""
+    one about us; of `new_holders` one about what somebody makes of the post they hold for `new_for` days at most;
+    `ask_below`: what is left of the certainty of something that is known when it is asked again."""
 
     hierarchy: Worth = 0.6
     holders: Worth = 1
@@ -44,6 +45,8 @@ class CompletenessParameters(Struct, frozen=True, kw_only=True, forbid_unknown_f
     our_links: Worth = 0.8
     buying_roles: Worth = 0.9
     attitudes: Worth = 0.9
+    new_holders: Worth = 0.9
+    new_for: Annotated[int, Meta(ge=0, le=36_525)] = 365
     team: Worth = 0.2
     ask_below: Share = 0.5
 
@@ -87,7 +90,8 @@ class TeamParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class PotentialParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`stages`: by stage the share, 0 to 1, of what an opportunity is worth that counts while it is open."""
+    """`stages`: by stage the share, 0 to 1, of what an opportunity is worth that counts while it is open, where
+    it is not as the workspace's vocabulary weighs the stage."""
 
     stages: Mapping[str, Share] = {}
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from ..actions import blocked_by
 from ..dates import span_of
 from .picture import Link, Opportunity, Picture
 from .study import Json
@@ -117,7 +118,9 @@ def _became(due: str | None, now: Json | None) -> tuple[State, str, Any, str] | 
         return "moved", "due", now.get("due"), f", and is now to be done {_by(now.get('due'))}"
     if now["state"] == "overdue":
         return "missed", "due", due, ", and is not done"
-    return ("changed", "blocked", now["blocked"], f", and is blocked: {now['blocked']}") if "blocked" in now else None
+    return (
+        ("changed", "blocked", now["blocked"], f", and is {blocked_by(now['blocked'])}") if "blocked" in now else None
+    )
 
 
 def _by(due: str | None) -> str:

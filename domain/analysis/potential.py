@@ -46,7 +46,10 @@ def _currencies(study: Study, found: list[Opportunity]) -> list[Json]:
 
 
 def _weight(study: Study, one: Opportunity) -> float | None:
-    return study.parameters.potential.stages.get(one.stage or "")
+    """As asked for, else as the workspace weighs the stage, in percent."""
+    asked, stage = study.parameters.potential.stages, one.stage or ""
+    weights = study.beside.words.weights("stage")
+    return asked[stage] if stage in asked else weights[stage] / 100 if stage in weights else None
 
 
 def _opportunity(study: Study, one: Opportunity) -> Json:

@@ -11,6 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from ..dates import span_of
+from ..roles import ASKED_AGAIN
 from .freshness import About, about_link
 from .picture import Held, Link, Role
 from .study import Study
@@ -18,6 +20,7 @@ from .team import unplayed
 
 ELEMENTS = ("hierarchy", "holders", "power", "links", "our_links", "buying_roles", "attitudes")
 TEAM = "team"
+NEW_HOLDERS = "new_holders"
 _OURS = 1.0  # whoever plays a role in the team does so for the whole account
 
 
@@ -35,8 +38,8 @@ class Slot(NamedTuple):
 
 
 def slots(study: Study) -> list[Slot]:
-    """Every slot there is, in the order of the elements; those of the team, which is none of them, last."""
-    looks = (_hierarchy, _holders, _power, _links, _our_links, _buying_roles, _attitudes, _team)
+    """Every slot there is, in the order of the elements; those beside them, of new holders and the team, last."""
+    looks = (_hierarchy, _holders, _power, _links, _our_links, _buying_roles, _attitudes, _new_holders, _team)
     return list(chain.from_iterable(look(study) for look in looks))
 
 
@@ -132,6 +135,24 @@ def _attitudes(study: Study) -> Iterator[Slot]:
             )
             filled, weight = told.get(id) is not None, study.importance(id)
             yield Slot("attitudes", about, "attitude", "attitude_changed", filled, asked, weight)
+
+
+def _new_holders(study: Study) -> Iterator[Slot]:
+    """What a predecessor made of the post says little about whoever came after."""
+    for id in study.picture.theirs:
+        for held in (held for held in study.picture.held[id] if _is_new(study, held)):
+            about, called = (("person", id), ("role", held.role.id)), {"who": study.call(id), "post": _title(held.role)}
+            slot = partial(Slot, NEW_HOLDERS, about, fact="job_crafted", importance=study.importance(id))
+            for name, asked in ASKED_AGAIN.items():
+                said = held.holder.crafted.get(name) is not None
+                yield slot(field=name, filled=said, question=asked.format(**called))
+
+
+def _is_new(study: Study, held: Held) -> bool:
+    """Somebody of whom nobody knows since when they hold a post may hold it since long."""
+    if held.holder.since is None:
+        return False
+    return study.day.toordinal() - span_of(held.holder.since).first <= study.parameters.completeness.new_for
 
 
 def _team(study: Study) -> Iterator[Slot]:

@@ -164,6 +164,7 @@ class FactMapper:
             )
         values = msgspec.json.decode(stored.state)
         erased = self._unseal(values, stored)
+        values |= {name: cls.left[name] for name in erased if name in cls.left}
         values |= {"id": stored.id, "effective": stored.effective, "certainty": stored.certainty}
         values = upcast(cls, values, stored.version)
         return Recorded(

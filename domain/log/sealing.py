@@ -28,12 +28,13 @@ class Sealed(NamedTuple):
 def split(fact: Fact, also: People = frozenset(), amended: type[Fact] | None = None) -> tuple[dict[str, Any], Groups]:
     """(fields that are nobody's, personal fields by the people they concern; nobody named: the workspace).
 
+    That a field was cleared stays with the first: it tells no word, and outlives an erasure as the order of facts does.
     `also` are the people of the fact that an amendment amends, `amended` its type.
     """
     plain = own_values_of(fact)
     groups: Groups = defaultdict(dict)
     for name, tag in fact.personal.items():
-        if name in plain and name != "replacement":
+        if plain.get(name) is not None and name != "replacement":
             groups[fact.concerned(tag) | (also if tag.text else frozenset())][name] = plain.pop(name)
     if isinstance(fact, FactCorrected):
         _split_replacement(fact, plain, groups[fact.key_ids | also], amended)

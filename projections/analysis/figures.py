@@ -57,6 +57,18 @@ def figures_of(tenant: Tenant, account: str, moment: Moment, half_lives: HalfLiv
     return kept
 
 
+def freshness_of(tenant: Tenant, account: str, moment: Moment, half_lives: HalfLives) -> Json:
+    """When something was last said of an account, how many days ago, and how much of each element is certain by now."""
+    found = figures_of(tenant, account, moment, half_lives)
+    age = None if found.newest is None else max((moment.as_of - found.newest).days, 0)
+    newest = None if found.newest is None else found.newest.isoformat()
+    return {
+        "newest": newest,
+        "newest_age": age,
+        "certain": {name: one["certain"] for name, one in found.elements.items()},
+    }
+
+
 def capital_of(tenant: Tenant, account: str, moment: Moment) -> Json:
     """The section `capital` alone, which takes a third of the time."""
     key = (account, moment.as_of)

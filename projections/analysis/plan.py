@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from domain.analysis.parameters import Parameters
@@ -15,10 +17,12 @@ from domain.errors import InvalidRequest
 
 from ..action_reads import account_actions
 from ..coverage_reads import account_coverage
+from ..fragments import encode
+from ..groups import reached
 from ..meetings import Told, meetings
 from ..moments import Moment
 from ..records import kept_of
-from ..remaps import account_remaps
+from ..remaps import account_remaps, group_remaps
 from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
@@ -45,28 +49,44 @@ def plan(
     parameters: Parameters,
     *,
     restricted: bool,
+    group: bool = False,
 ) -> Json:
     """At both clocks, each value with the facts behind it; `against`: what stood planned at an earlier moment (`then`)
-    against what is. Without the scope `restricted` what follows from links and attitudes is left out.
+    against what is. Without the scope `restricted` what follows from links and attitudes is left out. Of a `group` the
+    organization is taken with all below it, at each of the moments.
 
     Raises NotFound.
     """
-    picture = picture_at(tenant, account, moment, restricted=restricted, why=True)
+    picture, ids = _looked_at(tenant, account, moment, restricted, group)
     sections = SECTIONS_OF_PLAN
     analysis = analysis_of(tenant, picture, moment, sections, parameters, restricted=restricted, why=True)
-    now = _side(tenant, account, picture, moment, restricted)
+    now = _side(tenant, ids, picture, moment, restricted)
+    remapping = group_remaps if group else account_remaps
     own = [section.name for section in sections if section.name in analysis]
     answer = {
         **{name: said for name, said in analysis.items() if name not in own},
         "since": then.as_of.isoformat(),
-        "coverage": account_coverage(tenant, account, moment)["coverage"],
+        "coverage": _once(one for id in ids for one in account_coverage(tenant, id, moment)["coverage"]),
         "actions": [one for one in now.actions if one["state"] in OPEN],
         "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
         "analysis": {name: analysis[name] for name in own},
-        "remaps": account_remaps(tenant, account, moment, then.as_of, restricted=restricted)["remaps"],
-        "against": against(_planned(tenant, account, moment, then, restricted), now),
+        "remaps": remapping(tenant, account, moment, then.as_of, restricted=restricted)["remaps"],
+        "against": against(_planned(tenant, account, moment, then, restricted, group), now),
     }
     return answer | {"text": "\n".join(_lines(answer))}
+
+
+def _looked_at(
+    tenant: Tenant, account: str, moment: Moment, restricted: bool, group: bool
+) -> tuple[Picture, list[str]]:
+    """The map, and the organizations that it is of."""
+    picture = picture_at(tenant, account, moment, restricted=restricted, why=True, group=group)
+    return picture, reached(tenant, account, moment, group=group)
+
+
+def _once(found: Iterable[Json]) -> list[Json]:
+    """Whoever is on the maps of several organizations is covered on each of them."""
+    return list({encode(one): one for one in found}.values())
 
 
 def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None) -> Moment:
@@ -80,15 +100,17 @@ def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None)
     return known_then(tenant, moment, day, known_at)
 
 
-def _planned(tenant: Tenant, account: str, moment: Moment, then: Moment, restricted: bool) -> Side:
+def _planned(tenant: Tenant, account: str, moment: Moment, then: Moment, restricted: bool, group: bool) -> Side:
     """As it stood then; people by the records that answer for them now."""
-    side = _side(tenant, account, picture_at(tenant, account, then, restricted=restricted, why=True), then, restricted)
+    picture, ids = _looked_at(tenant, account, then, restricted, group)
+    side = _side(tenant, ids, picture, then, restricted)
     with snapshot(tenant, moment) as at:
         return replace(side, kept=kept_of(at, "person", side.picture.person))
 
 
-def _side(tenant: Tenant, account: str, picture: Picture, moment: Moment, restricted: bool) -> Side:
-    return Side(picture, account_actions(tenant, account, moment, restricted=restricted)["actions"])
+def _side(tenant: Tenant, ids: Iterable[str], picture: Picture, moment: Moment, restricted: bool) -> Side:
+    found = (account_actions(tenant, id, moment, restricted=restricted)["actions"] for id in ids)
+    return Side(picture, list(chain.from_iterable(found)))
 
 
 def _coming(tenant: Tenant, picture: Picture, moment: Moment, days: int) -> list[Json]:

@@ -119,10 +119,10 @@ def _blocked(ground: Ground) -> Iterator[Trigger]:
     """Whom it is about, the opportunity it is for, or else who could go on with it."""
     for row in ground.actions:
         told = decode(row.details or "{}")
-        if ground.at.holds(row) and row.life == "open" and told.get("blocked"):
+        if ground.at.holds(row) and row.life == "open" and "blocked" in told:
             about, place = (("action", row.home),), _blocking(row)
             day = min(one.valid_from for one in ground.actions if one.home == row.home and _blocking(one) == place)
-            cause = f"{told.get('objective') or row.home}: {told['blocked']}"
+            cause = ": ".join(filter(None, (told.get("objective") or row.home, told["blocked"])))
             draws = tuple(_of_action(row))
             yield Trigger("blocked_action", about, day.toordinal(), day.isoformat(), place, place, draws, cause=cause)
 

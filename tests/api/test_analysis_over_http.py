@@ -112,7 +112,12 @@ def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> N
         "reports_to": "ceo",
         "tone": 1,
         "strength": 2,
+        "priorities": "Cash",
+        "criteria": "Price",
+        "partner_preferences": "Few",
     }
+    came = {"type": "person_took_role", "person": "ann", "role": "ceo"}
+    client.post("/v1/facts", json=came).raise_for_status()
     asked = _questions(client)
     for _ in range(20):
         found = next((one for one in asked["questions"] if one["field"] in answers), None)
@@ -122,11 +127,12 @@ def test_answering_a_question_raises_its_element_and_drops_it(world: World) -> N
         also = {"power": 5} if found["field"] == "sources" else {}
         client.post("/v1/facts", json=told | also).raise_for_status()
         after = _questions(client)
-        grown = [one["elements"][found["element"]] for one in (asked, after)]
+        grown = [(one["elements"] | {"new_holders": one["new_holders"]})[found["element"]] for one in (asked, after)]
         assert grown[1]["known"] == grown[0]["known"] + ("stated" not in found)
         assert grown[1]["certain"] > grown[0]["certain"]
         assert found["question"] not in [one["question"] for one in after["questions"]]
         asked = after
+    assert asked["new_holders"]["share"] == 1
     assert asked["elements"]["hierarchy"]["share"] == asked["elements"]["hierarchy"]["certain"] == 1
 
 

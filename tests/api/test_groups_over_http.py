@@ -64,6 +64,64 @@ def test_the_difference_of_a_group_names_what_came_to_it(world: World) -> None:
     assert [one["kind"] for one in alone] == ["relation"]
 
 
+def below(organization: str) -> list[Json]:
+    """Something to do, somebody who leads and somebody new at an organization, all named after it."""
+    role = {"role": f"r-{organization}", "level": "executive"}
+    ours, theirs = f"c-{organization}", f"p-{organization}"
+    return [
+        {"type": "person_introduced", "person": ours, "name": "Cy", "ours": True},
+        {"type": "person_introduced", "person": theirs, "name": "Ann"},
+        {"type": "role_defined", **role, "organization": organization, "title": "Head", "effective": "2020"},
+        {"type": "person_took_role", "person": theirs, "role": role["role"], "effective": "2024-02-20"},
+        {"type": "culture_assessed", "organization": organization, "mix": {"consulting": 1}, "effective": "2024-02"},
+        {"type": "coverage_assigned", "person": ours, "organization": organization, "part": "lead", "effective": None},
+        {"type": "action_planned", "action": f"a-{organization}", "organization": organization, "objective": "See",
+         "due": "2024-02-28", "effective": "2024-01-01"},
+        {"type": "opportunity_opened", "opportunity": f"o-{organization}", "organization": organization, "name": "Sale",
+         "value": {"amount": 10, "currency": "EUR"}, "stage": "proposal", "effective": "2024-02-10"},
+    ]  # fmt: skip
+
+
+def test_plans_remaps_and_freshness_of_a_group_are_those_of_its_organizations(world: World) -> None:
+    client, asked = world.client("read", "write", "restricted"), "as_of=2024-03-01&since=2024-02-05"
+    then = f"{asked}&known_then=2100-01-01"
+    client.post("/v1/facts", json=[*FACTS, *below("acme"), *below("beta")]).raise_for_status()
+    alone = [client.get(f"/v1/accounts/{id}/plan?{then}").json() for id in ("acme", "beta")]
+    plan = client.get(f"/v1/accounts/acme/plan?{then}&scope=group").json()
+    for part in ("actions", "coverage", "against"):
+        assert sorted(map(str, plan[part])) == sorted(str(one) for each in alone for one in each[part]) != []
+    (euros,) = plan["analysis"]["potential"]["currencies"]
+    assert (euros["open"], euros["weighted"]) == (20, 10)
+    remaps = client.get(f"/v1/accounts/acme/remaps?{asked}&scope=group").json()["remaps"]
+    wanted = {(id, one["id"]) for id in ("acme", "beta")
+              for one in client.get(f"/v1/accounts/{id}/remaps?{asked}").json()["remaps"]}  # fmt: skip
+    assert {(one["account"]["id"], one["id"]) for one in remaps} == wanted
+    assert {one["id"] for one in plan["remaps"]} == {id for _, id in wanted}
+    fresh = client.get("/v1/accounts/acme/map?as_of=2024-03-01&scope=group&freshness=true").json()
+    own = client.get("/v1/accounts/beta/map?as_of=2024-03-01&freshness=true").json()
+    (beta,) = fresh["subsidiaries"]
+    assert beta["freshness"] == own["account"]["freshness"]
+    assert [one["holders"] for one in fresh["roles"] if one["id"] == "r-beta"] == [
+        one["holders"] for one in own["roles"] if one["id"] == "r-beta"
+    ]
+    before = client.get("/v1/accounts/acme/plan?as_of=2024-01-20&since=2024-01-05&scope=group").json()
+    assert [one["action"] for one in before["actions"]] == ["a-acme"]
+
+
+def test_accounts_say_how_fresh_they_are_to_those_who_may_see_it(world: World) -> None:
+    client = world.client("read", "write", "restricted")
+    opened = {"type": "account_opened", "organization": "acme"}
+    client.post("/v1/facts", json=[*FACTS, *below("acme"), opened]).raise_for_status()
+    (acme,) = client.get("/v1/accounts?freshness=true").json()["accounts"]
+    found = client.get("/v1/accounts/acme/analysis?sections=completeness").json()["completeness"]["elements"]
+    assert acme["freshness"]["certain"] == {name: one["certain"] for name, one in found.items()}
+    assert (acme["freshness"]["newest"] is None) == (acme["freshness"]["newest_age"] is None)
+    hidden = world.client("read").get("/v1/accounts?freshness=true").json()
+    assert "freshness" not in hidden["accounts"][0]
+    assert "links" in hidden["withheld"]
+    assert "freshness" not in client.get("/v1/accounts").json()["accounts"][0]
+
+
 @pytest.fixture
 def command_line(sqlite_url: str) -> CommandLine:
     line = CommandLine(sqlite_url)
@@ -77,3 +135,6 @@ def test_the_commands_take_a_group(command_line: CommandLine) -> None:
     assert "Director" in command_line.ok("map", *asked, "--as-of", "2024-03-01").out
     told = command_line.ok("diff", *asked, "--from", "2024-01-01", "--to", "2024-03-01", "--json").json
     assert [one["kind"] for one in told["changes"]] == ["subsidiary", "relation", "role"]
+    command_line.ok("record", "--workspace", "w", stdin=lines(*below("beta")))
+    assert "See (overdue" in command_line.ok("plan", *asked, "--as-of", "2024-03-01").out
+    assert "Beta: " in command_line.ok("remaps", *asked, "--as-of", "2024-03-01").out

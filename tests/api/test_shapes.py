@@ -181,6 +181,7 @@ def described(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "Organization", client.get("/v1/organizations/o-9?as_of=2026-06-30&why=true").json()
     yield "Organization", client.get("/v1/organizations/acme?as_of=2026-06-30").json()
     yield "Map", client.get("/v1/accounts/acme/map?as_of=2026-06-30&scope=group").json()
+    yield "AccountRemaps", client.get("/v1/accounts/acme/remaps?since=2000-01-01&scope=group").json()
 
 
 def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:

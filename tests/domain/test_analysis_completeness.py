@@ -8,7 +8,8 @@ import pytest
 from domain.analysis.beside import Beside, Described
 from domain.analysis.completeness import completeness, told
 from domain.analysis.freshness import Stated
-from domain.analysis.slots import ELEMENTS, TEAM, slots
+from domain.analysis.parameters import parameters_of
+from domain.analysis.slots import ELEMENTS, NEW_HOLDERS, TEAM, slots
 from domain.analysis.study import Study
 
 from .pictures import link, picture
@@ -80,6 +81,45 @@ def test_the_most_important_people_are_asked_about_first_and_nobody_twice_about_
 def test_an_empty_account_has_nothing_to_be_known(name: str) -> None:
     found = completeness(Study(picture()))["elements"][name]
     assert (found.pop("known"), found.pop("wanted"), set(found.values())) == (0, 0, {None})
+
+
+def newcomer(since: str | None, **crafted: str) -> Study:
+    holder = {"person": "ann", "name": "Ann", "since": since, "crafted": crafted}
+    given = parameters_of('{"completeness": {"new_holders": 10}}')
+    return Study(picture(roles=({**CEO, "holders": [holder]},)), parameters=given)
+
+
+def asked_of_newcomer(study: Study) -> tuple[list[str], Json]:
+    """What is asked of new holders, and how much of it is known."""
+    found = completeness(study)
+    questions = [one["question"] for one in found["questions"] if one["element"] == NEW_HOLDERS]
+    return questions, found["new_holders"]
+
+
+def test_whoever_came_lately_is_asked_what_they_make_of_the_post_one_thing_after_the_other() -> None:
+    asked = ("By what does Ann decide as CEO?", "What comes first for Ann as CEO?",
+             "With which partners does Ann prefer to work as CEO?")  # fmt: skip
+    answers, said = ("criteria", "priorities", "partner_preferences"), dict[str, str]()
+    for known, (question, field) in enumerate(zip(asked, answers, strict=True)):
+        questions, share = asked_of_newcomer(newcomer("2026-05", **said))
+        assert (questions, share["known"], share["wanted"]) == ([question], known, 3)
+        said[field] = "So and so"
+    assert asked_of_newcomer(newcomer("2026-05", **said))[0] == []
+
+
+def test_whoever_is_there_for_long_or_nobody_knows_since_when_is_not_asked_as_new() -> None:
+    assert [asked_of_newcomer(newcomer(since))[1]["wanted"] for since in ("2025-06-29", "2025-06-30", None)] == [
+        0,
+        3,
+        0,
+    ]
+
+
+def test_what_a_new_holder_makes_of_the_post_is_as_fresh_as_it_was_said() -> None:
+    told_on = Stated("crafted_job", (("person", "ann"), ("role", "ceo")), "criteria", date(2026, 6, 1), "f-1")
+    study = newcomer("2026-05", criteria="Price")
+    share = asked_of_newcomer(Study(study.picture, Beside(stated=(told_on,))))[1]
+    assert (share["newest"], share["newest_age"]) == ("2026-06-01", 29)
 
 
 def test_every_slot_names_a_fact_that_fills_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from domain.analysis import capital, growth, penetration, potential, team
 from domain.analysis.beside import Beside, Covering, Playing, Words
 from domain.analysis.completeness import completeness
-from domain.analysis.parameters import parameters_of
+from domain.analysis.parameters import Parameters, parameters_of
 from domain.analysis.picture import Picture
 from domain.analysis.study import Study
 from domain.analysis.weights import USUAL_STRENGTH
@@ -94,6 +94,24 @@ def test_several_currencies_stay_apart_and_stages_count_as_the_caller_says() -> 
         {"currency": "USD", "won": 0, "open": 7, "weighted": 0, "unweighted": 7},
     ]
     assert "EUR: won 30, open 100 (50 by stage)" in potential.told(found)
+
+
+def test_stages_count_as_the_workspace_weighs_them_unless_the_caller_says_otherwise() -> None:
+    sales = [
+        {"id": f"o-{word}", "stage": word, "value": {"amount": 100, "currency": "EUR"}} for word in ("warm", "hot")
+    ]
+    own = Words({"stage": (Term(label="Warm", term="warm", weight=20), Term(label="Hot", term="hot"))})
+    asked = parameters_of('{"potential": {"stages": {"hot": 0.9}}}')
+
+    def shares(words: Words, given: Parameters) -> list[float | None]:
+        found = potential.potential(Study(picture(opportunities=sales), Beside(words), given))
+        return [one["share"] for one in found["opportunities"]]
+
+    assert shares(Words(), Parameters()) == [None, None]
+    assert shares(own, Parameters()) == [0.2, None]
+    assert shares(own, asked) == [0.2, 0.9]
+    known = [{**sales[0], "stage": "proposal"}]
+    assert potential.potential(Study(picture(opportunities=known)))["currencies"][0]["weighted"] == 50
 
 
 def test_a_potential_in_words_has_no_share() -> None:

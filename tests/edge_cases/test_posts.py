@@ -187,7 +187,7 @@ def test_a_post_with_two_bosses(case: Case) -> None:
     clerk = case.role("clerk", "2024-03-01")
     assert (clerk["reports_to"], clerk["dotted_to"]) == ("cfo", ["ceo"])
     assert case.findings("reporting_cycle", "2024-03-01") == []
-    assert "The dotted lines of Clerk is CEO." in case.sentences("2024-01-15", "2024-03-01")
+    assert "The dotted lines of Clerk are CEO." in case.sentences("2024-01-15", "2024-03-01")
 
 
 def test_a_post_that_reports_to_itself(case: Case) -> None:

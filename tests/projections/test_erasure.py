@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from domain.log.store import Store, open_store
 from domain.log.tables import person_keys, sealed
 from projections.account_maps import account_map
 from projections.accounts import accounts
+from projections.action_reads import account_actions
 from projections.careers import career, links, person
 from projections.diffs import diff
 from projections.exports import person_export
@@ -25,6 +27,7 @@ from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
 from projections.nomination_reads import one as nomination
 from projections.opportunity_reads import opportunity
+from projections.remaps import account_remaps
 from projections.succession import holders
 from projections.tenants import Tenant, Tenants
 from projections.timeline_of import account_timeline
@@ -132,10 +135,33 @@ def test_what_names_nobody_of_an_action_goes_with_whom_the_action_is_about(two: 
     two.tenant.record([*plans, *lost, *left], BY)
     gone, stay = (heard(json.dumps(facts).encode()) for facts in (lost, left))
     assert gone | stay <= heard(everything_read(two.tenant, [STAYING]))
+    before = blocked(two.tenant)
     erase(two.tenant, GONE)
     assert heard(kept(two.tenants.store)) & gone == set()
     read = heard(everything_read(two.tenant, [STAYING]))
     assert (read & gone, stay - read) == (set(), set())
+    assert blocked(two.tenant) == before >= {"about-them", "owned-by-them"}
+
+
+def blocked(tenant: Tenant) -> set[str]:
+    answer = account_actions(tenant, "o-1", moment_of(tenant.ledger, None), restricted=True)
+    found = {one["action"] for one in answer["actions"] if "blocked" in one}
+    assert answer["counts"]["blocked"] == len(found)
+    return found
+
+
+def test_an_action_stays_blocked_or_free_whatever_words_said_so_are_erased(two: Told) -> None:
+    for name in ("held", "freed"):
+        about = {"type": "action_planned", "organization": "o-1", "objective": "To see", "person": GONE}
+        two.tenant.record([{**about, "action": name}], BY)
+        two.tenant.record([{"type": "action_changed", "action": name, "blocked": "No date"}], BY)
+    two.tenant.record([{"type": "action_changed", "action": "freed", "blocked": None}], BY)
+    assert blocked(two.tenant) & {"held", "freed"} == {"held"}
+    erase(two.tenant, GONE)
+    assert blocked(two.tenant) & {"held", "freed"} == {"held"}
+    proposed = account_remaps(two.tenant, "o-1", moment_of(two.tenant.ledger, None), date(2019, 1, 1), restricted=True)
+    told = [one["about"] for one in proposed["remaps"] if one["kind"] == "blocked_action"]
+    assert [{"kind": "action", "id": "held", "name": None}] in told
 
 
 def test_erased_values_of_one_fact_are_gone_everywhere_and_those_of_the_next_stay(two: Told) -> None:

@@ -66,7 +66,7 @@ TOLD: dict[str, tuple[Json, str]] = {
     "organization_closed": ({"organization": "acme"}, "Acme was closed."),
     "account_opened": ({"organization": "acme"}, "Acme is open as an account."),
     "account_closed": ({"organization": "acme"}, "Acme is closed as an account."),
-    "account_assessed": ({"organization": "acme", "goals": "Two plants"}, "The goals of Acme is Two plants."),
+    "account_assessed": ({"organization": "acme", "goals": "Two plants"}, "The goals of Acme are Two plants."),
     "unit_defined": (
         {"unit": "legal", "organization": "acme", "name": "Legal"}, "The unit Legal was created on 2024-03-01.",
     ),
@@ -150,7 +150,7 @@ TOLD: dict[str, tuple[Json, str]] = {
         'The action "Call Ann" was planned on 2024-03-01 for Cy, due on 2024-04-01.',
     ),
     "action_changed": (
-        {"action": "visit", "blocked": "No date"}, 'The blocked of "Visit the plant" is No date.',
+        {"action": "visit", "blocked": "No date"}, '"Visit the plant" is blocked: No date.',
     ),
     "action_done": (
         {"action": "visit", "observed": "They listened."},
