@@ -75,6 +75,11 @@ class Study:
         return relations_of(self.picture, self.led)
 
     @cached_property
+    def informal(self) -> Relations:
+        """Everybody by links alone, without reporting lines."""
+        return self.relations.only(~self.relations.formal)
+
+    @cached_property
     def among_them(self) -> Relations:
         """Those who are not ours."""
         return self.relations.among_them()
