@@ -50,4 +50,4 @@ def account_analysis(
     asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
     build = partial(analysis_of, read.tenant, id, read.moment, wanted, given, **asked)
     half_lives = half_lives_of(read.tenant, read.moment)
-    return read.answer(build, about=("organization", id), settings=half_lives)
+    return read.answer(build, about=("organization", id), settings=half_lives, keep=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Any
 
 import msgspec
@@ -73,10 +73,11 @@ class Reading:
         about: Subject | None = None,
         media_type: str = "application/json",
         settings: object = None,
+        keep: bool = False,
     ) -> Response:
         """JSON, or bytes of another type, or 304 before anything is built.
 
-        `settings`: what the answer depends on that is not in the log.
+        `settings`: what the answer depends on that is not in the log; `keep`: it takes long, and is kept in memory.
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
@@ -84,13 +85,17 @@ class Reading:
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": tag}
         if self.if_none_match is not None and tag in self.if_none_match:
             return Response(status_code=304, headers=headers)
+        make = partial(self._made, build, withholds)
+        content = self.tenant.answers.get(tag, self.moment.head, make) if keep else make()
+        if self.caller.restricted and about is not None:
+            self.site.notes.note(self.caller, *about)
+        return Response(content, 200, headers, media_type)
+
+    def _made(self, build: Build, withholds: bool) -> bytes:
         body = build()
         if withholds and not self.caller.restricted and not isinstance(body, bytes):
             body = {**body, "withheld": withheld()}
-        if self.caller.restricted and about is not None:
-            self.site.notes.note(self.caller, *about)
-        content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return Response(content, 200, headers, media_type)
+        return body if isinstance(body, bytes) else msgspec.json.encode(body)
 
     def _tag(self, moments: Sequence[Moment], settings: object) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""

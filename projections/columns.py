@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
+from msgspec.json import decode
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
@@ -64,6 +66,17 @@ class Plain:
     @staticmethod
     def many(values: Iterable[Any]) -> list[int]:
         return [NOTHING if value is None else int(value) for value in values]
+
+
+@dataclass(frozen=True)
+class ToldBy:
+    """Of JSON with a position by field, that of one field."""
+
+    field: str
+
+    def many(self, values: Sequence[Any], /) -> list[int]:
+        told = f'"{self.field}"'
+        return [decode(value)[self.field] if value is not None and told in value else NOTHING for value in values]
 
 
 class Encoder(Protocol):

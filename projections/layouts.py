@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Table
 
 from .attitudes import attitudes
-from .columns import Days, Encoder, Interner, Plain
+from .columns import Days, Encoder, Interner, Plain, ToldBy
 from .crafted import crafted_jobs
 from .culture import CULTURES, organization_cultures, unit_cultures
 from .opportunities import buying_roles, opportunities
@@ -42,11 +42,11 @@ NAMES: dict[Table, str] = {
     organizations: "name life details probable",
     accounts: "life since possible certainty details probable",
     units: "organization name parent life since possible certainty probable",
-    roles: "organization unit title reports_to life since possible certainty details probable",
+    roles: "organization unit title reports_to life since possible certainty details probable why",
     tenures: "person took tenure_kind share since until possible certainty begun place ended_by finding",
     powers: "person assessor power sources certainty said place",
     crafted_jobs: "person assessor property value certainty said place",
-    people: "name ours erased probable",
+    people: "name ours erased probable why",
     links: "person other kind directed assessor tone strength details since possible certainty said place",
     opportunities: "organization name unit stage life since possible certainty details probable",
     buying_roles: "person buying_role weight probable since possible certainty begun place finding ended_by",
@@ -61,6 +61,18 @@ LEAN: dict[Table, str] = {
     roles: "home organization unit title reports_to life",
     tenures: "home person begun place",
 }
+
+
+# No map shows which facts told a row; when this field of it was told is asked for.
+FIELD_BEHIND: dict[Table, str] = {roles: "reports_to", people: "motivations"}
+
+
+def shown_layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
+    """The columns that a map is made of."""
+    return {
+        table: {name: encoder for name, encoder in columns.items() if name != "why"}
+        for table, columns in layouts(v).items()
+    }
 
 
 def lean_layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
@@ -87,7 +99,8 @@ def layouts(v: Vocabulary) -> dict[Table, dict[str, Encoder]]:
         "name": v.names,
     }
     return {
-        table: {"home": homes[table], **{name: named.get(name, v.words) for name in names.split()}}
+        table: {"home": homes[table]}
+        | {name: ToldBy(FIELD_BEHIND[table]) if name == "why" else named.get(name, v.words) for name in names.split()}
         for table, names in NAMES.items()
     }
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from .intervals import OPEN, View
-from .layouts import lean_layouts
+from .layouts import lean_layouts, shown_layouts
 from .opportunities import opportunities
 from .organizations import units
 from .restructurings import restructurings
@@ -42,8 +42,7 @@ class Slice(Timeline):
     ) -> None:
         super().__init__(workspace, build, account, position)
         self._moment = moment
-        if lean:
-            self.columns |= self._made(lean_layouts(self.vocabulary))
+        self.columns = self._made(shown_layouts(self.vocabulary) | (lean_layouts(self.vocabulary) if lean else {}))
 
     def fill(self, connection: Connection, only: Sequence[Table] | None = None) -> Slice:
         """Read the rows of all tables or only of some: roles before what is found by their ids."""

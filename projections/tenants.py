@@ -17,6 +17,7 @@ from domain.log.store import Store, now_us
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
 from domain.matching.text import forget_texts
 
+from .answers import Answers
 from .follow import Follower
 from .kept import Kept
 from .rebuilding import Progress
@@ -46,6 +47,10 @@ class Tenant:
         return Kept(self.ledger)
 
     @cached_property
+    def answers(self) -> Answers:
+        return Answers()
+
+    @cached_property
     def registries(self) -> Registries:
         return Registries(self.ledger)
 
@@ -71,6 +76,7 @@ class Tenant:
         self.timelines.forget()
         self.registries.forget()
         self.kept.forget()
+        self.answers.forget()
         self.searching.scrub()
         forget_texts()
 

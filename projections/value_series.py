@@ -22,8 +22,9 @@ from .moments import Moment, moment_of
 from .names import Names
 from .people import links
 from .records import records_of
+from .saying import Told, told_for
 from .snapshots import Snapshot, require, snapshot
-from .statements import Told, facts_at, half_lives_of, told_for
+from .statements import facts_at, half_lives_of
 from .tenants import Tenant
 from .tenures import powers
 

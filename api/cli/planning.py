@@ -25,7 +25,6 @@ KnownThen = Annotated[str | None, typer.Option(metavar="INSTANT", help="Plans as
 
 @reads
 def plan(
-def plan(
     at: Reading,
     account: Account,
     since: Since = "-90d",

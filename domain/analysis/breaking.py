@@ -15,8 +15,7 @@ def breaking(study: Study) -> Json:
     """`people` and `links` without which we no longer reach somebody, the worst first: `lost` people in `parts`, each
     with the share of influence that goes with it; `reached`: whether we reach them at all. Only good links count;
     reporting lines do not lead us anywhere."""
-    everybody = study.relations
-    informal = everybody.only(~everybody.formal)
+    everybody, informal = study.relations, study.informal
     worth = np.concatenate([study.shares, np.zeros(len(everybody.ours))])
     found, near = single_points(informal.graph, everybody.ours, worth), reached(informal.graph, everybody.ours)
     return {

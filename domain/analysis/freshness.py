@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..half_lives import Fading, HalfLives
 from .fading import certainty
@@ -13,7 +13,7 @@ from .picture import Picture
 # Subjects, and what tells apart what stands between them, by the fields of the fact that states it.
 About = tuple[tuple[str, str | bool], ...]
 # An element, whom or what the value is of, and its field.
-Key = tuple[str, frozenset[tuple[str, str | bool]], str]
+Key = tuple[str, About, str]
 
 
 class Stated(NamedTuple):
@@ -36,41 +36,40 @@ class Stated(NamedTuple):
 
 
 def latest_by_slot(picture: Picture, stated: Iterable[Stated]) -> Mapping[Key, Stated]:
-    """For each slot of completeness the statement that was made last."""
+    """For each slot of completeness the statement that was made last; of those of one day that of the highest id.
+
+    Any word on a link says that its ends know each other.
+    """
     found: dict[Key, Stated] = {}
+    heard: dict[tuple[str, str], Stated] = {}
     for one in stated:
-        for key in _slots(picture, one):
-            if key not in found or found[key].told < one.told:
-                found[key] = one
-    return found
+        if one.kind == "link":
+            (_, person), (_, other), *_ = one.about
+            element = "our_links" if person in picture.ours or other in picture.ours else "links"
+            _keep(found, (element, one.about, one.field), one)
+            _keep(heard, (element, str(person)), one)
+            _keep(heard, (element, str(other)), one)
+        elif one.kind in _ELEMENTS:
+            about = one.about[:1] if one.kind == "holder" else one.about
+            _keep(found, (_ELEMENTS[one.kind], about, one.field), one)
+    return found | {(element, (("person", end),), "other"): one for (element, end), one in heard.items()}
 
 
-def _slots(picture: Picture, one: Stated) -> Iterator[Key]:
-    about = frozenset(one.about)
-    if one.kind == "link":
-        yield from _slots_of_link(picture, one.field, about)
-    elif one.kind == "holder":
-        yield "holders", frozenset(pair for pair in one.about if pair[0] == "role"), one.field
-    elif one.kind in _ELEMENTS:
-        yield _ELEMENTS[one.kind], about, one.field
+def _keep(found: dict[Any, Stated], key: Any, one: Stated) -> None:
+    last = found.get(key)
+    if last is None or (last.told, last.fact) < (one.told, one.fact):
+        found[key] = one
 
 
 _ELEMENTS: dict[Fading, str] = {
     "reporting": "hierarchy",
+    "holder": "holders",
     "power": "power",
     "motivations": "power",
     "buying_role": "buying_roles",
     "attitude": "attitudes",
     "crafted_job": "new_holders",
 }
-
-
-def _slots_of_link(picture: Picture, field: str, about: frozenset[tuple[str, str | bool]]) -> Iterator[Key]:
-    """Any word on a link says that its ends know each other."""
-    ends = {id for name, id in about if name in ("person", "other")}
-    element = "our_links" if ends & picture.ours else "links"
-    yield element, about, field
-    yield from ((element, frozenset([("person", end)]), "other") for end in ends)
 
 
 def about_link(person: str, other: str, kind: str, *, directed: bool) -> About:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .graph import Chain, Graph
 
+Steps = list[tuple[int, float]]
 _US = -1  # the edge by which a chain begins with one of ours, and what comes before it
 
 
@@ -34,16 +35,19 @@ class Network:
     """Who leads to whom by good links, beginning with any of `ours`: the first of a chain and no other is one of them.
 
     Links are walked whichever way they point; of several between two people the strongest counts; those of a weight of
-    0 or below are not usable. A chain within is the tuple of its points, from us (point n) on.
+    0 or below are not usable. A chain within is the tuple of its points, from us (point n) on. `last`: how wide the
+    widest step to each point is.
     """
 
     def __init__(self, links: Graph, ours: Collection[int]) -> None:
         self.us, self.ours = links.size, frozenset(ours)
         self.edge = {(self.us, one): _US for one in ours} | _strongest(links, self.ours)
         self.weight = [*links.weight.tolist(), inf]
-        self.near: list[list[tuple[int, float]]] = [[] for _ in range(links.size + 1)]
+        self.near: list[Steps] = [[] for _ in range(links.size + 1)]
+        self.last: list[float] = [0.0] * (links.size + 1)
         for (one, other), edge in self.edge.items():
             self.near[one].append((other, self.weight[edge]))
+            self.last[other] = max(self.last[other], self.weight[edge])
 
     def ways(self, person: int, most: int = 3) -> list[Way]:
         """Up to `most` ways to somebody, the best first; none where nobody leads there, or where they are ours."""
@@ -71,10 +75,19 @@ class Network:
             yield from self._best(root, taken, person)
 
     def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
-        """The best chain that begins with `root` and goes on with none of those taken, if there is one."""
-        width = min(self._width(root), self._widest(root, taken, person))
-        if width > 0:
-            yield root + self._shortest(root, taken, person, width)
+        """The best chain that begins with `root` and goes on with none of those taken, if there is one.
+
+        None is wider than its root, its next step and its last at best: often there is one so wide, and then nothing
+        has to be known of the narrower ones.
+        """
+        first = self._first(root, taken)
+        most = min(self._width(root), max((weight for _, weight in first), default=0.0), self.last[person])
+        rest = self._shortest(root, first, person, most) if most > 0 else None
+        if most > 0 and rest is None:
+            most = min(most, self._widest(root, first, person))
+            rest = self._shortest(root, first, person, most) if most > 0 else None
+        if rest is not None:
+            yield root + rest
 
     def _width(self, chain: tuple[int, ...]) -> float:
         return min((self.weight[edge] for edge in self._edges(chain)), default=inf)
@@ -87,49 +100,53 @@ class Network:
     def _edges(self, chain: tuple[int, ...]) -> Iterator[int]:
         return (self.edge[step] for step in pairwise(chain))
 
-    def _first(self, root: tuple[int, ...], taken: set[int]) -> list[tuple[int, float]]:
+    def _first(self, root: tuple[int, ...], taken: set[int]) -> Steps:
         """Where one may go on from the end of a root."""
         return [step for step in self.near[root[-1]] if step[0] not in taken and step[0] not in root]
 
-    def _widest(self, root: tuple[int, ...], taken: set[int], person: int) -> float:
+    def _widest(self, root: tuple[int, ...], first: Steps, person: int) -> float:
         """How wide the widest way on is: Dijkstra's algorithm with the narrowest instead of the sum. 0 without any."""
-        first = self._first(root, taken)
         known, left = dict.fromkeys(root, inf) | dict(first), [(-weight, other) for other, weight in first]
         heapify(left)
         while left:
-            width, point = heappop(left)
+            narrowest, point = heappop(left)
             if point == person:
-                return -width
+                return -narrowest
             for other, weight in self.near[point]:
-                through = min(-width, weight)
+                through = weight if weight < -narrowest else -narrowest
                 if through > known.get(other, 0.0):
                     known[other] = through
                     heappush(left, (-through, other))
         return 0.0
 
-    def _shortest(self, root: tuple[int, ...], taken: set[int], person: int, width: float) -> tuple[int, ...]:
-        """The points of the shortest way on among those at least so wide, of which there is one."""
-        left = deque(other for other, weight in self._first(root, taken) if weight >= width)
+    def _shortest(self, root: tuple[int, ...], first: Steps, person: int, width: float) -> tuple[int, ...] | None:
+        """The points of the shortest way on among those at least so wide; nothing where there is none."""
+        left = deque(other for other, weight in first if weight >= width)
         came = dict.fromkeys([*root, *left], _US)
-        while person not in came:
+        while left and person not in came:
             point = left.popleft()
             for other, weight in self.near[point]:
                 if weight >= width and other not in came:
                     came[other] = point
                     left.append(other)
-        found = [person]
-        while (before := came[found[-1]]) != _US:
-            found.append(before)
-        return tuple(reversed(found))
+        return _retraced(came, person) if person in came else None
+
+
+def _retraced(came: dict[int, int], person: int) -> tuple[int, ...]:
+    found = [person]
+    while (before := came[found[-1]]) != _US:
+        found.append(before)
+    return tuple(reversed(found))
 
 
 def _strongest(links: Graph, ours: frozenset[int]) -> dict[tuple[int, int], int]:
     """The strongest usable edge by the two people whom it joins, either way round; none leads back to ours."""
     found: dict[tuple[int, int], int] = {}
-    ends = zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True)
-    for edge, (source, target, weight) in enumerate(ends):
+    weights = links.weight.tolist()
+    edges = enumerate(zip(links.source.tolist(), links.target.tolist(), weights, strict=True))
+    usable = ((edge, ends, weight) for edge, (*ends, weight) in edges if weight > 0 and ends[0] != ends[1])
+    for edge, (source, target), weight in usable:
         for step in ((source, target), (target, source)):
-            usable = weight > 0 and source != target and step[1] not in ours
-            if usable and (step not in found or weight > links.weight[found[step]]):
+            if step[1] not in ours and (step not in found or weight > weights[found[step]]):
                 found[step] = edge
     return found

@@ -7,7 +7,7 @@ facts, a caller without the scope `restricted`) can be analyzed too. Fields mean
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -182,9 +182,20 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
             found[link.other].append(link)
         return dict(found)
 
-    def our_links(self, person: str) -> Iterator[Link]:
+    def our_links(self, person: str) -> Sequence[Link]:
         """Links between somebody and our colleagues."""
-        return (link for link in self.links_of.get(person, ()) if link.across(person) in self.ours)
+        return self.linked_to_us.get(person, ())
+
+    @cached_property
+    def linked_to_us(self) -> dict[str, list[Link]]:
+        """By who is linked to our colleagues: those links."""
+        found, ours = defaultdict(list), self.ours
+        for link in self.links:
+            if link.other in ours:
+                found[link.person].append(link)
+            if link.person in ours:
+                found[link.other].append(link)
+        return dict(found)
 
     @cached_property
     def organizations(self) -> list[str]:

@@ -20,8 +20,7 @@ def reaching(study: Study) -> Json:
     """`ways`: to each person asked for (else to the most influential whom none of us knows) the best chains of links
     from one of ours, each with its weakest; `upward`: from each of theirs whom we know the shortest way along reporting
     lines to who decides on an open opportunity, the shortest first."""
-    everybody = study.relations
-    informal = everybody.only(~everybody.formal)
+    everybody, informal = study.relations, study.informal
     network = Network(informal.graph, informal.ours)
     return {
         "ways": [_ways(study, informal, network, id) for id in _sought(study) if id in everybody.place],

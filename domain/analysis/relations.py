@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -47,10 +48,10 @@ class Relations:
     def ours(self) -> range:
         return range(self.theirs, len(self.ids))
 
-    @property
+    @cached_property
     def formal(self) -> NDArray[np.bool_]:
         """Which edges are reporting lines."""
-        return np.array([isinstance(one, Line) for one in self.origin], dtype=bool)
+        return np.array([one.__class__ is Line for one in self.origin], dtype=bool)
 
     def among_them(self) -> Relations:
         """Without ours, and what runs to and from them."""
@@ -61,7 +62,7 @@ class Relations:
     def only(self, kept: NDArray[np.bool_], size: int | None = None) -> Relations:
         """With the edges where `kept` is true, among the first `size` people."""
         count = len(self.ids) if size is None else size
-        origin = tuple(one for one, keep in zip(self.origin, kept, strict=True) if keep)
+        origin = tuple(compress(self.origin, kept.tolist()))
         return Relations(self.ids[:count], min(self.theirs, count), self.graph.only(kept)._replace(size=count), origin)
 
 

@@ -6,7 +6,7 @@ person's motivations), informal links (tone and strength), our links, buying rol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -26,15 +26,21 @@ _OURS = 1.0  # whoever plays a role in the team does so for the whole account
 
 class Slot(NamedTuple):
     """`about`: the subjects by the fields that name them in the fact (of this type) that fills it, by `field`;
-    `importance` from 0 to 1 is that of whom it is about."""
+    `importance` from 0 to 1 is that of whom it is about. `ask` puts the question, which few slots need, with the names
+    in `ends`."""
 
     element: str
     about: About
     field: str
     fact: str
     filled: bool
-    question: str
+    ask: str
+    ends: tuple[str, ...]
     importance: float
+
+    @property
+    def question(self) -> str:
+        return self.ask.format(*self.ends)
 
 
 def slots(study: Study) -> list[Slot]:
@@ -49,80 +55,91 @@ def _hierarchy(study: Study) -> Iterator[Slot]:
     head = max(heads, key=lambda role: (study.height(role), role.id), default=None)
     for role in study.picture.roles:
         if role is not head:
-            question = f"To whom does {_title(role)} report?"
-            said = role.reports_to is not None
-            yield Slot(
-                "hierarchy", (("role", role.id),), "reports_to", "role_restructured", said, question, _of(study, role)
-            )
+            about, told = (("role", role.id),), ("To whom does {} report?", (_title(role),), _of(study, role))
+            yield Slot("hierarchy", about, "reports_to", "role_restructured", role.reports_to is not None, *told)
 
 
 def _holders(study: Study) -> Iterator[Slot]:
     """That a role has become vacant is known; that it was never filled, is not knowing who fills it."""
     vacated = {one.get("role") for one in study.picture.findings if one["kind"] == "vacant" and one.get("since")}
     for role in study.picture.roles:
-        filled, question = bool(role.holders) or role.id in vacated, f"Who is {_title(role)}?"
-        yield Slot("holders", (("role", role.id),), "person", "person_took_role", filled, question, _of(study, role))
+        filled, told = bool(role.holders) or role.id in vacated, ("Who is {}?", (_title(role),), _of(study, role))
+        yield Slot("holders", (("role", role.id),), "person", "person_took_role", filled, *told)
 
 
 def _power(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
         name, weight = study.call(id), study.importance(id)
         for held in study.picture.held[id]:
-            yield from _of_power(study, held, name, weight)
+            yield from _of_power(held, name, weight)
         described, person = study.beside.of(id).said, (("person", id),)
         said = any(described.get(field) is not None for field in ("motivations", "drivers"))
-        yield Slot("power", person, "motivations", "person_described", said, f"What moves {name}?", weight)
+        yield Slot("power", person, "motivations", "person_described", said, "What moves {}?", (name,), weight)
 
 
-def _of_power(study: Study, held: Held, name: str, weight: float) -> Iterator[Slot]:
-    slot = partial(Slot, "power", (("person", held.holder.person), ("role", held.role.id)), fact="power_assessed")
-    power, title = held.holder.power, _title(held.role)
-    asked = f"How much informal power does {name} have as {title}, from 0 to 10?"
-    yield slot(field="power", filled=power is not None, question=asked, importance=weight)
+_POWER = "How much informal power does {} have as {}, from 0 to 10?"
+_SOURCES = "What does the power of {} as {} rest on?"
+
+
+def _of_power(held: Held, name: str, weight: float) -> Iterator[Slot]:
+    about = ("person", held.holder.person), ("role", held.role.id)
+    power, ends = held.holder.power, (name, _title(held.role))
+    yield Slot("power", about, "power", "power_assessed", power is not None, _POWER, ends, weight)
     if power is not None:
-        rests = f"What does the power of {name} as {title} rest on?"
-        yield slot(field="sources", filled=bool(held.holder.power_sources), question=rests, importance=weight)
+        sources = bool(held.holder.power_sources)
+        yield Slot("power", about, "sources", "power_assessed", sources, _SOURCES, ends, weight)
+
+
+_TRUSTED = "Whose advice does {} seek, and whom do they trust?"
+_KNOWN = "Who of us knows {}?"
 
 
 def _links(study: Study) -> Iterator[Slot]:
+    ours = study.picture.ours
     for id in study.picture.theirs:
-        own = [link for link in study.picture.links_of.get(id, ()) if link.across(id) not in study.picture.ours]
-        question = f"Whose advice does {study.call(id)} seek, and whom do they trust?"
-        yield Slot("links", (("person", id),), "other", "link_rated", bool(own), question, study.importance(id))
+        own = any(link.across(id) not in ours for link in study.picture.links_of.get(id, ()))
+        yield _other(study, id, "links", _TRUSTED, filled=own)
     yield from _rated(study, "links", [link for link in study.picture.links if not _is_ours(study, link)])
 
 
 def _our_links(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
-        known, question = any(study.picture.our_links(id)), f"Who of us knows {study.call(id)}?"
-        yield Slot("our_links", (("person", id),), "other", "link_rated", known, question, study.importance(id))
+        yield _other(study, id, "our_links", _KNOWN, filled=bool(study.picture.our_links(id)))
     yield from _rated(study, "our_links", [link for link in study.picture.links if _is_ours(study, link)])
+
+
+def _other(study: Study, id: str, element: str, ask: str, *, filled: bool) -> Slot:
+    told = ask, (study.call(id),), study.importance(id)
+    return Slot(element, (("person", id),), "other", "link_rated", filled, *told)
+
+
+_TONE = "How warm is it between {} and {}, from -2 to 2?"
+_STRENGTH = "How close are {} and {}, from 0 to 10?"
 
 
 def _rated(study: Study, element: str, links: list[Link]) -> Iterator[Slot]:
     """Tone and strength are two things."""
     for link in links:
-        ends, pair = (link.person, link.other), f"{study.call(link.person)} and {study.call(link.other)}"
-        weight = max(study.importance(id) for id in ends)
-        about = about_link(*ends, link.kind, directed=link.directed)
-        slot = partial(Slot, element, about, fact="link_rated")
-        for name, value, asked in (
-            ("tone", link.tone, f"How warm is it between {pair}, from -2 to 2?"),
-            ("strength", link.strength, f"How close are {pair}, from 0 to 10?"),
-        ):
-            yield slot(field=name, filled=value is not None, question=asked, importance=weight)
+        ends = study.call(link.person), study.call(link.other)
+        weight = max(study.importance(link.person), study.importance(link.other))
+        about = about_link(link.person, link.other, link.kind, directed=link.directed)
+        yield Slot(element, about, "tone", "link_rated", link.tone is not None, _TONE, ends, weight)
+        yield Slot(element, about, "strength", "link_rated", link.strength is not None, _STRENGTH, ends, weight)
 
 
 def _buying_roles(study: Study) -> Iterator[Slot]:
     for sale in study.sales:
-        called = f"“{sale.opportunity.name or sale.opportunity.id}”"
+        called, about = sale.opportunity.name or sale.opportunity.id, (("opportunity", sale.opportunity.id),)
         slot = partial(Slot, "buying_roles", field="buying_role", fact="buying_role_assigned")
-        about, players = (("opportunity", sale.opportunity.id),), {one.person for one in sale.center}
-        yield slot(about, filled=bool(sale.deciders), question=f"Who decides on {called}?", importance=1.0)
+        decided, players = bool(sale.deciders), {one.person for one in sale.center}
+        yield slot(about, filled=decided, ask="Who decides on “{}”?", ends=(called,), importance=1.0)
         for id in (need.person for need in sale.needed):
-            asked = f"Which part does {study.call(id)} play in {called}?"
+            ask, ends = "Which part does {} play in “{}”?", (study.call(id), called)
             whom = (*about, ("person", id))
-            yield slot(whom, filled=id in players, question=asked, importance=study.importance(id))
+            yield slot(whom, filled=id in players, ask=ask, ends=ends, importance=study.importance(id))
+
+
+_STANDS = "Where does {} stand on “{}”, from -2 to 2?"
 
 
 def _attitudes(study: Study) -> Iterator[Slot]:
@@ -130,22 +147,19 @@ def _attitudes(study: Study) -> Iterator[Slot]:
         told = {one.person: one.attitude for one in sale.center}
         for id in dict.fromkeys([*told, *(need.person for need in sale.needed)]):
             about = (("opportunity", sale.opportunity.id), ("person", id))
-            asked = (
-                f"Where does {study.call(id)} stand on “{sale.opportunity.name or sale.opportunity.id}”, from -2 to 2?"
-            )
+            ends = study.call(id), sale.opportunity.name or sale.opportunity.id
             filled, weight = told.get(id) is not None, study.importance(id)
-            yield Slot("attitudes", about, "attitude", "attitude_changed", filled, asked, weight)
+            yield Slot("attitudes", about, "attitude", "attitude_changed", filled, _STANDS, ends, weight)
 
 
 def _new_holders(study: Study) -> Iterator[Slot]:
     """What a predecessor made of the post says little about whoever came after."""
     for id in study.picture.theirs:
         for held in (held for held in study.picture.held[id] if _is_new(study, held)):
-            about, called = (("person", id), ("role", held.role.id)), {"who": study.call(id), "post": _title(held.role)}
-            slot = partial(Slot, NEW_HOLDERS, about, fact="job_crafted", importance=study.importance(id))
+            about, ends = (("person", id), ("role", held.role.id)), (study.call(id), _title(held.role))
             for name, asked in ASKED_AGAIN.items():
-                said = held.holder.crafted.get(name) is not None
-                yield slot(field=name, filled=said, question=asked.format(**called))
+                said, ask = held.holder.crafted.get(name) is not None, asked.format(who="{0}", post="{1}")
+                yield Slot(NEW_HOLDERS, about, name, "job_crafted", said, ask, ends, study.importance(id))
 
 
 def _is_new(study: Study, held: Held) -> bool:
@@ -158,20 +172,23 @@ def _is_new(study: Study, held: Held) -> bool:
 def _team(study: Study) -> Iterator[Slot]:
     """Who plays a role, and how far; where nobody is there yet, nobody is to be asked how far."""
     account = study.picture.account
-    slot = partial(Slot, TEAM, fact="team_role_played")
+    slot: Callable[..., Slot] = partial(Slot, TEAM, fact="team_role_played")
     where, labels = account.name or account.id, study.beside.words.labels("team_role")
     for _word, label in unplayed(study):
-        asked = f"Who of us is the {label.lower()} at {where}?"
-        yield slot((("organization", account.id),), "person", filled=False, question=asked, importance=_OURS)
+        asked = {"ask": "Who of us is the {} at {}?", "ends": (label.lower(), where), "importance": _OURS}
+        yield slot((("organization", account.id),), "person", filled=False, **asked)
     for one in study.beside.team:
         about, label = (("organization", account.id), ("person", one.person)), labels.get(one.team_role, one.team_role)
-        asked = f"How far is {study.call(one.person)} the {label.lower()} at {where}, from 0 to 10?"
-        yield slot(about, "person", filled=True, question=asked, importance=_OURS)
-        yield slot(about, "degree", filled=one.degree is not None, question=asked, importance=_OURS)
+        asked = {"ask": _DEGREE, "ends": (study.call(one.person), label.lower(), where), "importance": _OURS}
+        yield slot(about, "person", filled=True, **asked)
+        yield slot(about, "degree", filled=one.degree is not None, **asked)
+
+
+_DEGREE = "How far is {} the {} at {}, from 0 to 10?"
 
 
 def _is_ours(study: Study, link: Link) -> bool:
-    return bool({link.person, link.other} & study.picture.ours)
+    return link.person in study.picture.ours or link.other in study.picture.ours
 
 
 def _of(study: Study, role: Role) -> float:

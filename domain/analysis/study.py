@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from ..half_lives import Fading
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
 from .influence_measure import Influence
 from .influence_of_account import influence_at
 from .parameters import Parameters
-from .picture import Opportunity, Picture, Role
+from .picture import Held, Opportunity, Picture, Role
 from .relations import Relations, relations_of
 from .reporting import positions
 from .sale import Sale
@@ -74,6 +75,11 @@ class Study:
         return relations_of(self.picture, self.led)
 
     @cached_property
+    def informal(self) -> Relations:
+        """Everybody by links alone, without reporting lines."""
+        return self.relations.only(~self.relations.formal)
+
+    @cached_property
     def among_them(self) -> Relations:
         """Those who are not ours."""
         return self.relations.among_them()
@@ -91,18 +97,30 @@ class Study:
 
     def certainty(self, one: Stated) -> float:
         """What is left on that day of the certainty of what was stated, from 0 to 1."""
-        return one.certainty(self.day, self.beside.half_lives)
+        key = one.kind, one.told
+        if key not in self._certainties:
+            self._certainties[key] = one.certainty(self.day, self.beside.half_lives)
+        return self._certainties[key]
+
+    @cached_property
+    def _certainties(self) -> dict[tuple[Fading, date], float]:
+        """Many things were said on the same day."""
+        return {}
 
     def height(self, role: Role) -> float:
         return self.heights[role.id]
 
     def importance(self, person: str) -> float:
         """Of somebody here, above 0 to 1: the higher of how high they stand and of their informal power."""
-        held = self.picture.held.get(person, ())
-        return (
-            max((max(self.height(one.role), (one.holder.power or 0) / _STRONGEST) for one in held), default=0.0)
-            or _LEAST
-        )
+        return self._importances.get(person, _LEAST)
+
+    @cached_property
+    def _importances(self) -> dict[str, float]:
+        found = {person: max(map(self._importance, held)) for person, held in self.picture.held.items()}
+        return {person: weight or _LEAST for person, weight in found.items()}
+
+    def _importance(self, one: Held) -> float:
+        return max(self.height(one.role), (one.holder.power or 0) / _STRONGEST)
 
     def share(self, person: str) -> float:
         """Of all positive influence among those who are not ours; 0 of anybody else."""
@@ -111,8 +129,13 @@ class Study:
 
     def known(self, person: str) -> bool:
         """Whether a link of ours by which somebody is known leads to them."""
+        return person in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
         least = self.parameters.coverage.known_from
-        return any(link.counts(least) for link in self.picture.our_links(person))
+        found = self.picture.linked_to_us.items()
+        return frozenset(id for id, links in found if any(link.counts(least) for link in links))
 
     def erased(self, person: str) -> bool:
         """Nothing is to be found out about them any more."""

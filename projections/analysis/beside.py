@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
+from domain.analysis.freshness import Stated
 from domain.analysis.picture import Picture
 from domain.analysis.sale import LEAVER, UNIT_MOVED
 from domain.half_lives import HalfLives
@@ -18,7 +19,6 @@ from ..meetings import meetings
 from ..names import Names
 from ..people import people
 from ..snapshots import Snapshot
-from ..statements import stated_at
 from ..teams import team_at
 from ..tenures import tenures
 
@@ -26,10 +26,9 @@ Subject = tuple[str, str]
 
 
 def beside_at(
-    at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: bool = False
+    at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: tuple[Stated, ...] = ()
 ) -> Beside:
-    """With `why`, described people name the facts that describe them; with `stated`, when each value was last stated,
-    which costs as much as all the rest."""
+    """With `why`, described people name the facts that describe them; `stated`: the last word on each value."""
     subjects = _subjects(picture)
     covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
     coverage = [Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some]
@@ -40,7 +39,7 @@ def beside_at(
         described=described_at(at, (one.id for one in picture.people), why),
         contact_rules={about: _addressed(some) for about, some in ruled.items()},
         met=_met(at, picture),
-        stated=stated_at(at, picture) if stated else (),
+        stated=stated,
         half_lives=half_lives,
         team=tuple(playing),
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),

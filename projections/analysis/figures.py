@@ -22,8 +22,10 @@ from ..account_maps import map_in
 from ..belonging import subjects_of
 from ..fields import EVERYTHING
 from ..kept import NEAR, Subjects
+from ..last_words import last_words
 from ..moments import Moment
 from ..snapshots import snapshot
+from ..statements import coverage_stated
 from ..tenants import Tenant
 from .beside import beside_at, words_at
 
@@ -93,8 +95,11 @@ def _seen(tenant: Tenant, account: str, moment: Moment) -> tuple[Picture, Subjec
 
 
 def _found(tenant: Tenant, picture: Picture, moment: Moment, half_lives: HalfLives) -> Figures:
+    with tenant.timelines.scene(picture.account.id, moment) as scene:
+        stated = last_words(tenant.ledger, scene, picture)
     with snapshot(tenant, moment) as at:
-        study = Study(picture, beside_at(at, picture, half_lives, stated=True))
+        every = (*stated, *coverage_stated(at, picture))
+        study = Study(picture, beside_at(at, picture, half_lives, stated=every))
     said = [one.told for one in study.beside.stated]
     return Figures(
         capital(study),

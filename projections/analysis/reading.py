@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from domain.analysis.freshness import Stated
 from domain.analysis.parameters import Parameters
 from domain.analysis.picture import Picture, picture_of
 from domain.analysis.sections import Section, analyzed, withheld_sections
@@ -14,9 +15,10 @@ from domain.analysis.study import Study
 
 from ..account_maps import account_map, header
 from ..groups import group_map
+from ..last_words import last_words
 from ..moments import Moment
 from ..snapshots import snapshot
-from ..statements import half_lives_of
+from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
 from ..why import map_with_why
 from .beside import beside_at
@@ -52,16 +54,27 @@ def analysis_of(
     why: bool,
 ) -> Json:
     """The same of a picture that is there already."""
+    fades = restricted and any(section.fades for section in sections)
+    stated = _last_words(tenant, picture, moment) if fades else ()
     with snapshot(tenant, moment) as at:
-        fades = any(section.fades for section in sections)
-        beside = beside_at(at, picture, half_lives_of(tenant, moment), why=why, stated=fades)
-        study = Study(picture, beside, parameters)
+        study = Study(
+            picture, beside_at(at, picture, half_lives_of(tenant, moment), why=why, stated=stated), parameters
+        )
     return {
         **_header(moment, sections, restricted),
         "account": {"id": picture.account.id, "name": picture.account.name},
         "parameters": msgspec.to_builtins(parameters),
         **analyzed(study, sections, restricted=restricted),
     }
+
+
+def _last_words(tenant: Tenant, picture: Picture, moment: Moment) -> tuple[Stated, ...]:
+    """Of one account as its timeline in memory has them, of a group as the tables do."""
+    if picture.organizations != [picture.account.id]:
+        with snapshot(tenant, moment) as at:
+            return stated_at(at, picture)
+    with tenant.timelines.scene(picture.account.id, moment) as scene:
+        return last_words(tenant.ledger, scene, picture)
 
 
 def picture_at(

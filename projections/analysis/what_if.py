@@ -21,7 +21,7 @@ from ..beside_maps import with_beside
 from ..diffs import COMPARED, changes_between
 from ..moments import moment_of
 from ..rehearsals import Rehearsed, latest_day, rehearsal
-from ..statements import half_lives_of
+from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
 from .beside import beside_at
 
@@ -70,8 +70,8 @@ def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
 
 def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, shown: bytes) -> Json:
     picture = picture_of(shown)
-    fades = any(section.fades for section in asked.sections)
-    beside = beside_at(rehearsed.at(day, position), picture, asked.half_lives, stated=fades)
+    at, fades = rehearsed.at(day, position), any(section.fades for section in asked.sections)
+    beside = beside_at(at, picture, asked.half_lives, stated=stated_at(at, picture) if fades else ())
     study = Study(picture, beside, asked.parameters)
     return analyzed(study, asked.sections, restricted=asked.restricted)
 

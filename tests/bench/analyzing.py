@@ -4,6 +4,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.bench.stores import Stores
 from tests.serving import Served, serving
 
 ROLES, LINKS, COLLEAGUES, OUR_LINKS, UNITS, SPAN, ROUNDS = 100, 400, 10, 50, 7, 7, 20
-ACCOUNT, DAY = "acme", "2022-01-01"
+ACCOUNT, DAY, FIRST = "acme", "2022-01-01", date(2023, 1, 1)
 Fact = dict[str, Any]
 
 
@@ -30,6 +31,8 @@ def run(stores: Stores, options: Options) -> Section:
         section.add_timings(list(timings.values()))
         ratio = timings["analysis"].p50 / timings["map"].p50
         section.ratios.append(Ratio(f"{kind}: whole analysis over one map read", ratio, most=10))
+        anew = timings["anew"].p50 / timings["map"].p50
+        section.ratios.append(Ratio(f"{kind}: of a day not asked before", anew, most=10))
     return section
 
 
@@ -38,6 +41,8 @@ def _measure(served: Served, kind: str) -> dict[str, Timing]:
     paths = {"map": f"{base}/map", "analysis": f"{base}/analysis"}
     paths |= {name: f"{base}/analysis?sections={name}" for name in NAMES}
     timings = {name: Timing(f"{kind} {name}") for name in paths}
+    timings["anew"] = Timing(f"{kind} analysis, a day not asked before")
+    days = iter(range(ROUNDS))
     reader = Connection(served.url, served.headers)
     for name, path in paths.items():
         timings[name].bytes = len(reader.get(path))
@@ -46,6 +51,9 @@ def _measure(served: Served, kind: str) -> dict[str, Timing]:
             started = time.perf_counter()
             reader.get(paths[name])
             timings[name].seconds.append(time.perf_counter() - started)
+        path, started = f"{paths['analysis']}?as_of={FIRST + timedelta(days=next(days))}", time.perf_counter()
+        reader.get(path)
+        timings["anew"].seconds.append(time.perf_counter() - started)
     reader.close()
     return timings
 

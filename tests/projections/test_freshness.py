@@ -11,10 +11,16 @@ from domain.dates import span_of
 from domain.half_lives import ChangedHalfLives, HalfLives
 from domain.log.settings import change_settings
 from domain.settings import ChangedSettings
+from projections.analysis.reading import picture_at
 from projections.freshness import map_with_freshness
+from projections.last_words import last_words
+from projections.snapshots import snapshot
+from projections.statements import coverage_stated, stated_at
 from projections.tenants import Tenants
+from tests.generator import random_batches
 from tests.oracle.standing import known_at
 from tests.projections.told import Story, moments, random_world
+from tests.projections.worlds import World
 
 Json = dict[str, Any]
 # Told no earlier than recorded; and told by nothing but that.
@@ -43,6 +49,23 @@ def naive_last(known: Json, ids: list[str], field: str) -> date:
         known[id] for id in ids if field not in ("tone", "strength", "desired") or known[id].get(field) is not None
     ]
     return max(naive_day(fact, field) for fact in facts)
+
+
+@pytest.mark.parametrize("seed", [1212])
+def test_what_is_kept_of_rows_in_memory_is_what_the_tables_say(tenants: Tenants, seed: int) -> None:
+    world, seen = World(tenants.make("w")), 0
+    for recorded_at, batch in random_batches(seed, 60):
+        world.tell(recorded_at, batch)
+        world.tenant.catch_up()
+        for account, at in moments(world, len(world.facts), 1):
+            picture = picture_at(world.tenant, account, at, restricted=True)
+            with world.tenant.timelines.scene(picture.account.id, at) as scene:
+                kept = last_words(world.tenant.ledger, scene, picture)
+            with snapshot(world.tenant, at) as tables:
+                said, covering = stated_at(tables, picture), coverage_stated(tables, picture)
+            assert sorted(map(repr, (*kept, *covering))) == sorted(map(repr, said))
+            seen += len(kept)
+    assert seen > 100
 
 
 @pytest.mark.parametrize("seed", [1210, 1211])
