@@ -116,7 +116,7 @@ def _problems(path: str, operation: Json, names: set[str]) -> set[int]:
     if "security" not in operation:
         return set()
     found = {401, 403, 422, 503}
-    found |= {404} if "{" in path or {"account", "person"} & names else set()
+    found |= {404} if "{" in path or {"account", "person", "before", "now"} & names else set()
     found |= {410} if "cursor" in names else set()
     found |= {409, 413} if "requestBody" in operation else set()
     found |= {429} if "last-event-id" in names else set()
