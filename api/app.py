@@ -32,6 +32,7 @@ from . import (
     leading,
     mail_subscriptions,
     map,
+    map_formats,
     matching,
     moves,
     nominations,
@@ -70,6 +71,7 @@ ROUTERS = (
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
+    map_formats,
 )  # fmt: skip
 
 

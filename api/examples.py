@@ -123,6 +123,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "one_fact": {"id": TOOK},
     "list_accounts": _DAY,
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
+    **{
+        f"account_map_{name}": {"id": "acme", "opportunity": "o-1", **_DAY}
+        for name in ("dot", "mmd", "graphml", "csv", "links_csv")
+    },
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     **OF_OUR_SIDE,

@@ -17,6 +17,7 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
+from .drawing import Layers, Opportunity, Output, map_as, write_out
 from .opening import caught_up
 from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -25,11 +26,16 @@ from .printing import out, say_json
 class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
+    DOT = "dot"
+    MERMAID = "mmd"
+    GRAPHML = "graphml"
+    CSV = "csv"
+    LINKS_CSV = "links.csv"
 
 
 Json = dict[str, Any]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
-Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
+Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer over HTTP.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
 KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
@@ -44,11 +50,18 @@ def map_(
     position: Position = None,
     shape: Shape = Format.TEXT,
     scope: Scope = Reach.ACCOUNT,
+    layers: Layers = None,
+    opportunity: Opportunity = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show an account, or a group, as it was on a date, as known by then or now."""
+    """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
     with caught_up(workspace) as tenant:
         moment = moment_of(tenant.ledger, as_of, known_at, position)
+        if shape not in (Format.TEXT, Format.JSON):
+            group = scope is Reach.GROUP
+            write_out(map_as(tenant, account, moment, shape, layers, opportunity, group=group), output)
+            return
         shown = group_map if scope is Reach.GROUP else _map_of_account
         answer = shown(tenant, account, moment, restricted=True)
     if as_json or shape is Format.JSON:

@@ -9,6 +9,8 @@ from fastapi import FastAPI
 
 # They do not end by themselves.
 STREAMS = ("stream_facts", "stream_alerts")
+# They are not JSON.
+DOCUMENTS = tuple(f"account_map_{name}" for name in ("dot", "mmd", "graphml", "csv", "links_csv"))
 
 
 @dataclass(frozen=True)
