@@ -48,6 +48,7 @@ from . import (
     rules,
     search,
     stream_of_facts,
+    timelines,
     trends,
     vocabularies,
     watches,
@@ -71,7 +72,7 @@ ROUTERS = (
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
-    map_formats,
+    map_formats, timelines,
 )  # fmt: skip
 
 

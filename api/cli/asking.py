@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from api.demo.rendering import render_career, render_diff, render_map
+from api.pictures.stays import career_svg
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
@@ -17,7 +18,7 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .drawing import Layers, Opportunity, Output, map_as, write_out
+from .drawing import Layers, Opportunity, Output, Picture, map_as, write_out, write_picture
 from .opening import caught_up
 from .options import Account, AsJson, AsOf, KnownAt, Position, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -102,12 +103,16 @@ def career(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
+    picture: Picture = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every stay of a person, wherever it was."""
+    """Show every stay of a person, wherever it was; with --format as a picture."""
     with caught_up(workspace) as tenant:
         answer = career_of(tenant, person, moment_of(tenant.ledger, as_of, known_at, position), restricted=True)
-    if as_json:
+    if picture is not None:
+        write_picture(career_svg(answer), picture, output)
+    elif as_json:
         say_json(answer)
     else:
         render_career(answer, out)

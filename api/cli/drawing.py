@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,14 @@ from projections.tenants import Tenant
 
 from .printing import remark
 
+
+class PictureFormat(StrEnum):
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
+
+
+Picture = Annotated[PictureFormat | None, typer.Option("--format", help="Draw it, as one of these.")]
 Layers = Annotated[
     str | None,
     typer.Option("--layers", metavar="NAMES", help="Of hierarchy, power, links, coverage, attitude; all if left out."),
@@ -38,6 +47,13 @@ def map_as(
     wanted = layers_of(layers)
     asked = {"opportunity": opportunity, "group": group, "restricted": True}
     return WRITERS[format][0](graph_at(tenant, account, moment, wanted, **asked))  # type: ignore[arg-type]
+
+
+def write_picture(svg: bytes, picture: PictureFormat, output: Path | None) -> None:
+    """Raises RendererMissing, Unavailable, typer.BadParameter."""
+    from api.rendering import rendered
+
+    write_out(svg if picture is PictureFormat.SVG else rendered(svg, picture.value), output)
 
 
 def write_out(content: bytes, output: Path | None) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.demo.rendering import render_chains, render_moves
+from api.pictures.chairs import chains_svg
 from domain.chains import WINDOW_DAYS
 from domain.moves import KINDS, TOLERATED_DAYS
 from projections.account_maps import header
@@ -18,6 +19,7 @@ from projections.moments import moment_of
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
 
+from .drawing import Output, Picture, write_picture
 from .opening import caught_up
 from .options import AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import out, say_json
@@ -61,9 +63,16 @@ def moves(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
+    picture: Picture = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show career moves, derived from who held which post; with --chains how posts were passed on."""
+    """Show career moves, derived from who held which post; with --chains how posts were passed on.
+
+    With --chains and --format these are drawn.
+    """
+    if picture is not None and not as_chains:
+        raise typer.BadParameter("only chains are drawn: add --chains", param_hint="--format")
     with caught_up(workspace) as tenant:
         moment = moment_of(tenant.ledger, as_of, known_at, position)
         first, last = days_asked(since, until, moment.as_of, tenant.ledger.today())
@@ -73,7 +82,9 @@ def moves(
             read = partial(moves_found, tenant, moment, Asked(last, first, account, person, kind, gap))
         found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
     answer = {**header(moment, restricted=True), **found}
-    if as_json:
+    if picture is not None:
+        write_picture(chains_svg(answer), picture, output)
+    elif as_json:
         say_json(answer)
     else:
         (render_chains if as_chains else render_moves)(answer, out)

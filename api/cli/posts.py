@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from api.pictures.stays import holders_svg
 from projections.moments import moment_of
 from projections.phrases import field, listed, value, when
 from projections.questionnaires import questionnaires
 from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
 
+from .drawing import Output, Picture, write_picture
 from .opening import caught_up
 from .options import Account, AsJson, AsOf, KnownAt, Position, Workspace
 from .printing import out, say, say_json
@@ -75,11 +77,16 @@ def holders(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
+    picture: Picture = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show who held a role, one after the other, with gaps and overlaps."""
+    """Show who held a role, one after the other, with gaps and overlaps; with --format as a picture."""
     with caught_up(workspace) as tenant:
         answer = holders_of(tenant, id, moment_of(tenant.ledger, as_of, known_at, position), True)
+    if picture is not None:
+        write_picture(holders_svg(answer), picture, output)
+        return
     if as_json:
         say_json(answer)
         return

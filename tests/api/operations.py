@@ -10,7 +10,10 @@ from fastapi import FastAPI
 # They do not end by themselves.
 STREAMS = ("stream_facts", "stream_alerts")
 # They are not JSON.
-DOCUMENTS = tuple(f"account_map_{name}" for name in ("dot", "mmd", "graphml", "csv", "links_csv"))
+DOCUMENTS = (
+    *(f"account_map_{name}" for name in ("dot", "mmd", "graphml", "csv", "links_csv")),
+    *(f"{of}_{name}" for of in ("person_career", "role_holders", "move_chains") for name in ("svg", "png", "pdf")),
+)
 
 
 @dataclass(frozen=True)
