@@ -39,6 +39,7 @@ from . import (
     organizations,
     our_side,
     people,
+    pictured,
     plan,
     portfolio,
     questionnaires,
@@ -69,7 +70,7 @@ ROUTERS = (
     map, stream_of_facts, facts, accounts, people, roles, moves, opportunities, organizations, matching, nominations,
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
-    mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
+    mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps, pictured,
 )  # fmt: skip
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from api.demo.rendering import render_career, render_diff, render_map
+from api.pictures.asked import LAYERS, Asked, layers_of
+from api.pictures.drawing import map_picture
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
@@ -25,11 +28,28 @@ from .printing import out, say_json
 class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
+    SVG = "svg"
 
 
 Json = dict[str, Any]
+Layers = Annotated[
+    str | None,
+    typer.Option("--layers", metavar="NAMES", help=f"Of a picture, with commas between: {', '.join(LAYERS)}."),
+]
+OfOpportunity = Annotated[
+    str | None,
+    typer.Option("--opportunity", metavar="ID", help="Of a picture: whose buying roles and attitudes it shows."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where a picture goes, rather than to the output.")
+]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
-Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
+Shape = Annotated[
+    Format,
+    typer.Option(
+        "--format", help="text draws it in the terminal, svg as a picture; json is the answer of the HTTP interface."
+    ),
+]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
 KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
@@ -44,17 +64,42 @@ def map_(
     position: Position = None,
     shape: Shape = Format.TEXT,
     scope: Scope = Reach.ACCOUNT,
+    layers: Layers = None,
+    opportunity: OfOpportunity = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Show an account, or a group, as it was on a date, as known by then or now."""
     with caught_up(workspace) as tenant:
         moment = moment_of(tenant.ledger, as_of, known_at, position)
+        if shape is Format.SVG and not as_json:
+            _draw(tenant, account, moment, layers, opportunity, scope, output)
+            return
         shown = group_map if scope is Reach.GROUP else _map_of_account
         answer = shown(tenant, account, moment, restricted=True)
     if as_json or shape is Format.JSON:
         say_json(answer)
     else:
         render_map(answer, out)
+
+
+def _draw(
+    tenant: Tenant,
+    account: str,
+    moment: Moment,
+    layers: str | None,
+    opportunity: str | None,
+    scope: Reach,
+    output: Path | None,
+) -> None:
+    if scope is Reach.GROUP:
+        raise InvalidRequest("a picture is of one account", field="scope")
+    asked = Asked(layers_of(layers, opportunity), opportunity)
+    drawn = map_picture(tenant, account, moment, asked, restricted=True)
+    if output is None:
+        typer.echo(drawn, nl=False)
+    else:
+        output.write_bytes(drawn)
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:

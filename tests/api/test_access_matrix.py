@@ -25,6 +25,8 @@ FOREIGN = {
     "account_analysis": "not found",
     "account_handover": "not found",
     "account_plan": "not found",
+    "map_svg": "not found",
+    "buying_center_svg": "not found",
     "account_remaps": "not found",
     "list_remaps": "their own",
     "account_what_if": "not found",
