@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -119,26 +118,30 @@ class Map:
             return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
         return next((self.frames[one.id] for one in self.roles if one.reports_to is None), None)
 
-    def regions(self) -> Iterator[str]:
-        """Units with a role on the map that day, the outer ones first; each says its culture."""
-        shown = Counter(one.unit for one in self.roles)
-        for region in self.layout.regions:
-            if region.unit in shown and region.unit in self.drawn.picture.unit:
-                yield self._region(region)
+    @cached_property
+    def units(self) -> list[Region]:
+        """Regions of units with a role on the map that day, the outer ones first."""
+        shown = {one.unit for one in self.roles} & self.drawn.picture.unit.keys()
+        return [one for one in self.layout.regions if one.unit in shown]
 
-    def _region(self, region: Region) -> str:
+    def regions(self) -> Iterator[str]:
+        for one in self.units:
+            frame = {"x": one.x + 3, "y": one.y + 3, "width": one.width - 6, "height": one.height - 6}
+            area = element("rect", rx=8, class_="region", **frame)
+            yield element("g", title(self._called(one)), area, data_unit=one.unit, class_="unit")
+
+    def titles(self) -> Iterator[str]:
+        """Over the lines, so that none strikes a name through."""
+        for one in self.units:
+            room = one.width - 2 * _INSET
+            told = fitted(drawable(self._called(one)), room, _UNIT, bold=True)
+            yield line_of_text(told, one.x + _INSET, one.y + 17, room, _UNIT, "unit-name", bold=True)
+
+    def _called(self, region: Region) -> str:
+        """With the culture that weighs most."""
         unit = self.drawn.picture.unit[region.unit]
-        culture = ", ".join(name for name, share in sorted(unit.culture.items(), key=lambda one: -one[1])[:1] if share)
-        told = drawable(f"{unit.name or unit.id} · {culture}" if culture else unit.name or unit.id)
-        room = region.width - 2 * _INSET
-        return element(
-            "g", title(told),
-            element("rect", x=region.x + 2, y=region.y + 2, width=region.width - 4, height=region.height - 4, rx=8,
-                    class_="region"),
-            line_of_text(fitted(told, room, _UNIT, bold=True), region.x + _INSET, region.y + 16, room, _UNIT,
-                         "unit-name", bold=True),
-            data_unit=region.unit, class_="unit",
-        )  # fmt: skip
+        culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
+        return f"{unit.name or unit.id}{f' · {culture}' if culture else ''}"
 
     def boxes(self) -> Iterator[str]:
         for role in self.roles:
@@ -175,14 +178,20 @@ def compact(life: AccountLife, drawn: Drawn) -> AccountLife:
 def picture(shown: Map, name: str, notes: list[str]) -> bytes:
     """The whole SVG: a heading and a legend above, everything else below in one group to be moved and enlarged."""
     frames = [*shown.frames.values(), *shown.beside.values()]
-    extent = _extent(frames, [one for one in shown.layout.regions if one.unit in {role.unit for role in shown.roles}])
+    extent = _extent(frames, shown.units)
     room = max(extent[0], _LEAST_WIDTH)
     head, top = legends.heading(drawable(name), notes, room)
     listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
-    layers = {"units": shown.regions(), "lines": shown.lines(), "coverage": shown.coverage(), "links": shown.links(),
-              "boxes": shown.boxes()}  # fmt: skip
+    layers = {
+        "units": shown.regions(),
+        "lines": shown.lines(),
+        "coverage": shown.coverage(),
+        "links": shown.links(),
+        "titles": shown.titles(),
+        "boxes": shown.boxes(),
+    }
     drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in layers.items()]
     place = f"translate({legends.MARGIN:g} {top:g})"
     content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,

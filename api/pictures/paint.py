@@ -29,7 +29,9 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .paper{{fill:var(--paper)}}
 .head{{font-size:22px;font-weight:600}}.note{{font-size:12px;fill:var(--quiet)}}
 .name{{font-size:12px;font-weight:700}}.post,.part,.unit-name{{font-size:11px}}.post{{fill:var(--quiet)}}
-.unit-name{{font-weight:700;fill:var(--quiet)}}.sign{{font-size:11px;font-weight:700}}
+.unit-name{{font-weight:700;fill:var(--quiet)}}
+.unit-name{{paint-order:stroke;stroke:var(--region);stroke-width:4px;stroke-linejoin:round}}
+.sign{{font-size:11px;font-weight:700}}
 .region{{fill:var(--region);stroke:var(--region-edge)}}
 .box{{fill:var(--box);stroke:var(--edge)}}
 .vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}
