@@ -40,8 +40,10 @@ from . import (
     organizations,
     our_side,
     people,
+    pictured,
     plan,
     portfolio,
+    printed,
     questionnaires,
     remaps,
     roles,
@@ -72,7 +74,7 @@ ROUTERS = (
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
-    map_formats, timelines,
+    map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from .analysis_examples import OF_ANALYSIS
 from .encounter_examples import OF_ENCOUNTERS
 from .our_examples import OF_OUR_SIDE, OUR_STORY
+from .picture_examples import OF_PICTURES
 
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
 
@@ -132,6 +133,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     **OF_OUR_SIDE,
     **OF_ENCOUNTERS,
     **OF_ANALYSIS,
+    **OF_PICTURES,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},

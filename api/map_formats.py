@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query, Response
 from projections.statements import half_lives_of
 
 from .files import as_file
-from .formats.graph import LAYERS
 from .formats.reading import WRITERS, graph_at, layers_of
 from .parameters import SUBJECT, AccountId, Scope
+from .pictures.asked import LAYERS
 from .reading import Read, Reading
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])

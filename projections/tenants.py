@@ -26,6 +26,8 @@ from .search.indexes import SearchIndexes
 from .timelines import Timelines
 from .verifying import Verification, verify
 
+MOST_LAID_OUT = 32
+
 
 @dataclass
 class Tenant:
@@ -44,6 +46,11 @@ class Tenant:
     @cached_property
     def kept(self) -> Kept:
         return Kept(self.ledger)
+
+    @cached_property
+    def laid_out(self) -> Kept:
+        """Layouts of pictures, each of a whole account."""
+        return Kept(self.ledger, most=MOST_LAID_OUT)
 
     @cached_property
     def registries(self) -> Registries:
@@ -71,6 +78,7 @@ class Tenant:
         self.timelines.forget()
         self.registries.forget()
         self.kept.forget()
+        self.laid_out.forget()
         self.searching.scrub()
         forget_texts()
 

@@ -32,11 +32,14 @@ class Format(StrEnum):
     GRAPHML = "graphml"
     CSV = "csv"
     LINKS_CSV = "links.csv"
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
 
 
 Json = dict[str, Any]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The id of a person.")]
-Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer over HTTP.")]
+Shape = Annotated[Format, typer.Option("--format", help="text draws it here; json is the answer over HTTP.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
 KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
@@ -59,7 +62,7 @@ def map_(
     """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
     with caught_up(workspace) as tenant:
         moment = moment_of(tenant.ledger, as_of, known_at, position)
-        if shape not in (Format.TEXT, Format.JSON):
+        if shape not in (Format.TEXT, Format.JSON) and not as_json:
             group = scope is Reach.GROUP
             write_out(map_as(tenant, account, moment, shape, layers, opportunity, group=group), output)
             return

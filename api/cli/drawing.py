@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from domain.errors import InvalidRequest
 from projections.moments import Moment
 from projections.tenants import Tenant
 
@@ -23,7 +24,7 @@ class PictureFormat(StrEnum):
 Picture = Annotated[PictureFormat | None, typer.Option("--format", help="Draw it, as one of these.")]
 Layers = Annotated[
     str | None,
-    typer.Option("--layers", metavar="NAMES", help="Of hierarchy, power, links, coverage, attitude; all if left out."),
+    typer.Option("--layers", metavar="NAMES", help="Of hierarchy, power, links, coverage, attitude."),
 ]
 Opportunity = Annotated[
     str | None, typer.Option("--opportunity", metavar="ID", help="The sale whose attitudes are shown.")
@@ -41,19 +42,37 @@ def map_as(
     *,
     group: bool,
 ) -> bytes:
-    """Raises NotFound, InvalidRequest."""
+    """Raises NotFound, InvalidRequest; of a picture RendererMissing, Unavailable."""
+    if format in tuple(PictureFormat):
+        return _pictured(_map_svg(tenant, account, moment, layers, opportunity, group=group), format)
     from api.formats.reading import WRITERS, graph_at, layers_of
 
     wanted = layers_of(layers)
-    asked = {"opportunity": opportunity, "group": group, "restricted": True}
-    return WRITERS[format][0](graph_at(tenant, account, moment, wanted, **asked))  # type: ignore[arg-type]
+    graph = graph_at(tenant, account, moment, wanted, opportunity=opportunity, group=group, restricted=True)
+    return WRITERS[format][0](graph)
+
+
+def _map_svg(
+    tenant: Tenant, account: str, moment: Moment, layers: str | None, opportunity: str | None, *, group: bool
+) -> bytes:
+    from api.pictures.asked import Asked, layers_of
+    from api.pictures.drawing import map_picture
+
+    if group:
+        raise InvalidRequest("a picture is of one account", field="scope")
+    asked = Asked(layers_of(layers, opportunity), opportunity)
+    return map_picture(tenant, account, moment, asked, restricted=True)
+
+
+def _pictured(svg: bytes, format: str) -> bytes:
+    from api.rendering import rendered
+
+    return svg if format == PictureFormat.SVG else rendered(svg, format)
 
 
 def write_picture(svg: bytes, picture: PictureFormat, output: Path | None) -> None:
     """Raises RendererMissing, Unavailable, typer.BadParameter."""
-    from api.rendering import rendered
-
-    write_out(svg if picture is PictureFormat.SVG else rendered(svg, picture.value), output)
+    write_out(_pictured(svg, picture), output)
 
 
 def write_out(content: bytes, output: Path | None) -> None:

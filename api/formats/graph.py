@@ -8,7 +8,6 @@ from typing import Any
 
 Json = Mapping[str, Any]
 Value = str | int | float | bool
-LAYERS = ("hierarchy", "power", "links", "coverage", "attitude")
 ERASED = "erased person"
 _OF_ROLES = ("title", "unit", "organization", "function", "level", "zone", "since", "possible", "probable")
 _OF_TENURES = ("since", "tenure_kind", "share", "power", "possible", "probable")

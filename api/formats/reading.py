@@ -18,8 +18,9 @@ from projections.groups import group_map
 from projections.moments import Moment
 from projections.tenants import Tenant
 
+from ..pictures.asked import LAYERS
 from . import dot, graphml, mermaid, tables
-from .graph import LAYERS, Beside, Graph, graph_of
+from .graph import Beside, Graph, graph_of
 
 Json = dict[str, Any]
 Write = Callable[[Graph], bytes]

@@ -12,13 +12,13 @@ Theme = Literal["light", "dark", "auto"]
 FONTS = "Inter,'Noto Sans','Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
 
 _LIGHT = {
-    "paper": "#ffffff", "ink": "#1b2430", "quiet": "#5d6876", "rule": "#aab4c0", "box": "#ffffff", "edge": "#8593a3",
-    "region": "#f3f6f9", "region-edge": "#dbe2ea", "ours": "#e3f4ef", "ours-edge": "#00795a", "outside": "#faf3e6",
+    "paper": "#ffffff", "ink": "#1b2430", "quiet": "#5d6876", "rule": "#8d99a8", "box": "#ffffff", "edge": "#8593a3",
+    "region": "#f3f6f9", "region-edge": "#ccd6e0", "ours": "#e3f4ef", "ours-edge": "#00795a", "outside": "#faf3e6",
     "outside-edge": "#a5742b", "a-2": "#f7c9ae", "a-1": "#fbe4d6", "a0": "#eceff2", "a1": "#d9eaf7", "a2": "#acd3ef",
     "hostile": "#c24a00", "neutral": "#8a95a3", "friendly": "#0067a8", "gone": "#c24a00", "come": "#0067a8",
 }  # fmt: skip
 _DARK = {
-    "paper": "#12171d", "ink": "#e8edf2", "quiet": "#9daab8", "rule": "#56626f", "box": "#1d252e", "edge": "#6b7a8a",
+    "paper": "#12171d", "ink": "#e8edf2", "quiet": "#9daab8", "rule": "#6b7887", "box": "#1d252e", "edge": "#6b7a8a",
     "region": "#171e26", "region-edge": "#2a3541", "ours": "#10332b", "ours-edge": "#3fbf99", "outside": "#33291a",
     "outside-edge": "#d3a45c", "a-2": "#6e3410", "a-1": "#45291a", "a0": "#2a333d", "a1": "#173449", "a2": "#12507c",
     "hostile": "#ff9052", "neutral": "#7f8c9a", "friendly": "#63b5ec", "gone": "#ff9052", "come": "#63b5ec",
@@ -28,14 +28,17 @@ _RULES = f"""
 text{{font-family:{FONTS};fill:var(--ink)}}
 .paper{{fill:var(--paper)}}
 .head{{font-size:22px;font-weight:600}}.note{{font-size:12px;fill:var(--quiet)}}
-.name{{font-size:12px;font-weight:700}}.post,.unit-name{{font-size:11px}}.post{{fill:var(--quiet)}}
-.unit-name{{font-weight:700;fill:var(--quiet)}}.sign{{font-size:11px;font-weight:700}}
+.name{{font-size:12px;font-weight:700}}.post,.part,.unit-name{{font-size:11px}}.post{{fill:var(--quiet)}}
+.unit-name{{font-weight:700;fill:var(--quiet)}}
+.unit-name{{paint-order:stroke;stroke:var(--region);stroke-width:4px;stroke-linejoin:round}}
+.sign{{font-size:11px;font-weight:700}}
 .region{{fill:var(--region);stroke:var(--region-edge)}}
 .box{{fill:var(--box);stroke:var(--edge)}}
-.vacant .box{{fill:none;stroke-dasharray:4 3}}.vacant .name{{font-weight:400;font-style:italic;fill:var(--quiet)}}
+.vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}
+.vacant .name{{font-weight:400;font-style:italic;fill:var(--quiet)}}
 .ours .box{{fill:var(--ours);stroke:var(--ours-edge)}}.outside .box{{fill:var(--outside);stroke:var(--outside-edge)}}
 .line{{fill:none;stroke:var(--rule);stroke-width:1.4}}.dotted{{stroke-dasharray:1.5 4;stroke-linecap:round}}
-.link{{fill:none;stroke:var(--neutral);stroke-opacity:.65}}
+.link{{fill:none;stroke:var(--neutral);stroke-opacity:.5}}
 .friendly{{stroke:var(--friendly)}}.hostile{{stroke:var(--hostile)}}
 .link.probable,.probable .box{{stroke-dasharray:6 4}}
 text.hostile{{stroke:none;fill:var(--hostile);font-size:13px;font-weight:700}}

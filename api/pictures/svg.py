@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from html import escape
 
 from .texts import drawable, right_to_left, width
@@ -12,6 +13,7 @@ Value = str | float | None
 _TIGHT = 0.85
 
 
+@lru_cache(maxsize=16_384)
 def escaped(text: str) -> str:
     """A text as content or as the value of an attribute, without what XML forbids."""
     return escape(drawable(text))
@@ -24,8 +26,12 @@ def number(value: float) -> str:
 
 def attributes(**values: Value) -> str:
     """` name="value"` of each that is there; `_` stands for `-`, and at the end for nothing."""
-    named = ((name.rstrip("_").replace("_", "-"), value) for name, value in values.items() if value is not None)
-    return "".join(f' {name}="{_text(value)}"' for name, value in named)
+    return "".join([f' {_named(name)}="{_text(value)}"' for name, value in values.items() if value is not None])
+
+
+@cache
+def _named(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def _text(value: str | float) -> str:

@@ -1,7 +1,8 @@
 """Text in pictures: what may be drawn, how wide it is, and how it fits into a box.
 
-Widths are the advances of DejaVu Sans, the widest of the common sans-serif fonts: what fits by them fits in whatever
-font of the list in `paint.FONTS` a machine has. Kerning, joined letters and ligatures only make text narrower.
+Widths are the advances of DejaVu Sans, the widest of the common sans-serif fonts, scaled to the fonts of the list in
+`paint.FONTS` that most machines have; a line that comes near its room carries its length (`svg.line_of_text`), so that
+it ends there in DejaVu too. Kerning, joined letters and ligatures only make text narrower.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 
 ELLIPSIS = "…"
 _WIDE, _UNKNOWN = 1.0, 1.0
+_USUAL = 0.9  # of the advances of DejaVu Sans
 # What turns the direction of all that follows it; marks of a single letter (joiners) stay.
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029)))
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
@@ -25,7 +27,7 @@ def _advances(bold: bool) -> dict[str, float]:
     """Widths by character, in em."""
     text = files(__package__).joinpath("widths.json").read_bytes()
     runs = msgspec.json.decode(text)["bold" if bold else "regular"]
-    return {chr(code): width / 100 for first, last, width in runs for code in range(first, last + 1)}
+    return {chr(code): width * _USUAL / 100 for first, last, width in runs for code in range(first, last + 1)}
 
 
 @lru_cache(maxsize=8_192)

@@ -179,6 +179,7 @@ def test_png_and_pdf_are_made_of_it_and_the_same_each_time(world: World) -> None
         first, second = (client.get(f"/v1/people/p-7k2m/career.{format}").raise_for_status() for _ in range(2))
         assert first.content.startswith(begins)
         assert first.content == second.content
+        assert client.get(f"/v1/accounts/acme/map.{format}").raise_for_status().content.startswith(begins)
 
 
 def test_where_the_renderer_is_missing_it_is_said_what_to_install(
@@ -219,4 +220,7 @@ def test_the_commands_draw_them(sqlite_world: World, tmp_path: Path, sqlite_url:
         file = tmp_path / "picture.svg"
         run.ok(*command, "--workspace", "ours", "--format", "svg", "--output", file)
         assert b"Jane Roe" in file.read_bytes()
+    file = tmp_path / "map.png"
+    run.ok("map", "acme", "--workspace", "ours", "--format", "png", "--output", file)
+    assert file.read_bytes().startswith(b"\x89PNG")
     assert run("moves", "--workspace", "ours", "--format", "svg").code == 2
