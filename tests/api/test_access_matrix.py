@@ -26,6 +26,7 @@ FOREIGN = {
     "account_handover": "not found",
     "account_plan": "not found",
     "map_svg": "not found",
+    "diff_svg": "not found",
     "buying_center_svg": "not found",
     "account_remaps": "not found",
     "list_remaps": "their own",
