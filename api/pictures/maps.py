@@ -193,7 +193,16 @@ def picture(shown: Map, name: str, notes: list[str]) -> bytes:
     listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
-    layers = {
+    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in _layers(shown).items()]
+    place = f"translate({legends.MARGIN:g} {top:g})"
+    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
+               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
+    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
+
+
+def _layers(shown: Map) -> dict[str, Iterator[str]]:
+    """By name, those that cover the others last."""
+    return {
         "units": shown.regions(),
         "lines": shown.lines(),
         "coverage": shown.coverage(),
@@ -201,11 +210,6 @@ def picture(shown: Map, name: str, notes: list[str]) -> bytes:
         "titles": shown.titles(),
         "boxes": shown.boxes(),
     }
-    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in layers.items()]
-    place = f"translate({legends.MARGIN:g} {top:g})"
-    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
-               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
-    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
 
 
 def _extent(frames: list[Frame], regions: list[Region]) -> Point:
