@@ -7,11 +7,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from projections.moments import Moment
+
+from .accounts import From, KnownThen, To, end_of
 from .parameters import SUBJECT, AccountId, OpportunityId
 from .pictures.asked import LAYERS, Arrangement, Asked, layers_of
+from .pictures.changes import diff_picture
 from .pictures.drawing import buying_center_picture, map_picture
 from .pictures.paint import Theme
-from .reading import Build, Read, Reading, Subject
+from .reading import Build, Read, Reading, ReadNow, Subject
 
 SVG = "image/svg+xml"
 # Of a document of its own: no script, no request, nothing but its own style.
@@ -67,6 +71,22 @@ def map_svg(
     return _answer(read, build, ("organization", id))
 
 
+@router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
+def diff_svg(
+    read: ReadNow,
+    id: AccountId,
+    from_: From = None,
+    to: To = None,
+    known_from: KnownThen = None,
+    known_to: KnownThen = None,
+    theme: Look = "auto",
+) -> Response:
+    """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines."""
+    before, after = end_of(read, "from", from_, known_from), end_of(read, "to", to, known_to)
+    build = partial(diff_picture, read.tenant, id, before, after, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id), before, after)
+
+
 @router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)
 def buying_center_svg(read: Read, id: OpportunityId, theme: Look = "auto") -> Response:
     """Who has a part in a sale, how they stand to it and to each other, as a picture of one day."""
@@ -74,8 +94,8 @@ def buying_center_svg(read: Read, id: OpportunityId, theme: Look = "auto") -> Re
     return _answer(read, build, ("opportunity", id))
 
 
-def _answer(read: Reading, build: Build, about: Subject) -> Response:
-    answer = read.answer(build, about=about, media_type=SVG)
+def _answer(read: Reading, build: Build, about: Subject, *moments: Moment) -> Response:
+    answer = read.answer(build, *moments, about=about, media_type=SVG)
     answer.headers["Content-Security-Policy"] = _POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -55,16 +55,18 @@ def frame_of(role: Role, slot: Point, ink: Ink) -> Frame:
     return frame_at(slot, max((ink.influence.get(one.person, 0.0) for one in role.holders), default=0.0))
 
 
-def role_box(role: Role, frame: Frame, ink: Ink, more: str = "") -> str:
+def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "") -> str:
+    """`before`: what is told of it as it was, in a picture of two moments."""
     people = [one.person for one in role.holders]
-    called = ", ".join(_holder(one) for one in role.holders) or "vacant"
+    called = holders_of(role)
     post = role.title or role.id
     member = next((ink.members[id] for id in people if id in ink.members), None)
     unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
     states = {"vacant": not people, "probable": unsure}
     class_ = " ".join(["role", *(name for name, holds in states.items() if holds), *_shade(member), *more.split()])
     return element(
-        "g", title(_told(f"{called}: {post}", member, ink.words)), *_inside(frame, called, post, member, ink.words),
+        "g", title(_told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)),
+        *_inside(frame, called, (post, before) if before else (post,), member, ink.words),
         id=f"role-{role.id}", class_=class_, data_role=role.id, data_person=" ".join(people) or None,
         data_unit=role.unit, tabindex=0,
     )  # fmt: skip
@@ -74,11 +76,15 @@ def person_box(id: str, name: str, side: str, frame: Frame, ink: Ink, more: str 
     """`side`: `ours` or `outside`."""
     member = ink.members.get(id)
     class_ = " ".join(["person", side, *_shade(member), *more.split()])
-    inside = _inside(frame, name, "our side" if side == "ours" else "outside", member, ink.words)
+    inside = _inside(frame, name, ("our side" if side == "ours" else "outside",), member, ink.words)
     return element(
         "g", title(_told(name, member, ink.words)), *inside,
         id=f"person-{id}", class_=class_, data_person=id, tabindex=0,
     )  # fmt: skip
+
+
+def holders_of(role: Role) -> str:
+    return ", ".join(_holder(one) for one in role.holders) or "vacant"
 
 
 def _holder(holder: Holder) -> str:
@@ -103,11 +109,12 @@ def nearest_step(attitude: Number) -> int:
     return max(-2, min(2, round(attitude)))
 
 
-def _inside(frame: Frame, called: str, post: str, member: Member | None, words: Words) -> list[str]:
+def _inside(frame: Frame, called: str, told: Sequence[str], member: Member | None, words: Words) -> list[str]:
     x, room = frame.x + _PAD, frame.width - 2 * _PAD
     found = [element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, rx=6, class_="box")]
-    names = wrapped(called, room, _NAME, 2, bold=True)
-    posts = wrapped(post, room, _POST, 1 if member else max(1, _LINES - len(names)))
+    names = wrapped(called, room, _NAME, 2 if len(told) < 2 else 1, bold=True)
+    most = 1 if member or len(told) > 1 else max(1, _LINES - len(names))
+    posts = [line for one in (told[:1] if member else told) for line in wrapped(one, room, _POST, most)]
     y = frame.y + (frame.height - _LINE * (len(names) + len(posts) + (member is not None))) / 2 + 11
     for line in names:
         found.append(line_of_text(line, x, y, room, _NAME, "name", bold=True))

@@ -30,6 +30,15 @@ class Entry(NamedTuple):
     around: str = ""
 
 
+CHANGES = [
+    Entry("box", "box", "arrived", around="came"),
+    Entry("box", "box", "gone", around="went"),
+    Entry("box", "box", "changed", around="changed"),
+    Entry("line", "line came", "line now"),
+    Entry("line", "line went", "line before"),
+]
+
+
 def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
     picture = drawn.picture
     known = "as known now" if moment.known_at is None else f"as known at {instant_text(moment.known_at)}"

@@ -27,10 +27,11 @@ _UNIT, _INSET = 11.0, 10.0
 
 @dataclass(frozen=True)
 class Marked:
-    """Classes that say what changed, by role and by person."""
+    """What changed between two moments: a class by role, what is told of it as it was, and the lines that it had."""
 
     roles: Mapping[str, str] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,22 @@ class Map:
         for role in self.roles:
             above = role.reports_to
             if above in self.frames and above != role.id:
-                yield self._line(role.id, str(above))
+                yield self._line(role.id, str(above), "came" if role.id in self.marked.lines else "")
             for dotted in role.dotted_to:
                 if dotted in self.frames and dotted != role.id:
                     yield moved(role.id, dotted, self.frames, "dotted")
 
-    def _line(self, role: str, above: str) -> str:
+            was = self.marked.lines.get(role.id)
+            if was in self.frames:
+                yield self._line(role.id, str(was), "went")
+
+    def _line(self, role: str, above: str, more: str) -> str:
         if self.layout.homes.get(role) == above:
-            return reporting(role, above, self.layout.routes[role])
-        return moved(role, above, self.frames)
+            return reporting(role, above, self.layout.routes[role], more)
+        return moved(role, above, self.frames, more or "elsewhere")
+
+    def _mark(self, role: str) -> tuple[str, str]:
+        return self.marked.roles.get(role, ""), self.marked.before.get(role, "")
 
     def links(self) -> Iterator[str]:
         if "links" not in self.asked.layers:
@@ -145,13 +153,13 @@ class Map:
 
     def boxes(self) -> Iterator[str]:
         for role in self.roles:
-            yield role_box(role, self.frames[role.id], self.ink, self.marked.roles.get(role.id, ""))
+            yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id))
         people = self.drawn.picture.person
         for id, frame in self.beside.items():
             known = people.get(id)
             name = (known.name if known else self.drawn.beside.names.get(("person", id))) or id
             ours = known.ours if known else ("person", id) in self.drawn.beside.names
-            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, self.marked.people.get(id, ""))
+            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink)
 
 
 def _title_of(region: Region) -> Frame:
@@ -182,9 +190,19 @@ def picture(shown: Map, name: str, notes: list[str]) -> bytes:
     room = max(extent[0], _LEAST_WIDTH)
     head, top = legends.heading(drawable(name), notes, room)
     listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
+    listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
-    layers = {
+    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in _layers(shown).items()]
+    place = f"translate({legends.MARGIN:g} {top:g})"
+    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
+               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
+    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
+
+
+def _layers(shown: Map) -> dict[str, Iterator[str]]:
+    """By name, those that cover the others last."""
+    return {
         "units": shown.regions(),
         "lines": shown.lines(),
         "coverage": shown.coverage(),
@@ -192,11 +210,6 @@ def picture(shown: Map, name: str, notes: list[str]) -> bytes:
         "titles": shown.titles(),
         "boxes": shown.boxes(),
     }
-    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in layers.items()]
-    place = f"translate({legends.MARGIN:g} {top:g})"
-    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
-               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
-    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
 
 
 def _extent(frames: list[Frame], regions: list[Region]) -> Point:

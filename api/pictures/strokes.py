@@ -33,13 +33,13 @@ def _straight(route: Sequence[Point]) -> list[Point]:
     return kept
 
 
-def moved(role: str, above: str, frames: Mapping[str, Frame], kind: str = "") -> str:
+def moved(role: str, above: str, frames: Mapping[str, Frame], kind: str) -> str:
     """A line that is not the one a role has at home: straight to wherever the superior is."""
     (x, y), (across, down) = frames[above].middle, frames[role].middle
     bend = (y + down) / 2
     path = f"M{number(x)} {number(y)}C{number(x)} {number(bend)} {number(across)} {number(bend)} "
     path += f"{number(across)} {number(down)}"
-    return element("path", d=path, class_=f"line {kind or 'elsewhere'}", data_role=role, data_superior=above)
+    return element("path", d=path, class_=f"line {kind}", data_role=role, data_superior=above)
 
 
 def _curve(begin: Frame, end: Frame) -> tuple[str, Point]:

@@ -26,16 +26,18 @@ def number(value: float) -> str:
 
 def attributes(**values: Value) -> str:
     """` name="value"` of each that is there; `_` stands for `-`, and at the end for nothing."""
-    return "".join([f' {_named(name)}="{_text(value)}"' for name, value in values.items() if value is not None])
+    return "".join(
+        [
+            f' {_named(name)}="{escaped(value) if isinstance(value, str) else number(value)}"'
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
 
 
 @cache
 def _named(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
-
-
-def _text(value: str | float) -> str:
-    return escaped(value) if isinstance(value, str) else number(value)
 
 
 def element(name: str, *content: str, **values: Value) -> str:

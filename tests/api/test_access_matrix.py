@@ -33,6 +33,7 @@ FOREIGN = {
     "map_svg": "not found",
     "map_png": "not found",
     "map_pdf": "not found",
+    "diff_svg": "not found",
     "buying_center_svg": "not found",
     "account_remaps": "not found",
     "list_remaps": "their own",
