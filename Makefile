@@ -11,14 +11,14 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help install setup demo test lint types audit migrations-check postgresql peers bench soak lock format clean
+.PHONY: help install setup demo test lint types audit migrations-check postgresql graphics peers bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
 
 install: .venv/.product ## Make .venv with the program and what it needs
 
-setup: .venv/.tools postgresql ## Make .venv with everything locked, and see that PostgreSQL is there
+setup: .venv/.tools postgresql graphics ## Make .venv with everything locked, and see that PostgreSQL and what draws are there
 
 # Debian keeps what venv needs in a package of its own.
 .venv/bin/python:
@@ -45,6 +45,14 @@ postgresql:
 		echo "Installing PostgreSQL"; \
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) postgresql 2>&1)" \
 			|| { echo "$$said"; exit 1; }; }
+
+# What makes PNG and PDF of pictures, fonts for every script, and the reader that DOT is tested with.
+graphics:
+	@{ command -v dot && command -v rsvg-convert && test -d /usr/share/fonts/truetype/noto \
+		&& compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*'; } >/dev/null 2>&1 || { \
+		echo "Installing Graphviz, librsvg and Noto fonts"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) \
+			graphviz librsvg2-bin fonts-noto-core fonts-noto-cjk 2>&1)" || { echo "$$said"; exit 1; }; }
 
 peers: .venv/.peers ## Install what benchmarks are held against that nothing else needs (it is compiled)
 

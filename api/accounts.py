@@ -62,7 +62,7 @@ def account_diff(
     Of the map, and of what stands beside it: the organization's description and relations, coverage, contact rules,
     team roles, actions, interactions. Each change names its facts and, in its sentence, their source.
     """
-    before, after = _end(read, "from", from_, known_from), _end(read, "to", to, known_to)
+    before, after = end_of(read, "from", from_, known_from), end_of(read, "to", to, known_to)
     build = partial(_changes, read, id, before, after, scope == "group")
     return read.answer(build, before, after, withholds=True, about=("organization", id))
 
@@ -101,7 +101,7 @@ def _changes(read: Reading, id: str, before: Moment, after: Moment, group: bool)
     return {"account": id, "from": stamp(before), "to": stamp(after), "changes": found}
 
 
-def _end(read: Reading, name: str, as_of: str | None, known_at: str | None) -> Moment:
+def end_of(read: Reading, name: str, as_of: str | None, known_at: str | None) -> Moment:
     """One end of a diff. Raises InvalidRequest naming the parameter as it is called here."""
     try:
         return read.at(Clocks(as_of, known_at))

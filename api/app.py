@@ -34,6 +34,7 @@ from . import (
     leading,
     mail_subscriptions,
     map,
+    map_formats,
     matching,
     moves,
     nominations,
@@ -41,14 +42,17 @@ from . import (
     organizations,
     our_side,
     people,
+    pictured,
     plan,
     portfolio,
+    printed,
     questionnaires,
     remaps,
     roles,
     rules,
     search,
     stream_of_facts,
+    timelines,
     trends,
     vocabularies,
     watches,
@@ -72,6 +76,7 @@ ROUTERS = (
     feeds, keys, health, coverage, our_side, questionnaires, analysis, what_if, handover, plan, portfolio, vocabularies,
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
+    map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
 

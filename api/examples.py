@@ -7,6 +7,7 @@ from typing import Any
 from .analysis_examples import OF_ANALYSIS
 from .encounter_examples import OF_ENCOUNTERS
 from .our_examples import OF_OUR_SIDE, OUR_STORY
+from .picture_examples import OF_PICTURES
 
 TOOK = "01980c2e-8c1f-7d3a-b1b2-6f2d1c0a9e01"
 
@@ -123,14 +124,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "one_fact": {"id": TOOK},
     "list_accounts": _DAY,
     "account_map": {"id": "acme", **_DAY, "known_at": "2099-11-22T09:00:00Z"},
+    **{
+        f"account_map_{name}": {"id": "acme", "opportunity": "o-1", **_DAY}
+        for name in ("dot", "mmd", "graphml", "csv", "links_csv")
+    },
     "account_diff": {"id": "acme", "from": "2026-01-01", "to": "2026-06-30"},
     "account_timeline": {"id": "acme", **_DAY},
     **OF_OUR_SIDE,
     **OF_ENCOUNTERS,
     **OF_ANALYSIS,
+    **OF_PICTURES,
     "one_organization": {"id": "acme", "why": True, **_DAY},
     "one_person": {"id": "p-7k2m", **_DAY, "why": True},
     "person_career": {"id": "p-7k2m", **_DAY},
+    **{f"person_career_{name}": {"id": "p-7k2m", **_DAY} for name in ("svg", "png", "pdf")},
+    **{f"role_holders_{name}": {"id": "r-cfo", **_DAY} for name in ("svg", "png", "pdf")},
+    **{f"move_chains_{name}": {"account": "acme", "since": "2026-01-01", **_DAY} for name in ("svg", "png", "pdf")},
     "person_links": {"id": "p-7k2m", **_DAY},
     "person_export": {"id": "p-7k2m"},
     "list_moves": {"account": "acme", "since": "2026-01-01", **_DAY},

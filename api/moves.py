@@ -100,9 +100,7 @@ def move_chains(
     The longest line is told from who left to who came last; `besides` are moves that hang together with it.
     """
     after, moment = _start(read, cursor)
-    first, last = _days(read, moment, since, until)
-    sought = Sought(first or year_before(last), last, window, account)
-    return read.answer(partial(_chains, read, moment, sought, after, limit), moment)
+    return read.answer(lambda: chains_answer(read, account, since, until, window, after, limit, moment), moment)
 
 
 def _start(read: Reading, cursor: str | None) -> tuple[Order | None, Moment]:
@@ -121,8 +119,20 @@ def _moves(read: Reading, moment: Moment, asked: Asked, after: Order | None, lim
     return stamp(moment) | {"moves": page.entries, "next": _next(read, page, moment)}
 
 
-def _chains(read: Reading, moment: Moment, sought: Sought, after: Order | None, limit: int) -> dict[str, Any]:
-    page = chains_found(read.tenant, moment, sought, after, limit)
+def chains_answer(
+    read: Reading,
+    account: str | None,
+    since: str | None,
+    until: str | None,
+    window: int,
+    after: Order | None,
+    limit: int,
+    moment: Moment | None = None,
+) -> dict[str, Any]:
+    """One page, of the moment that is read at unless another is given. Raises InvalidRequest, NotFound."""
+    moment = moment or read.moment
+    first, last = _days(read, moment, since, until)
+    page = chains_found(read.tenant, moment, Sought(first or year_before(last), last, window, account), after, limit)
     return stamp(moment) | {"chains": page.entries, "next": _next(read, page, moment)}
 
 

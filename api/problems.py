@@ -56,6 +56,12 @@ class TooManyStreams(Refused):
     kind = "too-many-streams"
 
 
+class RendererMissing(Refused):
+    """What makes PNG and PDF of pictures is not installed where this server runs."""
+
+    kind = "renderer-missing"
+
+
 STATUS: dict[str, int] = {
     "refused": 422,
     "invalid-fact": 422,
@@ -75,6 +81,7 @@ STATUS: dict[str, int] = {
     "unauthenticated": 401,
     "scope-missing": 403,
     "too-many-streams": 429,
+    "renderer-missing": 501,
     "unavailable": 503,
     "not-yet-readable": 503,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.errors import NotFound
+
 from .account_maps import header
 from .action_reads import actions_of
 from .buying import opportunity_of
@@ -39,6 +41,16 @@ def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Js
     called = {"name": None if row is None else row.name, "status": None if row is None else row.life}
     about = {**sources, "actions": actions, "interactions": met}
     return {**header(moment, restricted), "id": id, **called, **own, **about}
+
+
+def owner_of(tenant: Tenant, id: str, moment: Moment) -> str:
+    """The account that it belongs to that day. Raises NotFound, also where it was not opened yet."""
+    require(tenant, "opportunity", id)
+    with snapshot(tenant, moment) as at:
+        row = one_of(at.rows(opportunities, at.holding(opportunities) & (opportunities.c.home == id)))
+    if row is None or row.organization is None:
+        raise NotFound(f"opportunity {id} was not open that day", field="opportunity")
+    return str(row.organization)
 
 
 def _named(at: Snapshot, owner: str | None, shown: Json) -> Json:

@@ -27,6 +27,8 @@ from .search.indexes import SearchIndexes
 from .timelines import Timelines
 from .verifying import Verification, verify
 
+MOST_LAID_OUT = 32
+
 
 @dataclass
 class Tenant:
@@ -49,6 +51,11 @@ class Tenant:
     @cached_property
     def answers(self) -> Answers:
         return Answers()
+
+    @cached_property
+    def laid_out(self) -> Kept:
+        """Layouts of pictures, each of a whole account."""
+        return Kept(self.ledger, most=MOST_LAID_OUT)
 
     @cached_property
     def registries(self) -> Registries:
@@ -77,6 +84,7 @@ class Tenant:
         self.registries.forget()
         self.kept.forget()
         self.answers.forget()
+        self.laid_out.forget()
         self.searching.scrub()
         forget_texts()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ import msgspec
 import typer
 
 from api.demo.rendering import render_career, render_diff, render_map
+from api.pictures.stays import career_svg
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
 from projections.careers import career as career_of
@@ -18,6 +20,7 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
+from .drawing import Layers, Opportunity, Output, Picture, drawn, map_as, written
 from .opening import caught_up
 from .options import Account, AsJson, Person, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -27,10 +30,19 @@ from .reading import Answer, Reading, reads
 class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
+    DOT = "dot"
+    MERMAID = "mmd"
+    GRAPHML = "graphml"
+    CSV = "csv"
+    LINKS_CSV = "links.csv"
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
 
 
 Json = dict[str, Any]
-Shape = Annotated[Format, typer.Option("--format", help="text draws it; json is the answer of the HTTP interface.")]
+Shape = Annotated[Format, typer.Option("--format", help="text draws it here; json is the answer over HTTP.")]
+_SHOWN: dict[Format, Callable[[Json], None]] = {Format.TEXT: partial(render_map, console=out), Format.JSON: say_json}
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
 KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
@@ -38,11 +50,21 @@ KnownTo = Annotated[str | None, typer.Option("--known-to", metavar="INSTANT", he
 
 
 @reads
-def map_(at: Reading, account: Account, shape: Shape = Format.TEXT, scope: Scope = Reach.ACCOUNT) -> Answer:
-    """Show an account, or a group, as it was on a date, as known by then or now."""
-    shown = group_map if scope is Reach.GROUP else _map_of_account
-    draw = say_json if shape is Format.JSON else partial(render_map, console=out)
-    return shown(at.tenant, account, at.moment, restricted=True), draw
+def map_(
+    at: Reading,
+    account: Account,
+    shape: Shape = Format.TEXT,
+    scope: Scope = Reach.ACCOUNT,
+    layers: Layers = None,
+    opportunity: Opportunity = None,
+    output: Output = None,
+) -> Answer:
+    """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
+    group = scope is Reach.GROUP
+    answer = (group_map if group else _map_of_account)(at.tenant, account, at.moment, restricted=True)
+    if shape in _SHOWN:
+        return answer, _SHOWN[shape]
+    return answer, written(map_as(*at, account, shape, layers, opportunity, group=group), output)
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:
@@ -72,9 +94,10 @@ def diff(
 
 
 @reads
-def career(at: Reading, person: Person) -> Answer:
-    """Show every stay of a person, wherever it was."""
-    return career_of(at.tenant, person, at.moment, restricted=True), partial(render_career, console=out)
+def career(at: Reading, person: Person, picture: Picture = None, output: Output = None) -> Answer:
+    """Show every stay of a person, wherever it was; with --format as a picture."""
+    draw = partial(render_career, console=out) if picture is None else drawn(career_svg, picture, output)
+    return career_of(at.tenant, person, at.moment, restricted=True), draw
 
 
 def _end(tenant: Tenant, name: str, as_of: str | None, known_at: str | None) -> Moment:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from api.demo.rendering import render_chains, render_moves
+from api.pictures.chairs import chains_svg
 from domain.chains import WINDOW_DAYS
 from domain.moves import KINDS, TOLERATED_DAYS
 from projections.account_maps import header
@@ -17,6 +19,7 @@ from projections.chains import chains as chains_found
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
 
+from .drawing import Output, Picture, PictureFormat, drawn
 from .printing import out
 from .reading import Answer, Reading, reads
 
@@ -57,16 +60,28 @@ def moves(
     gap: Gap = TOLERATED_DAYS,
     as_chains: AsChains = False,
     window: Window = WINDOW_DAYS,
+    picture: Picture = None,
+    output: Output = None,
 ) -> Answer:
-    """Show career moves, derived from who held which post; with --chains how posts were passed on."""
+    """Show career moves, derived from who held which post; with --chains how posts were passed on.
+
+    With --chains and --format these are drawn.
+    """
+    if picture is not None and not as_chains:
+        raise typer.BadParameter("only chains are drawn: add --chains", param_hint="--format")
     first, last = days_asked(since, until, at.moment.as_of, at.tenant.ledger.today())
     if as_chains:
         read = partial(chains_found, *at, Sought(first or year_before(last), last, window, account))
     else:
         read = partial(moves_found, *at, Asked(last, first, account, person, kind, gap))
     found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
-    draw = render_chains if as_chains else render_moves
-    return {**header(at.moment, restricted=True), **found}, partial(draw, console=out)
+    return {**header(at.moment, restricted=True), **found}, _draw(as_chains, picture, output)
+
+
+def _draw(as_chains: bool, picture: PictureFormat | None, output: Path | None) -> Callable[[dict[str, Any]], None]:
+    if picture is not None:
+        return drawn(chains_svg, picture, output)
+    return partial(render_chains if as_chains else render_moves, console=out)
 
 
 def _entries(read: Callable[[Order | None, int], Page]) -> Iterator[dict[str, Any]]:

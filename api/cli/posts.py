@@ -8,11 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
+from api.pictures.stays import holders_svg
 from projections.phrases import field, listed, value, when
 from projections.questionnaires import questionnaires
 from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
 
+from .drawing import Output, Picture, drawn
 from .options import Account, Role, Why
 from .printing import out, plain_table, say
 from .reading import Answer, Reading, in_lines, reads
@@ -58,9 +60,10 @@ def _heirs(answer: Json) -> Iterator[str]:
 
 
 @reads
-def holders(at: Reading, id: Role) -> Answer:
-    """Show who held a role, one after the other, with gaps and overlaps."""
-    return holders_of(at.tenant, id, at.moment, True), partial(_draw_holders, id)
+def holders(at: Reading, id: Role, picture: Picture = None, output: Output = None) -> Answer:
+    """Show who held a role, one after the other, with gaps and overlaps; with --format as a picture."""
+    draw = partial(_draw_holders, id) if picture is None else drawn(holders_svg, picture, output)
+    return holders_of(at.tenant, id, at.moment, True), draw
 
 
 def _draw_holders(id: str, answer: Json) -> None:

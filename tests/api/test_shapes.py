@@ -9,7 +9,7 @@ from api.examples import TOOK
 
 from .conftest import THEIRS, World
 from .encounters import FITTING, LEADING, STORY, took
-from .operations import STREAMS, Operation, operations
+from .operations import DOCUMENTS, STREAMS, Operation, operations
 
 Json = dict[str, Any]
 Field = tuple[str, str]
@@ -19,7 +19,7 @@ CALLERS = (("admin",), ("read", "write"))
 SELDOM = ("withheld", "known_at")
 LED = ({"unit": "u-led"}, {"other": "p-7k2m"})
 ASSESSED = {"potential": 900, "revenue": {"amount": 300, "currency": "EUR"}, "goals": "Grow"}
-UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom"}
+UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom", *DOCUMENTS}
 
 
 class Shapes:

@@ -1,7 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
     python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|portfolio
-        |search|moments|all] [--size S M L]
+        |search|moments|pictures|all] [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -23,6 +23,7 @@ from tests.bench import (
     matching,
     moments,
     nominating,
+    pictures,
     portfolio,
     rebuild,
     search,
@@ -33,7 +34,7 @@ from tests.bench.workload import SIZES
 
 WHAT = (
     "append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "portfolio",
-    "search", "moments",
+    "search", "moments", "pictures",
 )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield from matching.run()
     if "nominating" in what and not options.peers_only:
         yield from nominating.run(opened)
+    if "pictures" in what and not options.peers_only:
+        yield pictures.run()
     if "influence" in what and not options.peers_only:
         yield influence.run()
     if "analysis" in what and not options.peers_only:

@@ -1,0 +1,95 @@
+"""Documents for other programs, written to a file or to standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from domain.errors import InvalidRequest
+from projections.moments import Moment
+from projections.tenants import Tenant
+
+from .printing import remark
+
+Json = dict[str, Any]
+
+
+class PictureFormat(StrEnum):
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
+
+
+Picture = Annotated[PictureFormat | None, typer.Option("--format", help="Draw it, as one of these.")]
+Layers = Annotated[
+    str | None,
+    typer.Option("--layers", metavar="NAMES", help="Of hierarchy, power, links, coverage, attitude."),
+]
+Opportunity = Annotated[
+    str | None, typer.Option("--opportunity", metavar="ID", help="The sale whose attitudes are shown.")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
+
+
+def map_as(
+    tenant: Tenant,
+    moment: Moment,
+    account: str,
+    format: str,
+    layers: str | None,
+    opportunity: str | None,
+    *,
+    group: bool,
+) -> bytes:
+    """Raises NotFound, InvalidRequest; of a picture RendererMissing, Unavailable."""
+    if format in tuple(PictureFormat):
+        return _pictured(_map_svg(tenant, account, moment, layers, opportunity, group=group), format)
+    from api.formats.reading import WRITERS, graph_at, layers_of
+
+    wanted = layers_of(layers)
+    graph = graph_at(tenant, account, moment, wanted, opportunity=opportunity, group=group, restricted=True)
+    return WRITERS[format][0](graph)
+
+
+def _map_svg(
+    tenant: Tenant, account: str, moment: Moment, layers: str | None, opportunity: str | None, *, group: bool
+) -> bytes:
+    from api.pictures.asked import Asked, layers_of
+    from api.pictures.drawing import map_picture
+
+    if group:
+        raise InvalidRequest("a picture is of one account", field="scope")
+    asked = Asked(layers_of(layers, opportunity), opportunity)
+    return map_picture(tenant, account, moment, asked, restricted=True)
+
+
+def _pictured(svg: bytes, format: str) -> bytes:
+    from api.rendering import rendered
+
+    return svg if format == PictureFormat.SVG else rendered(svg, format)
+
+
+def drawn(draw: Callable[[Json], bytes], picture: PictureFormat, output: Path | None) -> Callable[[Json], None]:
+    """Shows an answer as a picture. Raises RendererMissing, Unavailable, typer.BadParameter."""
+    return lambda answer: write_out(_pictured(draw(answer), picture), output)
+
+
+def written(content: bytes, output: Path | None) -> Callable[[Json], None]:
+    """Shows an answer by what was made of it. Raises typer.BadParameter."""
+    return lambda _: write_out(content, output)
+
+
+def write_out(content: bytes, output: Path | None) -> None:
+    """Raises typer.BadParameter where the file cannot be written."""
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {output}: {error.strerror}", param_hint="--output") from None
+    remark(f"Wrote {output}.")

@@ -1,0 +1,99 @@
+"""Mermaid flowcharts, for pages written in Markdown: the same boxes and lines as in DOT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .graph import Edge, Graph
+from .looks import (
+    OURS,
+    attitude_color,
+    boxes,
+    by_role,
+    headline,
+    is_unsure,
+    lines_of_part,
+    lines_of_role,
+    people_alone,
+    strength_width,
+    tone_color,
+    units_of,
+)
+from .plain import shown
+
+MEDIA_TYPE = "text/vnd.mermaid"
+_PLAIN = frozenset(" .,-'")
+# By whether it is unsure and whether it has a direction.
+_LINES = {(False, False): "---", (False, True): "-->", (True, False): "-.-", (True, True): "-.->"}
+Names = dict[str, str]
+
+
+def mermaid(graph: Graph) -> bytes:
+    """Nodes and regions are numbered: an id of ours may be a word of the language."""
+    names = {id: f"n{number}" for number, id in enumerate(graph.nodes)}
+    lines = list(_lines(graph, names))
+    text = ["flowchart TB", f"  subgraph map{_label(headline(graph))}", *_body(graph, names), "  end"]
+    text += [f"  {drawn}" for drawn, _ in lines]
+    text += [f"  linkStyle {number} {style}" for number, (_, style) in enumerate(lines) if style]
+    text += ["  classDef vacant stroke-dasharray: 4 3", f"  classDef ours fill:{OURS}", *_colors(graph, names)]
+    return ("\n".join(text) + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """Mermaid's own entity codes for every mark of punctuation: none can end a label or begin markup."""
+    return "".join(char if _is_plain(char) else f"#{ord(char)};" for char in shown(text))
+
+
+def _is_plain(char: str) -> bool:
+    return char in _PLAIN or ord(char) > 0x7F or char.isalnum()
+
+
+def _label(lines: list[str]) -> str:
+    return '["' + "<br/>".join(escaped(line) for line in lines) + '"]'
+
+
+def _body(graph: Graph, names: Names) -> Iterator[str]:
+    held, (inside, unit_of) = by_role(graph), units_of(graph)
+    drawn: dict[str, list[str]] = {}
+    for id, edges in held.items():
+        box = f"{names[id]}{_label(list(lines_of_role(graph, graph.nodes[id], edges)))}{'' if edges else ':::vacant'}"
+        drawn.setdefault(unit_of.get(id, ""), []).append(box)
+    yield from _region(graph, names, "", inside, drawn)
+    for node in people_alone(graph):
+        ours = ":::ours" if node.values.get("ours") else ""
+        yield f"    {names[node.id]}{_label([node.label, *lines_of_part(node)])}{ours}"
+
+
+def _region(
+    graph: Graph, names: Names, unit: str, inside: dict[str, list[str]], drawn: dict[str, list[str]]
+) -> Iterator[str]:
+    for child in inside.get(unit, ()):
+        yield f"    subgraph {names[child]}{_label([graph.nodes[child].label])}"
+        yield from _region(graph, names, child, inside, drawn)
+        yield "    end"
+    yield from (f"    {text}" for text in drawn.get(unit, ()))
+
+
+def _lines(graph: Graph, names: Names) -> Iterator[tuple[str, str]]:
+    """Each line, and how it looks where that differs."""
+    box = boxes(graph)
+    for edge in graph.edges:
+        if edge.kind in ("reports_to", "dotted_to"):
+            line = "---" if edge.kind == "reports_to" else "-.-"
+            yield f"{names[edge.target]} {line} {names[edge.source]}", ""
+        elif edge.kind == "link":
+            style = f"stroke:{tone_color(edge)},stroke-width:{strength_width(edge)}px"
+            yield f"{names[box[edge.source]]} {_link(edge)} {names[box[edge.target]]}", style
+        elif edge.kind == "covers" and edge.target in box:
+            yield f'{names[edge.source]} -. "{escaped(edge.label)}" .-> {names[box[edge.target]]}', ""
+
+
+def _link(edge: Edge) -> str:
+    line = _LINES[is_unsure(edge), bool(edge.values.get("directed"))]
+    return f'{line}|"{escaped(edge.label)}"|' if edge.label else line
+
+
+def _colors(graph: Graph, names: Names) -> Iterator[str]:
+    for id, edges in by_role(graph).items():
+        if color := attitude_color([graph.nodes[edge.source] for edge in edges]):
+            yield f"  style {names[id]} fill:{color}"

@@ -1,0 +1,101 @@
+"""Pictures over HTTP: SVG that runs nothing, loads nothing, and may be looked at on its own or in a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from projections.moments import Moment
+
+from .accounts import From, KnownThen, To, end_of
+from .parameters import SUBJECT, AccountId, OpportunityId
+from .pictures.asked import LAYERS, Arrangement, Asked, layers_of
+from .pictures.changes import diff_picture
+from .pictures.drawing import buying_center_picture, map_picture
+from .pictures.paint import Theme
+from .reading import Build, Read, Reading, ReadNow, Subject
+
+SVG = "image/svg+xml"
+# Of a document of its own: no script, no request, nothing but its own style.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+router = APIRouter(prefix="/v1", tags=["pictures"])
+
+Layers = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description=f"What is drawn, with commas between: {', '.join(LAYERS)}. Left out: hierarchy, power and links, "
+        "and attitude where an opportunity is named.",
+    ),
+]
+OfOpportunity = Annotated[
+    str | None,
+    Query(pattern=SUBJECT, description="The opportunity whose buying roles and attitudes are shown."),
+]
+Layout = Annotated[
+    Arrangement,
+    Query(
+        description="`stable`: whoever did not move has the same place on all days, for one position of the log. "
+        "`compact`: this day alone."
+    ),
+]
+Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
+_DRAWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
+}
+
+
+class Picture(Response):
+    media_type = SVG
+
+
+@router.get("/accounts/{id}/map.svg", response_class=Picture, responses=_DRAWN)
+def map_svg(
+    read: Read,
+    id: AccountId,
+    layers: Layers = None,
+    opportunity: OfOpportunity = None,
+    layout: Layout = "stable",
+    theme: Look = "auto",
+) -> Response:
+    """The map of an account as a picture: boxes are roles with their holders, larger with influence; lines who reports
+    to whom; links as thick as they are strong, in the colors of their tone, dashed where only probable.
+
+    Elements carry `data-role`, `data-person`, `data-unit`, `data-other`, for a page to hold on to.
+    """
+    asked = Asked(layers_of(layers, opportunity), opportunity, layout, theme)
+    build = partial(map_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id))
+
+
+@router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
+def diff_svg(
+    read: ReadNow,
+    id: AccountId,
+    from_: From = None,
+    to: To = None,
+    known_from: KnownThen = None,
+    known_to: KnownThen = None,
+    theme: Look = "auto",
+) -> Response:
+    """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines."""
+    before, after = end_of(read, "from", from_, known_from), end_of(read, "to", to, known_to)
+    build = partial(diff_picture, read.tenant, id, before, after, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id), before, after)
+
+
+@router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)
+def buying_center_svg(read: Read, id: OpportunityId, theme: Look = "auto") -> Response:
+    """Who has a part in a sale, how they stand to it and to each other, as a picture of one day."""
+    build = partial(buying_center_picture, read.tenant, id, read.moment, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("opportunity", id))
+
+
+def _answer(read: Reading, build: Build, about: Subject, *moments: Moment) -> Response:
+    answer = read.answer(build, *moments, about=about, media_type=SVG)
+    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,42 @@
+"""What may be asked of a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.errors import InvalidRequest
+from domain.forms import nearest
+
+from .paint import Theme
+
+LAYERS = ("hierarchy", "power", "links", "coverage", "attitude")
+_USUAL = frozenset({"hierarchy", "power", "links"})
+Arrangement = Literal["stable", "compact"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`layout`: `stable` for all days of one position of the log, `compact` for one day alone."""
+
+    layers: frozenset[str] = _USUAL
+    opportunity: str | None = None
+    layout: Arrangement = "stable"
+    theme: Theme = "auto"
+
+
+def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:
+    """By names with commas between; the usual ones if left out, with attitude where an opportunity is named.
+
+    Raises InvalidRequest.
+    """
+    names = _USUAL if text is None else frozenset(name.strip() for name in text.split(","))
+    for name in sorted(names):
+        if name not in LAYERS:
+            known = ", ".join(LAYERS)
+            raise InvalidRequest(
+                f"no such layer {name[:100]}{nearest(name, LAYERS)}; there are {known}", field="layers"
+            )
+    if "attitude" in names and opportunity is None:
+        raise InvalidRequest("attitudes belong to an opportunity: name it", field="opportunity")
+    return names | {"attitude"} if opportunity is not None and text is None else names

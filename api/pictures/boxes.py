@@ -1,0 +1,134 @@
+"""Boxes of roles and of people: who, in which post, how influential, how they stand in a sale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.analysis.beside import Words
+from domain.analysis.picture import Holder, Member, Number, Role
+
+from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
+from .svg import element, line_of_text, title
+from .texts import drawable, fitted, width, wrapped
+
+_LEAST, _MOST, _EVEN = (154.0, 60.0), (190.0, 70.0), (172.0, 62.0)
+_LINE, _LINES = 13.5, 3
+_NAME, _POST, _PAD = 12.0, 11.0, 8.0
+MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+SIGNS = {-2: f"{MINUS} {MINUS}", -1: MINUS, 0: "○", 1: "+", 2: "+ +"}
+
+
+class Frame(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> Point:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What decides how a box looks: sizes by influence (none: all alike), members of a buying center by person."""
+
+    words: Words
+    influence: Mapping[str, float] | None
+    members: Mapping[str, Member]
+
+
+def frame_at(slot: Point, influence: float | None) -> Frame:
+    """In the middle of a slot: its area grows with influence, from 0 to 1."""
+    if influence is None:
+        wide, high = _EVEN
+    else:
+        wide, high = (low + (top - low) * influence for low, top in zip(_LEAST, _MOST, strict=True))
+    return Frame(slot[0] + (SLOT_WIDTH - wide) / 2, slot[1] + (SLOT_HEIGHT - high) / 2, wide, high)
+
+
+def frame_of(role: Role, slot: Point, ink: Ink) -> Frame:
+    if ink.influence is None:
+        return frame_at(slot, None)
+    return frame_at(slot, max((ink.influence.get(one.person, 0.0) for one in role.holders), default=0.0))
+
+
+def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "") -> str:
+    """`before`: what is told of it as it was, in a picture of two moments."""
+    people = [one.person for one in role.holders]
+    called = holders_of(role)
+    post = role.title or role.id
+    member = next((ink.members[id] for id in people if id in ink.members), None)
+    unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
+    states = {"vacant": not people, "probable": unsure}
+    class_ = " ".join(["role", *(name for name, holds in states.items() if holds), *_shade(member), *more.split()])
+    return element(
+        "g", title(_told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)),
+        *_inside(frame, called, (post, before) if before else (post,), member, ink.words),
+        id=f"role-{role.id}", class_=class_, data_role=role.id, data_person=" ".join(people) or None,
+        data_unit=role.unit, tabindex=0,
+    )  # fmt: skip
+
+
+def person_box(id: str, name: str, side: str, frame: Frame, ink: Ink, more: str = "") -> str:
+    """`side`: `ours` or `outside`."""
+    member = ink.members.get(id)
+    class_ = " ".join(["person", side, *_shade(member), *more.split()])
+    inside = _inside(frame, name, ("our side" if side == "ours" else "outside",), member, ink.words)
+    return element(
+        "g", title(_told(name, member, ink.words)), *inside,
+        id=f"person-{id}", class_=class_, data_person=id, tabindex=0,
+    )  # fmt: skip
+
+
+def holders_of(role: Role) -> str:
+    return ", ".join(_holder(one) for one in role.holders) or "vacant"
+
+
+def _holder(holder: Holder) -> str:
+    kind = "" if holder.tenure_kind == "permanent" else f" ({holder.tenure_kind})"
+    return (holder.name or holder.person) + kind
+
+
+def _told(text: str, member: Member | None, words: Words) -> str:
+    return text if member is None else f"{text}; {_standing(member, words)}"
+
+
+def _standing(member: Member, words: Words) -> str:
+    part = words.labels("buying_role").get(member.buying_role, member.buying_role)
+    return part if member.attitude is None else f"{part}, {words.score('attitude', member.attitude)}"
+
+
+def _shade(member: Member | None) -> Sequence[str]:
+    return () if member is None or member.attitude is None else (f"a{nearest_step(member.attitude)}",)
+
+
+def nearest_step(attitude: Number) -> int:
+    return max(-2, min(2, round(attitude)))
+
+
+def _inside(frame: Frame, called: str, told: Sequence[str], member: Member | None, words: Words) -> list[str]:
+    x, room = frame.x + _PAD, frame.width - 2 * _PAD
+    found = [element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, rx=6, class_="box")]
+    names = wrapped(called, room, _NAME, 2 if len(told) < 2 else 1, bold=True)
+    most = 1 if member or len(told) > 1 else max(1, _LINES - len(names))
+    posts = [line for one in (told[:1] if member else told) for line in wrapped(one, room, _POST, most)]
+    y = frame.y + (frame.height - _LINE * (len(names) + len(posts) + (member is not None))) / 2 + 11
+    for line in names:
+        found.append(line_of_text(line, x, y, room, _NAME, "name", bold=True))
+        y += _LINE
+    for line in posts:
+        found.append(line_of_text(line, x, y, room, _POST, "post"))
+        y += _LINE
+    return found if member is None else [*found, *_standing_line(member, words, x, y, room)]
+
+
+def _standing_line(member: Member, words: Words, x: float, y: float, room: float) -> list[str]:
+    """How somebody stands, by a sign as well as by the color of the box."""
+    sign = "" if member.attitude is None else SIGNS[nearest_step(member.attitude)]
+    used = width(sign, _POST, bold=True)
+    part = fitted(drawable(_standing(member, words)), room - used - 6, _POST)
+    found = [line_of_text(part, x, y, room - used - 6, _POST, "part")]
+    return [*found, element("text", sign, x=x + room, y=y, class_="sign", text_anchor="end")] if sign else found

@@ -1,0 +1,65 @@
+"""Two moments of an account in one picture: what came, what went, what is another now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from msgspec.structs import replace as replaced
+
+from domain.analysis.picture import Picture, Role
+from projections.account_lives import AccountLife, life_of
+from projections.analysis.drawing import drawn_at
+from projections.moments import Moment
+from projections.tenants import Tenant
+
+from .asked import Asked
+from .boxes import holders_of
+from .layout import laid_out
+from .legends import dates_of
+from .maps import Map, Marked, picture
+from .paint import Theme
+
+_LAYERS = frozenset({"hierarchy"})
+CAME, WENT, CHANGED = "came", "went", "changed"
+
+
+def diff_picture(
+    tenant: Tenant, account: str, before: Moment, after: Moment, theme: Theme, *, restricted: bool
+) -> bytes:
+    """Roles, their holders and who they report to, before and after, as SVG. Raises NotFound."""
+    earlier, later = (drawn_at(tenant, account, one, restricted=restricted) for one in (before, after))
+    lives = [life_of(tenant, account, one, restricted=restricted) for one in (before, after)]
+    both, marked = compared(earlier.picture, later.picture)
+    notes = [f"Before: {dates_of(earlier, before, restricted=True)[0]}"]
+    notes += [f"After: {one}" for one in dates_of(later, after, restricted=True)]
+    shown = Map(
+        replace(later, picture=both), laid_out(_joined(*lives)), Asked(_LAYERS, theme=theme), restricted, marked
+    )
+    return picture(shown, both.account.name or account, notes)
+
+
+def compared(before: Picture, after: Picture) -> tuple[Picture, Marked]:
+    """The later one with the roles that are gone, and what changed of each."""
+    gone = [one for one in before.roles if one.id not in after.role]
+    marks = {one.id: WENT for one in gone}
+    marks |= {one.id: CAME for one in after.roles if one.id not in before.role}
+    pairs = [(before.role[one.id], one) for one in after.roles if one.id in before.role]
+    told = {now.id: text for was, now in pairs if (text := _was(was, now))}
+    lines = {now.id: was.reports_to for was, now in pairs if was.reports_to != now.reports_to}
+    units = [*after.units, *(one for one in before.units if one.id not in after.unit)]
+    both = replaced(after, roles=[*after.roles, *gone], units=units)
+    return both, Marked(marks | dict.fromkeys(told, CHANGED), told, lines)
+
+
+def _was(before: Role, after: Role) -> str:
+    """Whom a role was held by, else what it was called; nothing where both are the same."""
+    if [one.person for one in before.holders] != [one.person for one in after.holders]:
+        return f"was {holders_of(before)}"
+    return f"was {before.title or before.id}" if before.title != after.title else ""
+
+
+def _joined(earlier: AccountLife, later: AccountLife) -> AccountLife:
+    """The posts alone; what only the earlier position knew of keeps a place too."""
+    known = {one.id for one in later.posts}
+    posts = (*later.posts, *(one for one in earlier.posts if one.id not in known))
+    return AccountLife(tuple(sorted(posts)), earlier.units | later.units, (), frozenset())

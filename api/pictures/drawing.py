@@ -1,0 +1,66 @@
+"""From a question to a picture: reads what it needs and draws it."""
+
+from __future__ import annotations
+
+from domain.analysis.picture import Picture
+from projections.account_lives import AccountLife, Post, life_of
+from projections.analysis.drawing import Drawn, drawn_at
+from projections.moments import Moment
+from projections.opportunity_reads import owner_of
+from projections.tenants import Tenant
+
+from .asked import LAYERS, Asked
+from .layout import Layout, laid_out
+from .legends import dates_of
+from .maps import Map, compact, members_of, picture
+from .paint import Theme
+
+
+def map_picture(tenant: Tenant, account: str, moment: Moment, asked: Asked, *, restricted: bool) -> bytes:
+    """The map of an account as SVG. Raises NotFound."""
+    drawn = drawn_at(tenant, account, moment, restricted=restricted)
+    layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
+    notes = dates_of(drawn, moment, restricted=restricted)
+    return picture(Map(drawn, layout, asked, restricted), drawn.picture.account.name or account, notes)
+
+
+def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked: Asked, *, restricted: bool) -> Layout:
+    """That of the account's life is made once for each position of the log, and kept."""
+    if asked.layout == "compact":
+        return laid_out(compact(life_of(tenant, account, moment, restricted=restricted), drawn))
+    key = (account, restricted, moment.position)
+    kept: Layout | None = tenant.laid_out.get(key, moment)
+    if kept is None:
+        kept = laid_out(life_of(tenant, account, moment, restricted=restricted))
+        tenant.laid_out.put(key, moment, kept, frozenset())
+    return kept
+
+
+def buying_center_picture(tenant: Tenant, opportunity: str, moment: Moment, theme: Theme, *, restricted: bool) -> bytes:
+    """Who decides in a sale, with whoever they report to, as SVG. Raises NotFound."""
+    account = owner_of(tenant, opportunity, moment)
+    asked = Asked(frozenset(LAYERS) - {"coverage"}, opportunity, "compact", theme)
+    drawn = drawn_at(tenant, account, moment, restricted=restricted)
+    life = _of_members(life_of(tenant, account, moment, restricted=restricted), drawn, asked)
+    sale = next(one for one in drawn.picture.opportunities if one.id == opportunity)
+    notes = dates_of(drawn, moment, restricted=restricted)
+    return picture(Map(drawn, laid_out(life), asked, restricted), sale.name or opportunity, notes)
+
+
+def _of_members(life: AccountLife, drawn: Drawn, asked: Asked) -> AccountLife:
+    """Their posts that day, each below the next superior who is a member too, and members without a post."""
+    members = members_of(drawn, asked)
+    kept = {one.id for one in drawn.picture.roles if any(held.person in members for held in one.holders)}
+    posts = [Post(id, _next_above(drawn.picture, id, kept), drawn.picture.role[id].unit) for id in sorted(kept)]
+    ties = [(one.person, one.other) for one in drawn.picture.links if members.keys() & {one.person, one.other}]
+    near = {*members, *(end for tie in ties for end in tie)}
+    near = {id for id in near if id in members or id in drawn.picture.ours}
+    return AccountLife(tuple(posts), life.units, tuple(sorted(near)), drawn.picture.ours & near)
+
+
+def _next_above(picture: Picture, role: str, kept: set[str]) -> str | None:
+    seen, above = {role}, picture.role[role].reports_to
+    while above is not None and above not in kept and above in picture.role and above not in seen:
+        seen.add(above)
+        above = picture.role[above].reports_to
+    return above if above in kept and above != role else None

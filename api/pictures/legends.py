@@ -1,0 +1,122 @@
+"""What stands on every picture: of whom, of which two dates, how old the newest fact is, what its signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from domain.analysis.beside import Words
+from projections.analysis.drawing import Drawn
+from projections.moments import Moment
+
+from ..instants import instant_text
+from .asked import Asked
+from .boxes import SIGNS, TIMES
+from .svg import element, line_of_text
+from .texts import fitted, width
+
+MARGIN, HEAD = 24.0, 22.0
+_NOTE, _LINE, _SWATCH, _GAP = 12.0, 20.0, 26.0, 18.0
+
+
+class Entry(NamedTuple):
+    """`swatch`: markup of an element, drawn at the left of what it means; `sign`: a text there."""
+
+    shape: str
+    class_: str
+    told: str
+    sign: str = ""
+    around: str = ""
+
+
+CHANGES = [
+    Entry("box", "box", "arrived", around="came"),
+    Entry("box", "box", "gone", around="went"),
+    Entry("box", "box", "changed", around="changed"),
+    Entry("line", "line came", "line now"),
+    Entry("line", "line went", "line before"),
+]
+
+
+def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
+    picture = drawn.picture
+    known = "as known now" if moment.known_at is None else f"as known at {instant_text(moment.known_at)}"
+    found = [f"As of {picture.as_of}, {known} (position {picture.position}){_age(drawn)}"]
+    if not restricted:
+        found.append("Links, power, attitudes and opinions are withheld: this key may not see them.")
+    return found
+
+
+def _age(drawn: Drawn) -> str:
+    if drawn.newest is None:
+        return ""
+    days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
+    old = f", {days} day{'' if days == 1 else 's'} old that day" if days >= 0 else ""
+    return f"; newest fact recorded {drawn.newest.isoformat()}{old}"
+
+
+def entries(asked: Asked, words: Words, *, restricted: bool) -> list[Entry]:
+    """Only of what is shown."""
+    found = [
+        Entry("box", "box", "role and holder"),
+        Entry("box", "box", "vacant", around="vacant"),
+        Entry("box", "box", "ours", around="ours"),
+        Entry("box", "box", "outside", around="outside"),
+    ]
+    if "hierarchy" in asked.layers:
+        found += [Entry("line", "line", "reports to"), Entry("line", "line dotted", "dotted line")]
+    if "power" in asked.layers:
+        found.append(Entry("sizes", "box", "larger: more influence"))
+    if "links" in asked.layers and restricted:
+        found += _links()
+    if "coverage" in asked.layers:
+        found.append(Entry("line", "covers", "covers"))
+    if "attitude" in asked.layers and restricted:
+        found += [Entry("box", f"box a{step}", words.score("attitude", step), sign) for step, sign in SIGNS.items()]
+    return found
+
+
+def _links() -> list[Entry]:
+    return [
+        Entry("thick", "link friendly", "friendly"),
+        Entry("thick", "link neutral", "neutral"),
+        Entry("thick", "link hostile", "hostile", TIMES),
+        Entry("thick", "link probable neutral", "probable; thicker: stronger"),
+    ]
+
+
+def legend(listed: Sequence[Entry], room: float, top: float) -> tuple[list[str], float]:
+    """Markup in rows of `room` pixels from `top` on, and where it ends."""
+    found, x, y = list[str](), MARGIN, top
+    for entry in listed:
+        wide = _SWATCH + 6 + width(entry.told, _NOTE) + _GAP
+        if x > MARGIN and x + wide > MARGIN + room:
+            x, y = MARGIN, y + _LINE
+        found.append(element("g", *_drawn(entry, x, y), class_=entry.around or None))
+        x += wide
+    return [element("g", *found, class_="legend")], y + _LINE
+
+
+def _drawn(entry: Entry, x: float, y: float) -> Iterator[str]:
+    if entry.shape == "sizes":
+        yield element("rect", x=x, y=y + 5, width=10, height=7, rx=2, class_=entry.class_)
+        yield element("rect", x=x + 12, y=y + 2, width=14, height=12, rx=3, class_=entry.class_)
+    elif entry.shape == "box":
+        yield element("rect", x=x, y=y + 1, width=_SWATCH, height=14, rx=3, class_=entry.class_)
+    else:
+        thick = 3.0 if entry.shape == "thick" else None
+        yield element("path", d=f"M{x:g} {y + 8:g}h{_SWATCH:g}", class_=entry.class_, stroke_width=thick)
+    if entry.sign:
+        yield element("text", entry.sign, x=x + _SWATCH / 2, y=y + 12, class_="sign", text_anchor="middle")
+    yield element("text", entry.told, x=x + _SWATCH + 6, y=y + 12, class_="note")
+
+
+def heading(name: str, notes: Sequence[str], room: float) -> tuple[list[str], float]:
+    """The name and a line for each note, as far as they fit; and where they end."""
+    found = [line_of_text(fitted(name, room, HEAD, bold=True), MARGIN, 38, room, HEAD, "head", bold=True)]
+    y = 60.0
+    for note in notes:
+        found.append(line_of_text(fitted(note, room, _NOTE), MARGIN, y, room, _NOTE, "note"))
+        y += 17
+    return found, y

@@ -1,0 +1,219 @@
+"""The map of an account as a picture: every part at the place that it has in the layout of the account's life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from domain.analysis.picture import Member, Role
+from domain.errors import NotFound
+from projections.account_lives import AccountLife, Post
+from projections.analysis.drawing import Drawn
+
+from . import legends
+from .asked import Asked
+from .blocks import Point
+from .boxes import Frame, Ink, frame_at, frame_of, person_box, role_box
+from .layout import Layout, Region
+from .paint import style
+from .strokes import covering, link_stroke, moved, reporting
+from .svg import document, element, line_of_text, title
+from .texts import drawable, fitted
+
+_LEAST_WIDTH = 560.0
+_UNIT, _INSET = 11.0, 10.0
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What changed between two moments: a class by role, what is told of it as it was, and the lines that it had."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Map:
+    """One day of an account in a layout of its life."""
+
+    drawn: Drawn
+    layout: Layout
+    asked: Asked
+    restricted: bool = False
+    marked: Marked = field(default_factory=Marked)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        return [one for one in self.drawn.picture.roles if one.id in self.layout.slots]
+
+    @cached_property
+    def ink(self) -> Ink:
+        influence = self.drawn.influence if "power" in self.asked.layers else None
+        return Ink(self.drawn.beside.words, influence, members_of(self.drawn, self.asked))
+
+    @cached_property
+    def frames(self) -> dict[str, Frame]:
+        """Of the boxes of roles."""
+        return {one.id: frame_of(one, self.layout.slots[one.id], self.ink) for one in self.roles}
+
+    @cached_property
+    def seats(self) -> dict[str, Frame]:
+        """Where each person is: in the first of their roles, else at the side."""
+        found = {one.person: self.frames[role.id] for role in reversed(self.roles) for one in role.holders}
+        return {**self.beside, **found}
+
+    @cached_property
+    def beside(self) -> dict[str, Frame]:
+        """Whoever holds no role there, where a layer shows them."""
+        held = {one.person for role in self.roles for one in role.holders}
+        wanted = self._near() - held
+        return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in wanted}
+
+    def _near(self) -> set[str]:
+        found = set(self.ink.members)
+        if "links" in self.asked.layers:
+            found |= {end for link in self.drawn.picture.links for end in (link.person, link.other)}
+        if "coverage" in self.asked.layers:
+            found |= {one.person for one in self.drawn.beside.coverage}
+        return found
+
+    def lines(self) -> Iterator[str]:
+        if "hierarchy" not in self.asked.layers:
+            return
+        for role in self.roles:
+            above = role.reports_to
+            if above in self.frames and above != role.id:
+                yield self._line(role.id, str(above), "came" if role.id in self.marked.lines else "")
+            for dotted in role.dotted_to:
+                if dotted in self.frames and dotted != role.id:
+                    yield moved(role.id, dotted, self.frames, "dotted")
+
+            was = self.marked.lines.get(role.id)
+            if was in self.frames:
+                yield self._line(role.id, str(was), "went")
+
+    def _line(self, role: str, above: str, more: str) -> str:
+        if self.layout.homes.get(role) == above:
+            return reporting(role, above, self.layout.routes[role], more)
+        return moved(role, above, self.frames, more or "elsewhere")
+
+    def _mark(self, role: str) -> tuple[str, str]:
+        return self.marked.roles.get(role, ""), self.marked.before.get(role, "")
+
+    def links(self) -> Iterator[str]:
+        if "links" not in self.asked.layers:
+            return
+        for link in self.drawn.picture.links:
+            begin, end = self.seats.get(link.person), self.seats.get(link.other)
+            if begin and end and begin != end:
+                yield link_stroke(link, begin, end, self.ink.words)
+
+    def coverage(self) -> Iterator[str]:
+        if "coverage" not in self.asked.layers:
+            return
+        for one in self.drawn.beside.coverage:
+            begin, end = self.seats.get(one.person), self._covered(*one.covered)
+            if begin and end and begin != end:
+                yield covering(one.person, one.part, begin, end)
+
+    def _covered(self, kind: str, id: str) -> Frame | None:
+        """What is covered: a person, the title of a unit, or for the account as a whole its first role."""
+        if kind == "person":
+            return self.seats.get(id)
+        if kind == "unit":
+            return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
+        return next((self.frames[one.id] for one in self.roles if one.reports_to is None), None)
+
+    @cached_property
+    def units(self) -> list[Region]:
+        """Regions of units with a role on the map that day, the outer ones first."""
+        shown = {one.unit for one in self.roles} & self.drawn.picture.unit.keys()
+        return [one for one in self.layout.regions if one.unit in shown]
+
+    def regions(self) -> Iterator[str]:
+        for one in self.units:
+            frame = {"x": one.x + 3, "y": one.y + 3, "width": one.width - 6, "height": one.height - 6}
+            area = element("rect", rx=8, class_="region", **frame)
+            yield element("g", title(self._called(one)), area, data_unit=one.unit, class_="unit")
+
+    def titles(self) -> Iterator[str]:
+        """Over the lines, so that none strikes a name through."""
+        for one in self.units:
+            room = one.width - 2 * _INSET
+            told = fitted(drawable(self._called(one)), room, _UNIT, bold=True)
+            yield line_of_text(told, one.x + _INSET, one.y + 17, room, _UNIT, "unit-name", bold=True)
+
+    def _called(self, region: Region) -> str:
+        """With the culture that weighs most."""
+        unit = self.drawn.picture.unit[region.unit]
+        culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
+        return f"{unit.name or unit.id}{f' · {culture}' if culture else ''}"
+
+    def boxes(self) -> Iterator[str]:
+        for role in self.roles:
+            yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id))
+        people = self.drawn.picture.person
+        for id, frame in self.beside.items():
+            known = people.get(id)
+            name = (known.name if known else self.drawn.beside.names.get(("person", id))) or id
+            ours = known.ours if known else ("person", id) in self.drawn.beside.names
+            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink)
+
+
+def _title_of(region: Region) -> Frame:
+    return Frame(region.x + _INSET, region.y + 4, 60, 14)
+
+
+def members_of(drawn: Drawn, asked: Asked) -> dict[str, Member]:
+    """Of the buying center that is asked for. Raises NotFound where the map shows no such opportunity."""
+    if asked.opportunity is None:
+        return {}
+    sale = next((one for one in drawn.picture.opportunities if one.id == asked.opportunity), None)
+    if sale is None:
+        raise NotFound(f"no opportunity {asked.opportunity} of this account that day", field="opportunity")
+    return {one.person: one for one in reversed(sale.buying_center)}
+
+
+def compact(life: AccountLife, drawn: Drawn) -> AccountLife:
+    """One day alone: its roles under that day's superiors."""
+    posts = tuple(sorted(Post(one.id, one.reports_to, one.unit) for one in drawn.picture.roles))
+    parents = {one.id: one.parent for one in drawn.picture.units}
+    return life._replace(posts=posts, units=parents)
+
+
+def picture(shown: Map, name: str, notes: list[str]) -> bytes:
+    """The whole SVG: a heading and a legend above, everything else below in one group to be moved and enlarged."""
+    frames = [*shown.frames.values(), *shown.beside.values()]
+    extent = _extent(frames, shown.units)
+    room = max(extent[0], _LEAST_WIDTH)
+    head, top = legends.heading(drawable(name), notes, room)
+    listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
+    listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
+    signs, top = legends.legend(listed, room, top)
+    size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
+    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in _layers(shown).items()]
+    place = f"translate({legends.MARGIN:g} {top:g})"
+    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
+               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
+    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
+
+
+def _layers(shown: Map) -> dict[str, Iterator[str]]:
+    """By name, those that cover the others last."""
+    return {
+        "units": shown.regions(),
+        "lines": shown.lines(),
+        "coverage": shown.coverage(),
+        "links": shown.links(),
+        "titles": shown.titles(),
+        "boxes": shown.boxes(),
+    }
+
+
+def _extent(frames: list[Frame], regions: list[Region]) -> Point:
+    """How far to the right and down anything reaches."""
+    right = [one.x + one.width for one in frames] + [one.x + one.width for one in regions]
+    down = [one.y + one.height for one in frames] + [one.y + one.height for one in regions]
+    return max(right, default=0.0) + 8, max(down, default=0.0) + 8

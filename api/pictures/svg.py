@@ -1,0 +1,75 @@
+"""The words of SVG: every text and value goes through here, so that none of them can become markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from html import escape
+
+from .texts import drawable, right_to_left, width
+
+Value = str | float | None
+# From this part of the room on, a line is held to its measured width whatever the font.
+_TIGHT = 0.85
+
+
+@lru_cache(maxsize=16_384)
+def escaped(text: str) -> str:
+    """A text as content or as the value of an attribute, without what XML forbids."""
+    return escape(drawable(text))
+
+
+def number(value: float) -> str:
+    """Pixels to a tenth: the same input gives the same bytes."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def attributes(**values: Value) -> str:
+    """` name="value"` of each that is there; `_` stands for `-`, and at the end for nothing."""
+    return "".join(
+        [
+            f' {_named(name)}="{escaped(value) if isinstance(value, str) else number(value)}"'
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
+
+
+@cache
+def _named(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def element(name: str, *content: str, **values: Value) -> str:
+    """`content` is markup that was made here."""
+    opening = f"<{name}{attributes(**values)}"
+    return f"{opening}>{''.join(content)}</{name}>" if content else f"{opening}/>"
+
+
+def title(text: str) -> str:
+    """What is shown in whole where somebody points at an element, and read out."""
+    return f"<title>{escaped(text)}</title>"
+
+
+def line_of_text(text: str, x: float, y: float, room: float, size: float, class_: str, *, bold: bool = False) -> str:
+    """One line from `x` to `x + room` at most, its baseline at `y`, begun at the side where its script begins.
+
+    A machine whose font is wider still sets it into the width that was measured.
+    """
+    backwards = right_to_left(text)
+    used = width(text, size, bold=bold)
+    tight = used >= _TIGHT * room
+    held: dict[str, Value] = {"textLength": min(used, room), "lengthAdjust": "spacingAndGlyphs"} if tight else {}
+    way: dict[str, Value] = {"direction": "rtl"} if backwards else {}
+    return element("text", escaped(text), x=x + room if backwards else x, y=y, class_=class_, **way, **held)
+
+
+def document(size: tuple[float, float], style: str, content: Iterable[str], *, label: str, **values: Value) -> bytes:
+    """A whole SVG; `label` is what it is called where it cannot be seen."""
+    wide, high = size
+    head = attributes(
+        xmlns="http://www.w3.org/2000/svg", width=wide, height=high, viewBox=f"0 0 {number(wide)} {number(high)}",
+        role="img", aria_label=label, **values,
+    )  # fmt: skip
+    body = "\n".join(content)
+    return f"<svg{head}>\n{title(label)}\n<style>{style}</style>\n{body}\n</svg>\n".encode()

@@ -1,0 +1,120 @@
+"""The life of an account as known at one position: every role that ever was on its map, and whoever was near it.
+
+Pictures are laid out by it, so that what did not move stays where it is whatever the day.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import NOTHING, Indexes
+from .fields import fields_of
+from .moments import Moment
+from .opportunities import buying_roles
+from .organizations import units
+from .people import links, people
+from .roles import roles
+from .scene import Scene
+from .tenants import Tenant
+from .tenures import tenures
+from .timeline import Timeline
+
+_WHOLE = fields_of("roles,people,findings")
+
+
+class Post(NamedTuple):
+    """A role with the superior and the unit that were stated of it last, by their effective dates."""
+
+    id: str
+    superior: str | None
+    unit: str | None
+
+
+class AccountLife(NamedTuple):
+    """`units`: by id their parent, as stated last. `near`: ids of people with a link or a buying role on a day without
+    a role there; `ours` are colleagues."""
+
+    posts: tuple[Post, ...]
+    units: dict[str, str | None]
+    near: tuple[str, ...]
+    ours: frozenset[str]
+
+
+def life_of(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> AccountLife:
+    """Whatever the day of the moment, the same. Without `restricted` nobody whom only a link brings there."""
+    with tenant.timelines.scene(account, moment, _WHOLE, restricted=restricted) as scene:
+        return _life(scene, restricted)
+
+
+def _life(scene: Scene, restricted: bool) -> AccountLife:
+    timeline, words = scene.timeline, scene.words
+    near = _near(timeline, scene.position, restricted)
+    known = timeline[people]
+    ours = set(known["home"][(known["ours"] == 1) & known.known(scene.position)].tolist())
+    ids = words.people.values
+    return AccountLife(
+        _posts(scene),
+        _units(scene),
+        tuple(sorted(ids[number] for number in near)),
+        frozenset(ids[number] for number in near if number in ours),
+    )
+
+
+def _posts(scene: Scene) -> tuple[Post, ...]:
+    columns, words = scene.timeline[roles], scene.words
+    own = columns["organization"] == scene.account
+    own |= np.isin(columns["unit"], scene.timeline.own_units())
+    own &= (columns["life"] == scene.open) & columns.known(scene.position)
+    rows = _last(scene.timeline, own)
+    columns_of = (columns[name][rows].tolist() for name in ("home", "reports_to", "unit"))
+    found = (
+        Post(words.roles.value(home), words.roles.value(above), words.units.value(unit))
+        for home, above, unit in zip(*columns_of, strict=True)
+    )
+    return tuple(sorted(found))
+
+
+def _last(timeline: Timeline, wanted: NDArray[np.bool_]) -> Indexes:
+    """Of each role the row that says last what it is."""
+    columns, rows = timeline[roles], np.flatnonzero(wanted)
+    rows = rows[np.lexsort((columns["valid_from"][rows], columns["home"][rows]))]
+    home = columns["home"][rows]
+    last: Indexes = rows[np.append(home[1:] != home[:-1], True)] if len(rows) else rows
+    return last
+
+
+def _units(scene: Scene) -> dict[str, str | None]:
+    columns, words = scene.timeline[units], scene.words
+    rows = np.flatnonzero(columns.known(scene.position) & (columns["organization"] == scene.account))
+    rows = rows[np.argsort(columns["valid_from"][rows], kind="stable")]
+    pairs = zip(columns["home"][rows].tolist(), columns["parent"][rows].tolist(), strict=True)
+    return {words.units.value(home): words.units.value(parent) for home, parent in pairs}
+
+
+def _near(timeline: Timeline, position: int, restricted: bool) -> set[int]:
+    """Numbers of people who are near on a day before their first or after their last in a role there, or have none."""
+    named = [(buying_roles, "person")]
+    named += [(links, "person"), (links, "other")] if restricted else []
+    first, last = _seated(timeline, position)
+    found: set[int] = set()
+    for table, name in named:
+        columns = timeline[table]
+        rows = np.flatnonzero(columns.known(position))
+        person = columns[name][rows]
+        seated = (columns["valid_from"][rows] >= first[person]) & (columns["valid_to"][rows] <= last[person])
+        found |= set(person[~seated].tolist())
+    return found - {NOTHING}
+
+
+def _seated(timeline: Timeline, position: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """By person number the first day in a role there and the one after the last."""
+    columns, most = timeline[tenures], np.iinfo(np.int32).max
+    first = np.full(len(timeline.vocabulary.people) + 1, most, np.int32)
+    last = np.full(len(first), -1, np.int32)
+    rows = np.flatnonzero(columns.known(position))
+    np.minimum.at(first, columns["person"][rows], columns["valid_from"][rows])
+    np.maximum.at(last, columns["person"][rows], columns["valid_to"][rows])
+    return first, last

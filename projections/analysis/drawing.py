@@ -1,0 +1,58 @@
+"""What a picture of an account needs beside its map: influence, our coverage, words, and how old the newest fact is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from domain.analysis.beside import Beside
+from domain.analysis.picture import Picture
+from domain.analysis.study import Study
+from domain.log.tables import facts
+
+from ..moments import Moment
+from ..snapshots import Snapshot, snapshot
+from ..statements import half_lives_of
+from ..tenants import Tenant
+from .beside import beside_at
+from .reading import picture_at
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """`influence` by person, from 0 to 1, the greatest there being 1; `newest`: when something was last recorded about
+    the account, as far as the caller may see it."""
+
+    picture: Picture
+    beside: Beside
+    influence: Mapping[str, float]
+    newest: date | None
+
+
+def drawn_at(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Drawn:
+    """The account as it is drawn at a moment. Raises NotFound."""
+    picture = picture_at(tenant, account, moment, restricted=restricted)
+    with snapshot(tenant, moment) as at:
+        beside = beside_at(at, picture, half_lives_of(tenant, moment))
+        newest = _newest(tenant, account, moment, at, restricted)
+    return Drawn(picture, beside, _influence(Study(picture, beside)), newest)
+
+
+def _influence(study: Study) -> dict[str, float]:
+    values = study.shares
+    most = float(values.max()) if len(values) else 0.0
+    return {id: float(values[place]) / most for id, place in study.among_them.place.items()} if most else {}
+
+
+def _newest(tenant: Tenant, account: str, moment: Moment, at: Snapshot, restricted: bool) -> date | None:
+    listed = tenant.timelines.facts(account, moment).listed
+    listed = listed[listed["position"] <= moment.position]
+    listed = listed if restricted else listed[~listed["restricted"]]
+    if not len(listed):
+        return None
+    of = (facts.c.workspace == at.workspace, facts.c.position == int(listed["position"][-1]))
+    recorded = at.connection.scalar(select(facts.c.recorded_at).where(*of))
+    return None if recorded is None else datetime.fromtimestamp(recorded / 1e6, UTC).date()

@@ -1,0 +1,96 @@
+"""Pictures of random companies: nothing meets, nothing leaves its box, nothing moves, the same bytes each time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from xml.etree.ElementTree import fromstring
+
+import msgspec
+import pytest
+
+from api.pictures import boxes as drawn_boxes
+from api.pictures.asked import LAYERS, Asked
+from api.pictures.layout import laid_out
+from api.pictures.maps import Map, picture
+from domain.analysis.picture import Role
+from projections.analysis.drawing import Drawn
+
+from .companies import company
+from .geometry import boxes, faults
+
+EVERYTHING = Asked(frozenset(LAYERS), "o-1")
+# From a leaf alone to the size that the figure is of.
+SIZES = (1, 2, 9, 30, 120, 300)
+
+
+def shown(seed: int, size: int, asked: Asked = EVERYTHING) -> bytes:
+    life, drawn = company(seed, size)
+    return picture(Map(drawn, laid_out(life), asked, True), drawn.picture.account.name or "", ["As of 2026-06-30"])
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_boxes_meet_and_no_text_leaves_its_box_or_meets_another(seed: int) -> None:
+    assert faults(shown(seed, SIZES[seed % len(SIZES)])) == []
+
+
+def test_boxes_too_large_for_their_slots_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr(drawn_boxes, "_MOST", (260.0, 120.0))
+    assert faults(shown(3, 30))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert shown(5, 120) == shown(5, 120)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whoever_did_not_move_keeps_the_place_on_any_two_days(seed: int) -> None:
+    life, drawn = company(seed, 120)
+    layout, random, found = laid_out(life), Random(seed), list[dict[str, tuple[float, float]]]()
+    for _ in range(3):
+        some = [one for one in drawn.picture.roles if random.random() < 0.6]
+        day = replace(drawn, picture=msgspec.structs.replace(drawn.picture, roles=some))
+        found.append(middles(picture(Map(day, layout, EVERYTHING, True), "Acme", ["Some day"])))
+    kept = [(one[id], other[id]) for one in found for other in found for id in one.keys() & other.keys()]
+    assert len(kept) > 100
+    assert all(one == pytest.approx(other, abs=0.2) for one, other in kept)
+
+
+def middles(svg: bytes) -> dict[str, tuple[float, float]]:
+    areas = {id: box for id, (box, _) in boxes(svg).items()}
+    return {id: ((one.left + one.right) / 2, (one.top + one.bottom) / 2) for id, one in areas.items()}
+
+
+def test_a_circle_of_superiors_and_a_chain_of_thousands_are_drawn() -> None:
+    life, _ = company(1, 30)
+    turned = [one._replace(superior=f"r{(int(one.id[1:]) + 1) % 30}") for one in life.posts]
+    assert len(laid_out(life._replace(posts=tuple(turned))).slots) == 30
+    chain = [one._replace(id=f"c{at:05}", superior=f"c{at - 1:05}") for at, one in enumerate(life.posts * 100)]
+    assert len(laid_out(life._replace(posts=tuple(chain))).slots) == 3_000
+
+
+def test_names_are_text_whatever_they_say() -> None:
+    hostile = "</text><script>alert(1)</script><a onclick='x' href=\"javascript:1\">\x00\x1b\u202e"
+    life, drawn = company(2, 30)
+    named = [called(one, hostile) for one in drawn.picture.roles]
+    day = replace(drawn, picture=msgspec.structs.replace(drawn.picture, roles=named))
+    root = fromstring(picture(Map(day, laid_out(life), EVERYTHING, True), hostile, [hostile]))  # noqa: S314
+    assert {one.tag.rpartition("}")[2] for one in root.iter()} <= {"svg", "title", "style", "g", "rect", "path", "text"}
+    assert not [name for one in root.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+
+
+def called(role: Role, name: str) -> Role:
+    holders = [msgspec.structs.replace(one, name=name) for one in role.holders]
+    return msgspec.structs.replace(role, title=name, holders=holders)
+
+
+def test_the_line_of_a_role_with_another_superior_that_day_moves_and_the_box_stays() -> None:
+    life, drawn = company(4, 9)
+    role = next(one for one in drawn.picture.roles if one.reports_to not in (None, "r0"))
+    other = next(one.id for one in drawn.picture.roles if one.id not in (role.id, role.reports_to))
+    changed = [msgspec.structs.replace(one, reports_to=other) if one is role else one for one in drawn.picture.roles]
+    day: Drawn = replace(drawn, picture=msgspec.structs.replace(drawn.picture, roles=changed))
+    before, after = (picture(Map(one, laid_out(life), EVERYTHING, True), "A", ["B"]) for one in (drawn, day))
+    assert middles(before)[f"role-{role.id}"] == middles(after)[f"role-{role.id}"]
+    assert f'class="line elsewhere" data-role="{role.id}" data-superior="{other}"'.encode() in after

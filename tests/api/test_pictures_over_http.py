@@ -1,0 +1,113 @@
+"""Pictures over HTTP: at both clocks, with what the caller may see, as documents that do nothing."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.pictures.geometry import SVG, faults
+
+from .conftest import World, worlds
+
+MAP, DAY = "/v1/accounts/acme/map.svg", {"as_of": "2026-06-30"}
+
+
+@pytest.fixture(scope="module")
+def told(shared_database_url: str) -> Iterator[World]:
+    for world in worlds(shared_database_url):
+        yield world.told()
+
+
+@pytest.fixture(scope="module")
+def client(told: World) -> TestClient:
+    return told.client("read", "restricted")
+
+
+def groups(svg: bytes) -> list[Element]:
+    return list(fromstring(svg).iter(f"{SVG}g"))  # noqa: S314 - our own
+
+
+def boxes_of_roles(svg: bytes, state: str = "role") -> dict[str, dict[str, str]]:
+    """By role the attributes of its box, of those in a state."""
+    found = [one.attrib for one in groups(svg) if "data-role" in one.attrib and "id" in one.attrib]
+    return {one["data-role"]: one for one in found if state in one["class"].split()}
+
+
+def links(svg: bytes) -> list[Element]:
+    return [one for one in groups(svg) if "data-link" in one.attrib]
+
+
+def test_a_map_is_a_document_that_does_nothing_and_answers_304(client: TestClient) -> None:
+    answer = client.get(MAP, params=DAY)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert faults(answer.content) == []
+    again = client.get(MAP, params=DAY, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert client.get(MAP, params=DAY).content == answer.content
+
+
+def test_what_is_restricted_is_left_out_and_said(told: World, client: TestClient) -> None:
+    seen, kept = client.get(MAP, params=DAY).content, told.client("read").get(MAP, params=DAY).content
+    assert links(seen)
+    assert b"withheld" not in seen
+    assert not links(kept)
+    assert b"are withheld: this key may not see them" in kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [({"layers": "link"}, "layers"), ({"layers": "attitude"}, "opportunity"), ({"theme": "blue"}, "theme")],
+)
+def test_what_cannot_be_drawn_is_refused_by_name(client: TestClient, asked: dict[str, str], field: str) -> None:
+    answer = client.get(MAP, params=asked)
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+
+
+def test_every_role_of_the_map_has_a_box_with_its_holders(client: TestClient) -> None:
+    shown = client.get("/v1/accounts/acme/map", params=DAY).json()["roles"]
+    drawn = boxes_of_roles(client.get(MAP, params=DAY).content)
+    assert drawn.keys() == {one["id"] for one in shown}
+    for role in shown:
+        people = " ".join(one["person"] for one in role["holders"])
+        assert drawn[role["id"]].get("data-person", "") == people
+        assert ("vacant" in drawn[role["id"]]["class"].split()) == (not people)
+
+
+def test_before_anything_was_known_nothing_is_drawn(client: TestClient) -> None:
+    svg = client.get(MAP, params={**DAY, "position": 0}).content
+    assert not boxes_of_roles(svg)
+
+
+def test_two_moments_in_one_picture_say_what_came(client: TestClient) -> None:
+    days = {"from": "2014-01-01", "to": "2026-06-30"}
+    before = client.get("/v1/accounts/acme/map", params={"as_of": days["from"]}).json()["roles"]
+    after = client.get("/v1/accounts/acme/map", params={"as_of": days["to"]}).json()["roles"]
+    came = {one["id"] for one in after} - {one["id"] for one in before}
+    svg = client.get("/v1/accounts/acme/diff.svg", params=days).content
+    marked = boxes_of_roles(svg, "came")
+    assert came
+    assert marked.keys() == came
+
+
+def test_a_buying_center_shows_whoever_has_a_part_and_how_they_stand(client: TestClient) -> None:
+    center = client.get("/v1/opportunities/o-1", params=DAY).json()["buying_center"]
+    svg = client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
+    people = {id for one in groups(svg) for id in one.attrib.get("data-person", "").split()}
+    assert {one["person"] for one in center} <= people
+    assert faults(svg) == []
+
+
+def test_somebody_erased_is_on_no_picture_any_more(told: World) -> None:
+    name = "Unforgettable Canary"
+    admin = told.client("admin")
+    admin.post("/v1/facts", json=[
+        {"type": "person_introduced", "person": "p-gone", "name": name},
+        {"type": "person_took_role", "person": "p-gone", "role": "r-ceo", "effective": "2020-01-01"},
+    ]).raise_for_status()  # fmt: skip
+    assert name.encode() in admin.get(MAP, params=DAY).content
+    admin.post("/v1/people/p-gone/erase", json={}).raise_for_status()
+    assert name.encode() not in admin.get(MAP, params=DAY).content
