@@ -20,6 +20,7 @@ SELDOM = ("withheld", "known_at")
 LED = ({"unit": "u-led"}, {"other": "p-7k2m"})
 ASSESSED = {"potential": 900, "revenue": {"amount": 300, "currency": "EUR"}, "goals": "Grow"}
 UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom"}
+PICTURES = "pictures"  # the tag of what answers with no JSON
 
 
 class Shapes:
@@ -290,7 +291,7 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
     for scopes in CALLERS:
         client = world.client(*scopes)
         for operation in operations(world.app):
-            if operation.name not in UNASKED:
+            if operation.name not in UNASKED and PICTURES not in operation.described["tags"]:
                 answer = operation.send(client, *operation.bodies[:1])
                 if answer.is_success:
                     shapes.compare(shapes.of(operation, answer.status_code), answer.json())
