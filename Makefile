@@ -11,14 +11,14 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help install setup demo test lint types audit migrations-check postgresql peers bench soak lock format clean
+.PHONY: help install setup chromium demo test lint types audit migrations-check postgresql peers bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
 
 install: .venv/.product ## Make .venv with the program and what it needs
 
-setup: .venv/.tools postgresql ## Make .venv with everything locked, and see that PostgreSQL is there
+setup: .venv/.tools postgresql chromium ## Make .venv with everything locked, and see that PostgreSQL and Chromium are there
 
 # Debian keeps what venv needs in a package of its own.
 .venv/bin/python:
@@ -44,6 +44,12 @@ postgresql:
 	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || { \
 		echo "Installing PostgreSQL"; \
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) postgresql 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
+
+chromium:
+	@command -v chromium >/dev/null || { \
+		echo "Installing Chromium"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) chromium fonts-noto-core 2>&1)" \
 			|| { echo "$$said"; exit 1; }; }
 
 peers: .venv/.peers ## Install what benchmarks are held against that nothing else needs (it is compiled)

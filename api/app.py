@@ -58,6 +58,7 @@ from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
+from .page import account, fact, finding, overview, person, role, signing, statics
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -71,6 +72,8 @@ ROUTERS = (
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
 )  # fmt: skip
+
+PAGE = (overview, account, person, role, fact, finding, signing, statics)
 
 
 def create_app(
@@ -95,7 +98,7 @@ def create_app(
     )
     policies = feeding or Policy(), outgoing or OutputsPolicy()
     app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), policies)
-    for module in ROUTERS:
+    for module in (*ROUTERS, *PAGE):
         app.include_router(module.router)
     app.state.described = Description(app)
     handle_problems(app)
