@@ -11,14 +11,14 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help install setup demo test lint types audit migrations-check postgresql graphics peers bench soak lock format clean
+.PHONY: help install setup demo test lint types audit migrations-check postgresql graphics chromium peers bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
 
 install: .venv/.product ## Make .venv with the program and what it needs
 
-setup: .venv/.tools postgresql graphics ## Make .venv with everything locked, and see that PostgreSQL and what draws are there
+setup: .venv/.tools postgresql graphics chromium ## Make .venv with everything locked, and see that PostgreSQL, Chromium and what draws are there
 
 # Debian keeps what venv needs in a package of its own.
 .venv/bin/python:
@@ -53,6 +53,12 @@ graphics:
 		echo "Installing Graphviz, librsvg and Noto fonts"; \
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) \
 			graphviz librsvg2-bin fonts-noto-core fonts-noto-cjk 2>&1)" || { echo "$$said"; exit 1; }; }
+
+chromium:
+	@command -v chromium >/dev/null || { \
+		echo "Installing Chromium"; \
+		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) chromium 2>&1)" \
+			|| { echo "$$said"; exit 1; }; }
 
 peers: .venv/.peers ## Install what benchmarks are held against that nothing else needs (it is compiled)
 

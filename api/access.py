@@ -16,8 +16,10 @@ from fastapi.security.base import SecurityBase
 from starlette.concurrency import run_in_threadpool
 
 from domain.log.api_keys import ApiKey, find_key
+from domain.log.sessions import find_session
 from domain.log.store import Store, now_us
 
+from .cookies import SESSION, credential
 from .parameters import refuse_unknown_parameters
 from .problems import ScopeMissing, Unauthenticated
 
@@ -72,13 +74,21 @@ class Access:
         return found[2]
 
     def looked_up(self, authorization: str | None) -> Caller:
-        key = find_key(self.store, _bearer(authorization))
-        if key is None:
-            raise Unauthenticated("no such key")
+        key = self._key(authorization)
         self._refuse_ended(key)
         caller = Caller(key.workspace, key.id, key.scopes, key.recorder)
         self._remember(_digest(authorization or ""), key, caller)
         return caller
+
+    def _key(self, authorization: str | None) -> ApiKey:
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme == SESSION:
+            key, missing = find_session(self.store, token, self.clock()), "this session is over: sign in again"
+        else:
+            key, missing = find_key(self.store, _bearer(authorization)), "no such key"
+        if key is None:
+            raise Unauthenticated(missing)
+        return key
 
     def forget(self, id: str) -> None:
         """The next request with this key asks the database."""
@@ -108,7 +118,7 @@ class KeyScheme(SecurityBase):
 
     async def __call__(self, request: Request, needs: SecurityScopes) -> Caller:
         access: Access = request.app.state.site.access
-        header = request.headers.get("authorization")
+        header = credential(request)
         caller = access.remembered(header)
         if caller is None:
             caller = await run_in_threadpool(access.looked_up, header)

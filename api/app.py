@@ -64,6 +64,7 @@ from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
+from .page import account, fact, finding, overview, person, role, signing, statics
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -78,6 +79,8 @@ ROUTERS = (
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
+
+PAGE = (overview, account, person, role, fact, finding, signing, statics)
 
 
 def create_app(
@@ -113,7 +116,7 @@ def _routes() -> list[BaseRoute]:
     """The same for every application of a process: a route finds what it works on in the state of the one that was
     asked. What each takes is worked out when the first request comes, which costs more than many requests."""
     together = APIRouter(generate_unique_id_function=lambda route: route.name)
-    for module in ROUTERS:
+    for module in (*ROUTERS, *PAGE):
         together.include_router(module.router)
     return together.routes
 

@@ -40,4 +40,4 @@ def app_for(settings: Settings) -> FastAPI:
 
 
 def limits_of(settings: Settings) -> Limits:
-    return Limits(settings.most_body_bytes, settings.most_streams, settings.wait_seconds)
+    return Limits(settings.most_body_bytes, settings.most_streams, settings.wait_seconds, settings.session_hours)

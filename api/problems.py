@@ -38,6 +38,18 @@ class ScopeMissing(Refused):
     kind = "scope-missing"
 
 
+class ForeignOrigin(Refused):
+    """The request changes something and does not come from this server's own page."""
+
+    kind = "foreign-origin"
+
+
+class TooManyAttempts(Refused):
+    """Too many wrong keys came from there; wait a minute."""
+
+    kind = "too-many-attempts"
+
+
 class CursorExpired(InvalidRequest):
     """The cursor is of a store that was restored since: list again from the beginning."""
 
@@ -82,6 +94,8 @@ STATUS: dict[str, int] = {
     "scope-missing": 403,
     "too-many-streams": 429,
     "renderer-missing": 501,
+    "foreign-origin": 403,
+    "too-many-attempts": 429,
     "unavailable": 503,
     "not-yet-readable": 503,
 }

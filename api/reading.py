@@ -82,13 +82,13 @@ class Reading:
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
         tag = self._tag(moments or (self.moment,), settings)
-        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization", "ETag": tag}
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie", "ETag": tag}
         if self.if_none_match is not None and tag in self.if_none_match:
             return Response(status_code=304, headers=headers)
         make = partial(self._made, build, withholds)
         content = self.tenant.answers.get(tag, self.moment.head, make) if keep else make()
-        if self.caller.restricted and about is not None:
-            self.site.notes.note(self.caller, *about)
+        if about is not None:
+            self.noted(*about)
         return Response(content, 200, headers, media_type)
 
     def _made(self, build: Build, withholds: bool) -> bytes:
@@ -96,6 +96,11 @@ class Reading:
         if withholds and not self.caller.restricted and not isinstance(body, bytes):
             body = {**body, "withheld": withheld()}
         return body if isinstance(body, bytes) else msgspec.json.encode(body)
+
+    def noted(self, kind: str, id: str) -> None:
+        """Whoever sees restricted kinds is noted with whom or what they read about."""
+        if self.caller.restricted:
+            self.site.notes.note(self.caller, kind, id)
 
     def _tag(self, moments: Sequence[Moment], settings: object) -> str:
         """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""

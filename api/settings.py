@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     wait_seconds: float = Field(
         default=2.0, ge=0, le=60, description="how long a read waits for Incumbent-Min-Position"
     )
+    session_hours: float = Field(
+        default=12.0, ge=0.01, le=8_760, description="how long somebody who signed in to the page stays so"
+    )
     verify_at: str = Field(default="02:30", pattern=TIME, description="when a sample is compared each night, UTC")
     verify_accounts: int = Field(default=20, ge=1, description="accounts of each workspace in that sample")
     expire_at: str = Field(default="03:00", pattern=TIME, description="when old Idempotency-Keys are forgotten, UTC")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.log.store import Store
 from jobs.feeds.policy import Policy
@@ -11,6 +11,7 @@ from jobs.outputs.policy import Policy as OutputsPolicy
 from projections.tenants import Tenants
 
 from .access import Access
+from .attempts import Attempts
 from .health import Check
 from .noting import AccessNotes
 from .streams import Streams
@@ -25,6 +26,7 @@ class Limits:
     most_body_bytes: int = 8 * 2**20
     most_streams: int = 8
     wait_seconds: float = 2.0
+    session_hours: float = 12.0
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,4 @@ class Site:
     checks: Sequence[Check]
     feeds: Policy
     outputs: OutputsPolicy
+    attempts: Attempts = field(default_factory=Attempts)

@@ -91,7 +91,7 @@ def fill(tenants: Tenants, name: str) -> None:
             connection.execute(insert(table).values(workspace=tenant.workspace.id, **some_values(table)))
 
 
-OF_JOBS = ("feed", "alerting", "rule_settings", "outlet", "deliver", "workspace_", "watches", "half_life")
+OF_JOBS = ("feed", "alerting", "rule_settings", "outlet", "deliver", "workspace_", "watches", "half_life", "last_looks")
 KEPT_BY_JOBS = [
     table for table in metadata.sorted_tables if table.name.startswith(OF_JOBS) and "workspace" in table.columns
 ]

@@ -121,7 +121,7 @@ def _tell_ways_on(place: Path, client: Client, console: Console) -> None:
     key, asked = client.key, f"map {CUSTOMER} --workspace {WORKSPACE} --as-of {QUARTER_END} --known-at {REVIEW}"
     command = f"INCUMBENT_DATABASE_URL=sqlite:///{place / DATABASE} {_command()}"
     ways = (
-        ("The server", client.address),
+        ("The page, and the key to sign in with", f"{client.address}/\n{key}"),
         ("Every call, to read and to try", f"{client.address}/docs"),
         ("A call with a working key", f"curl -H 'Authorization: Bearer {key}' '{client.address}{READY}'"),
         ("The same on the command line", f"{command} {asked}"),

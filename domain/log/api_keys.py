@@ -73,14 +73,14 @@ def find_key(store: Store, text: str) -> ApiKey | None:
         row = connection.execute(select(api_keys).where(api_keys.c.id == _storable(id))).one_or_none()
     kept = _NOBODY if row is None else bytes(row.digest)
     same = hmac.compare_digest(kept, _digest(secret))
-    return _key(row) if same and row is not None and prefix == PREFIX else None
+    return key_of(row) if same and row is not None and prefix == PREFIX else None
 
 
 def keys_of(store: Store, workspace: int) -> list[ApiKey]:
     """Oldest first, revoked ones too."""
     query = select(api_keys).where(api_keys.c.workspace == workspace).order_by(api_keys.c.created_at, api_keys.c.id)
     with store.reading(workspace) as connection:
-        return [_key(row) for row in connection.execute(query)]
+        return [key_of(row) for row in connection.execute(query)]
 
 
 def revoke_key(store: Store, workspace: int, id: str, now: int) -> ApiKey:
@@ -91,7 +91,7 @@ def revoke_key(store: Store, workspace: int, id: str, now: int) -> ApiKey:
         row = connection.execute(select(api_keys).where(*mine)).one_or_none()
     if row is None:
         raise NotFound(f"no key {id} in this workspace")
-    return _key(row)
+    return key_of(row)
 
 
 def _known(scopes: Iterable[str]) -> frozenset[str]:
@@ -110,6 +110,6 @@ def _storable(id: str) -> str:
     return id if id.isascii() and id.isalnum() and len(id) <= 32 else ""
 
 
-def _key(row: Any) -> ApiKey:
+def key_of(row: Any) -> ApiKey:
     values = {name: row._mapping[name] for name in ApiKey.__dataclass_fields__}
     return ApiKey(**values | {"scopes": frozenset(row.scopes.split())})

@@ -14,7 +14,7 @@ POLICY = "own_workspace"
 BYPASSED = "the role is a superuser or has BYPASSRLS, and row-level security does not hold for it; connect as another"
 # These are asked across workspaces: who calls (before the workspace is known), what is due, who follows, who is ready.
 # They hold nothing about people and nothing that was recorded.
-EXEMPT = frozenset({"api_keys", "builds"})
+EXEMPT = frozenset({"api_keys", "builds", "sessions"})
 
 # A transaction that ended leaves the setting empty, not absent.
 _OWN = f"workspace = NULLIF(current_setting('{SETTING}', true), '')::integer"

@@ -190,6 +190,27 @@ api_keys = Table(
     Index(None, "workspace"),
 )
 
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True, comment="SHA-256 of what the browser holds"),
+    Column("workspace", Integer, ForeignKey("workspaces.id"), nullable=False),
+    Column("key", String(32), ForeignKey("api_keys.id"), nullable=False, comment="the API key that signed in"),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index(None, "key"),
+    Index(None, "expires_at"),
+)
+
+last_looks = Table(
+    "last_looks",
+    metadata,
+    workspace_column(),
+    Column("key", String(32), primary_key=True, comment="the API key that looked"),
+    Column("position", BigInteger, nullable=False, comment="of the newest fact it has seen"),
+    Column("looked_at", BigInteger, nullable=False),
+)
+
 access_log = Table(
     "access_log",
     metadata,

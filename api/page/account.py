@@ -1,0 +1,59 @@
+"""An account: the frame with its tabs, its posts as a table, and what differs between two days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import Request, Response
+
+from projections.account_maps import account_map
+from projections.diffs import diff
+
+from ..accounts import From
+from ..parameters import AccountId
+from ..reading import Clocks, Read, Reading
+from .answers import page_router
+from .rendering import page
+from .views import TABS
+
+Json = dict[str, Any]
+_BEFORE = "last-quarter-end"
+
+router = page_router()
+
+
+def account_page(request: Request, read: Reading, id: str, tab: str, template: str, **shown: Any) -> Response:
+    """One tab of an account; the frame names the account as it was called that day."""
+    body = account_map(read.tenant, id, read.moment, fields="account", restricted=False)
+    account = msgspec.json.decode(body)["account"]
+    read.noted("organization", id)
+    frame = {"account": account, "tabs": TABS, "tab": tab, "restricted": read.caller.restricted}
+    return page(request, template, **frame, **shown, moment=read.moment)
+
+
+@router.get("/accounts/{id}")
+def roles(request: Request, read: Read, id: AccountId) -> Response:
+    body = account_map(read.tenant, id, read.moment, fields="units,roles", restricted=read.caller.restricted)
+    drawn = msgspec.json.decode(body)
+    titles = {role["id"]: role["title"] for role in drawn["roles"]}
+    shown = {"titles": titles, "groups": _by_unit(drawn)}
+    return account_page(request, read, id, "roles", "account_roles.html", **shown)
+
+
+@router.get("/accounts/{id}/differences")
+def differences(request: Request, read: Read, id: AccountId, from_: From = None) -> Response:
+    before = read.at(Clocks(from_ or _BEFORE, None, read.moment.position))
+    changes = diff(read.tenant, id, before, read.moment, read.caller.restricted)
+    return account_page(
+        request, read, id, "differences", "account_differences.html", changes=changes, before=before.as_of
+    )
+
+
+def _by_unit(drawn: Json) -> list[tuple[str | None, list[Json]]]:
+    """Units in the order of the map, then what belongs to none; each with its posts."""
+    names = {unit["id"]: unit["name"] for unit in drawn["units"]}
+    groups: dict[str | None, list[Json]] = {id: [] for id in names}
+    for role in drawn["roles"]:
+        groups.setdefault(role.get("unit"), []).append(role)
+    return [(names.get(id or ""), roles) for id, roles in groups.items() if roles]

@@ -1,0 +1,88 @@
+"""How the page answers: its headers, and refusals as pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+
+from domain.errors import InvalidRequest, Refused
+
+from ..cookies import take_away
+from ..problems import STATUS, Unauthenticated, title_of
+from .rendering import page
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class PageRoute(APIRoute):
+    """A route of the page: a refusal is a page too, and who has not signed in is asked to."""
+
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            response = _without_empty(request) or await _answered(handle, request)
+            response.headers.update(SECURITY)
+            return response
+
+        return answer
+
+
+def page_router() -> APIRouter:
+    return APIRouter(include_in_schema=False, route_class=PageRoute)
+
+
+def see_other(address: str) -> RedirectResponse:
+    return RedirectResponse(address, 303)
+
+
+async def _answered(handle: Handler, request: Request) -> Response:
+    try:
+        return await handle(request)
+    except Unauthenticated:
+        return _sign_in(request)
+    except RequestValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"][1:]) or None
+        return _refusal(request, InvalidRequest(first["msg"], field=field))
+    except Refused as refused:
+        return _refusal(request, refused)
+
+
+def _sign_in(request: Request) -> Response:
+    """A part of a page cannot be replaced by the form: htmx is told to leave the page for it."""
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = "/sign-in?" + urlencode({"next": wanted})
+    part = "hx-request" in request.headers
+    response = Response(headers={"HX-Redirect": "/sign-in"}) if part else see_other(address)
+    take_away(response, request)
+    return response
+
+
+def _refusal(request: Request, refused: Refused) -> Response:
+    status = STATUS[refused.kind]
+    return page(request, "refused.html", status=status, title=title_of(type(refused)), refused=refused)
+
+
+def _without_empty(request: Request) -> Response | None:
+    """Forms send fields that nobody filled in; the address bar keeps what was said."""
+    asked = parse_qsl(request.url.query, keep_blank_values=True)
+    said = [(name, value) for name, value in asked if value.strip()]
+    if request.method != "GET" or len(said) == len(asked):
+        return None
+    return see_other(request.url.path + (f"?{urlencode(said)}" if said else ""))

@@ -1,0 +1,41 @@
+"""Search for anybody and anything at any date, and the suggestions while somebody types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request, Response
+
+from domain.search.words import written
+from projections.search.reading import Asked
+from projections.search.reading import search as searched
+
+from ..reading import Read
+from ..search import filters
+from .answers import page_router
+from .rendering import page
+
+MOST_HITS, MOST_SUGGESTIONS = 50, 8
+# Where each kind of hit has a page of its own.
+PAGES = {"person": "/people/", "role": "/roles/", "organization": "/accounts/"}
+
+router = page_router()
+Sought = Annotated[str | None, Query(max_length=200)]
+Chosen = Annotated[dict[str, list[str]], Depends(filters)]
+
+
+@router.get("/search")
+def search(request: Request, read: Read, chosen: Chosen, q: Sought = None) -> Response:
+    body: dict[str, Any] | None = None
+    if q and written(q):
+        body = searched(read.tenant, read.moment, Asked(q, chosen, True), limit=MOST_HITS).body
+    return page(request, "search.html", q=q, chosen=chosen, found=body, pages=PAGES, moment=read.moment)
+
+
+@router.get("/suggestions")
+def suggestions(request: Request, read: Read, q: Sought = None) -> Response:
+    """A part of a page: what is called like that, soonest."""
+    hits: list[Any] = []
+    if q and written(q):
+        hits = searched(read.tenant, read.moment, Asked(q, counting=False), limit=MOST_SUGGESTIONS).body["hits"]
+    return page(request, "suggestions.html", hits=hits, pages=PAGES)

@@ -1,0 +1,45 @@
+"""In which language the page speaks, and how days and numbers are written in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from fastapi import Request
+
+FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = {"en": "English", "fr": "Français"}
+COOKIE = "incumbent_language"
+
+
+def language_of(request: Request) -> str:
+    """The chosen one, else the first that the browser prefers, else English."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    preferred = request.headers.get("accept-language", "")[:200].split(",")
+    tags = [tag.partition(";")[0].strip() for tag in preferred]
+    return negotiate_locale(tags, LANGUAGES, sep="-") or "en"
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The words of the templates are English; a language without a catalog leaves them so."""
+    return Translations.load(FOLDER, [language], domain="page")
+
+
+def day_in(language: str, said: str | None) -> str:
+    """A date as it was given: whole days in the language's way, less precise ones as they are."""
+    try:
+        return format_date(date.fromisoformat(said or ""), "medium", locale=Locale(language))
+    except ValueError:
+        return said or ""
+
+
+def number_in(language: str, number: float) -> str:
+    return format_decimal(number, locale=Locale(language))

@@ -1,0 +1,83 @@
+"""The first view: the accounts, and what changed since somebody last looked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Request, Response
+
+from domain.errors import InvalidRequest
+from domain.log.last_looks import LastLook, last_look, look
+from projections.accounts import accounts
+from projections.diffs import diff
+from projections.moments import Moment, moment_of
+
+from ..access import Caller, requires
+from ..bodies import Body
+from ..reading import Read, Reading
+from .answers import page_router, see_other
+from .rendering import page
+
+Json = dict[str, Any]
+MOST_ACCOUNTS = 200
+MOST_CHANGED = 20
+
+_MOST_COUNTED = 1_000
+_DAY = 86_400 * 1_000_000
+# Who never looked is told of the last month rather than of everything.
+_AT_FIRST_DAYS = 30
+
+router = page_router()
+
+
+@router.get("/")
+def overview(request: Request, read: Read) -> Response:
+    look = _looked(read)
+    shown = accounts(read.tenant, read.moment, limit=MOST_ACCOUNTS)
+    changed = _changed(read, shown, look)
+    instant = datetime.fromtimestamp(look.looked_at / 1e6, UTC)
+    return page(request, "overview.html", accounts=shown, changed=changed, since=instant, moment=read.moment)
+
+
+@router.post("/looked")
+def looked(request: Request, caller: Annotated[Caller, requires("read")], body: Body) -> Response:
+    """Everything up to the position that was shown has been seen; what came meanwhile has not."""
+    text = body.decode(errors="replace").removeprefix("position=")
+    if not text.isdecimal() or len(text) > 18:
+        raise InvalidRequest("expected the position that was shown", field="position")
+    site = request.app.state.site
+    head = moment_of(site.tenants.of(caller.workspace).ledger).position
+    look(site.store, caller.workspace, caller.key, min(int(text), head), site.access.clock())
+    return see_other("/")
+
+
+def _looked(read: Reading) -> LastLook:
+    found = last_look(read.site.store, read.caller.workspace, read.caller.key)
+    if found is not None:
+        return found
+    instant = read.site.access.clock() - _AT_FIRST_DAYS * _DAY
+    ledger = read.tenant.ledger
+    return LastLook(ledger.instants.position(read.site.store, instant, read.moment.head.position), instant)
+
+
+def _changed(read: Reading, shown: list[Json], look: LastLook) -> list[Json]:
+    """Accounts with news, most first; of the first ones also what happened and what was learned."""
+    counted = [{**account, "news": count} for account in shown if (count := _news(read, account["id"], look))]
+    first = sorted(counted, key=lambda account: -account["news"])[:MOST_CHANGED]
+    before = _before(read, look)
+    return [account | {"changes": _changes(read, account["id"], before)} for account in first]
+
+
+def _news(read: Reading, account: str, look: LastLook) -> int:
+    facts = read.tenant.timelines.facts(account, read.moment)
+    return len(facts.after(look.position, _MOST_COUNTED, None, None, restricted=read.caller.restricted))
+
+
+def _before(read: Reading, look: LastLook) -> Moment:
+    day = min(datetime.fromtimestamp(look.looked_at / 1e6, UTC).date(), read.moment.as_of)
+    return moment_of(read.tenant.ledger, day.isoformat(), None, min(look.position, read.moment.position))
+
+
+def _changes(read: Reading, account: str, before: Moment) -> list[Json]:
+    return diff(read.tenant, account, before, read.moment, read.caller.restricted)

@@ -1,0 +1,65 @@
+"""Templates: every value is escaped, every text goes through gettext, every link keeps the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from .languages import LANGUAGES, day_in, language_of, number_in, translations
+
+THEME = "incumbent_theme"
+THEMES = ("auto", "light", "dark")
+CLOCKS = ("as_of", "known_at", "position")
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """The template with what it shows, in the language and look of whoever asks."""
+    language, theme = language_of(request), request.cookies.get(THEME)
+    common = {
+        "language": language,
+        "languages": LANGUAGES,
+        "theme": theme if theme in THEMES else "auto",
+        "themes": THEMES,
+        "clocks": {name: request.query_params[name] for name in CLOCKS if name in request.query_params},
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": request.url.path,
+    }
+    body = _environment(language).get_template(template).render(common | shown)
+    headers = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"}
+    return HTMLResponse(body, status, headers)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    made = Environment(
+        loader=PackageLoader("api.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
+    made.globals |= {"address": address}
+    return made
+
+
+@pass_context
+def address(context: Context, path: str, **query: str | int | None) -> str:
+    """A page at the same two clocks, unless told otherwise; None takes a parameter away."""
+    clocks: Mapping[str, str] = context["clocks"]
+    asked = {name: value for name, value in {**clocks, **query}.items() if value is not None}
+    return path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _part(id: str) -> str:
+    """An id as part of a path."""
+    return quote(id, safe="")

@@ -1,0 +1,25 @@
+"""The views there are, in one place: a view of an account adds a line here, and its tab shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Tab(NamedTuple):
+    """A view of an account; `label` is what gettext translates."""
+
+    name: str
+    label: str
+    path: str
+
+
+def _(text: str) -> str:
+    """Marks a text for extraction; templates translate it."""
+    return text
+
+
+# `{id}` stands for the account.
+TABS = (
+    Tab("roles", _("Roles"), "/accounts/{id}"),
+    Tab("differences", _("Differences"), "/accounts/{id}/differences"),
+)

@@ -1,0 +1,122 @@
+"""The page's own rules: sessions, where requests come from, where one is sent, what is vendored, what is translated."""
+
+import tomllib
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from starlette.testclient import TestClient
+
+from api.attempts import MOST_WRONG
+from api.page.languages import FOLDER
+from tests.conftest import ROOT
+
+from .conftest import World
+
+HOME = {"sec-fetch-site": "same-origin"}
+VENDORED = [ROOT / "api/page/static/vendor", ROOT / "tests/browser/vendor"]
+METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+
+
+def visitor(world: World) -> TestClient:
+    return world.closing.enter_context(TestClient(world.app, follow_redirects=False))
+
+
+def signing_in(client: TestClient, key: str, next: str = "/", headers: dict[str, str] = HOME) -> tuple[int, str]:
+    answer = client.post("/sign-in", content=urlencode({"key": key, "next": next}), headers=headers)
+    return answer.status_code, answer.headers.get("location", "")
+
+
+def test_a_session_opens_the_page_and_the_api_until_it_is_ended(world: World) -> None:
+    client = visitor(world)
+    assert client.get("/").headers["location"] == "/sign-in?next=%2F"
+    assert signing_in(client, world.key()) == (303, "/")
+    assert (client.get("/").status_code, client.get("/v1/accounts").status_code) == (200, 200)
+    token = client.cookies["incumbent_session"]
+    client.post("/sign-out", headers=HOME)
+    client.cookies.set("incumbent_session", token)
+    assert client.get("/v1/accounts").status_code == 401
+
+
+def test_the_session_ends_with_its_key(world: World) -> None:
+    client, admin = visitor(world), world.client("admin")
+    signing_in(client, key := world.key("read"))
+    assert client.get("/v1/accounts").status_code == 200
+    admin.delete(f"/v1/keys/{key.split('_')[1]}").raise_for_status()
+    assert client.get("/v1/accounts").status_code == 401
+
+
+@pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}])
+def test_nobody_elsewhere_acts_with_the_cookie(sqlite_world: World, headers: dict[str, str]) -> None:
+    client = visitor(sqlite_world)
+    assert signing_in(client, sqlite_world.key(), headers=headers)[0] == 403
+    signing_in(client, sqlite_world.key())
+    assert client.post("/v1/facts", json=[], headers=headers).json()["type"].endswith("foreign-origin")
+    assert client.post("/looked", content="position=0", headers=headers).status_code == 403
+    assert client.post("/v1/facts", json=[], headers=HOME).status_code != 403
+
+
+def test_a_session_counts_as_a_cookie_only_and_its_cookie_is_for_the_server_only(sqlite_world: World) -> None:
+    client = visitor(sqlite_world)
+    body = urlencode({"key": sqlite_world.key()})
+    said = client.post("/sign-in", content=body, headers=HOME | {"x-forwarded-proto": "https"}).headers["set-cookie"]
+    assert all(word in said for word in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"))
+    token = said.partition("=")[2].partition(";")[0]
+    client.cookies.clear()
+    assert client.get("/v1/accounts", headers={"authorization": f"Session {token}"}).status_code == 401
+
+
+@pytest.mark.parametrize("next", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "/\n/x", "x"])
+def test_nobody_is_sent_elsewhere(sqlite_world: World, next: str) -> None:
+    client = visitor(sqlite_world)
+    assert signing_in(client, sqlite_world.key(), next) == (303, "/")
+    assert client.get("/choose/theme/dark", params={"next": next}).headers["location"] == "/"
+
+
+def test_wrong_keys_are_limited(sqlite_world: World) -> None:
+    client = visitor(sqlite_world)
+    assert {signing_in(client, "inc_x_y")[0] for _ in range(MOST_WRONG)} == {401}
+    assert signing_in(client, sqlite_world.key())[0] == 429
+
+
+def test_every_answer_of_the_page_keeps_others_out(sqlite_world: World) -> None:
+    client = visitor(sqlite_world)
+    signing_in(client, sqlite_world.key())
+    for path in ("/", "/sign-in", "/static/page.css", "/people/nobody", "/search?q=a"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)
+def test_what_is_vendored_is_what_the_list_says(folder: Path) -> None:
+    listed = tomllib.loads((folder / "VERSIONS.toml").read_text())["library"]
+    assert {one["file"]: one["sha256"] for one in listed} == {
+        path.name: sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")
+    }
+    assert all((folder / one["license"]).read_text().strip() for one in listed)
+
+
+def test_french_lacks_nothing() -> None:
+    options = {"**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
+    found = extract_from_dir(FOLDER.parent, METHODS, options)
+    said = {message[2] for message in found}
+    source = FOLDER / "fr/LC_MESSAGES/page.po"
+    catalog = read_po(BytesIO(source.read_bytes()), locale="fr")
+    compiled = read_mo(BytesIO(source.with_suffix(".mo").read_bytes()))
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
+    assert [id for id in said if not all(texts(catalog, id))] == []
+    assert [id for id in said if texts(catalog, id) != texts(compiled, id)] == []
+
+
+def texts(catalog: Catalog, id: str | tuple[str, ...]) -> list[str]:
+    """One, or one for each form of a plural; an empty one where nothing is said."""
+    message = catalog.get(id if isinstance(id, str) else id[0])
+    string = message.string if message else ""
+    return [string] if isinstance(string, str) else [str(form) for form in string or ("",)]

@@ -1,0 +1,105 @@
+"""One server with the demo's story and one browser for all tests of a worker; a page of its own for each test."""
+
+import base64
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from api.cli.importing import import_lines
+from api.cli.imports.files import Files
+from api.demo.story import write
+from domain.log.api_keys import create_key
+from domain.log.store import Store, now_us, open_store
+from projections.tenants import Tenants
+from tests.conftest import ROOT
+from tests.serving import ROOT_KEY, serving
+
+PICTURES = ROOT / "build" / "screenshots"
+PHONE, LAPTOP = (360, 740), (1366, 800)
+
+
+@dataclass
+class Place:
+    """A server process with the demo's account, and keys to it."""
+
+    address: str
+    store: Store
+    workspace: int
+
+    def key(self, *scopes: str) -> str:
+        return create_key(self.store, self.workspace, scopes or ("admin",), now=now_us())[1]
+
+
+@contextmanager
+def place_at(url: str, folder: Path) -> Iterator[Place]:
+    """A process of its own: a server's thread beside the browser's driver has made both wait for each other."""
+    with closing(open_store(url)) as store:
+        tenant = Tenants(store, base64.b64decode(ROOT_KEY)).make("demo")
+        write(folder / "story.jsonl")
+        import_lines(tenant, Files([folder / "story.jsonl"]), by="demo", keep=True)
+        number = tenant.workspace.id
+        key = create_key(store, number, ("read",), now=now_us())[1]
+        with serving(url, {"INCUMBENT_ROOT_KEY": ROOT_KEY}, workspace="demo", key=key) as served:
+            yield Place(served.url, store, number)
+
+
+@pytest.fixture(scope="session")
+def place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("browsed")
+    shutil.copytree(sqlite_template.parent, folder / "store")
+    with place_at(f"sqlite:///{folder}/store/{sqlite_template.name}", folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driving:
+        running = driving.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def signed_in(browser: Browser, place: Place, *scopes: str, **context: object) -> BrowserContext:
+    """A browser's context in which somebody signed in as people do."""
+    width, height = LAPTOP
+    made = browser.new_context(
+        base_url=place.address,
+        viewport={"width": width, "height": height},
+        **context,  # type: ignore[arg-type]
+    )
+    page = made.new_page()
+    page.goto("/sign-in")
+    page.fill("#f-key", place.key(*scopes))
+    page.click("button.strong")
+    page.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, place: Place) -> Iterator[BrowserContext]:
+    context = signed_in(browser, place)
+    yield context
+    context.close()
+
+
+def complaint(message: ConsoleMessage, page: Page) -> Iterator[str]:
+    """That the view itself answers 404 is not one: there is a test of that."""
+    if message.type in ("error", "warning") and message.location["url"] != page.url:
+        yield message.text
+
+
+@pytest.fixture
+def page(people: BrowserContext) -> Iterator[Page]:
+    """What the page says in the console is a failure: a policy that was broken, a script that threw."""
+    said: list[str] = []
+    shown = people.new_page()
+    shown.on("console", lambda message: said.extend(complaint(message, shown)))
+    shown.on("pageerror", lambda error: said.append(str(error)))
+    yield shown
+    shown.close()
+    assert said == []

@@ -1,0 +1,40 @@
+"""What every view is judged by: axe's rules for WCAG 2.2 A and AA, nothing that overflows, a picture to look at."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from .conftest import LAPTOP, PHONE, PICTURES
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}}).then(found => found.violations)"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, with where it finds it."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)  # by the debugger's protocol: the page's own policy would refuse it
+    return [f"{one['id']}: {node['html'][:160]}" for one in page.evaluate(_RUN, LEVELS) for node in one["nodes"]]
+
+
+def assert_accessible(page: Page) -> None:
+    assert violations(page) == []
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing makes the page as a whole scroll sideways."""
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+def judged(page: Page, name: str) -> None:
+    """The view in light and dark, on a laptop and on a phone."""
+    for look in ("light", "dark"):
+        page.emulate_media(color_scheme=look)
+        for device, (width, height) in (("laptop", LAPTOP), ("phone", PHONE)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert_fits(page)
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{look}-{device}.png")
+        assert_accessible(page)

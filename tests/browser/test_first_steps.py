@@ -1,0 +1,69 @@
+"""What somebody does first: sign in, find somebody, look at another day, sign out."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Place, signed_in
+from .judging import assert_accessible
+
+
+def test_a_wrong_key_is_told_and_a_right_one_leads_where_one_was_going(browser: Browser, place: Place) -> None:
+    page = browser.new_page(base_url=place.address)
+    page.goto("/roles/r-schedule?as_of=2025-01-31")
+    page.fill("#f-key", "inc_wrong")
+    page.click("button.strong")
+    expect(page.get_by_role("alert")).to_contain_text("not valid")
+    assert_accessible(page)
+    page.fill("#f-key", place.key())
+    page.click("button.strong")
+    expect(page).to_have_url(f"{place.address}/roles/r-schedule?as_of=2025-01-31")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/")
+    expect(page).to_have_url(f"{place.address}/sign-in?next=%2F")
+    page.close()
+
+
+def test_suggestions_come_while_one_types_and_keys_choose(page: Page) -> None:
+    page.goto("/?as_of=2026-06-30")
+    page.get_by_role("searchbox").press_sequentially("wickstr")
+    expect(page.locator(".suggestions a").first).to_contain_text("Jonas Wickströmer")
+    assert_accessible(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/people/p-q8uj?as_of=2026-06-30")
+
+
+def test_the_address_bar_carries_the_clocks_from_view_to_view(page: Page) -> None:
+    page.goto("/accounts/aldermoor")
+    page.get_by_label("As of").fill("2025-03-31")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="as known then").click()
+    page.locator("tbody a").first.click()
+    assert page.url.endswith("?as_of=2025-03-31&known_at=2025-03-31")
+
+
+def test_what_was_seen_is_not_told_again(browser: Browser, place: Place) -> None:
+    context = signed_in(browser, place)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="I have seen this").click()
+    expect(page.get_by_text("Nothing new.")).to_be_visible()
+    context.close()
+
+
+def test_without_the_scope_something_is_withheld_and_not_what(browser: Browser, place: Place) -> None:
+    context = signed_in(browser, place, "read")
+    page = context.new_page()
+    page.goto("/people/p-r5ke")
+    expect(page.get_by_text("withheld")).to_be_visible()
+    assert "champion" not in page.content()
+    context.close()
+
+
+def test_french_is_chosen_by_the_browser(browser: Browser, place: Place) -> None:
+    context = signed_in(browser, place, locale="fr-FR")
+    page = context.new_page()
+    page.goto("/accounts/aldermoor?as_of=2025-03-31")
+    expect(page.get_by_role("heading", name="Aldermoor Group")).to_be_visible()
+    assert page.get_attribute("html", "lang") == "fr"
+    expect(page.get_by_role("link", name="Différences")).to_be_visible()
+    context.close()

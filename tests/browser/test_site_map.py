@@ -1,0 +1,33 @@
+"""Every view, in light and dark, on a laptop and on a phone: accessible, nothing overflows, nothing is refused."""
+
+import pytest
+from playwright.sync_api import Page
+
+from api.page.views import TABS
+
+from .judging import judged, violations
+
+SITE_MAP = {
+    "accounts": "/",
+    "search": "/search?q=wickstromer",
+    "nothing-found": "/search?q=qqqqqq",
+    "person": "/people/p-r5ke",
+    "role": "/roles/r-schedule",
+    "fact": "/facts/dd448248-e2ad-4e7f-ae71-6bfb969c2df8",
+    "refused": "/people/p-nobody",
+    **{f"account-{tab.name}": tab.path.replace("{id}", "aldermoor") for tab in TABS},
+}
+
+
+@pytest.mark.parametrize("name", SITE_MAP)
+def test_a_view_is_accessible_and_fits_everywhere(page: Page, name: str) -> None:
+    page.goto(SITE_MAP[name])
+    assert page.title().endswith("Incumbent")
+    judged(page, name)
+
+
+def test_the_judge_sees_what_is_wrong(page: Page) -> None:
+    page.goto("/")
+    wrong = "'<input><img src=/static/icon.svg>'"
+    page.evaluate(f"() => document.querySelector('main').insertAdjacentHTML('beforeend', {wrong})")
+    assert {one.partition(":")[0] for one in violations(page)} == {"label", "image-alt"}
