@@ -22,4 +22,5 @@ def _(text: str) -> str:
 TABS = (
     Tab("roles", _("Roles"), "/accounts/{id}"),
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
+    Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
 )
