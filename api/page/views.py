@@ -23,4 +23,5 @@ TABS = (
     Tab("roles", _("Roles"), "/accounts/{id}"),
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
     Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
+    Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
 )

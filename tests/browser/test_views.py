@@ -1,0 +1,41 @@
+"""What the views of an account and an opportunity say, and what they keep to themselves."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Place, signed_in
+
+RESTRICTED = ("/accounts/aldermoor/analysis", "/opportunities/o-one-plan")
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser, place: Place) -> Iterator[Page]:
+    context = signed_in(browser, place, "read")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", RESTRICTED)
+def test_what_needs_the_scope_is_withheld_and_that_is_said(stranger: Page, path: str) -> None:
+    stranger.goto(path)
+    expect(stranger.get_by_text("Some things here are withheld")).to_be_visible()
+    told = stranger.content()
+    assert not [word for word in ("nobody of us", "undecided", "influence:", "Most worth asking") if word in told]
+
+
+def test_a_sale_shows_who_decides_and_whom_nobody_knows(page: Page) -> None:
+    page.goto("/accounts/aldermoor/opportunities?as_of=2026-11-20")
+    page.get_by_role("link", name="One production plan").click()
+    assert page.url.endswith("/opportunities/o-one-plan?as_of=2026-11-20")
+    center = page.get_by_role("region", name="Buying center")
+    expect(center.get_by_role("row", name="Bartosz Zielniewicz")).to_contain_text("decider")
+    needed = page.get_by_role("region", name="Who is needed")
+    expect(needed.get_by_role("row", name="Chiara Bellonzetti")).to_contain_text("nobody of us")
+    assert page.evaluate("() => document.querySelector('figure img').naturalWidth") > 100
+
+
+def test_a_closed_sale_is_shown_as_it_stood_then(page: Page) -> None:
+    page.goto("/opportunities/o-downtime?as_of=2026-11-20")
+    expect(page.get_by_text("It is closed: shown as it stood on Oct 14, 2025.")).to_be_visible()
