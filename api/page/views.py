@@ -24,4 +24,5 @@ TABS = (
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
     Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
     Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
+    Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
 )

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Place, signed_in
 
-RESTRICTED = ("/accounts/aldermoor/analysis", "/opportunities/o-one-plan")
+RESTRICTED = ("/accounts/aldermoor/analysis", "/opportunities/o-one-plan", "/accounts/aldermoor/coverage")
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +21,8 @@ def stranger(browser: Browser, place: Place) -> Iterator[Page]:
 def test_what_needs_the_scope_is_withheld_and_that_is_said(stranger: Page, path: str) -> None:
     stranger.goto(path)
     expect(stranger.get_by_text("Some things here are withheld")).to_be_visible()
-    told = stranger.content()
-    assert not [word for word in ("nobody of us", "undecided", "influence:", "Most worth asking") if word in told]
+    hidden = ("nobody of us", "undecided", "influence:", "Most worth asking", "of 10")
+    assert not [word for word in hidden if word in stranger.content()]
 
 
 def test_a_sale_shows_who_decides_and_whom_nobody_knows(page: Page) -> None:
@@ -39,3 +39,11 @@ def test_a_sale_shows_who_decides_and_whom_nobody_knows(page: Page) -> None:
 def test_a_closed_sale_is_shown_as_it_stood_then(page: Page) -> None:
     page.goto("/opportunities/o-downtime?as_of=2026-11-20")
     expect(page.get_by_text("It is closed: shown as it stood on Oct 14, 2025.")).to_be_visible()
+
+
+def test_the_matrix_says_who_of_us_knows_whom(page: Page) -> None:
+    page.goto("/accounts/aldermoor/coverage?as_of=2026-11-20")
+    known = page.get_by_role("region", name="Who of us knows whom")
+    expect(known.get_by_role("columnheader", name="Jonas Wickströmer")).to_be_visible()
+    expect(known.get_by_role("row", name="Signe Amundrød")).to_contain_text("9 of 10")
+    expect(known.get_by_role("row", name="Eero Kallionperä")).to_contain_text("nobody of us")
