@@ -25,4 +25,5 @@ TABS = (
     Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
     Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
     Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
+    Tab("timeline", _("Timeline"), "/accounts/{id}/timeline"),
 )
