@@ -69,7 +69,9 @@ def account_diff(
 
 
 @router.get("/{id}/timeline", response_model=shapes.Timeline)
-def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100, type: OfType = None) -> Response:
+def account_timeline(
+    read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100, type: OfType = None
+) -> Response:
     """Everything that happened in the account up to a day, or only facts of one `type`; `next` goes on at the same
     moment."""
     after, moment = started(read, cursor)

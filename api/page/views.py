@@ -26,4 +26,5 @@ TABS = (
     Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
     Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
     Tab("timeline", _("Timeline"), "/accounts/{id}/timeline"),
+    Tab("handover", _("Handover"), "/accounts/{id}/handover"),
 )

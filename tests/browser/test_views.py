@@ -7,7 +7,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Place, signed_in
 
-RESTRICTED = ("/accounts/aldermoor/analysis", "/opportunities/o-one-plan", "/accounts/aldermoor/coverage")
+RESTRICTED = (
+    "/accounts/aldermoor/analysis",
+    "/opportunities/o-one-plan",
+    "/accounts/aldermoor/coverage",
+    "/accounts/aldermoor/handover",
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +61,16 @@ def test_the_timeline_is_filtered_by_type_at_the_same_clocks(page: Page) -> None
     said = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
     assert said
     assert all(" left as " in one for one in said)
+
+
+def test_the_brief_is_printed_without_what_is_for_the_screen(page: Page) -> None:
+    page.goto("/accounts/aldermoor/handover?as_of=2026-11-20")
+    page.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes' }")
+    page.get_by_role("button", name="Print").click()
+    expect(page.locator("body[data-printed=yes]")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Handover brief")).to_be_visible()
+    expect(page.get_by_role("region", name="What is to be done")).to_contain_text("Meet the acting head of IT")
+    for gone in (".tabs", ".top", "[data-print]"):
+        expect(page.locator(gone)).to_be_hidden()
+    page.emulate_media(media="screen")
