@@ -22,4 +22,9 @@ def _(text: str) -> str:
 TABS = (
     Tab("roles", _("Roles"), "/accounts/{id}"),
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
+    Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
+    Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
+    Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
+    Tab("timeline", _("Timeline"), "/accounts/{id}/timeline"),
+    Tab("handover", _("Handover"), "/accounts/{id}/handover"),
 )
