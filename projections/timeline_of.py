@@ -42,8 +42,8 @@ def account_timeline(
     """The account's facts that count by the day asked for, each as it stands, with `day` and one sentence.
 
     Of one type where that is asked for. In the order of the days from which they count, then of the log; `after` is the
-    position of the last one seen. What was withdrawn did not happen, corrections and erasures are no events. Whom we met
-    counts for where they worked then. Raises NotFound.
+    position of the last one seen. What was withdrawn did not happen, corrections and erasures are no events. Whom we
+    met counts for where they worked then. Raises NotFound.
     """
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
