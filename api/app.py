@@ -64,7 +64,7 @@ from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
-from .page import account, fact, finding, overview, person, role, signing, statics
+from .page import account, drawn, fact, finding, overview, person, role, signing, statics
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -80,7 +80,7 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, person, role, fact, finding, signing, statics)
+PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics)
 
 
 def create_app(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, literal, or_, select
 
+from domain.dates import DAWN
 from domain.facts import REGISTRY
 from domain.interactions import InteractionRecorded
 from domain.log.ledger import Ledger
@@ -61,6 +62,13 @@ class AccountFacts(NamedTuple):
         seen = np.flatnonzero(events["position"] == after)
         start = int(seen[0]) + 1 if len(seen) else 0
         return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]
+
+    def days(self, known: int, *, restricted: bool) -> list[int]:
+        """Ordinals of the days from which events count, each once, ascending; not what was always so."""
+        events = self.events[(self.events["known_from"] <= known) & (self.events["known_to"] > known)]
+        events = events if restricted else events[~events["restricted"]]
+        found: list[int] = np.unique(events["day"][events["day"] > DAWN]).tolist()
+        return found
 
 
 def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
