@@ -67,6 +67,7 @@ from .openapi import DESCRIPTION, Description
 from .page import (
     account,
     brief,
+    drawn,
     events,
     fact,
     finding,
@@ -94,7 +95,7 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
+PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
 
 
 def create_app(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, literal, or_, select
 
+from domain.dates import DAWN
 from domain.facts import REGISTRY
 from domain.interactions import InteractionRecorded
 from domain.log.ledger import Ledger
@@ -70,7 +71,9 @@ class AccountFacts(NamedTuple):
         return {type: int(counted[code]) for type, code in _codes().items() if counted[code]}
 
     def _standing(self, day: int, known: int, restricted: bool) -> Table:
-        events = self.events[: np.searchsorted(self.events["day"], day, "right")]
+        return self._known(self.events[: np.searchsorted(self.events["day"], day, "right")], known, restricted)
+
+    def _known(self, events: Table, known: int, restricted: bool) -> Table:
         events = events[(events["known_from"] <= known) & (events["known_to"] > known)]
         return events if restricted else events[~events["restricted"]]
 
@@ -78,6 +81,12 @@ class AccountFacts(NamedTuple):
         """The codes of their types."""
         types: NDArray[np.uint8] = self.listed["type"][np.searchsorted(self.listed["position"], events["position"])]
         return types
+
+    def days(self, known: int, *, restricted: bool) -> list[int]:
+        """Ordinals of the days from which events count, each once, ascending; not what was always so."""
+        events = self._known(self.events, known, restricted)
+        found: list[int] = np.unique(events["day"][events["day"] > DAWN]).tolist()
+        return found
 
 
 def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:

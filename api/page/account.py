@@ -32,7 +32,7 @@ def account_page(request: Request, read: Reading, id: str, tab: str, template: s
     return page(request, template, **frame, **shown, moment=read.moment)
 
 
-@router.get("/accounts/{id}")
+@router.get("/accounts/{id}/roles")
 def roles(request: Request, read: Read, id: AccountId) -> Response:
     body = account_map(read.tenant, id, read.moment, fields="units,roles", restricted=read.caller.restricted)
     drawn = msgspec.json.decode(body)

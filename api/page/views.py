@@ -20,7 +20,8 @@ def _(text: str) -> str:
 
 # `{id}` stands for the account.
 TABS = (
-    Tab("roles", _("Roles"), "/accounts/{id}"),
+    Tab("map", _("Map"), "/accounts/{id}"),
+    Tab("roles", _("Roles"), "/accounts/{id}/roles"),
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
     Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
     Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),

@@ -58,9 +58,14 @@ def _attitudes() -> str:
     return "".join(f".a{step} .box,.box.a{step}{{fill:var(--a{step})}}" for step in range(-2, 3))
 
 
-def style(theme: Theme) -> str:
+def style(theme: Theme, root: str = "svg") -> str:
     """The style of a picture; colors are variables of the root, which a page around it may set otherwise."""
-    light, dark = f"svg{{{_variables(_LIGHT)}}}", f"svg{{{_variables(_DARK)}}}"
+    light, dark = f"{root}{{{_variables(_LIGHT)}}}", f"{root}{{{_variables(_DARK)}}}"
     dark_if_asked = f"@media(prefers-color-scheme:dark){{{dark}}}"
     colors = {"light": light, "dark": dark, "auto": light + dark_if_asked}[theme]
     return colors + _RULES + _attitudes()
+
+
+def embedded_style(theme: Theme) -> str:
+    """The same for pictures that are part of a page, and for nothing else there."""
+    return f".incumbent-map{{{style(theme, root='&')}}}"

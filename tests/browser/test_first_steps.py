@@ -33,7 +33,7 @@ def test_suggestions_come_while_one_types_and_keys_choose(page: Page) -> None:
 
 
 def test_the_address_bar_carries_the_clocks_from_view_to_view(page: Page) -> None:
-    page.goto("/accounts/aldermoor")
+    page.goto("/accounts/aldermoor/roles")
     page.get_by_label("As of").fill("2025-03-31")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="as known then").click()

@@ -1,0 +1,123 @@
+"""The map of an account in the page: moved and enlarged, at any day, with boxes that lead on."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Place
+from .judging import assert_accessible
+
+MAP = "/accounts/aldermoor?as_of=2025-03-31"
+
+
+@pytest.fixture
+def shown(page: Page) -> Page:
+    page.goto(MAP)
+    return page
+
+
+def view(page: Page) -> list[float]:
+    """The part of the picture that is seen: left, top, width, height."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return [float(one) for one in str(page.get_attribute(".picture > svg", "viewBox")).split()]
+
+
+def test_keys_enlarge_move_and_show_the_whole(shown: Page) -> None:
+    shown.locator(".picture").focus()
+    begun = view(shown)
+    shown.keyboard.press("+")
+    assert view(shown)[2] == pytest.approx(begun[2] / 1.25)
+    shown.keyboard.press("ArrowRight")
+    shown.keyboard.press("ArrowRight")
+    assert view(shown)[0] > begun[0]
+    shown.keyboard.press("0")
+    whole = [float(str(shown.get_attribute(".picture > svg", name))) for name in ("width", "height")]
+    assert view(shown)[2] >= whole[0] - 1
+    assert view(shown)[3] >= whole[1] - 1
+
+
+def test_the_wheel_enlarges_around_the_pointer_and_dragging_moves_without_following_a_box(shown: Page) -> None:
+    begun, box = view(shown), shown.locator("a.role", has_text="Chief Executive Officer")
+    box.hover()
+    shown.mouse.wheel(0, -200)
+    assert view(shown)[2] < begun[2]
+    was = view(shown)
+    shown.mouse.down()
+    shown.mouse.move(500, 500, steps=4)
+    shown.mouse.up()
+    assert view(shown)[:2] != was[:2]
+    assert shown.url.endswith(MAP)
+
+
+def test_a_box_leads_to_its_role_at_the_same_clocks(shown: Page) -> None:
+    box = shown.locator("a.role", has_text="Chief Executive Officer")
+    role = box.get_attribute("data-role")
+    box.click()
+    expect(shown).to_have_url(f"/roles/{role}?as_of=2025-03-31")
+
+
+def test_a_box_out_of_sight_comes_into_sight_when_keys_reach_it(shown: Page) -> None:
+    shown.locator(".picture").focus()
+    for _ in range(8):
+        shown.keyboard.press("+")
+    shown.locator("a[data-role]").last.focus()
+    view(shown)
+    expect(shown.locator("a[data-role]").last).to_be_in_viewport()
+
+
+def test_the_slider_changes_picture_address_and_what_is_around_it(shown: Page) -> None:
+    before = shown.locator(".picture > svg").get_attribute("aria-label")
+    shown.locator("#day").focus()
+    shown.keyboard.press("ArrowRight")
+    expect(shown).to_have_url("/accounts/aldermoor?as_of=2025-04-01")
+    assert shown.locator(".picture > svg").get_attribute("aria-label") != before
+    expect(shown.locator("#day")).to_be_focused()
+    expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-04-01")
+    expect(shown.locator(".finder input[type=hidden]")).to_have_value("2025-04-01")
+    assert_accessible(shown)
+    shown.go_back()
+    expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-03-31")
+
+
+def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> None:
+    shown.get_by_label("Links").uncheck()
+    shown.get_by_role("button", name="Draw").click()
+    expect(shown.locator(".picture .link")).to_have_count(0)
+    shown.get_by_role("link", name="later change").click()
+    shown.get_by_role("link", name="earlier change").wait_for()
+    assert "layers=hierarchy" in shown.url
+    expect(shown.locator(".picture .link")).to_have_count(0)
+
+
+def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: Page) -> None:
+    page.goto("/accounts/aldermoor?as_of=2026-06-30")
+    page.get_by_label("Opportunity").select_option(index=1)
+    page.get_by_role("button", name="Draw").click()
+    page.wait_for_url("**opportunity=**")
+    expect(page.locator(".picture a .sign").first).to_be_attached()
+    page.goto(page.url.replace("2026-06-30", "2011-06-30"))
+    expect(page.locator(".note", has_text="drawn without it")).to_be_visible()
+    assert "opportunity=" in str(page.get_by_role("link", name="later change").get_attribute("href"))
+
+
+def test_two_fingers_enlarge(shown: Page) -> None:
+    begun = view(shown)
+    shown.evaluate("""() => {
+        const svg = document.querySelector('.picture > svg');
+        const touch = (type, id, x) => svg.dispatchEvent(new PointerEvent(type, {
+            pointerId: id, pointerType: 'touch', clientX: x, clientY: 400, bubbles: true }));
+        touch('pointerdown', 1, 400);
+        touch('pointerdown', 2, 402);
+        touch('pointermove', 2, 404);
+    }""")
+    assert view(shown)[2] == pytest.approx(begun[2] / 2, rel=0.01)
+
+
+def test_without_scripts_it_is_a_still_picture_whose_boxes_lead_on(browser: Browser, place: Place, page: Page) -> None:
+    state = page.context.storage_state()
+    still = browser.new_context(base_url=place.address, java_script_enabled=False, storage_state=state)
+    bare = still.new_page()
+    bare.goto(MAP)
+    expect(bare.locator("#day")).to_be_hidden()
+    bare.locator("#role-r-schedule").click()
+    expect(bare).to_have_url("/roles/r-schedule?as_of=2025-03-31")
+    still.close()
