@@ -1,0 +1,72 @@
+"""What lies beside an account's map, asked for at once, is what each view says when it is asked by itself."""
+
+from typing import Any
+
+from domain.analysis.beside import Beside
+from domain.analysis.picture import Picture, picture_of
+from domain.half_lives import HalfLives
+from domain.vocabularies import VOCABULARIES
+from projections.account_maps import account_map
+from projections.analysis.beside import beside_at
+from projections.coverage import covering_itself, rules_naming
+from projections.meetings import meetings
+from projections.moments import Moment
+from projections.snapshots import Snapshot, snapshot
+from projections.team_roles import team_roles
+from projections.tenants import Tenant, Tenants
+from projections.words import Words
+from tests.projections.told import moments, random_world, taking_turns
+
+Subject = tuple[str, str]
+
+
+@taking_turns(range(740, 742))
+def test_beside_says_what_each_view_says_by_itself(tenants: Tenants, seed: int) -> None:
+    world, said = random_world(tenants, seed, 80), set[str]()
+    for account, moment in moments(world, seed, 30):
+        picture = picture_of(account_map(world.tenant, account, moment, restricted=True))
+        said |= _compared(world.tenant, moment, picture)
+    assert {"coverage", "team", "met"} <= said, "these worlds say nothing of it"
+
+
+def _compared(tenant: Tenant, moment: Moment, picture: Picture) -> set[str]:
+    with snapshot(tenant, moment) as at:
+        found, expected = _found(beside_at(at, picture, HalfLives())), _expected(at, picture)
+    assert found == expected
+    return {name for name, value in found.items() if value}
+
+
+def _found(beside: Beside) -> dict[str, Any]:
+    rules = {(about, *rule) for about, some in beside.contact_rules.items() for rule in some}
+    words = (dict(beside.words.terms), dict(beside.words.ranks))
+    team = {(one.person, one.team_role, one.fact) for one in beside.team}
+    return {"coverage": {*beside.coverage}, "rules": rules, "team": team, "met": dict(beside.met), "words": words}
+
+
+def _expected(at: Snapshot, picture: Picture) -> dict[str, Any]:
+    subjects = _subjects(picture)
+    covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
+    playing = at.rows(team_roles, at.holding(team_roles) & (team_roles.c.home == picture.account.id))
+    spoken = Words(at)
+    terms = {name: spoken.terms(name, at.day) for name in VOCABULARIES}
+    return {
+        "coverage": {(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some},
+        "rules": {(one.addressed, one.through, one.exclusive, one.begun_by) for some in ruled.values() for one in some},
+        "team": {(row.person, row.team_role, row.begun_by) for row in playing},
+        "met": _met(at, picture),
+        "words": (terms, dict(spoken.ranks_of_levels(at.day))),
+    }
+
+
+def _subjects(picture: Picture) -> list[Subject]:
+    units, people = (("unit", one.id) for one in picture.units), (("person", one.id) for one in picture.people)
+    return [("organization", picture.account.id), *units, *people]
+
+
+def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
+    """Of meetings the last first, the first that one of ours was at too."""
+    found: dict[str, str] = {}
+    for one in meetings(at, "person", picture.theirs):
+        for id in one.people if picture.ours & {*one.people} else ():
+            found.setdefault(id, one.counted.isoformat())
+    return found
