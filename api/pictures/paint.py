@@ -12,7 +12,7 @@ Theme = Literal["light", "dark", "auto"]
 FONTS = "Inter,'Noto Sans','Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
 
 _LIGHT = {
-    "paper": "#ffffff", "ink": "#1b2430", "quiet": "#5d6876", "rule": "#8d99a8", "box": "#ffffff", "edge": "#8593a3",
+    "paper": "#ffffff", "ink": "#1b2430", "quiet": "#56616f", "rule": "#8d99a8", "box": "#ffffff", "edge": "#8593a3",
     "region": "#f3f6f9", "region-edge": "#ccd6e0", "ours": "#e3f4ef", "ours-edge": "#00795a", "outside": "#faf3e6",
     "outside-edge": "#a5742b", "a-2": "#f7c9ae", "a-1": "#fbe4d6", "a0": "#eceff2", "a1": "#d9eaf7", "a2": "#acd3ef",
     "hostile": "#c24a00", "neutral": "#8a95a3", "friendly": "#0067a8", "gone": "#c24a00", "come": "#0067a8",
@@ -33,7 +33,7 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .unit-name{{paint-order:stroke;stroke:var(--region);stroke-width:4px;stroke-linejoin:round}}
 .sign{{font-size:11px;font-weight:700}}
 .region{{fill:var(--region);stroke:var(--region-edge)}}
-.box{{fill:var(--box);stroke:var(--edge)}}
+.box{{fill:var(--box);stroke:var(--edge);fill-opacity:.82}}
 .vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}
 .vacant .name{{font-weight:400;font-style:italic;fill:var(--quiet)}}
 .ours .box{{fill:var(--ours);stroke:var(--ours-edge)}}.outside .box{{fill:var(--outside);stroke:var(--outside-edge)}}
@@ -55,7 +55,8 @@ def _variables(colors: dict[str, str]) -> str:
 
 
 def _attitudes() -> str:
-    return "".join(f".a{step} .box,.box.a{step}{{fill:var(--a{step})}}" for step in range(-2, 3))
+    shades = (f".a{step} .box,.box.a{step}{{fill:var(--a{step})}}" for step in range(-2, 3))
+    return "".join(shades) + ",".join(f".a{step} .post" for step in range(-2, 3)) + "{fill:var(--ink)}"
 
 
 def style(theme: Theme, root: str = "svg") -> str:
