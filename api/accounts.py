@@ -15,8 +15,9 @@ from projections.moments import Moment
 from projections.statements import half_lives_of
 
 from . import shapes
+from .facts import known_type
 from .paging import next_page, started
-from .parameters import AccountId, Cursor, Limit, Scope
+from .parameters import AccountId, Cursor, Limit, OfType, Scope
 from .reading import Clocks, Read, Reading, ReadNow, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -68,11 +69,14 @@ def account_diff(
 
 
 @router.get("/{id}/timeline", response_model=shapes.Timeline)
-def account_timeline(read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100) -> Response:
-    """Everything that happened in the account up to a day; `next` goes on at the same moment."""
+def account_timeline(
+    read: Read, id: AccountId, cursor: Cursor = None, limit: Limit = 100, type: OfType = None
+) -> Response:
+    """Everything that happened in the account up to a day, or only facts of one `type`; `next` goes on at the same
+    moment."""
     after, moment = started(read, cursor)
     place = int(after) if after.isdecimal() else 0
-    build = partial(_events, read, id, moment, place, limit)
+    build = partial(_events, read, id, moment, place, limit, known_type(type))
     return read.answer(build, moment, withholds=True, about=("organization", id))
 
 
@@ -91,8 +95,9 @@ def _fresh_accounts_after(
     return found | {"accounts": list(fresh)}
 
 
-def _events(read: Reading, id: str, moment: Moment, after: int, limit: int) -> dict[str, Any]:
-    found = timeline_of.account_timeline(read.tenant, id, moment, after, limit, restricted=read.caller.restricted)
+def _events(read: Reading, id: str, moment: Moment, after: int, limit: int, type: str | None) -> dict[str, Any]:
+    restricted = read.caller.restricted
+    found = timeline_of.account_timeline(read.tenant, id, moment, after, limit, type, restricted=restricted)
     return stamp(moment) | {"events": found, "next": next_page(read, found, limit, moment, "position")}
 
 

@@ -64,7 +64,22 @@ from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
-from .page import account, drawn, fact, finding, overview, person, role, signing, statics
+from .page import (
+    account,
+    brief,
+    drawn,
+    events,
+    fact,
+    finding,
+    matrix,
+    overview,
+    person,
+    role,
+    sale,
+    sections,
+    signing,
+    statics,
+)
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -80,7 +95,7 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics)
+PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
 
 
 def create_app(

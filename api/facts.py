@@ -82,7 +82,7 @@ def list_facts(
     Go on with `next`, or later with `after` and the `position` reached.
     """
     start = after if cursor is None else place_in(cursor, read.site.store.epoch, Place)
-    asked = {"account": account, "person": person, "type": _known_type(type)}
+    asked = {"account": account, "person": person, "type": known_type(type)}
     about = ("journal", person or account or "*")
     return read.answer(lambda: _page(read, start, limit, asked), withholds=True, about=about)
 
@@ -141,7 +141,8 @@ def _refuse_unscoped(caller: Caller, batch: Batch, dry_run: bool) -> None:
         caller.require(("admin",))
 
 
-def _known_type(type: str | None) -> str | None:
+def known_type(type: str | None) -> str | None:
+    """The type that is asked for. Raises InvalidRequest where there is none called so."""
     if type is not None and type not in REGISTRY:
         raise InvalidRequest("no such fact type; GET /v1/fact-types lists them", field="type")
     return type

@@ -54,11 +54,13 @@ class AccountFacts(NamedTuple):
         positions: list[int] = found["position"][:limit].tolist()
         return positions
 
-    def happened(self, day: int, known: int, after: int, limit: int, *, restricted: bool) -> list[Happening]:
-        """The next events by a day, as known at a position; `after` is the position of the last one seen."""
-        events = self.events[: np.searchsorted(self.events["day"], day, "right")]
-        events = events[(events["known_from"] <= known) & (events["known_to"] > known)]
-        events = events if restricted else events[~events["restricted"]]
+    def happened(
+        self, day: int, known: int, after: int, limit: int, type: str | None = None, *, restricted: bool
+    ) -> list[Happening]:
+        """The next events by a day, as known at a position, of one type where that is asked for; `after` is the
+        position of the last one seen."""
+        events = self._standing(day, known, restricted)
+        events = events if type is None else events[self._types(events) == _codes()[type]]
         seen = np.flatnonzero(events["position"] == after)
         start = int(seen[0]) + 1 if len(seen) else 0
         return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]
@@ -69,6 +71,21 @@ class AccountFacts(NamedTuple):
         events = events if restricted else events[~events["restricted"]]
         found: list[int] = np.unique(events["day"][events["day"] > DAWN]).tolist()
         return found
+
+    def types(self, day: int, known: int, *, restricted: bool) -> dict[str, int]:
+        """How many events of each type there are by a day, as known at a position."""
+        counted = np.bincount(self._types(self._standing(day, known, restricted)), minlength=len(_codes()))
+        return {type: int(counted[code]) for type, code in _codes().items() if counted[code]}
+
+    def _standing(self, day: int, known: int, restricted: bool) -> Table:
+        events = self.events[: np.searchsorted(self.events["day"], day, "right")]
+        events = events[(events["known_from"] <= known) & (events["known_to"] > known)]
+        return events if restricted else events[~events["restricted"]]
+
+    def _types(self, events: Table) -> NDArray[np.uint8]:
+        """The codes of their types."""
+        types: NDArray[np.uint8] = self.listed["type"][np.searchsorted(self.listed["position"], events["position"])]
+        return types
 
 
 def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+import msgspec
+from sqlalchemy import Column, Connection, Table
 
 from domain.log.writing import Row, gathered, translated
 
@@ -40,3 +42,32 @@ def _of_homes(table: Table, names: tuple[str, ...], dialect: str, count: int) ->
     mark = "?" if dialect == "sqlite" else "%s"
     where = f"workspace = {mark} AND build = {mark} AND home {listed}"
     return f"SELECT {', '.join(names)} FROM {table.name} WHERE {where}"  # noqa: S608  names of our own tables
+
+
+def holding(
+    connection: Connection,
+    at: tuple[int, int, int, date],
+    column: Column[Any],
+    ids: Iterable[str],
+    names: tuple[str, ...],
+    *,
+    whole: bool = False,
+) -> Question:
+    """Rows of a workspace and build that hold at a position on a day (`at`, in this order) with one of these ids in a
+    column, in any order; `whole`: every row of a home that has such a row. Days are as the driver gives them."""
+    workspace, build, position, day = at
+    sqlite = connection.dialect.name == "sqlite"
+    when = (workspace, build, position, position, *[day.isoformat() if sqlite else day] * 2)
+    some = msgspec.json.encode(sorted(set(ids))).decode() if sqlite else sorted(set(ids))
+    return _holding(column, names, sqlite, whole), (*when, *(when if whole else ()), some)
+
+
+@lru_cache(maxsize=256)
+def _holding(column: Column[Any], names: tuple[str, ...], sqlite: bool, whole: bool) -> str:
+    """To SQLite ids go as one JSON text, so that the statement is the same however many there are."""
+    held = "workspace = ? AND build = ? AND known_from <= ? AND known_to > ? AND valid_from <= ? AND valid_to > ?"
+    listed = "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
+    of = f"FROM {column.table.name} WHERE {held}"
+    some = f"home IN (SELECT home {of} AND {column.name} {listed})" if whole else f"{column.name} {listed}"
+    words = f"SELECT {', '.join(names)} {of} AND {some}"
+    return words if sqlite else words.replace("?", "%s")

@@ -12,7 +12,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam
 
 from domain.errors import NotFound
 from domain.log.tables import facts
+from domain.log.writing import Row
 
+from .asking import Question, answers, holding
 from .builds import live
 from .moments import Moment
 from .spans import Span, rows_within
@@ -84,6 +86,17 @@ class Snapshot:
     def holding_rows(self, column: Column[Any], ids: Iterable[str], only: tuple[str, ...] | None = None) -> list[Any]:
         """Rows that hold at the moment, whose value in a column is one of these ids; as `rows`."""
         return self.within(Span(self.position, self.position, self.day, self.day), column, ids, only)
+
+    def asking(
+        self, column: Column[Any], ids: Iterable[str], names: tuple[str, ...], *, whole: bool = False
+    ) -> Question:
+        """For rows that hold at the moment, as `asking.holding`."""
+        at = (self.workspace, self.build, self.position, self.day)
+        return holding(self.connection, at, column, ids, names, whole=whole)
+
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """Plain tuples; to PostgreSQL all questions travel together."""
+        return answers(self.connection, questions)
 
     def within(
         self,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.analysis.beside import Playing
-
 from .account_maps import RESTRICTED_FIELDS, header
 from .coverage_reads import account_coverage
 from .fragments import decode
@@ -35,17 +33,6 @@ def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bo
         played = {row.team_role for row in rows}
         missing = [{"team_role": word, "label": label} for word, label in told.labels.items() if word not in played]
     return {**covered, **header(moment, restricted), "team": entries, "missing": missing}
-
-
-def team_at(at: Snapshot, home: str) -> list[Playing]:
-    """Who plays which role there, in the order of the vocabulary."""
-    rows = at.rows(team_roles, at.holding(team_roles) & (team_roles.c.home == home))
-    told = _Told(at, rows, restricted=True)
-    degrees = [None if row.degree is None else decode(row.degree) for row in told.in_order()]
-    return [
-        Playing(row.person, row.team_role, degree, row.begun_by)
-        for row, degree in zip(told.in_order(), degrees, strict=True)
-    ]
 
 
 def team_roles_of(at: Snapshot, person: str, *, restricted: bool) -> list[Json]:

@@ -30,13 +30,20 @@ Json = dict[str, Any]
 
 
 def account_timeline(
-    tenant: Tenant, account: str, moment: Moment, after: int = 0, limit: int = 100, *, restricted: bool
+    tenant: Tenant,
+    account: str,
+    moment: Moment,
+    after: int = 0,
+    limit: int = 100,
+    type: str | None = None,
+    *,
+    restricted: bool,
 ) -> list[Json]:
     """The account's facts that count by the day asked for, each as it stands, with `day` and one sentence.
 
-    In the order of the days from which they count, then of the log; `after` is the position of the last one seen.
-    What was withdrawn did not happen, corrections and erasures are no events. Whom we met counts for where they worked
-    then. Raises NotFound.
+    Of one type where that is asked for. In the order of the days from which they count, then of the log; `after` is the
+    position of the last one seen. What was withdrawn did not happen, corrections and erasures are no events. Whom we
+    met counts for where they worked then. Raises NotFound.
     """
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
@@ -44,12 +51,19 @@ def account_timeline(
     with snapshot(tenant, moment) as at:
         account = known_as(at, "organization", account)
         while missing := limit - len(told):
-            page = own.happened(day, moment.position, after, missing, restricted=restricted)
+            page = own.happened(day, moment.position, after, missing, type, restricted=restricted)
             told += _told(at, tenant, account, page, restricted)
             if len(page) < missing:
                 break
             after = page[-1].position
     return told
+
+
+def types_told(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> dict[str, int]:
+    """How many facts of each type a timeline is made of; met elsewhere counts too. Raises NotFound."""
+    require_organization(tenant, account)
+    own = tenant.timelines.facts(account, moment)
+    return own.types(moment.as_of.toordinal(), moment.position, restricted=restricted)
 
 
 def _told(at: Snapshot, tenant: Tenant, account: str, page: list[Happening], restricted: bool) -> list[Json]:

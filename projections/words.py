@@ -38,7 +38,7 @@ class Words:
     def terms(self, vocabulary: Vocabulary, day: date) -> Terms:
         """What the workspace set for that day, or else the default."""
         row = self.row_of(vocabulary, day)
-        return default_terms(vocabulary) if row is None else msgspec.json.decode(row.terms, type=Terms)
+        return default_terms(vocabulary) if row is None else terms_in(row.terms)
 
     def meaning(self, vocabulary: Vocabulary, word: str, day: date) -> str:
         """The neutral word that a word of the workspace stands for that day; itself where for none."""
@@ -53,17 +53,21 @@ class Words:
     def ranks_of_levels(self, day: date) -> Mapping[str, int]:
         """By word, as far as the workspace set any: those of the default are on the scale of titles."""
         row = self.row_of("level", day)
-        return {} if row is None else _ranks(row.terms)
+        return {} if row is None else ranks_in(row.terms)
+
+
+def terms_in(terms: str) -> Terms:
+    """What a row of the view says."""
+    return msgspec.json.decode(terms, type=Terms)
 
 
 @lru_cache(maxsize=256)
-def _ranks(terms: str) -> Mapping[str, int]:
+def ranks_in(terms: str) -> Mapping[str, int]:
     """Asked of every seat of a career."""
-    found = msgspec.json.decode(terms, type=Terms)
-    return MappingProxyType({one.word: one.rank for one in found if one.rank is not None})
+    return MappingProxyType({one.word: one.rank for one in terms_in(terms) if one.rank is not None})
 
 
 @lru_cache(maxsize=256)
 def _meanings(terms: str) -> Mapping[str, str]:
     """Asked of every part that is played in a sale."""
-    return MappingProxyType({one.word: one.meaning for one in msgspec.json.decode(terms, type=Terms)})
+    return MappingProxyType({one.word: one.meaning for one in terms_in(terms)})

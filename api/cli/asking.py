@@ -20,7 +20,7 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .drawing import Layers, Opportunity, Output, Picture, drawn, map_as, written
+from .drawing import Layers, Opportunity, Output, Picture, diff_as, drawn, map_as, written
 from .opening import caught_up
 from .options import Account, AsJson, Person, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -81,16 +81,19 @@ def diff(
     known_to: KnownTo = None,
     scope: Scope = Reach.ACCOUNT,
     as_json: AsJson = False,
+    picture: Picture = None,
+    output: Output = None,
 ) -> None:
-    """Show what changed between two moments: what happened, and what we learned."""
+    """Show what changed between two moments: what happened, and what we learned; with --format as a picture."""
     with caught_up(workspace) as tenant:
         before, after = _end(tenant, "from", from_, known_from), _end(tenant, "to", to, known_to)
-        changes = diff_of(tenant, account, before, after, restricted=True, group=scope is Reach.GROUP)
+        group = scope is Reach.GROUP
+        show: Callable[[Json], None] = partial(render_diff, console=out)
+        changes = diff_of(tenant, account, before, after, restricted=True, group=group)
+        if picture is not None:
+            show = written(diff_as(tenant, account, before, after, picture, group=group), output)
     answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
-    if as_json:
-        say_json(answer)
-    else:
-        render_diff(answer, out)
+    say_json(answer) if as_json else show(answer)
 
 
 @reads

@@ -61,10 +61,31 @@ def _map_svg(
     from api.pictures.asked import Asked, layers_of
     from api.pictures.drawing import map_picture
 
-    if group:
-        raise InvalidRequest("a picture is of one account", field="scope")
+    _refuse_groups(group)
     asked = Asked(layers_of(layers, opportunity), opportunity)
     return map_picture(tenant, account, moment, asked, restricted=True)
+
+
+def buying_center_as(tenant: Tenant, moment: Moment, opportunity: str, format: PictureFormat) -> bytes:
+    """Raises NotFound, RendererMissing, Unavailable."""
+    from api.pictures.drawing import buying_center_picture
+
+    return _pictured(buying_center_picture(tenant, opportunity, moment, "auto", restricted=True), format)
+
+
+def diff_as(
+    tenant: Tenant, account: str, before: Moment, after: Moment, format: PictureFormat, *, group: bool
+) -> bytes:
+    """Raises NotFound, InvalidRequest, RendererMissing, Unavailable."""
+    from api.pictures.changes import diff_picture
+
+    _refuse_groups(group)
+    return _pictured(diff_picture(tenant, account, before, after, "auto", restricted=True), format)
+
+
+def _refuse_groups(group: bool) -> None:
+    if group:
+        raise InvalidRequest("a picture is of one account", field="scope")
 
 
 def _pictured(svg: bytes, format: str) -> bytes:

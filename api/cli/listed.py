@@ -65,10 +65,10 @@ PANELS: dict[str, dict[str, Listed]] = {
     "Operate": {
         "demo": Listed("demo:demo", "An invented account: asked over HTTP, then served here."),
         "serve": Listed("serve:serve", "HTTP until stopped; on SQLite the jobs too."),
-        "jobs": Listed("upkeep:jobs", "The scheduler alone."),
+        "jobs": Listed("scheduling:jobs", "The scheduler alone."),
         "migrate": Listed("upkeep:migrate", "The database to the newest schema."),
         "rebuild": Listed("upkeep:rebuild", "The views anew from the log; readers see the switch only."),
-        "verify": Listed("upkeep:verify", "Every account against a rebuild; exit 1 if one differs."),
+        "verify": Listed("scheduling:verify", "Every account against a rebuild; exit 1 if one differs."),
         "doctor": Listed("doctor:doctor", "Settings, database, keys, views, jobs; exit 1 if one is wrong."),
         "keys": Listed("keys:app", "API keys: made, listed, revoked."),
         "settings": Listed("setting:settings", "Of a workspace: from when on a match is sure, the time zone."),

@@ -6,12 +6,25 @@ from domain.analysis.parameters import parameters_of
 from projections.analysis.selling import opportunity_analysis
 
 from .analyzing import Parameters, Why
+from .drawing import Output, Picture, buying_center_as, written
 from .options import Opportunity
 from .reading import Answer, Reading, as_text, reads
 
 
 @reads
-def opportunity(at: Reading, opportunity: Opportunity, parameters: Parameters = None, why: Why = False) -> Answer:
-    """Show who has to be won for an opportunity, how they stand and how to approach them; once closed, as of then."""
+def opportunity(
+    at: Reading,
+    opportunity: Opportunity,
+    parameters: Parameters = None,
+    why: Why = False,
+    picture: Picture = None,
+    output: Output = None,
+) -> Answer:
+    """Show who has to be won for an opportunity, how they stand and how to approach them; once closed, as of then.
+
+    With --format its buying center is drawn, as of the date that is asked for.
+    """
     given = parameters_of(parameters)
-    return opportunity_analysis(at.tenant, opportunity, at.moment, given, restricted=True, why=why), as_text
+    answer = opportunity_analysis(at.tenant, opportunity, at.moment, given, restricted=True, why=why)
+    show = as_text if picture is None else written(buying_center_as(*at, opportunity, picture), output)
+    return answer, show

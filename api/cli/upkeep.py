@@ -1,9 +1,7 @@
-"""`incumbent migrate`, `rebuild`, `verify`, `jobs`: what an operator runs."""
+"""`incumbent migrate` and `rebuild`: what an operator runs on the database."""
 
 from __future__ import annotations
 
-import signal
-import threading
 from typing import Annotated
 
 import typer
@@ -13,10 +11,9 @@ from domain.log.migrate import migrate as migrate_database
 from domain.log.restoring import begin_epoch
 
 from .collecting import uncollected
-from .opening import caught_up, opened, opened_tenant, refuse_missing
+from .opening import opened, opened_tenant, refuse_missing
 from .options import AsJson, Workspace
-from .printing import log_to_stderr, progress, remark, say, say_json
-from .refusals import REFUSED
+from .printing import progress, say, say_json
 
 Restored = Annotated[
     bool, typer.Option("--restored", help="After a restore: begin a new epoch, erase again who was erased since.")
@@ -57,38 +54,3 @@ def rebuild(workspace: Workspace, as_json: AsJson = False) -> None:
         say_json({"position": position})
         return
     say(f"Rebuilt up to position {position:,}.")
-
-
-def verify(workspace: Workspace, as_json: AsJson = False) -> None:
-    """Compare every account with a rebuild beside it; exit 1 when something differs."""
-    with caught_up(workspace) as tenant:
-        from jobs.upkeep import note_verification  # a rebuild needs nothing of the jobs
-
-        verification = tenant.verify()
-        note_verification(tenant, verification.compared, verification.differing)
-    if as_json:
-        say_json({"compared": verification.compared, "differing": verification.differing})
-    for account in [] if as_json else verification.differing:
-        say(f"{account} differs from a rebuild")
-    remark(f"{verification.compared:,} compared, {len(verification.differing):,} differ")
-    if verification.differing:
-        remark(f"`incumbent rebuild --workspace {workspace}` derives the views anew.")
-        raise typer.Exit(REFUSED)
-
-
-def jobs() -> None:
-    """Run the scheduler alone; any number of processes may, one of them acts."""
-    from api.nightly import nightly
-    from jobs.scheduler import Scheduler, pace_of
-
-    log_to_stderr()
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    settings = read_settings()
-    with opened(settings) as tenants:
-        scheduler = Scheduler(tenants.store, nightly(tenants, settings), pace_of(settings.lease_seconds))
-        scheduler.start()
-        remark("The scheduler runs.")
-        stopping.wait()
-        scheduler.stop()

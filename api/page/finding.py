@@ -17,7 +17,7 @@ from .rendering import page
 
 MOST_HITS, MOST_SUGGESTIONS = 50, 8
 # Where each kind of hit has a page of its own.
-PAGES = {"person": "/people/", "role": "/roles/", "organization": "/accounts/"}
+PAGES = {"person": "/people/", "role": "/roles/", "organization": "/accounts/", "opportunity": "/opportunities/"}
 
 router = page_router()
 Sought = Annotated[str | None, Query(max_length=200)]

@@ -23,4 +23,9 @@ TABS = (
     Tab("map", _("Map"), "/accounts/{id}"),
     Tab("roles", _("Roles"), "/accounts/{id}/roles"),
     Tab("differences", _("Differences"), "/accounts/{id}/differences"),
+    Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
+    Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
+    Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
+    Tab("timeline", _("Timeline"), "/accounts/{id}/timeline"),
+    Tab("handover", _("Handover"), "/accounts/{id}/handover"),
 )

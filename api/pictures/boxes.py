@@ -10,7 +10,7 @@ from domain.analysis.beside import Words
 from domain.analysis.picture import Holder, Member, Number, Role
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
-from .svg import element, line_of_text, title
+from .svg import element, line_of_text, rectangle, title
 from .texts import drawable, fitted, width, wrapped
 
 _LEAST, _MOST, _EVEN = (154.0, 60.0), (190.0, 70.0), (172.0, 62.0)
@@ -45,7 +45,7 @@ def frame_at(slot: Point, influence: float | None) -> Frame:
     if influence is None:
         wide, high = _EVEN
     else:
-        wide, high = (low + (top - low) * influence for low, top in zip(_LEAST, _MOST, strict=True))
+        wide, high = (_LEAST[0] + (_MOST[0] - _LEAST[0]) * influence, _LEAST[1] + (_MOST[1] - _LEAST[1]) * influence)
     return Frame(slot[0] + (SLOT_WIDTH - wide) / 2, slot[1] + (SLOT_HEIGHT - high) / 2, wide, high)
 
 
@@ -62,8 +62,8 @@ def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "
     post = role.title or role.id
     member = next((ink.members[id] for id in people if id in ink.members), None)
     unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
-    states = {"vacant": not people, "probable": unsure}
-    class_ = " ".join(["role", *(name for name, holds in states.items() if holds), *_shade(member), *more.split()])
+    states = ("" if people else " vacant") + (" probable" if unsure else "")
+    class_ = " ".join([f"role{states}", *_shade(member), *more.split()])
     return element(
         "g", title(_told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)),
         *_inside(frame, called, (post, before) if before else (post,), member, ink.words),
@@ -111,7 +111,7 @@ def nearest_step(attitude: Number) -> int:
 
 def _inside(frame: Frame, called: str, told: Sequence[str], member: Member | None, words: Words) -> list[str]:
     x, room = frame.x + _PAD, frame.width - 2 * _PAD
-    found = [element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, rx=6, class_="box")]
+    found = [rectangle(*frame, 6, "box")]
     names = wrapped(called, room, _NAME, 2 if len(told) < 2 else 1, bold=True)
     most = 1 if member or len(told) > 1 else max(1, _LINES - len(names))
     posts = [line for one in (told[:1] if member else told) for line in wrapped(one, room, _POST, most)]

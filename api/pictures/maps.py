@@ -18,7 +18,7 @@ from .boxes import Frame, Ink, frame_at, frame_of, person_box, role_box
 from .layout import Layout, Region
 from .paint import style
 from .strokes import covering, link_stroke, moved, reporting
-from .svg import document, element, line_of_text, title
+from .svg import attributes, document, element, line_of_text, rectangle, title
 from .texts import drawable, fitted
 
 _LEAST_WIDTH = 560.0
@@ -134,8 +134,7 @@ class Map:
 
     def regions(self) -> Iterator[str]:
         for one in self.units:
-            frame = {"x": one.x + 3, "y": one.y + 3, "width": one.width - 6, "height": one.height - 6}
-            area = element("rect", rx=8, class_="region", **frame)
+            area = rectangle(one.x + 3, one.y + 3, one.width - 6, one.height - 6, 8, "region")
             yield element("g", title(self._called(one)), area, data_unit=one.unit, class_="unit")
 
     def titles(self) -> Iterator[str]:
@@ -193,11 +192,18 @@ def picture(shown: Map, name: str, notes: list[str]) -> bytes:
     listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
-    drawn = [element("g", "\n", *(f"{one}\n" for one in some), class_=name) for name, some in _layers(shown).items()]
-    place = f"translate({legends.MARGIN:g} {top:g})"
-    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs,
-               element("g", *drawn, class_="map", transform=place)]  # fmt: skip
+    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs, *_grouped(shown, top)]
     return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
+
+
+def _grouped(shown: Map, top: float) -> Iterator[str]:
+    """Line by line, a group for each layer."""
+    before = f"<g{attributes(class_='map', transform=f'translate({legends.MARGIN:g} {top:g})')}>"
+    for name, some in _layers(shown).items():
+        yield f"{before}<g{attributes(class_=name)}>"
+        yield from some
+        before = "</g>"
+    yield "</g></g>"
 
 
 def _layers(shown: Map) -> dict[str, Iterator[str]]:

@@ -46,6 +46,14 @@ def element(name: str, *content: str, **values: Value) -> str:
     return f"{opening}>{''.join(content)}</{name}>" if content else f"{opening}/>"
 
 
+def rectangle(x: float, y: float, width: float, height: float, radius: int, class_: str) -> str:
+    """As `element` writes it, in a fraction of its time: every box has one."""
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" rx="{radius}" '
+        f'class="{class_}"/>'
+    )
+
+
 def title(text: str) -> str:
     """What is shown in whole where somebody points at an element, and read out."""
     return f"<title>{escaped(text)}</title>"
@@ -56,12 +64,10 @@ def line_of_text(text: str, x: float, y: float, room: float, size: float, class_
 
     A machine whose font is wider still sets it into the width that was measured.
     """
-    backwards = right_to_left(text)
+    begin, way = (x + room, ' direction="rtl"') if right_to_left(text) else (x, "")
     used = width(text, size, bold=bold)
-    tight = used >= _TIGHT * room
-    held: dict[str, Value] = {"textLength": min(used, room), "lengthAdjust": "spacingAndGlyphs"} if tight else {}
-    way: dict[str, Value] = {"direction": "rtl"} if backwards else {}
-    return element("text", escaped(text), x=x + room if backwards else x, y=y, class_=class_, **way, **held)
+    held = f' textLength="{number(min(used, room))}" lengthAdjust="spacingAndGlyphs"' if used >= _TIGHT * room else ""
+    return f'<text x="{number(begin)}" y="{number(y)}" class="{class_}"{way}{held}>{escaped(text)}</text>'
 
 
 def document(size: tuple[float, float], style: str, content: Iterable[str], *, label: str, **values: Value) -> bytes:
@@ -71,5 +77,6 @@ def document(size: tuple[float, float], style: str, content: Iterable[str], *, l
         xmlns="http://www.w3.org/2000/svg", width=wide, height=high, viewBox=f"0 0 {number(wide)} {number(high)}",
         role="img", aria_label=label, **values,
     )  # fmt: skip
-    body = "\n".join(content)
-    return f"<svg{head}>\n{title(label)}\n<style>{style}</style>\n{body}\n</svg>\n".encode()
+    lines = (f"<svg{head}>", title(label), f"<style>{style}</style>", *content, "</svg>", "")
+    # One by one: a single rare character makes a joined text four times as large.
+    return b"\n".join([one.encode() for one in lines])

@@ -57,6 +57,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def right_to_left(text: str) -> bool:
     """By the first letter that has a direction, as UAX 9 finds the direction of a paragraph."""
+    if text.isascii():
+        return False
     ways = (unicodedata.bidirectional(one) for one in text)
     return next((way != "L" for way in ways if way in ("L", "R", "AL")), False)
 

@@ -15,6 +15,14 @@ from ..half_lives import HalfLives
 from ..settings import ChangedSettings, Settings, changed, settings_from
 from .ledger import Ledger
 from .tables import half_life_settings, newest, workspace_settings, workspaces
+from .writing import ask
+
+_LAST = 2**63 - 1
+# As words: to build the query takes longer than to answer it, and every read that shows what fades asks.
+_SET_BY_THEN = (
+    "SELECT days FROM half_life_settings WHERE workspace = ? AND position <= ? AND changed_at <= ?"
+    " ORDER BY version DESC LIMIT 1"
+)
 
 
 def settings_of(ledger: Ledger) -> Settings:
@@ -48,11 +56,10 @@ def change_settings(ledger: Ledger, said: ChangedSettings) -> Settings:
 def half_lives_at(ledger: Ledger, position: int, instant: int | None = None) -> HalfLives:
     """As they were set when the log had come to a position; where that lasted a while, at an instant of it
     (microseconds since 1970)."""
-    table, workspace = half_life_settings, ledger.workspace.id
-    counting = [table.c.workspace == workspace, table.c.position <= position]
-    counting += [] if instant is None else [table.c.changed_at <= instant]
-    with ledger.store.reading(workspace) as connection:
-        return HalfLives(**_newest_half_lives(connection, *counting))
+    workspace = ledger.workspace.id
+    with ledger.store.peeking(workspace) as connection:
+        found = ask(connection, _SET_BY_THEN, (workspace, position, _LAST if instant is None else instant))
+    return HalfLives(**msgspec.json.decode(found[0])) if found else HalfLives()
 
 
 def _lock(connection: Connection, workspace: int) -> None:

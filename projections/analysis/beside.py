@@ -2,59 +2,94 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from domain.analysis.beside import Addressed, Beside, Covering, Described, Words
+from domain.analysis.beside import Addressed, Beside, Covering, Described, Playing, Words
 from domain.analysis.freshness import Stated
 from domain.analysis.picture import Picture
 from domain.analysis.sale import LEAVER, UNIT_MOVED
+from domain.coverage import PARTS, about_of, home_of
 from domain.half_lives import HalfLives
-from domain.vocabularies import VOCABULARIES
+from domain.log.writing import Row
+from domain.vocabularies import VOCABULARIES, default_terms
 
-from .. import words
-from ..coverage import ContactRule, covering_itself, leads_of, rules_naming
+from ..asking import Question
+from ..coverage import leads_of
 from ..fragments import decode
-from ..meetings import meetings
+from ..interactions import interactions
 from ..names import Names
 from ..people import people
+from ..responsibilities import contact_rules, coverage
 from ..snapshots import Snapshot
-from ..teams import team_at
+from ..team_roles import team_roles
 from ..tenures import tenures
+from ..vocabularies import vocabularies
+from ..words import ranks_in, terms_in
 
 Subject = tuple[str, str]
+
+
+class _Told(NamedTuple):
+    """The rows that hold, of each view."""
+
+    vocabularies: list[Row]
+    coverage: list[Row]
+    contact_rules: list[Row]
+    team: list[Row]
+    people: list[Row]
+    meetings: list[Row]
 
 
 def beside_at(
     at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: tuple[Stated, ...] = ()
 ) -> Beside:
     """With `why`, described people name the facts that describe them; `stated`: the last word on each value."""
-    subjects = _subjects(picture)
-    covered, ruled = covering_itself(at, subjects), rules_naming(at, subjects)
-    coverage = [Covering(one.person, one.part, one.covered, one.begun_by) for some in covered.values() for one in some]
-    playing = team_at(at, picture.account.id)
+    told = _told(at, picture, why)
+    words, coverage = _words(told.vocabularies), _coverage(told.coverage)
+    playing = _playing(told.team, words)
     return Beside(
-        words=words_at(at),
-        coverage=tuple(coverage),
-        described=described_at(at, (one.id for one in picture.people), why),
-        contact_rules={about: _addressed(some) for about, some in ruled.items()},
-        met=_met(at, picture),
+        words=words,
+        coverage=coverage,
+        described=_described(at, told.people, why),
+        contact_rules=_contact_rules(told.contact_rules),
+        met=_met(told.meetings, picture.ours),
         stated=stated,
         half_lives=half_lives,
-        team=tuple(playing),
+        team=playing,
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
         posts_left=_posts_left(at, picture),
         names=_names(at, picture, {*(one.person for one in coverage), *(one.person for one in playing)}),
     )
 
 
-def _addressed(rules: Iterable[ContactRule]) -> list[Addressed]:
-    return [Addressed(one.through, one.exclusive, one.begun_by) for one in rules]
+def _told(at: Snapshot, picture: Picture, why: bool) -> _Told:
+    homes = [home_of("coverage", about)[1] for about in _subjects(picture)]
+    questions = (
+        _words_asked(at),
+        at.asking(coverage.c.home, homes, ("home", "person", "part", "begun_by")),
+        at.asking(contact_rules.c.home, homes, ("home", "through", "exclusive", "begun_by")),
+        at.asking(team_roles.c.home, [picture.account.id], ("person", "team_role", "degree", "begun_by")),
+        _described_asked(at, (one.id for one in picture.people), why),
+        at.asking(interactions.c.person, picture.theirs, ("home", "person", "counted"), whole=True),
+    )
+    return _Told(*at.answers(questions))
 
 
 def words_at(at: Snapshot) -> Words:
-    spoken = words.Words(at)
-    return Words({name: spoken.terms(name, at.day) for name in VOCABULARIES}, spoken.ranks_of_levels(at.day))
+    (rows,) = at.answers([_words_asked(at)])
+    return _words(rows)
+
+
+def _words_asked(at: Snapshot) -> Question:
+    return at.asking(vocabularies.c.home, VOCABULARIES, ("home", "terms"))
+
+
+def _words(rows: Iterable[Row]) -> Words:
+    said: dict[Any, str] = dict(rows)
+    ranks = ranks_in(said["level"]) if "level" in said else {}
+    return Words({one: terms_in(said[one]) if one in said else default_terms(one) for one in VOCABULARIES}, ranks)
 
 
 def _subjects(picture: Picture) -> list[Subject]:
@@ -63,12 +98,33 @@ def _subjects(picture: Picture) -> list[Subject]:
     return [*(("organization", id) for id in picture.organizations), *units, *people]
 
 
-def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
+def _coverage(rows: Iterable[Row]) -> tuple[Covering, ...]:
+    """By what is covered, those first who should act first."""
+    ordered = sorted(rows, key=lambda row: (row[0], PARTS.index(row[2]), row[1]))
+    return tuple(Covering(person, part, about_of(home), fact) for home, person, part, fact in ordered)
+
+
+def _contact_rules(rows: Iterable[Row]) -> dict[Subject, list[Addressed]]:
+    """The exclusive ones first."""
+    found = defaultdict(list)
+    for home, through, exclusive, fact in sorted(rows, key=lambda row: (row[0], not row[2], row[1])):
+        found[about_of(home)].append(Addressed(through, bool(exclusive), fact))
+    return dict(found)
+
+
+def _playing(rows: Iterable[Row], words: Words) -> tuple[Playing, ...]:
+    """In the order of the vocabulary; words that are not in it come last."""
+    places = {word: place for place, word in enumerate(words.labels("team_role"))}
+    ordered = sorted(rows, key=lambda row: (places.get(row[1], len(places)), row[1], row[0]))
+    return tuple(Playing(who, role, None if told is None else decode(told), fact) for who, role, told, fact in ordered)
+
+
+def _met(rows: Iterable[Row], ours: frozenset[str]) -> dict[str, str]:
     """When somebody of ours last met each of them."""
-    found = meetings(at, "person", picture.theirs)
-    ours = picture.ours
-    last_first = [(id, one.counted.isoformat()) for one in found if ours & {*one.people} for id in one.people]
-    return dict(reversed(last_first))
+    people = defaultdict(set)
+    for home, person, counted in rows:
+        people[str(counted), home].add(person)
+    return {id: day for (day, _), met in sorted(people.items()) if ours & met for id in sorted(met, reverse=True)}
 
 
 def _names(at: Snapshot, picture: Picture, colleagues: Iterable[str]) -> dict[Subject, str | None]:
@@ -90,11 +146,19 @@ def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
 
 def described_at(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
     """What is said of these people beside their links; with `why`, with the facts that say it."""
-    only = ("home", "details", "why") if why else ("home", "details")
-    rows = [row for row in at.rows(people, at.holding(people), people.c.home, ids, only) if row.details]
-    places: dict[str, dict[str, int]] = {row.home: decode(row.why or "{}") for row in rows} if why else {}
+    (rows,) = at.answers([_described_asked(at, ids, why)])
+    return _described(at, rows, why)
+
+
+def _described_asked(at: Snapshot, ids: Iterable[str], why: bool) -> Question:
+    return at.asking(people.c.home, ids, ("home", "details", "why") if why else ("home", "details"))
+
+
+def _described(at: Snapshot, rows: Iterable[Row], why: bool) -> dict[str, Described]:
+    said = sorted(row for row in rows if row[1])
+    places: dict[str, dict[str, int]] = {id: decode(told or "{}") for id, _, told in said} if why else {}
     facts = at.ids_of_facts(place for told in places.values() for place in told.values())
-    return {row.home: Described(decode(row.details), _facts(places.get(row.home, {}), facts)) for row in rows}
+    return {id: Described(decode(details), _facts(places.get(id, {}), facts)) for id, details, *_ in said}
 
 
 def _facts(places: Mapping[str, int], facts: Mapping[int, str]) -> dict[str, list[Any]]:

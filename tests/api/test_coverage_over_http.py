@@ -69,6 +69,13 @@ def test_what_happened_is_told_on_the_timeline(world: World) -> None:
         "Cy came to cover Finance (sponsor) in 2022-05.",
         "Cy ceased to cover Finance (sponsor) on 2024-02-01.",
     ]
+    asked = {"as_of": "2024-02-01", "type": "coverage_ended", "limit": 1}
+    page = client.get("/v1/accounts/acme/timeline", params=asked).json()
+    assert [event["sentence"] for event in page["events"]] == told[-1:]
+    after = client.get("/v1/accounts/acme/timeline", params=asked | {"cursor": page["next"]}).json()
+    assert (after["events"], after["next"]) == ([], None)
+    refused = client.get("/v1/accounts/acme/timeline", params={"type": "coverage_end"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "type")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Pictures over HTTP: at both clocks, with what the caller may see, as documents that do nothing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -8,7 +9,8 @@ from starlette.testclient import TestClient
 
 from tests.api.pictures.geometry import SVG, faults
 
-from .conftest import World, worlds
+from .command_line import CommandLine
+from .conftest import OURS, World, worlds
 
 MAP, DAY = "/v1/accounts/acme/map.svg", {"as_of": "2026-06-30"}
 
@@ -44,6 +46,7 @@ def test_a_map_is_a_document_that_does_nothing_and_answers_304(client: TestClien
     assert answer.headers["content-type"] == "image/svg+xml"
     assert answer.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"] == 'inline; filename="acme-2026-06-30.svg"'
     assert faults(answer.content) == []
     again = client.get(MAP, params=DAY, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
@@ -91,6 +94,18 @@ def test_two_moments_in_one_picture_say_what_came(client: TestClient) -> None:
     marked = boxes_of_roles(svg, "came")
     assert came
     assert marked.keys() == came
+
+
+def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str, tmp_path: Path) -> None:
+    line, file = CommandLine(shared_database_url, bytes(32).hex()), tmp_path / "picture.svg"
+    at, to = ("--workspace", OURS), ("--format", "svg", "--output", file)
+    line.ok("diff", "acme", *at, "--from", "2014-01-01", "--to", "2026-06-30", *to)
+    days = {"from": "2014-01-01", "to": "2026-06-30"}
+    assert file.read_bytes() == client.get("/v1/accounts/acme/diff.svg", params=days).content
+    line.ok("opportunity", "o-1", *at, "--as-of", DAY["as_of"], *to)
+    assert file.read_bytes() == client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
+    refused = line("diff", "acme", *at, "--scope", "group", *to)
+    assert (refused.code, "a picture is of one account" in refused.err) == (2, True)
 
 
 def test_a_buying_center_shows_whoever_has_a_part_and_how_they_stand(client: TestClient) -> None:

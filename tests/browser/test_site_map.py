@@ -14,6 +14,9 @@ SITE_MAP = {
     "person": "/people/p-r5ke",
     "role": "/roles/r-schedule",
     "fact": "/facts/dd448248-e2ad-4e7f-ae71-6bfb969c2df8",
+    "opportunity": "/opportunities/o-one-plan",
+    "opportunity-closed": "/opportunities/o-downtime",
+    "opportunity-before": "/opportunities/o-one-plan?as_of=2020-01-01",
     "refused": "/people/p-nobody",
     **{f"account-{tab.name}": tab.path.replace("{id}", "aldermoor") for tab in TABS},
 }

@@ -18,8 +18,8 @@ from api.cli import main
 
 # What commands import once they run.
 LATER = (
-    "api.cli.serve", "api.cli.serving", "api.cli.importing", "api.cli.upkeep", "api.cli.refusals", "uvloop",
-    "httptools", "psycopg", "alembic.command", "tests.faults.sabotage",
+    "api.cli.serve", "api.cli.serving", "api.cli.importing", "api.cli.scheduling", "api.cli.upkeep", "api.cli.refusals",
+    "uvloop", "httptools", "psycopg", "alembic.command", "tests.faults.sabotage",
 )  # fmt: skip
 
 Order = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-import api.cli.upkeep
+import api.cli.scheduling
 import api.nightly
 import jobs.runs
 import jobs.scheduler
@@ -47,7 +47,7 @@ def answer_before_the_commit() -> None:
 def watch_the_slots() -> None:
     """Nothing is broken: the jobs have one more among them, which writes down its slots."""
     usual: Callable[..., list[Job]] = api.nightly.nightly
-    api.cli.upkeep.nightly = lambda *given: [*usual(*given), witness()]  # type: ignore[attr-defined]
+    api.cli.scheduling.nightly = lambda *given: [*usual(*given), witness()]  # type: ignore[attr-defined]
 
 
 def write_past_the_fence() -> None:

@@ -8,7 +8,7 @@ from domain.errors import NotFound
 from domain.facts import REGISTRY
 from projections.telling import WORDS
 from projections.tenants import Tenants
-from projections.timeline_of import account_timeline
+from projections.timeline_of import account_timeline, types_told
 from tests.oracle.days import value_day
 from tests.oracle.standing import known_at
 from tests.projections.told import Story, moments, random_world
@@ -44,6 +44,21 @@ def test_pages_give_every_event_once(tenants: Tenants, seed: int) -> None:
             pages += page
         assert pages == whole
         assert not {event["type"] for event in whole} & ({cls.type for cls in REGISTRY.values() if cls.restricted})
+
+
+@pytest.mark.parametrize("seed", range(705, 707))
+def test_a_type_alone_is_what_the_whole_tells_of_it(tenants: Tenants, seed: int) -> None:
+    world = random_world(tenants, seed)
+    for account, at in moments(world, seed, 2):
+        for restricted in (True, False):
+            whole = account_timeline(world.tenant, account, at, 0, 1_000, restricted=restricted)
+            counted = types_told(world.tenant, account, at, restricted=restricted)
+            told = {event["type"] for event in whole}
+            assert told <= counted.keys()
+            for type in counted:
+                alone = account_timeline(world.tenant, account, at, 0, 1_000, type, restricted=restricted)
+                assert alone == [event for event in whole if event["type"] == type]
+                assert len(alone) <= counted[type]
 
 
 def test_what_happened_earlier_comes_first_though_it_was_told_later(story: Story) -> None:

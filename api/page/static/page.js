@@ -19,3 +19,9 @@ for (const form of document.querySelectorAll("[data-typeahead]")) {
     if (!form.contains(event.relatedTarget)) list.replaceChildren();
   });
 }
+
+// A browser's own menu prints just as well: without this script there is no such button.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,48 @@
+"""Our people by theirs: who of us knows whom how well, who covers what, through whom to address somebody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from fastapi import Request, Response
+
+from domain.analysis.parameters import Parameters
+from domain.analysis.sections import sections_of
+from projections.analysis.reading import account_analysis
+from projections.coverage_reads import account_coverage
+
+from ..parameters import AccountId
+from ..reading import Read
+from .account import account_page
+from .answers import page_router
+
+Json = dict[str, Any]
+
+router = page_router()
+
+
+@router.get("/accounts/{id}/coverage")
+def matrix(request: Request, read: Read, id: AccountId) -> Response:
+    covering = account_coverage(read.tenant, id, read.moment)
+    restricted = read.caller.restricted
+    wanted = sections_of("coverage")
+    found = account_analysis(read.tenant, id, read.moment, wanted, Parameters(), restricted=restricted, why=True)
+    coverage: Json | None = found.get("coverage")
+    shown = {"covering": covering, "matrix": coverage, "people": _linked_first(coverage), "cells": _cells(coverage)}
+    return account_page(request, read, id, "coverage", "account_coverage.html", **shown)
+
+
+def _linked_first(coverage: Json | None) -> list[Json]:
+    return sorted(coverage["people"], key=lambda one: not one["links"]) if coverage else []
+
+
+def _cells(coverage: Json | None) -> dict[str, dict[str, list[Json]]]:
+    """By one of theirs and one of ours the links between them."""
+    cells: dict[str, dict[str, list[Json]]] = {}
+    for one in coverage["people"] if coverage else ():
+        row: dict[str, list[Json]] = defaultdict(list)
+        for link in one["links"]:
+            row[link["colleague"]].append(link)
+        cells[one["person"]] = dict(row)
+    return cells
