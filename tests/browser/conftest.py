@@ -88,8 +88,10 @@ def people(browser: Browser, place: Place) -> Iterator[BrowserContext]:
 
 
 def complaint(message: ConsoleMessage, page: Page) -> Iterator[str]:
-    """That the view itself answers 404 is not one: there is a test of that."""
-    if message.type in ("error", "warning") and message.location["url"] != page.url:
+    """That the view itself answers 404 is not one: there is a test of that; nor that somebody moved on before the
+    suggestions came."""
+    given_up = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+    if message.type in ("error", "warning") and message.location["url"] != page.url and not given_up:
         yield message.text
 
 
