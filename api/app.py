@@ -80,6 +80,7 @@ from .page import (
     signing,
     statics,
 )
+from .page.editing import arrivals, done, routes
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -95,7 +96,10 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
+PAGE = (
+    overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
+    done, routes, arrivals,
+)  # fmt: skip
 
 
 def create_app(

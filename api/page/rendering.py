@@ -30,10 +30,23 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "clocks": {name: request.query_params[name] for name in CLOCKS if name in request.query_params},
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
+        "writes": _writes(request),
+        "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
     headers = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"}
     return HTMLResponse(body, status, headers)
+
+
+def asks_for_part(request: Request) -> bool:
+    """Whether a script puts the answer into a page that is there."""
+    return "hx-request" in request.headers
+
+
+def _writes(request: Request) -> bool:
+    """Whether whoever asks may record facts; where access was not asked for, nobody may."""
+    caller = getattr(request.state, "caller", None)
+    return caller is not None and caller.has("write")
 
 
 @cache
