@@ -133,7 +133,7 @@ def _link_now(map: Json, typed: Typed) -> Json:
 def _attitude_now(map: Json, typed: Typed) -> Json:
     centers = [sale["buying_center"] for sale in map["opportunities"] if sale["id"] == typed.get("opportunity")]
     found = (one for center in centers for one in center if one["person"] == typed.get("person"))
-    return {"attitude": next(found, {}).get("attitude")}
+    return next(({"attitude": one.get("attitude")} for one in found), {})
 
 
 _CURRENT = {"reporting": _role_now, "power": _power_now, "link": _link_now, "attitude": _attitude_now}
