@@ -73,12 +73,12 @@ from .page import (
     finding,
     matrix,
     overview,
-    person,
-    role,
+    panel,
     sale,
     sections,
     signing,
     statics,
+    subject,
 )
 from .page.editing import arrivals, done, routes
 from .problems import handle_problems
@@ -97,7 +97,7 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (
-    overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
+    overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
     done, routes, arrivals,
 )  # fmt: skip
 

@@ -30,7 +30,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "clocks": {name: request.query_params[name] for name in CLOCKS if name in request.query_params},
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
-        "writes": _writes(request),
+        "writes": _has(request, "write"),
+        "restricted": _has(request, "restricted"),
         "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
@@ -43,10 +44,10 @@ def asks_for_part(request: Request) -> bool:
     return "hx-request" in request.headers
 
 
-def _writes(request: Request) -> bool:
-    """Whether whoever asks may record facts; where access was not asked for, nobody may."""
+def _has(request: Request, scope: str) -> bool:
+    """Whether whoever asks has it; where access was not asked for, nobody has."""
     caller = getattr(request.state, "caller", None)
-    return caller is not None and caller.has("write")
+    return caller is not None and caller.has(scope)
 
 
 @cache
