@@ -93,7 +93,7 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
     typed, meant = SENT[name]
     head = editor.head()
     done = editor.edit(name, **typed, effective="2026-11-02", source="Lunch with Ada")
-    assert (done.status_code, done.headers["hx-retarget"]) == (200, "#said"), done.text
+    assert (done.status_code, done.headers["hx-retarget"]) == (200, "#recorded"), done.text
     fact = editor.last()
     assert fact["position"] == head + 1
     assert fact["type"] == EDITS[name].type

@@ -65,7 +65,7 @@ for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventLi
   const failed = document.getElementById("failed").content.cloneNode(true);
   if (event.detail.requestConfig.verb !== "post") return;
   sheet.close();
-  document.getElementById("said").replaceChildren(failed);
+  document.getElementById("recorded").replaceChildren(failed);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target === sheet && sheet.open) begun();
