@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Place, signed_in
+from .conftest import Place, closed, signed_in
 
 RESTRICTED = (
     "/accounts/aldermoor/analysis",
@@ -19,7 +19,7 @@ RESTRICTED = (
 def stranger(browser: Browser, place: Place) -> Iterator[Page]:
     context = signed_in(browser, place, "read")
     yield context.new_page()
-    context.close()
+    closed(context)
 
 
 @pytest.mark.parametrize("path", RESTRICTED)
