@@ -73,12 +73,12 @@ from .page import (
     finding,
     matrix,
     overview,
-    person,
-    role,
+    panel,
     sale,
     sections,
     signing,
     statics,
+    subject,
 )
 from .problems import handle_problems
 from .quick import QuickMaps
@@ -95,7 +95,9 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
+PAGE = (
+    overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
+)  # fmt: skip
 
 
 def create_app(

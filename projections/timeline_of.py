@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.amendments import amends
 from domain.dates import DAWN
 from domain.facts import Fact
 from domain.log.reading import read_families
-from domain.standing import Family, Recorded
+from domain.standing import Recorded
 
-from .account_maps import RESTRICTED_FIELDS, require_organization
+from .account_maps import require_organization
 from .happenings import Happening
 from .interactions_of_other_accounts import of_other_accounts
 from .journal import recorded_json, shown
-from .labels import Labels
 from .moments import Moment
-from .names import Names
-from .phrases import quoting
 from .records import known_as
+from .sentences import Sentences, as_amended
 from .snapshots import Snapshot, snapshot
-from .telling import told
 from .tenants import Tenant
 
 Json = dict[str, Any]
@@ -68,38 +63,22 @@ def types_told(tenant: Tenant, account: str, moment: Moment, *, restricted: bool
 
 def _told(at: Snapshot, tenant: Tenant, account: str, page: list[Happening], restricted: bool) -> list[Json]:
     found = read_families(at.connection, tenant.ledger.keys, {one.root for one in page}, at.position)
-    recorded, said = {one.position: one for one in found}, _amended(found)
+    recorded, said = {one.position: one for one in found}, as_amended(found)
     met = {one.position: (_said(one, recorded, said), one.day) for one in page}
     others = of_other_accounts(at, account, met)
     page = [one for one in page if one.position not in others]
-    names = Names(at)
-    names.learn_all(subject for one in page for subject in recorded[one.position].fact.subjects)
-    names.learn_all(subject for one in page if one.position in said for subject in said[one.position].subjects)
-    called = names, Labels(at)
-    return [_event(one, recorded[one.position], _said(one, recorded, said), called, restricted) for one in page]
+    sentences = Sentences(at, restricted=restricted)
+    sentences.learn(recorded[one.position].fact for one in page)
+    sentences.learn(said[one.position] for one in page if one.position in said)
+    return [_event(one, recorded[one.position], _said(one, recorded, said), sentences, restricted) for one in page]
 
 
 def _said(one: Happening, recorded: dict[int, Recorded], said: dict[int, Fact]) -> Fact:
     return said.get(one.position, recorded[one.position].fact)
 
 
-def _amended(found: list[Recorded]) -> dict[int, Fact]:
-    """By position: what stands of facts in families that are amended."""
-    members: dict[int, list[Recorded]] = defaultdict(list)
-    for recorded in found:
-        members[recorded.root].append(recorded)
-    amended = (family for family in members.values() if any(amends(one.fact) for one in family))
-    return {said.place: said.fact for family in amended for said in Family(family).says}
-
-
-def _event(event: Happening, recorded: Recorded, fact: Fact, called: tuple[Names, Labels], restricted: bool) -> Json:
-    names, labels = called
-    day = date.fromordinal(event.day)
-    words = told(
-        fact,
-        quoting(lambda kind, id: names.of(kind, id, day) or labels.of(kind, id, day) or id),
-        hidden=frozenset() if restricted else RESTRICTED_FIELDS,
-    )
+def _event(event: Happening, recorded: Recorded, fact: Fact, sentences: Sentences, restricted: bool) -> Json:
+    words = sentences.of(fact, date.fromordinal(event.day))
     standing = replace(recorded, fact=fact)
     marks: Json = {} if fact == recorded.fact else {"corrected": True}
     return {**shown(recorded_json(standing), restricted), **marks, "day": _iso(event.day), "sentence": words}

@@ -21,6 +21,7 @@ from ..reading import Read, Reading
 from .account import account_page
 from .answers import page_router
 from .embedding import embedded
+from .panel import Box, panel_of
 from .rendering import CLOCKS
 
 Json = dict[str, Any]
@@ -47,6 +48,7 @@ def drawn(
     id: AccountId,
     layers: Annotated[list[str] | None, Query(max_length=20)] = None,
     opportunity: Annotated[str | None, Query(pattern=SUBJECT)] = None,
+    box: Box | None = None,
 ) -> Response:
     found = _opportunities(read, id)
     sale = opportunity if any(one["id"] == opportunity for one in found) else None
@@ -59,7 +61,9 @@ def drawn(
         "asked": asked,
         "opportunities": found,
         "missing": opportunity if sale is None else None,
-        "kept": {"layers": ",".join(sorted(asked.layers)) if layers else None, "opportunity": opportunity},
+        "panel": panel_of(read, id, box) if box else None,
+        "account_id": id,
+        "kept": {"layers": ",".join(sorted(asked.layers)) if layers else None, "opportunity": opportunity, "box": box},
     }
     return account_page(request, read, id, "map", "account_map.html", **shown)
 

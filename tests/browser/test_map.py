@@ -52,6 +52,7 @@ def test_a_box_leads_to_its_role_at_the_same_clocks(shown: Page) -> None:
     box = shown.locator("a.role", has_text="Chief Executive Officer")
     role = box.get_attribute("data-role")
     box.click()
+    shown.get_by_role("link", name="All of this role").click()
     expect(shown).to_have_url(f"/roles/{role}?as_of=2025-03-31")
 
 

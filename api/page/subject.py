@@ -1,0 +1,42 @@
+"""Somebody, or a post, on a day: posts, career and links, or who holds and held it, with the facts behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from projections import careers, dealings, role_reads, succession
+
+from ..parameters import PersonId, RoleId
+from ..reading import Read, Reading
+from .answers import page_router
+from .rendering import page
+
+router = page_router()
+
+
+@router.get("/people/{id}")
+def person(request: Request, read: Read, id: PersonId) -> Response:
+    restricted = read.caller.restricted
+    shown: dict[str, Any] = {
+        "person": dealings.person(read.tenant, id, read.moment, restricted, True),
+        "career": careers.career(read.tenant, id, read.moment, restricted),
+        "links": careers.links(read.tenant, id, read.moment) if restricted else None,
+    }
+    return _page_of(request, read, "person", id, shown)
+
+
+@router.get("/roles/{id}")
+def role(request: Request, read: Read, id: RoleId) -> Response:
+    restricted = read.caller.restricted
+    shown: dict[str, Any] = {
+        "role": role_reads.role(read.tenant, id, read.moment, restricted, True),
+        "succession": succession.holders(read.tenant, id, read.moment, restricted),
+    }
+    return _page_of(request, read, "role", id, shown)
+
+
+def _page_of(request: Request, read: Reading, kind: str, id: str, shown: dict[str, Any]) -> Response:
+    read.noted(kind, id)
+    return page(request, f"{kind}.html", **shown, restricted=read.caller.restricted, moment=read.moment)

@@ -1,0 +1,74 @@
+"""The panel beside the map: opened from a box by pointer or key, with the facts behind it, and closed again."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import PHONE, Place, signed_in
+from .judging import assert_accessible, judged
+
+MAP = "/accounts/aldermoor?as_of=2026-11-20"
+CFO = "role-r-cfo"
+
+
+@pytest.fixture
+def opened(page: Page) -> Page:
+    page.goto(MAP)
+    page.locator(f"#{CFO}").click()
+    expect(page.locator("#panel-title")).to_be_focused()
+    return page
+
+
+def test_a_box_tells_of_its_role_with_the_facts_behind_it(opened: Page) -> None:
+    panel = opened.get_by_role("region", name="Chief Financial Officer")
+    for said in ("9 of 10", "says Maëlle Trévidy", "One group instead of two plants", "attitude 1", "strength 7 of 10"):
+        expect(panel).to_contain_text(said)
+    mark = panel.locator("dd", has_text="9 of 10").locator("a.why")
+    fact = panel.locator(str(mark.get_attribute("href")))
+    expect(fact).to_contain_text("The power of Élodie Varenchon as Chief Financial Officer was assessed at 9")
+    expect(fact).to_contain_text("true since Feb 1, 2026")
+    expect(fact).to_contain_text("known since Feb 17, 2026")
+    assert opened.url.endswith(f"{MAP}&box={CFO}")
+    assert_accessible(opened)
+
+
+def test_escape_closes_it_and_focus_returns_to_the_box(opened: Page) -> None:
+    opened.keyboard.press("Escape")
+    expect(opened.locator(".panel")).to_have_count(0)
+    expect(opened.locator(f"#{CFO}")).to_be_focused()
+    assert opened.url.endswith(MAP)
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#panel-title")).to_be_focused()
+
+
+def test_the_panel_leads_to_the_box_above_and_the_address_follows(opened: Page) -> None:
+    opened.locator(".panel dl a[data-box]").first.click()
+    expect(opened.get_by_role("region", name="Chief Executive Officer")).to_be_visible()
+    assert opened.url.endswith("box=role-r-ceo")
+    expect(opened.locator("#role-r-ceo")).to_have_attribute("aria-current", "true")
+
+
+def test_its_address_opens_it_for_a_colleague_everywhere(page: Page) -> None:
+    page.goto(f"{MAP}&box=person-p-4zaf")
+    expect(page.locator(".panel h3").first).to_be_visible()
+    judged(page, "account-map-panel")
+    page.goto(f"{MAP}&box=role-r-nothing")
+    expect(page.get_by_text("It is not on the map of this day.")).to_be_visible()
+
+
+def test_on_a_phone_it_opens_below_the_map_and_comes_into_sight(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(MAP)
+    page.locator(f"#{CFO}").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_be_in_viewport()
+
+
+def test_without_the_scope_the_panel_keeps_what_is_withheld(browser: Browser, place: Place) -> None:
+    context = signed_in(browser, place, "read")
+    page = context.new_page()
+    page.goto(f"{MAP}&box={CFO}")
+    expect(page.get_by_text("withheld").first).to_be_visible()
+    panel = page.locator(".panel").inner_text()
+    assert not [word for word in ("of 10", "attitude", "One group", "assessed") if word in panel]
+    context.close()
