@@ -66,12 +66,14 @@ from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .page import (
     account,
+    alerted,
     brief,
     drawn,
     events,
     fact,
     finding,
     matrix,
+    moving,
     overview,
     person,
     role,
@@ -95,7 +97,8 @@ ROUTERS = (
     map_formats, timelines, pictured, printed,
 )  # fmt: skip
 
-PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief)
+PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
+        alerted, moving)  # fmt: skip
 
 
 def create_app(
