@@ -74,6 +74,7 @@ from .page import (
     finding,
     matrix,
     moving,
+    nominated,
     overview,
     person,
     role,
@@ -98,7 +99,7 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-        alerted, moving)  # fmt: skip
+        alerted, moving, nominated)  # fmt: skip
 
 
 def create_app(

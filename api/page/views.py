@@ -30,6 +30,7 @@ def _(text: str) -> str:
 VIEWS = (
     View("accounts", _("Accounts"), "/"),
     View("alerts", _("Alerts"), "/alerts"),
+    View("nominations", _("Nominations"), "/nominations"),
 )
 
 # `{id}` stands for the account.
