@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query, Request, Response
 
@@ -27,7 +27,7 @@ from .rendering import page
 Json = dict[str, Any]
 Decision = Literal["accept", "reject", "undo"]
 MOST_NOMINATIONS = 50
-WAITING = "waiting"
+WAITING: Final = "waiting"
 
 router = page_router()
 State = Literal["waiting", "new", "matched", "accepted", "rejected", "withdrawn"]
