@@ -124,6 +124,7 @@ class KeyScheme(SecurityBase):
             caller = await run_in_threadpool(access.looked_up, header)
         caller.require(needs.scopes)
         refuse_unknown_parameters(request)
+        request.state.caller = caller
         return caller
 
 
