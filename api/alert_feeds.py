@@ -18,6 +18,7 @@ from projections.rule_settings import rules_on
 from .access import Caller, requires
 from .alerts import AtLeast, Selecting, resolved
 from .atom import MEDIA_TYPE, atom
+from .cookies import credential
 from .parameters import After, Limit
 from .reading import ReadNow
 from .site import Site
@@ -56,8 +57,8 @@ async def stream_alerts(
     yield ServerSentEvent(comment="alerts follow", retry=RETRY_MILLISECONDS)
     if position is None:
         yield ServerSentEvent(event="reset", raw_data="{}", id=event_id(site, 0))
-    reached = position or 0
-    while not site.streams.closed and await run_in_threadpool(still_admitted, site, request.headers["authorization"]):
+    reached, who = position or 0, credential(request) or ""
+    while not site.streams.closed and await run_in_threadpool(still_admitted, site, who):
         before, (reached, told) = reached, await run_in_threadpool(_told_after, site, caller, reached, severity)
         for one in told:
             data = msgspec.json.encode(one["alert"]).decode()

@@ -83,6 +83,7 @@ from .page import (
     statics,
     subject,
 )
+from .page.editing import arrivals, done, routes
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -100,7 +101,7 @@ ROUTERS = (
 
 PAGE = (
     overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-    alerted, moving, nominated,
+    alerted, moving, nominated, done, routes, arrivals,
 )  # fmt: skip
 
 

@@ -126,11 +126,15 @@ def tried(site: Site, caller: Caller, batch: Batch, terms: Terms) -> Response:
 
 
 def recorded(site: Site, caller: Caller, facts: list[Any], terms: Terms) -> Response:
+    return Response(msgspec.json.encode(record(site, caller, facts, terms)), 201, media_type="application/json")
+
+
+def record(site: Site, caller: Caller, facts: list[Any], terms: Terms) -> dict[str, Any]:
+    """Where the facts stand once they can be read; whoever listens is told. Raises Refused."""
     tenant = site.tenants.of(caller.workspace)
     receipts = tenant.record(facts, terms)
     site.streams.ring(caller.workspace)
-    answer = {"facts": told(tenant, facts, receipts), "position": max(receipt.position for receipt in receipts)}
-    return Response(msgspec.json.encode(answer), 201, media_type="application/json")
+    return {"facts": told(tenant, facts, receipts), "position": max(receipt.position for receipt in receipts)}
 
 
 def _refuse_unscoped(caller: Caller, batch: Batch, dry_run: bool) -> None:

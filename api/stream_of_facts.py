@@ -14,6 +14,7 @@ from projections.journal import journal
 from projections.moments import moment_of
 
 from .access import Caller, requires
+from .cookies import credential
 from .parameters import After
 from .problems import Unauthenticated
 from .site import Site
@@ -51,7 +52,7 @@ async def stream_facts(
     yield ServerSentEvent(comment="facts follow", retry=RETRY_MILLISECONDS)
     if position is None:
         yield ServerSentEvent(event="reset", raw_data="{}", id=event_id(site, 0))
-    async for event in _events(site, caller, request.headers["authorization"], listener, position or 0):
+    async for event in _events(site, caller, credential(request) or "", listener, position or 0):
         yield event
 
 

@@ -35,6 +35,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "path": request.url.path,
         "views": _views_for(caller),
         "acting": caller is not None and caller.has("write") and not _of_the_past(request),
+        "writes": caller is not None and caller.has("write"),
+        "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
     headers = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"}
@@ -49,6 +51,11 @@ def _views_for(caller: Caller | None) -> list[View]:
 def _of_the_past(request: Request) -> bool:
     """Whether it is shown as it was known before: one acts on what is known now."""
     return any(name in request.query_params for name in ("known_at", "position"))
+
+
+def asks_for_part(request: Request) -> bool:
+    """Whether a script puts the answer into a page that is there."""
+    return "hx-request" in request.headers
 
 
 @cache

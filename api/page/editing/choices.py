@@ -1,0 +1,139 @@
+"""What a form offers: the roles, units and opportunities of the account, words, people found; and what is so now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import msgspec
+
+from domain.search.words import written
+from domain.vocabularies import VOCABULARIES
+from projections.account_maps import account_map
+from projections.names import Names
+from projections.search.reading import Asked as Sought
+from projections.search.reading import search
+from projections.snapshots import require, snapshot
+from projections.words import Words
+
+from ...reading import Reading
+from .edits import Asked, Edit
+from .typed import Typed, called
+
+Json = dict[str, Any]
+MOST_FOUND = 8
+_FIELDS = "units,roles.id,roles.title,roles.unit,roles.reports_to,roles.holders,links,opportunities"
+_VOCABULARY: Mapping[str, Any] = {name: name for name in VOCABULARIES}
+
+
+class Choice(NamedTuple):
+    """What is sent, what is read, and what tells it apart from others called alike."""
+
+    value: str
+    label: str
+    beside: str = ""
+
+
+class Offered:
+    """An account on the day that its page shows, as far as forms need it."""
+
+    def __init__(self, read: Reading, account: str) -> None:
+        self.read, self.account = read, account
+
+    @cached_property
+    def map(self) -> Json:
+        restricted = self.read.caller.restricted
+        body = account_map(self.read.tenant, self.account, self.read.moment, fields=_FIELDS, restricted=restricted)
+        found: Json = msgspec.json.decode(body)
+        return found
+
+    def names(self, subjects: list[tuple[str, str]]) -> dict[str, str]:
+        """By id what they are called that day. Raises NotFound."""
+        for kind, id in subjects:
+            require(self.read.tenant, kind, id)
+        with snapshot(self.read.tenant, self.read.moment) as at:
+            names = Names(at)
+            names.learn_all(subjects)
+            return {id: names.of(kind, id) or id for kind, id in subjects}
+
+    def choices(self, asked: Asked, typed: Typed) -> list[Choice]:
+        if asked.kind == "person":
+            return self._people(typed.get(asked.name, ""), typed.get(called(asked.name), ""))
+        if asked.kind in ("word", "leaning"):
+            return self._words(asked)
+        lists = {"role": self._roles, "unit": self._units, "opportunity": self._opportunities}
+        return lists[asked.kind](typed) if asked.kind in lists else []
+
+    def current(self, edit: Edit, typed: Typed) -> dict[str, str]:
+        """What the form begins with, as it would be typed."""
+        found = _CURRENT[edit.name](self.map, typed) if edit.name in _CURRENT else {}
+        return {asked.name: _text(found[asked.name]) for asked in edit.asked if found.get(asked.name) is not None}
+
+    def _people(self, chosen: str, sought: str) -> list[Choice]:
+        if sought and written(sought):
+            return found_people(self.read, sought)
+        known = chosen and self.read.tenant.ledger.knows("person", chosen)
+        return [Choice(chosen, self.names([("person", chosen)])[chosen])] if known else []
+
+    def _words(self, asked: Asked) -> list[Choice]:
+        if not isinstance(asked.words, str):
+            return [Choice(word, label) for word, label in asked.words]
+        with snapshot(self.read.tenant, self.read.moment) as at:
+            terms = Words(at).terms(_VOCABULARY[asked.words], self.read.moment.as_of)
+            return [Choice(term.word, term.label) for term in terms]
+
+    def _roles(self, typed: Typed) -> list[Choice]:
+        """Everyone but the role itself, by its holders too: titles repeat."""
+        others = (role for role in self.map["roles"] if role["id"] != typed.get("role"))
+        found = [Choice(role["id"], role["title"], _holders(role)) for role in others]
+        return sorted(found, key=lambda one: one.label.casefold())
+
+    def _units(self, typed: Typed) -> list[Choice]:
+        return [Choice(unit["id"], unit["name"]) for unit in self.map["units"]]
+
+    def _opportunities(self, typed: Typed) -> list[Choice]:
+        return [Choice(one["id"], one["name"] or one["id"]) for one in self.map["opportunities"]]
+
+
+def found_people(read: Reading, sought: str) -> list[Choice]:
+    asked = Sought(sought, {"kind": ["person"]}, counting=False)
+    hits = search(read.tenant, read.moment, asked, limit=MOST_FOUND).body["hits"]
+    return [Choice(hit["id"], hit["name"] or hit["id"], _where(hit)) for hit in hits]
+
+
+def _where(hit: Json) -> str:
+    posts = hit.get("held") or hit.get("before") or [{}]
+    return " · ".join(text for text in (posts[0].get("title"), posts[0].get("organization_name")) if text)
+
+
+def _holders(role: Json) -> str:
+    return ", ".join(held["name"] for held in role["holders"] if held["name"])
+
+
+def _text(value: Any) -> str:
+    return str(value)
+
+
+def _role_now(map: Json, typed: Typed) -> Json:
+    return next((role for role in map["roles"] if role["id"] == typed.get("role")), {})
+
+
+def _power_now(map: Json, typed: Typed) -> Json:
+    holders = _role_now(map, typed).get("holders", ())
+    return next((held for held in holders if held["person"] == typed.get("person")), {})
+
+
+def _link_now(map: Json, typed: Typed) -> Json:
+    pair, kind = {typed.get("person"), typed.get("other")}, typed.get("kind")
+    alike = (one for one in map.get("links", ()) if {one["person"], one["other"]} == pair)
+    return next((one for one in alike if not kind or one.get("kind") == kind), {})
+
+
+def _attitude_now(map: Json, typed: Typed) -> Json:
+    centers = [sale["buying_center"] for sale in map["opportunities"] if sale["id"] == typed.get("opportunity")]
+    found = (one for center in centers for one in center if one["person"] == typed.get("person"))
+    return next(({"attitude": one.get("attitude")} for one in found), {})
+
+
+_CURRENT = {"reporting": _role_now, "power": _power_now, "link": _link_now, "attitude": _attitude_now}

@@ -1,0 +1,119 @@
+"""Edits over HTTP: the form, and what it records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request, Response
+
+from domain.errors import Refused, StaleExpectation, Unavailable
+from domain.log.ledger import Terms
+from domain.search.words import written
+from projections.moments import moment_of
+from projections.role_reads import role as role_read
+from projections.said import said_after
+
+from ...access import Caller, requires
+from ...bodies import Body
+from ...facts import record
+from ...parameters import SUBJECT, AccountId, After
+from ...problems import STATUS
+from ...reading import Read, Reading
+from ..answers import page_router
+from ..rendering import asks_for_part, page
+from .choices import Offered, found_people
+from .done import done
+from .edits import Edit, edit_called
+from .forms import STALE, Refusal, form
+from .typed import errors_of, expected_of, facts_of, position_in, typed_in
+
+MOST_SAID = 200
+
+router = page_router()
+Writer = Annotated[Caller, requires("write")]
+EditName = Annotated[str, Path(max_length=40)]
+_Id = Annotated[str | None, Query(pattern=SUBJECT)]
+_Name = Annotated[str | None, Query(max_length=500)]
+
+
+async def given(
+    role: _Id = None,
+    person: _Id = None,
+    other: _Id = None,
+    opportunity: _Id = None,
+    reports_to: _Id = None,
+    unit: _Id = None,
+    kind: _Name = None,
+    seen: After = 0,
+) -> dict[str, str]:
+    """What an edit is about, and what its form begins with."""
+    found = {
+        "role": role, "person": person, "other": other, "opportunity": opportunity, "reports_to": reports_to,
+        "unit": unit, "kind": kind, "seen": str(seen or ""),
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+Given = Annotated[dict[str, str], Depends(given)]
+RoleAsked = Annotated[str, Query(pattern=SUBJECT)]
+
+
+@router.get("/accounts/{id}/edit")
+def what_to_edit(request: Request, read: Read, caller: Writer, id: AccountId, role: RoleAsked) -> Response:
+    """What may be edited of a role, as a list."""
+    found = role_read(read.tenant, role, read.moment, caller.restricted)
+    template = "edit_list.html" if asks_for_part(request) else "edits.html"
+    return page(request, template, role=found, restricted=caller.restricted, moment=read.moment)
+
+
+@router.get("/accounts/{id}/edit/{name}/people")
+def people(
+    request: Request,
+    read: Read,
+    caller: Writer,
+    id: AccountId,
+    name: EditName,
+    person_called: _Name = None,
+    other_called: _Name = None,
+) -> Response:
+    """A part of a form: who is called like that, to be chosen from."""
+    asked = next(one for one in edit_called(name).asked if one.kind == "person")
+    sought = (person_called or other_called or "").strip()
+    found = found_people(read, sought) if written(sought) else []
+    return page(request, "edit_people.html", asked=asked, value="", choices=found, looked_for=sought)
+
+
+@router.get("/accounts/{id}/edit/{name}")
+def ask(request: Request, read: Read, caller: Writer, id: AccountId, name: EditName, given: Given) -> Response:
+    return form(request, read, id, _allowed(name, caller), given)
+
+
+@router.post("/accounts/{id}/edit/{name}")
+def fact(request: Request, read: Read, caller: Writer, id: AccountId, name: EditName, body: Body) -> Response:
+    """Recorded if everything is as the writer saw it; else the form again, with what was typed."""
+    edit, typed = _allowed(name, caller), typed_in(body)
+    seen = position_in(typed, moment_of(read.tenant.ledger).position)
+    try:
+        facts = facts_of(edit, id, typed, Offered(read, id).current(edit, typed))
+        terms = Terms(by=caller.recorder, expected=expected_of(edit, facts, seen))
+        receipts = record(read.site, caller, facts, terms)["facts"]
+    except StaleExpectation as stale:
+        return form(request, read, id, edit, typed, _meanwhile(read, id, stale, seen))
+    except Unavailable:
+        raise
+    except Refused as refused:
+        return form(request, read, id, edit, typed, Refusal(STATUS[refused.kind], errors_of(refused, edit)))
+    return done(request, read, id, receipts)
+
+
+def _allowed(name: str, caller: Caller) -> Edit:
+    """Raises NotFound or ScopeMissing."""
+    edit = edit_called(name)
+    caller.require(["restricted"] if edit.restricted else [])
+    return edit
+
+
+def _meanwhile(read: Reading, account: str, stale: StaleExpectation, seen: int) -> Refusal:
+    ids, now = {one["id"] for one in stale.extra["since"]}, moment_of(read.tenant.ledger)
+    said = said_after(read.tenant, account, now, seen, MOST_SAID, ids, restricted=read.caller.restricted)
+    return Refusal(STALE, meanwhile=said, withheld=len(ids) - len(said))

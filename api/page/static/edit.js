@@ -1,0 +1,156 @@
+// Forms open beside what one looks at, boxes are dragged, and what others record arrives. Without this script every form
+// is a page of its own.
+"use strict";
+const sheet = document.getElementById("editing");
+const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, late: false };
+const LEAST_HEIGHT = 20, PICKED_UP = 6;
+
+async function open(address, opener) {
+  edits.opener = opener?.closest("dialog") ? edits.opener : opener;
+  await htmx.ajax("GET", address, { target: sheet, swap: "innerHTML" });
+  if (!sheet.open) sheet.showModal();
+  begun();
+}
+
+// What changed meanwhile and what was wrong come first, then what is asked for.
+function begun() {
+  const first = ["[role=alert]", "[aria-invalid]", "input:not([type=hidden]), select, a"];
+  for (const one of first) {
+    const found = sheet.querySelector(one);
+    if (found) return found.focus();
+  }
+}
+
+async function refresh() {
+  if (edits.drag) return void (edits.late = true);
+  if (!document.getElementById("live")) return;
+  await htmx.ajax("GET", location.pathname + location.search, { target: "#live", select: "#live", swap: "outerHTML" });
+  if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
+}
+
+// Who opened a form finds what they opened it with, which was drawn anew.
+function again(opener) {
+  if (!opener || opener.isConnected) return opener;
+  const path = (link) => link.getAttribute("href")?.replace(/seen=\d+/, "");
+  return [...document.querySelectorAll("a[href]")].find((link) => path(link) === path(opener));
+}
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest?.("a[data-edit], [data-close], [data-dismiss]");
+  if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (at.matches("[data-close]")) sheet.close();
+  else if (at.matches("[data-dismiss]")) at.closest("[role=status]").replaceChildren();
+  else if (sheet) {
+    event.preventDefault();
+    open(at.href, at);
+  }
+});
+sheet?.addEventListener("close", () => {
+  sheet.replaceChildren();
+  again(edits.opener)?.focus({ preventScroll: true });
+});
+document.addEventListener("recorded", (event) => {
+  edits.reached = Math.max(edits.reached, event.detail.position);
+  if (sheet.open) sheet.close();
+  refresh();
+});
+for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.requestConfig.verb === "post") edits.sending += step;
+  });
+}
+for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, (event) => {
+  const failed = document.getElementById("failed").content.cloneNode(true);
+  if (event.detail.requestConfig.verb !== "post") return;
+  sheet.close();
+  document.getElementById("said").replaceChildren(failed);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === sheet && sheet.open) begun();
+});
+
+// One stream for what is looked at, while it is looked at: a browser opens few connections to a server at once.
+function watch() {
+  const watched = document.getElementById("watched"), base = watched?.dataset.account;
+  const wanted = base && !("then" in watched.dataset) && !document.hidden;
+  if (edits.stream && wanted && edits.stream.base === base) return;
+  edits.stream?.close();
+  edits.stream = null;
+  if (!wanted) return;
+  edits.reached = Math.max(edits.base === base ? edits.reached : 0, Number(watched.dataset.position));
+  edits.base = base;
+  edits.stream = Object.assign(new EventSource(`${base}/changes?after=${edits.reached}`), { base });
+  edits.stream.addEventListener("changed", (event) => came(base, Number(event.data)));
+}
+
+// What one records oneself is told by its answer.
+async function came(base, position) {
+  while (edits.sending) await new Promise((done) => setTimeout(done, 50));
+  if (position <= edits.reached) return;
+  const after = edits.reached;
+  edits.reached = position;
+  await htmx.ajax("GET", `${base}/arrived?after=${after}`, { target: "#arrived", swap: "innerHTML" });
+  refresh();
+}
+document.addEventListener("visibilitychange", watch);
+document.addEventListener("htmx:afterSettle", watch);
+window.addEventListener("pagehide", () => edits.stream?.close());
+watch();
+
+// A box dragged onto another opens the form that says so; nothing is recorded by dragging alone. Fingers move the map.
+document.addEventListener("pointerdown", (event) => {
+  const box = event.target.closest?.("[data-picture] a[data-role]");
+  const small = box && box.getBoundingClientRect().height < LEAST_HEIGHT;
+  if (!sheet || !box || small || event.button || event.pointerType === "touch") return;
+  event.stopPropagation();
+  edits.drag = { box, x: event.clientX, y: event.clientY, ghost: null, aim: null };
+}, true);
+document.addEventListener("pointermove", (event) => {
+  const drag = edits.drag;
+  if (!drag || (!drag.ghost && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < PICKED_UP)) return;
+  drag.ghost ??= ghost(drag.box);
+  const { a } = drag.box.ownerSVGElement.getScreenCTM();
+  drag.ghost.setAttribute("transform", `translate(${(event.clientX - drag.x) / a} ${(event.clientY - drag.y) / a})`);
+  const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("a[data-role]");
+  aim(drag, under === drag.box ? null : under);
+});
+document.addEventListener("pointerup", () => {
+  const drag = edits.drag;
+  drop();
+  if (!drag?.ghost) return;
+  document.addEventListener("click", (event) => event.preventDefault(), { capture: true, once: true });
+  setTimeout(() => drag.aim && open(moving(drag), drag.box));
+});
+document.addEventListener("pointercancel", () => drop());
+document.addEventListener("keydown", (event) => event.key === "Escape" && drop());
+
+function ghost(box) {
+  const made = box.cloneNode(true);
+  for (const one of [made, ...made.querySelectorAll("[id]")]) one.removeAttribute("id");
+  made.setAttribute("class", `${box.getAttribute("class")} ghost`);
+  made.setAttribute("aria-hidden", "true");
+  box.classList.add("lifted");
+  return box.ownerSVGElement.appendChild(made);
+}
+function aim(drag, under) {
+  drag.aim?.classList.remove("aim");
+  drag.aim = under ?? null;
+  drag.aim?.classList.add("aim");
+}
+function drop() {
+  const drag = edits.drag;
+  edits.drag = null;
+  drag?.ghost?.remove();
+  drag?.box.classList.remove("lifted");
+  drag?.aim?.classList.remove("aim");
+  if (edits.late) {
+    edits.late = false;
+    refresh();
+  }
+}
+function moving({ box, aim }) {
+  const watched = document.getElementById("watched").dataset, asked = new URLSearchParams(location.search);
+  const kept = ["as_of", "known_at", "position"].filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]);
+  const said = { role: box.dataset.role, reports_to: aim.dataset.role, seen: Math.max(edits.reached, watched.position) };
+  return `${watched.account}/edit/reporting?${new URLSearchParams([...kept, ...Object.entries(said)])}`;
+}
