@@ -3,7 +3,7 @@
 import base64
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from api.demo.story import write
 from domain.log.api_keys import create_key
 from domain.log.store import Store, now_us, open_store
 from projections.tenants import Tenants
-from tests.conftest import ROOT
+from tests.cluster import Cluster
+from tests.conftest import DATABASES, ROOT, copied
 from tests.serving import ROOT_KEY, serving
 
 PICTURES = ROOT / "build" / "screenshots"
@@ -48,12 +49,19 @@ def place_at(url: str, folder: Path) -> Iterator[Place]:
             yield Place(served.url, store, number)
 
 
-@pytest.fixture(scope="session")
-def place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+@pytest.fixture(scope="session", params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("browsed")
-    shutil.copytree(sqlite_template.parent, folder / "store")
-    with place_at(f"sqlite:///{folder}/store/{sqlite_template.name}", folder) as made:
+    with database(request, folder) as url, place_at(url, folder) as made:
         yield made
+
+
+def database(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[str]:
+    """A new one of the kind that is asked for."""
+    if request.param == "sqlite":
+        return nullcontext(copied(request.getfixturevalue("sqlite_template"), folder))
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.database(request.getfixturevalue("postgres_template"))
 
 
 @pytest.fixture(scope="session")
