@@ -11,7 +11,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 SOURCES := domain projections api jobs tests alembic .ci
 
-.PHONY: help install setup demo test browser lint types audit migrations-check postgresql graphics chromium peers bench soak lock format clean
+.PHONY: help install setup demo test lint types audit migrations-check postgresql graphics chromium peers bench soak lock format clean
 
 help: ## Show what can be made
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
@@ -76,11 +76,7 @@ demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 	@.venv/bin/incumbent demo
 
 test: setup lint types audit ## Everything CI runs: lint, types, audit, then all the tests
-	@$(RUN) pytest -n 2 --dist worksteal --ignore tests/browser
-
-# Apart from the others until it is known why Chromium's driver now and then waits for ever.
-browser: setup ## Run the tests of the page in Chromium
-	@$(RUN) pytest tests/browser
+	@$(RUN) pytest -n 2 --dist worksteal
 
 lint: .venv/.tools ## Check style and format
 	@$(RUN) ruff check --quiet $(SOURCES)

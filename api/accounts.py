@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from domain.errors import InvalidRequest
 from domain.half_lives import HalfLives
@@ -37,6 +37,25 @@ To = Annotated[str | None, Query(max_length=40, description=f"The later day: {_D
 KnownThen = Annotated[str | None, Query(max_length=40, description=f"As known then: {_INSTANT}.")]
 
 
+def ends_of(
+    read: ReadNow, from_: From = None, to: To = None, known_from: KnownThen = None, known_to: KnownThen = None
+) -> tuple[Moment, Moment]:
+    """The two moments between which something is asked. Raises InvalidRequest."""
+    return _end_of(read, "from", from_, known_from), _end_of(read, "to", to, known_to)
+
+
+def _end_of(read: Reading, name: str, as_of: str | None, known_at: str | None) -> Moment:
+    """One end of a diff. Raises InvalidRequest naming the parameter as it is called here."""
+    try:
+        return read.at(Clocks(as_of, known_at))
+    except InvalidRequest as refused:
+        refused.field = {"as_of": name, "known_at": f"known_{name}"}.get(refused.field or "", refused.field)
+        raise
+
+
+Ends = Annotated[tuple[Moment, Moment], Depends(ends_of)]
+
+
 @router.get("", response_model=shapes.Accounts)
 def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100, freshness: Freshness = False) -> Response:
     """The accounts on a day, with headline figures; `next` goes on at the same moment."""
@@ -49,23 +68,14 @@ def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100, freshne
 
 
 @router.get("/{id}/diff", response_model=shapes.Diff)
-def account_diff(
-    read: ReadNow,
-    id: AccountId,
-    from_: From = None,
-    to: To = None,
-    known_from: KnownThen = None,
-    known_to: KnownThen = None,
-    scope: Scope = "account",
-) -> Response:
+def account_diff(read: ReadNow, id: AccountId, ends: Ends, scope: Scope = "account") -> Response:
     """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did.
 
     Of the map, and of what stands beside it: the organization's description and relations, coverage, contact rules,
     team roles, actions, interactions. Each change names its facts and, in its sentence, their source.
     """
-    before, after = end_of(read, "from", from_, known_from), end_of(read, "to", to, known_to)
-    build = partial(_changes, read, id, before, after, scope == "group")
-    return read.answer(build, before, after, withholds=True, about=("organization", id))
+    build = partial(_changes, read, id, *ends, scope == "group")
+    return read.answer(build, *ends, withholds=True, about=("organization", id))
 
 
 @router.get("/{id}/timeline", response_model=shapes.Timeline)
@@ -104,12 +114,3 @@ def _events(read: Reading, id: str, moment: Moment, after: int, limit: int, type
 def _changes(read: Reading, id: str, before: Moment, after: Moment, group: bool) -> dict[str, Any]:
     found = diffs.diff(read.tenant, id, before, after, read.caller.restricted, group=group)
     return {"account": id, "from": stamp(before), "to": stamp(after), "changes": found}
-
-
-def end_of(read: Reading, name: str, as_of: str | None, known_at: str | None) -> Moment:
-    """One end of a diff. Raises InvalidRequest naming the parameter as it is called here."""
-    try:
-        return read.at(Clocks(as_of, known_at))
-    except InvalidRequest as refused:
-        refused.field = {"as_of": name, "known_at": f"known_{name}"}.get(refused.field or "", refused.field)
-        raise

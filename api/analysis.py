@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from domain.analysis.parameters import parameters_of
 from domain.analysis.sections import NAMES, sections_of
-from projections.analysis.reading import account_analysis as analysis_of
+from projections.analysis.reading import analysis_json
 from projections.statements import half_lives_of
 
 from . import analysis_shapes as shapes
@@ -48,6 +48,6 @@ def account_analysis(
     """
     wanted, given = sections_of(sections), parameters_of(parameters)
     asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
-    build = partial(analysis_of, read.tenant, id, read.moment, wanted, given, **asked)
+    build = partial(analysis_json, read.tenant, id, read.moment, wanted, given, **asked)
     half_lives = half_lives_of(read.tenant, read.moment)
     return read.answer(build, about=("organization", id), settings=half_lives, keep=True)

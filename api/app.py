@@ -66,12 +66,15 @@ from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
 from .page import (
     account,
+    alerted,
     brief,
     drawn,
     events,
     fact,
     finding,
     matrix,
+    moving,
+    nominated,
     overview,
     panel,
     sale,
@@ -98,7 +101,7 @@ ROUTERS = (
 
 PAGE = (
     overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-    done, routes, arrivals,
+    alerted, moving, nominated, done, routes, arrivals,
 )  # fmt: skip
 
 

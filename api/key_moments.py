@@ -71,12 +71,12 @@ def list_key_moments(
     `parameters` others are tried. A move announced ahead is listed with its day ahead. Without the scope `restricted`,
     links and what rests on links or attitudes are left out; `withheld` names kinds and rules.
     """
-    after, moment = _start(read, cursor)
+    after, moment = started(read, cursor)
     days = days_of(since, until, moment.as_of, read.tenant.ledger.today())
     rules = None if rule is None else frozenset([known_rule(rule).id])
     asked = Asked(*days, _only(account), _only(person), rules, _tried(rule, parameters))
     about = None if account is None else ("organization", account)
-    build = partial(_moments, read, moment, asked, after, limit)
+    build = partial(moments_of, read, moment, asked, after, limit)
     return read.answer(build, moment, about=about, settings=rules_on(read.tenant, moment))
 
 
@@ -96,14 +96,16 @@ def _only(id: str | None) -> frozenset[str] | None:
     return None if id is None else frozenset([id])
 
 
-def _start(read: Reading, cursor: str | None) -> tuple[Order | None, Moment]:
+def started(read: Reading, cursor: str | None) -> tuple[Order | None, Moment]:
+    """After what the page begins, if anything, and its moment."""
     if cursor is None:
         return None, read.moment
     place = place_in(cursor, read.site.store.epoch, Place)
     return (place.day, place.key), read.at(Clocks(place.as_of.isoformat(), None, place.position))
 
 
-def _moments(read: Reading, moment: Moment, asked: Asked, after: Order | None, limit: int) -> dict[str, Any]:
+def moments_of(read: Reading, moment: Moment, asked: Asked, after: Order | None, limit: int) -> dict[str, Any]:
+    """A page of them, with the cursor to the next one."""
     restricted = read.caller.restricted
     found = page(read.tenant, moment, asked, after, limit, restricted=restricted)
     hidden = {} if restricted else {"withheld": withheld_here()}

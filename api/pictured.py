@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from projections.moments import Moment
 
-from .accounts import From, KnownThen, To, end_of
+from .accounts import Ends
 from .files import as_file
 from .parameters import SUBJECT, AccountId, OpportunityId
 from .pictures.asked import LAYERS, Arrangement, Asked, layers_of
@@ -42,6 +42,15 @@ Layout = Annotated[
     ),
 ]
 Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
+
+
+def asked_of(
+    layers: Layers = None, opportunity: OfOpportunity = None, layout: Layout = "stable", theme: Look = "auto"
+) -> Asked:
+    return Asked(layers_of(layers, opportunity), opportunity, layout, theme)
+
+
+MapAsked = Annotated[Asked, Depends(asked_of)]
 _DRAWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
 }
@@ -52,38 +61,21 @@ class Picture(Response):
 
 
 @router.get("/accounts/{id}/map.svg", response_class=Picture, responses=_DRAWN)
-def map_svg(
-    read: Read,
-    id: AccountId,
-    layers: Layers = None,
-    opportunity: OfOpportunity = None,
-    layout: Layout = "stable",
-    theme: Look = "auto",
-) -> Response:
+def map_svg(read: Read, id: AccountId, asked: MapAsked) -> Response:
     """The map of an account as a picture: boxes are roles with their holders, larger with influence; lines who reports
     to whom; links as thick as they are strong, in the colors of their tone, dashed where only probable.
 
     Elements carry `data-role`, `data-person`, `data-unit`, `data-other`, for a page to hold on to.
     """
-    asked = Asked(layers_of(layers, opportunity), opportunity, layout, theme)
     build = partial(map_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
     return _answer(read, build, ("organization", id))
 
 
 @router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
-def diff_svg(
-    read: ReadNow,
-    id: AccountId,
-    from_: From = None,
-    to: To = None,
-    known_from: KnownThen = None,
-    known_to: KnownThen = None,
-    theme: Look = "auto",
-) -> Response:
+def diff_svg(read: ReadNow, id: AccountId, ends: Ends, theme: Look = "auto") -> Response:
     """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines."""
-    before, after = end_of(read, "from", from_, known_from), end_of(read, "to", to, known_to)
-    build = partial(diff_picture, read.tenant, id, before, after, theme, restricted=read.caller.restricted)
-    return _answer(read, build, ("organization", id), before, after)
+    build = partial(diff_picture, read.tenant, id, *ends, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id), *ends)
 
 
 @router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)

@@ -12,7 +12,7 @@ from eventsourcing.persistence import OperationalError as LogUnavailable
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -132,6 +132,7 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     for unavailable in (OperationalError, InterfaceError, PoolExhausted, LogUnavailable):
         app.add_exception_handler(unavailable, _unavailable)
+    app.add_exception_handler(InternalError, _cut_off)  # type: ignore[arg-type]
     app.add_exception_handler(Exception, _failed)
 
 
@@ -167,6 +168,13 @@ def _methods_at(request: Request) -> set[str]:
 
 async def _unavailable(_: Request, error: Exception) -> Response:
     return problem_of(Unavailable("the database does not answer now; try again"))
+
+
+async def _cut_off(request: Request, error: InternalError) -> Response:
+    """A transaction in which nothing was asked for too long is ended by PostgreSQL, with its connection."""
+    if not error.connection_invalidated:
+        raise error
+    return await _unavailable(request, error)
 
 
 async def _failed(_: Request, error: Exception) -> Response:

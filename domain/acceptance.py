@@ -17,7 +17,8 @@ from .nominations import CALLED, Date
 
 Sent = dict[str, Any]
 CREATE = "create"
-_SAID = {"person": "person_name", "organization": "organization_name", "role": "role_title"}
+# What a nomination says of each, in its own words.
+SAID = {"person": "person_name", "organization": "organization_name", "role": "role_title"}
 
 
 class Choice(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -111,9 +112,9 @@ class Accepting:
             yield {"type": "person_introduced", "person": chosen.person, "name": self._name("person")}
 
     def _name(self, kind: str) -> str:
-        name = getattr(self.choice, _SAID[kind]) or self.announced.said.get(_SAID[kind])
+        name = getattr(self.choice, SAID[kind]) or self.announced.said.get(SAID[kind])
         if name is None:
-            raise InvalidRequest(f"required to create {_article(kind)}: the nomination names none", field=_SAID[kind])
+            raise InvalidRequest(f"required to create {_article(kind)}: the nomination names none", field=SAID[kind])
         return str(name)
 
     def _moves(self, chosen: Chosen) -> Iterable[Sent]:
@@ -157,7 +158,7 @@ class Accepting:
     def _aliases(self, chosen: Chosen) -> Iterable[Sent]:
         """A decision teaches: what was announced under a name that is not known yet."""
         for kind in CALLED if self.choice.learn else ():
-            announced, id = self.announced.said.get(_SAID[kind]), getattr(chosen, kind)
+            announced, id = self.announced.said.get(SAID[kind]), getattr(chosen, kind)
             if announced is not None and id is not None and self._is_new(kind, announced):
                 yield {"type": "alias_recorded", kind: id, "alias": announced}
 

@@ -37,6 +37,16 @@ _SENTENCES: dict[UnsureKind, str] = {
 }
 
 
+# What speaks against the likeliest of each kind.
+DOUBTS: dict[str, frozenset[UnsureKind]] = {
+    "person": frozenset(
+        {"person_unknown", "person_name_alone", "person_below", "person_tied", "number_for_name", "namesake"}
+    ),
+    "organization": frozenset({"organization_unknown", "organization_below", "organization_tied"}),
+    "role": frozenset({"role_unknown", "roles_alike"}),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unsure:
     """A rule that a report does not meet. `least`: what a score, or its lead, would have had to be."""

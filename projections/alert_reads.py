@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from domain.alerts import ALERT_FACTS, AlertRaised
 from domain.errors import NotFound
@@ -56,12 +56,31 @@ def listed(
     return shown(tenant, moment, rows, restricted=restricted)
 
 
+def latest(
+    tenant: Tenant, moment: Moment, wanted: Wanted, before: int | None = None, limit: int = 100, *, restricted: bool
+) -> list[Json]:
+    """Those that were first raised last, the newest first; `before` is the `place` of the last one seen."""
+    with snapshot(tenant, moment) as at:
+        earlier = [] if before is None else [alerts.c.first < before]
+        query = select(alerts).where(_seen(at, restricted), *_conditions(at, wanted), *earlier)
+        rows = at.connection.execute(query.order_by(alerts.c.first.desc()).limit(limit)).all()
+    return shown(tenant, moment, rows, restricted=restricted)
+
+
 def newest(tenant: Tenant, moment: Moment, wanted: Wanted, limit: int, *, restricted: bool) -> list[Json]:
     """Those of which somebody was told last, the newest first."""
     with snapshot(tenant, moment) as at:
         query = select(alerts).where(_seen(at, restricted), *_conditions(at, wanted))
         rows = at.connection.execute(query.order_by(alerts.c.told.desc()).limit(limit)).all()
     return shown(tenant, moment, rows, restricted=restricted)
+
+
+def counted(tenant: Tenant, moment: Moment, wanted: Wanted, *, restricted: bool) -> dict[tuple[str, str], int]:
+    """How many there are by state and severity."""
+    by = alerts.c.state, alerts.c.severity
+    with snapshot(tenant, moment) as at:
+        query = select(*by, func.count()).where(_seen(at, restricted), *_conditions(at, wanted)).group_by(*by)
+        return {(state, severity): count for state, severity, count in at.connection.execute(query)}
 
 
 def one(tenant: Tenant, id: str, moment: Moment, *, restricted: bool) -> Json:

@@ -6,7 +6,7 @@ As `statements.stated_at` has it of the tables, but for who covers whom, which n
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -49,16 +49,27 @@ def last_words(ledger: Ledger, scene: Scene, picture: Picture) -> tuple[Stated, 
     return tuple([word.stated for word in latest.values() if word.stated is not None])
 
 
+def behind_last_words(scene: Scene, picture: Picture) -> Hashable:
+    """The same for two scenes only where their last words are: the rows that say them, which never change."""
+    rows = _shown(scene, picture)
+    return scene.timeline.serial, *((table.name, numbers.tobytes()) for table, numbers in rows.items())
+
+
 def _words(ledger: Ledger, scene: Scene, picture: Picture) -> list[list[tuple[_Word, ...]]]:
     """By table and row."""
     kept: dict[Table, Words] = scene.timeline.fragments.setdefault(_KEPT, {})
-    shown = {table: _rows(scene, table, ids) for table, ids in homes_of(picture, restricted=True).items()}
-    shown[tenures] = _of_numbers(scene, tenures, "took", shown[tenures], tenures_shown(picture))
-    rows = {table: numbers.tolist() for table, numbers in shown.items()}
+    rows = {table: numbers.tolist() for table, numbers in _shown(scene, picture).items()}
     missing = {table: [row for row in some if row not in kept.setdefault(table, {})] for table, some in rows.items()}
     if any(missing.values()):
         _learn(ledger, scene, kept, missing)
     return [[kept[table][row] for row in some] for table, some in rows.items()]
+
+
+def _shown(scene: Scene, picture: Picture) -> dict[Table, Indexes]:
+    """Numbers of the rows behind the map."""
+    shown = {table: _rows(scene, table, ids) for table, ids in homes_of(picture, restricted=True).items()}
+    shown[tenures] = _of_numbers(scene, tenures, "took", shown[tenures], tenures_shown(picture))
+    return shown
 
 
 def _rows(scene: Scene, table: Table, homes: Iterable[str]) -> Indexes:

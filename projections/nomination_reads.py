@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import convert
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from domain.errors import NotFound
 from domain.log.reading import read_families, roots_of_subjects
@@ -14,7 +15,7 @@ from domain.unsure import Unsure, sentence
 
 from .journal import recorded_json
 from .moments import Moment
-from .nominations import NAMED, nominations
+from .nominations import NAMED, STATES, nominations
 from .records import known_as
 from .snapshots import Snapshot, one_of, require, snapshot
 from .tenants import Tenant
@@ -43,6 +44,24 @@ def listed(tenant: Tenant, moment: Moment, wanted: Wanted, after: int = 0, limit
         query = select(nominations).where(at.known(nominations), nominations.c.first > after, *_conditions(wanted))
         rows = at.connection.execute(query.order_by(nominations.c.first).limit(limit)).all()
     return [{**_without(nomination_json(row), "excerpt"), "place": row.first} for row in rows]
+
+
+def latest(tenant: Tenant, moment: Moment, states: Sequence[str], before: int | None, limit: int) -> list[Json]:
+    """Those in one of these states, the last reported first; `before` is the `place` of the last one seen."""
+    with snapshot(tenant, moment) as at:
+        earlier = [] if before is None else [nominations.c.first < before]
+        query = select(nominations).where(at.known(nominations), nominations.c.state.in_(states), *earlier)
+        rows = at.connection.execute(query.order_by(nominations.c.first.desc()).limit(limit)).all()
+    return [{**_without(nomination_json(row), "excerpt"), "place": row.first} for row in rows]
+
+
+def counted(tenant: Tenant, moment: Moment) -> dict[str, int]:
+    """How many there are in each state, none left out."""
+    by = nominations.c.state
+    with snapshot(tenant, moment) as at:
+        rows = at.connection.execute(select(by, func.count()).where(at.known(nominations)).group_by(by))
+        found: dict[str, int] = {row.state: row[1] for row in rows}
+    return {state: found.get(state, 0) for state in STATES}
 
 
 def one(tenant: Tenant, id: str, moment: Moment) -> Json:

@@ -28,6 +28,7 @@ from .timelines import Timelines
 from .verifying import Verification, verify
 
 MOST_LAID_OUT = 32
+MOST_OF_SECTIONS = 16 * 2**20  # bytes
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Tenant:
     @cached_property
     def answers(self) -> Answers:
         return Answers()
+
+    @cached_property
+    def sections(self) -> Answers:
+        """Sections of analyses, by all that they were found from."""
+        return Answers(most=MOST_OF_SECTIONS)
 
     @cached_property
     def laid_out(self) -> Kept:
@@ -84,6 +90,7 @@ class Tenant:
         self.registries.forget()
         self.kept.forget()
         self.answers.forget()
+        self.sections.forget()
         self.laid_out.forget()
         self.searching.scrub()
         forget_texts()

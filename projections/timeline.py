@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any, ClassVar
 
 import msgspec
@@ -46,6 +47,8 @@ from .tenures import powers, tenures
 from .views import VIEWS
 
 _CHUNK = 500
+# Tells apart what was read of the same account at different times: rows have their numbers in one of them only.
+_SERIALS = count()
 # Tables whose `person` is somebody on the map.
 NAMING = (tenures, buying_roles)
 ASSESSED = (powers, crafted_jobs, attitudes, *CULTURES.values())
@@ -80,6 +83,7 @@ class Timeline:
         self.merged: list[tuple[int, int, str]] = []
         self.met = Met()
         self.lock = threading.Lock()
+        self.serial = next(_SERIALS)
 
     def __getitem__(self, table: Table) -> Columns:
         return self.columns[table]

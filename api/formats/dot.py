@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import looks
 from .graph import Edge, Graph, Node
-from .looks import (
-    OURS,
-    attitude_color,
-    boxes,
-    by_role,
-    headline,
-    is_unsure,
-    lines_of_part,
-    lines_of_role,
-    people_alone,
-    strength_width,
-    tone_color,
-    units_of,
-)
 from .plain import shown
 
 MEDIA_TYPE = "text/vnd.graphviz"
@@ -28,7 +15,7 @@ _EDGES = {"fontname": "Noto Sans", "fontsize": "8", "color": "#6b7280"}
 
 
 def dot(graph: Graph) -> bytes:
-    lines = ["digraph map {", f"  graph {_attributes({'label': _label(headline(graph)), **_GRAPH})};"]
+    lines = ["digraph map {", f"  graph {_attributes({'label': _label(looks.headline(graph)), **_GRAPH})};"]
     lines += [f"  node {_attributes(_NODES)};", f"  edge {_attributes(_EDGES)};"]
     lines += _body(graph)
     lines += [f"  {_drawn(edge)}" for edge in _lines(graph)]
@@ -51,13 +38,13 @@ def _attributes(given: dict[str, str]) -> str:
 
 
 def _body(graph: Graph) -> Iterator[str]:
-    held, (inside, unit_of) = by_role(graph), units_of(graph)
+    held, (inside, unit_of) = looks.by_role(graph), looks.units_of(graph)
     drawn = {id: f"{quoted(id)} {_attributes(_role(graph, graph.nodes[id], edges))};" for id, edges in held.items()}
     by_unit: dict[str, list[str]] = {}
     for id, text in drawn.items():
         by_unit.setdefault(unit_of.get(id, ""), []).append(text)
     yield from _region(graph, "", inside, by_unit, "  ")
-    for node in people_alone(graph):
+    for node in looks.people_alone(graph):
         yield f"  {quoted(node.id)} {_attributes(_person(node))};"
 
 
@@ -76,8 +63,8 @@ def _region(
 def _role(graph: Graph, role: Node, held: list[Edge]) -> dict[str, str]:
     people = [graph.nodes[edge.source] for edge in held]
     share = max((float(node.values.get("influence_share", 0)) for node in people), default=0.0)
-    given = {"label": _label(list(lines_of_role(graph, role, held)))}
-    if color := attitude_color(people):
+    given = {"label": _label(list(looks.lines_of_role(graph, role, held)))}
+    if color := looks.attitude_color(people):
         given["fillcolor"] = color
     if share:
         given["fontsize"] = f"{10 + min(share, 0.2) * 40:.1f}"
@@ -85,12 +72,13 @@ def _role(graph: Graph, role: Node, held: list[Edge]) -> dict[str, str]:
 
 
 def _person(node: Node) -> dict[str, str]:
-    color = OURS if node.values.get("ours") else attitude_color([node]) or "#ffffff"
-    return {"label": _label([node.label, *lines_of_part(node)]), "shape": "oval", "style": "filled", "fillcolor": color}
+    color = looks.OURS if node.values.get("ours") else looks.attitude_color([node]) or "#ffffff"
+    label = _label([node.label, *looks.lines_of_part(node)])
+    return {"label": label, "shape": "oval", "style": "filled", "fillcolor": color}
 
 
 def _lines(graph: Graph) -> Iterator[tuple[str, str, dict[str, str]]]:
-    box = boxes(graph)
+    box = looks.boxes(graph)
     for edge in graph.edges:
         if edge.kind == "reports_to":
             yield edge.target, edge.source, {"dir": "none"}
@@ -103,10 +91,10 @@ def _lines(graph: Graph) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def _link(edge: Edge) -> dict[str, str]:
-    given = {"color": tone_color(edge), "penwidth": f"{strength_width(edge)}", "constraint": "false"}
+    given = {"color": looks.tone_color(edge), "penwidth": f"{looks.strength_width(edge)}", "constraint": "false"}
     given |= _beside(edge)
     given |= {} if edge.values.get("directed") else {"dir": "none"}
-    return given | ({"style": "dashed"} if is_unsure(edge) else {})
+    return given | ({"style": "dashed"} if looks.is_unsure(edge) else {})
 
 
 def _beside(edge: Edge) -> dict[str, str]:

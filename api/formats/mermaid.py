@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import looks
 from .graph import Edge, Graph
-from .looks import (
-    OURS,
-    attitude_color,
-    boxes,
-    by_role,
-    headline,
-    is_unsure,
-    lines_of_part,
-    lines_of_role,
-    people_alone,
-    strength_width,
-    tone_color,
-    units_of,
-)
 from .plain import shown
 
 MEDIA_TYPE = "text/vnd.mermaid"
@@ -32,10 +19,10 @@ def mermaid(graph: Graph) -> bytes:
     """Nodes and regions are numbered: an id of ours may be a word of the language."""
     names = {id: f"n{number}" for number, id in enumerate(graph.nodes)}
     lines = list(_lines(graph, names))
-    text = ["flowchart TB", f"  subgraph map{_label(headline(graph))}", *_body(graph, names), "  end"]
+    text = ["flowchart TB", f"  subgraph map{_label(looks.headline(graph))}", *_body(graph, names), "  end"]
     text += [f"  {drawn}" for drawn, _ in lines]
     text += [f"  linkStyle {number} {style}" for number, (_, style) in enumerate(lines) if style]
-    text += ["  classDef vacant stroke-dasharray: 4 3", f"  classDef ours fill:{OURS}", *_colors(graph, names)]
+    text += ["  classDef vacant stroke-dasharray: 4 3", f"  classDef ours fill:{looks.OURS}", *_colors(graph, names)]
     return ("\n".join(text) + "\n").encode()
 
 
@@ -53,15 +40,16 @@ def _label(lines: list[str]) -> str:
 
 
 def _body(graph: Graph, names: Names) -> Iterator[str]:
-    held, (inside, unit_of) = by_role(graph), units_of(graph)
+    held, (inside, unit_of) = looks.by_role(graph), looks.units_of(graph)
     drawn: dict[str, list[str]] = {}
     for id, edges in held.items():
-        box = f"{names[id]}{_label(list(lines_of_role(graph, graph.nodes[id], edges)))}{'' if edges else ':::vacant'}"
+        label = _label(list(looks.lines_of_role(graph, graph.nodes[id], edges)))
+        box = f"{names[id]}{label}{'' if edges else ':::vacant'}"
         drawn.setdefault(unit_of.get(id, ""), []).append(box)
     yield from _region(graph, names, "", inside, drawn)
-    for node in people_alone(graph):
+    for node in looks.people_alone(graph):
         ours = ":::ours" if node.values.get("ours") else ""
-        yield f"    {names[node.id]}{_label([node.label, *lines_of_part(node)])}{ours}"
+        yield f"    {names[node.id]}{_label([node.label, *looks.lines_of_part(node)])}{ours}"
 
 
 def _region(
@@ -76,24 +64,24 @@ def _region(
 
 def _lines(graph: Graph, names: Names) -> Iterator[tuple[str, str]]:
     """Each line, and how it looks where that differs."""
-    box = boxes(graph)
+    box = looks.boxes(graph)
     for edge in graph.edges:
         if edge.kind in ("reports_to", "dotted_to"):
             line = "---" if edge.kind == "reports_to" else "-.-"
             yield f"{names[edge.target]} {line} {names[edge.source]}", ""
         elif edge.kind == "link":
-            style = f"stroke:{tone_color(edge)},stroke-width:{strength_width(edge)}px"
+            style = f"stroke:{looks.tone_color(edge)},stroke-width:{looks.strength_width(edge)}px"
             yield f"{names[box[edge.source]]} {_link(edge)} {names[box[edge.target]]}", style
         elif edge.kind == "covers" and edge.target in box:
             yield f'{names[edge.source]} -. "{escaped(edge.label)}" .-> {names[box[edge.target]]}', ""
 
 
 def _link(edge: Edge) -> str:
-    line = _LINES[is_unsure(edge), bool(edge.values.get("directed"))]
+    line = _LINES[looks.is_unsure(edge), bool(edge.values.get("directed"))]
     return f'{line}|"{escaped(edge.label)}"|' if edge.label else line
 
 
 def _colors(graph: Graph, names: Names) -> Iterator[str]:
-    for id, edges in by_role(graph).items():
-        if color := attitude_color([graph.nodes[edge.source] for edge in edges]):
+    for id, edges in looks.by_role(graph).items():
+        if color := looks.attitude_color([graph.nodes[edge.source] for edge in edges]):
             yield f"  style {names[id]} fill:{color}"

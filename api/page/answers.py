@@ -51,6 +51,13 @@ def see_other(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303)
 
 
+def own(wanted: str | None) -> str:
+    """A path of this server, else the first page: nobody is sent elsewhere."""
+    path = wanted or "/"
+    elsewhere = not path.startswith("/") or path.startswith("//") or "\\" in path
+    return "/" if elsewhere or not path.isprintable() or path.startswith("/sign-") else path
+
+
 async def _answered(handle: Handler, request: Request) -> Response:
     try:
         return await handle(request)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from fastapi import Request
@@ -39,6 +39,13 @@ def day_in(language: str, said: str | None) -> str:
         return format_date(date.fromisoformat(said or ""), "medium", locale=Locale(language))
     except ValueError:
         return said or ""
+
+
+def instant_in(language: str, said: str | None) -> str:
+    """An instant to the minute, in UTC."""
+    return (
+        "" if said is None else f"{format_datetime(datetime.fromisoformat(said), 'short', locale=Locale(language))} UTC"
+    )
 
 
 def number_in(language: str, number: float) -> str:

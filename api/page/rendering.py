@@ -12,7 +12,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from .languages import LANGUAGES, day_in, language_of, number_in, translations
+from ..access import Caller
+from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, translations
+from .views import VIEWS, View
 
 THEME = "incumbent_theme"
 THEMES = ("auto", "light", "dark")
@@ -22,6 +24,7 @@ CLOCKS = ("as_of", "known_at", "position")
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """The template with what it shows, in the language and look of whoever asks."""
     language, theme = language_of(request), request.cookies.get(THEME)
+    caller: Caller | None = getattr(request.state, "caller", None)
     common = {
         "language": language,
         "languages": LANGUAGES,
@@ -30,8 +33,10 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "clocks": {name: request.query_params[name] for name in CLOCKS if name in request.query_params},
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
-        "writes": _has(request, "write"),
-        "restricted": _has(request, "restricted"),
+        "views": _views_for(caller),
+        "acting": caller is not None and caller.has("write") and not _of_the_past(request),
+        "writes": caller is not None and caller.has("write"),
+        "restricted": caller is not None and caller.restricted,
         "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
@@ -39,15 +44,19 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     return HTMLResponse(body, status, headers)
 
 
+def _views_for(caller: Caller | None) -> list[View]:
+    """Where somebody may go."""
+    return [one for one in VIEWS if caller is not None and caller.has(one.scope)]
+
+
+def _of_the_past(request: Request) -> bool:
+    """Whether it is shown as it was known before: one acts on what is known now."""
+    return any(name in request.query_params for name in ("known_at", "position"))
+
+
 def asks_for_part(request: Request) -> bool:
     """Whether a script puts the answer into a page that is there."""
     return "hx-request" in request.headers
-
-
-def _has(request: Request, scope: str) -> bool:
-    """Whether whoever asks has it; where access was not asked for, nobody has."""
-    caller = getattr(request.state, "caller", None)
-    return caller is not None and caller.has(scope)
 
 
 @cache
@@ -62,6 +71,7 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
+    made.filters["instant"] = partial(instant_in, language)
     made.globals |= {"address": address}
     return made
 

@@ -17,7 +17,7 @@ from ..cookies import COOKIE, SESSION, give, refuse_foreign, take_away
 from ..problems import ScopeMissing, TooManyAttempts, Unauthenticated
 from ..site import Site
 from . import languages, rendering
-from .answers import page_router, see_other
+from .answers import own, page_router, see_other
 from .rendering import page
 
 _YEAR_SECONDS = 365 * 86_400
@@ -28,14 +28,14 @@ Next = Annotated[str | None, Query(max_length=2_000)]
 
 @router.get("/sign-in")
 def sign_in_form(request: Request, next: Next = None) -> Response:
-    return page(request, "sign_in.html", next=_own(next), refused=None)
+    return page(request, "sign_in.html", next=own(next), refused=None)
 
 
 @router.post("/sign-in")
 async def sign_in(request: Request, body: Body) -> Response:
     refuse_foreign(request)
     said = parse_qs(body.decode(errors="replace"), max_num_fields=10)
-    key, wanted = said.get("key", [""])[0].strip(), _own(said.get("next", [""])[0])
+    key, wanted = said.get("key", [""])[0].strip(), own(said.get("next", [""])[0])
     try:
         caller = await run_in_threadpool(_admitted, request, key)
     except (Unauthenticated, ScopeMissing, TooManyAttempts) as refused:
@@ -72,7 +72,7 @@ def choose_theme(request: Request, value: Annotated[str, Path(max_length=10)], n
 def _chosen(cookie: str, value: str, values: tuple[str, ...], next: str | None) -> Response:
     if value not in values:
         raise NotFound(f"expected one of {', '.join(values)}")
-    response = see_other(_own(next))
+    response = see_other(own(next))
     response.set_cookie(cookie, value, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="lax")
     return response
 
@@ -100,10 +100,3 @@ def _started(request: Request, caller: Caller, wanted: str) -> Response:
     response = see_other(wanted)
     give(response, request, token, seconds)
     return response
-
-
-def _own(wanted: str | None) -> str:
-    """A path of this server, else the first page: nobody is sent elsewhere."""
-    path = wanted or "/"
-    elsewhere = not path.startswith("/") or path.startswith("//") or "\\" in path
-    return "/" if elsewhere or not path.isprintable() or path.startswith("/sign-") else path

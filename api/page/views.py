@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class View(NamedTuple):
+    """A view of the whole workspace; `scope`: what a key needs to be led there."""
+
+    name: str
+    label: str
+    path: str
+    scope: str = "read"
+
+
 class Tab(NamedTuple):
     """A view of an account; `label` is what gettext translates."""
 
@@ -18,6 +27,12 @@ def _(text: str) -> str:
     return text
 
 
+VIEWS = (
+    View("accounts", _("Accounts"), "/"),
+    View("alerts", _("Alerts"), "/alerts"),
+    View("nominations", _("Nominations"), "/nominations"),
+)
+
 # `{id}` stands for the account.
 TABS = (
     Tab("map", _("Map"), "/accounts/{id}"),
@@ -26,6 +41,7 @@ TABS = (
     Tab("analysis", _("Analysis"), "/accounts/{id}/analysis"),
     Tab("opportunities", _("Opportunities"), "/accounts/{id}/opportunities"),
     Tab("coverage", _("Coverage"), "/accounts/{id}/coverage"),
+    Tab("alerts", _("Key moments"), "/accounts/{id}/alerts"),
     Tab("timeline", _("Timeline"), "/accounts/{id}/timeline"),
     Tab("handover", _("Handover"), "/accounts/{id}/handover"),
 )

@@ -1,30 +1,65 @@
-"""How much is known of an account, element by element, how fresh it is, and what is most worth asking next."""
+"""How much is known of an account, element by element, how fresh it is, and what is most worth asking next.
+
+What is known, and when it was said, is the same on every day on which the same holds (`said_so_far`); ages and what
+follows from them are of a day (`fresh_on`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, islice
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from msgspec import Raw, Struct
+from numpy.typing import NDArray
 
+from .fading import certainty
 from .freshness import About, Stated
 from .slots import ELEMENTS, NEW_HOLDERS, TEAM, Slot, slots
 from .study import Json, Study
 
 QUESTIONS = 5
 _STALEST = 5
+_ELEMENTS = (*ELEMENTS, NEW_HOLDERS, TEAM)
+_PLACES = {name: place for place, name in enumerate(_ELEMENTS)}
 
 
-class _Known(NamedTuple):
-    """A slot with the last word on it, where it is known when that was said; `certainty` is that on the day, from 0
-    (empty) to 1 (just said, or nobody knows when); `worth`: how much it matters, as far as it is not certain anyway."""
+class Asked(NamedTuple):
+    """A slot as it is asked for, by which fact it was filled last, and by whom that was said."""
 
-    slot: Slot
-    stated: Stated | None
-    certainty: float
-    worth: float
+    about: About
+    field: str
+    fact: str
+    ask: str
+    ends: tuple[str, ...]
+    told_by: str | None
+    by: str | None
+
+    @property
+    def question(self) -> str:
+        return self.ask.format(*self.ends)
+
+
+class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
+    """Columns, a value for each slot: the place of its `element`, whether it is `filled`, its `weight`, on which day it
+    was `told` (0: never, or nobody knows), its `half_life` in days, `since` when a new holder is one (0: not asked of
+    one); `slots`: each an Asked, read as far as it is told of."""
+
+    element: bytes
+    filled: bytes
+    weight: bytes
+    told: bytes
+    half_life: bytes
+    since: bytes
+    slots: list[Raw]
+    new_for: int
+    ask_below: float
+
+
+_FORMS = {"element": "u1", "filled": "?", "weight": "f8", "told": "i4", "half_life": "f8", "since": "i4"}
 
 
 def completeness(study: Study) -> Json:
@@ -32,31 +67,53 @@ def completeness(study: Study) -> Json:
     of them by now, and the `newest` word; `new_holders`: the same of what
     whoever came lately makes of the post, `team`: of our own roles there; `stalest`: what matters most of what
     has faded; `questions`: the five most worth asking, the most worth first."""
-    found = list(_all_known(study))
-    by_element: dict[str, list[_Known]] = {name: [] for name in (*ELEMENTS, NEW_HOLDERS, TEAM)}
-    for one in found:
-        by_element[one.slot.element].append(one)
-    return {
-        "elements": {name: _element(study, by_element[name]) for name in ELEMENTS},
-        "new_holders": _element(study, by_element[NEW_HOLDERS]),
-        "team": _element(study, by_element[TEAM]),
-        "stalest": [_stale(study, one) for one in _faded(found)],
-        "questions": [_question(study, one) for one in _worthiest(study, found)],
-    }
+    return fresh_on(said_so_far(study), date.fromisoformat(study.picture.as_of))
 
 
-def _all_known(study: Study) -> Iterator[_Known]:
-    """The worth of a slot is the importance of whom it is about times the weight of the element, times what is not
-    certain."""
-    deciders = {(("opportunity", sale.opportunity.id),): sale.deciders for sale in study.sales}
+def said_so_far(study: Study) -> SaidSoFar:
+    """What holds on every day of which this study is. A slot weighs the importance of whom it is about times the weight
+    of its element."""
     weights: dict[str, float] = msgspec.structs.asdict(study.parameters.completeness)
-    last_words, certainty = study.stated, study.certainty
+    half_lives: dict[str, float] = msgspec.structs.asdict(study.beside.half_lives)
+    found = list(_with_last_words(study))
+    columns = {
+        "element": [_PLACES[slot.element] for slot, _ in found],
+        "filled": [slot.filled for slot, _ in found],
+        "weight": [slot.importance * weights[slot.element] for slot, _ in found],
+        "told": [stated.told.toordinal() if stated else 0 for _, stated in found],
+        "half_life": [half_lives[stated.kind] if stated else 1.0 for _, stated in found],
+        "since": [slot.since for slot, _ in found],
+    }
+    settings = study.parameters.completeness
+    return SaidSoFar(
+        **{name: np.array(values, _FORMS[name]).tobytes() for name, values in columns.items()},
+        slots=_DECODER.decode(_ENCODER.encode([_asked(slot, stated) for slot, stated in found])),
+        new_for=settings.new_for,
+        ask_below=settings.ask_below or 1e-9,
+    )
+
+
+_ENCODER, _DECODER, _SLOTS = (
+    msgspec.msgpack.Encoder(),
+    msgspec.msgpack.Decoder(list[Raw]),
+    msgspec.msgpack.Decoder(Asked),
+)
+
+
+def _asked(slot: Slot, stated: Stated | None) -> Asked:
+    by = (stated.fact, stated.by) if stated else (None, None)
+    return Asked(slot.about, slot.field, slot.fact, slot.ask, slot.ends, *by)
+
+
+def _with_last_words(study: Study) -> Iterator[tuple[Slot, Stated | None]]:
+    """Each slot with the last word on it, where it is known when that was said."""
+    deciders = {(("opportunity", sale.opportunity.id),): sale.deciders for sale in study.sales}
+    last_words = study.stated
     for slot in slots(study):
         stated = last_words.get((slot.element, slot.about, slot.field)) if slot.filled else None
         if slot.filled and slot.about in deciders:
             stated = _of_deciders(study, slot, deciders[slot.about])
-        certain = (certainty(stated) if stated else 1.0) if slot.filled else 0.0
-        yield _Known(slot, stated, certain, slot.importance * weights[slot.element] * (1 - certain))
+        yield slot, stated
 
 
 def _of_deciders(study: Study, slot: Slot, deciders: Iterable[str]) -> Stated | None:
@@ -65,76 +122,117 @@ def _of_deciders(study: Study, slot: Slot, deciders: Iterable[str]) -> Stated | 
     return max((one for one in said if one), key=lambda one: one.told, default=None)
 
 
-def _element(study: Study, found: Sequence[_Known]) -> Json:
-    known, wanted = sum([one.slot.filled for one in found]), len(found)
-    newest = max((one.stated.told for one in found if one.stated), default=None)
+class _Day:
+    """What is left on a day: by slot its `certainty`, from 0 (empty) to 1 (just said, or nobody knows when), and its
+    `worth`, how much it matters as far as it is not certain anyway."""
+
+    def __init__(self, said: SaidSoFar, day: date) -> None:
+        self.said, self.day = said, day
+        columns = {name: np.frombuffer(getattr(said, name), form) for name, form in _FORMS.items()}
+        since = columns["since"]
+        self.places = np.flatnonzero((since == 0) | (day.toordinal() - since <= said.new_for))
+        self.columns = {name: values[self.places] for name, values in columns.items()}
+        self.certainty = np.where(self.columns["filled"], self._left(), 0.0)
+        self.worth = self.columns["weight"] * (1 - self.certainty)
+
+    def _left(self) -> NDArray[np.float64]:
+        """Many things were said on the same day."""
+        pairs = list(zip(self.columns["told"].tolist(), self.columns["half_life"].tolist(), strict=True))
+        left = {pair: certainty(date.fromordinal(pair[0]), self.day, pair[1]) for pair in set(pairs) if pair[0]}
+        return np.array([left.get(pair, 1.0) for pair in pairs], np.float64)
+
+    def slot(self, place: int) -> Asked:
+        found: Asked = _SLOTS.decode(self.said.slots[self.places[place]])
+        return found
+
+    def told(self, place: int) -> date | None:
+        ordinal = int(self.columns["told"][place])
+        return date.fromordinal(ordinal) if ordinal else None
+
+    def most_worth_first(self, places: NDArray[np.intp]) -> Iterator[tuple[int, Asked]]:
+        """Of those worth as much in the order of their questions, which are put into words as far as one reads."""
+        ordered = places[np.argsort(-self.worth[places], kind="stable")].tolist()
+        for _, some in groupby(ordered, key=lambda place: self.worth[place]):
+            yield from sorted(((place, self.slot(place)) for place in some), key=lambda one: one[1].question)
+
+
+def fresh_on(said: SaidSoFar, day: date) -> Json:
+    """What is left on a day, in the shape of `completeness`."""
+    on = _Day(said, day)
+    return {
+        "elements": {name: _element(on, name) for name in ELEMENTS},
+        "new_holders": _element(on, NEW_HOLDERS),
+        "team": _element(on, TEAM),
+        "stalest": [_stale(on, *one) for one in _faded(on)],
+        "questions": [_question(on, *one) for one in _worthiest(on)],
+    }
+
+
+def _element(on: _Day, name: str) -> Json:
+    own = np.flatnonzero(on.columns["element"] == _PLACES[name])
+    known, wanted = int(on.columns["filled"][own].sum()), len(own)
+    newest = int(on.columns["told"][own].max(initial=0))
     return {
         "known": known,
         "wanted": wanted,
         "share": round(known / wanted, 3) if wanted else None,
-        "certain": round(sum([one.certainty for one in found]) / wanted, 3) if wanted else None,
-        "newest": newest.isoformat() if newest else None,
-        "newest_age": _age(newest, study.day),
+        "certain": round(sum(on.certainty[own].tolist()) / wanted, 3) if wanted else None,
+        "newest": date.fromordinal(newest).isoformat() if newest else None,
+        "newest_age": max(on.day.toordinal() - newest, 0) if newest else None,
     }
 
 
-def _age(told: date | None, day: date) -> int | None:
-    return None if told is None else max((day - told).days, 0)
-
-
-def _faded(found: Iterable[_Known]) -> list[_Known]:
+def _faded(on: _Day) -> list[tuple[int, Asked]]:
     """Of what is known, that first whose lost certainty matters most."""
-    known = [one for one in found if one.stated and one.certainty < 1]
-    return list(islice(_most_worth_first(known), _STALEST))
+    faded = np.flatnonzero((on.columns["told"] != 0) & (on.certainty < 1))
+    return list(islice(on.most_worth_first(faded), _STALEST))
 
 
-def _worthiest(study: Study, found: Iterable[_Known]) -> list[_Known]:
+def _worthiest(on: _Day) -> list[tuple[int, Asked]]:
     """One question about the same people at most: five about one person would be an interrogation."""
-    open_to_doubt = [one for one in found if one.certainty < (study.parameters.completeness.ask_below or 1e-9)]
-    chosen: dict[About, _Known] = {}
-    for one in _most_worth_first(open_to_doubt):
-        chosen.setdefault(one.slot.about, one)
+    chosen: dict[About, tuple[int, Asked]] = {}
+    for place, slot in on.most_worth_first(np.flatnonzero(on.certainty < on.said.ask_below)):
+        chosen.setdefault(slot.about, (place, slot))
         if len(chosen) == QUESTIONS:
             break
     return list(chosen.values())
 
 
-def _most_worth_first(found: Iterable[_Known]) -> Iterator[_Known]:
-    """Of those worth as much in the order of their questions, which are put into words as far as one reads."""
-    ordered = sorted(found, key=lambda one: -one.worth)
-    for _, some in groupby(ordered, key=lambda one: one.worth):
-        yield from sorted(some, key=lambda one: one.slot.question)
-
-
-def _question(study: Study, one: _Known) -> Json:
-    slot, again = one.slot, f" (said on {one.stated.told.isoformat()}: is it still so?)" if one.stated else ""
+def _question(on: _Day, place: int, slot: Asked) -> Json:
+    told = on.told(place)
+    again = f" (said on {told.isoformat()}: is it still so?)" if told else ""
     return {
         "question": f"{slot.question}{again}",
-        "element": slot.element,
+        "element": _element_of(on, place),
         "about": dict(slot.about),
         "fact": slot.fact,
         "field": slot.field,
-        "worth": round(one.worth, 3),
-        **_freshness(study, one),
+        "worth": round(float(on.worth[place]), 3),
+        **_freshness(on, place, slot),
     }
 
 
-def _stale(study: Study, one: _Known) -> Json:
-    about = {"element": one.slot.element, "about": dict(one.slot.about), "field": one.slot.field}
-    return {**about, "worth": round(one.worth, 3), **_freshness(study, one)}
+def _stale(on: _Day, place: int, slot: Asked) -> Json:
+    about = {"element": _element_of(on, place), "about": dict(slot.about), "field": slot.field}
+    return {**about, "worth": round(float(on.worth[place]), 3), **_freshness(on, place, slot)}
 
 
-def _freshness(study: Study, one: _Known) -> Json:
+def _element_of(on: _Day, place: int) -> str:
+    return _ELEMENTS[int(on.columns["element"][place])]
+
+
+def _freshness(on: _Day, place: int, slot: Asked) -> Json:
     """Nothing of what was never said."""
-    if one.stated is None:
+    told = on.told(place)
+    if told is None:
         return {}
     return {
-        "stated": one.stated.told.isoformat(),
-        "by": one.stated.by,
-        "age": one.stated.age(study.day),
-        "half_life": study.beside.half_lives.of(one.stated.kind),
-        "certain": round(one.certainty, 3),
-        "told_by": one.stated.fact,
+        "stated": told.isoformat(),
+        "by": slot.by,
+        "age": max((on.day - told).days, 0),
+        "half_life": float(on.columns["half_life"][place]),
+        "certain": round(float(on.certainty[place]), 3),
+        "told_by": slot.told_by,
     }
 
 

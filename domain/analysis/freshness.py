@@ -26,10 +26,6 @@ class Stated(NamedTuple):
     fact: str
     by: str | None = None
 
-    def age(self, day: date) -> int:
-        """In days; 0 on the days before it was told."""
-        return max((day - self.told).days, 0)
-
     def certainty(self, day: date, half_lives: HalfLives) -> float:
         """What is left of it on a day, from 0 to 1, as `fading.certainty` has it."""
         return certainty(self.told, day, half_lives.of(self.kind)) or 0.0

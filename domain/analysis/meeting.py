@@ -5,26 +5,63 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from .phrases import call, named
 from .study import Json, Study
 
-_NEVER = ""
 GROWS, NEEDED = "the link is to grow", "an open opportunity needs them"
+
+
+class Mattering(Struct, frozen=True):
+    """Somebody to be met, why, when one of ours last did, and how important they are."""
+
+    person: str
+    name: str | None
+    because: list[str]
+    met: str | None
+    importance: float
+
+
+class ToMeet(Struct, frozen=True):
+    """Whoever matters, whatever the day; days as the parameters have them."""
+
+    people: list[Mattering]
+    every: int
+    soon: int
 
 
 def meetings(study: Study) -> list[Json]:
     """Those overdue first, never met before met long ago: `due` is the day by which they were to be met, null where
     nobody ever met them; `because`: why they matter."""
-    settings, today = study.parameters.meetings, date.fromisoformat(study.picture.as_of)
-    found = []
-    for id, reasons in _mattering(study).items():
-        met = study.beside.met.get(id)
-        due = None if met is None else date.fromisoformat(met) + timedelta(days=settings.every)
-        if due is None or due <= today + timedelta(days=settings.soon):
-            state = "overdue" if due is None or due < today else "due"
-            said = {"last_met": met, "due": due and due.isoformat(), "state": state, "because": reasons}
-            found.append({**study.named(id), **said})
-    return sorted(found, key=lambda one: (one["due"] or _NEVER, -study.importance(one["person"]), one["person"]))
+    return due_on(to_meet(study), date.fromisoformat(study.picture.as_of))
+
+
+def to_meet(study: Study) -> ToMeet:
+    settings = study.parameters.meetings
+    people = [
+        Mattering(id, study.named(id)["name"], reasons, study.beside.met.get(id), study.importance(id))
+        for id, reasons in _mattering(study).items()
+    ]
+    return ToMeet(people, settings.every, settings.soon)
+
+
+def due_on(found: ToMeet, day: date) -> list[Json]:
+    """Whom it is time to meet on a day, in the shape of `meetings`."""
+    dues = [(one, None if one.met is None else _days_after(one.met, found.every)) for one in found.people]
+    pressing = [(one, due) for one, due in dues if due is None or due <= day + timedelta(days=found.soon)]
+    ordered = sorted(pressing, key=lambda one: (one[1] or date.min, -one[0].importance, one[0].person))
+    return [_pressing(one, due, day) for one, due in ordered]
+
+
+def _days_after(day: str, days: int) -> date:
+    return date.fromisoformat(day) + timedelta(days=days)
+
+
+def _pressing(one: Mattering, due: date | None, day: date) -> Json:
+    state = "overdue" if due is None or due < day else "due"
+    said = {"last_met": one.met, "due": due and due.isoformat(), "state": state, "because": one.because}
+    return {"person": one.person, "name": one.name, **said}
 
 
 def _mattering(study: Study) -> dict[str, list[str]]:

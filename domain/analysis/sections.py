@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from ..errors import InvalidRequest
 from ..forms import nearest
@@ -26,20 +30,51 @@ from . import (
 from .study import Json, Study
 
 
+class Dated(NamedTuple):
+    """What a section comes to `on` a day, found from what it is on every day of the same state, of this `form`."""
+
+    form: type[Struct]
+    on: Callable[[Any, date], Any]
+
+
 class Section(NamedTuple):
-    """`look` finds it, `tell` says what was found in words, a line each. `restricted`: it follows from links, power,
-    attitudes or opinions; `fades`: it asks when values were last stated."""
+    """`look` finds it without asking for the day; where it is of a day, `dated` says what it comes to. `tell` says what
+    was found in words, a line each. `restricted`: it follows from links, power, attitudes or opinions; `fades`: it asks
+    when values were last stated."""
 
     name: str
     look: Callable[[Study], Any]
     tell: Callable[[Any], list[str]]
     restricted: bool = True
     fades: bool = False
+    dated: Dated | None = None
+
+    def found(self, study: Study) -> Any:
+        """On the day of the study."""
+        seen = self.look(study)
+        return seen if self.dated is None else self.dated.on(seen, date.fromisoformat(study.picture.as_of))
+
+    def kept(self, study: Study) -> bytes:
+        """To be read on any day of which the study is."""
+        seen = self.look(study)
+        return msgspec.json.encode(seen) if self.dated is None else msgspec.msgpack.encode(seen)
+
+    def read(self, kept: bytes, day: date) -> Any:
+        """JSON, or what becomes JSON."""
+        if self.dated is None:
+            return msgspec.Raw(kept)
+        return self.dated.on(msgspec.msgpack.decode(kept, type=self.dated.form), day)
 
 
 SECTIONS: tuple[Section, ...] = (
     Section("coverage", coverage.coverage, coverage.told),
-    Section("completeness", completeness.completeness, completeness.told, fades=True),
+    Section(
+        "completeness",
+        completeness.said_so_far,
+        completeness.told,
+        fades=True,
+        dated=Dated(completeness.SaidSoFar, completeness.fresh_on),
+    ),
     Section("capital", capital.capital, capital.told),
     Section("influence", influence_section.influential, influence_section.told),
     Section("single_points", breaking.breaking, breaking.told),
@@ -50,7 +85,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("team", team.team, team.told),
     Section("penetration", penetration.penetration, penetration.told),
     Section("growth", growth.growth, growth.told),
-    Section("meetings", meeting.meetings, meeting.told),
+    Section("meetings", meeting.to_meet, meeting.told, dated=Dated(meeting.ToMeet, meeting.due_on)),
     Section("potential", potential.potential, potential.told, restricted=False),
 )
 # What somebody wants to hear first; sections that are not named here come before what is only known or not.
@@ -79,7 +114,7 @@ def in_order_of_worth(sections: Iterable[Section]) -> list[Section]:
 
 def analyzed(study: Study, sections: Sequence[Section], *, restricted: bool) -> Json:
     """By section; those that a caller without the scope may not see are left out."""
-    return {one.name: one.look(study) for one in sections if restricted or not one.restricted}
+    return {one.name: one.found(study) for one in sections if restricted or not one.restricted}
 
 
 def withheld_sections(sections: Iterable[Section]) -> list[str]:

@@ -27,7 +27,8 @@ _OURS = 1.0  # whoever plays a role in the team does so for the whole account
 class Slot(NamedTuple):
     """`about`: the subjects by the fields that name them in the fact (of this type) that fills it, by `field`;
     `importance` from 0 to 1 is that of whom it is about. `ask` puts the question, which few slots need, with the names
-    in `ends`."""
+    in `ends`. `since`: the day (an ordinal) on which whoever it asks of came, where it is asked of a new holder; it is
+    one for a while only."""
 
     element: str
     about: About
@@ -37,6 +38,7 @@ class Slot(NamedTuple):
     ask: str
     ends: tuple[str, ...]
     importance: float
+    since: int = 0
 
     @property
     def question(self) -> str:
@@ -153,20 +155,15 @@ def _attitudes(study: Study) -> Iterator[Slot]:
 
 
 def _new_holders(study: Study) -> Iterator[Slot]:
-    """What a predecessor made of the post says little about whoever came after."""
+    """What a predecessor made of the post says little about whoever came after. Somebody of whom nobody knows since
+    when they hold a post may hold it since long."""
     for id in study.picture.theirs:
-        for held in (held for held in study.picture.held[id] if _is_new(study, held)):
+        for held in (held for held in study.picture.held[id] if held.holder.since is not None):
             about, ends = (("person", id), ("role", held.role.id)), (study.call(id), _title(held.role))
+            told = ends, study.importance(id), span_of(held.holder.since or "").first
             for name, asked in ASKED_AGAIN.items():
                 said, ask = held.holder.crafted.get(name) is not None, asked.format(who="{0}", post="{1}")
-                yield Slot(NEW_HOLDERS, about, name, "job_crafted", said, ask, ends, study.importance(id))
-
-
-def _is_new(study: Study, held: Held) -> bool:
-    """Somebody of whom nobody knows since when they hold a post may hold it since long."""
-    if held.holder.since is None:
-        return False
-    return study.day.toordinal() - span_of(held.holder.since).first <= study.parameters.completeness.new_for
+                yield Slot(NEW_HOLDERS, about, name, "job_crafted", said, ask, *told)
 
 
 def _team(study: Study) -> Iterator[Slot]:

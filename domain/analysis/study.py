@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ..half_lives import Fading
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
@@ -33,10 +31,6 @@ class Study:
     picture: Picture
     beside: Beside = field(default_factory=Beside)
     parameters: Parameters = field(default_factory=Parameters)
-
-    @cached_property
-    def day(self) -> date:
-        return date.fromisoformat(self.picture.as_of)
 
     @cached_property
     def stated(self) -> Mapping[Key, Stated]:
@@ -94,18 +88,6 @@ class Study:
         """Of all positive influence, by place among those who are not ours; none where there is none."""
         counting = np.maximum(self.influence.values, 0)
         return counting / (counting.sum() or 1)
-
-    def certainty(self, one: Stated) -> float:
-        """What is left on that day of the certainty of what was stated, from 0 to 1."""
-        key = one.kind, one.told
-        if key not in self._certainties:
-            self._certainties[key] = one.certainty(self.day, self.beside.half_lives)
-        return self._certainties[key]
-
-    @cached_property
-    def _certainties(self) -> dict[tuple[Fading, date], float]:
-        """Many things were said on the same day."""
-        return {}
 
     def height(self, role: Role) -> float:
         return self.heights[role.id]

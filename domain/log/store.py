@@ -21,6 +21,8 @@ from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, t
 
 T = TypeVar("T")
 _WITH_THE_LOCK = "BEGIN IMMEDIATE"
+# A reader holds no lock that a writer waits for, and may count for long between two questions about a large account.
+_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL idle_in_transaction_session_timeout = 60000"
 
 
 def now_us() -> int:
@@ -66,7 +68,7 @@ class Store:
 
     def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database."""
-        begin = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        begin = "BEGIN" if self.sqlite else _READING
         return self._within(self.engine.connect(), begin, workspace)
 
     def peeking(self, workspace: int | None = None) -> AbstractContextManager[Connection]:

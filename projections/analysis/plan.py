@@ -17,7 +17,7 @@ from domain.errors import InvalidRequest
 
 from ..action_reads import account_actions
 from ..coverage_reads import account_coverage
-from ..fragments import encode
+from ..fragments import decode, encode
 from ..groups import reached
 from ..meetings import Told, meetings
 from ..moments import Moment
@@ -27,7 +27,7 @@ from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
 from .briefs import OPEN, action_told, covering, known_then, part
-from .reading import analysis_of, picture_at
+from .reading import Looked, analysis_of, looked_at
 
 Json = dict[str, Any]
 # What of the analysis a plan rests on, and under which heading it is told.
@@ -57,9 +57,9 @@ def plan(
 
     Raises NotFound.
     """
-    picture, ids = _looked_at(tenant, account, moment, restricted, group)
-    sections = SECTIONS_OF_PLAN
-    analysis = analysis_of(tenant, picture, moment, sections, parameters, restricted=restricted, why=True)
+    looked, ids = _looked_at(tenant, account, moment, restricted, group)
+    picture, sections = looked.picture, SECTIONS_OF_PLAN
+    analysis = decode(analysis_of(tenant, looked, moment, sections, parameters, restricted=restricted, why=True))
     now = _side(tenant, ids, picture, moment, restricted)
     remapping = group_remaps if group else account_remaps
     own = [section.name for section in sections if section.name in analysis]
@@ -76,12 +76,10 @@ def plan(
     return answer | {"text": "\n".join(_lines(answer))}
 
 
-def _looked_at(
-    tenant: Tenant, account: str, moment: Moment, restricted: bool, group: bool
-) -> tuple[Picture, list[str]]:
+def _looked_at(tenant: Tenant, account: str, moment: Moment, restricted: bool, group: bool) -> tuple[Looked, list[str]]:
     """The map, and the organizations that it is of."""
-    picture = picture_at(tenant, account, moment, restricted=restricted, why=True, group=group)
-    return picture, reached(tenant, account, moment, group=group)
+    looked = looked_at(tenant, account, moment, restricted=restricted, why=True, group=group)
+    return looked, reached(tenant, account, moment, group=group)
 
 
 def _once(found: Iterable[Json]) -> list[Json]:
@@ -102,8 +100,8 @@ def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None)
 
 def _planned(tenant: Tenant, account: str, moment: Moment, then: Moment, restricted: bool, group: bool) -> Side:
     """As it stood then; people by the records that answer for them now."""
-    picture, ids = _looked_at(tenant, account, then, restricted, group)
-    side = _side(tenant, ids, picture, then, restricted)
+    looked, ids = _looked_at(tenant, account, then, restricted, group)
+    side = _side(tenant, ids, looked.picture, then, restricted)
     with snapshot(tenant, moment) as at:
         return replace(side, kept=kept_of(at, "person", side.picture.person))
 

@@ -1,12 +1,17 @@
 """Whatever is refused answers as a problem of a kind that stays the same."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import text
 
 import api.app  # noqa: F401  every module that may define a refusal
-from api.problems import STATUS, problem_of, title_of
+from api.problems import STATUS, TYPE, handle_problems, problem_of, title_of
 from domain.errors import FactConflict, Refused
+from domain.log.store import open_store
 
 from .conftest import LIMITS, World
 
@@ -113,3 +118,19 @@ def test_a_method_that_is_not_there_names_those_that_are(sqlite_world: World) ->
     answer = sqlite_world.client().put("/v1/facts")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_transaction_that_postgresql_ended_is_to_be_asked_again(postgres_url: str) -> None:
+    store, app = open_store(postgres_url), FastAPI()
+    handle_problems(app)
+
+    @app.get("/slow")
+    def slow() -> None:
+        with store.reading() as connection:
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 20"))
+            time.sleep(0.2)
+            connection.execute(text("SELECT 1"))
+
+    answer = TestClient(app).get("/slow")
+    assert (answer.status_code, answer.json()["type"]) == (503, f"{TYPE}unavailable")
+    store.close()

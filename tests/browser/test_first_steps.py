@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Place, signed_in
+from .conftest import Place, closed, left, signed_in
 from .judging import assert_accessible
 
 
@@ -19,7 +19,7 @@ def test_a_wrong_key_is_told_and_a_right_one_leads_where_one_was_going(browser: 
     page.get_by_role("button", name="Sign out").click()
     page.goto("/")
     expect(page).to_have_url(f"{place.address}/sign-in?next=%2F")
-    page.close()
+    left(page)
 
 
 def test_suggestions_come_while_one_types_and_keys_choose(page: Page) -> None:
@@ -47,7 +47,7 @@ def test_what_was_seen_is_not_told_again(browser: Browser, place: Place) -> None
     page.goto("/")
     page.get_by_role("button", name="I have seen this").click()
     expect(page.get_by_text("Nothing new.")).to_be_visible()
-    context.close()
+    closed(context)
 
 
 def test_without_the_scope_something_is_withheld_and_not_what(browser: Browser, place: Place) -> None:
@@ -56,7 +56,7 @@ def test_without_the_scope_something_is_withheld_and_not_what(browser: Browser, 
     page.goto("/people/p-r5ke")
     expect(page.get_by_text("withheld")).to_be_visible()
     assert "champion" not in page.content()
-    context.close()
+    closed(context)
 
 
 def test_french_is_chosen_by_the_browser(browser: Browser, place: Place) -> None:
@@ -66,4 +66,4 @@ def test_french_is_chosen_by_the_browser(browser: Browser, place: Place) -> None
     expect(page.get_by_role("heading", name="Aldermoor Group")).to_be_visible()
     assert page.get_attribute("html", "lang") == "fr"
     expect(page.get_by_role("link", name="Différences")).to_be_visible()
-    context.close()
+    closed(context)

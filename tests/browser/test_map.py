@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Place
+from .conftest import Place, closed
 from .judging import assert_accessible
 
 MAP = "/accounts/aldermoor?as_of=2025-03-31"
@@ -121,4 +121,4 @@ def test_without_scripts_it_is_a_still_picture_whose_boxes_lead_on(browser: Brow
     expect(bare.locator("#day")).to_be_hidden()
     bare.locator("#role-r-schedule").click()
     expect(bare).to_have_url("/roles/r-schedule?as_of=2025-03-31")
-    still.close()
+    closed(still)

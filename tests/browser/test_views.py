@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Place, signed_in
+from .conftest import Place, closed, signed_in
 
 RESTRICTED = (
     "/accounts/aldermoor/analysis",
@@ -19,7 +19,7 @@ RESTRICTED = (
 def stranger(browser: Browser, place: Place) -> Iterator[Page]:
     context = signed_in(browser, place, "read")
     yield context.new_page()
-    context.close()
+    closed(context)
 
 
 @pytest.mark.parametrize("path", RESTRICTED)
@@ -38,6 +38,7 @@ def test_a_sale_shows_who_decides_and_whom_nobody_knows(page: Page) -> None:
     expect(center.get_by_role("row", name="Bartosz Zielniewicz")).to_contain_text("decider")
     needed = page.get_by_role("region", name="Who is needed")
     expect(needed.get_by_role("row", name="Chiara Bellonzetti")).to_contain_text("nobody of us")
+    page.wait_for_load_state()
     assert page.evaluate("() => document.querySelector('figure img').naturalWidth") > 100
 
 

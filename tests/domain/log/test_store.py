@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select
+from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select, text
 
 from domain.errors import Misconfigured, NotFound, Unavailable
 from domain.log.connections import Turns
@@ -216,6 +216,14 @@ def test_deleted_pages_leave_the_write_ahead_log_unless_a_reader_is_in_the_way(s
         assert not store.wipe()
     assert store.wipe()
     assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+    store.close()
+
+
+def test_a_reader_may_count_for_long_between_two_questions_and_a_writer_may_not(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    for begun, allowed in ((store.reading, "1min"), (store.writing, "5s")):
+        with begun() as connection:
+            assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == allowed
     store.close()
 
 

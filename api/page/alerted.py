@@ -1,0 +1,141 @@
+"""Alerts, of all accounts or of one: what each does to us, who should act, and what somebody does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NamedTuple
+
+from fastapi import Depends, Query, Request, Response
+
+from domain.errors import Refused
+from domain.key_moments.found import SEVERITIES
+from projections import alert_acts, alert_reads
+from projections.alert_acts import Acknowledging, Assigning, Commenting, Snoozing
+from projections.alert_reads import Wanted
+from projections.alerts import STATES
+from projections.colleagues import colleagues
+
+from .. import alert_shapes as shapes
+from ..alerts import Acting
+from ..bodies import Body
+from ..parameters import LARGEST, SUBJECT, AccountId, AlertId
+from ..reading import Read, Reading
+from .account import account_page
+from .acting import Form, acted, form_of, said_as
+from .answers import page_router
+from .rendering import page
+
+Json = dict[str, Any]
+Act = Literal["acknowledge", "snooze", "assign", "comment"]
+MOST_ALERTS = 25
+
+router = page_router()
+
+
+class Chosen(NamedTuple):
+    """Which alerts are listed: those of one state or of any, as severe at least, of one colleague; from where on."""
+
+    state: str
+    severity: str | None
+    assigned: str | None
+    before: int | None
+
+
+async def chosen(
+    state: shapes.State | Literal["any"] = "open",
+    severity: shapes.Severity | None = None,
+    assigned: Annotated[str | None, Query(pattern=SUBJECT)] = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
+) -> Chosen:
+    return Chosen(state, severity, assigned, before)
+
+
+Choosing = Annotated[Chosen, Depends(chosen)]
+
+
+@router.get("/alerts")
+def alerts(request: Request, read: Read, chosen: Choosing) -> Response:
+    read.noted("alerts", "*")
+    shown = _listed(read, chosen)
+    return page(request, "alerts.html", **shown, moment=read.moment, restricted=read.caller.restricted)
+
+
+@router.get("/accounts/{id}/alerts")
+def account_alerts(request: Request, read: Read, id: AccountId, chosen: Choosing) -> Response:
+    return account_page(request, read, id, "alerts", "account_alerts.html", **_listed(read, chosen, id))
+
+
+@router.get("/alerts/{id}")
+def alert(request: Request, read: Read, id: AlertId) -> Response:
+    read.noted("alert", id)
+    found = alert_reads.one(read.tenant, id, read.moment, restricted=read.caller.restricted)
+    shown: Json = {"alert": found, "restricted": read.caller.restricted, "moment": read.moment}
+    return page(request, "alert.html", **shown, **_around(read))
+
+
+@router.post("/alerts/{id}/{act}")
+def act(request: Request, read: Read, caller: Acting, id: AlertId, act: Act, body: Body) -> Response:
+    """Answers with the alert as it is then, or where scripts do not run with the page it was on."""
+    form = form_of(body)
+
+    def do() -> None:
+        _ACTS[act](read, id, form)
+        read.site.streams.ring(caller.workspace)
+
+    return acted(request, form, do, lambda refused: _part(request, read, id, act, refused))
+
+
+def _part(request: Request, read: Reading, id: str, act: str, refused: Refused | None) -> Response:
+    moment = read.at(read.clocks)
+    found = alert_reads.one(read.tenant, id, moment, restricted=read.caller.restricted)
+    done = None if refused else act
+    return page(request, "alert_part.html", alert=found, done=done, refused=refused, **_around(read))
+
+
+def _listed(read: Reading, chosen: Chosen, account: str | None = None) -> Json:
+    asked = Wanted(account=account, severity=chosen.severity, assigned=chosen.assigned)
+    wanted = asked._replace(state=None if chosen.state == "any" else chosen.state)
+    restricted, at = read.caller.restricted, (read.tenant, read.moment)
+    found = alert_reads.latest(*at, wanted, chosen.before, MOST_ALERTS, restricted=restricted)
+    counts = alert_reads.counted(*at, asked, restricted=restricted)
+    states = {state: sum(count for (one, _), count in counts.items() if one == state) for state in STATES}
+    older = found[-1]["place"] if len(found) == MOST_ALERTS else None
+    shown = {"alerts": found, "states": states, "chosen": chosen, "older": older, "severities": SEVERITIES[::-1]}
+    return shown | _around(read)
+
+
+def _around(read: Reading) -> Json:
+    return {"colleagues": colleagues(read.tenant, read.moment)}
+
+
+def _acknowledge(read: Reading, id: str, form: Form) -> None:
+    _do(alert_acts.acknowledge, read, id, Acknowledging())
+
+
+def _snooze(read: Reading, id: str, form: Form) -> None:
+    _do(alert_acts.snooze, read, id, said_as(_only(form, "until"), Snoozing))
+
+
+def _assign(read: Reading, id: str, form: Form) -> None:
+    """To nobody in particular where nobody is chosen."""
+    _do(alert_acts.assign, read, id, said_as({"person": form.get("person")}, Assigning))
+
+
+def _comment(read: Reading, id: str, form: Form) -> None:
+    _do(alert_acts.comment, read, id, said_as(_only(form, "text"), Commenting))
+
+
+def _do(act: Callable[..., Json], read: Reading, id: str, asked: Acknowledging) -> None:
+    act(read.tenant, id, asked, read.caller.recorder, restricted=read.caller.restricted)
+
+
+def _only(form: Form, *names: str) -> Json:
+    return {name: form[name] for name in names if name in form}
+
+
+_ACTS: dict[Act, Callable[[Reading, str, Form], None]] = {
+    "acknowledge": _acknowledge,
+    "snooze": _snooze,
+    "assign": _assign,
+    "comment": _comment,
+}

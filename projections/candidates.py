@@ -1,0 +1,53 @@
+"""Whom and what a nomination may mean, as whoever reviews it has to know them: names, and who holds which post."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from .moments import Moment
+from .names import Names, Subject
+from .snapshots import Snapshot, snapshot
+from .tenants import Tenant
+from .tenures import tenures
+
+Json = dict[str, Any]
+
+
+def described(tenant: Tenant, moment: Moment, subjects: Iterable[Subject]) -> dict[Subject, Json]:
+    """Each with its `name` and, as far as it has any on the day, the posts held: of people theirs, of roles who holds
+    them; of roles their organization, too."""
+    wanted = set(subjects)
+    with snapshot(tenant, moment) as at:
+        held, names = _held(at, wanted), Names(at)
+        rows = [row for some in held.values() for row in some]
+        names.learn_all(wanted | {("person", row.person) for row in rows})
+        names.learn_seats({id for kind, id in wanted if kind == "role"} | {row.home for row in rows})
+        return {subject: _told(subject, held[subject], names) for subject in wanted}
+
+
+def _held(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject, list[Any]]:
+    found: dict[Subject, list[Any]] = defaultdict(list)
+    for kind, column in (("person", tenures.c.person), ("role", tenures.c.home)):
+        ids = [id for one, id in subjects if one == kind]
+        for row in at.rows(tenures, at.holding(tenures), column, ids):
+            found[kind, row.person if kind == "person" else row.home].append(row)
+    return found
+
+
+def _told(subject: Subject, held: list[Any], names: Names) -> Json:
+    kind, id = subject
+    owner = _organization(id, names) if kind == "role" else {}
+    posts = sorted((_post(row, names) for row in held), key=lambda post: (post["role"], post["person"]))
+    return {"name": names.of(kind, id), "held": posts, **owner}
+
+
+def _post(row: Any, names: Names) -> Json:
+    who = {"person": row.person, "name": names.of("person", row.person), "since": row.since}
+    return {**who, "role": row.home, "title": names.of("role", row.home), **_organization(row.home, names)}
+
+
+def _organization(role: str, names: Names) -> Json:
+    owner = names.organization_of(role)
+    return {"organization": owner, "organization_name": None if owner is None else names.of("organization", owner)}

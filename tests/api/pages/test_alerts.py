@@ -1,0 +1,117 @@
+"""Alerts on the page: listed for whom they are, acted on with scripts and without, by whoever is first."""
+
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.conftest import World
+
+from .conftest import HOME, PARTS, visitor
+
+LISTS = ("/alerts?state=any", "/accounts/acme/alerts?state=any")
+
+
+@pytest.fixture(scope="module")
+def client(departed: World) -> TestClient:
+    return visitor(departed)
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'<article class="card alert \w+" id="alert-([^"]+)"', page)
+
+
+def alert_of(world: World, rule: str) -> dict[str, Any]:
+    found: list[dict[str, Any]] = world.client().get("/v1/alerts", params={"rule": rule}).json()["alerts"]
+    return next(one for one in found if one["id"] != "a-1")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_lists_what_the_call_lists_the_newest_first(departed: World, client: TestClient, path: str) -> None:
+    every = departed.client().get("/v1/alerts?account=acme").json()["alerts"]
+    page = client.get(path).text
+    assert ids(page) == [one["id"] for one in reversed(every)]
+    assert all(one["reason"] in page for one in every if '"' not in one["reason"])
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/key-moments?since=2000-01-01"])
+def test_what_rests_on_links_is_withheld_and_that_is_said(departed: World, client: TestClient, path: str) -> None:
+    said, told = visitor(departed, "read").get(path).text, client.get(path).text
+    assert ("Links lost" in told, "Links lost" in said) == (True, False)
+    assert ("withheld" in said, "withheld" in told) == (True, False)
+    assert 'method="post" action="/alerts' not in said
+    assert len(ids(said)) < len(ids(told)) or "/alerts" not in path
+
+
+def test_lists_are_narrowed_and_count_what_is_there(departed: World, client: TestClient) -> None:
+    severe = departed.client().get("/v1/alerts?severity=critical&state=open").json()["alerts"]
+    page = client.get("/alerts?severity=critical").text
+    assert ids(page) == [one["id"] for one in reversed(severe)]
+    assert f">still open {len(severe)}</a>" in re.sub(r"\s+", " ", page)
+    assert ids(client.get("/alerts?state=snoozed").text) == []
+    assert client.get("/alerts?state=gone").status_code == 422
+
+
+def test_acting_answers_with_the_part_that_changed(departed: World, client: TestClient) -> None:
+    id = alert_of(departed, "decider_left")["id"]
+    part = client.post(f"/alerts/{id}/assign", data={"person": "p-2c8d"}, headers=PARTS)
+    assert (part.status_code, ids(part.text), "<html" in part.text) == (200, [id], False)
+    assert 'role="status"' in part.text
+    assert "Handed to Cy Doe." in part.text
+    client.post(f"/alerts/{id}/comment", data={"text": "I <b>call</b> her"}, headers=PARTS)
+    client.post(f"/alerts/{id}/snooze", data={"until": "2099-01-01"}, headers=PARTS)
+    told = departed.client().get(f"/v1/alerts/{id}").json()
+    assert (told["state"], told["assigned"], told["until"]) == ("snoozed", "p-2c8d", "2099-01-01")
+    assert "I &lt;b&gt;call&lt;/b&gt; her" in client.get(f"/alerts/{id}").text
+    part = client.post(f"/alerts/{id}/assign", data={"person": ""}, headers=PARTS)
+    assert "nobody in particular." in part.text
+
+
+def test_without_scripts_one_is_led_back(departed: World, client: TestClient) -> None:
+    id = alert_of(departed, "champion_left")["id"]
+    done = client.post(f"/alerts/{id}/acknowledge", data={"back": "/accounts/acme/alerts"})
+    assert (done.status_code, done.headers["location"]) == (303, "/accounts/acme/alerts")
+    late = client.post(f"/alerts/{id}/acknowledge", data={"back": "https://elsewhere.example"})
+    assert (late.status_code, "it is acknowledged already" in late.text) == (409, True)
+    late = client.post(f"/alerts/{id}/acknowledge", headers=PARTS)
+    assert (late.status_code, ids(late.text), 'role="alert"' in late.text) == (409, [id], True)
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "status"),
+    [("snooze", {"until": "2001-01-01"}, 422), ("snooze", {}, 422), ("comment", {"text": " "}, 422),
+     ("assign", {"person": "p-7k2m"}, 422), ("vanish", {}, 422)],
+)  # fmt: skip
+def test_what_cannot_be_done_is_told(
+    departed: World, client: TestClient, act: str, said: dict[str, str], status: int
+) -> None:
+    id = alert_of(departed, "only_link_gone")["id"]
+    assert client.post(f"/alerts/{id}/{act}", data=said, headers=PARTS).status_code == status
+    assert departed.client().get(f"/v1/alerts/{id}").json()["state"] == "open"
+
+
+def test_only_those_who_may_write_act_and_only_from_here(departed: World, client: TestClient) -> None:
+    id = alert_of(departed, "only_link_gone")["id"]
+    assert visitor(departed, "read", "restricted").post(f"/alerts/{id}/acknowledge").status_code == 403
+    assert visitor(departed, "read", "write").post(f"/alerts/{id}/acknowledge").status_code == 404
+    foreign = HOME | {"sec-fetch-site": "cross-site"}
+    assert client.post(f"/alerts/{id}/acknowledge", headers=foreign).status_code == 403
+
+
+def test_as_known_before_nothing_can_be_done(departed: World, client: TestClient) -> None:
+    position = departed.client().get("/v1/alerts?limit=1").json()["position"]
+    page = client.get(f"/alerts?position={position}").text
+    assert ids(page)
+    assert "data-act" not in page
+
+
+def test_pages_lead_through_every_alert_once(departed: World, client: TestClient) -> None:
+    more = [{"type": "alert_raised", "rule": "x", "account": "acme", "day": "2026-01-01", "severity": "low"}] * 60
+    departed.client().post("/v1/facts", json=more).raise_for_status()
+    every, path, found = len(departed.client().get("/v1/alerts").json()["alerts"]), "/alerts?state=any", list[str]()
+    while path:
+        page = client.get(path).text
+        found += ids(page)
+        path = next(iter(re.findall(r'href="(/alerts\?state=any&amp;before=\d+)"', page)), "").replace("&amp;", "&")
+    assert len(found) == len(set(found)) == every

@@ -1,0 +1,129 @@
+"""Sections of an analysis that are kept are what is found afresh: for any facts, at any moment, for any caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from domain.analysis.parameters import parameters_of
+from domain.analysis.sections import SECTIONS, analyzed
+from domain.analysis.study import Study
+from domain.half_lives import ChangedHalfLives
+from domain.log.ledger import Terms
+from domain.log.settings import change_settings
+from domain.settings import ChangedSettings
+from projections.analysis.beside import beside_at
+from projections.analysis.keeping import Found
+from projections.analysis.reading import account_analysis, looked_at
+from projections.answers import Answers
+from projections.builds import Head
+from projections.last_words import last_words
+from projections.moments import Moment, moment_of
+from projections.snapshots import snapshot
+from projections.statements import half_lives_of, stated_at
+from projections.tenants import Tenant, Tenants
+from tests.generator import random_batches, random_reads
+from tests.projections.worlds import World
+
+Json = dict[str, Any]
+PARAMETERS = (
+    None,
+    '{"completeness": {"new_for": 20, "ask_below": 0.9}, "meetings": {"every": 5, "soon": 2}}',
+    '{"influence": {"damping": 0.2}, "coverage": {"known_from": 4}, "ways": {"most": 1}}',
+)
+NAMES = {section.name for section in SECTIONS}
+
+
+@dataclass(frozen=True)
+class Asked:
+    account: str
+    parameters: str | None
+    restricted: bool
+    why: bool
+    group: bool
+
+    def kept(self, tenant: Tenant, at: Moment) -> Json:
+        asked = {"restricted": self.restricted, "why": self.why, "group": self.group}
+        found = account_analysis(tenant, self.account, at, SECTIONS, parameters_of(self.parameters), **asked)
+        return {name: said for name, said in found.items() if name in NAMES}
+
+    def afresh(self, tenant: Tenant, at: Moment) -> Any:
+        """Of a study that knows its day, of which nothing is kept."""
+        asked = {"restricted": self.restricted, "why": self.why, "group": self.group}
+        picture = looked_at(tenant, self.account, at, **asked).picture
+        with snapshot(tenant, at) as tables:
+            if self.group:
+                stated = stated_at(tables, picture)
+            else:
+                with tenant.timelines.scene(picture.account.id, at) as scene:
+                    stated = last_words(tenant.ledger, scene, picture)
+            beside = beside_at(tables, picture, half_lives_of(tenant, at), why=self.why, stated=stated)
+        study = Study(picture, beside, parameters_of(self.parameters))
+        found = analyzed(study, SECTIONS, restricted=self.restricted)
+        return msgspec.json.decode(msgspec.json.encode(found))
+
+
+def wrong(world: World, random: Random, reads: int) -> Iterator[bool]:
+    """Whether each of some answers differs from what is found afresh: of moments, and of days after each."""
+    for account, day, position in random_reads(random.randrange(10**6), range(1, len(world.facts) + 1), reads):
+        asked = Asked(account, random.choice(PARAMETERS), *(random.random() < chance for chance in (0.8, 0.2, 0.1)))
+        for later in (0, 1, random.randrange(2, 60)):
+            at = moment_of(world.tenant.ledger, (day + timedelta(days=later)).isoformat(), position=position)
+            yield asked.kept(world.tenant, at) != asked.afresh(world.tenant, at)
+
+
+def told(world: World, seed: int) -> list[bool]:
+    """While a random world is told, in which somebody is erased and half-lives are set."""
+    random, found = Random(seed), list[bool]()
+    for step, (recorded_at, batch) in enumerate(random_batches(seed, 40)):
+        world.tell(recorded_at, batch)
+        if random.random() < 0.25:
+            world.tenant.catch_up()
+            found += wrong(world, random, 2)
+        if step == 30:
+            change_settings(world.tenant.ledger, ChangedSettings(half_lives=ChangedHalfLives(power=30)))
+            found += wrong(world, random, 6)
+    person = sorted(fact["person"] for fact in world.facts if fact["type"] == "person_introduced")[0]
+    world.tenant.record([{"type": "person_erased", "person": person}], Terms(by="me"))
+    return [*found, *wrong(world, random, 10)]
+
+
+class Counted(Answers):
+    """How often something was asked for, and how often it had to be made."""
+
+    asked = made = 0
+
+    def get(self, tag: str, head: Head, make: Callable[[], bytes]) -> bytes:
+        self.asked += 1
+
+        def counted() -> bytes:
+            self.made += 1
+            return make()
+
+        return super().get(tag, head, counted)
+
+
+@pytest.fixture
+def world(tenants: Tenants) -> World:
+    world = World(tenants.make("w"))
+    world.tenant.sections = Counted()
+    return world
+
+
+@pytest.mark.parametrize("seed", [4410])
+def test_what_is_kept_is_what_is_found_afresh(world: World, seed: int) -> None:
+    found, kept = told(world, seed), world.tenant.sections
+    assert (len(found) > 60, sum(found)) == (True, 0)
+    assert isinstance(kept, Counted)
+    assert 0.2 < kept.made / kept.asked < 0.8
+
+
+def test_keeping_for_what_has_changed_would_be_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Found, "_state", b"as ever")
+    assert sum(told(world, 4410)) > 10
