@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..levels import Level
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
@@ -19,6 +20,7 @@ from .picture import Held, Opportunity, Picture, Role
 from .relations import Relations, relations_of
 from .reporting import positions
 from .sale import Sale
+from .weights import link_weight
 
 Json = dict[str, Any]
 _STRONGEST, _LEAST = 10, 0.05
@@ -89,6 +91,24 @@ class Study:
         counting = np.maximum(self.influence.values, 0)
         return counting / (counting.sum() or 1)
 
+    @cached_property
+    def covered(self) -> Floats:
+        """By place among those who are not ours: the weight of our best link to each, from 0 to 1."""
+        weights = np.zeros(len(self.among_them.ids))
+        for id, links in self.picture.linked_to_us.items():
+            place = self.among_them.place.get(id)
+            if place is not None:
+                weights[place] = max(0.0, *(link_weight(link.tone, link.strength) for link in links))
+        return weights
+
+    def level(self, role: Role) -> Level:
+        """On the scales of the workspace and of titles."""
+        return self._levels[role.id]
+
+    @cached_property
+    def _levels(self) -> dict[str, Level]:
+        return {role.id: self.beside.words.level(role) for role in self.picture.roles}
+
     def height(self, role: Role) -> float:
         return self.heights[role.id]
 
@@ -138,8 +158,12 @@ class Study:
 
     def _name(self, person: str) -> str | None:
         """A colleague who knows nobody there is on no map."""
-        found = self.picture.person.get(person)
-        return found.name if found else self.beside.names.get(("person", person))
+        names = self._names
+        return names[person] if person in names else self.beside.names.get(("person", person))
+
+    @cached_property
+    def _names(self) -> dict[str, str | None]:
+        return {one.id: one.name for one in self.picture.people}
 
 
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:
