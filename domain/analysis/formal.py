@@ -24,13 +24,11 @@ def lines(reports: Graph, links: Graph, warm_from: float = 0.3) -> list[Line]:
     """Each reporting line between two people, the coldest first: hostile (one of the two is to the other), unknown (no
     informal link was ever told), cool (below `warm_from`), warm."""
     between = defaultdict(list)
-    for edge, (one, other) in enumerate(zip(links.source.tolist(), links.target.tolist(), strict=True)):
-        between[min(one, other), max(one, other)].append(edge)
-    ends, weights = zip(reports.source.tolist(), reports.target.tolist(), strict=True), links.weight.tolist()
+    for edge, pair in enumerate(zip(links.lower.tolist(), links.upper.tolist(), strict=True)):
+        between[pair].append(edge)
+    ends, weights = zip(reports.lower.tolist(), reports.upper.tolist(), strict=True), links.weight.tolist()
     found = [
-        _line(edge, weights, between.get((min(pair), max(pair)), []), warm_from)
-        for edge, pair in enumerate(ends)
-        if pair[0] != pair[1]
+        _line(edge, weights, between.get(pair, []), warm_from) for edge, pair in enumerate(ends) if pair[0] != pair[1]
     ]
     return sorted(found, key=lambda line: (_ORDER[line.tone], line.warmth or 0, line.edge))
 

@@ -51,27 +51,30 @@ class Network:
     def ways(self, person: int, most: int = 3) -> list[Way]:
         """Up to `most` ways to somebody, the best first; none where nobody leads there, or where they are ours."""
         found: list[tuple[int, ...]] = []
-        candidates: list[tuple[float, int, tuple[int, ...]]] = []
-        seen = set[tuple[int, ...]]()
+        candidates: list[tuple[float, int, tuple[int, ...], int]] = []
+        seen, left = set[tuple[int, ...]](), 1
         while len(found) < most and person not in self.ours:
-            for chain in self._leaving(found, person):
+            for length, chain in self._leaving(found, left, person):
                 if chain not in seen:
                     seen.add(chain)
-                    heappush(candidates, (-self._width(chain), len(chain), chain))
+                    heappush(candidates, (-self._width(chain), len(chain), chain, length))
             if not candidates:
                 break
-            found.append(heappop(candidates)[-1])
+            *_, chain, left = heappop(candidates)
+            found.append(chain)
         return [self._way(chain) for chain in found]
 
-    def _leaving(self, found: list[tuple[int, ...]], person: int) -> Iterator[tuple[int, ...]]:
-        """The best chains that are none of those found; at first the best of all."""
+    def _leaving(self, found: list[tuple[int, ...]], left: int, person: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The best chains that are none of those found, each with the length of the root it shares with one of them; at
+        first the best of all. Before the last one `left` another they would be the same as those from that one (Lawler,
+        "A procedure for computing the K best solutions", Management Science 18, 1972, 401-405)."""
         if not found:
-            yield from self._best((self.us,), set(), person)
+            yield from ((1, chain) for chain in self._best((self.us,), set(), person))
             return
-        for length in range(1, len(found[-1])):
+        for length in range(left, len(found[-1])):
             root = found[-1][:length]
             taken = {chain[length] for chain in found if chain[:length] == root}
-            yield from self._best(root, taken, person)
+            yield from ((length, chain) for chain in self._best(root, taken, person))
 
     def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
         """The best chain that begins with `root` and goes on with none of those taken, if there is one.

@@ -146,8 +146,13 @@ class Study:
 
     def covered_closely(self, person: str) -> bool:
         """Whether somebody covers them by themselves or through a unit, and not only the account as a whole."""
-        closely = (one.covered[0] != "organization" for one in self.beside.covering(self.picture, person))
-        return self.parameters.team.account_covers or any(closely)
+        return self.parameters.team.account_covers or person in self._closely
+
+    @cached_property
+    def _closely(self) -> frozenset[str]:
+        covering = {id: self.beside.covering(self.picture, id) for id in self.picture.theirs}
+        closely = {id for id, some in covering.items() if any(one.covered[0] != "organization" for one in some)}
+        return frozenset(closely)
 
     def call(self, person: str) -> str:
         return self._name(person) or person
@@ -169,6 +174,8 @@ class Study:
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:
     """`{"why": [ids]}` of the facts behind these values (all of an entry's if none is named); nothing where the map was
     not asked for with them."""
+    if not any(why):
+        return {}
     told = [facts for entry in why for name, facts in entry.items() if not of or name in of]
     ids = sorted({id for facts in told for id in facts})
     return {"why": ids} if ids else {}
