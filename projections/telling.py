@@ -72,14 +72,26 @@ WORDS = {
     "organization_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "alias_recorded": "{named} is also called {alias}",
 }
+# Where a fact states nothing else.
+ALONE = {
+    ("role_restructured", "reports_to"): "the role {role} came to report to {reports_to}",
+    ("role_restructured", "unit"): "the role {role} came into the unit {unit}",
+}
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
 
 
 def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str:
     """`Jane Roe became Chief Financial Officer on 2026-03-01.` Fields that are `hidden` are not told of."""
     words = _Words(_words(fact, call, hidden))
-    clause = WORDS.get(fact.type, "{type}: {named}").format_map(words)
+    clause = _wording(fact).format_map(words)
     return sentence(f"{_CERTAINTY.get(fact.certainty, '')}{clause}{when(fact.effective)}")
+
+
+def _wording(fact: Fact) -> str:
+    stated = [name for name in fact.tags if name != fact.subject and getattr(fact, name) is not UNSET]
+    alone = len(stated) == 1 and getattr(fact, stated[0]) is not None
+    usual = WORDS.get(fact.type, "{type}: {named}")
+    return ALONE.get((fact.type, stated[0]), usual) if alone else usual
 
 
 class _Words(dict[str, str]):

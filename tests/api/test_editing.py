@@ -93,7 +93,7 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
     typed, meant = SENT[name]
     head = editor.head()
     done = editor.edit(name, **typed, effective="2026-11-02", source="Lunch with Ada")
-    assert (done.status_code, done.headers["hx-retarget"]) == (200, "#said"), done.text
+    assert (done.status_code, done.headers["hx-retarget"]) == (200, "#recorded"), done.text
     fact = editor.last()
     assert fact["position"] == head + 1
     assert fact["type"] == EDITS[name].type
@@ -147,7 +147,7 @@ def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told:
     typed = {"role": "r-it", "reports_to": "r-cio", "source": "Org chart"}
     refused = editor.edit("reporting", **typed, seen=seen)
     assert refused.status_code == 409
-    assert "The role Head of IT was restructured: reports to" in refused.text
+    assert "The role Head of IT came to report to Chief Executive on " in refused.text
     assert 'value="Org chart"' in refused.text
     assert re.search(r'value="r-cio" selected', refused.text)
     (again,) = re.findall(r'name="seen" value="(\d+)"', refused.text)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import func, select
 
 from api.cli.importing import import_lines
 from api.cli.imports.files import Files
 from api.demo.story import write
 from domain.log.api_keys import create_key
 from domain.log.store import Store, now_us, open_store
+from domain.log.tables import facts
 from projections.tenants import Tenants
 from tests.cluster import Cluster
 from tests.conftest import DATABASES, ROOT, copied
@@ -31,6 +33,11 @@ class Place:
     address: str
     store: Store
     workspace: int
+
+    def position(self) -> int:
+        """Of the last fact recorded."""
+        with self.store.reading(self.workspace) as connection:
+            return int(connection.scalar(select(func.max(facts.c.position)).where(facts.c.workspace == self.workspace)))
 
     def key(self, *scopes: str) -> str:
         return create_key(self.store, self.workspace, scopes or ("admin",), now=now_us())[1]

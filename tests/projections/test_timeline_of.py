@@ -89,12 +89,17 @@ def test_a_withdrawn_fact_did_not_happen_and_a_corrected_one_happened_as_correct
 def test_subjects_are_called_what_they_were_called_on_the_day(story: Story) -> None:
     story.took("ann", "2024-02-01")
     story.tell("role_restructured", "2024-03-01", role="cfo", title="Head of Finance")
+    story.tell("role_defined", "2024-03-01", role="ceo", organization="acme", title="CEO")
+    story.tell("role_restructured", "2024-03-02", role="cfo", reports_to="ceo")
+    story.tell("role_restructured", "2024-03-03", role="cfo", reports_to=None)
     told = [
         event["sentence"] for event in account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=True)
     ]
-    assert told[-2:] == [
+    assert [told[-5], told[-4], *told[-2:]] == [
         "Ann became CFO on 2024-02-01.",
         "The role Head of Finance was restructured: title on 2024-03-01.",
+        "The role Head of Finance came to report to CEO on 2024-03-02.",
+        "The role Head of Finance was restructured: reports to on 2024-03-03.",
     ]
 
 

@@ -49,7 +49,7 @@ def done(request: Request, read: Reading, account: str, receipts: list[Json]) ->
     shown = page(request, template, account={"id": account, "name": called}, said=said, facts=facts)
     if part:
         told = msgspec.json.encode({"recorded": {"position": max(positions)}}).decode()
-        shown.headers.update({"HX-Retarget": "#said", "HX-Reswap": "innerHTML", "HX-Trigger": told})
+        shown.headers.update({"HX-Retarget": "#recorded", "HX-Reswap": "innerHTML", "HX-Trigger": told})
     return shown
 
 

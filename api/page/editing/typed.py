@@ -89,9 +89,10 @@ def _value(asked: Asked, said: str) -> str | int | float:
 
 
 def _envelope(typed: Typed) -> Json:
-    note = typed.get("source", "")
-    sent = {"id": typed["fact"]} if typed.get("fact") else {}
-    return {**sent, "effective": typed.get("effective") or None, **({"source": {"note": note}} if note else {})}
+    sent: Json = {"id": typed["fact"]} if typed.get("fact") else {}
+    day: Json = {"effective": typed["effective"] or None} if "effective" in typed else {}
+    note: Json = {"source": {"note": typed["source"]}} if typed.get("source") else {}
+    return sent | day | note
 
 
 def _with_newcomers(edit: Edit, typed: Typed, fact: Json) -> list[Json]:

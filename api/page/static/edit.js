@@ -3,13 +3,14 @@
 "use strict";
 const sheet = document.getElementById("editing");
 const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, late: false };
-const LEAST_HEIGHT = 20, PICKED_UP = 6;
+const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12;
 
 async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
   await htmx.ajax("GET", address, { target: sheet, swap: "innerHTML" });
   if (!sheet.open) sheet.showModal();
   begun();
+  return sheet;
 }
 
 // What changed meanwhile and what was wrong come first, then what is asked for.
@@ -24,7 +25,8 @@ function begun() {
 async function refresh() {
   if (edits.drag) return void (edits.late = true);
   if (!document.getElementById("live")) return;
-  await htmx.ajax("GET", location.pathname + location.search, { target: "#live", select: "#live", swap: "outerHTML" });
+  const parts = { target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#panel,#watched" };
+  await htmx.ajax("GET", location.pathname + location.search, parts);
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
 }
 
@@ -36,9 +38,9 @@ function again(opener) {
 }
 
 document.addEventListener("click", (event) => {
-  const at = event.target.closest?.("a[data-edit], [data-close], [data-dismiss]");
+  const at = event.target.closest?.("a[data-edit], [data-cancel], [data-dismiss]");
   if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (at.matches("[data-close]")) sheet.close();
+  if (at.matches("[data-cancel]")) sheet.close();
   else if (at.matches("[data-dismiss]")) at.closest("[role=status]").replaceChildren();
   else if (sheet) {
     event.preventDefault();
@@ -63,7 +65,7 @@ for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventLi
   const failed = document.getElementById("failed").content.cloneNode(true);
   if (event.detail.requestConfig.verb !== "post") return;
   sheet.close();
-  document.getElementById("said").replaceChildren(failed);
+  document.getElementById("recorded").replaceChildren(failed);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target === sheet && sheet.open) begun();
@@ -103,14 +105,16 @@ document.addEventListener("pointerdown", (event) => {
   const small = box && box.getBoundingClientRect().height < LEAST_HEIGHT;
   if (!sheet || !box || small || event.button || event.pointerType === "touch") return;
   event.stopPropagation();
-  edits.drag = { box, x: event.clientX, y: event.clientY, ghost: null, aim: null };
+  edits.drag = { box, x: event.clientX, y: event.clientY, from: placed(box, event), ghost: null, aim: null };
 }, true);
 document.addEventListener("pointermove", (event) => {
   const drag = edits.drag;
   if (!drag || (!drag.ghost && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < PICKED_UP)) return;
   drag.ghost ??= ghost(drag.box);
-  const { a } = drag.box.ownerSVGElement.getScreenCTM();
-  drag.ghost.setAttribute("transform", `translate(${(event.clientX - drag.x) / a} ${(event.clientY - drag.y) / a})`);
+  Object.assign(drag, { x: event.clientX, y: event.clientY });
+  const to = placed(drag.box, event);
+  drag.ghost.setAttribute("transform", `translate(${to.x - drag.from.x} ${to.y - drag.from.y})`);
+  edge(drag);
   const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("a[data-role]");
   aim(drag, under === drag.box ? null : under);
 });
@@ -119,11 +123,27 @@ document.addEventListener("pointerup", () => {
   drop();
   if (!drag?.ghost) return;
   document.addEventListener("click", (event) => event.preventDefault(), { capture: true, once: true });
-  setTimeout(() => drag.aim && open(moving(drag), drag.box));
+  if (drag.aim) open(moving(drag), drag.box).then(() => sheet.querySelector("[name=source]")?.focus());
 });
 document.addEventListener("pointercancel", () => drop());
 document.addEventListener("keydown", (event) => event.key === "Escape" && drop());
 
+// Where the pointer is on the map, wherever that was moved to meanwhile.
+function placed(box, { clientX, clientY }) {
+  return new DOMPoint(clientX, clientY).matrixTransform(box.ownerSVGElement.getScreenCTM().inverse());
+}
+// At the edge the map goes on.
+function edge(drag) {
+  const { left, right, top, bottom } = drag.box.ownerSVGElement.getBoundingClientRect();
+  const step = (at, low, high) => (at < low + EDGE ? -PER_FRAME : at > high - EDGE ? PER_FRAME : 0);
+  const way = { x: step(drag.x, left, right), y: step(drag.y, Math.max(top, 0), Math.min(bottom, innerHeight)) };
+  if (drag.moving || edits.drag !== drag || (!way.x && !way.y)) return;
+  drag.box.closest("[data-picture]").dispatchEvent(new CustomEvent("pan", { detail: way }));
+  drag.moving = requestAnimationFrame(() => {
+    drag.moving = null;
+    edge(drag);
+  });
+}
 function ghost(box) {
   const made = box.cloneNode(true);
   for (const one of [made, ...made.querySelectorAll("[id]")]) one.removeAttribute("id");

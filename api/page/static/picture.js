@@ -44,6 +44,7 @@ function living(box) {
     keys[event.key]();
   });
   box.addEventListener("click", (event) => keys[event.target.dataset?.zoom]?.());
+  box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
     const { left, top } = svg.getBoundingClientRect();

@@ -1,0 +1,235 @@
+"""Editing where one looks: by dragging and by forms, undone, refused when stale, and seen by others as it happens."""
+
+from collections.abc import Iterator, Mapping
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from .conftest import Place, signed_in
+from .judging import assert_accessible, judged
+
+MAP, ROLES, SALE = "/accounts/aldermoor", "/accounts/aldermoor/roles", "/opportunities/o-one-plan"
+STAFF = "/roles/r-staff"
+MOST_SECONDS = 10
+# Where one looks, which edit, what is entered by label, and what is recorded.
+EDITS: dict[str, tuple[str, str, dict[str, str], str]] = {
+    "leave": (STAFF, "Thibault Garançon leaves", {"Why they left": "Moved"}, "Thibault Garançon left as Chief"),
+    "power": (
+        STAFF, "Assess the influence of Thibault Garançon", {"Influence, from 0 to 10": "6.5"},
+        "The power of Thibault Garançon as Chief of Staff was assessed at 6.5",
+    ),
+    "reporting": (
+        STAFF, "Change who it reports to", {"Reports to": "r-chair"},
+        "The role Chief of Staff came to report to Chair of the Board",
+    ),
+    "link": (
+        "/people/p-r5ke", "Rate a link of", {"Type a name": "wickstr", "Kind": "business", "Good": "on"},
+        "The link of Dorottya",
+    ),
+    "attitude": (
+        SALE, "Set the attitude of Bartosz Zielniewicz", {"Against": "on", "Because": "Wants to wait"},
+        "The attitude of Bartosz Zielniewicz to",
+    ),
+    "buying-role": (
+        SALE, "Give a part in the sale", {"Type a name": "Fulvio Brenzo", "Part": "sponsor"},
+        "Fulvio Brenzonello became sponsor in",
+    ),
+    "role": (
+        ROLES, "New role", {"Title": "Head of Data", "Reports to": "r-cio"}, "The role Head of Data was defined",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def colleague(browser: Browser, place: Place) -> Iterator[BrowserContext]:
+    """Somebody else who edits; refusals are said in this one's console."""
+    context = signed_in(browser, place)
+    yield context
+    context.close()
+
+
+def enter(form: Locator, typed: Mapping[str, str]) -> None:
+    for label, value in typed.items():
+        field = form.get_by_label(label, exact=True)
+        if value == "on":
+            field.check()
+        elif field.evaluate("(field) => field.tagName") == "SELECT":
+            field.select_option(value) if "-" in value or value.islower() else field.select_option(label=value)
+        else:
+            field.fill(value)
+    if "Type a name" in typed:
+        expect(
+            form.get_by_role("radio", name="Solution Architect").or_(form.locator(".found :checked"))
+        ).to_be_checked()
+
+
+def record(page: Page, sentence: str) -> None:
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.locator("#recorded")).to_contain_text(sentence)
+    expect(page.locator("#editing")).to_be_hidden()
+
+
+def undo(page: Page) -> None:
+    page.locator("#recorded").get_by_role("button", name="Undo").click()
+    expect(page.locator("#recorded")).to_contain_text("Taken back: ")
+
+
+def height(page: Page, role: str) -> str:
+    """At which a box is drawn."""
+    return str(page.get_attribute(f"#role-{role} .box", "y"))
+
+
+def drag(page: Page, box: str, onto: str) -> None:
+    """With steps in between, as a hand does."""
+    begin, end = (page.locator(f"#role-{one}").bounding_box() for one in (box, onto))
+    assert begin and end  # noqa: PT018
+    page.mouse.move(begin["x"] + 12, begin["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 20, steps=6)
+    page.mouse.up()
+
+
+def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: Page, place: Place) -> None:
+    page.goto(MAP)
+    drawn, before = height(page, "r-staff"), place.position()
+    begun = monotonic()
+    drag(page, "r-staff", "r-gc")
+    expect(page.get_by_label("Source")).to_be_focused()
+    page.keyboard.type("Announced at the town hall")
+    record(page, "The role Chief of Staff came to report to General Counsel")
+    expect(page.locator("#live .note").first).to_contain_text(f"position {before + 1})")
+    assert monotonic() - begun < MOST_SECONDS
+    assert height(page, "r-staff") != drawn
+    assert place.position() == before + 1
+    assert_accessible(page)
+    undo(page)
+    expect(page.locator("#live .note").first).to_contain_text(f"position {before + 2})")
+    assert height(page, "r-staff") == drawn
+
+
+def test_a_box_that_is_let_go_of_elsewhere_stays_and_dragging_by_itself_records_nothing(
+    page: Page, place: Place
+) -> None:
+    page.goto(MAP)
+    before, view = place.position(), page.get_attribute(".picture > svg", "viewBox")
+    page.locator("#role-r-staff").hover()
+    page.mouse.down()
+    page.mouse.move(1250, 700, steps=4)
+    expect(page.locator(".ghost")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".ghost")).to_have_count(0)
+    drag(page, "r-staff", "r-gc")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#editing")).to_be_hidden()
+    assert page.get_attribute(".picture > svg", "viewBox") == view
+    assert page.url.endswith(MAP)
+    assert place.position() == before
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_made_where_one_looks_and_undone(page: Page, place: Place, name: str) -> None:
+    address, link, typed, sentence = EDITS[name]
+    page.goto(address)
+    before = place.position()
+    page.get_by_role("link", name=link).first.click()
+    form = page.locator("#editing form")
+    enter(form, typed)
+    assert_accessible(page)
+    record(page, sentence)
+    assert place.position() == before + 1
+    undo(page)
+
+
+def test_somebody_is_seated_from_the_panel_by_typing_a_name(page: Page) -> None:
+    page.goto(f"{MAP}?box=role-r-data")
+    page.get_by_role("link", name="Seat somebody").click()
+    page.keyboard.type("wickstr")
+    expect(page.get_by_role("radio", name="Jonas Wickströmer")).to_be_checked()
+    judged(page, "editing-seat")
+    record(page, "Jonas Wickströmer became")
+    expect(page.locator("#panel")).to_contain_text("Jonas Wickströmer")
+    expect(page.locator("#role-r-data")).to_contain_text("Jonas Wickströmer")
+    undo(page)
+    expect(page.locator("#panel")).to_contain_text("vacant")
+
+
+def test_keys_open_a_form_close_it_and_come_back_to_where_one_was(page: Page) -> None:
+    page.goto(ROLES)
+    edit = page.get_by_role("link", name="Edit Chief of Staff")
+    edit.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Change who it reports to")).to_be_focused()
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Reports to", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(edit).to_be_focused()
+
+
+def test_what_others_record_arrives_and_what_one_records_oneself_does_not(
+    page: Page, colleague: BrowserContext
+) -> None:
+    page.goto(MAP)
+    drawn = height(page, "r-staff")
+    other = colleague.new_page()
+    other.goto(MAP)
+    drag(other, "r-staff", "r-gc")
+    other.get_by_label("Source").press("Enter")
+    expect(page.locator("#arrived")).to_contain_text("The role Chief of Staff came to report to General Counsel")
+    assert_accessible(page)
+    expect(page.locator("#role-r-staff .box")).not_to_have_attribute("y", drawn)
+    undo(other)
+    expect(page.locator("#arrived")).to_contain_text("Taken back: ")
+    expect(other.locator("#arrived")).to_be_empty()
+    other.close()
+
+
+def test_a_stale_edit_is_refused_with_what_changed_and_keeps_what_was_typed(
+    page: Page, colleague: BrowserContext
+) -> None:
+    other = colleague.new_page()
+    for one in (page, other):
+        one.goto(STAFF)
+        one.get_by_role("link", name="Change who it reports to").click()
+    page.get_by_label("Reports to", exact=True).select_option("r-chair")
+    record(page, "came to report to Chair of the Board")
+    other.get_by_label("Reports to", exact=True).select_option("r-gc")
+    other.get_by_label("Source").fill("Org chart")
+    other.get_by_role("button", name="Record", exact=True).click()
+    alert = other.get_by_role("alert")
+    expect(alert).to_contain_text("The role Chief of Staff came to report to Chair of the Board")
+    expect(alert).to_be_focused()
+    expect(other.get_by_label("Source")).to_have_value("Org chart")
+    judged(other, "editing-stale")
+    other.get_by_role("button", name="Record all the same").click()
+    expect(other.locator("#recorded")).to_contain_text("came to report to General Counsel")
+    undo(other)
+    undo(page)
+    other.close()
+
+
+def test_who_may_only_read_is_offered_no_edit(browser: Browser, place: Place) -> None:
+    context = signed_in(browser, place, "read")
+    page = context.new_page()
+    for address in (MAP, ROLES, SALE, STAFF):
+        page.goto(address)
+        expect(page.locator("[data-edit], dialog")).to_have_count(0)
+    context.close()
+
+
+def test_without_scripts_the_same_forms_are_pages(browser: Browser, place: Place, page: Page) -> None:
+    state = page.context.storage_state()
+    still = browser.new_context(base_url=place.address, java_script_enabled=False, storage_state=state, locale="fr-FR")
+    bare = still.new_page()
+    bare.goto(STAFF)
+    bare.get_by_role("link", name="Placer quelqu").click()
+    bare.get_by_label("Tapez un nom").fill("wickstr")
+    bare.get_by_role("button", name="Enregistrer").click()
+    bare.get_by_role("radio", name="Jonas").check()
+    bare.get_by_role("button", name="Enregistrer").click()
+    expect(bare.locator("main")).to_contain_text("Jonas Wickströmer became Chief of Staff")
+    bare.get_by_role("button", name="Annuler").click()
+    expect(bare.locator("main")).to_contain_text("Taken back: ")
+    still.close()
