@@ -67,10 +67,13 @@ from .openapi import DESCRIPTION, Description
 from .page import (
     account,
     alerted,
+    approach,
     brief,
+    capital,
     drawn,
     events,
     fact,
+    fed,
     finding,
     matrix,
     moving,
@@ -99,7 +102,7 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-        alerted, moving, nominated)  # fmt: skip
+        alerted, moving, nominated, fed, capital, approach)  # fmt: skip
 
 
 def create_app(
