@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from ..access import Caller
-from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, translations
+from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
 from .views import VIEWS, View
 
 THEME = "incumbent_theme"
@@ -76,7 +76,7 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
-    made.filters["instant"] = partial(instant_in, language)
+    made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
     made.globals |= {"address": address}
     return made
 
