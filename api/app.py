@@ -67,10 +67,13 @@ from .openapi import DESCRIPTION, Description
 from .page import (
     account,
     alerted,
+    approach,
     brief,
+    capital,
     drawn,
     events,
     fact,
+    fed,
     finding,
     matrix,
     moving,
@@ -101,7 +104,7 @@ ROUTERS = (
 
 PAGE = (
     overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-    alerted, moving, nominated, done, routes, arrivals,
+    alerted, moving, nominated, done, routes, arrivals, fed, capital, approach,
 )  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
+from domain.analysis.series import Every
 from domain.dates import resolve_as_of
 from projections.analysis.portfolio import Asked
 from projections.analysis.portfolio import portfolio as portfolio_of
@@ -40,12 +41,19 @@ Level = Annotated[str | None, Query(max_length=200, description="Only where the 
 Stage = Annotated[str | None, Query(max_length=200, description="Only with an open opportunity at this stage.")]
 
 
-@router.get("", response_model=shapes.Portfolio)
-def list_portfolio(
-    read: Read,
-    caller: Restricted,
-    cursor: Cursor = None,
-    limit: Limit = 50,
+class Selected(NamedTuple):
+    """What is asked for: compared with which day, which values of which facets, with series or without."""
+
+    since: str
+    wanted: dict[str, str]
+    every: Every | None
+
+    def asked(self, moment: Moment) -> Asked:
+        """Raises InvalidRequest for `since`."""
+        return Asked(resolve_as_of(self.since, moment.as_of, field="since"), self.wanted, self.every)
+
+
+async def selected(
     since: Since = "-90d",
     every: Ends = None,
     status: Status = None,
@@ -58,6 +66,20 @@ def list_portfolio(
     our_unit: OurUnit = None,
     level: Level = None,
     stage: Stage = None,
+) -> Selected:
+    given = {
+        "status": status, "trend": trend, "country": country, "domain": domain, "kind": kind, "lead": lead,
+        "colleague": colleague, "our_unit": our_unit, "level": level, "stage": stage,
+    }  # fmt: skip
+    return Selected(since, {name: value for name, value in given.items() if value is not None}, every)
+
+
+Selecting = Annotated[Selected, Depends(selected)]
+
+
+@router.get("", response_model=shapes.Portfolio)
+def list_portfolio(
+    read: Read, caller: Restricted, selecting: Selecting, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Relationship capital per account, unit and colleague on a day, with what became of it since an earlier one.
 
@@ -66,16 +88,11 @@ def list_portfolio(
     links, so it needs the scope `restricted`. `next` goes on at the same moment.
     """
     after, moment = started(read, cursor)
-    given = {
-        "status": status, "trend": trend, "country": country, "domain": domain, "kind": kind, "lead": lead,
-        "colleague": colleague, "our_unit": our_unit, "level": level, "stage": stage,
-    }  # fmt: skip
-    wanted = {name: value for name, value in given.items() if value is not None}
-    asked = Asked(resolve_as_of(since, moment.as_of, field="since"), wanted, every)
-    build = partial(_page, read, after, moment, limit, asked)
+    build = partial(page_of, read, after, moment, limit, selecting.asked(moment))
     return read.answer(build, moment, about=("portfolio", "*"), settings=half_lives_of(read.tenant, moment))
 
 
-def _page(read: Reading, after: str, moment: Moment, limit: int, asked: Asked) -> dict[str, Any]:
+def page_of(read: Reading, after: str, moment: Moment, limit: int, asked: Asked) -> dict[str, Any]:
+    """With the cursor to the next page."""
     found = portfolio_of(read.tenant, moment, asked, after or None, limit)
     return found | {"next": next_page(read, found["accounts"], limit, moment, "account")}

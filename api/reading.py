@@ -91,6 +91,12 @@ class Reading:
             self.noted(*about)
         return Response(content, 200, headers, media_type)
 
+    def kept(self, build: Callable[[], Any], type: Any = Any, *, settings: object = None) -> Any:
+        """What takes long to find, as `type`: found once until something changes, as an answer that is kept."""
+        tag = self._tag((self.moment,), settings)
+        found = self.tenant.answers.get(tag, self.moment.head, lambda: msgspec.json.encode(build()))
+        return msgspec.json.decode(found, type=type)
+
     def _made(self, build: Build, withholds: bool) -> bytes:
         body = build()
         if withholds and not self.caller.restricted and not isinstance(body, bytes):

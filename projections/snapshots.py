@@ -83,6 +83,10 @@ class Snapshot:
         """Rows known at the position, of any day, whose value in a column is one of these ids; as `rows`."""
         return self.within(Span(self.position, self.position), column, ids, only, any_day=True)
 
+    def lasting_rows(self, column: Column[Any], ids: Iterable[str]) -> list[Any]:
+        """As `known_rows`; of a snapshot that goes through positions, those known at any of them."""
+        return self.known_rows(column, ids)
+
     def holding_rows(self, column: Column[Any], ids: Iterable[str], only: tuple[str, ...] | None = None) -> list[Any]:
         """Rows that hold at the moment, whose value in a column is one of these ids; as `rows`."""
         return self.within(Span(self.position, self.position, self.day, self.day), column, ids, only)

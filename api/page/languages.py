@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
 
@@ -50,3 +50,8 @@ def instant_in(language: str, said: str | None) -> str:
 
 def number_in(language: str, number: float) -> str:
     return format_decimal(number, locale=Locale(language))
+
+
+def percent_in(language: str, share: float) -> str:
+    """A share from 0 to 1."""
+    return format_percent(share, locale=Locale(language))

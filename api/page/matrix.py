@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 from fastapi import Request, Response
@@ -11,6 +12,7 @@ from domain.analysis.parameters import Parameters
 from domain.analysis.sections import sections_of
 from projections.analysis.reading import account_analysis
 from projections.coverage_reads import account_coverage
+from projections.statements import half_lives_of
 
 from ..parameters import AccountId
 from ..reading import Read
@@ -25,9 +27,9 @@ router = page_router()
 @router.get("/accounts/{id}/coverage")
 def matrix(request: Request, read: Read, id: AccountId) -> Response:
     covering = account_coverage(read.tenant, id, read.moment)
-    restricted = read.caller.restricted
-    wanted = sections_of("coverage")
-    found = account_analysis(read.tenant, id, read.moment, wanted, Parameters(), restricted=restricted, why=True)
+    asked = {"restricted": read.caller.restricted, "why": True}
+    build = partial(account_analysis, read.tenant, id, read.moment, sections_of("coverage"), Parameters(), **asked)
+    found = read.kept(build, settings=half_lives_of(read.tenant, read.moment))
     coverage: Json | None = found.get("coverage")
     shown = {"covering": covering, "matrix": coverage, "people": _linked_first(coverage), "cells": _cells(coverage)}
     return account_page(request, read, id, "coverage", "account_coverage.html", **shown)

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from ..access import Caller
-from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, translations
+from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
 from .views import VIEWS, View
 
 THEME = "incumbent_theme"
@@ -34,9 +34,9 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
         "views": _views_for(caller),
-        "acting": caller is not None and caller.has("write") and not _of_the_past(request),
-        "writes": caller is not None and caller.has("write"),
-        "restricted": caller is not None and caller.restricted,
+        "acting": _has(caller, "write") and not _of_the_past(request),
+        "writes": _has(caller, "write"),
+        "restricted": _has(caller, "restricted"),
         "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
@@ -46,7 +46,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 def _views_for(caller: Caller | None) -> list[View]:
     """Where somebody may go."""
-    return [one for one in VIEWS if caller is not None and caller.has(one.scope)]
+    return [one for one in VIEWS if _has(caller, one.scope)]
 
 
 def _of_the_past(request: Request) -> bool:
@@ -57,6 +57,11 @@ def _of_the_past(request: Request) -> bool:
 def asks_for_part(request: Request) -> bool:
     """Whether a script puts the answer into a page that is there."""
     return "hx-request" in request.headers
+
+
+def _has(caller: Caller | None, scope: str) -> bool:
+    """Whether whoever asks has it; where access was not asked for, nobody has."""
+    return caller is not None and caller.has(scope)
 
 
 @cache
@@ -71,7 +76,7 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
-    made.filters["instant"] = partial(instant_in, language)
+    made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
     made.globals |= {"address": address}
     return made
 

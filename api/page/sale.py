@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from domain.analysis.reaching import upward_told
 from projections.account_maps import account_map
 from projections.analysis.briefs import action_told
 from projections.analysis.selling import opportunity_analysis
+from projections.statements import half_lives_of
 
 from ..parameters import AccountId, OpportunityId
 from ..reading import Read, Reading
@@ -36,11 +38,18 @@ def opportunities(request: Request, read: Read, id: AccountId) -> Response:
 
 @router.get("/opportunities/{id}")
 def opportunity(request: Request, read: Read, id: OpportunityId) -> Response:
-    restricted = read.caller.restricted
-    sale = opportunity_analysis(read.tenant, id, read.moment, Parameters(), restricted=restricted, why=True)
-    read.noted("opportunity", id)
-    shown: dict[str, Any] = {"sale": sale, "told": _told(sale) if restricted else {}, "names": _names(read, sale)}
+    restricted, sale = read.caller.restricted, analyzed(read, id)
+    shown: dict[str, Any] = {"sale": sale, "told": _told(sale) if restricted else {}, "names": names_of(read, sale)}
     return page(request, "opportunity.html", **shown, restricted=restricted, moment=read.moment)
+
+
+def analyzed(read: Reading, id: str) -> Json:
+    """With the facts behind each value."""
+    asked = {"restricted": read.caller.restricted, "why": True}
+    build = partial(opportunity_analysis, read.tenant, id, read.moment, Parameters(), **asked)
+    found: Json = read.kept(build, settings=half_lives_of(read.tenant, read.moment))
+    read.noted("opportunity", id)
+    return found
 
 
 def _told(sale: Json) -> Json:
@@ -53,7 +62,7 @@ def _told(sale: Json) -> Json:
     }
 
 
-def _names(read: Reading, sale: Json) -> dict[str, str | None]:
+def names_of(read: Reading, sale: Json) -> dict[str, str | None]:
     """Of everybody on the account's map on the day that is analyzed, colleagues too."""
     if sale["organization"] is None:
         return {}

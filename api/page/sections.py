@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
@@ -9,9 +10,10 @@ from fastapi import Request, Response
 from domain.analysis.parameters import Parameters
 from domain.analysis.sections import SECTIONS, Section, in_order_of_worth
 from projections.analysis.reading import account_analysis
+from projections.statements import half_lives_of
 
 from ..parameters import AccountId
-from ..reading import Read
+from ..reading import Read, Reading
 from .account import account_page
 from .answers import page_router
 from .told import Line, nested
@@ -46,13 +48,23 @@ class Told(NamedTuple):
     lines: list[Line]
 
 
+class Shown(NamedTuple):
+    """What of an analysis the page shows."""
+
+    sections: list[Told]
+    questions: list[Json]
+
+
 @router.get("/accounts/{id}/analysis")
 def sections(request: Request, read: Read, id: AccountId) -> Response:
-    found = account_analysis(
-        read.tenant, id, read.moment, SECTIONS, Parameters(), restricted=read.caller.restricted, why=False
-    )
-    shown = {"sections": told_of(found), "questions": found.get("completeness", {}).get("questions", [])}
-    return account_page(request, read, id, "analysis", "account_analysis.html", **shown)
+    found = read.kept(partial(_shown, read, id), Shown, settings=half_lives_of(read.tenant, read.moment))
+    return account_page(request, read, id, "analysis", "account_analysis.html", **found._asdict())
+
+
+def _shown(read: Reading, id: str) -> Shown:
+    restricted = read.caller.restricted
+    found = account_analysis(read.tenant, id, read.moment, SECTIONS, Parameters(), restricted=restricted, why=False)
+    return Shown(told_of(found), found.get("completeness", {}).get("questions", []))
 
 
 def told_of(found: Json) -> list[Told]:

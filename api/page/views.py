@@ -29,8 +29,10 @@ def _(text: str) -> str:
 
 VIEWS = (
     View("accounts", _("Accounts"), "/"),
+    View("portfolio", _("Portfolio"), "/portfolio", "restricted"),
     View("alerts", _("Alerts"), "/alerts"),
     View("nominations", _("Nominations"), "/nominations"),
+    View("feeds", _("Feeds"), "/feeds", "admin"),
 )
 
 # `{id}` stands for the account.

@@ -7,6 +7,9 @@ import numpy as np
 from .compiled import undirected
 from .graph import Floats, Graph
 
+# People; of fewer a second thread takes longer to begin than the whole, and each begins on a processor that others use.
+_IN_THREADS_FROM = 1_000
+
 
 def asked(advice: Graph) -> Floats:
     """How much others turn to each person, of shape (n,): in-strength, the sum of the positive weights of the edges
@@ -27,5 +30,5 @@ def betweenness(links: Graph) -> Floats:
     """
     from rustworkx import graph_betweenness_centrality
 
-    found = graph_betweenness_centrality(undirected(links))
+    found = graph_betweenness_centrality(undirected(links), parallel_threshold=_IN_THREADS_FROM)
     return np.array([found[person] for person in range(links.size)], dtype=np.float64)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from .phrases import call, named, percent
-from .strengthen import covered_by_ours
 from .study import Json, Study
 from .weights import link_weight
 
@@ -19,7 +18,7 @@ NO_UNIT = ""
 
 def capital(study: Study) -> Json:
     """`capital` from 0 to 1; `units` and `colleagues`, those first that it is most with; `people` and `known` count."""
-    covered = covered_by_ours(study)
+    covered = study.covered
     shares = study.shares
     theirs = study.picture.theirs
     return {

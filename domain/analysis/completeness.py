@@ -6,10 +6,10 @@ follows from them are of a day (`fresh_on`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -27,26 +27,10 @@ _ELEMENTS = (*ELEMENTS, NEW_HOLDERS, TEAM)
 _PLACES = {name: place for place, name in enumerate(_ELEMENTS)}
 
 
-class Asked(NamedTuple):
-    """A slot as it is asked for, by which fact it was filled last, and by whom that was said."""
-
-    about: About
-    field: str
-    fact: str
-    ask: str
-    ends: tuple[str, ...]
-    told_by: str | None
-    by: str | None
-
-    @property
-    def question(self) -> str:
-        return self.ask.format(*self.ends)
-
-
 class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     """Columns, a value for each slot: the place of its `element`, whether it is `filled`, its `weight`, on which day it
     was `told` (0: never, or nobody knows), its `half_life` in days, `since` when a new holder is one (0: not asked of
-    one); `slots`: each an Asked, read as far as it is told of."""
+    one); `slots`: each read as far as it is told of; `said`: by which fact each was filled last, and by whom."""
 
     element: bytes
     filled: bytes
@@ -55,6 +39,7 @@ class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     half_life: bytes
     since: bytes
     slots: list[Raw]
+    said: list[tuple[str, str | None] | None]
     new_for: int
     ask_below: float
 
@@ -73,47 +58,50 @@ def completeness(study: Study) -> Json:
 def said_so_far(study: Study) -> SaidSoFar:
     """What holds on every day of which this study is. A slot weighs the importance of whom it is about times the weight
     of its element."""
-    weights: dict[str, float] = msgspec.structs.asdict(study.parameters.completeness)
-    half_lives: dict[str, float] = msgspec.structs.asdict(study.beside.half_lives)
-    found = list(_with_last_words(study))
-    columns = {
-        "element": [_PLACES[slot.element] for slot, _ in found],
-        "filled": [slot.filled for slot, _ in found],
-        "weight": [slot.importance * weights[slot.element] for slot, _ in found],
-        "told": [stated.told.toordinal() if stated else 0 for _, stated in found],
-        "half_life": [half_lives[stated.kind] if stated else 1.0 for _, stated in found],
-        "since": [slot.since for slot, _ in found],
-    }
+    found = slots(study)
+    stated = list(_last_words(study, found))
+    columns = _columns(study, found) | _of_words(study, stated)
     settings = study.parameters.completeness
     return SaidSoFar(
         **{name: np.array(values, _FORMS[name]).tobytes() for name, values in columns.items()},
-        slots=_DECODER.decode(_ENCODER.encode([_asked(slot, stated) for slot, stated in found])),
+        slots=_RAW.decode(_ENCODER.encode(found)),
+        said=[(one.fact, one.by) if one else None for one in stated],
         new_for=settings.new_for,
         ask_below=settings.ask_below or 1e-9,
     )
 
 
-_ENCODER, _DECODER, _SLOTS = (
-    msgspec.msgpack.Encoder(),
-    msgspec.msgpack.Decoder(list[Raw]),
-    msgspec.msgpack.Decoder(Asked),
-)
+_ENCODER = msgspec.msgpack.Encoder()
+_RAW, _SLOT = msgspec.msgpack.Decoder(list[Raw]), msgspec.msgpack.Decoder(Slot)
 
 
-def _asked(slot: Slot, stated: Stated | None) -> Asked:
-    by = (stated.fact, stated.by) if stated else (None, None)
-    return Asked(slot.about, slot.field, slot.fact, slot.ask, slot.ends, *by)
+def _columns(study: Study, found: Sequence[Slot]) -> dict[str, Any]:
+    by_field = dict(zip(Slot._fields, zip(*found, strict=True), strict=False))
+    element = np.array([_PLACES[name] for name in by_field.get("element", ())], np.intp)
+    weights = msgspec.structs.asdict(study.parameters.completeness)
+    weight = np.array([weights[name] for name in _ELEMENTS])[element] * by_field.get("importance", ())
+    return {"element": element, "weight": weight, **{name: by_field.get(name, ()) for name in ("filled", "since")}}
 
 
-def _with_last_words(study: Study) -> Iterator[tuple[Slot, Stated | None]]:
-    """Each slot with the last word on it, where it is known when that was said."""
+def _of_words(study: Study, stated: Sequence[Stated | None]) -> dict[str, Any]:
+    half_lives: dict[str, float] = msgspec.structs.asdict(study.beside.half_lives)
+    return {
+        "told": [one.told.toordinal() if one else 0 for one in stated],
+        "half_life": [half_lives[one.kind] if one else 1.0 for one in stated],
+    }
+
+
+def _last_words(study: Study, found: Iterable[Slot]) -> Iterator[Stated | None]:
+    """On each slot, where it is known when that was said."""
     deciders = {(("opportunity", sale.opportunity.id),): sale.deciders for sale in study.sales}
     last_words = study.stated
-    for slot in slots(study):
-        stated = last_words.get((slot.element, slot.about, slot.field)) if slot.filled else None
-        if slot.filled and slot.about in deciders:
-            stated = _of_deciders(study, slot, deciders[slot.about])
-        yield slot, stated
+    for slot in found:
+        if not slot.filled:
+            yield None
+        elif slot.about in deciders:
+            yield _of_deciders(study, slot, deciders[slot.about])
+        else:
+            yield last_words.get((slot.element, slot.about, slot.field))
 
 
 def _of_deciders(study: Study, slot: Slot, deciders: Iterable[str]) -> Stated | None:
@@ -141,15 +129,15 @@ class _Day:
         left = {pair: certainty(date.fromordinal(pair[0]), self.day, pair[1]) for pair in set(pairs) if pair[0]}
         return np.array([left.get(pair, 1.0) for pair in pairs], np.float64)
 
-    def slot(self, place: int) -> Asked:
-        found: Asked = _SLOTS.decode(self.said.slots[self.places[place]])
+    def slot(self, place: int) -> Slot:
+        found: Slot = _SLOT.decode(self.said.slots[self.places[place]])
         return found
 
     def told(self, place: int) -> date | None:
         ordinal = int(self.columns["told"][place])
         return date.fromordinal(ordinal) if ordinal else None
 
-    def most_worth_first(self, places: NDArray[np.intp]) -> Iterator[tuple[int, Asked]]:
+    def most_worth_first(self, places: NDArray[np.intp]) -> Iterator[tuple[int, Slot]]:
         """Of those worth as much in the order of their questions, which are put into words as far as one reads."""
         ordered = places[np.argsort(-self.worth[places], kind="stable")].tolist()
         for _, some in groupby(ordered, key=lambda place: self.worth[place]):
@@ -182,15 +170,15 @@ def _element(on: _Day, name: str) -> Json:
     }
 
 
-def _faded(on: _Day) -> list[tuple[int, Asked]]:
+def _faded(on: _Day) -> list[tuple[int, Slot]]:
     """Of what is known, that first whose lost certainty matters most."""
     faded = np.flatnonzero((on.columns["told"] != 0) & (on.certainty < 1))
     return list(islice(on.most_worth_first(faded), _STALEST))
 
 
-def _worthiest(on: _Day) -> list[tuple[int, Asked]]:
+def _worthiest(on: _Day) -> list[tuple[int, Slot]]:
     """One question about the same people at most: five about one person would be an interrogation."""
-    chosen: dict[About, tuple[int, Asked]] = {}
+    chosen: dict[About, tuple[int, Slot]] = {}
     for place, slot in on.most_worth_first(np.flatnonzero(on.certainty < on.said.ask_below)):
         chosen.setdefault(slot.about, (place, slot))
         if len(chosen) == QUESTIONS:
@@ -198,7 +186,7 @@ def _worthiest(on: _Day) -> list[tuple[int, Asked]]:
     return list(chosen.values())
 
 
-def _question(on: _Day, place: int, slot: Asked) -> Json:
+def _question(on: _Day, place: int, slot: Slot) -> Json:
     told = on.told(place)
     again = f" (said on {told.isoformat()}: is it still so?)" if told else ""
     return {
@@ -208,31 +196,31 @@ def _question(on: _Day, place: int, slot: Asked) -> Json:
         "fact": slot.fact,
         "field": slot.field,
         "worth": round(float(on.worth[place]), 3),
-        **_freshness(on, place, slot),
+        **_freshness(on, place),
     }
 
 
-def _stale(on: _Day, place: int, slot: Asked) -> Json:
+def _stale(on: _Day, place: int, slot: Slot) -> Json:
     about = {"element": _element_of(on, place), "about": dict(slot.about), "field": slot.field}
-    return {**about, "worth": round(float(on.worth[place]), 3), **_freshness(on, place, slot)}
+    return {**about, "worth": round(float(on.worth[place]), 3), **_freshness(on, place)}
 
 
 def _element_of(on: _Day, place: int) -> str:
     return _ELEMENTS[int(on.columns["element"][place])]
 
 
-def _freshness(on: _Day, place: int, slot: Asked) -> Json:
+def _freshness(on: _Day, place: int) -> Json:
     """Nothing of what was never said."""
-    told = on.told(place)
-    if told is None:
+    told, said = on.told(place), on.said.said[on.places[place]]
+    if told is None or said is None:
         return {}
     return {
         "stated": told.isoformat(),
-        "by": slot.by,
+        "by": said[1],
         "age": max((on.day - told).days, 0),
         "half_life": float(on.columns["half_life"][place]),
         "certain": round(float(on.certainty[place]), 3),
-        "told_by": slot.told_by,
+        "told_by": said[0],
     }
 
 

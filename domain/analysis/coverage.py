@@ -78,7 +78,7 @@ def level_reached(study: Study) -> str | None:
     if reached is None:
         return None
     role = study.picture.role[reached["role"]]
-    rank = study.beside.words.level(role).rank
+    rank = study.level(role).rank
     by_title = next((word for word, rung in RUNGS if rank is not None and rung <= rank), None)
     return by_title if role.level is None else str(role.level)
 
@@ -88,7 +88,7 @@ def highest_seat(study: Study, people: Iterable[str], roles: Iterable[Role]) -> 
     words and titles; of posts as high that with the most below it."""
     wanted = set(people)
     held = [(role, holder.person) for role in roles for holder in role.holders if holder.person in wanted]
-    seats = [(study.beside.words.level(role), role, id) for role, id in held]
+    seats = [(study.level(role), role, id) for role, id in held]
     order = {role.id: study.height(role) for role, _ in held}
     best = max(seats, key=lambda seat: (*height_of(seat[0]), order[seat[1].id], seat[1].id, seat[2]), default=None)
     return None if best is None or best[0] == Level() else _seat(study, best[1], best[2])

@@ -24,13 +24,11 @@ def lines(reports: Graph, links: Graph, warm_from: float = 0.3) -> list[Line]:
     """Each reporting line between two people, the coldest first: hostile (one of the two is to the other), unknown (no
     informal link was ever told), cool (below `warm_from`), warm."""
     between = defaultdict(list)
-    for edge, (one, other) in enumerate(zip(links.source.tolist(), links.target.tolist(), strict=True)):
-        between[min(one, other), max(one, other)].append(edge)
-    ends = zip(reports.source.tolist(), reports.target.tolist(), strict=True)
+    for edge, pair in enumerate(zip(links.lower.tolist(), links.upper.tolist(), strict=True)):
+        between[pair].append(edge)
+    ends, weights = zip(reports.lower.tolist(), reports.upper.tolist(), strict=True), links.weight.tolist()
     found = [
-        _line(edge, links, between.get((min(pair), max(pair)), []), warm_from)
-        for edge, pair in enumerate(ends)
-        if pair[0] != pair[1]
+        _line(edge, weights, between.get(pair, []), warm_from) for edge, pair in enumerate(ends) if pair[0] != pair[1]
     ]
     return sorted(found, key=lambda line: (_ORDER[line.tone], line.warmth or 0, line.edge))
 
@@ -38,9 +36,9 @@ def lines(reports: Graph, links: Graph, warm_from: float = 0.3) -> list[Line]:
 _ORDER: dict[Tone, int] = {"hostile": 0, "unknown": 1, "cool": 2, "warm": 3}
 
 
-def _line(edge: int, links: Graph, between: list[int], warm_from: float) -> Line:
+def _line(edge: int, weights: list[float], between: list[int], warm_from: float) -> Line:
     if not between:
         return Line(edge, "unknown", None, ())
-    warmth = min(float(links.weight[one]) for one in between)
+    warmth = min(weights[one] for one in between)
     tone: Tone = "hostile" if warmth < 0 else "warm" if warmth >= warm_from else "cool"
     return Line(edge, tone, warmth, tuple(between))

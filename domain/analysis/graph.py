@@ -48,8 +48,17 @@ class Graph(NamedTuple):
     @property
     def pairs(self) -> set[tuple[int, int]]:
         """Any two people whom an edge joins, the smaller index first."""
-        ends = zip(self.source.tolist(), self.target.tolist(), strict=True)
-        return {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
+        apart = ~self.loops
+        return set(zip(self.lower[apart].tolist(), self.upper[apart].tolist(), strict=True))
+
+    @property
+    def lower(self) -> Indices:
+        """Of the ends of each edge the one with the smaller index, of shape (edges,)."""
+        return np.minimum(self.source, self.target)
+
+    @property
+    def upper(self) -> Indices:
+        return np.maximum(self.source, self.target)
 
     def of_kinds(self, kinds: Iterable[str]) -> Graph:
         """The same people with the edges of some kinds only."""

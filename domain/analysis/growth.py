@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from .graph import Floats
 from .picture import Link
-from .strengthen import covered_by_ours
 from .strengthening import Candidate, OurLink, coverage, gains
 from .study import Json, Study, facts_behind
 from .weights import link_weight
@@ -32,7 +31,7 @@ class _Wanted(NamedTuple):
 def growth(study: Study) -> Json:
     """`coverage`: the share of influence that our links cover; `reachable`: with every desired strength reached;
     `links`: ours of which one is told, those that add most first, the gap that is left, and what closing it adds."""
-    covered, wanted = covered_by_ours(study), _wanted(study)
+    covered, wanted = study.covered, _wanted(study)
     raised = [_raised(study, covered, one) for one in wanted]
     singly = [Candidate((one,) if one else ()) for one in raised]
     together = Candidate(tuple(_best({one.person: one for one in raised if one}, raised)))

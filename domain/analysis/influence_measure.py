@@ -59,7 +59,7 @@ class Start:
     position: Floats
     power: Floats
 
-    @property
+    @lazy
     def values(self) -> Floats:
         return self.base + self.position + self.power
 
@@ -79,7 +79,7 @@ class Influence:
         """The unknown of person 0."""
         return self.graph.size if self.weights.direction == "out" else 0
 
-    @property
+    @lazy
     def values(self) -> Floats:
         """Influence of each person, of shape (n,), in the unit of the start; below 0 where hostility outweighs it."""
         return self.people(self.unknowns)

@@ -17,7 +17,8 @@ def influential(study: Study) -> Json:
     """`people`, the most influential first: `share` of all positive influence, and the parts that make it up. `from`:
     the neighbors who add or take most, and how much the others do together."""
     found = study.influence
-    order = sorted(range(len(found.values)), key=lambda place: (-found.values[place], study.among_them.ids[place]))
+    ids, values = study.among_them.ids, found.values.tolist()
+    order = sorted(range(len(values)), key=lambda place: (-values[place], ids[place]))
     return {
         "people": [_person(study, place) for place in order],
         "kinds": msgspec.to_builtins(found.weights.kinds),

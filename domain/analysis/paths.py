@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from math import inf
@@ -35,59 +36,91 @@ class Network:
     """Who leads to whom by good links, beginning with any of `ours`: the first of a chain and no other is one of them.
 
     Links are walked whichever way they point; of several between two people the strongest counts; those of a weight of
-    0 or below are not usable. A chain within is the tuple of its points, from us (point n) on. `last`: how wide the
-    widest step to each point is.
+    0 or below are not usable. A chain within is the tuple of its points, from us (point n) on.
     """
 
     def __init__(self, links: Graph, ours: Collection[int]) -> None:
         self.us, self.ours = links.size, frozenset(ours)
         self.edge = {(self.us, one): _US for one in ours} | _strongest(links, self.ours)
         self.weight = [*links.weight.tolist(), inf]
+        self._widths: dict[int, list[float]] = {}
         self.near: list[Steps] = [[] for _ in range(links.size + 1)]
-        self.last: list[float] = [0.0] * (links.size + 1)
         for (one, other), edge in self.edge.items():
             self.near[one].append((other, self.weight[edge]))
-            self.last[other] = max(self.last[other], self.weight[edge])
 
     def ways(self, person: int, most: int = 3) -> list[Way]:
         """Up to `most` ways to somebody, the best first; none where nobody leads there, or where they are ours."""
         found: list[tuple[int, ...]] = []
-        candidates: list[tuple[float, int, tuple[int, ...]]] = []
-        seen = set[tuple[int, ...]]()
+        candidates: list[tuple[float, int, tuple[int, ...], int]] = []
+        seen, left = set[tuple[int, ...]](), 1
         while len(found) < most and person not in self.ours:
-            for chain in self._leaving(found, person):
+            for length, chain in self._leaving(found, left, person):
                 if chain not in seen:
                     seen.add(chain)
-                    heappush(candidates, (-self._width(chain), len(chain), chain))
+                    heappush(candidates, (-self._width(chain), len(chain), chain, length))
             if not candidates:
                 break
-            found.append(heappop(candidates)[-1])
+            *_, chain, left = heappop(candidates)
+            found.append(chain)
         return [self._way(chain) for chain in found]
 
-    def _leaving(self, found: list[tuple[int, ...]], person: int) -> Iterator[tuple[int, ...]]:
-        """The best chains that are none of those found; at first the best of all."""
+    def _leaving(self, found: list[tuple[int, ...]], left: int, person: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The best chains that are none of those found, each with the length of the root it shares with one of them; at
+        first the best of all. Before the last one `left` another they would be the same as those from that one (Lawler,
+        "A procedure for computing the K best solutions", Management Science 18, 1972, 401-405)."""
         if not found:
-            yield from self._best((self.us,), set(), person)
+            yield from ((1, chain) for chain in self._best((self.us,), set(), person))
             return
-        for length in range(1, len(found[-1])):
+        for length in range(left, len(found[-1])):
             root = found[-1][:length]
             taken = {chain[length] for chain in found if chain[:length] == root}
-            yield from self._best(root, taken, person)
+            yield from ((length, chain) for chain in self._best(root, taken, person))
 
     def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
         """The best chain that begins with `root` and goes on with none of those taken, if there is one.
 
-        None is wider than its root, its next step and its last at best: often there is one so wide, and then nothing
-        has to be known of the narrower ones.
+        None is wider than its root, nor than the widest way on that may lead back through the root: mostly there is
+        one so wide, and then nothing has to be known of the narrower ones.
         """
-        first = self._first(root, taken)
-        most = min(self._width(root), max((weight for _, weight in first), default=0.0), self.last[person])
+        first, onwards = self._first(root, taken), self._onwards(person)
+        widest = max((min(weight, onwards[other]) for other, weight in first), default=0.0)
+        most = min(self._width(root), widest)
         rest = self._shortest(root, first, person, most) if most > 0 else None
         if most > 0 and rest is None:
             most = min(most, self._widest(root, first, person))
             rest = self._shortest(root, first, person, most) if most > 0 else None
         if rest is not None:
             yield root + rest
+
+    def _onwards(self, person: int) -> list[float]:
+        """How wide the widest way to somebody is from each point; 0 where none leads there."""
+        if person not in self._widths:
+            widths, left = [0.0] * (self.us + 1), [person]
+            widths[person] = inf
+            while left:
+                point = left.pop()
+                for other, weight in self._tree[point]:
+                    if not widths[other]:
+                        widths[other] = min(widths[point], weight)
+                        left.append(other)
+            for one in (*self.ours, self.us):
+                widths[one] = max((min(weight, widths[other]) for other, weight in self.near[one]), default=0.0)
+            self._widths[person] = widths
+        return self._widths[person]
+
+    @cached_property
+    def _tree(self) -> list[Steps]:
+        """The widest way between any two of theirs leads along a tree of the widest links (Hu, "The maximum capacity
+        route problem", Operations Research 9, 1961, 898-900)."""
+        joined, tree = list(range(self.us)), [Steps() for _ in range(self.us)]
+        theirs = ((self.weight[edge], *ends) for ends, edge in self.edge.items() if self.ours.isdisjoint(ends))
+        for weight, one, other in sorted((link for link in theirs if self.us not in link[1:]), reverse=True):
+            ends = _root(joined, one), _root(joined, other)
+            if ends[0] != ends[1]:
+                joined[ends[0]] = ends[1]
+                tree[one].append((other, weight))
+                tree[other].append((one, weight))
+        return tree
 
     def _width(self, chain: tuple[int, ...]) -> float:
         return min((self.weight[edge] for edge in self._edges(chain)), default=inf)
@@ -130,6 +163,13 @@ class Network:
                     came[other] = point
                     left.append(other)
         return _retraced(came, person) if person in came else None
+
+
+def _root(joined: list[int], point: int) -> int:
+    """Of the tree that a point is in."""
+    while joined[point] != point:
+        joined[point] = point = joined[joined[point]]
+    return point
 
 
 def _retraced(came: dict[int, int], person: int) -> tuple[int, ...]:

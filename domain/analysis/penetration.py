@@ -17,10 +17,10 @@ def penetration(study: Study) -> Json:
     """`account`, `units` and `levels` (the highest first): of each how many `roles` there are, how many are `held`, and
     of the `people` in them how many we know (`known`) and how many somebody covers by themselves or through a unit
     (`covered`). `reached` is the highest post known to us."""
-    roles, words = study.picture.roles, study.beside.words
+    roles = study.picture.roles
     units = _grouped(roles, lambda role: role.unit or "")
-    levels = _grouped(roles, lambda role: _label(study, words.level(role)))
-    ordered = sorted(levels, key=lambda label: max(height_of(words.level(one)) for one in levels[label]), reverse=True)
+    levels = _grouped(roles, lambda role: _label(study, study.level(role)))
+    ordered = sorted(levels, key=lambda label: max(height_of(study.level(one)) for one in levels[label]), reverse=True)
     return {
         "account": _figures(study, roles),
         "units": [_unit(study, unit, units[unit]) for unit in sorted(units, key=lambda unit: (not unit, unit))],

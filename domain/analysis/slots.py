@@ -101,13 +101,15 @@ def _links(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
         own = any(link.across(id) not in ours for link in study.picture.links_of.get(id, ()))
         yield _other(study, id, "links", _TRUSTED, filled=own)
-    yield from _rated(study, "links", [link for link in study.picture.links if not _is_ours(study, link)])
+    yield from _rated(study, "links", [one for one in study.picture.links if ours.isdisjoint((one.person, one.other))])
 
 
 def _our_links(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
         yield _other(study, id, "our_links", _KNOWN, filled=bool(study.picture.our_links(id)))
-    yield from _rated(study, "our_links", [link for link in study.picture.links if _is_ours(study, link)])
+    ours = study.picture.ours
+    linked = [one for one in study.picture.links if one.person in ours or one.other in ours]
+    yield from _rated(study, "our_links", linked)
 
 
 def _other(study: Study, id: str, element: str, ask: str, *, filled: bool) -> Slot:
@@ -161,9 +163,13 @@ def _new_holders(study: Study) -> Iterator[Slot]:
         for held in (held for held in study.picture.held[id] if held.holder.since is not None):
             about, ends = (("person", id), ("role", held.role.id)), (study.call(id), _title(held.role))
             told = ends, study.importance(id), span_of(held.holder.since or "").first
-            for name, asked in ASKED_AGAIN.items():
-                said, ask = held.holder.crafted.get(name) is not None, asked.format(who="{0}", post="{1}")
-                yield Slot(NEW_HOLDERS, about, name, "job_crafted", said, ask, *told)
+            for name, ask in _ASKED_AGAIN.items():
+                yield Slot(
+                    NEW_HOLDERS, about, name, "job_crafted", held.holder.crafted.get(name) is not None, ask, *told
+                )
+
+
+_ASKED_AGAIN = {name: asked.format(who="{0}", post="{1}") for name, asked in ASKED_AGAIN.items()}
 
 
 def _team(study: Study) -> Iterator[Slot]:
@@ -182,10 +188,6 @@ def _team(study: Study) -> Iterator[Slot]:
 
 
 _DEGREE = "How far is {} the {} at {}, from 0 to 10?"
-
-
-def _is_ours(study: Study, link: Link) -> bool:
-    return link.person in study.picture.ours or link.other in study.picture.ours
 
 
 def _of(study: Study, role: Role) -> float:

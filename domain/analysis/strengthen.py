@@ -32,7 +32,7 @@ class _Better(NamedTuple):
 def strengthen(study: Study) -> Json:
     """`coverage`: the share of influence that our links cover; `links`: the better ones that raise it most. Each is
     taken to come to the strength `to` and at least a good tone; one of ours to its desired strength, where told."""
-    covered = covered_by_ours(study)
+    covered = study.covered
     better = _promising(study, covered, [*_ours(study, covered), *_theirs(study)])
     found = gains(study.influence, covered, [one.candidate for one in better])
     worth = [gain for gain in found if gain.difference > 0][: study.parameters.strengthen.shown]
@@ -47,15 +47,6 @@ def _promising(study: Study, covered: Floats, better: list[_Better]) -> list[_Be
     rough = estimates(study.influence, covered, [one.candidate for one in better])
     order = np.argsort(-rough, kind="stable")[: study.parameters.strengthen.considered]
     return [better[place] for place in order]
-
-
-def covered_by_ours(study: Study) -> Floats:
-    """By place among those who are not ours: the weight of our best link to each, from 0 to 1."""
-    weights = [
-        max((link_weight(link.tone, link.strength) for link in study.picture.our_links(id)), default=0.0)
-        for id in study.among_them.ids
-    ]
-    return np.maximum(np.array(weights, dtype=np.float64), 0)
 
 
 def _ours(study: Study, covered: Floats) -> Iterator[_Better]:
@@ -73,12 +64,12 @@ def _ours(study: Study, covered: Floats) -> Iterator[_Better]:
 
 def _theirs(study: Study) -> Iterator[_Better]:
     """Each link among those who are not ours that could be better."""
-    place = study.among_them.place
+    place, led = study.among_them.place, study.led
     for link in study.picture.links:
         tone, strength = _improved(link, study.parameters.strengthen.to)
         weight = link_weight(tone, strength)
         if link.person in place and link.other in place and weight > link_weight(link.tone, link.strength):
-            ends = directions(link, study.led)
+            ends = directions(link, led)
             better = tuple(TheirLink(place[one], place[other], link.kind, weight) for one, other in ends)
             yield _Better(link.person, link.other, link, tone, strength, Candidate(theirs=better))
 

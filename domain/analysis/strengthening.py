@@ -7,9 +7,9 @@ Review 31, 1989, 221-239) its solution is
 
     x' = x + G V (I - E' G V)^-1 E' x
 
-that is: one pair of triangular solutions for each giver of each candidate, all at once, with factors that influence has
-already made, and a system of as many equations as the candidate has givers (one for a link that is followed). Nothing
-is factorized again and nothing is approximate.
+that is: one pair of triangular solutions for each giver and taker of any candidate, with factors that influence has
+already made (G T = G - I, so that G V is made of columns of G), and a system of as many equations as the candidate has
+givers (one for a link that is followed). Nothing is factorized again and nothing is approximate.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def coverage(influence: Floats, covered: Floats) -> float:
 def gains(found: Influence, covered: Floats, candidates: Sequence[Candidate]) -> list[Gain]:
     """Of each candidate, those that change coverage most first; `covered` as for coverage().
 
-    Costs one solution of the factorized system for each candidate and giver. Raises as graph_of() and influence() do.
+    Costs one solution of the factorized system for each giver and taker. Raises as graph_of() and influence() do.
     """
     if not candidates or not found.graph.size:
         return []
@@ -187,19 +187,29 @@ def _pairs(found: Influence, changes: _Changes) -> _Pairs:
 def _solved(found: Influence, changes: _Changes) -> Floats:
     """x' - x by the formula above, of shape (unknowns, candidates that change flows)."""
     pairs = _pairs(found, changes)
-    reached = found.system.solved(_columns(found, changes, pairs))
+    reached = _reached(found, changes, pairs)
     begin = np.flatnonzero(np.diff(pairs.owner, prepend=-1))
     factors = _small_solutions(reached, found.unknowns, pairs, begin)
     shifts: Floats = np.add.reduceat(reached * factors, begin, axis=1)
     return shifts
 
 
-def _columns(found: Influence, changes: _Changes, pairs: _Pairs) -> Floats:
-    """V: by pair, what the giver's column of T changes by."""
+def _reached(found: Influence, changes: _Changes, pairs: _Pairs) -> Floats:
+    """G V, by pair: V, what the giver's column of T changes by, is that column thinned, and what comes to each taker.
+    Of G only the columns of givers and takers are needed, each once, since G T = G - I."""
+    from scipy.sparse import coo_array
+
     thinned, coming = _shares(found, changes, pairs)
-    columns: Floats = found.system.passed_on[:, pairs.giver].toarray() * thinned
-    np.add.at(columns, (changes.taker, pairs.of), coming)
-    return columns
+    wanted, place = np.unique(np.concatenate([pairs.giver, changes.taker]), return_inverse=True)
+    units = np.zeros((found.system.flows.size, len(wanted)))
+    units[wanted, np.arange(len(wanted))] = 1
+    each = np.arange(len(pairs.giver))
+    entries = np.concatenate([thinned, coming]), (np.concatenate([each, pairs.of]), place)
+    # Sparse: few are mixed in each, and threaded BLAS takes long to begin where the processors are busy.
+    mixed = coo_array(entries, shape=(len(each), len(wanted))).tocsr()
+    reached: Floats = (mixed @ found.system.solved(units).T).T
+    reached[pairs.giver, each] -= thinned
+    return reached
 
 
 def _shares(found: Influence, changes: _Changes, pairs: _Pairs) -> tuple[Floats, Floats]:

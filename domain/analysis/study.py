@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..levels import Level
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, graph_of
@@ -19,6 +20,7 @@ from .picture import Held, Opportunity, Picture, Role
 from .relations import Relations, relations_of
 from .reporting import positions
 from .sale import Sale
+from .weights import link_weight
 
 Json = dict[str, Any]
 _STRONGEST, _LEAST = 10, 0.05
@@ -89,6 +91,24 @@ class Study:
         counting = np.maximum(self.influence.values, 0)
         return counting / (counting.sum() or 1)
 
+    @cached_property
+    def covered(self) -> Floats:
+        """By place among those who are not ours: the weight of our best link to each, from 0 to 1."""
+        weights = np.zeros(len(self.among_them.ids))
+        for id, links in self.picture.linked_to_us.items():
+            place = self.among_them.place.get(id)
+            if place is not None:
+                weights[place] = max(0.0, *(link_weight(link.tone, link.strength) for link in links))
+        return weights
+
+    def level(self, role: Role) -> Level:
+        """On the scales of the workspace and of titles."""
+        return self._levels[role.id]
+
+    @cached_property
+    def _levels(self) -> dict[str, Level]:
+        return {role.id: self.beside.words.level(role) for role in self.picture.roles}
+
     def height(self, role: Role) -> float:
         return self.heights[role.id]
 
@@ -126,8 +146,13 @@ class Study:
 
     def covered_closely(self, person: str) -> bool:
         """Whether somebody covers them by themselves or through a unit, and not only the account as a whole."""
-        closely = (one.covered[0] != "organization" for one in self.beside.covering(self.picture, person))
-        return self.parameters.team.account_covers or any(closely)
+        return self.parameters.team.account_covers or person in self._closely
+
+    @cached_property
+    def _closely(self) -> frozenset[str]:
+        covering = {id: self.beside.covering(self.picture, id) for id in self.picture.theirs}
+        closely = {id for id, some in covering.items() if any(one.covered[0] != "organization" for one in some)}
+        return frozenset(closely)
 
     def call(self, person: str) -> str:
         return self._name(person) or person
@@ -138,13 +163,19 @@ class Study:
 
     def _name(self, person: str) -> str | None:
         """A colleague who knows nobody there is on no map."""
-        found = self.picture.person.get(person)
-        return found.name if found else self.beside.names.get(("person", person))
+        names = self._names
+        return names[person] if person in names else self.beside.names.get(("person", person))
+
+    @cached_property
+    def _names(self) -> dict[str, str | None]:
+        return {one.id: one.name for one in self.picture.people}
 
 
 def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:
     """`{"why": [ids]}` of the facts behind these values (all of an entry's if none is named); nothing where the map was
     not asked for with them."""
+    if not any(why):
+        return {}
     told = [facts for entry in why for name, facts in entry.items() if not of or name in of]
     ids = sorted({id for facts in told for id in facts})
     return {"why": ids} if ids else {}

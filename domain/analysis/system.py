@@ -82,13 +82,16 @@ class System:
 
     @lazy
     def _factors(self) -> Any:
-        from scipy.sparse import eye_array
+        from scipy.sparse import coo_array
         from scipy.sparse.linalg import splu
 
         # The diagonal outweighs each column of I - T, so that no rows need to be exchanged: half the work is left.
         options = {"SymmetricMode": True}
-        equations = (eye_array(self.flows.size) - self.passed_on).tocsc()
-        return splu(equations, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0, options=options)
+        flows, each = self.flows, np.arange(self.flows.size)
+        places = np.concatenate([each, flows.taker]), np.concatenate([each, flows.giver])
+        entries = np.concatenate([np.ones(flows.size), -self.share])
+        equations = coo_array((entries, places), shape=(flows.size, flows.size))
+        return splu(equations.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0, options=options)
 
     def solved(self, start: Floats) -> Floats:
         """(I - T)^-1 b, for one b of shape (unknowns,) or several of shape (unknowns, several)."""

@@ -35,7 +35,8 @@ class Stretch(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """Days that two people shared at an organization, start <= day < stop; `possible`: none of them is sure."""
+    """Days that two people shared at an organization, start <= day < stop; `possible`: none of them is sure by its
+    dates, `probable`: nobody has confirmed any; `doubtful`: not one is both sure and confirmed."""
 
     start: int
     stop: int
@@ -43,6 +44,7 @@ class Shared(NamedTuple):
     until: str | None
     possible: bool
     probable: bool
+    doubtful: bool
 
 
 class Together(NamedTuple):
@@ -65,6 +67,10 @@ class Together(NamedTuple):
     @property
     def probable(self) -> bool:
         return all(period.probable for period in self.periods)
+
+    @property
+    def doubtful(self) -> bool:
+        return all(period.doubtful for period in self.periods)
 
 
 class Meeting(NamedTuple):
@@ -143,7 +149,8 @@ def _shared(pair: tuple[Stretch, Stretch]) -> Shared:
     later, earlier = max(pair, key=lambda one: one.start), min(pair, key=lambda one: one.stop)
     sure = max(one.sure_start for one in pair) < min(one.sure_stop for one in pair)
     probable = any(one.probable for one in pair)
-    return Shared(later.start, earlier.stop, later.since, earlier.until, not sure, probable)
+    unsure = not sure, probable, not sure or probable
+    return Shared(later.start, earlier.stop, later.since, earlier.until, *unsure)
 
 
 def _joined(periods: Iterable[Shared]) -> list[Shared]:
@@ -159,5 +166,5 @@ def _joined(periods: Iterable[Shared]) -> list[Shared]:
 
 def _both(first: Shared, second: Shared) -> Shared:
     last = max(first, second, key=lambda one: one.stop)
-    unsure = first.possible and second.possible, first.probable and second.probable
+    unsure = first.possible and second.possible, first.probable and second.probable, first.doubtful and second.doubtful
     return Shared(first.start, last.stop, first.since, last.until, *unsure)

@@ -24,7 +24,7 @@ def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Of a new holder who will decide, nothing is known that says by what: of the person, or of what they make of the
     post. Restricted, because where it is silent it tells that somebody has said what they make of it."""
     deciding = _deciding(scene, settings)
-    weighty = scene.took and (deciding or _high(scene, settings)) and scene.business.sales(scene.day)
+    weighty = scene.took and (deciding or _high(scene, settings)) and scene.business.sells(scene.day)
     known = scene.described & frozenset(settings["described_by"]) | scene.crafted & frozenset(settings["crafted_by"])
     if weighty and not scene.ours and not known:
         what = sales_told((part.opportunity for part in deciding), scene.call)

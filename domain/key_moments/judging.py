@@ -70,11 +70,12 @@ def _placed(scene: Scene, sign: Sign, rule: Rule) -> dict[str, Any]:
 
 def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
     day = scene.day if sign.day is None else sign.day
-    sales = scene.business.sales(day)
-    open_now = {sale.id for sale in sales}
+    parts = scene.parts() if sign.parts is None else sign.parts
+    empty = scene.emptied()
+    still_open = {sale.id for sale in scene.business.sales((pair[0] for pair in empty), day)} if empty else set()
     return Effects(
-        opportunities=touched(sales, scene.parts() if sign.parts is None else sign.parts),
-        empty_buying_roles=tuple(sorted(pair for pair in scene.emptied() if pair[0] in open_now)),
+        opportunities=touched(scene.business.sales((part.opportunity for part in parts), day), parts) if parts else (),
+        empty_buying_roles=tuple(sorted(pair for pair in empty if pair[0] in still_open)),
         links_lost=scene.links_lost,
         links_gained=scene.links_gained,
         steps=rule.steps,

@@ -44,20 +44,23 @@ class Part(NamedTuple):
 
 
 class Business(NamedTuple):
-    """The opportunities open at an account on a day, the parts played in what is open there on a day, and whether it
-    is an account, or we sell to it, on a day.
+    """What is being sold at an account, asked for a day: whether anything is (`sells`); those of some opportunities
+    that are open; the parts that some people play in what is open, and those that anybody plays in some opportunities
+    (`players`); whether it is an account, or we sell to it.
 
     `worth_more`: than how many percent of all our other open opportunities of its currency one is, on the day asked
     for; nothing where too few are known to tell.
     """
 
-    sales: Callable[[int], tuple[Sale, ...]]
-    parts: Callable[[int], tuple[Part, ...]]
+    sells: Callable[[int], bool]
+    sales: Callable[[Iterable[str], int], tuple[Sale, ...]]
+    parts: Callable[[Iterable[str], int], tuple[Part, ...]]
+    players: Callable[[Iterable[str], int], tuple[Part, ...]]
     concerns: Callable[[int], bool] = lambda day: True
     worth_more: Callable[[Touched], float | None] = lambda one: None
 
 
-NO_BUSINESS = Business(lambda day: (), lambda day: ())
+NO_BUSINESS = Business(lambda day: False, lambda ids, day: (), lambda people, day: (), lambda ids, day: ())
 
 
 class Attitude(NamedTuple):
@@ -125,7 +128,7 @@ class Scene(ABC):
 
     def parts(self) -> tuple[Part, ...]:
         """Played by these people on the day before, when whoever went was still there."""
-        return tuple(part for part in self.business.parts(self.day - 1) if part.person in self.concerned)
+        return self.business.parts(self.concerned, self.day - 1)
 
     def emptied(self) -> frozenset[tuple[str, str]]:
         """Pairs of opportunity and buying role that nobody plays any more."""
@@ -182,9 +185,10 @@ class Passage(Scene):
     def emptied(self) -> frozenset[tuple[str, str]]:
         if not self.leaves:
             return frozenset()
-        played = [(part.opportunity, part.buying_role, part.person) for part in self.business.parts(self.day - 1)]
-        others = {(sale, role) for sale, role, person in played if person != self.person}
-        return frozenset((sale, role) for sale, role, person in played if person == self.person) - others
+        own = self.business.parts([self.person], self.day - 1)
+        every = self.business.players({part.opportunity for part in own}, self.day - 1)
+        others = {(part.opportunity, part.buying_role) for part in every if part.person != self.person}
+        return frozenset((part.opportunity, part.buying_role) for part in own) - others
 
     @property
     def links_lost(self) -> tuple[Tie, ...]:

@@ -31,8 +31,9 @@ def _lasts(scene: Wait, settings: Settings) -> bool:
     day = scene.day + settings["days"]
     if scene.until <= day or not scene.business.concerns(day):
         return False
-    sales = {sale.id for sale in scene.business.sales(day)}
-    return at_least(scene.level, settings["at_least"]) or any(part.opportunity in sales for part in scene.parts())
+    if at_least(scene.level, settings["at_least"]):
+        return True
+    return bool(scene.business.sales((part.opportunity for part in scene.parts()), day))
 
 
 def unit_reshuffled(scene: Unit, settings: Settings) -> Iterator[Sign]:
@@ -77,7 +78,7 @@ def _reshuffled(scene: Unit, turns: tuple[Turn, ...]) -> Sign:
 
 def _parts(scene: Unit, turns: tuple[Turn, ...]) -> tuple[Part, ...]:
     """What those who went played while they were there."""
-    found = (part for turn in turns for part in scene.business.parts(turn.day - 1) if part.person in turn.people)
+    found = (part for turn in turns for part in scene.business.parts(turn.people, turn.day - 1))
     return tuple(dict.fromkeys(found))
 
 

@@ -65,8 +65,9 @@ class Setting:
             day = self.announcement.on
             found += self._days(person.tenures, day) if day is not None else self._once(person.tenures, "at some time")
             if self.came_from:
-                found.append(_FROM if any(one.role in self._origins for one in person.tenures) else _NOT_FROM)
-            if day is not None and not any(_between(one, day - LONG, day + LONG) for one in person.tenures):
+                elsewhere = self._origins.isdisjoint([one.role for one in person.tenures])
+                found.append(_NOT_FROM if elsewhere else _FROM)
+            if day is not None and not [one for one in person.tenures if _between(one, day - LONG, day + LONG)]:
                 found.append(_LONG_AGO)
         return found
 
@@ -78,11 +79,14 @@ class Setting:
         return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
 
     def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
-        here = [one for one in tenures if one.role in self._here]
-        near = [one for one in here if one.start <= day + MONTH and one.stop >= day - MONTH]
+        roles_here = self._here
+        here = [one for one in tenures if one.role in roles_here]
+        return self._held_here(here, day) + self._moving(tenures, day) if here else self._moving(tenures, day)
+
+    def _held_here(self, here: Sequence[Tenure], day: int) -> list[Evidence]:
+        near = [one for one in here if _between(one, day - MONTH, day + MONTH)]
         found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
-        found = found or (self._once(here, "at another time") if here else [])
-        return found + self._moving(tenures, day)
+        return found or self._once(here, "at another time")
 
     @cached_property
     def _here(self) -> frozenset[str]:
@@ -104,14 +108,15 @@ class Setting:
 
     def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
-        others, nearest, held = self.roles, LONG, False
+        roles, found = self.roles, list[Evidence]()
         for one in tenures:
-            if one.role not in others:
-                nearest = min(nearest, abs(one.start - day), abs(one.stop - day))
-                held = held or one.start <= day < one.stop
-        if nearest <= MONTH:
-            return [_THAT_MONTH]
-        return [_THAT_YEAR] if nearest <= YEAR or held else []
+            if one.role not in roles:
+                start, stop = one.start - day, one.stop - day
+                if -MONTH <= start <= MONTH or -MONTH <= stop <= MONTH:
+                    return [_THAT_MONTH]
+                if start <= 0 < stop or -YEAR <= start <= YEAR or -YEAR <= stop <= YEAR:
+                    found = [_THAT_YEAR]
+        return found
 
     @cached_property
     def _houses(self) -> list[tuple[str, Collection[str]]]:

@@ -32,6 +32,7 @@ OTHER_GIVEN, OTHER_FAMILY, OTHER_TERRITORY, OTHER_SEX, OTHER_GENERATION = -5.0, 
 ENNOBLED, LEFT_OUT, SAME_TERRITORY = -1.5, -0.7, 7.0
 _OTHER_GIVEN = OTHER_GIVEN, "another given name: {0}, not {1}"
 _OTHER_FAMILY = OTHER_FAMILY, "another family name: {0}, not {1}"
+MOST_MET = 1_000
 # Of a word that may stand for a longer one.
 _SHORTEST = 3
 _MOVED = (-3.0, "a given name on one side is a family name on the other", "", "")
@@ -71,12 +72,19 @@ class Shares:
 
 
 class Likening:
-    """A name held against many: each word that they have is looked at once, and each name."""
+    """A name held against many: each word that they have is looked at once, and names that agree in the same words."""
 
     def __init__(self, asked: PersonName, shares: Shares) -> None:
         self.asked = asked
         self._agreeing = _Agreeing(asked, shares)
-        self._compared: dict[int, Likeness] = {}
+        self._telling = _Telling(self._agreeing)
+        self._worth: dict[tuple[int, tuple[str, ...]], float] = {}
+
+    def bits(self, names: Sequence[PersonName]) -> float:
+        """Those of the likest, without the reasons."""
+        if not (names and self.asked.words):
+            return 0.0
+        return self._bits(names[0]) if len(names) == 1 else max(map(self._bits, names))
 
     def likest(self, names: Sequence[PersonName]) -> Likeness:
         """Of what somebody is called that which is most like the name."""
@@ -84,13 +92,17 @@ class Likening:
             return Likeness(0.0)
         return self.to(names[0]) if len(names) == 1 else max(map(self.to, names), key=lambda one: (one.bits, one.whole))
 
-    def to(self, known: PersonName) -> Likeness:
-        found = self._compared.get(id(known))  # people of one name have the same parsed one
+    def _bits(self, known: PersonName) -> float:
+        """Which words do not agree counts for nothing, only how many and where."""
+        if not known.plain or known.joined == self.asked.joined:
+            return self.to(known).bits
+        shape = len(known.given), tuple(map(self._telling.__getitem__, known.words))
+        found = self._worth.get(shape)
         if found is None:
-            found = self._compared[id(known)] = self._to(known)
+            found = self._worth[shape] = self.to(known).bits
         return found
 
-    def _to(self, known: PersonName) -> Likeness:
+    def to(self, known: PersonName) -> Likeness:
         asked, left, over = self.asked, list(self.asked.words), list(known.words)
         pairs = self._paired(left, over, asked.joined == known.joined)
         misfits = _words_apart(asked, known, left, over) if any(left) or any(over) else []
@@ -132,18 +144,48 @@ class _Agreeing(dict[str, list[tuple[int, int, float, str]]]):
 
     def __init__(self, asked: PersonName, shares: Shares) -> None:
         super().__init__()
-        self.words, self.shares = asked.words, shares
+        self.words, self.shares = [(one, _ways(one)) for one in asked.words], shares
 
     def __missing__(self, other: str) -> list[tuple[int, int, float, str]]:
         found = self[other] = [
             (_RANKS[way], place, _worth(one, other, way, self.shares), one)
-            for place, one in enumerate(self.words)
-            if (way := agreement(one, other))
+            for place, (one, ways) in enumerate(self.words)
+            if (way := ways[other])
         ]
         return found
 
 
-@remembered(500_000)
+class _Telling(dict[str, str]):
+    """By word, the same where it agrees with a word of a name; blank where it does not."""
+
+    def __init__(self, agreeing: _Agreeing) -> None:
+        super().__init__()
+        self.agreeing = agreeing
+
+    def __missing__(self, other: str) -> str:
+        found = self[other] = other if self.agreeing[other] else ""
+        return found
+
+
+class _Ways(dict[str, str | None]):
+    """How a word agrees with others, as far as it met them."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+    def __missing__(self, other: str) -> str | None:
+        if len(self) >= MOST_MET:
+            self.clear()
+        found = self[other] = agreement(self.word, other)
+        return found
+
+
+@remembered(20_000)
+def _ways(word: str) -> _Ways:
+    return _Ways(word)
+
+
 def agreement(one: str, other: str) -> str | None:
     """How two words may be the same name, if they may."""
     if one == other:

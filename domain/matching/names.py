@@ -23,7 +23,7 @@ class PersonName:
     """A name without honorifics, letters after it and particles.
 
     `peer`: the title that stands in place of given names; `territory`: what follows its "of". `sex`: as titles tell.
-    `titled`: any of these is told.
+    `titled`: any of these is told; `plain`: none is, and no word stands twice.
     """
 
     given: tuple[str, ...]
@@ -35,10 +35,12 @@ class PersonName:
     generation: str | None = None
     words: tuple[str, ...] = field(init=False)
     titled: bool = field(init=False)
+    plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", self.given + self.family)
         object.__setattr__(self, "titled", bool(self.territory or self.peer or self.sex or self.generation))
+        object.__setattr__(self, "plain", not self.titled and len(set(self.words)) == len(self.words))
 
 
 @remembered(200_000)

@@ -24,51 +24,56 @@ OFFICE = 0.97
 
 
 class Weighed(NamedTuple):
+    """Bits of the name alone, and all of them."""
+
     person: Person
-    likeness: Likeness
+    name: float
     evidence: list[Evidence]
     bits: float
-
-    @property
-    def in_context(self) -> bool:
-        """Something besides the name speaks for them; holding a role elsewhere does so for the whole name only."""
-        enough = ("always", "with the whole name") if self.likeness.whole else ("always",)
-        return any(one.speaks in enough for one in self.evidence)
 
 
 def people_like(setting: Setting) -> tuple[Candidate, ...]:
     """The best first. Scores are chances: with that of nobody known they add up to 1."""
-    weighed = list(_weighed(setting))
+    index = setting.registry.names
+    asked = parse(setting.announcement.person or "")
+    likening = Likening(asked, Shares(index.share, index.share_of_initial))
+    weighed = list(_weighed(setting, likening))
     prior = 1 / (len(setting.registry.people) + OTHERS)
     odds = [prior * 2.0**one.bits for one in weighed]
-    nobody = 1 + NAMESAKES * max([prior * 2.0**one.likeness.bits for one in weighed], default=0)
+    nobody = 1 + NAMESAKES * max([prior * 2.0**one.name for one in weighed], default=0)
     whole = nobody + sum(odds)
     best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
-    found = [_candidate(one, weight / whole) for weight, one in best]
+    found = [
+        _candidate(one, likening.likest(setting.registry.parsed[one.person.id]), weight / whole) for weight, one in best
+    ]
     found += _office(setting, {one.id for one in found})
     return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:MOST])
 
 
-def _weighed(setting: Setting) -> Iterator[Weighed]:
+def _weighed(setting: Setting, likening: Likening) -> Iterator[Weighed]:
     """Those whose name is not much less like than the likest, and those with the identifier."""
-    registry, asked = setting.registry, parse(setting.announcement.person or "")
+    registry = setting.registry
     identified = registry.identified("person", setting.announcement.identifiers)
-    shares = Shares(registry.names.share, registry.names.share_of_initial)
-    near = registry.names.near(asked)
-    likening = Likening(asked, shares)
-    alike = {id: likening.likest(registry.parsed[id]) for id in dict.fromkeys([*near, *identified])}
-    least = max([one.bits for one in alike.values()], default=0.0) - FAR
-    for id, like in alike.items():
-        if like.bits >= least or id in identified:
+    near = registry.names.near(likening.asked)
+    alike = {id: likening.bits(registry.parsed[id]) for id in dict.fromkeys([*near, *identified])}
+    least = max(alike.values(), default=0.0) - FAR
+    for id, name in alike.items():
+        if name >= least or id in identified:
             evidence = setting.evidence(person := registry.people[id])
-            yield Weighed(person, like, evidence, like.bits + sum([one.bits for one in evidence]))
+            yield Weighed(person, name, evidence, name + sum([one.bits for one in evidence]))
 
 
-def _candidate(one: Weighed, score: float) -> Candidate:
+def _candidate(one: Weighed, like: Likeness, score: float) -> Candidate:
     name = one.person.names[0] if one.person.names else None
-    said = [f"name: {', '.join(one.likeness.reasons)}"] if one.likeness.reasons else []
+    said = [f"name: {', '.join(like.reasons)}"] if like.reasons else []
     said += [each.said for each in one.evidence]
-    return Candidate("person", one.person.id, name, score, tuple(said), one.in_context)
+    return Candidate("person", one.person.id, name, score, tuple(said), _in_context(one.evidence, like))
+
+
+def _in_context(evidence: list[Evidence], like: Likeness) -> bool:
+    """Something besides the name speaks for them; holding a role elsewhere does so for the whole name only."""
+    enough = ("always", "with the whole name") if like.whole else ("always",)
+    return any(one.speaks in enough for one in evidence)
 
 
 def _office(setting: Setting, known: set[str]) -> Iterator[Candidate]:

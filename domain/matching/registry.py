@@ -33,7 +33,7 @@ class Tenure:
         return self.start <= day < self.stop
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """`names`: what somebody is and was called, the present name first."""
 
@@ -43,7 +43,7 @@ class Person:
     tenures: tuple[Tenure, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Role:
     """`titles`: what it is and was called, the present title first. It exists on the days start <= day < stop."""
 
@@ -54,7 +54,7 @@ class Role:
     stop: int = 2**31
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Organization:
     id: str
     names: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.errors import InvalidRequest, NotFound
 from domain.log.ledger import Ledger
@@ -151,6 +151,17 @@ def runs_of(store: Store, workspace: int, id: str, limit: int) -> list[Run]:
         _found(connection, workspace, id)
         rows = connection.execute(query.order_by(feed_runs.c.started_at.desc()).limit(limit)).all()
     return [_run(values_of(row)) for row in rows]
+
+
+def last_runs(store: Store, workspace: int) -> dict[str, Run]:
+    """By feed its newest pull, where there was one."""
+    own = feed_runs.c.workspace == workspace
+    newest = select(feed_runs.c.feed, func.max(feed_runs.c.started_at).label("started_at")).where(own)
+    last = newest.group_by(feed_runs.c.feed).subquery()
+    same = (feed_runs.c.feed == last.c.feed) & (feed_runs.c.started_at == last.c.started_at)
+    with store.reading(workspace) as connection:
+        rows = connection.execute(select(feed_runs).join(last, same).where(own)).all()
+    return {row.feed: _run(values_of(row)) for row in rows}
 
 
 def untaken(ledger: Ledger, id: str, limit: int) -> list[dict[str, Any]]:

@@ -143,12 +143,11 @@ def _others_linked(known: Known, place: Place) -> bool:
 def _inherited(known: Known, place: Place, took: Iterable[Spell]) -> tuple[Part, ...]:
     """What the last holders of the posts taken played on their last days, in opportunities that are still open."""
     business = known.sales.business(place.account)
-    sales = {sale.id for sale in business.sales(place.day)}
-    found = {
-        part: None
+    found = [
+        part
         for spell in took
         for before in known.posts.last_before(spell.role, place.day + _HANDOVER_DAYS, but=place.person)
-        for part in business.parts(min(before.stop.toordinal(), place.day) - 1)
-        if part.person == before.person and part.opportunity in sales
-    }
-    return tuple(found) if sales else ()
+        for part in business.parts([before.person], min(before.stop.toordinal(), place.day) - 1)
+    ]
+    still = {sale.id for sale in business.sales((part.opportunity for part in found), place.day)}
+    return tuple(part for part in dict.fromkeys(found) if part.opportunity in still)

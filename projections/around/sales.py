@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
@@ -22,62 +23,98 @@ LEAST_OTHERS = 3
 
 
 class Sales:
+    """Of the accounts learned, by account, by opportunity and by who plays a part: most answers need few of them."""
+
     def __init__(self, at: Snapshot) -> None:
         self._at, self._words = at, Words(at)
         self._learned: set[str] = set()
-        self._accounts, self._sales = (defaultdict[str, list[Any]](list) for _ in range(2))
-        # As ordinals, from and to before: they are compared for each day on which something happened.
-        self._open, self._parts = (defaultdict[str, list[tuple[int, int, Any]]](list) for _ in range(2))
-        self.business, self._today = cache(self._business), cache(self._rows_today)
+        self._accounts, self._open, self._won = (_rows() for _ in range(3))
+        self._sales, self._open_sales, self._parts, self._played = (_rows() for _ in range(4))
+        self.business = cache(self._business)
+
+    def on(self, at: Snapshot) -> Sales:
+        """The same rows, asked at another moment within the positions that the snapshot goes through."""
+        other = copy(self)
+        other._at, other._words, other.business = at, Words(at), cache(other._business)
+        other.__dict__.pop("_amounts", None)
+        return other
 
     def learn(self, accounts: Iterable[str | None]) -> None:
         at, ids = self._at, {id for id in accounts if id is not None} - self._learned
         if not ids:
             return
         self._learned |= ids
-        for row in at.rows(accounts_table, at.known(accounts_table), accounts_table.c.home, ids):
-            self._accounts[row.home].append(row)
-        rows = at.rows(opportunities, at.known(opportunities), opportunities.c.organization, ids)
+        for row in at.lasting_rows(accounts_table.c.home, ids):
+            _add(self._accounts[row.home], row)
+        rows = at.lasting_rows(opportunities.c.organization, ids)
         for row in rows:
-            self._sales[row.organization].append(row)
-            if row.life == "open":
-                self._open[row.organization].append(_spanned(row))
+            self._learn_sale(row)
         missing = {row.home for row in rows} - self._parts.keys()
         self._parts.update((id, []) for id in missing)
-        for row in at.rows(buying_roles, at.known(buying_roles), buying_roles.c.home, missing):
-            self._parts[row.home].append(_spanned(row))
+        for row in at.lasting_rows(buying_roles.c.home, missing):
+            _add(self._parts[row.home], row)
+            _add(self._played[row.person], row)
+
+    def _learn_sale(self, row: Any) -> None:
+        _add(self._sales[row.home], row)
+        if row.life == "open":
+            _add(self._open[row.organization], row)
+            _add(self._open_sales[row.home], row)
+        elif row.life == "closed" and decode(row.details or "{}").get("outcome") == "won":
+            _add(self._won[row.organization], row)
 
     def concerns(self, organization: str, day: int) -> bool:
         """Whether it is an account that day, or we sell to it all the same."""
-        account = any(row.life == "open" and holds(row, day) for row in self._accounts[organization])
-        return account or bool(self.open(organization, day))
+        account = any(row.life == "open" for row in self._on(self._accounts[organization], day))
+        return account or self.sells(organization, day)
 
-    def open(self, account: str, day: int) -> tuple[Sale, ...]:
-        """In the order of their ids, each as it stands on the day asked for, or else as it did on that day."""
-        rows, today = _on(self._open[account], day), self._today(account)
-        return tuple(_sale(today.get(row.home, row)) for row in sorted(rows, key=lambda row: str(row.home)))
+    def sells(self, account: str, day: int) -> bool:
+        """Whether an opportunity is open there that day."""
+        return any(True for _ in self._on(self._open[account], day))
 
-    def _rows_today(self, account: str) -> dict[str, Any]:
-        return {row.home: row for row in self._sales[account] if holds(row, self._at.day.toordinal())}
+    def open(self, account: str, ids: Iterable[str], day: int) -> tuple[Sale, ...]:
+        """Those of these opportunities that are open there on a day, in the order of their ids, each as it stands on
+        the day asked for, or else as it did on that day."""
+        found = ((id, self._open_row(account, id, day)) for id in sorted(set(ids)))
+        return tuple(_sale(self._row_today(account, id) or row) for id, row in found if row is not None)
+
+    def _open_row(self, account: str, id: str, day: int) -> Any:
+        return next((row for row in self._on(self._open_sales[id], day) if row.organization == account), None)
+
+    def _row_today(self, account: str, id: str) -> Any:
+        rows = self._on(self._sales[id], self._at.day.toordinal())
+        return next((row for row in rows if row.organization == account), None)
 
     def won(self, account: str, day: int) -> bool:
         """Whether an opportunity there was won by that day."""
-        closed = (row for row in self._sales[account] if row.life == "closed" and holds(row, day))
-        return any(decode(row.details or "{}").get("outcome") == "won" for row in closed)
+        return any(True for _ in self._on(self._won[account], day))
 
-    def parts(self, account: str, day: int) -> tuple[Part, ...]:
-        """In what is open there that day: in what was closed before nobody plays a part any more."""
-        ids = {row.home for row in _on(self._open[account], day)}
-        rows = [row for id in ids for row in _on(self._parts[id], day)]
-        return tuple(sorted(self._part(row, day) for row in rows))
+    def parts(self, account: str, people: Iterable[str], day: int) -> tuple[Part, ...]:
+        """Of these people in what is open there that day: in what was closed before nobody plays a part any more."""
+        rows = (row for person in set(people) for row in self._on(self._played[person], day))
+        return tuple(sorted(self._part(row, day) for row in rows if self._open_row(account, row.home, day) is not None))
+
+    def players(self, account: str, ids: Iterable[str], day: int) -> tuple[Part, ...]:
+        """Whoever plays a part in those of these opportunities that are open there that day."""
+        running = (id for id in set(ids) if self._open_row(account, id, day) is not None)
+        return tuple(sorted(self._part(row, day) for id in running for row in self._on(self._parts[id], day)))
+
+    def _on(self, spanned: Iterable[Spanned], day: int) -> Iterator[Any]:
+        """Rows that hold on a day, as known at the position."""
+        position = self._at.position
+        return (
+            row
+            for known_from, known_to, first, stop, row in spanned
+            if first <= day < stop and known_from <= position < known_to
+        )
 
     def _part(self, row: Any, day: int) -> Part:
         means = self._words.meaning("buying_role", row.buying_role, date.fromordinal(day))
         return Part(row.home, row.person, row.buying_role, row.item, means)
 
     def _business(self, account: str) -> Business:
-        sales, parts = cache(partial(self.open, account)), cache(partial(self.parts, account))
-        return Business(sales, parts, cache(partial(self.concerns, account)), self._worth_more)
+        of = (cache(partial(self.sells, account)), partial(self.open, account), partial(self.parts, account))
+        return Business(*of, partial(self.players, account), cache(partial(self.concerns, account)), self._worth_more)
 
     def _worth_more(self, one: Touched) -> float | None:
         """Ranks, because amounts are spread over orders of magnitude: a mean is that of the largest few."""
@@ -97,12 +134,16 @@ class Sales:
         return found
 
 
-def _spanned(row: Any) -> tuple[int, int, Any]:
-    return row.valid_from.toordinal(), row.valid_to.toordinal(), row
+# Positions and days as ordinals, from and to before: they are compared for each day on which something happened.
+Spanned = tuple[int, int, int, int, Any]
 
 
-def _on(spanned: Iterable[tuple[int, int, Any]], day: int) -> list[Any]:
-    return [row for first, stop, row in spanned if first <= day < stop]
+def _rows() -> defaultdict[str, list[Spanned]]:
+    return defaultdict(list)
+
+
+def _add(rows: list[Spanned], row: Any) -> None:
+    rows.append((row.known_from, row.known_to, row.valid_from.toordinal(), row.valid_to.toordinal(), row))
 
 
 def holds(row: Any, day: int) -> bool:

@@ -58,7 +58,7 @@ def similar_crafters(tenant: Tenant, person: str, moment: Moment, asked: Asked) 
         names.learn_seats({one.role for one in jobs})
         names.learn("person", [person])
         own = [one for one in jobs if one.person == person]
-        here = {names.organization_of(one.role) for one in own}
+        here = {None, *(names.organization_of(one.role) for one in own)}
         others = [one for one in jobs if one.person != person and names.organization_of(one.role) not in here]
         found = _best(own, others, asked.least)
         who = {"person": person, "name": names.of("person", person)}

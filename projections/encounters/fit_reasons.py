@@ -34,7 +34,7 @@ def of_pasts(pasts: Pasts, people: set[str], ours: set[str], most: int) -> Reaso
 
 
 def _past(person: str, met: list[Together]) -> Reason:
-    value = max(_UNSURE if one.possible or one.probable else 1.0 for one in met)
+    value = max(_UNSURE if one.doubtful else 1.0 for one in met)
     facts = {fact for one in met for fact in one.facts}
     return Reason("past", person, value, {"at": [one.organization for one in met]}, (), tuple(sorted(facts)))
 
@@ -83,7 +83,8 @@ def of_rules(at: Snapshot, people: set[str], candidates: set[str]) -> Reasons:
             yield one.through, _rule(person, one, 1.0 if one.exclusive else _NOT_ALONE)
         if exclusive:
             barred = _rule(person, next(iter(exclusive.values())), -1.0)
-            yield from ((id, barred) for id in candidates - exclusive.keys())
+            others = candidates | {one.through for one in closest}
+            yield from ((id, barred) for id in others - exclusive.keys())
 
 
 def _rule(person: str, one: ContactRule, value: float) -> Reason:

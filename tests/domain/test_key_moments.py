@@ -32,7 +32,13 @@ from domain.moves import Seat, Spell
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = 738_000
-SALE = Business(lambda day: (Sale("o", 1000, "EUR"),), lambda day: (Part("o", "ann", "champion", "f1", "champion"),))
+PLAYED = (Part("o", "ann", "champion", "f1", "champion"),)
+SALE = Business(
+    lambda day: True,
+    lambda ids, day: (Sale("o", 1000, "EUR"),) if "o" in [*ids] else (),
+    lambda people, day: PLAYED if "ann" in [*people] else (),
+    lambda ids, day: PLAYED if "o" in [*ids] else (),
+)
 DECIDES = (Part("o", "old", "decider", "f2", "decider"),)
 RIVAL = Related("rival", frozenset({"supplier"}), frozenset({"competitor"}))
 

@@ -1,90 +1,29 @@
 """Old friends, opinion leaders, similar crafters and fit at any moment, against what docs/encounters.md says."""
 
-from collections.abc import Callable, Iterator
-from random import Random
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import pytest
 
-from projections.encounters import crafters, friends, leaders
+from domain.encounters.fit import PARTS
+from projections.encounters import crafters, fit_links, fit_reasons, friends, leaders
 from projections.encounters.bonds import Bond
 from projections.encounters.fitting import Asked as FitAsked
-from projections.encounters.fitting import person_fit
+from projections.encounters.fitting import account_fit, person_fit
 from projections.moments import Moment
 from projections.tenants import Tenants
-from tests.oracle import encounters
+from tests.oracle import encounters, fit
 from tests.oracle.links import is_colleague
 from tests.oracle.standing import known_at
+from tests.projections.busy import PLACES, busy_reads, busy_world
 from tests.projections.told import moment, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
-SEEDS = (882, 884)
-
-
-PEOPLE, OURS = [f"p-{n}" for n in range(7)], ["c-0", "c-1"]
-PLACES, WORDS = (
-    ["acme", "beta", "core", "dial"],
-    ("Price and delivery", "Few partners", "price, then delivery", "Safety"),
-)
-YEARS = ("2019", "2020-03", "2021-06-15", "2022", "2023-09")
-
-
-def busy_world(tenants: Tenants, seed: int) -> World:
-    """People who change places, and what is said of them meanwhile: ordinary random worlds have few old friends."""
-    chance, world = Random(seed), World(tenants.make("w"))
-    roles = [(f"r-{place}-{n}", place) for place in PLACES for n in (1, 2)]
-    founding: list[Json] = [{"type": "organization_registered", "organization": id, "name": id} for id in PLACES]
-    founding += [{"type": "role_defined", "role": id, "organization": of, "title": id, "effective": None}
-                 for id, of in roles]  # fmt: skip
-    founding += [{"type": "person_introduced", "person": id, "name": id, "ours": id in OURS} for id in PEOPLE + OURS]
-    for n, some in enumerate(([*founding], *([said(chance, roles) for _ in range(50)] for _ in range(3)))):
-        kept = [{"id": fact_id(chance), "effective": None, **fact} for fact in some]
-        world.tell(f"2024-0{n + 1}-01T00:00:00+00:00", kept)
-    world.tenant.catch_up()
-    return world
-
-
-def said(chance: Random, roles: list[tuple[str, str]]) -> Json:
-    kind = chance.choices(("took", "left", "linked", "parted", "power", "crafted", "covers"), (6, 2, 8, 1, 3, 4, 1))[0]
-    person, (role, place), day = chance.choice(PEOPLE), chance.choice(roles), {"effective": chance.choice(YEARS)}
-    if kind in ("took", "left"):
-        return {
-            "type": "person_took_role" if kind == "took" else "person_left_role",
-            "person": person,
-            "role": role,
-            **day,
-        }
-    other = chance.choice([one for one in PEOPLE + OURS * 2 if one != person])
-    tie = {"person": person, "other": other, "kind": "advice", **day}
-    rated = {"tone": chance.randint(-1, 2), "strength": chance.randint(3, 10), "directed": chance.random() < 0.4}
-    by = {"person": person, "role": role, "by": "c-0", **day}
-    found: dict[str, Json] = {
-        "linked": {"type": "link_rated", **tie, **rated},
-        "parted": {"type": "link_ended", **tie},
-        "power": {"type": "power_assessed", **by, "power": chance.randint(3, 10)},
-        "crafted": {"type": "job_crafted", **by, chance.choice(("criteria", "priorities")): chance.choice(WORDS)},
-        "covers": {
-            "type": "coverage_assigned",
-            "person": chance.choice(OURS),
-            "organization": place,
-            "part": "lead",
-            **day,
-        },
-    }
-    return found[kind]
-
-
-def fact_id(chance: Random) -> str:
-    return str(UUID(int=chance.getrandbits(128), version=4))
-
-
-def reads(world: World, seed: int) -> Iterator[Moment]:
-    chance = Random(seed)
-    for _ in range(8):
-        day, position = chance.choice(("2020-06-01", "2021-12-31", "2024-05-01")), chance.randint(40, len(world.facts))
-        yield moment(world, day, position)
+Reads = Iterable[tuple[str, Moment]]
+SEEDS = (882, 893)
+EVERY_FIT = FitAsked(limit=1_000, restricted=True)
 
 
 def friends_of(world: World, then: Moment) -> set[tuple[str, str]]:
@@ -104,16 +43,20 @@ def leaders_of(world: World, then: Moment) -> dict[str, set[tuple[str, str]]]:
     }
 
 
-def parts_of(world: World, person: str, then: Moment, name: str) -> dict[str, float]:
-    """By colleague the value of a part of the fit."""
-    answer = person_fit(world.tenant, person, then, FitAsked(limit=1_000, restricted=True))
-    values = {one["person"]: {part["part"]: part["value"] for part in one["parts"]} for one in answer["colleagues"]}
-    return {id: parts.get(name, 0.0) for id, parts in values.items()}
+def parts_of(found: Json) -> dict[tuple[str, str], float]:
+    """By colleague and part its value, 0 for those that are not there."""
+    fits = {one["person"]: {part["part"]: part["value"] for part in one["parts"]} for one in found["colleagues"]}
+    return {(id, name): parts.get(name, 0.0) for id, parts in fits.items() for name in PARTS}
 
 
-def differences(world: World, seed: int) -> Iterator[tuple[str, Any, Any]]:
-    """What is asked, what the product says and what the oracle says, wherever these differ."""
-    for then in reads(world, seed):
+def expected(fits: Json) -> Any:
+    """Answers are rounded to four places."""
+    return pytest.approx({(id, name): value for id, parts in fits.items() for name, value in parts.items()}, abs=1e-4)
+
+
+def answers(world: World, reads: Reads) -> Iterator[tuple[str, Any, Any]]:
+    """What is asked, what the product says and what the oracle says."""
+    for account, then in reads:
         asked = world.facts, then.as_of, then.position
         moved = encounters.friends(*asked)
         yield "friends", friends_of(world, then), {(one, what) for one, *both in moved for what in both}
@@ -125,17 +68,39 @@ def differences(world: World, seed: int) -> Iterator[tuple[str, Any, Any]]:
             told = {one["person"]: one["likeness"] for one in found["similar"]}
             wanted = encounters.alike(world.facts, person, *asked[1:])
             yield "similar", told, {id: round(value, 4) for id, value in wanted.items()}
-            links, loads = (parts_of(world, person, then, part) for part in ("link", "load"))
-            weighed = encounters.links_fit(world.facts, person, *asked[1:])
-            yield "link", links, {id: round(weighed.get(id, 0.0), 4) for id in links}
-            yield "load", loads, {id: -min(1.0, encounters.load(world.facts, id, *asked[1:]) / 20) for id in loads}
+            fits = person_fit(world.tenant, person, then, EVERY_FIT)
+            yield "fit", parts_of(fits), expected(fit.fit_of_person(world.facts, person, *asked[1:]))
+        fits = account_fit(world.tenant, account, then, EVERY_FIT)
+        yield "account fit", parts_of(fits), expected(fit.fit_of_account(world.facts, account, *asked[1:]))
 
 
 @taking_turns(SEEDS)
 def test_it_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
-    compared = list(differences(busy_world(tenants, seed), seed))
+    world = busy_world(tenants, seed)
+    compared = list(answers(world, busy_reads(world, seed)))
     assert [one for one in compared if one[1] != one[2]] == []
-    assert {what for what, found, _ in compared if found} == {"friends", "leaders", "similar", "link", "load"}
+    assert {what for what, found, _ in compared if found} == {"friends", "leaders", "similar", "fit", "account fit"}
+    fits = [found for what, found, _ in compared if what == "fit"]
+    assert {name for found in fits for (_, name), value in found.items() if value} == {*PARTS}
+
+
+def test_a_job_that_is_held_counts_though_its_post_was_closed(tenants: Tenants) -> None:
+    world, day = World(tenants.make("w")), {"effective": "2024-02-11"}
+    founding: list[Json] = [{"type": "organization_registered", "organization": id, "name": id} for id in PLACES[:2]]
+    for person, role, place in (("p-1", "cfo", "acme"), ("p-2", "treasurer", "beta")):
+        founding += [
+            {"type": "role_defined", "role": role, "organization": place, "title": role, "effective": None},
+            {"type": "person_introduced", "person": person, "name": person},
+            {"type": "person_took_role", "person": person, "role": role, **day},
+            {"type": "job_crafted", "person": person, "role": role, "criteria": "Price and delivery", **day},
+        ]
+    founding += [{"type": "role_closed", "role": "cfo", "effective": "2024-02-10"}]
+    world.tell("2024-01-01T00:00:00+00:00", [{"id": str(uuid4()), "effective": None} | one for one in founding])
+    world.tenant.catch_up()
+    then = moment(world, "2024-02-12")
+    found = crafters.similar_crafters(world.tenant, "p-1", then, crafters.Asked())["similar"]
+    assert {one["person"]: one["likeness"] for one in found} == {"p-2": 1.0}
+    assert encounters.alike(world.facts, "p-1", then.as_of, then.position) == {"p-2": 1.0}
 
 
 def everybody_is_close(self: Bond, least: Any) -> bool:
@@ -154,11 +119,37 @@ def nobody_is_alike(own: Any, others: Any, least: float) -> list[Any]:
     return []
 
 
+def a_mile_for_an_inch(bond: Bond, through: str, step: Any) -> Any:
+    return TWO_STEPS(bond, through, step._replace(weight=1.0))
+
+
+def surely_met(person: str, met: list[Any]) -> Any:
+    return PAST(person, met)._replace(value=1.0)
+
+
+def one_thing_is_enough(shared: Any) -> float:
+    return min(1.0, len(set(shared)))
+
+
+def anything_is_as_close(one: Any, value: float) -> Any:
+    return COVERS(one, 1.0)
+
+
+def nobody_is_barred(person: str, one: Any, value: float) -> Any:
+    return RULE(person, one, abs(value))
+
+
+TWO_STEPS, PAST, COVERS, RULE = fit_links._two_steps, fit_reasons._past, fit_reasons._covers, fit_reasons._rule
 FAULTS: list[tuple[Any, str, Callable[..., Any]]] = [
     (Bond, "close", everybody_is_close),
     (friends, "_elsewhere", wherever_they_are),
     (leaders, "_listening", both_listen),
     (crafters, "_best", nobody_is_alike),
+    (fit_links, "_two_steps", a_mile_for_an_inch),
+    (fit_reasons, "_past", surely_met),
+    (fit_reasons, "commonness", one_thing_is_enough),
+    (fit_reasons, "_covers", anything_is_as_close),
+    (fit_reasons, "_rule", nobody_is_barred),
 ]
 
 
@@ -169,6 +160,6 @@ def test_faults_in_the_rules_are_found(tenants: Tenants, monkeypatch: pytest.Mon
     for where, rule, faulty in FAULTS:
         with monkeypatch.context() as planted:
             planted.setattr(where, rule, faulty)
-            same = all(found == wanted for _, found, wanted in differences(world, seed))
+            same = all(found == wanted for _, found, wanted in answers(world, busy_reads(world, seed)))
             overlooked |= {faulty.__name__} if same else set()
     assert overlooked == set()
