@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from sqlalchemy import func, select
 
 from api.cli.importing import import_lines
@@ -24,6 +24,7 @@ from tests.serving import ROOT_KEY, serving
 
 PICTURES = ROOT / "build" / "screenshots"
 PHONE, LAPTOP = (360, 740), (1366, 800)
+expect.set_options(timeout=20_000)  # others may work on the machine
 
 
 @dataclass

@@ -145,6 +145,7 @@ def test_an_edit_is_made_where_one_looks_and_undone(page: Page, place: Place, na
 def test_somebody_is_seated_from_the_panel_by_typing_a_name(page: Page) -> None:
     page.goto(f"{MAP}?box=role-r-data")
     page.get_by_role("link", name="Seat somebody").click()
+    expect(page.locator("dialog :focus")).to_be_editable()
     page.keyboard.type("wickstr")
     expect(page.get_by_role("radio", name="Jonas Wickströmer")).to_be_checked()
     judged(page, "editing-seat")

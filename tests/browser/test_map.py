@@ -35,12 +35,14 @@ def test_keys_enlarge_move_and_show_the_whole(shown: Page) -> None:
     assert view(shown)[3] >= whole[1] - 1
 
 
-def test_the_wheel_enlarges_around_the_pointer_and_dragging_moves_without_following_a_box(shown: Page) -> None:
+def test_the_wheel_enlarges_around_the_pointer_and_dragging_the_ground_moves_the_map(shown: Page) -> None:
     begun, box = view(shown), shown.locator("a.role", has_text="Chief Executive Officer")
     box.hover()
     shown.mouse.wheel(0, -200)
     assert view(shown)[2] < begun[2]
-    was = view(shown)
+    was, ground = view(shown), shown.locator(".picture").bounding_box()
+    assert ground is not None
+    shown.mouse.move(ground["x"] + 4, ground["y"] + 4)
     shown.mouse.down()
     shown.mouse.move(500, 500, steps=4)
     shown.mouse.up()
