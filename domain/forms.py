@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -115,6 +116,7 @@ def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
         raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
 
 
+@cache
 def _inner_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 
