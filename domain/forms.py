@@ -111,7 +111,8 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
 
 
 def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
-    known = _inner_names(type(made))
+    cls: Any = type(made)
+    known = _inner_names(cls)
     for inner in given.keys() - known if known else ():
         raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
 
