@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -110,11 +111,13 @@ def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
 
 
 def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
-    known = _inner_names(type(made))
+    cls: Any = type(made)
+    known = _inner_names(cls)
     for inner in given.keys() - known if known else ():
         raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
 
 
+@cache
 def _inner_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls)) if is_dataclass(cls) else frozenset()
 

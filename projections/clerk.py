@@ -12,6 +12,7 @@ from domain.dates import span_of
 from domain.forms import new_fact_id
 from domain.matching.announcements import Announcement, Match, Thresholds
 from domain.matching.matching import match
+from domain.matching.people import MOST
 from domain.matching.registry import Organization, Person, Registry, Role
 from domain.matching.supposing import counted
 from domain.matching.verdicts import Rules, Verdict, verdict
@@ -94,7 +95,8 @@ class Clerk:
     concerns: Concerns | None = None
 
     def see(self, reported: Reported) -> Seen:
-        found = matching(self.registry, reported.said, self.rules)
+        most = MOST_OF_EACH if self.concerns is None else MOST
+        found = matching(self.registry, reported.said, self.rules, most)
         if reported.first and self.concerns is not None and not self.concerns(reported.said, found):
             return Seen(passed_over=True)
         rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
@@ -156,9 +158,9 @@ def _day(written: str | None) -> int | None:
     return None
 
 
-def matching(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Match:
+def matching(registry: Registry, said: Mapping[str, Any], rules: Rules, most: int = MOST_OF_EACH) -> Match:
     asked = announcement_of(said)
-    return match(registry, asked, rules.thresholds) if asked.says_anything else Match()
+    return match(registry, asked, rules.thresholds, most) if asked.says_anything else Match()
 
 
 def look(registry: Registry, said: Mapping[str, Any], rules: Rules, found: Match | None = None) -> Looked:

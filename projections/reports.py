@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -183,7 +183,7 @@ class _Intake:
 
 def matched(nomination: str, candidates: Sequence[Candidate], unsure: Sequence[Unsure]) -> Json:
     """The fact of what a report may mean."""
-    because = [{name: value for name, value in asdict(one).items() if value is not None} for one in unsure]
+    because = [{name: value for name, value in vars(one).items() if value is not None} for one in unsure]
     told = {"candidates": msgspec.to_builtins(list(candidates)), **({"unsure": because} if because else {})}
     return {"type": "nomination_matched", "nomination": nomination, **told}
 

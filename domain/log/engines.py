@@ -14,7 +14,8 @@ from ..errors import Misconfigured
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 # Pages read once are found in memory; what is read for the first time is looked at where the system has it already.
-SQLITE_MEMORY = {"cache_size": -65_536, "mmap_size": 2**30}
+# What was committed is copied into the file when there are so many pages: many are written again and again.
+SQLITE_MEMORY = {"cache_size": -65_536, "mmap_size": 2**30, "wal_autocheckpoint": 4_096}
 POSTGRES_SETTINGS = {
     "fsync": ("on",),
     "full_page_writes": ("on",),

@@ -118,7 +118,7 @@ class KeyRing:
             query = select(person_keys.c.person, person_keys.c.wrapped).where(
                 person_keys.c.workspace == self.workspace, person_keys.c.person.in_(ordered[start : start + 500])
             )
-            for person, wrapped in connection.execute(query):
+            for person, wrapped in connection.execute(query).all():
                 found[person] = None if wrapped is None else unseal(self.root, wrapped, self._context(person))
         return found
 

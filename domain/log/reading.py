@@ -124,7 +124,7 @@ def read_after(connection: Connection, keys: KeyRing, position: int, limit: int)
 
 def told_after(connection: Connection, workspace: int, position: int, limit: int) -> list[tuple[str, int]]:
     """Type and family of the next facts of the log after a position, without what they say."""
-    rows = connection.execute(_TOLD_AFTER, {"ws": workspace, "after": position, "most": limit})
+    rows = raw_rows(connection, _TOLD_AFTER, {"ws": workspace, "after": position, "most": limit})
     return [(type, root) for type, root in rows]
 
 
@@ -146,7 +146,7 @@ def roots_of_subjects(connection: Connection, workspace: int, kind: str, ids: Se
     found: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(ids), _CHUNK):
         some = {"ws": workspace, "kind": kind, "ids": ids[start : start + _CHUNK]}
-        for subject, root in connection.execute(_ROOTS_OF_SUBJECTS, some):
+        for subject, root in raw_rows(connection, _ROOTS_OF_SUBJECTS, some):
             found[subject].append(root)
     return found
 
@@ -156,7 +156,7 @@ def roots_of_facts(connection: Connection, workspace: int, ids: Sequence[str]) -
     found: dict[str, int] = {}
     for start in range(0, len(ids), _CHUNK):
         some = {"ws": workspace, "ids": ids[start : start + _CHUNK]}
-        found.update((id, root) for id, root in connection.execute(_ROOTS_OF_FACTS, some))
+        found.update(raw_rows(connection, _ROOTS_OF_FACTS, some))
     return found
 
 
@@ -183,7 +183,7 @@ def visitors_of(connection: Connection, workspace: int, roots: Sequence[int]) ->
 def _sealed_beside(connection: Connection, workspace: int, positions: list[int]) -> dict[int, tuple[Sealed, ...]]:
     beside: dict[int, tuple[Sealed, ...]] = {}
     for query, some in _beside(sorted(positions)):
-        for position, people, ciphertext in connection.execute(query, {"ws": workspace, **some}):
+        for position, people, ciphertext in connection.execute(query, {"ws": workspace, **some}).all():
             beside[position] = (*beside.get(position, ()), Sealed(people, ciphertext))
     return beside
 

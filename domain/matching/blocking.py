@@ -108,9 +108,8 @@ class NameIndex(Generic[Id]):
             worth = log2(1 / self.share_of_initial(word[0]))
             for id in self._sharing_initial(found.keys(), word, name):
                 found[id] += worth
-        least = max(found.values(), default=0.0) - FAR
-        near = [id for id, worth in found.items() if worth > least]
-        return sorted(near, key=found.__getitem__, reverse=True)[:MOST]
+        best = sorted(found.items(), key=itemgetter(1), reverse=True)[:MOST]
+        return [id for id, worth in best if worth > best[0][1] - FAR]
 
     def _sharing(self, word: str, name: PersonName) -> dict[Id, float]:
         """Who has a word of the name, or one that it may stand for, with what the most telling of them is worth."""

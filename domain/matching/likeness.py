@@ -6,10 +6,11 @@ often two people's would (Fellegi and Sunter, "A theory for record linkage", 196
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from math import log2
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -32,12 +33,12 @@ OTHER_GIVEN, OTHER_FAMILY, OTHER_TERRITORY, OTHER_SEX, OTHER_GENERATION = -5.0, 
 ENNOBLED, LEFT_OUT, SAME_TERRITORY = -1.5, -0.7, 7.0
 _OTHER_GIVEN = OTHER_GIVEN, "another given name: {0}, not {1}"
 _OTHER_FAMILY = OTHER_FAMILY, "another family name: {0}, not {1}"
-MOST_MET = 1_000
 # Of a word that may stand for a longer one.
 _SHORTEST = 3
 _MOVED = (-3.0, "a given name on one side is a family name on the other", "", "")
 
 
+Id = TypeVar("Id")
 Pair = tuple[int, int, int, float, str, str]
 """Two words that agree: the rank of how they do (the surest first), their places in both names, bits, the words."""
 Misfit = tuple[float, str, str, str]
@@ -80,11 +81,14 @@ class Likening:
         self._telling = _Telling(self._agreeing)
         self._worth: dict[tuple[int, tuple[str, ...]], float] = {}
 
-    def bits(self, names: Sequence[PersonName]) -> float:
-        """Those of the likest, without the reasons."""
-        if not (names and self.asked.words):
-            return 0.0
-        return self._bits(names[0]) if len(names) == 1 else max(map(self._bits, names))
+    def bits(self, called: Mapping[Id, Sequence[PersonName]]) -> dict[Id, float]:
+        """Of what somebody is called those of the likest, without the reasons."""
+        if not self.asked.words:
+            return dict.fromkeys(called, 0.0)
+        one = self._bits
+        return {
+            id: one(names[0]) if len(names) == 1 else max(map(one, names), default=0.0) for id, names in called.items()
+        }
 
     def likest(self, names: Sequence[PersonName]) -> Likeness:
         """Of what somebody is called that which is most like the name."""
@@ -96,7 +100,9 @@ class Likening:
         """Which words do not agree counts for nothing, only how many and where."""
         if not known.plain or known.joined == self.asked.joined:
             return self.to(known).bits
-        shape = len(known.given), tuple(map(self._telling.__getitem__, known.words))
+        telling, words = self._telling, known.words
+        agreeing = (telling[words[0]], telling[words[1]]) if len(words) == 2 else tuple([telling[one] for one in words])
+        shape = len(known.given), agreeing
         found = self._worth.get(shape)
         if found is None:
             found = self._worth[shape] = self.to(known).bits
@@ -144,13 +150,13 @@ class _Agreeing(dict[str, list[tuple[int, int, float, str]]]):
 
     def __init__(self, asked: PersonName, shares: Shares) -> None:
         super().__init__()
-        self.words, self.shares = [(one, _ways(one)) for one in asked.words], shares
+        self.words, self.shares = [(one, _word(one).agreement) for one in asked.words], shares
 
     def __missing__(self, other: str) -> list[tuple[int, int, float, str]]:
         found = self[other] = [
             (_RANKS[way], place, _worth(one, other, way, self.shares), one)
-            for place, (one, ways) in enumerate(self.words)
-            if (way := ways[other])
+            for place, (one, agreement) in enumerate(self.words)
+            if (way := agreement(other))
         ]
         return found
 
@@ -167,46 +173,46 @@ class _Telling(dict[str, str]):
         return found
 
 
-class _Ways(dict[str, str | None]):
-    """How a word agrees with others, as far as it met them."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, with what is asked of it each time that it is held against another."""
 
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.word = word
+    word: str
+    loose: str
+    forms: Collection[str]
 
-    def __missing__(self, other: str) -> str | None:
-        if len(self) >= MOST_MET:
-            self.clear()
-        found = self[other] = agreement(self.word, other)
-        return found
+    def agreement(self, other: str) -> str | None:
+        """How two words may be the same name, if they may."""
+        one = self.word
+        if one == other:
+            return "equal"
+        shorter = min(len(one), len(other))
+        if shorter == 1:
+            return "initial" if one[0] == other[0] else None
+        if self.loose == loose(other):
+            return "spelled"
+        if other in self.forms:
+            return "nickname"
+        if shorter >= _SHORTEST and (one.startswith(other) or other.startswith(one)):
+            return "short"
+        return "typo" if mistyped(one, other) else None
 
 
-@remembered(20_000)
-def _ways(word: str) -> _Ways:
-    return _Ways(word)
+@remembered(100_000)
+def _word(one: str) -> _Word:
+    return _Word(one, loose(one), given_names().get(one, ()))
 
 
 def agreement(one: str, other: str) -> str | None:
     """How two words may be the same name, if they may."""
-    if one == other:
-        return "equal"
-    shorter = min(len(one), len(other))
-    if shorter == 1:
-        return "initial" if one[0] == other[0] else None
-    if loose(one) == loose(other):
-        return "spelled"
-    if other in given_names().get(one, ()):
-        return "nickname"
-    if shorter >= _SHORTEST and (one.startswith(other) or other.startswith(one)):
-        return "short"
-    return "typo" if mistyped(one, other) else None
+    return _word(one).agreement(other)
 
 
 def mistyped(one: str, other: str) -> bool:
     """One slip in four letters or more, two in seven or more; the beginning mostly stays."""
     longest = max(len(one), len(other))
     slips = 1 if longest < 7 else 2
-    if longest < 4 or OSA.distance(one, other, score_cutoff=slips) > slips:
+    if longest < 4 or abs(len(one) - len(other)) > slips or OSA.distance(one, other, score_cutoff=slips) > slips:
         return False
     return longest < 6 or JaroWinkler.similarity(one, other) >= 0.85
 

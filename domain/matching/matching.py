@@ -5,7 +5,7 @@ from __future__ import annotations
 from .announcements import Announcement, Candidate, Match, Thresholds, decided
 from .bodies import organizations_like
 from .context import Setting, plausible
-from .people import people_like
+from .people import MOST, people_like
 from .posts import called_like, held_about, roles_like
 from .registry import Registry
 
@@ -14,12 +14,15 @@ _AS_CONTEXT = 0.8
 _DEFAULT = Thresholds()
 
 
-def match(registry: Registry, announcement: Announcement, thresholds: Thresholds = _DEFAULT) -> Match:
-    """What each part that was announced may mean, the best first, and whether it is accepted by itself."""
+def match(registry: Registry, announcement: Announcement, thresholds: Thresholds = _DEFAULT, most: int = MOST) -> Match:
+    """What each part that was announced may mean, the best first, and whether it is accepted by itself.
+
+    `most`: so many people, at least two.
+    """
     organizations = organizations_like(registry, announcement)
     called = called_like(registry, announcement, organizations)
     roles = roles_like(registry, announcement, organizations, called)
-    people = people_like(_setting(registry, announcement, organizations, roles))
+    people = people_like(_setting(registry, announcement, organizations, roles), most)
     theirs = _theirs(registry, people, announcement.on, thresholds.accept) & {role.id for role, _ in called}
     if theirs:
         roles = roles_like(registry, announcement, organizations, called, theirs)

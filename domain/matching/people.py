@@ -32,7 +32,7 @@ class Weighed(NamedTuple):
     bits: float
 
 
-def people_like(setting: Setting) -> tuple[Candidate, ...]:
+def people_like(setting: Setting, most: int = MOST) -> tuple[Candidate, ...]:
     """The best first. Scores are chances: with that of nobody known they add up to 1."""
     index = setting.registry.names
     asked = parse(setting.announcement.person or "")
@@ -43,11 +43,10 @@ def people_like(setting: Setting) -> tuple[Candidate, ...]:
     nobody = 1 + NAMESAKES * max([prior * 2.0**one.name for one in weighed], default=0)
     whole = nobody + sum(odds)
     best = sorted(zip(odds, weighed, strict=True), key=lambda one: (-one[0], one[1].person.id))[:MOST]
-    found = [
-        _candidate(one, likening.likest(setting.registry.parsed[one.person.id]), weight / whole) for weight, one in best
-    ]
-    found += _office(setting, {one.id for one in found})
-    return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:MOST])
+    parsed = setting.registry.parsed
+    found = [_candidate(one, likening.likest(parsed[one.person.id]), weight / whole) for weight, one in best[:most]]
+    found += _office(setting, {one.person.id for _, one in best})
+    return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:most])
 
 
 def _weighed(setting: Setting, likening: Likening) -> Iterator[Weighed]:
@@ -55,7 +54,7 @@ def _weighed(setting: Setting, likening: Likening) -> Iterator[Weighed]:
     registry = setting.registry
     identified = registry.identified("person", setting.announcement.identifiers)
     near = registry.names.near(likening.asked)
-    alike = {id: likening.bits(registry.parsed[id]) for id in dict.fromkeys([*near, *identified])}
+    alike = likening.bits({id: registry.parsed[id] for id in (*near, *identified)})
     least = max(alike.values(), default=0.0) - FAR
     for id, name in alike.items():
         if name >= least or id in identified:
