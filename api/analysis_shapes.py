@@ -54,7 +54,7 @@ class HeldSeat(NamedPerson):
 class CoverageSection(TypedDict):
     people: list[KnownPerson]
     colleagues: list[NamedPerson]
-    unknown: Annotated[list[str], Field(description="Whom nobody of us knows.")]
+    unknown: Annotated[list[str], Field(description="Whom nobody of us knows, or on bad terms only.")]
     reached: Annotated[HeldSeat | None, Field(description="The highest post of somebody we know.")]
     highest: Annotated[HeldSeat | None, Field(description="The highest post that there is.")]
 
@@ -64,6 +64,7 @@ class NeededPerson(NamedPerson):
     needed: bool
     because: list[str]
     known_by: list[str]
+    bad_terms_with: Annotated[list[str], Field(description="Ours whose links to them are strained or hostile.")]
     covered_by: list[str]
 
 
@@ -76,7 +77,7 @@ class NeededNetwork(TypedDict):
     deciders: list[NamedPerson]
     spokesperson: Annotated[list[NamedPerson], Field(description="Whoever decides speaks for people who collaborate.")]
     people: list[NeededPerson]
-    gaps: Annotated[list[str], Field(description="Those needed whom nobody of us knows.")]
+    gaps: Annotated[list[str], Field(description="Those needed whom nobody of us knows, or on bad terms only.")]
     covered: Annotated[float | None, Field(description="The share of those needed whom somebody of us knows.")]
     why: NotRequired[Facts]
 

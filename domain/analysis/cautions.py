@@ -105,8 +105,7 @@ def _hidden_blockers(study: Study, sale: Sale) -> Iterator[Json]:
 
 
 def _unlinked(sale: Sale, person: str) -> str:
-    bad = any((link.tone or 0) < 0 for link in sale.picture.our_links(person))
-    return "what runs between us and them is bad" if bad else "nobody of us knows them"
+    return "what runs between us and them is bad" if sale.on_bad_terms(person) else "nobody of us knows them"
 
 
 def _part(sale: Sale, member: Member) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..levels import RUNGS, Level
-from .phrases import call, named
+from .phrases import call, unknown_to_us
 from .picture import Link, Role
 from .study import Json, Study, facts_behind
 
@@ -108,11 +108,21 @@ def _seat(study: Study, role: Role, person: str) -> Json:
 def told(found: Json) -> list[str]:
     """In words, a line each."""
     known, people = [one for one in found["people"] if one["known"]], {one["person"]: one for one in found["people"]}
-    ours = len(found["colleagues"])
+    ours = len({link["colleague"] for one in known for link in one["links"] if not _strained(link)})
     lines = [f"{len(known)} of {len(people)} people here are known to {ours} of ours"]
     lines += [f"The highest post known to us: {_words(found['reached'])}; that there is: {_words(found['highest'])}"]
-    unknown = named([call(people[id]) for id in found["unknown"]])
-    return lines + ([f"Nobody of us knows {unknown}"] if unknown else [])
+    missing = [people[id] for id in found["unknown"]]
+    unknown, bad = ([call(one) for one in missing if _bad(one) is so] for so in (False, True))
+    said = unknown_to_us(unknown, bad)
+    return lines + ([f"{said[:1].upper()}{said[1:]}"] if said else [])
+
+
+def _bad(one: Json) -> bool:
+    return any(map(_strained, one["links"]))
+
+
+def _strained(link: Json) -> bool:
+    return bool(link.get("tone", 0) < 0)
 
 
 def _words(seat: Json | None) -> str:

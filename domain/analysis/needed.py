@@ -43,6 +43,7 @@ def _person(study: Study, sale: Sale, need: Need) -> Json:
         "needed": need.weight >= sale.settings.needed_from,
         "because": list(need.because),
         "known_by": sorted({link.across(need.person) for link in links}),
+        "bad_terms_with": sorted({link.across(need.person) for link in sale.on_bad_terms(need.person)}),
         "covered_by": list(dict.fromkeys(one.person for one in study.beside.covering(study.picture, need.person))),
     }
 

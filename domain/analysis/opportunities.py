@@ -8,7 +8,7 @@ from .approach import approach_sheet
 from .cautions import cautions
 from .consensus import consensus
 from .needed import needed_network
-from .phrases import call, named
+from .phrases import call, named, unknown_to_us
 from .reaching import climbs
 from .sale import Sale
 from .study import Json, Study
@@ -57,18 +57,19 @@ def _told(one: Json) -> Iterator[str]:
 
 
 def network_told(network: Json) -> Iterator[str]:
-    """Who is needed, and whom of them nobody of us knows."""
+    """Who is needed, whom of them nobody of us knows, and with whom we are on bad terms only."""
     needed, gaps = [one for one in network["people"] if one["needed"]], set(network["gaps"])
     if not needed:
         yield "Who is needed is not known: nobody was named who decides."
         return
-    unknown = [call(one) for one in needed if one["person"] in gaps]
-    yield f"{'1 person is' if len(needed) == 1 else f'{len(needed)} people are'} needed; {_known(needed, unknown)}."
+    missing = [one for one in needed if one["person"] in gaps]
+    known = [call(one) for one in needed if one not in missing]
+    yield f"{'1 person is' if len(needed) == 1 else f'{len(needed)} people are'} needed; {_known(known, missing)}."
     yield from (f"{call(one)} speaks for the others." for one in network["spokesperson"])
 
 
-def _known(needed: list[Json], unknown: list[str]) -> str:
-    if not unknown:
+def _known(known: list[str], missing: list[Json]) -> str:
+    if not missing:
         return "somebody of us knows each of them"
-    known = [call(one) for one in needed if call(one) not in unknown]
-    return f"nobody of us knows {named(unknown)}" + (f"; we know {named(known)}" if known else "")
+    unknown, bad = ([call(one) for one in missing if bool(one["bad_terms_with"]) is so] for so in (False, True))
+    return unknown_to_us(unknown, bad) + (f"; we know {named(known)}" if known else "")

@@ -23,6 +23,12 @@ def named(names: Sequence[str], most: int = _MOST_NAMES) -> str:
     return listed([*shown, f"{more} more"] if more > 0 else shown)
 
 
+def unknown_to_us(unknown: Sequence[str], bad: Sequence[str]) -> str:
+    """Whom nobody of us knows, and with whom none of ours is on good terms; nothing where there is neither."""
+    parts = [f"nobody of us knows {named(unknown)}"] if unknown else []
+    return "; ".join([*parts, *([f"what runs between us and {named(bad)} is bad"] if bad else [])])
+
+
 def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 

@@ -99,6 +99,11 @@ class Link(Entry, frozen=True, kw_only=True):
         """Friendly or neutral, and of at least this strength; what is not known is taken as enough."""
         return (self.strength is None or self.strength >= least) and (self.tone is None or self.tone >= 0)
 
+    @property
+    def bad(self) -> bool:
+        """Strained or hostile."""
+        return (self.tone or 0) < 0
+
     def across(self, end: str) -> str:
         return self.other if end == self.person else self.person
 

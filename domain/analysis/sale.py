@@ -99,6 +99,10 @@ class Sale:
         """The links of ours by which somebody is known."""
         return [link for link in self.picture.our_links(person) if link.counts(self.known_from)]
 
+    def on_bad_terms(self, person: str) -> list[Link]:
+        """Ours by which nobody is known."""
+        return [link for link in self.picture.our_links(person) if link.bad]
+
     def _means(self, member: Member, words: tuple[str, ...]) -> bool:
         return self.words.meaning("buying_role", member.buying_role) in words
 

@@ -11,6 +11,7 @@ from domain.analysis.beside import Beside, Described, Words
 from domain.analysis.cautions import cautions
 from domain.analysis.consensus import consensus
 from domain.analysis.needed import needed_network
+from domain.analysis.opportunities import network_told
 from domain.analysis.sale import Sale
 from domain.analysis.study import Study
 from domain.culture import CULTURES, shares
@@ -82,6 +83,13 @@ def test_the_gaps_are_those_needed_whom_nobody_knows() -> None:
     found = needed_network(*looked_at({"collaborative": 1}))
     assert found["gaps"] == ["bob", "tim"]
     assert found["covered"] == round(1 / 3, 3)
+
+
+def test_whom_we_know_on_bad_terms_only_is_a_gap_and_told_apart_from_whom_nobody_knows() -> None:
+    found = needed_network(*looked_at({"collaborative": 1}, links=[*LINKS, link("tim", "cy", 4, -2)]))
+    assert (found["gaps"], [one["bad_terms_with"] for one in found["people"]]) == (["bob", "tim"], [[], ["cy"], []])
+    (line, _) = network_told(found)
+    assert line == "3 people are needed; nobody of us knows Bob; what runs between us and Tim is bad; we know Eve."
 
 
 def test_the_culture_of_the_unit_goes_before_that_of_the_account_and_national_culture_never_counts() -> None:
