@@ -57,6 +57,14 @@ def test_a_fact_recorded_later_comes_at_once(server: Server) -> None:
             assert monotonic() - before < 2
 
 
+def test_the_session_of_the_page_listens_too(server: Server) -> None:
+    client = server.world.told().closing.enter_context(httpx2.Client(base_url=server.address, trust_env=False))
+    body = f"key={server.world.key('read')}"
+    client.post("/sign-in", content=body, headers={"sec-fetch-site": "same-origin"})
+    with events(client, after=TOLD - 1) as found:
+        assert positions(found, 1) == [TOLD]
+
+
 def test_a_fact_recorded_by_another_process_comes_too(server: Server) -> None:
     """Which does not ring: here the ledger is used directly."""
     from domain.log.ledger import Terms
