@@ -1,8 +1,6 @@
 """What waits for somebody: alerts, nominations and feeds, looked at and acted on, with scripts and without."""
 
 import base64
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
@@ -22,7 +20,7 @@ STOPPED = {"state": "review", "reason": "no entries, where there were 12 the las
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _busy(place: Place) -> Iterator[None]:
+def _busy(place: Place) -> None:
     """Alerts say what is ahead, and a feed waits for a review."""
     tenant = Tenants(place.store, base64.b64decode(ROOT_KEY)).make("demo")
     look(tenant, Policy(), 0, place.store.writing)
