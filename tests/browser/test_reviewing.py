@@ -1,6 +1,7 @@
 """What waits for somebody: alerts, nominations and feeds, looked at and acted on, with scripts and without."""
 
 import base64
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
@@ -27,7 +28,6 @@ def _busy(place: Place) -> None:
     registry.create(place.store, place.workspace, PRESS, Feeding())
     with place.store.writing(place.workspace) as connection:
         connection.execute(update(feeds).where(feeds.c.id == "press").values(STOPPED))
-    return
 
 
 def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) -> None:
