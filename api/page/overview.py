@@ -9,6 +9,8 @@ from fastapi import Request, Response
 
 from domain.errors import InvalidRequest
 from domain.log.last_looks import LastLook, last_look, look
+from projections import alert_reads, nomination_reads
+from projections.accepting import OPEN
 from projections.accounts import accounts
 from projections.diffs import diff
 from projections.moments import Moment, moment_of
@@ -37,7 +39,8 @@ def overview(request: Request, read: Read) -> Response:
     shown = accounts(read.tenant, read.moment, limit=MOST_ACCOUNTS)
     changed = _changed(read, shown, look)
     instant = datetime.fromtimestamp(look.looked_at / 1e6, UTC)
-    return page(request, "overview.html", accounts=shown, changed=changed, since=instant, moment=read.moment)
+    told: Json = {"accounts": shown, "changed": changed, "since": instant, "waiting": _waiting(read)}
+    return page(request, "overview.html", **told, moment=read.moment)
 
 
 @router.post("/looked")
@@ -50,6 +53,18 @@ def looked(request: Request, caller: Annotated[Caller, requires("read")], body: 
     head = moment_of(site.tenants.of(caller.workspace).ledger).position
     look(site.store, caller.workspace, caller.key, min(int(text), head), site.access.clock())
     return see_other("/")
+
+
+def _waiting(read: Reading) -> Json:
+    """How much waits for somebody: open alerts, how many of them are critical, nominations."""
+    at, open_ones = (read.tenant, read.moment), alert_reads.Wanted(state="open")
+    alerts = alert_reads.counted(*at, open_ones, restricted=read.caller.restricted)
+    nominations = nomination_reads.counted(*at)
+    return {
+        "alerts": sum(alerts.values()),
+        "critical": sum(count for (_, severity), count in alerts.items() if severity == "critical"),
+        "nominations": sum(nominations[state] for state in OPEN),
+    }
 
 
 def _looked(read: Reading) -> LastLook:

@@ -18,6 +18,11 @@ SITE_MAP = {
     "opportunity-closed": "/opportunities/o-downtime",
     "opportunity-before": "/opportunities/o-one-plan?as_of=2020-01-01",
     "refused": "/people/p-nobody",
+    "approach": "/opportunities/o-one-plan/approach",
+    "portfolio": "/portfolio?since=2025-06-30&every=quarter&status=open",
+    "key-moments": "/key-moments?since=2026-01-01&until=2026-12-31",
+    "nominations": "/nominations",
+    "nomination": "/nominations/n-quality?find_role=quality",
     **{f"account-{tab.name}": tab.path.replace("{id}", "aldermoor") for tab in TABS},
 }
 

@@ -91,6 +91,16 @@ def test_what_cannot_be_done_is_told(
     assert departed.client().get(f"/v1/alerts/{id}").json()["state"] == "open"
 
 
+def test_the_first_view_counts_what_waits_and_what_the_reader_may_see(departed: World, client: TestClient) -> None:
+    for visiting, calling in ((client, departed.client()), (visitor(departed, "read"), departed.client("read"))):
+        page = re.sub(r"<[^>]*>|\s+", " ", visiting.get("/").text)
+        alerts = calling.get("/v1/alerts?state=open").json()["alerts"]
+        nominations = calling.get("/v1/nominations").json()["nominations"]
+        waiting = [one for one in nominations if one["state"] in ("new", "matched")]
+        assert re.search(rf" {len(alerts)} +open alert", page)
+        assert re.search(rf" {len(waiting)} +nominations to review", page)
+
+
 def test_only_those_who_may_write_act_and_only_from_here(departed: World, client: TestClient) -> None:
     id = alert_of(departed, "only_link_gone")["id"]
     assert visitor(departed, "read", "restricted").post(f"/alerts/{id}/acknowledge").status_code == 403
