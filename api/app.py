@@ -67,10 +67,12 @@ from .openapi import DESCRIPTION, Description
 from .page import (
     account,
     brief,
+    changed,
     drawn,
     events,
     fact,
     finding,
+    frames,
     matrix,
     overview,
     panel,
@@ -96,7 +98,8 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (
-    overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
+    overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
+    events, brief,
 )  # fmt: skip
 
 

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Response
 
 from .files import as_file
 from .parameters import AccountId
-from .pictured import Layers, Layout, Look, OfOpportunity
-from .pictures.asked import Asked, layers_of
+from .pictured import OfMap
 from .pictures.drawing import map_picture
 from .reading import Read
 from .rendering import MEDIA_TYPES, rendered
@@ -23,16 +22,7 @@ time and size: where it is not installed the answer is 501, and says what to ins
 
 
 def _as(format: str) -> Callable[..., Response]:
-    def answer(
-        read: Read,
-        id: AccountId,
-        layers: Layers = None,
-        opportunity: OfOpportunity = None,
-        layout: Layout = "stable",
-        theme: Look = "auto",
-    ) -> Response:
-        asked = Asked(layers_of(layers, opportunity), opportunity, layout, theme)
-
+    def answer(read: Read, id: AccountId, asked: OfMap) -> Response:
         def build() -> bytes:
             drawn = map_picture(read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
             return rendered(drawn, format)
