@@ -92,7 +92,8 @@ class Follower:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
-                reached = self.ledger.store.append(self.workspace, builds.locking(self.workspace), self._follow_begun)
+                lock = builds.locking(self.workspace)
+                reached = self.ledger.store.append(self.workspace, lock, self._follow_begun, synced=False)
                 self._tell()
                 return reached
             except OperationalError as error:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from ..errors import Unavailable
-from .engines import PATIENCE
+from .engines import PATIENCE, SQLITE_PRAGMAS
 
 MOST_IDLE = 8
 # Milliseconds. Left to itself SQLite sleeps up to 100 between two looks at a lock that mostly is free within a few.
@@ -63,6 +63,24 @@ class Turns:
         kept, self._kept = self._kept, None
         if kept is not None:
             kept.close()
+
+
+@contextmanager
+def unsynced(connection: Connection) -> Iterator[None]:
+    """Commits to SQLite meanwhile do not wait for the disk; in order, and whole or not at all, they still are."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA synchronous=1")
+    try:
+        yield
+    finally:
+        _sync_again(connection, driver)
+
+
+def _sync_again(connection: Connection, driver: Any) -> None:
+    try:
+        driver.execute(f"PRAGMA synchronous={SQLITE_PRAGMAS['synchronous']}")
+    except sqlite3.Error:  # refused within a transaction that could not be ended
+        connection.invalidate()
 
 
 def begin_writing(driver: Any, patience: float = PATIENCE) -> Any:

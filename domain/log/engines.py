@@ -14,7 +14,8 @@ from ..errors import Misconfigured
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 # Pages read once are found in memory; what is read for the first time is looked at where the system has it already.
-# What was committed is copied into the file when there are so many pages: many are written again and again.
+# The ends of tables and indexes are written with nearly every commit: the longer the log of writes may grow (16 MiB),
+# the more often these pages are overwritten there before they are copied into the file, and synced, once.
 SQLITE_MEMORY = {"cache_size": -65_536, "mmap_size": 2**30, "wal_autocheckpoint": 4_096}
 POSTGRES_SETTINGS = {
     "fsync": ("on",),

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from . import tables
-from .connections import Idle, Turns, begin_writing
+from .connections import Idle, Turns, begin_writing, unsynced
 from .engines import assert_durable, open_engine
 from .row_security import SETTING
+from .sweeping import emptied, sweep
 from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
 
 T = TypeVar("T")
@@ -85,26 +86,29 @@ class Store:
             _say(connection, begin + self._entering(workspace))
             yield connection
 
-    def append(self, workspace: int, taking: Taking, write: Callable[[Begun], T]) -> T:
+    def append(self, workspace: int, taking: Taking, write: Callable[[Begun], T], *, synced: bool = True) -> T:
         """What `write` gives in a transaction that took positions first.
 
-        In as few round trips to PostgreSQL as there are: two, if nothing is asked.
+        In as few round trips to PostgreSQL as there are: two, if nothing is asked. Not `synced`: for what can be
+        derived again; a power cut may take it back, but only together with whatever was committed later.
         """
         with self.turns if self.sqlite else self.engine.connect() as connection:
             last = list[Callable[[], None]]()
-            try:
-                given = write(Begun(connection, self._taken(connection, workspace, taking), last))
-                _commit(connection, last)
-            except BaseException:
-                _roll_back(connection)
-                raise
+            with ALONE if synced or not self.sqlite else unsynced(connection):
+                try:
+                    given = write(Begun(connection, self._taken(connection, workspace, taking, synced), last))
+                    _commit(connection, last)
+                except BaseException:
+                    _roll_back(connection)
+                    raise
             return given
 
-    def _taken(self, connection: Connection, workspace: int, taking: Taking) -> Row | None:
+    def _taken(self, connection: Connection, workspace: int, taking: Taking, synced: bool) -> Row | None:
         if self.sqlite:
             _say(connection, _WITH_THE_LOCK)
             return ask(connection, *taking)
-        return _answer_of_the_last(_say(connection, f"BEGIN{self._entering(workspace)}; {taking.literal}"))
+        loose = "" if synced else "; SET LOCAL synchronous_commit = off"
+        return _answer_of_the_last(_say(connection, f"BEGIN{self._entering(workspace)}{loose}; {taking.literal}"))
 
     def append_at_once(self, taking: Taking, erasures: int | None, batch: Sequence[Into]) -> Row | None:
         """All of an append as one statement, which is a transaction and a round trip (PostgreSQL).
@@ -131,19 +135,12 @@ class Store:
     def wipe(self, *changed: str) -> bool:
         """What was deleted from these tables leaves the database's files too; False: others are in the way, try later.
 
-        SQLite's secure_delete overlooks what lay in a page before its rows moved to others: the file is rewritten.
+        SQLite's secure_delete overlooks what lay in a page before its rows moved to others: the file is swept.
         """
-        clean = ["VACUUM"][: len(changed)] if self.sqlite else [f"VACUUM (ANALYZE) {table}" for table in changed]
         with self.engine.connect() as connection:
-            try:
-                for words in clean:
-                    connection.exec_driver_sql(words)
-            except OperationalError:
-                return False
             if self.sqlite:
-                busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-                return not busy
-        return True
+                return sweep(connection) if changed else emptied(connection)
+            return _vacuumed(connection, changed)
 
     def close(self) -> None:
         self.turns.close()
@@ -170,6 +167,16 @@ class IfNeeded:
     def __exit__(self, *error: Any) -> None:
         if self._begun is not None:
             self._begun[0].__exit__(*error)
+
+
+def _vacuumed(connection: Connection, tables: Sequence[str]) -> bool:
+    """With what PostgreSQL's planner remembers of the values."""
+    try:
+        for table in tables:
+            connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+    except OperationalError:
+        return False
+    return True
 
 
 def _answer_of_the_last(cursor: Any) -> Row | None:

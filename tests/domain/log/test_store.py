@@ -16,9 +16,10 @@ from sqlalchemy import Connection, QueuePool, create_engine, event, insert, sele
 from domain.errors import Misconfigured, NotFound, Unavailable
 from domain.log.connections import Turns
 from domain.log.engines import SQLITE_PRAGMAS, assert_durable
-from domain.log.store import Store, open_store
+from domain.log.store import Begun, Store, open_store
 from domain.log.tables import workspaces
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
+from domain.log.writing import Taking
 from tests.cluster import Cluster, private_cluster
 from tests.domain.log.conftest import ROOT_KEY
 
@@ -225,6 +226,26 @@ def test_a_reader_may_count_for_long_between_two_questions_and_a_writer_may_not(
         with begun() as connection:
             assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == allowed
     store.close()
+
+
+def test_what_can_be_derived_again_is_not_synced_and_everything_after_it_is(store: Store) -> None:
+    workspace = make_workspace(store, "w", ROOT_KEY, "UTC").id
+    ask = "PRAGMA synchronous" if store.sqlite else "SHOW synchronous_commit"
+    loose, safe = (1, 2) if store.sqlite else ("off", "on")
+
+    def said(begun: Begun) -> object:
+        return begun.connection.exec_driver_sql(ask).scalar()
+
+    def failed(begun: Begun) -> object:
+        raise ZeroDivisionError
+
+    begin = Taking("SELECT id FROM workspaces WHERE id = ?", (workspace,))
+    assert store.append(workspace, begin, said, synced=False) == loose
+    with pytest.raises(ZeroDivisionError):
+        store.append(workspace, begin, failed, synced=False)
+    assert store.append(workspace, begin, said) == safe
+    with store.writing(workspace) as connection:
+        assert connection.exec_driver_sql(ask).scalar() == safe
 
 
 def test_a_workspace_is_made_once_by_whoever_comes_first(store: Store) -> None:
