@@ -61,7 +61,7 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
     if "matching" in what and not options.peers_only:
         yield from matching.run()
     if "nominating" in what and not options.peers_only:
-        yield from nominating.run(opened)
+        yield from nominating.run(opened, options)
     if "pictures" in what and not options.peers_only:
         yield pictures.run()
     if "influence" in what and not options.peers_only:

@@ -3,17 +3,15 @@
 The people and the announcements are those that matching alone is measured with, here as facts of a workspace.
 """
 
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from math import log
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
@@ -35,9 +33,10 @@ from projections.nomination_reads import Wanted, listed
 from projections.tenants import Tenant, Tenants
 from tests.bench.crowd import Crowd, crowd
 from tests.bench.figures import Ratio, Section
-from tests.bench.stores import Stores, file_of
+from tests.bench.options import Options
+from tests.bench.stores import Stores
 
-SIZES = (10_000, 100_000)
+SIZES = (10_000, 30_000, 100_000)
 ANNOUNCED = 3_000
 FIRST = 200  # announced before the clock starts: the registry is read, what is compiled once is compiled
 PATIENCE = 120  # seconds
@@ -47,21 +46,40 @@ ROOT_KEY = bytes(32)
 Fact = dict[str, Any]
 
 
-def run(stores: Stores) -> Iterator[Section]:
+def run(stores: Stores, options: Options) -> Iterator[Section]:
+    for kind in options.databases:
+        yield _section(stores, kind)
+
+
+def _section(stores: Stores, kind: str) -> Section:
     columns = (
         "people", "nominations/s", "in two processes", "in a second of CPU", "accepted", "matches/s",
         "cdist, same candidates/s",
     )  # fmt: skip
-    section = Section("Nominations, from announcements to facts that are followed, on SQLite", columns)
+    section = Section(f"Nominations, from announcements to facts that are followed, on {kind}", columns)
     section.notes.append(f"{ANNOUNCED} announcements handed over as pulls of a feed do; cdist with WRatio.")
-    section.rows += [[size, *_measured(stores, size)] for size in SIZES]
-    small, large = ([float(value) for value in row[1:]] for row in section.rows)
-    section.ratios.append(Ratio("nominations/s against 100,000 people, in two processes", large[1], least=1_000))
-    section.ratios.append(Ratio("nominations/s over cdist on the same candidates", large[0] / large[5]))
-    section.ratios.append(Ratio("matches/s over cdist on the same candidates", large[4] / large[5]))
-    growth = log(small[2] / large[2]) / log(SIZES[-1] / SIZES[0])
-    section.ratios.append(Ratio("growth of CPU time with people, as a power", growth, most=0.9))
-    yield section
+    section.notes.append("Seconds of CPU are those of the processes that hand over, without the server's.")
+    section.rows += [[size, *_measured(stores, kind, size)] for size in SIZES]
+    section.ratios += _ratios([[float(value) for value in row] for row in section.rows])
+    return section
+
+
+def _ratios(rows: list[list[float]]) -> Iterator[Ratio]:
+    _, alone, both, _, _, matches, cdist = rows[-1]
+    yield Ratio("nominations/s against 100,000 people, in two processes", both, least=1_000)
+    yield Ratio("end to end in two processes, over cdist on the same candidates in one", both / cdist)
+    yield Ratio("end to end in one process, over cdist on the same candidates", alone / cdist)
+    yield Ratio("matches/s over cdist on the same candidates", matches / cdist)
+    for small, large in pairwise(rows):
+        yield _growth("CPU time end to end", small, large, 3)
+    yield _growth("CPU time end to end", rows[0], rows[-1], 3)
+    yield _growth("time of matching alone", rows[0], rows[-1], 5)
+
+
+def _growth(what: str, small: list[float], large: list[float], column: int) -> Ratio:
+    """As a power of the number of people: 1 is linear, 0 no growth."""
+    power = log(small[column] / large[column]) / log(large[0] / small[0])
+    return Ratio(f"growth of {what}, {small[0]:,.0f} to {large[0]:,.0f} people, as a power", power, most=0.9)
 
 
 @lru_cache(maxsize=1)
@@ -69,12 +87,12 @@ def crowd_of(size: int) -> Crowd:
     return crowd(size, FIRST + ANNOUNCED)
 
 
-def _measured(stores: Stores, size: int) -> list[float]:
+def _measured(stores: Stores, kind: str, size: int) -> list[float]:
     """The columns of a size."""
-    address, _ = stores.once("sqlite", f"crowd-{size}", lambda address: load(address, size))
+    stores.once(kind, f"crowd-{size}", lambda address: load(address, size))
     known = crowd_of(size)
     told = [announced(number, one) for number, one in enumerate(known.announcements)]
-    one, two = timed(copied(address), told, 1), timed(copied(address), told, 2)
+    one, two = (timed(stores.copied(kind, f"crowd-{size}"), told, processes) for processes in (1, 2))
     asked = known.announcements[FIRST:]
     return [ANNOUNCED / one.wall, ANNOUNCED / two.wall, ANNOUNCED / one.cpu, one.accepted, *_matching(known, asked)]
 
@@ -132,15 +150,6 @@ def _cdist(known: Registry, announcements: list[Announcement]) -> float:
 
 def _all(tenant: Tenant) -> list[dict[str, Any]]:
     return listed(tenant, moment_of(tenant.ledger), Wanted(), 0, FIRST + ANNOUNCED)
-
-
-def copied(address: str) -> str:
-    """Each run has the loaded database as it was, with the keys that lie beside it."""
-    file = Path(file_of(address))
-    folder = file.parent.with_suffix(".copy")
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(file.parent, folder)
-    return f"sqlite:///{folder / file.name}"
 
 
 def opened(address: str) -> tuple[Tenant, Feed]:

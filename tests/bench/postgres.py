@@ -32,10 +32,14 @@ class Server:
 
     def fresh(self, name: str) -> str:
         """The address of a new and empty database; one of that name is dropped."""
-        database, owner = Identifier(name), Identifier(self.owner)
+        return self.copied("template0", name)
+
+    def copied(self, template: str, name: str) -> str:
+        """The address of a copy of a database that nobody uses; one of that name is dropped."""
+        database, owner, model = Identifier(name), Identifier(self.owner), Identifier(template)
         with psycopg.connect(self.admin, autocommit=True) as db:
             db.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
-            db.execute(SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(database, owner))
+            db.execute(SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(database, owner, model))
             for setting, value in SETTINGS.items():
                 alter = SQL("ALTER DATABASE {} SET {} = {}")
                 db.execute(alter.format(database, Identifier(setting), value))

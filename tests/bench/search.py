@@ -26,7 +26,7 @@ from projections.search.indexes import SearchIndexes
 from projections.search.reading import Asked, search
 from projections.tenants import Tenant, Tenants
 from tests.bench.figures import Ratio, Section
-from tests.bench.nominating import ROOT_KEY, copied, load
+from tests.bench.nominating import ROOT_KEY, load
 from tests.bench.stores import Stores
 
 SIZES = (10_000, 100_000)
@@ -56,8 +56,8 @@ def run(stores: Stores) -> Iterator[Section]:
 
 
 def _measured(stores: Stores, size: int) -> list[float]:
-    address, _ = stores.once("sqlite", f"crowd-{size}", lambda address: load(address, size))
-    with closing(open_store(copied(address))) as store:
+    stores.once("sqlite", f"crowd-{size}", lambda address: load(address, size))
+    with closing(open_store(stores.copied("sqlite", f"crowd-{size}"))) as store:
         tenant = Tenants(store, ROOT_KEY).make("crowd")
         names = list(_people(tenant))
         gc.collect()

@@ -45,6 +45,16 @@ class Stores:
         note.write_text(json.dumps(given))
         return address, given
 
+    def copied(self, kind: str, name: str) -> str:
+        """The address of a copy of a loaded database, as it was, with the keys that lie beside it."""
+        copy = f"{name}-copy"
+        if kind == "postgres":
+            return self.postgres.copied(f"incumbent_bench_{name}", f"incumbent_bench_{copy}")
+        shutil.rmtree(self._sqlite(copy).parent, ignore_errors=True)
+        shutil.copytree(self._sqlite(name).parent, self._sqlite(copy).parent)
+        self._sqlite(copy).with_stem(name).rename(self._sqlite(copy))
+        return self.address(kind, copy)
+
     def file(self, name: str, write: Callable[[Path], Any]) -> Path:
         """A file that is written once; a half-written one is not taken for it."""
         path = self.folder / name

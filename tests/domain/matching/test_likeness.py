@@ -1,6 +1,7 @@
 """How alike two names are: the order of the rules by example, and what holds of any names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -101,3 +102,25 @@ def test_the_whole_name_is_more_than_one_word_without_anything_that_does_not_fit
         ("J Roe", "J Roe"): False,
     }
     assert {(one, other): Likening(parse(one), shares).to(parse(other)).whole for one, other in pairs} == pairs
+
+
+TITLED = ("{0}", "Lord {0}", "Mrs {0}", "{0} Jr", "Lord {0} of Doe", "{0} {0}")
+written = st.builds(lambda form, name: form.format(name), st.sampled_from(TITLED), names)
+
+
+@given(written, st.lists(st.lists(written, max_size=3), min_size=1, max_size=12))
+def test_bits_without_reasons_are_those_with_them(one: str, known: list[list[str]]) -> None:
+    """Names that agree in the same words are weighed once for all: the oracle weighs each."""
+    shares = Shares(lambda word: 0.9 / len(word), lambda letter: 0.05)
+    called = {place: [parse(name) for name in some] for place, some in enumerate(known)}
+    weighed = Likening(parse(one), shares).bits(called)
+    assert weighed == {place: Likening(parse(one), shares).likest(some).bits for place, some in called.items()}
+
+
+def test_a_weighing_that_takes_every_name_for_plain_is_found_out() -> None:
+    shares = Shares(lambda word: 0.001, lambda letter: 0.05)
+    plain, titled = parse("Jane Roe"), replace(parse("Mrs Jane Roe"))
+    object.__setattr__(titled, "plain", True)
+    asked = parse("Mr Ann Roe")
+    weighed = Likening(asked, shares).bits({0: [plain], 1: [titled]})
+    assert weighed[1] == weighed[0] != Likening(asked, shares).likest([titled]).bits

@@ -190,6 +190,16 @@ def test_scores_are_chances(crowd: list[tuple[str, list[Tenure]]], asked: Announ
     assert ordered == sorted(ordered, reverse=True)
 
 
+@given(crowds, announcements, st.integers(2, 4))
+def test_fewer_people_are_the_first_of_all(
+    crowd: list[tuple[str, list[Tenure]]], asked: Announcement, most: int
+) -> None:
+    registry = acme(*told(crowd))
+    whole, fewer = match(registry, asked).person, match(registry, asked, most=most).person
+    assert whole is not None
+    assert fewer == replace(whole, candidates=whole.candidates[:most])
+
+
 @given(crowds, announcements, st.randoms())
 def test_the_order_in_which_people_became_known_does_not_matter(
     crowd: list[tuple[str, list[Tenure]]], asked: Announcement, random: Random
