@@ -207,8 +207,16 @@ class _Replay:
             yield self._about(every, frozenset(ids))
         if reached.since is not None:
             yield self._later(replace(every, first=max(reached.since, every.first)), stretch.position)
+        if reached.titled and self._name == _PEOPLE[1]:
+            yield self._renamed(reached.titled, every, stretch.position)
         if reached.missing:
             yield from self._where_missing(reached.missing, every, stretch)
+
+    def _renamed(self, titled: Days, every: Scope, position: int) -> Scope:
+        """Who moves, from then on, in a post that is called, or stands, otherwise."""
+        first = max(min(titled.values()), every.first)
+        some = (self._turns.movers(day, position) & self._reach.holders_of([post]) for post, day in titled.items())
+        return self._about(replace(every, first=first), frozenset().union(*some))
 
     def _where_missing(self, missing: Days, every: Scope, stretch: Stretch) -> Iterator[Scope]:
         """Who leaves where somebody whom we know is missing, unless others whom we know are there all the time."""

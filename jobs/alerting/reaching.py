@@ -24,7 +24,9 @@ Part = tuple[Scope, frozenset[str]]
 
 def reached(at: Snapshot, after: int, through: int) -> Reached | None:
     """Whom and what a stretch of the log may have touched; None where that may be everything."""
-    found = Reach(at).of(joined(changes(at, after, through).values()), after, through)
+    reach = Reach(at)
+    found = reach.of(joined(changes(at, after, through).values()), after, through)
+    found.people |= reach.holders_of(found.titled)
     return None if found.everything else found
 
 

@@ -28,7 +28,7 @@ from .spans import Contents, contents_of, first_lost
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
     tenures: {"person": "mover", "home": "post"},
-    roles: {"home": "role"},
+    roles: {"home": "post"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
     buying_roles: {"person": "player"},
@@ -45,8 +45,9 @@ Days = dict[str, int]
 
 @dataclass
 class Changed:
-    """Ids of subjects, by kind; `posts` are roles of which only who holds them changed, `movers` people whose tenures
-    did, `players` those whose parts in sales did, `flagged` those who became colleagues, or ceased to be.
+    """Ids of subjects, by kind; `posts` are roles of which anything changed, also who holds them, `roles` those that
+    are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
+    tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
 
     `since`: from which day on what is around them is otherwise: what is sold to whom, where posts and units belong
     (`selling`); how organizations are related, and of which kind they are (`relations`). `lost`: by person, from which
@@ -61,6 +62,7 @@ class Changed:
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     vocabularies: set[str] = field(default_factory=set)
+    titled: Days = field(default_factory=dict)
     since: Days = field(default_factory=dict)
     lost: Days = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for surroundings in _AROUND:
         for one in _differences(at, surroundings, after, through):
             earliest(found[one.position].since, surroundings.of, one.first)
+    _learn_roles(found, at, after, through)
     for table in (tenures, links, people):
         _learn_lost(found, at, table, after, through)
     return found
@@ -170,6 +173,23 @@ def _turns(
         closed[row.known_to, row.home].append(row)
     places = [place for place in {*opened, *closed} if after < place[0] <= through]
     return {place: (contents_of(closed[place], content), contents_of(opened[place], content)) for place in places}
+
+
+def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    """Most facts about a post say to whom it reports, and so on, and reach nobody."""
+    for (position, home), (before, since) in _turns(at, roles, _stands, after, through).items():
+        day = min(filter(None, (first_lost(before, since), first_lost(since, before))), default=None)
+        start = min((first for spans in (*before.values(), *since.values()) for first, _ in spans), default=0)
+        moved = {said[:3] for said in before} != {said[:3] for said in since}
+        # What it is called first it was called before that too.
+        if moved or (day is not None and day <= start):
+            found[position].add("role", home)
+        else:
+            earliest(found[position].titled, home, day)
+
+
+def _stands(row: Any) -> tuple[Any, ...]:
+    return row.life, row.organization, row.unit, row.title, decode(row.details or "{}").get("level")
 
 
 # Of each table, what tells that somebody is there, or known.

@@ -34,13 +34,15 @@ _JUDGING = frozenset({"level", "buying_role", "relation"})
 @dataclass
 class Reached:
     """Whom and which posts and units a change touches, on whatever day; the first day from which on it may touch
-    everybody, if any; by organization, that from which on somebody whom we know may be missing there."""
+    everybody, if any; by organization, that from which on somebody whom we know may be missing there (`missing`); by
+    post, that from which on it touches who moves there (`titled`)."""
 
     people: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     since: int | None = None
     missing: Days = field(default_factory=dict)
+    titled: Days = field(default_factory=dict)
     everything: bool = False
 
 
@@ -56,13 +58,14 @@ class Reach:
         own = self._held_by(changed.players) | changed.posts
         whole = changed.roles | self._posts_in(changed.units)
         followed = own & self._decisive if "predecessors" in rests_on else set()
-        holders = self._over(tenures.c.person, tenures.c.home, followed | whole)
+        holders = self.holders_of(followed | whole)
         return Reached(
             changed.people | holders | self._acquainted(changed, rests_on),
             own | whole,
             self.units_of(own | whole) | changed.units,
             min(self._since(changed, before, through, rests_on), default=None),
             self._missing(changed.lost) if "presence" in rests_on else {},
+            changed.titled,
             not _JUDGING.isdisjoint(changed.vocabularies),
         )
 
@@ -118,11 +121,15 @@ class Reach:
         """With a colleague, at any time."""
         return self._linked(self._colleagues)
 
+    def holders_of(self, posts: Collection[str]) -> set[str]:
+        """Whoever held them at any time."""
+        return self._over(tenures.c.person, tenures.c.home, posts)
+
     def holders_at(self, organizations: Collection[str]) -> set[str]:
         """Everybody who held a post there at any time."""
         own = self._over(roles.c.home, roles.c.organization, organizations)
         own |= self._posts_in(self._over(units.c.home, units.c.organization, organizations))
-        return self._over(tenures.c.person, tenures.c.home, own)
+        return self.holders_of(own)
 
     def units_of(self, posts: Collection[str]) -> set[str]:
         """Every unit that these were ever in."""
