@@ -1,41 +1,45 @@
 """A rule over a past period, on the log as it was known then: which moments it would have raised, and on which day.
 
-A day is looked at where something was recorded on it, and then only whom and what that may reach; for rules that
-depend on the passing of days, also what became due on the days between. Nothing is recorded.
+A day is looked at where something was recorded on it, and then only whom and what that may reach, from the day on from
+which it does; for rules that depend on the passing of days, also what became due on the days between. What was known
+before the period is looked up for whom something is found. Nothing is recorded.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-
 from domain.dates import DAWN, FOREVER
 from domain.errors import InvalidRequest
-from domain.key_moments.found import Key, KeyMoment
+from domain.key_moments.found import Key, KeyMoment, Subject
 from domain.key_moments.judging import RULES
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Unit, Wait
-from domain.log.tables import facts
+from domain.key_moments.scenes import Scene, Unit, Wait
 
 from .around.acting import with_actors
-from .around.changes import Changed, changes
+from .around.changes import Days
+from .around.known import Known
 from .around.reach import Reach
 from .around.scope import Scope
+from .around.turns import Turns
 from .key_moments import found
 from .moments import Moment
+from .passing import Passing, passing
 from .records import Bodies
 from .rule_settings import History, history_of, parameters_of, rule
-from .snapshots import Snapshot, snapshot
+from .snapshots import snapshot
+from .stretches import Stretch, day_of, end_of, stretches
 from .tenants import Tenant
 
 MOST_DAYS = 3_660
-_DAY = 86_400_000_000
-_EPOCH = date(1970, 1, 1).toordinal()
+# By what a rule looks at: the kind of subject that it is about, and its name in a scope.
+_ABOUT: dict[type[Scene], tuple[str, str]] = {Wait: ("role", "roles"), Unit: ("unit", "units")}
+_PEOPLE = ("person", "people")
 
 
 class Raised(NamedTuple):
@@ -50,17 +54,6 @@ class Raised(NamedTuple):
         return self.on.toordinal() - self.moment.day
 
 
-class _Stretch(NamedTuple):
-    """Days from `first` through `last` on which the log reached to a position, where it had been on the day `before`,
-    and what the first of them changed."""
-
-    first: date
-    last: date
-    before: int
-    position: int
-    changed: Changed
-
-
 class Ruling(NamedTuple):
     """By which parameters a rule judges: those `given`, or those in force."""
 
@@ -71,16 +64,12 @@ class Ruling(NamedTuple):
     def on(self, day: date) -> Settings:
         if self.given is not None:
             return self.given
-        return parameters_of(self.rule, self.history.by(self.rule, _end_of(day)))
+        return parameters_of(self.rule, self.history.by(self.rule, end_of(day)))
 
     def changes(self) -> set[date]:
         """The days on which others came into force."""
         made = () if self.given is not None else self.history.settings.get(self.rule, ())
-        return {date.fromordinal(one.changed_at // _DAY + _EPOCH) for one in made}
-
-
-def _end_of(day: date) -> int:
-    return (day.toordinal() + 1 - _EPOCH) * _DAY
+        return {day_of(one.changed_at) for one in made}
 
 
 def replay(
@@ -95,7 +84,9 @@ def replay(
     ruled = ruling(tenant, id, given)
     refuse_period(since, until, moment.as_of)
     with snapshot(tenant, moment) as at:
-        return list(_Replay(at, id, ruled).raised(since, until))
+        some = stretches(at, since, until, ruled.changes())
+        through = passing(at.on(until, some[-1].position), some[0].before)
+        return list(_Replay(through, id, ruled).raised(some))
 
 
 def ruling(tenant: Tenant, id: str, given: Mapping[str, Any] | None) -> Ruling:
@@ -114,124 +105,146 @@ def refuse_period(since: date, until: date, today: date) -> None:
         raise InvalidRequest(f"expected at most {MOST_DAYS:,} days", field="since")
 
 
+class _Baseline(NamedTuple):
+    """What was known on a day by some settings raises nothing; `checked`: of whom that is among what was seen."""
+
+    day: date
+    position: int
+    settings: dict[str, Settings]
+    checked: set[Subject]
+
+
 class _Replay:
-    """`seen` are the keys of what was raised, or known before, as they were then."""
+    """`seen` are the keys of what was raised, or known before, as they were then. `waiting`: by day on which posts will
+    have waited long enough, as far as is known by now, these posts."""
 
-    def __init__(self, at: Snapshot, id: str, ruling: Ruling) -> None:
-        self._at = at
-        self._id = id
-        self._ruling = ruling
+    def __init__(self, at: Passing, id: str, ruling: Ruling) -> None:
+        self._at, self._id, self._ruling = at, id, ruling
+        self._over = RULES[id].over
+        self._kind, self._name = next((_ABOUT[one] for one in self._over if one in _ABOUT), _PEOPLE)
+        self._reach, self._bodies, self._turns = Reach(at), Bodies(at), Turns(at)
         self._settings: dict[str, Settings] = {}
-        self._reach = Reach(at)
-        self._bodies = Bodies(at)
+        self._baselines: list[_Baseline] = []
         self._seen: set[Key] = set()
+        self._waiting: dict[int, set[str]] = defaultdict(set)
 
-    def raised(self, since: date, until: date) -> Iterator[Raised]:
-        before, *stretches = self._stretches(since, until)
-        widened = [self._widened(one.changed) for one in stretches]
-        self._settings = {self._id: self._ruling.on(since - timedelta(days=1))}
-        self._seen = self._known_before(before, widened)
-        for stretch, changed in zip((before, *stretches), (Changed(), *widened), strict=True):
-            self._rule_anew(stretch)
-            yield from self._new(stretch, changed)
+    def raised(self, some: Iterable[Stretch]) -> Iterator[Raised]:
+        for stretch in some:
+            settings = {self._id: self._ruling.on(stretch.first)}
+            if settings != self._settings:
+                self._begin(stretch, settings)
+            yield from self._new(stretch)
 
-    def _rule_anew(self, stretch: _Stretch) -> None:
-        """What others that come into force now see in what was known the day before raises nothing."""
-        settings = {self._id: self._ruling.on(stretch.first)}
-        if settings != self._settings:
-            self._settings, eve = settings, stretch.first - timedelta(days=1)
-            known = self._found(stretch._replace(position=stretch.before), eve, self._everything(eve))
-            self._seen.update(one.key for one in known)
+    def _begin(self, stretch: Stretch, settings: dict[str, Settings]) -> None:
+        """What settings that come into force now see in what was known the day before raises nothing."""
+        eve = stretch.first - timedelta(days=1)
+        self._settings = settings
+        self._baselines.append(_Baseline(eve, stretch.before, settings, set()))
+        if Wait in self._over:
+            first, last = stretch.first.toordinal(), self._at.day.toordinal()
+            self._wait(self._found(eve, stretch.before, Scope(first, last, last)), eve)
 
-    def _known_before(self, before: _Stretch, widened: list[Changed]) -> set[tuple[str, ...]]:
-        """Of everything that the period touches, what was known on the eve of it."""
-        union = _union(widened)
-        eve = before.first - timedelta(days=1)
-        return {one.key for one in self._found(before, eve, self._scope(union, eve))}
-
-    def _new(self, stretch: _Stretch, changed: Changed) -> Iterator[Raised]:
-        scopes = [self._scope(changed, stretch.last)]
-        if Wait in RULES[self._id].over:
-            first, last = stretch.first.toordinal(), stretch.last.toordinal()
-            scopes.append(Scope(first, last, last))
-        new = {one.key: one for scope in scopes for one in self._found(stretch, stretch.last, scope)}
-        fresh = [one for one in new.values() if not self._was_seen(one, stretch.position)]
+    def _new(self, stretch: Stretch) -> Iterator[Raised]:
+        scopes = [*self._touched(stretch), *self._due(stretch)]
+        found = [one for scope in scopes for one in self._found(stretch.last, stretch.position, scope)]
+        if Wait in self._over:
+            found = self._wait(found, stretch.last)
+        fresh = self._unseen({one.key: one for one in found}.values(), stretch.position)
         self._seen.update(one.key for one in fresh)
         told = with_actors(self._at.on(stretch.first, stretch.position), fresh) if fresh else ()
         raised = (Raised(self._day(one, stretch), one) for one in told)
         yield from sorted(raised, key=lambda one: (one.on, one.moment.order))
 
-    def _was_seen(self, moment: KeyMoment, position: int) -> bool:
-        """Also while records that are one by then were two."""
-        return not self._seen.isdisjoint(moment.identity.keys(partial(self._bodies.records, position)))
-
-    def _day(self, moment: KeyMoment, stretch: _Stretch) -> date:
-        if Wait not in RULES[self._id].over:
+    def _day(self, moment: KeyMoment, stretch: Stretch) -> date:
+        if Wait not in self._over:
             return stretch.first
         return max(stretch.first, date.fromordinal(moment.day))
 
-    def _found(self, stretch: _Stretch, today: date, scope: Scope | None) -> list[KeyMoment]:
-        if scope is None:
-            return []
-        at = self._at.on(today, stretch.position)
-        return found(at, replace(scope, today=today.toordinal()), self._settings)
+    def _wait(self, found: Iterable[KeyMoment], today: date) -> list[KeyMoment]:
+        """Those whose days have passed; the others are looked at again when they have."""
+        passed = []
+        for one in found:
+            if one.day <= today.toordinal():
+                passed.append(one)
+            elif one.role is not None:
+                self._waiting[one.day].add(one.role)
+        return passed
 
-    def _scope(self, changed: Changed, today: date) -> Scope | None:
-        """What has to be looked at again; of all days, but no more than the rule looks at."""
-        over, every = RULES[self._id].over, self._everything(today)
-        if "level" in changed.vocabularies:
-            return every
-        if Wait in over:
-            return replace(every, roles=frozenset(changed.roles)) if changed.roles else None
-        if Unit in over:
-            return replace(every, units=frozenset(changed.units)) if changed.units else None
-        return replace(every, people=frozenset(changed.people)) if changed.people else None
+    def _due(self, stretch: Stretch) -> Iterator[Scope]:
+        first, last = stretch.first.toordinal(), stretch.last.toordinal()
+        posts = set().union(*(self._waiting.pop(day, ()) for day in range(first, last + 1)))
+        if posts:
+            yield Scope(first, last, last, roles=frozenset(posts))
+
+    def _unseen(self, found: Iterable[KeyMoment], position: int) -> list[KeyMoment]:
+        """Also while records that are one by then were two."""
+        records = partial(self._bodies.records, position)
+        keys = {one.key: set(one.identity.keys(records)) for one in found}
+        new = [one for one in found if self._seen.isdisjoint(keys[one.key])]
+        named = {subject for one in new for subject in one.identity.subjects}
+        subjects = {(kind, id) for kind, subject in named for id in records(kind, subject)}
+        for baseline in self._baselines:
+            self._look_up(baseline, subjects - baseline.checked)
+        return [one for one in new if self._seen.isdisjoint(keys[one.key])]
+
+    def _look_up(self, baseline: _Baseline, subjects: set[Subject]) -> None:
+        """What was known of these on its day."""
+        baseline.checked.update(subjects)
+        ids = frozenset(id for kind, id in subjects if kind == self._kind)
+        scope = self._about(self._everything(baseline.day), ids)
+        found = self._found(baseline.day, baseline.position, scope, baseline.settings) if ids else ()
+        self._seen.update(one.key for one in found)
+
+    def _touched(self, stretch: Stretch) -> Iterator[Scope]:
+        """What has to be looked at again: subjects on all days, and everything from some day on."""
+        every = self._everything(self._at.day if Wait in self._over else stretch.last)
+        rests_on = RULES[self._id].rests_on
+        reached = self._reach.of(stretch.changed, stretch.before, stretch.position, rests_on)
+        if reached.everything:
+            yield every
+            return
+        if ids := getattr(reached, self._name):
+            yield self._about(every, frozenset(ids))
+        if reached.since is not None:
+            yield self._later(replace(every, first=max(reached.since, every.first)), stretch.position)
+        if reached.titled and self._name == _PEOPLE[1]:
+            yield self._renamed(reached.titled, every, stretch.position)
+        if reached.missing:
+            yield from self._where_missing(reached.missing, every, stretch)
+
+    def _renamed(self, titled: Days, every: Scope, position: int) -> Scope:
+        """Who moves, from then on, in a post that is called, or stands, otherwise."""
+        first = max(min(titled.values()), every.first)
+        some = (self._turns.movers(day, position) & self._reach.holders_of([post]) for post, day in titled.items())
+        return self._about(replace(every, first=first), frozenset().union(*some))
+
+    def _where_missing(self, missing: Days, every: Scope, stretch: Stretch) -> Iterator[Scope]:
+        """Who leaves where somebody whom we know is missing, unless others whom we know are there all the time."""
+        known = Known(self._at.on(stretch.last, stretch.position))
+        for account, first in missing.items():
+            if not known.know_others_throughout(account, first):
+                there = self._reach.linked & self._reach.holders_at([account])
+                some = self._turns.movers(first, stretch.position) & there
+                yield self._about(replace(every, first=max(first, every.first)), some)
+
+    def _later(self, scope: Scope, position: int) -> Scope:
+        """All who move in it, and all posts that turn over so that it may matter in it."""
+        settings = self._settings[self._id]
+        if Wait in self._over:
+            return self._about(scope, self._turns.posts(scope.first - settings["days"], position))
+        if Unit in self._over:
+            posts = self._turns.posts(scope.first - settings["within_days"], position)
+            return self._about(scope, frozenset(self._reach.units_of(posts)))
+        return self._about(scope, self._turns.movers(scope.first, position))
+
+    def _about(self, scope: Scope, ids: frozenset[str]) -> Scope:
+        return replace(scope, **{self._name: ids})  # type: ignore[arg-type]  # which name is not known to it
 
     def _everything(self, today: date) -> Scope:
         last = today.toordinal()
-        return Scope(DAWN + 1, last if Wait in RULES[self._id].over else FOREVER - 1, last)
+        return Scope(DAWN + 1, last if Wait in self._over else FOREVER - 1, last)
 
-    def _widened(self, changed: Changed) -> Changed:
-        """Whether somebody was the only link depends on everybody else's."""
-        widened = self._reach.widened(changed, RULES[self._id].rests_on)
-        if self._id == "only_link_gone":
-            widened.people |= self._reach.linked_beside(widened.people)
-        return widened
-
-    def _stretches(self, since: date, until: date) -> list[_Stretch]:
-        """The first is of what was known on the eve, until something is recorded."""
-        reached = self._reached(until)
-        eve = max((position for day, position in reached.items() if day < since), default=0)
-        days = sorted(day for day in {*reached, *self._ruling.changes()} if since <= day <= until)
-        ends = [*(day - timedelta(days=1) for day in days), until]
-        by_position = changes(self._at, eve, max([eve, *reached.values()])) if days else {}
-        found = [_Stretch(since, ends[0], eve, eve, Changed())]
-        for day, last in zip(days, ends[1:], strict=True):
-            before = found[-1].position
-            position = reached.get(day, before)
-            found.append(_Stretch(day, last, before, position, _together(by_position, before, position)))
-        return found
-
-    def _reached(self, until: date) -> dict[date, int]:
-        """The last position recorded on each day."""
-        day = facts.c.recorded_at // _DAY
-        query = select(day, func.max(facts.c.position)).where(
-            facts.c.workspace == self._at.workspace,
-            facts.c.position <= self._at.position,
-            facts.c.recorded_at < _end_of(until),
-        )
-        return {
-            date.fromordinal(int(n) + _EPOCH): int(last) for n, last in self._at.connection.execute(query.group_by(day))
-        }
-
-
-def _together(by_position: Mapping[int, Changed], after: int, through: int) -> Changed:
-    return _union(changed for position, changed in by_position.items() if after < position <= through)
-
-
-def _union(some: Iterable[Changed]) -> Changed:
-    found = Changed()
-    for one in some:
-        for name, ids in vars(one).items():
-            getattr(found, name).update(ids)
-    return found
+    def _found(
+        self, today: date, position: int, scope: Scope, settings: dict[str, Settings] | None = None
+    ) -> list[KeyMoment]:
+        return found(self._at.on(today, position), scope, settings or self._settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,6 +86,10 @@ class Snapshot:
     def lasting_rows(self, column: Column[Any], ids: Iterable[str]) -> list[Any]:
         """As `known_rows`; of a snapshot that goes through positions, those known at any of them."""
         return self.known_rows(column, ids)
+
+    def lasting(self, name: object, make: Callable[[], Any]) -> Any:
+        """What is the same at every position that the snapshot goes through; there it is made once."""
+        return make()
 
     def holding_rows(self, column: Column[Any], ids: Iterable[str], only: tuple[str, ...] | None = None) -> list[Any]:
         """Rows that hold at the moment, whose value in a column is one of these ids; as `rows`."""

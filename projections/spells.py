@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import true
-
 from domain.dates import DAWN, FOREVER, Span, span_of
 from domain.levels import level_of
 from domain.moves import TOLERATED_DAYS, Move, Seat, Spell, moves_of, swapped
 
 from .names import Names
 from .snapshots import Snapshot
-from .stays import Stay, Tenure, read_tenures, stays_of
+from .stays import Stay, Tenure, known_tenures, stays_of
 from .tenures import tenures
 from .words import Words
 
@@ -52,7 +50,7 @@ class Careers:
         self.names.learn("person", {person for move in moves for person in (move.person, *move.swapped_with)})
 
     def _learn(self, people: list[str]) -> None:
-        found = stays_of(read_tenures(self.at, true(), tenures.c.person, people))
+        found = stays_of(known_tenures(self.at, tenures.c.person, people))
         told = [stay for stay in found if stay.first.held or stay.first.took is None]
         self.stays.update((stay.first.row.item, stay) for stay in told)
         self.names.learn_seats({stay.first.role for stay in told})

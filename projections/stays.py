@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Column, ColumnElement
 
 from .snapshots import Snapshot
 from .tenures import tenures
@@ -65,10 +65,19 @@ def read_tenures(
     at: Snapshot, condition: ColumnElement[bool], column: Any = None, ids: Iterable[str] = ()
 ) -> list[Tenure]:
     """Every tenure known that meets a condition, on whatever days; with a column, of those with one of these ids."""
+    return _whole(at.rows(tenures, at.known(tenures) & condition, column, ids), at.day)
+
+
+def known_tenures(at: Snapshot, column: Column[Any], ids: Iterable[str]) -> list[Tenure]:
+    """Those with one of these ids in a column, on whatever days."""
+    return _whole(at.known_rows(column, ids), at.day)
+
+
+def _whole(rows: Iterable[Any], day: date) -> list[Tenure]:
     pieces = defaultdict(list)
-    for row in at.rows(tenures, at.known(tenures) & condition, column, ids):
+    for row in rows:
         pieces[row.home, row.item].append(row)
-    return sorted((_tenure(rows, at.day) for rows in pieces.values()), key=lambda tenure: tenure.begun)
+    return sorted((_tenure(some, day) for some in pieces.values()), key=lambda tenure: tenure.begun)
 
 
 def _tenure(pieces: list[Any], day: date) -> Tenure:

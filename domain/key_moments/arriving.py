@@ -160,7 +160,7 @@ RULES = (
         "criteria_unknown",
         "A new holder will decide in what is open, and nothing is known of their criteria.",
         (Passage,), criteria_unknown, "low", ("learn_criteria", "meet_new_holder"), (*_DECIDE, _DESCRIBED, _CRAFTED),
-        restricted=True, rests_on=frozenset({"predecessors", "sales"}),
+        restricted=True, rests_on=frozenset({"predecessors"}),
     ),
     Rule(
         "ally_arrived",
@@ -171,7 +171,7 @@ RULES = (
             Whole("least_strength", "Links have to be as strong as this.", 0, 0, 10),
             Whole("least_attitude", "Attitudes from here upwards are for us.", 1, -2, 2),
         ),
-        restricted=True, rests_on=frozenset({"links"}),
+        restricted=True,
     ),
     Rule(
         "adversary_arrived",
@@ -181,18 +181,18 @@ RULES = (
             Whole("most_tone", "Links of this tone and worse are bad ones.", -1, -2, 2),
             Whole("most_attitude", "Attitudes from here downwards are against us.", -1, -2, 2),
         ),
-        restricted=True, rests_on=frozenset({"links"}),
+        restricted=True,
     ),
     Rule(
         "supplier_risk",
         "Somebody comes to an account from where a competitor of ours is the supplier.",
         (Passage,), supplier_risk, "medium", ("prepare_defense", "meet_new_holder"),
-        (_WITHIN, _SUPPLIERS, _RIVALS, _FROM), rests_on=frozenset({"relations", "sales"}),
+        (_WITHIN, _SUPPLIERS, _RIVALS, _FROM), rests_on=frozenset({"relations"}),
     ),
     Rule(
         "supplier_opening",
         "Somebody comes to an account from where we are or were the supplier.",
         (Passage,), supplier_opening, "medium", ("congratulate", "tell_common_history"),
-        (_WITHIN, _SUPPLIERS, _FROM), rests_on=frozenset({"relations", "sales"}),
+        (_WITHIN, _SUPPLIERS, _FROM), rests_on=frozenset({"relations"}),
     ),
 )  # fmt: skip

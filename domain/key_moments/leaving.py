@@ -136,6 +136,6 @@ RULES = (
         "only_link_gone",
         "The only link of ours to somebody, or to an account, is gone.",
         (Passage, Departure, Parting), only_link_gone, "medium", ("build_second_link", "ask_introduction"),
-        restricted=True, rests_on=frozenset({"links"}),
+        restricted=True, rests_on=frozenset({"links", "presence"}),
     ),
 )  # fmt: skip

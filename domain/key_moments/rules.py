@@ -33,8 +33,8 @@ class Sign(NamedTuple):
     parts: tuple[Part, ...] | None = None
 
 
-Beside = Literal["links", "predecessors", "relations", "sales"]
-"""Whom somebody is linked with, who held a post before, how organizations are related, what is sold there."""
+Beside = Literal["links", "predecessors", "presence", "relations"]
+"""Whom somebody is linked with, who held a post before, whom else we know there, how organizations are related."""
 EVERYTHING: frozenset[Beside] = frozenset(get_args(Beside))
 Find = Callable[[Any, Settings], Iterable[Sign]]
 

@@ -22,7 +22,7 @@ from domain.log.ledger import MOST_FACTS, Receipt, Terms
 from domain.log.tables import facts, subject_facts
 from projections.alert_words import ids_of_alerts, moments_of
 from projections.alerts import alerts
-from projections.around.changes import Changed
+from projections.around.reach import Reached
 from projections.merged import merged_people
 from projections.moments import Moment, moment_of
 from projections.snapshots import Snapshot, snapshot
@@ -107,7 +107,7 @@ def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
 
 
 def _moments(
-    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, old: Sequence[Any], ruled_at: Moment
+    tenant: Tenant, moment: Moment, since: date, changed: Reached | None, old: Sequence[Any], ruled_at: Moment
 ) -> list[Identified]:
     """Those of what changed, and those of these old alerts, each with the ids that its alert may have."""
     of_old = moments_of(tenant, moment, old, ruled_at).values()

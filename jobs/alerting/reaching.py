@@ -11,8 +11,8 @@ from domain.key_moments.judging import RULES
 from domain.key_moments.scenes import Unit, Wait
 from projections.alert_words import HEREAFTER
 from projections.around.acting import with_actors
-from projections.around.changes import Changed, changes
-from projections.around.reach import Reach
+from projections.around.changes import changes, joined
+from projections.around.reach import Reach, Reached
 from projections.around.scope import Scope
 from projections.key_moments import chosen_rules, found
 from projections.moments import Moment
@@ -22,22 +22,16 @@ from projections.tenants import Tenant
 Part = tuple[Scope, frozenset[str]]
 
 
-def reached(at: Snapshot, after: int, through: int) -> Changed | None:
+def reached(at: Snapshot, after: int, through: int) -> Reached | None:
     """Whom and what a stretch of the log may have touched; None where that may be everything."""
-    touched = Changed()
-    for one in changes(at, after, through).values():
-        for name, ids in vars(one).items():
-            getattr(touched, name).update(ids)
-    if "level" in touched.vocabularies:
-        return None
     reach = Reach(at)
-    widened = reach.widened(touched)
-    widened.people |= reach.everybody_linked() if touched.people else set()
-    return widened
+    found = reach.of(joined(changes(at, after, through).values()), after, through)
+    found.people |= reach.holders_of(found.titled)
+    return None if found.everything else found
 
 
 def moments_within(
-    tenant: Tenant, moment: Moment, since: date, changed: Changed | None, ruled_at: Moment
+    tenant: Tenant, moment: Moment, since: date, changed: Reached | None, ruled_at: Moment
 ) -> list[KeyMoment]:
     """On days from `since` on, of what changed; None: all there are. By the rules that were on at another moment."""
     chosen = chosen_rules(tenant, ruled_at)
@@ -50,8 +44,8 @@ def moments_within(
         return with_actors(at, seen)
 
 
-def _parts(every: Scope, changed: Changed) -> Iterator[Part]:
-    """Rules look at posts, at units, or else at people."""
+def _parts(every: Scope, changed: Reached) -> Iterator[Part]:
+    """Rules look at posts, at units, or else at people; from the day on from which all are reached at all of them."""
     of_posts = frozenset(id for id, rule in RULES.items() if Wait in rule.over)
     of_units = frozenset(id for id, rule in RULES.items() if Unit in rule.over)
     scopes = (
@@ -59,4 +53,7 @@ def _parts(every: Scope, changed: Changed) -> Iterator[Part]:
         (replace(every, units=frozenset(changed.units)), of_units, changed.units),
         (replace(every, people=frozenset(changed.people)), frozenset(RULES) - of_posts - of_units, changed.people),
     )
-    return ((scope, rules) for scope, rules, ids in scopes if ids)
+    yield from ((scope, rules) for scope, rules, ids in scopes if ids)
+    around = [*changed.missing.values(), *([] if changed.since is None else [changed.since])]
+    if around:
+        yield replace(every, first=max(every.first, min(around))), frozenset(RULES)

@@ -6,10 +6,9 @@ Corrections, withdrawals and ends that name their beginnings need nothing more: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
@@ -24,45 +23,74 @@ from ..roles import roles
 from ..snapshots import Snapshot
 from ..tenures import tenures
 from ..vocabularies import vocabularies
+from .spans import Contents, contents_of, first_lost
 
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
-    tenures: {"person": "person", "home": "post"},
-    roles: {"home": "role"},
+    tenures: {"person": "mover", "home": "post"},
+    roles: {"home": "post"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
-    buying_roles: {"person": "person"},
+    buying_roles: {"person": "player"},
     attitudes: {"person": "person"},
     crafted_jobs: {"person": "person"},
-    organizations: {"home": "organization"},
-    relations: {"home": "organization", "other": "organization"},
     units: {"home": "unit"},
     coverage: {"person": "person"},
     vocabularies: {"home": "vocabulary"},
 }
-
-_PLURALS = {"person": "people", "vocabulary": "vocabularies", "selling": "selling", "opportunity": "opportunities"}
+_PLURALS = {"person": "people", "vocabulary": "vocabularies", "flagged": "flagged"}
+Around = Literal["selling", "relations"]
+Days = dict[str, int]
 
 
 @dataclass
 class Changed:
-    """Ids of subjects, by kind; `posts` are roles of which only who holds them changed.
+    """Ids of subjects, by kind; `posts` are roles of which anything changed, also who holds them, `roles` those that
+    are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
+    tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
 
-    `opportunities` opened or ended otherwise; `selling` are the organizations where they did. Words of vocabularies
-    change levels everywhere.
+    `since`: from which day on what is around them is otherwise: what is sold to whom, where posts and units belong
+    (`selling`); how organizations are related, and of which kind they are (`relations`). `lost`: by person, from which
+    day on they hold a post, know somebody, or are whose they were, no more. Words of vocabularies reach everywhere.
     """
 
     people: set[str] = field(default_factory=set)
+    movers: set[str] = field(default_factory=set)
+    players: set[str] = field(default_factory=set)
+    flagged: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
-    organizations: set[str] = field(default_factory=set)
-    opportunities: set[str] = field(default_factory=set)
-    selling: set[str] = field(default_factory=set)
     vocabularies: set[str] = field(default_factory=set)
+    titled: Days = field(default_factory=dict)
+    since: Days = field(default_factory=dict)
+    lost: Days = field(default_factory=dict)
 
     def add(self, kind: str, id: str) -> None:
         getattr(self, _PLURALS.get(kind, f"{kind}s")).add(id)
+        if kind in ("mover", "player"):
+            self.people.add(id)
+
+    def join(self, other: Changed) -> None:
+        for each in fields(self):
+            mine, more = getattr(self, each.name), getattr(other, each.name)
+            if isinstance(mine, set):
+                mine |= more
+            else:
+                for name, day in more.items():
+                    earliest(mine, name, day)
+
+
+def joined(some: Iterable[Changed]) -> Changed:
+    found = Changed()
+    for one in some:
+        found.join(one)
+    return found
+
+
+def earliest(days: Days, name: str, day: int | None) -> None:
+    if day is not None:
+        days[name] = min(day, days.get(name, day))
 
 
 def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
@@ -71,8 +99,12 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for table, naming in _NAMING.items():
         for position, kind, id in _changes_of(at, table, naming, after, through):
             found[position].add(kind, id)
-    for position, kind, id in _lives(at, after, through):
-        found[position].add(kind, id)
+    for surroundings in _AROUND:
+        for one in _differences(at, surroundings, after, through):
+            earliest(found[one.position].since, surroundings.of, one.first)
+    _learn_roles(found, at, after, through)
+    for table in (tenures, links, people):
+        _learn_lost(found, at, table, after, through)
     return found
 
 
@@ -91,62 +123,88 @@ def _turned(at: Snapshot, table: Table, after: int, through: int) -> ColumnEleme
     return and_(at.ours(table), or_(opened, closed))
 
 
-def _lives(at: Snapshot, after: int, through: int) -> Iterator[tuple[int, str, str]]:
-    """Organizations that became accounts or ceased to be, and opportunities that opened or ended otherwise, with where.
+class _Surroundings(NamedTuple):
+    """A table, what of its rows matters to whoever is near (nothing: the row does not), and whether it does also where
+    it is new: not of posts, which have had nobody yet."""
 
-    Most facts about an opportunity change what it is worth or how far it has come, and reach nobody. What is sold to an
-    account makes it none.
-    """
-    steady = _steady_accounts(at, after, through)
-    for table, owner in ((accounts, accounts.c.home), (opportunities, opportunities.c.organization)):
-        before, since = (defaultdict[tuple[int, str], list[_Life]](list) for _ in range(2))
-        query = select(table, owner.label("owner")).where(_turned(at, table, after, through))
-        for row in at.connection.execute(query):
-            since[row.known_from, row.home].append(_life(row))
-            before[row.known_to, row.home].append(_life(row))
-        for key in sorted(since.keys() | before.keys()):
-            if after < key[0] <= through and _joined(before[key]) != _joined(since[key]):
-                lives = [one for one in (*before[key], *since[key]) if one.owner]
-                if table is opportunities:
-                    yield key[0], "opportunity", key[1]
-                    yield from ((key[0], "selling", one.owner) for one in lives)
-                    lives = [one for one in lives if not _within(one, steady.get(one.owner, ()))]
-                yield from ((key[0], "organization", one.owner) for one in lives)
+    of: Around
+    table: Table
+    content: Callable[[Any], tuple[Any, ...] | None]
+    also_new: bool = True
 
 
-def _steady_accounts(at: Snapshot, after: int, through: int) -> dict[str, list[tuple[date, date]]]:
-    """By organization, the days on which it was an account throughout the stretch of the log."""
-    kept = (accounts.c.known_from <= after, accounts.c.known_to > through, accounts.c.life == "open")
-    query = select(accounts.c.home, accounts.c.valid_from, accounts.c.valid_to).where(at.ours(accounts), *kept)
-    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for row in at.connection.execute(query):
-        found[row.home].append((row.valid_from, row.valid_to))
-    return found
-
-
-def _within(life: _Life, spans: Iterable[tuple[date, date]]) -> bool:
-    return life.life != "open" or any(start <= life.start and life.stop <= stop for start, stop in spans)
-
-
-class _Life(NamedTuple):
-    start: date
-    stop: date
-    owner: str
-    life: str | None
-    outcome: str | None
-
-
-def _life(row: Any) -> _Life:
+def _sold(row: Any) -> tuple[Any, ...] | None:
+    """Most facts about an opportunity change what it is worth or how far it has come, and reach nobody."""
     outcome = decode(row.details or "{}").get("outcome") if row.life == "closed" else None
-    return _Life(row.valid_from, row.valid_to, row.owner or "", row.life, outcome)
+    return None if row.life is None else (row.organization, row.life, outcome)
 
 
-def _joined(lives: list[_Life]) -> list[_Life]:
-    """Pieces that differ in nothing else than their days, as one."""
-    found: list[_Life] = []
-    for one in sorted(lives, key=lambda one: (one.owner, one.life or "", one.outcome or "", one.start)):
-        if found and found[-1][2:] == one[2:] and found[-1].stop == one.start:
-            found[-1] = found[-1]._replace(stop=one.stop)
+_AROUND = (
+    _Surroundings("selling", accounts, lambda row: (row.life,)),
+    _Surroundings("selling", opportunities, _sold),
+    _Surroundings("selling", roles, lambda row: (row.organization, row.unit), also_new=False),
+    _Surroundings("selling", units, lambda row: (row.organization,), also_new=False),
+    _Surroundings("relations", relations, lambda row: (row.other, row.relation)),
+    _Surroundings("relations", organizations, lambda row: (decode(row.details or "{}").get("kind"),)),
+)
+
+
+class _Difference(NamedTuple):
+    position: int
+    first: int | None
+
+
+def _differences(at: Snapshot, around: _Surroundings, after: int, through: int) -> Iterator[_Difference]:
+    for (position, _), (before, since) in _turns(at, around.table, around.content, after, through).items():
+        found = [first_lost(before, since), first_lost(since, before) if around.also_new else None]
+        yield _Difference(position, min((day for day in found if day is not None), default=None))
+
+
+Turns = dict[tuple[int, str], tuple[Contents, Contents]]
+
+
+def _turns(
+    at: Snapshot, table: Table, content: Callable[[Any], tuple[Any, ...] | None], after: int, through: int
+) -> Turns:
+    """By position and home, what was so before it and what is since, of what changed there."""
+    closed, opened = (defaultdict[tuple[int, str], list[Any]](list) for _ in range(2))
+    for row in at.connection.execute(select(table).where(_turned(at, table, after, through))):
+        opened[row.known_from, row.home].append(row)
+        closed[row.known_to, row.home].append(row)
+    places = [place for place in {*opened, *closed} if after < place[0] <= through]
+    return {place: (contents_of(closed[place], content), contents_of(opened[place], content)) for place in places}
+
+
+def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    """Most facts about a post say to whom it reports, and so on, and reach nobody."""
+    for (position, home), (before, since) in _turns(at, roles, _stands, after, through).items():
+        day = min(filter(None, (first_lost(before, since), first_lost(since, before))), default=None)
+        start = min((first for spans in (*before.values(), *since.values()) for first, _ in spans), default=0)
+        moved = {said[:3] for said in before} != {said[:3] for said in since}
+        # What it is called first it was called before that too.
+        if moved or (day is not None and day <= start):
+            found[position].add("role", home)
         else:
-            found.append(one)
-    return found
+            earliest(found[position].titled, home, day)
+
+
+def _stands(row: Any) -> tuple[Any, ...]:
+    return row.life, row.organization, row.unit, row.title, decode(row.details or "{}").get("level")
+
+
+# Of each table, what tells that somebody is there, or known.
+_PRESENT: dict[Table, Callable[[Any], tuple[Any, ...] | None]] = {
+    tenures: lambda row: (row.person,),
+    links: lambda row: (row.person, row.other),
+    people: lambda row: (row.home, bool(row.ours)),
+}
+
+
+def _learn_lost(found: dict[int, Changed], at: Snapshot, table: Table, after: int, through: int) -> None:
+    for (position, _), (before, since) in _turns(at, table, _PRESENT[table], after, through).items():
+        for content, spans in before.items():
+            day, (person, *others) = first_lost({content: spans}, since), content
+            for one in (person, *(other for other in others if table is links)):
+                earliest(found[position].lost, one, day)
+            if table is people and day is not None:
+                found[position].add("flagged", person)

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
-
+from domain.dates import FOREVER
 from domain.key_moments.found import Tie
 from domain.key_moments.scenes import Attitude
 
@@ -45,7 +44,7 @@ class Contacts:
         if not ids:
             return
         self._people.update((id, []) for id in ids)
-        for row in self._at.rows(people, self._at.known(people), people.c.home, ids, only=_FLAGS):
+        for row in self._at.known_rows(people.c.home, ids, _FLAGS):
             self._people[row.home].append(row)
 
     def learn_attitudes(self, asked: Iterable[str]) -> None:
@@ -53,12 +52,8 @@ class Contacts:
         if not ids:
             return
         self._attitudes.update((id, []) for id in ids)
-        for row in self._at.rows(attitudes, self._at.known(attitudes), attitudes.c.person, ids):
+        for row in self._at.known_rows(attitudes.c.person, ids):
             self._attitudes[row.person].append(row)
-
-    def colleagues(self) -> set[str]:
-        """Everybody who is or was ours."""
-        return set(self._at.connection.scalars(select(people.c.home).where(self._at.known(people), people.c.ours)))
 
     def is_ours(self, person: str, day: int) -> bool:
         return any(row.ours and holds(row, day) for row in self._people.get(person, ()))
@@ -82,6 +77,16 @@ class Contacts:
         """With colleagues, in the order of their ids."""
         return tuple(tie for tie in self.all_ties(person, day) if self.is_ours(tie.ours, day))
 
+    def linked_throughout(self, person: str, first: int) -> bool:
+        """Whether somebody, who is not ours, has a link with one and the same colleague on every day from one on."""
+        if any(row.ours and row.valid_to.toordinal() > first for row in self._people.get(person, ())):
+            return False
+        rows = [row for row in self._links.get(person, ()) if row.assessor is None and _lasts(row, first)]
+        ends = ({row.person, row.other} - {person} for row in rows)
+        return any(
+            row.ours and _lasts(row, first) for some in ends for end in some for row in self._people.get(end, ())
+        )
+
     def all_ties(self, person: str, day: int) -> list[Tie]:
         """With anybody, who stands where a colleague would."""
         running = defaultdict(list)
@@ -93,9 +98,13 @@ class Contacts:
 
     def _read(self, ids: set[str]) -> list[Any]:
         """Each once, whichever end was asked for; between records that are one it links nobody."""
-        at, known = self._at, self._at.known(links) & (links.c.person != links.c.other)
-        one, other = (at.rows(links, known, column, ids) for column in (links.c.person, links.c.other))
-        return [*one, *(row for row in other if row.person not in ids)]
+        one, other = (self._at.known_rows(column, ids) for column in (links.c.person, links.c.other))
+        found = [*one, *(row for row in other if row.person not in ids)]
+        return [row for row in found if row.person != row.other]
+
+
+def _lasts(row: Any, first: int) -> bool:
+    return holds(row, first) and holds(row, FOREVER - 1)
 
 
 def _tie(person: str, link: dict[str, Any]) -> Tie:

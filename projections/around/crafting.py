@@ -19,8 +19,7 @@ class Crafting:
         self._rows = defaultdict[tuple[str, str], list[Any]](list)
 
     def learn(self, people: Iterable[str]) -> None:
-        known = self._at.known(crafted_jobs)
-        for row in self._at.rows(crafted_jobs, known, crafted_jobs.c.person, people, only=_READ):
+        for row in self._at.known_rows(crafted_jobs.c.person, people, _READ):
             self._rows[row.person, row.home].append(row)
 
     def properties(self, person: str, roles: Iterable[str], day: int) -> frozenset[str]:

@@ -42,7 +42,7 @@ def _learn(known: Known, colleagues: set[str]) -> dict[str, list[Any]]:
     known.contacts.learn(others)
     known.posts.learn_people(others)
     covered = defaultdict(list)
-    for row in known.at.rows(coverage, known.at.known(coverage), coverage.c.person, colleagues):
+    for row in known.at.known_rows(coverage.c.person, colleagues):
         covered[row.person].append(row)
     _learn_places(known, [row.home for rows in covered.values() for row in rows])
     return covered

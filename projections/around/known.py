@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import partial
+from itertools import islice
 
 from domain.key_moments.scenes import Call
 from domain.moves import Spell
@@ -16,7 +17,11 @@ from .contacts import Contacts
 from .crafting import Crafting
 from .origins import Origins
 from .posts import Posts, opened
+from .reach import Reach
 from .sales import Sales
+
+# Of people at an account who are looked at together.
+_SOME = 50
 
 
 class Known:
@@ -26,7 +31,7 @@ class Known:
         self.at = at
         self.careers = Careers(at)
         self.names: Names = self.careers.names
-        self.sales = Sales(at)
+        self.sales: Sales = at.lasting("sales", partial(Sales, at)).on(at)
         self.contacts = Contacts(at)
         self.crafting = Crafting(at)
         self.posts = Posts(at, self.names, self.careers.words)
@@ -51,13 +56,25 @@ class Known:
     def began(self, spells: Iterable[Spell]) -> tuple[str, ...]:
         return opened(tenure for spell in spells for tenure in self.careers.stays[spell.id].tenures)
 
-    @cached_property
-    def linked_people(self) -> set[str]:
-        """Everybody who was ever linked with a colleague, with their links and posts: most of them moved at some other
-        time."""
-        colleagues = self.contacts.colleagues()
-        self.contacts.learn(colleagues)
-        found = {tie for one in colleagues for tie in self.contacts.far_ends(one)}
-        self.contacts.learn(found)
-        self.posts.learn_people(found)
-        return found
+    def linked_at(self, account: str) -> Iterator[str]:
+        """Everybody who was ever linked with a colleague and ever held a post at an account, with their links and
+        posts: some at a time, since the first often tells enough."""
+        every = self.at.lasting(("linked", account), partial(self._linked_at, account))
+        for start in range(0, len(every), _SOME):
+            some = every[start : start + _SOME]
+            self.contacts.learn(some)
+            self.posts.learn_people(some)
+            yield from some
+
+    def know_others_throughout(self, account: str, first: int) -> bool:
+        """Whether at least two people there have a link of ours on every day from one on."""
+        steady = (
+            one
+            for one in self.linked_at(account)
+            if self.contacts.linked_throughout(one, first) and self.posts.held_throughout(one, account, first)
+        )
+        return len(list(islice(steady, 2))) == 2
+
+    def _linked_at(self, account: str) -> list[str]:
+        reach = Reach(self.at)
+        return sorted(reach.linked & reach.holders_at([account]))

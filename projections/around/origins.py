@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -45,9 +46,9 @@ class Origins:
     def learn_ours(self, ids: Iterable[str]) -> None:
         """Which of these are us."""
         at = self._at
-        for row in at.rows(organizations, at.known(organizations), organizations.c.home, ids):
+        for row in at.known_rows(organizations.c.home, ids):
             self._organizations[row.home].append(row)
-        self._ours = self._where_colleagues_are()
+        self._ours = at.lasting(("ours", at.position), partial(where_colleagues_are, at))
         self._sales.learn(self._ours)
 
     def of(self, spells: Iterable[Spell], day: int) -> tuple[Origin, ...]:
@@ -92,20 +93,20 @@ class Origins:
 
     def _related(self, ids: set[str], column: Any) -> list[Any]:
         """Each relation known by both of its ends, once."""
-        rows = self._at.rows(relations, self._at.known(relations), column, ids)
+        rows = self._at.known_rows(column, ids)
         for row in rows:
             for end in (row.home, row.other):
                 if row not in self._relations[end]:
                     self._relations[end].append(row)
         return rows
 
-    def _where_colleagues_are(self) -> set[str]:
-        """Organizations in which a colleague ever held a post."""
-        at = self._at
-        colleagues = select(people.c.home).where(at.known(people), people.c.ours)
-        posts = select(tenures.c.home).where(at.known(tenures), tenures.c.person.in_(colleagues))
-        found = select(roles.c.organization).where(at.known(roles), roles.c.home.in_(posts)).distinct()
-        return {id for id in at.connection.scalars(found) if id is not None}
+
+def where_colleagues_are(at: Snapshot) -> set[str]:
+    """Organizations in which a colleague ever held a post."""
+    colleagues = select(people.c.home).where(at.known(people), people.c.ours)
+    posts = select(tenures.c.home).where(at.known(tenures), tenures.c.person.in_(colleagues))
+    found = select(roles.c.organization).where(at.known(roles), roles.c.home.in_(posts)).distinct()
+    return {id for id in at.connection.scalars(found) if id is not None}
 
 
 def ourselves(at: Snapshot, asked: Iterable[str]) -> set[str]:

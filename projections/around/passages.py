@@ -131,11 +131,11 @@ def _person(known: Known, place: Place) -> dict[str, Any]:
 
 
 def _others_linked(known: Known, place: Place) -> bool:
-    others = known.linked_people - {place.person}
     return any(
         known.contacts.ties(other, place.day - 1)
-        for other in sorted(others)
-        if place.account in known.posts.organizations_of(other, place.day - 1)
+        for other in known.linked_at(place.account)
+        if other != place.person
+        and place.account in known.posts.organizations_of(other, place.day - 1)
         and not known.contacts.is_ours(other, place.day - 1)
     )
 

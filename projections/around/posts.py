@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import true
-
+from domain.dates import FOREVER
 from domain.levels import Level, level_of
 
 from ..names import Names
 from ..snapshots import Snapshot
-from ..stays import Tenure, read_tenures
+from ..stays import Tenure, known_tenures
 from ..tenures import tenures
 from ..words import Words
 
@@ -43,6 +42,16 @@ class Posts:
         held = (tenure.role for tenure in self._of_person.get(person, ()) if tenure.covers(at))
         return {owner for role in held if (owner := self.names.organization_of(role, at)) is not None}
 
+    def held_throughout(self, person: str, organization: str, first: int) -> bool:
+        """Whether somebody holds one and the same post there on every day from one on."""
+        day, last = date.fromordinal(first), date.fromordinal(FOREVER - 1)
+        posts = (one.role for one in self._of_person.get(person, ()) if one.covers(day) and one.covers(last))
+        return any(self._belongs_throughout(role, organization, day) for role in posts)
+
+    def _belongs_throughout(self, role: str, organization: str, first: date) -> bool:
+        days = [first, *(day for day in self.names.turns_of(role) if day > first)]
+        return all(self.names.organization_of(role, day) == organization for day in days)
+
     def level(self, role: str, day: date) -> Level:
         ranks = self.words.ranks_of_levels(day)
         return level_of(self.names.level_of(role, day), self.names.of("role", role, day), ranks)
@@ -58,7 +67,7 @@ class Posts:
         if not missing:
             return
         known.update((id, []) for id in missing)
-        found = read_tenures(self._at, true(), column, missing)
+        found = known_tenures(self._at, column, missing)
         self.names.learn_seats({tenure.role for tenure in found})
         for tenure in found:
             if tenure.held and tenure.took is not None:

@@ -65,7 +65,7 @@ def _place(known: Known, scope: Scope, role: str, day: date) -> tuple[str, str] 
 
 def _changed(known: Known, scope: Scope, first: int) -> set[str]:
     if scope.units is not None:
-        rows = known.at.rows(roles, known.at.known(roles), roles.c.unit, scope.units, only=("home",))
+        rows = known.at.known_rows(roles.c.unit, scope.units, ("home",))
         return {row.home for row in rows}
     at, start, stop = known.at, date.fromordinal(first), date.fromordinal(scope.last)
     turned = or_(tenures.c.valid_from.between(start, stop), tenures.c.valid_to.between(start, stop))
@@ -96,7 +96,7 @@ def _posts(known: Known, ids: set[str]) -> Callable[[str], Callable[[int], int]]
     """How many posts each unit has on a day."""
     rows: dict[str, list[Any]] = defaultdict(list)
     at, columns = known.at, ("home", "unit", "life", "valid_from", "valid_to")
-    for row in at.rows(roles, at.known(roles), roles.c.unit, ids, only=columns):
+    for row in at.known_rows(roles.c.unit, ids, columns):
         if row.life == "open":
             rows[row.unit].append(row)
     return lambda unit: cache(lambda day: len({row.home for row in rows[unit] if holds(row, day)}))

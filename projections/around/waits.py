@@ -81,7 +81,7 @@ def _lives(known: Known, posts: list[str]) -> dict[str, list[tuple[date, date]]]
     """The days on which each post exists."""
     at, found = known.at, defaultdict(list)
     columns = ("home", "life", "valid_from", "valid_to")
-    for row in at.rows(roles, at.known(roles), roles.c.home, posts, only=columns):
+    for row in at.known_rows(roles.c.home, posts, columns):
         if row.life == "open":
             found[row.home].append((row.valid_from, row.valid_to))
     return found

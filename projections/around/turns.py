@@ -1,0 +1,70 @@
+"""Who moves and which posts turn over from a day on, at any position of a stretch of the log, from rows read once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, select
+
+from domain.dates import FOREVER
+from domain.moves import DIRECT_DAYS
+
+from ..passing import Passing
+from ..roles import roles
+from ..tenures import tenures
+
+
+class _Turn(NamedTuple):
+    """A day, an ordinal, on which something begins or ends for somebody or a post, and where that is known."""
+
+    day: int
+    known_from: int
+    known_to: int
+    id: str
+
+
+class Turns:
+    def __init__(self, at: Passing) -> None:
+        self._at = at
+
+    def movers(self, first: int, position: int) -> frozenset[str]:
+        """Whoever may move on a day or later, also for what they left just before."""
+        return _from(self._of_people, first - DIRECT_DAYS, position)
+
+    def posts(self, first: int, position: int) -> frozenset[str]:
+        """Posts that somebody takes or leaves on a day or later, or that are new."""
+        return _from(self._of_posts, first, position)
+
+    @cached_property
+    def _tenures(self) -> list[Any]:
+        bounds = (tenures.c.known_from, tenures.c.known_to, tenures.c.valid_from, tenures.c.valid_to)
+        known = and_(tenures.c.known_from <= self._at.last, tenures.c.known_to > self._at.first)
+        query = select(tenures.c.person, tenures.c.home, tenures.c.possible, *bounds)
+        return list(self._at.connection.execute(query.where(self._at.ours(tenures), known)))
+
+    @cached_property
+    def _of_people(self) -> list[_Turn]:
+        return sorted(turn for row in self._tenures for turn in _bounds(row, row.person, vague=row.possible))
+
+    @cached_property
+    def _of_posts(self) -> list[_Turn]:
+        known = and_(roles.c.known_from <= self._at.last, roles.c.known_to > self._at.first)
+        query = select(roles.c.home, roles.c.known_from, roles.c.known_to, roles.c.valid_from)
+        new = self._at.connection.execute(query.where(self._at.ours(roles), known, roles.c.life == "open"))
+        opened = [_Turn(row.valid_from.toordinal(), row.known_from, row.known_to, row.home) for row in new]
+        return sorted([*opened, *(turn for row in self._tenures for turn in _bounds(row, row.home))])
+
+
+def _bounds(row: Any, id: str, *, vague: bool = False) -> Iterable[_Turn]:
+    """Where dates are imprecise it may be any day until the last."""
+    for day in (row.valid_from.toordinal(), row.valid_to.toordinal()):
+        if day != FOREVER or vague:
+            yield _Turn(day, row.known_from, row.known_to, id)
+
+
+def _from(turns: list[_Turn], first: int, position: int) -> frozenset[str]:
+    later = turns[bisect_left(turns, (first,)) :]
+    return frozenset(turn.id for turn in later if turn.known_from <= position < turn.known_to)
