@@ -9,6 +9,7 @@ from collections import namedtuple
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -51,8 +52,10 @@ def last_words(ledger: Ledger, scene: Scene, picture: Picture) -> tuple[Stated, 
 
 def behind_last_words(scene: Scene, picture: Picture) -> Hashable:
     """The same for two scenes only where their last words are: the rows that say them, which never change."""
-    rows = _shown(scene, picture)
-    return scene.timeline.serial, *((table.name, numbers.tobytes()) for table, numbers in rows.items())
+    digest = blake2b(digest_size=20)
+    for table, rows in _shown(scene, picture).items():
+        digest.update(f"{table.name} {len(rows)} ".encode() + rows.tobytes())
+    return scene.timeline.serial, digest.digest()
 
 
 def _words(ledger: Ledger, scene: Scene, picture: Picture) -> list[list[tuple[_Word, ...]]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import NamedTuple
 
 from ..half_lives import Fading, HalfLives
 from .fading import certainty
@@ -38,23 +39,17 @@ def latest_by_slot(picture: Picture, stated: Iterable[Stated]) -> Mapping[Key, S
     """
     found: dict[Key, Stated] = {}
     heard: dict[tuple[str, str], Stated] = {}
-    for one in stated:
+    ours = picture.ours
+    for one in sorted(stated, key=attrgetter("told", "fact")):
         if one.kind == "link":
             (_, person), (_, other), *_ = one.about
-            element = "our_links" if person in picture.ours or other in picture.ours else "links"
-            _keep(found, (element, one.about, one.field), one)
-            _keep(heard, (element, str(person)), one)
-            _keep(heard, (element, str(other)), one)
+            element = "our_links" if person in ours or other in ours else "links"
+            found[element, one.about, one.field] = one
+            heard[element, str(person)] = heard[element, str(other)] = one
         elif one.kind in _ELEMENTS:
             about = one.about[:1] if one.kind == "holder" else one.about
-            _keep(found, (_ELEMENTS[one.kind], about, one.field), one)
+            found[_ELEMENTS[one.kind], about, one.field] = one
     return found | {(element, (("person", end),), "other"): one for (element, end), one in heard.items()}
-
-
-def _keep(found: dict[Any, Stated], key: Any, one: Stated) -> None:
-    last = found.get(key)
-    if last is None or (last.told, last.fact) < (one.told, one.fact):
-        found[key] = one
 
 
 _ELEMENTS: dict[Fading, str] = {

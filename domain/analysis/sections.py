@@ -39,12 +39,13 @@ class Dated(NamedTuple):
 
 class Section(NamedTuple):
     """`look` finds it without asking for the day; where it is of a day, `dated` says what it comes to. `tell` says what
-    was found in words, a line each. `restricted`: it follows from links, power, attitudes or opinions; `fades`: it asks
-    when values were last stated."""
+    was found in words, a line each. `reads`: the parts of the map, and of what lies beside it, that it is found from.
+    `restricted`: it follows from links, power, attitudes or opinions; `fades`: it asks when values were last stated."""
 
     name: str
     look: Callable[[Study], Any]
     tell: Callable[[Any], list[str]]
+    reads: frozenset[str]
     restricted: bool = True
     fades: bool = False
     dated: Dated | None = None
@@ -66,27 +67,44 @@ class Section(NamedTuple):
         return self.dated.on(msgspec.msgpack.decode(kept, type=self.dated.form), day)
 
 
+# Who is where, and what runs between them; what is for sale beside; who of us covers whom beside.
+_STANDING = frozenset({"account", "units", "roles", "people", "links", "words", "names"})
+_SELLING = _STANDING | {"opportunities", "findings"}
+_COVERING = _STANDING | {"coverage"}
+
 SECTIONS: tuple[Section, ...] = (
-    Section("coverage", coverage.coverage, coverage.told),
+    Section("coverage", coverage.coverage, coverage.told, _COVERING),
     Section(
         "completeness",
         completeness.said_so_far,
         completeness.told,
+        _SELLING | {"described", "team"},
         fades=True,
         dated=Dated(completeness.SaidSoFar, completeness.fresh_on),
     ),
-    Section("capital", capital.capital, capital.told),
-    Section("influence", influence_section.influential, influence_section.told),
-    Section("single_points", breaking.breaking, breaking.told),
-    Section("ways", reaching.reaching, reaching.told),
-    Section("strengthen", strengthen.strengthen, strengthen.told),
-    Section("informal", informal.informal, informal.told),
-    Section("opportunities", opportunities.opportunities, opportunities.told),
-    Section("team", team.team, team.told),
-    Section("penetration", penetration.penetration, penetration.told),
-    Section("growth", growth.growth, growth.told),
-    Section("meetings", meeting.to_meet, meeting.told, dated=Dated(meeting.ToMeet, meeting.due_on)),
-    Section("potential", potential.potential, potential.told, restricted=False),
+    Section("capital", capital.capital, capital.told, _STANDING),
+    Section("influence", influence_section.influential, influence_section.told, _STANDING),
+    Section("single_points", breaking.breaking, breaking.told, _STANDING),
+    Section("ways", reaching.reaching, reaching.told, _SELLING),
+    Section("strengthen", strengthen.strengthen, strengthen.told, _STANDING),
+    Section("informal", informal.informal, informal.told, _STANDING),
+    Section(
+        "opportunities",
+        opportunities.opportunities,
+        opportunities.told,
+        _SELLING | {"coverage", "described", "contact_rules", "met", "posts_left"},
+    ),
+    Section("team", team.team, team.told, _SELLING | {"coverage", "team", "leads"}),
+    Section("penetration", penetration.penetration, penetration.told, _COVERING),
+    Section("growth", growth.growth, growth.told, _STANDING),
+    Section("meetings", meeting.to_meet, meeting.told, _SELLING | {"met"}, dated=Dated(meeting.ToMeet, meeting.due_on)),
+    Section(
+        "potential",
+        potential.potential,
+        potential.told,
+        frozenset({"account", "opportunities", "words"}),
+        restricted=False,
+    ),
 )
 # What somebody wants to hear first; sections that are not named here come before what is only known or not.
 _FIRST = ("opportunities", "influence", "capital", "strengthen", "ways", "single_points", "informal")

@@ -10,7 +10,7 @@ finds. What is of a day is found from that anew (`Section.dated`).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -61,17 +61,26 @@ class Found:
     def _tag(self, section: Section) -> str:
         told = self.last_words.behind if self.last_words else None
         fading = (told, self.beside.half_lives) if section.fades else None
-        return _digest(repr((section.name, self._state, fading)).encode()).hex()
+        read = [self._digest_of(part) for part in sorted(section.reads)]
+        return _digest(repr((section.name, self._asked, read, fading)).encode()).hex()
 
     @cached_property
-    def _state(self) -> bytes:
-        """All that sections read but what fades."""
-        beside = (getattr(self.beside, one.name) for one in fields(Beside) if one.name not in _FADING)
-        parts = [*sorted(self.parts.items()), *beside, self.parameters]
-        return _digest(b"".join(_digest(_ENCODER.encode(one)) for one in parts))
+    def _asked(self) -> bytes:
+        return _digest(_ENCODER.encode(self.parameters))
+
+    def _digest_of(self, part: str) -> bytes:
+        """Of a part of the map, nothing where the map has none, or of what lies beside it."""
+        if part not in self._digests:
+            beside = hasattr(self.beside, part)
+            said = _ENCODER.encode(getattr(self.beside, part)) if beside else self.parts.get(part, b"")
+            self._digests[part] = _digest(said)
+        return self._digests[part]
+
+    @cached_property
+    def _digests(self) -> dict[str, bytes]:
+        return {}
 
 
-_FADING = ("stated", "half_lives")
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=dict)  # of mappings that cannot be changed
 
 

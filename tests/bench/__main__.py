@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import (
+    analyzed_life,
     analyzing,
     append,
     cold,
@@ -68,6 +69,7 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield influence.run()
     if "analysis" in what and not options.peers_only:
         yield analyzing.run(opened, options)
+        yield analyzed_life.run(opened, options)
     if "search" in what and not options.peers_only:
         yield from search.run(opened)
     if "portfolio" in what and not options.peers_only:

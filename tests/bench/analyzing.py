@@ -24,9 +24,9 @@ Fact = dict[str, Any]
 
 def run(stores: Stores, options: Options) -> Section:
     section = Section(f"The whole analysis of {ROLES} roles with {LINKS + OUR_LINKS} links", TIMING_COLUMNS)
-    facts = stores.file("facts-of-an-analyzed-account.jsonl", _write)
+    written = stores.file("facts-of-an-analyzed-account.jsonl", _write)
     for kind in options.databases:
-        url, loaded = stores.once(kind, "analyzed", lambda url: product.load(url, facts))
+        url, loaded = stores.once(kind, "analyzed", lambda url: product.load(url, written))
         with serving(url, key=loaded["key"], workspace=product.WORKSPACE) as served:
             timings = _measure(served, kind)
         section.add_timings(list(timings.values()))
@@ -60,10 +60,10 @@ def _measure(served: Served, kind: str) -> dict[str, Timing]:
 
 def _write(path: Path) -> None:
     recorded = {"recorded_at": "2025-01-01T00:00:00.000000Z", "effective": DAY}
-    path.write_text("".join(json.dumps(recorded | fact) + "\n" for fact in _facts()))
+    path.write_text("".join(json.dumps(recorded | fact) + "\n" for fact in facts()))
 
 
-def _facts() -> Iterator[Fact]:
+def facts() -> Iterator[Fact]:
     yield {"type": "organization_registered", "organization": ACCOUNT, "name": "Acme"}
     for unit in range(UNITS):
         yield {"type": "unit_defined", "unit": f"u{unit}", "organization": ACCOUNT, "name": f"Unit {unit}"}

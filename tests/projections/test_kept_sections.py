@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from domain.analysis.beside import Beside
 from domain.analysis.parameters import parameters_of
-from domain.analysis.sections import SECTIONS, analyzed
+from domain.analysis.sections import SECTIONS, Section, analyzed
 from domain.analysis.study import Study
 from domain.half_lives import ChangedHalfLives
 from domain.log.ledger import Terms
@@ -29,6 +30,7 @@ from projections.snapshots import snapshot
 from projections.statements import half_lives_of, stated_at
 from projections.tenants import Tenant, Tenants
 from tests.generator import random_batches, random_reads
+from tests.projections.told import moments, random_world, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -55,6 +57,10 @@ class Asked:
 
     def afresh(self, tenant: Tenant, at: Moment) -> Any:
         """Of a study that knows its day, of which nothing is kept."""
+        found = analyzed(self.study(tenant, at), SECTIONS, restricted=self.restricted)
+        return msgspec.json.decode(msgspec.json.encode(found))
+
+    def study(self, tenant: Tenant, at: Moment) -> Study:
         asked = {"restricted": self.restricted, "why": self.why, "group": self.group}
         picture = looked_at(tenant, self.account, at, **asked).picture
         with snapshot(tenant, at) as tables:
@@ -64,9 +70,7 @@ class Asked:
                 with tenant.timelines.scene(picture.account.id, at) as scene:
                     stated = last_words(tenant.ledger, scene, picture)
             beside = beside_at(tables, picture, half_lives_of(tenant, at), why=self.why, stated=stated)
-        study = Study(picture, beside, parameters_of(self.parameters))
-        found = analyzed(study, SECTIONS, restricted=self.restricted)
-        return msgspec.json.decode(msgspec.json.encode(found))
+        return Study(picture, beside, parameters_of(self.parameters))
 
 
 def wrong(world: World, random: Random, reads: int) -> Iterator[bool]:
@@ -125,5 +129,57 @@ def test_what_is_kept_is_what_is_found_afresh(world: World, seed: int) -> None:
 
 
 def test_keeping_for_what_has_changed_would_be_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Found, "_state", b"as ever")
+    monkeypatch.setattr(Found, "_digest_of", lambda *_: b"as ever")
     assert sum(told(world, 4410)) > 10
+
+
+class Barred:
+    """Whatever is asked of it, it refuses."""
+
+    def refuse(self, *_: object) -> Any:
+        raise LookupError("not said to be read")
+
+    __iter__ = __len__ = __bool__ = __contains__ = __getitem__ = __getattr__ = refuse
+
+
+PARTS = {"account", "units", "roles", "people", "links", "opportunities", "findings"}
+BESIDE = {one.name for one in fields(Beside)} - {"half_lives"}
+
+
+def barred(study: Study, section: Section) -> Study:
+    """With nothing else to read than the section says."""
+    fading = {"stated"} if section.fades else set[str]()
+    shut = dict.fromkeys((PARTS | BESIDE) - section.reads - fading, Barred())
+    picture: Json = {name: one for name, one in shut.items() if name in PARTS}
+    beside: Json = {name: one for name, one in shut.items() if name in BESIDE}
+    shown = msgspec.structs.replace(study.picture, **picture, as_of="")
+    return replace(study, picture=shown, beside=replace(study.beside, **beside))
+
+
+@taking_turns([4411, 4412])
+def test_sections_read_what_they_say_and_no_day(tenants: Tenants, seed: int) -> None:
+    world, told = random_world(tenants, seed, 60), 0
+    for account, at in moments(world, seed, 12):
+        study = Asked(account, None, restricted=True, why=False, group=False).study(world.tenant, at)
+        for section in SECTIONS:
+            seen = section.look(barred(study, section))
+            told += len(msgspec.json.encode(seen))
+            assert seen == section.look(study), section.name
+    assert told > 10_000
+
+
+def _telling(study: Study) -> bool:
+    return bool(study.picture.links and study.picture.opportunities and study.beside.coverage and study.picture.theirs)
+
+
+@taking_turns([4411])
+def test_reading_more_than_is_said_would_be_noticed(tenants: Tenants, seed: int) -> None:
+    world = random_world(tenants, seed, 60)
+    asked = (
+        (Asked(account, None, restricted=True, why=False, group=False), at) for account, at in moments(world, 1, 99)
+    )
+    study = next(one for one in (asked.study(world.tenant, at) for asked, at in asked) if _telling(one))
+    for section, part in (("coverage", "coverage"), ("influence", "links"), ("opportunities", "opportunities")):
+        (one,) = [one for one in SECTIONS if one.name == section]
+        with pytest.raises((LookupError, TypeError)):
+            one.look(barred(study, one._replace(reads=one.reads - {part})))
