@@ -147,9 +147,9 @@ _FIELDS = {
         "{subject} does {gone} report to {before}",
     ),
     "external": (
-        "{subject} is of another organization",
-        "{subject} is of another organization",
-        "{subject} is {gone} of another organization",
+        "{subject} does {gone} have a role here",
+        "{subject} does {gone} have a role here",
+        "{subject} is {gone} without a role here",
     ),
     "of": (
         "{subject} belongs to {after}",

@@ -52,7 +52,8 @@ def _reason(one: Json) -> str:
 
 
 def _covered(one: Json) -> str:
-    return f"{one['covers_as']} of {one['covered']['name'] or one['covered']['id']}"
+    what = one["covered"]["name"] or one["covered"]["id"]
+    return f"covers {what}" if one["covers_as"] == "covers" else f"{one['covers_as']} of {what}"
 
 
 def _near(one: Json) -> str:

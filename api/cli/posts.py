@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.pictures.stays import holders_svg
-from projections.phrases import field, listed, value, when
+from projections.phrases import field, listed, value
 from projections.questionnaires import questionnaires
 from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
@@ -95,8 +95,12 @@ def _questionnaires(answer: Json) -> Iterator[str]:
     if not answer["questionnaires"]:
         yield "Nobody came to a post in that time."
     for one in answer["questionnaires"]:
-        yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{when(one['since'])}"
+        yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{_since(one['since'])}"
         yield from (f"  {line}" for line in _questions(one["questions"]))
+
+
+def _since(date: str | None) -> str:
+    return "" if date is None else f" since {date}"
 
 
 def _questions(questions: Iterable[Json]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Edge cases over HTTP: two companies with a few posts and people, told one fact after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -27,16 +27,32 @@ FOUNDING: list[Json] = [
 ]  # fmt: skip
 
 
+# The day on which every case is looked at again as it was known before each batch.
+LOOKED_AT = "2024-06-15"
+
+
 class Case:
-    """What a caller with every scope but `admin` tells and asks."""
+    """What a caller with every scope but `admin` tells and asks; `shown`: both maps before each batch was told."""
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
-        self.tell(*FOUNDING)
+        self.shown: list[list[Json]] = []
+        self._record(FOUNDING)
 
     def tell(self, *facts: Json) -> list[str]:
         """Ids of these facts, recorded as one batch."""
-        answer = self.client.post("/v1/facts", json=list(facts))
+        self.shown.append(self.both_maps())
+        return self._record(facts)
+
+    def both_maps(self, **asked: Any) -> list[Json]:
+        return [self.map(LOOKED_AT, account, **asked) for account in ("acme", "bolt")]
+
+    def forgotten(self) -> list[list[Json]]:
+        """What is shown otherwise now, asked for as it was known then: nothing, whatever was told meanwhile."""
+        return [maps for maps in self.shown if self.both_maps(position=max(one["position"] for one in maps)) != maps]
+
+    def _record(self, facts: Sequence[Json]) -> list[str]:
+        answer = self.client.post("/v1/facts", json=[*facts])
         assert answer.status_code in (200, 201), answer.text
         return [receipt["id"] for receipt in answer.json()["facts"]]
 
@@ -84,5 +100,8 @@ class Case:
 
 @pytest.fixture
 def case(database_url: str) -> Iterator[Case]:
+    """In the end it is asked for at the other clock too."""
     for world in worlds(database_url):
-        yield Case(world.client())
+        case = Case(world.client())
+        yield case
+        assert case.forgotten() == []

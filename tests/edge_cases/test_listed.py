@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import Case
+
 TESTS = Path(__file__).parents[1]
 POSTS, PEOPLE, OURS = (f"edge_cases/test_{name}.py" for name in ("posts", "people", "our_side"))
 COMPANIES, FEEDS = "projections/test_restructured.py", "jobs/feeds/test_edge_cases.py"
@@ -56,9 +58,20 @@ HELD: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", HELD)
-def test_the_case_has_its_test_and_that_asserts_something(case: str) -> None:
-    place, name = HELD[case]
+@pytest.mark.parametrize("named", HELD)
+def test_the_case_has_its_test_and_that_asserts_something(named: str) -> None:
+    place, name = HELD[named]
     nodes = ast.parse((TESTS / place).read_text()).body
     (test,) = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == f"test_{name}"]
     assert sum(isinstance(node, ast.Assert) for node in ast.walk(test)) >= 2
+
+
+def test_a_map_that_is_another_than_it_was_known_to_be_is_noticed(case: Case) -> None:
+    """The control."""
+    took = case.took("ann", "cfo", "2024-01-01")
+    case.tell({"type": "fact_corrected", "fact": took, "replacement": {"effective": "2024-03-01"}})
+    known, corrected = case.shown[-1], case.both_maps()
+    assert (known != corrected, case.forgotten()) == (True, [])
+    case.shown = [[{**after, "position": before["position"]} for before, after in zip(known, corrected, strict=True)]]
+    assert case.forgotten() == case.shown
+    case.shown = []

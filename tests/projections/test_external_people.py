@@ -105,7 +105,7 @@ def test_who_leaves_the_account_and_stays_linked_becomes_external(story: Story) 
     changes = {one["property"]: one for one in told(story, "2024-01-01", "2024-03-01", "bob")}
     assert set(changes) == {"external", "of"}
     assert sorted(changes["of"]["facts"]) == sorted([left, took])
-    assert clause(changes["external"]) == "Bob is of another organization."
+    assert clause(changes["external"]) == "Bob does no longer have a role here."
 
 
 def test_a_post_that_moves_to_another_company_takes_whoever_holds_it_along(story: Story) -> None:

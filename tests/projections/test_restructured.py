@@ -125,7 +125,7 @@ def test_leaver_goes_to_a_competitor_a_supplier_or_to_us(story: Story, place: st
     assert (shown_as["external"], shown_as["of"]) == (True, [place])
     assert "Ann left as CFO on 2024-05-01." in sentences(story, "acme")
     assert "Ann became Director on 2024-05-01." in sentences(story, place)
-    assert "Ann is of another organization." in sentences(story, "acme")
+    assert "Ann does no longer have a role here." in sentences(story, "acme")
     leaver = {"kind": "buying_role_of_leaver", "person": "ann", "opportunity": "o", "buying_role": "decider"}
     assert found(story, "acme", "2024-06-01", "buying_role_of_leaver") == [leaver]
     assert found(story, "acme", "2024-04-30", "buying_role_of_leaver") == []
