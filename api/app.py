@@ -70,11 +70,13 @@ from .page import (
     approach,
     brief,
     capital,
+    changed,
     drawn,
     events,
     fact,
     fed,
     finding,
+    frames,
     matrix,
     moving,
     nominated,
@@ -103,8 +105,8 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (
-    overview, account, drawn, panel, subject, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-    alerted, moving, nominated, done, routes, arrivals, fed, capital, approach,
+    overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
+    events, brief, alerted, moving, nominated, done, routes, arrivals, fed, capital, approach,
 )  # fmt: skip
 
 

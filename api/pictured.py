@@ -12,7 +12,7 @@ from projections.moments import Moment
 from .accounts import Ends
 from .files import as_file
 from .parameters import SUBJECT, AccountId, OpportunityId
-from .pictures.asked import LAYERS, Arrangement, Asked, layers_of
+from .pictures.asked import LAYERS, Arrangement, Asked, layers_of, units_of
 from .pictures.changes import diff_picture
 from .pictures.drawing import buying_center_picture, map_picture
 from .pictures.paint import Theme
@@ -41,19 +41,28 @@ Layout = Annotated[
         "`compact`: this day alone."
     ),
 ]
+Collapse = Annotated[
+    str | None,
+    Query(max_length=2_000, description="Ids of units, with commas between, of each of which one box is shown."),
+]
 Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
-
-
-def asked_of(
-    layers: Layers = None, opportunity: OfOpportunity = None, layout: Layout = "stable", theme: Look = "auto"
-) -> Asked:
-    return Asked(layers_of(layers, opportunity), opportunity, layout, theme)
-
-
-MapAsked = Annotated[Asked, Depends(asked_of)]
 _DRAWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
 }
+
+
+def _asked(
+    layers: Layers = None,
+    opportunity: OfOpportunity = None,
+    layout: Layout = "stable",
+    theme: Look = "auto",
+    collapse: Collapse = None,
+) -> Asked:
+    return Asked(layers_of(layers, opportunity), opportunity, layout, theme, units_of(collapse))
+
+
+# What pictures of a map are asked by, whatever they are made into.
+OfMap = Annotated[Asked, Depends(_asked)]
 
 
 class Picture(Response):
@@ -61,7 +70,7 @@ class Picture(Response):
 
 
 @router.get("/accounts/{id}/map.svg", response_class=Picture, responses=_DRAWN)
-def map_svg(read: Read, id: AccountId, asked: MapAsked) -> Response:
+def map_svg(read: Read, id: AccountId, asked: OfMap) -> Response:
     """The map of an account as a picture: boxes are roles with their holders, larger with influence; lines who reports
     to whom; links as thick as they are strong, in the colors of their tone, dashed where only probable.
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from .files import as_file
 from .parameters import AccountId
-from .pictured import MapAsked
+from .pictured import OfMap
 from .pictures.drawing import map_picture
 from .reading import Read
 from .rendering import MEDIA_TYPES, rendered
@@ -22,7 +22,7 @@ time and size: where it is not installed the answer is 501, and says what to ins
 
 
 def _as(format: str) -> Callable[..., Response]:
-    def answer(read: Read, id: AccountId, asked: MapAsked) -> Response:
+    def answer(read: Read, id: AccountId, asked: OfMap) -> Response:
         def build() -> bytes:
             drawn = map_picture(read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
             return rendered(drawn, format)

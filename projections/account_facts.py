@@ -65,6 +65,12 @@ class AccountFacts(NamedTuple):
         start = int(seen[0]) + 1 if len(seen) else 0
         return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]
 
+    def on(self, day: int, known: int, limit: int, *, restricted: bool) -> list[Happening]:
+        """The first events of one day, as known at a position."""
+        start, stop = (int(np.searchsorted(self.events["day"], day, side)) for side in ("left", "right"))
+        events = self._known(self.events[start:stop], known, restricted)
+        return [Happening(*one) for one in events[["day", "position", "root"]][:limit].tolist()]
+
     def types(self, day: int, known: int, *, restricted: bool) -> dict[str, int]:
         """How many events of each type there are by a day, as known at a position."""
         counted = np.bincount(self._types(self._standing(day, known, restricted)), minlength=len(_codes()))

@@ -54,6 +54,15 @@ def account_timeline(
     return told
 
 
+def happened_on(tenant: Tenant, account: str, moment: Moment, limit: int, *, restricted: bool) -> list[Json]:
+    """The first events of the day itself, each as the timeline tells it. Raises NotFound."""
+    require_organization(tenant, account)
+    own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
+    with snapshot(tenant, moment) as at:
+        page = own.on(day, moment.position, limit, restricted=restricted)
+        return _told(at, tenant, known_as(at, "organization", account), page, restricted)
+
+
 def types_told(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> dict[str, int]:
     """How many facts of each type a timeline is made of; met elsewhere counts too. Raises NotFound."""
     require_organization(tenant, account)

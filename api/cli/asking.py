@@ -20,7 +20,7 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .drawing import Layers, Opportunity, Output, Picture, diff_as, drawn, map_as, written
+from .drawing import Collapse, Layers, Opportunity, Output, Picture, diff_as, drawn, map_as, written
 from .opening import caught_up
 from .options import Account, AsJson, Person, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -57,6 +57,7 @@ def map_(
     scope: Scope = Reach.ACCOUNT,
     layers: Layers = None,
     opportunity: Opportunity = None,
+    collapse: Collapse = None,
     output: Output = None,
 ) -> Answer:
     """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
@@ -64,7 +65,7 @@ def map_(
     answer = (group_map if group else _map_of_account)(at.tenant, account, at.moment, restricted=True)
     if shape in _SHOWN:
         return answer, _SHOWN[shape]
-    return answer, written(map_as(*at, account, shape, layers, opportunity, group=group), output)
+    return answer, written(map_as(*at, account, shape, layers, opportunity, collapse, group=group), output)
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:

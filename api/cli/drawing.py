@@ -32,6 +32,10 @@ Layers = Annotated[
 Opportunity = Annotated[
     str | None, typer.Option("--opportunity", metavar="ID", help="The sale whose attitudes are shown.")
 ]
+Collapse = Annotated[
+    str | None,
+    typer.Option("--collapse", metavar="IDS", help="Units of each of which a picture shows one box only."),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
 
 
@@ -42,12 +46,14 @@ def map_as(
     format: str,
     layers: str | None,
     opportunity: str | None,
+    collapse: str | None = None,
     *,
     group: bool,
 ) -> bytes:
     """Raises NotFound, InvalidRequest; of a picture RendererMissing, Unavailable."""
     if format in tuple(PictureFormat):
-        return _pictured(_map_svg(tenant, account, moment, layers, opportunity, group=group), format)
+        _refuse_groups(group)
+        return _pictured(_map_svg(tenant, account, moment, layers, opportunity, collapse), format)
     from api.formats.reading import WRITERS, graph_at, layers_of
 
     wanted = layers_of(layers)
@@ -56,13 +62,12 @@ def map_as(
 
 
 def _map_svg(
-    tenant: Tenant, account: str, moment: Moment, layers: str | None, opportunity: str | None, *, group: bool
+    tenant: Tenant, account: str, moment: Moment, layers: str | None, opportunity: str | None, collapse: str | None
 ) -> bytes:
-    from api.pictures.asked import Asked, layers_of
+    from api.pictures.asked import Asked, layers_of, units_of
     from api.pictures.drawing import map_picture
 
-    _refuse_groups(group)
-    asked = Asked(layers_of(layers, opportunity), opportunity)
+    asked = Asked(layers_of(layers, opportunity), opportunity, collapse=units_of(collapse))
     return map_picture(tenant, account, moment, asked, restricted=True)
 
 

@@ -1,4 +1,4 @@
-"""An account: the frame with its tabs, its posts as a table, and what differs between two days."""
+"""An account: the frame with its tabs, and its posts as a table."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import msgspec
 from fastapi import Request, Response
 
 from projections.account_maps import account_map
-from projections.diffs import diff
 
-from ..accounts import From
 from ..parameters import AccountId
-from ..reading import Clocks, Read, Reading
+from ..reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 from .views import TABS
 
 Json = dict[str, Any]
-_BEFORE = "last-quarter-end"
 
 router = page_router()
 
@@ -39,15 +36,6 @@ def roles(request: Request, read: Read, id: AccountId) -> Response:
     titles = {role["id"]: role["title"] for role in drawn["roles"]}
     shown = {"titles": titles, "groups": _by_unit(drawn)}
     return account_page(request, read, id, "roles", "account_roles.html", **shown)
-
-
-@router.get("/accounts/{id}/differences")
-def differences(request: Request, read: Read, id: AccountId, from_: From = None) -> Response:
-    before = read.at(Clocks(from_ or _BEFORE, None, read.moment.position))
-    changes = diff(read.tenant, id, before, read.moment, read.caller.restricted)
-    return account_page(
-        request, read, id, "differences", "account_differences.html", changes=changes, before=before.as_of
-    )
 
 
 def _by_unit(drawn: Json) -> list[tuple[str | None, list[Json]]]:

@@ -5,28 +5,32 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Annotated, Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Request, Response
+from markupsafe import Markup
 
 from projections.account_maps import account_map
 from projections.moments import moment_of
+from projections.timeline_of import happened_on
 
-from ..parameters import SUBJECT, AccountId
-from ..pictures.asked import LAYERS, Asked, layers_of
-from ..pictures.drawing import map_picture
+from ..parameters import AccountId
+from ..pictures.asked import LAYERS
+from ..pictures.leads import Leads
 from ..pictures.paint import Theme, embedded_style
+from ..pictures.sheets import embedded
 from ..reading import Read, Reading
 from .account import account_page
 from .answers import page_router
-from .embedding import embedded
-from .panel import Box, panel_of
-from .rendering import CLOCKS
+from .frames import OfFrame, sheet_at
+from .panel import panel_of
+from .rendering import CLOCKS, page
 
 Json = dict[str, Any]
 # Attitudes come with an opportunity, and go with it.
 CHOSEN = tuple(name for name in LAYERS if name != "attitude")
+MOST_TOLD = 12
 
 router = page_router()
 
@@ -42,30 +46,28 @@ class Days(NamedTuple):
 
 
 @router.get("/accounts/{id}")
-def drawn(
-    request: Request,
-    read: Read,
-    id: AccountId,
-    layers: Annotated[list[str] | None, Query(max_length=20)] = None,
-    opportunity: Annotated[str | None, Query(pattern=SUBJECT)] = None,
-    box: Box | None = None,
-) -> Response:
-    found = _opportunities(read, id)
-    sale = opportunity if any(one["id"] == opportunity for one in found) else None
-    asked = Asked(_layers(layers, sale), sale)
-    picture = map_picture(read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
+def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
+    sheet = sheet_at(read, id, wanted, leads_of(request))
     shown: Json = {
-        "picture": embedded(picture, _clocks(request)),
+        "picture": Markup(embedded(sheet).decode()),  # noqa: S704 - written by `svg`, which escapes every value
         "days": days_of(read, id),
         "layers": CHOSEN,
-        "asked": asked,
-        "opportunities": found,
-        "missing": opportunity if sale is None else None,
-        "panel": panel_of(read, id, box) if box else None,
+        "asked": wanted.asked(read, id),
+        "opportunities": opportunities_of(read, id),
+        "missing": wanted.missing(read, id),
+        "panel": panel_of(read, id, wanted.box) if wanted.box else None,
         "account_id": id,
-        "kept": {"layers": ",".join(sorted(asked.layers)) if layers else None, "opportunity": opportunity, "box": box},
+        "before": wanted.before(read),
+        "kept": wanted.kept,
     }
     return account_page(request, read, id, "map", "account_map.html", **shown)
+
+
+@router.get("/accounts/{id}/happened")
+def happened(request: Request, read: Read, id: AccountId) -> Response:
+    """What happened on the day asked for: a part of a page."""
+    found = happened_on(read.tenant, id, read.moment, MOST_TOLD + 1, restricted=read.caller.restricted)
+    return page(request, "happened.html", events=found[:MOST_TOLD], more=len(found) > MOST_TOLD, moment=read.moment)
 
 
 @router.get("/pictures/{theme}.css")
@@ -93,21 +95,20 @@ def _maybe(day: int | None) -> date | None:
     return None if day is None else _date(day)
 
 
-def _layers(names: list[str] | None, sale: str | None) -> frozenset[str]:
-    """As boxes that were ticked or with commas between. Raises InvalidRequest."""
-    if names is None:
-        return layers_of(None, sale)
-    chosen = {one for name in names for one in name.split(",")} - {"attitude"}
-    return layers_of(",".join(sorted(chosen)), sale) | ({"attitude"} if sale else set())
-
-
-def _opportunities(read: Reading, id: str) -> list[Json]:
+def opportunities_of(read: Reading, id: str) -> list[Json]:
     body = account_map(read.tenant, id, read.moment, fields="opportunities", restricted=read.caller.restricted)
     found: list[Json] = msgspec.json.decode(body)["opportunities"]
     return found
 
 
-def _clocks(request: Request) -> str:
-    """For the links in the picture."""
+def leads_of(request: Request) -> Leads:
+    """Without scripts: boxes lead to pages at the same clocks, units fold and unfold on the same map."""
     kept = {name: request.query_params[name] for name in CLOCKS if name in request.query_params}
-    return f"?{urlencode(kept)}" if kept else ""
+
+    def folding(unit: str) -> str:
+        asked = dict(parse_qsl(request.url.query))
+        units = set(filter(None, asked.pop("collapse", "").split(","))) ^ {unit}
+        more = {"collapse": ",".join(sorted(units))} if units else {}
+        return f"{request.url.path}?{urlencode(asked | more)}"
+
+    return Leads(f"?{urlencode(kept)}" if kept else "", folding)

@@ -17,12 +17,14 @@ Arrangement = Literal["stable", "compact"]
 
 @dataclass(frozen=True)
 class Asked:
-    """`layout`: `stable` for all days of one position of the log, `compact` for one day alone."""
+    """`layout`: `stable` for all days of one position of the log, `compact` for one day alone; `collapse`:
+    units of which one box is shown."""
 
     layers: frozenset[str] = _USUAL
     opportunity: str | None = None
     layout: Arrangement = "stable"
     theme: Theme = "auto"
+    collapse: frozenset[str] = frozenset()
 
 
 def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:
@@ -40,3 +42,8 @@ def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:
     if "attitude" in names and opportunity is None:
         raise InvalidRequest("attitudes belong to an opportunity: name it", field="opportunity")
     return names | {"attitude"} if opportunity is not None and text is None else names
+
+
+def units_of(text: str | None) -> frozenset[str]:
+    """Ids with commas between."""
+    return frozenset(name for part in (text or "").split(",") if (name := part.strip()))

@@ -10,12 +10,14 @@ from domain.analysis.beside import Words
 from domain.analysis.picture import Holder, Member, Number, Role
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
+from .leads import Leads
 from .svg import element, line_of_text, rectangle, title
 from .texts import drawable, fitted, width, wrapped
 
 _LEAST, _MOST, _EVEN = (154.0, 60.0), (190.0, 70.0), (172.0, 62.0)
 _LINE, _LINES = 13.5, 3
 _NAME, _POST, _PAD = 12.0, 11.0, 8.0
+UNFOLDED, FOLDED = "▾ ", "▸ "
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 SIGNS = {-2: f"{MINUS} {MINUS}", -1: MINUS, 0: "○", 1: "+", 2: "+ +"}
 
@@ -55,7 +57,7 @@ def frame_of(role: Role, slot: Point, ink: Ink) -> Frame:
     return frame_at(slot, max((ink.influence.get(one.person, 0.0) for one in role.holders), default=0.0))
 
 
-def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "") -> str:
+def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "", leads: Leads | None = None) -> str:
     """`before`: what is told of it as it was, in a picture of two moments."""
     people = [one.person for one in role.holders]
     called = holders_of(role)
@@ -64,23 +66,41 @@ def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "
     unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
     states = ("" if people else " vacant") + (" probable" if unsure else "")
     class_ = " ".join([f"role{states}", *_shade(member), *more.split()])
-    return element(
-        "g", title(_told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)),
+    told = _told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)
+    return _box(
+        leads and leads.role(role.id), title(told),
         *_inside(frame, called, (post, before) if before else (post,), member, ink.words),
         id=f"role-{role.id}", class_=class_, data_role=role.id, data_person=" ".join(people) or None,
-        data_unit=role.unit, tabindex=0,
+        data_unit=role.unit,
     )  # fmt: skip
 
 
-def person_box(id: str, name: str, side: str, frame: Frame, ink: Ink, more: str = "") -> str:
+def person_box(id: str, name: str, side: str, frame: Frame, ink: Ink, leads: Leads | None = None) -> str:
     """`side`: `ours` or `outside`."""
     member = ink.members.get(id)
-    class_ = " ".join(["person", side, *_shade(member), *more.split()])
+    class_ = " ".join(["person", side, *_shade(member)])
     inside = _inside(frame, name, ("our side" if side == "ours" else "outside",), member, ink.words)
-    return element(
-        "g", title(_told(name, member, ink.words)), *inside,
-        id=f"person-{id}", class_=class_, data_person=id, tabindex=0,
+    return _box(
+        leads and leads.person(id), title(_told(name, member, ink.words)), *inside,
+        id=f"person-{id}", class_=class_, data_person=id,
     )  # fmt: skip
+
+
+def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, leads: Leads | None = None) -> str:
+    """A unit of which only one box is shown, with how many roles it stands for; a second edge looks out behind it."""
+    vacant = sum(1 for one in roles if not one.holders)
+    told = f"{len(roles)} role{'' if len(roles) == 1 else 's'}" + (f", {vacant} vacant" if vacant else "")
+    behind = rectangle(frame.x + 4, frame.y - 4, frame.width, frame.height, 6, "box")
+    inside = _inside(frame, (FOLDED if leads else "") + called, (told,), None, Words())
+    return _box(
+        leads and leads.unit(unit), title(f"{called}: {told}"), behind, *inside,
+        id=f"unit-{unit}", class_="folded", data_unit=unit, aria_expanded="false" if leads else None,
+    )  # fmt: skip
+
+
+def _box(href: str | None, *content: str, **values: str | None) -> str:
+    """A link is reached by keys by itself."""
+    return element("a" if href else "g", *content, href=href, tabindex=None if href else 0, **values)
 
 
 def holders_of(role: Role) -> str:

@@ -14,12 +14,15 @@ from projections.tenants import Tenant
 
 from .asked import Asked
 from .boxes import holders_of
-from .layout import laid_out
+from .drawing import kept_layout
+from .layout import Layout, laid_out
+from .leads import Leads
 from .legends import dates_of
-from .maps import Map, Marked, picture
+from .maps import Map, Marked
 from .paint import Theme
+from .sheets import Shown, picture
 
-_LAYERS = frozenset({"hierarchy"})
+OF_CHANGES = frozenset({"hierarchy"})
 CAME, WENT, CHANGED = "came", "went", "changed"
 
 
@@ -27,15 +30,38 @@ def diff_picture(
     tenant: Tenant, account: str, before: Moment, after: Moment, theme: Theme, *, restricted: bool
 ) -> bytes:
     """Roles, their holders and who they report to, before and after, as SVG. Raises NotFound."""
+    asked = Asked(OF_CHANGES, theme=theme)
+    return picture(*changed_between(tenant, account, before, after, asked, restricted=restricted))
+
+
+def changed_between(
+    tenant: Tenant,
+    account: str,
+    before: Moment,
+    after: Moment,
+    asked: Asked,
+    leads: Leads | None = None,
+    *,
+    restricted: bool,
+) -> Shown:
+    """The same before it is drawn. Raises NotFound."""
     earlier, later = (drawn_at(tenant, account, one, restricted=restricted) for one in (before, after))
-    lives = [life_of(tenant, account, one, restricted=restricted) for one in (before, after)]
     both, marked = compared(earlier.picture, later.picture)
     notes = [f"Before: {dates_of(earlier, before, restricted=True)[0]}"]
     notes += [f"After: {one}" for one in dates_of(later, after, restricted=True)]
-    shown = Map(
-        replace(later, picture=both), laid_out(_joined(*lives)), Asked(_LAYERS, theme=theme), restricted, marked
-    )
-    return picture(shown, both.account.name or account, notes)
+    layout = _layout(tenant, account, before, after, asked.collapse, restricted=restricted)
+    shown = Map(replace(later, picture=both), layout, asked, restricted, marked, leads)
+    return Shown(shown, both.account.name or account, notes)
+
+
+def _layout(
+    tenant: Tenant, account: str, before: Moment, after: Moment, collapse: frozenset[str], *, restricted: bool
+) -> Layout:
+    """That of the maps where both are of one position, so that what did not change has the place it has there."""
+    if before.position == after.position:
+        return kept_layout(tenant, account, after, collapse, restricted=restricted)
+    lives = [life_of(tenant, account, one, restricted=restricted) for one in (before, after)]
+    return laid_out(_joined(*lives), collapse)
 
 
 def compared(before: Picture, after: Picture) -> tuple[Picture, Marked]:

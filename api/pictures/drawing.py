@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.analysis.picture import Picture
+from domain.errors import InvalidRequest
 from projections.account_lives import AccountLife, Post, life_of
 from projections.analysis.drawing import Drawn, drawn_at
 from projections.moments import Moment
@@ -11,27 +12,44 @@ from projections.tenants import Tenant
 
 from .asked import LAYERS, Asked
 from .layout import Layout, laid_out
+from .leads import Leads
 from .legends import dates_of
-from .maps import Map, compact, members_of, picture
+from .maps import Map, compact, members_of
 from .paint import Theme
+from .sheets import Shown, picture
 
 
 def map_picture(tenant: Tenant, account: str, moment: Moment, asked: Asked, *, restricted: bool) -> bytes:
     """The map of an account as SVG. Raises NotFound."""
+    return picture(*shown_at(tenant, account, moment, asked, restricted=restricted))
+
+
+def shown_at(
+    tenant: Tenant, account: str, moment: Moment, asked: Asked, leads: Leads | None = None, *, restricted: bool
+) -> Shown:
+    """The map of an account before it is drawn. Raises NotFound, InvalidRequest."""
+    for unit in sorted(asked.collapse):
+        if not tenant.ledger.knows("unit", unit):
+            raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
     drawn = drawn_at(tenant, account, moment, restricted=restricted)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
     notes = dates_of(drawn, moment, restricted=restricted)
-    return picture(Map(drawn, layout, asked, restricted), drawn.picture.account.name or account, notes)
+    return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
 
 
 def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked: Asked, *, restricted: bool) -> Layout:
     """That of the account's life is made once for each position of the log, and kept."""
     if asked.layout == "compact":
-        return laid_out(compact(life_of(tenant, account, moment, restricted=restricted), drawn))
-    key = (account, restricted, moment.position)
+        life = life_of(tenant, account, moment, restricted=restricted)
+        return laid_out(compact(life, drawn), asked.collapse)
+    return kept_layout(tenant, account, moment, asked.collapse, restricted=restricted)
+
+
+def kept_layout(tenant: Tenant, account: str, moment: Moment, collapse: frozenset[str], *, restricted: bool) -> Layout:
+    key = (account, restricted, moment.position, collapse)
     kept: Layout | None = tenant.laid_out.get(key, moment)
     if kept is None:
-        kept = laid_out(life_of(tenant, account, moment, restricted=restricted))
+        kept = laid_out(life_of(tenant, account, moment, restricted=restricted), collapse)
         tenant.laid_out.put(key, moment, kept, frozenset())
     return kept
 

@@ -8,12 +8,13 @@ colleagues above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from projections.account_lives import AccountLife, Post
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Block, Point, block_of, spots
+from .folding import folded
 
 _GAP, _LEAST_SLOTS = 28.0, 4
 Ranks = dict[str, list[Post]]
@@ -28,22 +29,25 @@ class Region(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Upper left corners of slots by role and by person, lines by the role that reports, in pixels."""
+    """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `folds`: by role
+    the unit whose box stands for it."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
     regions: list[Region]
     homes: Mapping[str, str | None]
     routes: dict[str, Sequence[Point]]
+    folds: Mapping[str, str] = {}
 
 
-def laid_out(life: AccountLife) -> Layout:
+def laid_out(life: AccountLife, collapse: Collection[str] = ()) -> Layout:
+    life, folds = folded(life, collapse)
     posts = {one.id: one for one in life.posts}
     homes = _homes(posts)
     root = block_of(None, None, (), _blocks(posts, homes, life.units))
     ours = [id for id in life.near if id in life.ours]
     beside = [id for id in life.near if id not in life.ours]
-    return _placed(root, homes, ours, beside)
+    return _placed(root, homes, ours, beside)._replace(folds=folds)
 
 
 def _homes(posts: Mapping[str, Post]) -> dict[str, str | None]:

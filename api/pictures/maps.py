@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,17 +12,15 @@ from domain.errors import NotFound
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
-from . import legends
 from .asked import Asked
-from .blocks import Point
-from .boxes import Frame, Ink, frame_at, frame_of, person_box, role_box
+from .boxes import UNFOLDED, Frame, Ink, folded_box, frame_at, frame_of, person_box, role_box
+from .folding import fold_of
 from .layout import Layout, Region
-from .paint import style
+from .leads import Leads
 from .strokes import covering, link_stroke, moved, reporting
-from .svg import attributes, document, element, line_of_text, rectangle, title
+from .svg import element, line_of_text, rectangle, title
 from .texts import drawable, fitted
 
-_LEAST_WIDTH = 560.0
 _UNIT, _INSET = 11.0, 10.0
 
 
@@ -43,6 +42,7 @@ class Map:
     asked: Asked
     restricted: bool = False
     marked: Marked = field(default_factory=Marked)
+    leads: Leads | None = None
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -54,21 +54,36 @@ class Map:
         return Ink(self.drawn.beside.words, influence, members_of(self.drawn, self.asked))
 
     @cached_property
+    def folded(self) -> dict[str, list[Role]]:
+        """By unit that is folded to one box: the roles that day."""
+        found = defaultdict[str, list[Role]](list)
+        for one in self.drawn.picture.roles:
+            if one.id in self.layout.folds:
+                found[self.layout.folds[one.id]].append(one)
+        return dict(found)
+
+    @cached_property
     def frames(self) -> dict[str, Frame]:
-        """Of the boxes of roles."""
-        return {one.id: frame_of(one, self.layout.slots[one.id], self.ink) for one in self.roles}
+        """Of the boxes of roles, and of folded units by what stands for them."""
+        folded = {fold_of(unit): frame_at(self.layout.slots[fold_of(unit)], None) for unit in self.folded}
+        return folded | {one.id: frame_of(one, self.layout.slots[one.id], self.ink) for one in self.roles}
+
+    def _at(self, role: str) -> str:
+        """What stands for a role: itself, or its unit."""
+        return fold_of(self.layout.folds[role]) if role in self.layout.folds else role
 
     @cached_property
     def seats(self) -> dict[str, Frame]:
         """Where each person is: in the first of their roles, else at the side."""
-        found = {one.person: self.frames[role.id] for role in reversed(self.roles) for one in role.holders}
+        roles = [*self.roles, *(one for some in self.folded.values() for one in some)]
+        found = {one.person: self.frames[self._at(role.id)] for role in reversed(roles) for one in role.holders}
         return {**self.beside, **found}
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
         """Whoever holds no role there, where a layer shows them."""
-        held = {one.person for role in self.roles for one in role.holders}
-        wanted = self._near() - held
+        roles = [*self.roles, *(one for some in self.folded.values() for one in some)]
+        wanted = self._near() - {one.person for role in roles for one in role.holders}
         return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in wanted}
 
     def _near(self) -> set[str]:
@@ -82,11 +97,14 @@ class Map:
     def lines(self) -> Iterator[str]:
         if "hierarchy" not in self.asked.layers:
             return
+        for fold in map(fold_of, self.folded):
+            if (home := self.layout.homes.get(fold)) in self.frames:
+                yield self._line(fold, str(home), "")
         for role in self.roles:
-            above = role.reports_to
+            above = self._at(role.reports_to or "")
             if above in self.frames and above != role.id:
-                yield self._line(role.id, str(above), "came" if role.id in self.marked.lines else "")
-            for dotted in role.dotted_to:
+                yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
+            for dotted in dict.fromkeys(map(self._at, role.dotted_to)):
                 if dotted in self.frames and dotted != role.id:
                     yield moved(role.id, dotted, self.frames, "dotted")
 
@@ -122,6 +140,8 @@ class Map:
         """What is covered: a person, the title of a unit, or for the account as a whole its first role."""
         if kind == "person":
             return self.seats.get(id)
+        if kind == "unit" and id in self.folded:
+            return self.frames[fold_of(id)]
         if kind == "unit":
             return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
         return next((self.frames[one.id] for one in self.roles if one.reports_to is None), None)
@@ -129,36 +149,44 @@ class Map:
     @cached_property
     def units(self) -> list[Region]:
         """Regions of units with a role on the map that day, the outer ones first."""
-        shown = {one.unit for one in self.roles} & self.drawn.picture.unit.keys()
+        known = self.drawn.picture.unit
+        shown = {one.unit for one in self.roles} | {known[one].parent for one in self.folded if one in known}
+        shown &= known.keys()
         return [one for one in self.layout.regions if one.unit in shown]
 
     def regions(self) -> Iterator[str]:
         for one in self.units:
             area = rectangle(one.x + 3, one.y + 3, one.width - 6, one.height - 6, 8, "region")
-            yield element("g", title(self._called(one)), area, data_unit=one.unit, class_="unit")
+            yield element("g", title(self._called(one.unit)), area, data_unit=one.unit, class_="unit")
 
     def titles(self) -> Iterator[str]:
         """Over the lines, so that none strikes a name through."""
         for one in self.units:
             room = one.width - 2 * _INSET
-            told = fitted(drawable(self._called(one)), room, _UNIT, bold=True)
-            yield line_of_text(told, one.x + _INSET, one.y + 17, room, _UNIT, "unit-name", bold=True)
+            sign = UNFOLDED if self.leads else ""
+            told = fitted(sign + drawable(self._called(one.unit)), room, _UNIT, bold=True)
+            line = line_of_text(told, one.x + _INSET, one.y + 17, room, _UNIT, "unit-name", bold=True)
+            href = self.leads and self.leads.unit(one.unit)
+            yield element("a", line, href=href, data_unit=one.unit, aria_expanded="true") if href else line
 
-    def _called(self, region: Region) -> str:
+    def _called(self, id: str) -> str:
         """With the culture that weighs most."""
-        unit = self.drawn.picture.unit[region.unit]
+        unit = self.drawn.picture.unit[id]
         culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
         return f"{unit.name or unit.id}{f' · {culture}' if culture else ''}"
 
     def boxes(self) -> Iterator[str]:
+        for unit, some in self.folded.items():
+            called = self._called(unit) if unit in self.drawn.picture.unit else unit
+            yield folded_box(unit, called, some, self.frames[fold_of(unit)], self.leads)
         for role in self.roles:
-            yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id))
+            yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id), leads=self.leads)
         people = self.drawn.picture.person
         for id, frame in self.beside.items():
             known = people.get(id)
             name = (known.name if known else self.drawn.beside.names.get(("person", id))) or id
             ours = known.ours if known else ("person", id) in self.drawn.beside.names
-            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink)
+            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, self.leads)
 
 
 def _title_of(region: Region) -> Frame:
@@ -180,46 +208,3 @@ def compact(life: AccountLife, drawn: Drawn) -> AccountLife:
     posts = tuple(sorted(Post(one.id, one.reports_to, one.unit) for one in drawn.picture.roles))
     parents = {one.id: one.parent for one in drawn.picture.units}
     return life._replace(posts=posts, units=parents)
-
-
-def picture(shown: Map, name: str, notes: list[str]) -> bytes:
-    """The whole SVG: a heading and a legend above, everything else below in one group to be moved and enlarged."""
-    frames = [*shown.frames.values(), *shown.beside.values()]
-    extent = _extent(frames, shown.units)
-    room = max(extent[0], _LEAST_WIDTH)
-    head, top = legends.heading(drawable(name), notes, room)
-    listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
-    listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
-    signs, top = legends.legend(listed, room, top)
-    size = room + 2 * legends.MARGIN, top + extent[1] + legends.MARGIN
-    content = [element("rect", width=size[0], height=size[1], class_="paper"), *head, *signs, *_grouped(shown, top)]
-    return document(size, style(shown.asked.theme), content, label=f"{name}: {notes[0]}", class_="incumbent-map")
-
-
-def _grouped(shown: Map, top: float) -> Iterator[str]:
-    """Line by line, a group for each layer."""
-    before = f"<g{attributes(class_='map', transform=f'translate({legends.MARGIN:g} {top:g})')}>"
-    for name, some in _layers(shown).items():
-        yield f"{before}<g{attributes(class_=name)}>"
-        yield from some
-        before = "</g>"
-    yield "</g></g>"
-
-
-def _layers(shown: Map) -> dict[str, Iterator[str]]:
-    """By name, those that cover the others last."""
-    return {
-        "units": shown.regions(),
-        "lines": shown.lines(),
-        "coverage": shown.coverage(),
-        "links": shown.links(),
-        "titles": shown.titles(),
-        "boxes": shown.boxes(),
-    }
-
-
-def _extent(frames: list[Frame], regions: list[Region]) -> Point:
-    """How far to the right and down anything reaches."""
-    right = [one.x + one.width for one in frames] + [one.x + one.width for one in regions]
-    down = [one.y + one.height for one in frames] + [one.y + one.height for one in regions]
-    return max(right, default=0.0) + 8, max(down, default=0.0) + 8

@@ -70,13 +70,16 @@ def line_of_text(text: str, x: float, y: float, room: float, size: float, class_
     return f'<text x="{number(begin)}" y="{number(y)}" class="{class_}"{way}{held}>{escaped(text)}</text>'
 
 
-def document(size: tuple[float, float], style: str, content: Iterable[str], *, label: str, **values: Value) -> bytes:
-    """A whole SVG; `label` is what it is called where it cannot be seen."""
+def document(
+    size: tuple[float, float], style: str | None, content: Iterable[str], *, label: str, **values: Value
+) -> bytes:
+    """A whole SVG; `label` is what it is called where it cannot be seen. Without a style it is a group of a page."""
     wide, high = size
     head = attributes(
         xmlns="http://www.w3.org/2000/svg", width=wide, height=high, viewBox=f"0 0 {number(wide)} {number(high)}",
-        role="img", aria_label=label, **values,
+        role="img" if style else "group", aria_label=label, **values,
     )  # fmt: skip
-    lines = (f"<svg{head}>", title(label), f"<style>{style}</style>", *content, "</svg>", "")
+    own = () if style is None else (title(label), f"<style>{style}</style>")
+    lines = (f"<svg{head}>", *own, *content, "</svg>", "")
     # One by one: a single rare character makes a joined text four times as large.
     return b"\n".join([one.encode() for one in lines])

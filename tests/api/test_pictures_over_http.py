@@ -96,6 +96,16 @@ def test_two_moments_in_one_picture_say_what_came(client: TestClient) -> None:
     assert marked.keys() == came
 
 
+def test_a_unit_is_folded_to_one_box_and_one_that_is_none_is_refused(client: TestClient) -> None:
+    shown = client.get("/v1/accounts/acme/map", params=DAY).json()["roles"]
+    unit = next(one["unit"] for one in shown if one.get("unit"))
+    svg = client.get(MAP, params={**DAY, "collapse": unit}).content
+    assert f'id="unit-{unit}"'.encode() in svg
+    assert boxes_of_roles(svg).keys() < {one["id"] for one in shown}
+    answer = client.get(MAP, params={**DAY, "collapse": "u-none"})
+    assert (answer.status_code, answer.json()["field"]) == (422, "collapse")
+
+
 def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str, tmp_path: Path) -> None:
     line, file = CommandLine(shared_database_url, bytes(32).hex()), tmp_path / "picture.svg"
     at, to = ("--workspace", OURS), ("--format", "svg", "--output", file)
@@ -104,6 +114,9 @@ def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str
     assert file.read_bytes() == client.get("/v1/accounts/acme/diff.svg", params=days).content
     line.ok("opportunity", "o-1", *at, "--as-of", DAY["as_of"], *to)
     assert file.read_bytes() == client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
+    unit = next(one["id"] for one in client.get("/v1/accounts/acme/map", params=DAY).json()["units"])
+    line.ok("map", "acme", *at, "--as-of", DAY["as_of"], "--collapse", unit, *to)
+    assert file.read_bytes() == client.get(MAP, params={**DAY, "collapse": unit}).content
     refused = line("diff", "acme", *at, "--scope", "group", *to)
     assert (refused.code, "a picture is of one account" in refused.err) == (2, True)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
-from api.pictures.maps import Map, picture
+from api.pictures.maps import Map
+from api.pictures.sheets import picture
 from tests.api.pictures.companies import company
 from tests.bench.figures import Ratio, Section, Timing
 

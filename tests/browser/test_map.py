@@ -1,5 +1,7 @@
 """The map of an account in the page: moved and enlarged, at any day, with boxes that lead on."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,7 +20,7 @@ def shown(page: Page) -> Page:
 def view(page: Page) -> list[float]:
     """The part of the picture that is seen: left, top, width, height."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return [float(one) for one in str(page.get_attribute(".picture > svg", "viewBox")).split()]
+    return [float(one) for one in str(page.get_attribute(".picture", "data-view")).split()]
 
 
 def test_keys_enlarge_move_and_show_the_whole(shown: Page) -> None:
@@ -72,18 +74,25 @@ def test_the_slider_changes_picture_address_and_what_is_around_it(shown: Page) -
     shown.locator("#day").focus()
     shown.keyboard.press("ArrowRight")
     expect(shown).to_have_url("/accounts/aldermoor?as_of=2025-04-01")
-    assert shown.locator(".picture > svg").get_attribute("aria-label") != before
+    expect(shown.locator(".picture > svg")).not_to_have_attribute("aria-label", str(before))
     expect(shown.locator("#day")).to_be_focused()
     expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-04-01")
     expect(shown.locator(".finder input[type=hidden]")).to_have_value("2025-04-01")
+    expect(shown.locator(".told")).to_contain_text("Henrike Stolzmann became Director Quality")
+    assert str(shown.locator("nav.tabs a").nth(1).get_attribute("href")).endswith("roles?as_of=2025-04-01")
     assert_accessible(shown)
+
+
+def test_back_leads_to_the_day_before_the_step(shown: Page) -> None:
+    shown.get_by_role("link", name="later change").click()
+    expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-04-01")
     shown.go_back()
     expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-03-31")
+    expect(shown.locator(".picture > svg")).to_have_attribute("aria-label", re.compile("As of 2025-03-31"))
 
 
 def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> None:
     shown.get_by_label("Links").uncheck()
-    shown.get_by_role("button", name="Draw").click()
     expect(shown.locator(".picture .link")).to_have_count(0)
     shown.get_by_role("link", name="later change").click()
     shown.get_by_role("link", name="earlier change").wait_for()
@@ -94,7 +103,6 @@ def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> N
 def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: Page) -> None:
     page.goto("/accounts/aldermoor?as_of=2026-06-30")
     page.get_by_label("Opportunity").select_option(index=1)
-    page.get_by_role("button", name="Draw").click()
     page.wait_for_url("**opportunity=**")
     expect(page.locator(".picture a .sign").first).to_be_attached()
     page.goto(page.url.replace("2026-06-30", "2011-06-30"))
@@ -124,3 +132,63 @@ def test_without_scripts_it_is_a_still_picture_whose_boxes_lead_on(browser: Brow
     bare.locator("#role-r-schedule").click()
     expect(bare).to_have_url("/roles/r-schedule?as_of=2025-03-31")
     closed(still)
+
+
+def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
+    place = shown.locator("#role-r-ceo rect").first.evaluate("one => [one.x.baseVal.value, one.y.baseVal.value]")
+    shown.get_by_role("checkbox", name="compare").check()
+    expect(shown).to_have_url(re.compile("from=2025-03-17"))
+    shown.locator("#since").focus()
+    shown.keyboard.press("PageDown")
+    shown.keyboard.press("PageDown")
+    expect(shown.locator(".picture a.came, .picture a.went, .picture a.changed").first).to_be_attached()
+    assert shown.locator("#role-r-ceo rect").first.evaluate("one => one.y.baseVal.value") == pytest.approx(
+        place[1], abs=6
+    )
+    assert_accessible(shown)
+    said = shown.url.partition("?")[2]
+    shown.goto(f"/accounts/aldermoor?{said}")
+    expect(shown.locator("#since")).to_be_visible()
+    shown.get_by_role("checkbox", name="compare").uncheck()
+    expect(shown.locator(".picture a.came, .picture a.went, .picture a.changed")).to_have_count(0)
+
+
+def test_as_known_then_follows_the_day(shown: Page) -> None:
+    shown.get_by_role("checkbox", name="as known then").check()
+    expect(shown).to_have_url(f"{MAP}&known_at=2025-03-31")
+    expect(shown.locator(".picture > svg")).to_have_attribute("aria-label", re.compile("as known at 2025-03-31"))
+    shown.locator("#day").focus()
+    shown.keyboard.press("ArrowLeft")
+    expect(shown).to_have_url("/accounts/aldermoor?as_of=2025-03-30&known_at=2025-03-30")
+
+
+def test_play_goes_from_change_to_change_until_it_is_stopped(shown: Page) -> None:
+    shown.get_by_role("button", name="Play").click()
+    expect(shown).to_have_url(re.compile("as_of=2025-04-15"))
+    shown.get_by_role("button", name="Play").click()
+    expect(shown.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_unit_folds_to_one_box_with_a_count_and_back(shown: Page) -> None:
+    roles = shown.locator(".boxes a[data-unit=u-fin][data-role]")
+    there = roles.count()
+    shown.locator(".titles a[data-unit=u-fin]").click()
+    expect(roles).to_have_count(0)
+    box = shown.locator("#unit-u-fin")
+    expect(box).to_be_focused()
+    expect(box).to_contain_text(f"{there} roles")
+    assert shown.url.endswith("&collapse=u-fin")
+    assert_accessible(shown)
+    shown.keyboard.press("Enter")
+    expect(roles).to_have_count(there)
+    assert shown.url.endswith(MAP)
+
+
+def test_arrows_lead_from_box_to_box_and_one_is_reached_by_tab(shown: Page) -> None:
+    assert shown.locator('.picture a[tabindex="0"]').count() == 1
+    shown.locator("#role-r-ceo").focus()
+    shown.keyboard.press("ArrowDown")
+    below = shown.evaluate("() => document.activeElement.getBBox().y")
+    assert below > shown.locator("#role-r-ceo").evaluate("one => one.getBBox().y")
+    shown.keyboard.press("ArrowUp")
+    expect(shown.locator("#role-r-ceo")).to_be_focused()

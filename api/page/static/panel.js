@@ -1,72 +1,72 @@
 // A box of the map opens its panel beside it; Escape closes it. Without this script a box leads to a page of its own.
-"use strict";
 const BOXES = "a[data-role], a[data-person]:not([data-role])";
-
-const panels = {
-  get place() { return document.getElementById("panel"); },
-  get name() { return new URLSearchParams(location.search).get("box"); },
-  box(name) { return name && document.getElementById(name); },
-};
+const CLOCKS = ["as_of", "known_at", "position"];
+const place = () => document.getElementById("panel");
+const named = () => new URLSearchParams(location.search).get("box");
+const boxed = (name) => name && document.getElementById(name);
+const wide = () => matchMedia("(min-width: 60rem)").matches;
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const plain = (event) => !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 // The address bar says which box is open, so that a colleague sees the same.
 function addressed(name) {
   const address = new URL(location.href);
   if (name) address.searchParams.set("box", name);
   else address.searchParams.delete("box");
-  history.replaceState(history.state, "", address.pathname + address.search);
-  for (const field of document.querySelectorAll("form input[name=box]")) field.value = name || "";
-  return address.search;
+  history.replaceState({ map: true }, "", address.pathname + address.search);
 }
 
 function marked() {
   for (const old of document.querySelectorAll(".picture [aria-current]")) old.removeAttribute("aria-current");
-  panels.box(panels.name)?.setAttribute("aria-current", "true");
+  boxed(named())?.setAttribute("aria-current", "true");
 }
 
-async function opened(name) {
-  const asked = panels.place.dataset.panels + keeping(addressed(name));
+async function load(name) {
+  const asked = new URLSearchParams(location.search), query = new URLSearchParams({ box: name });
+  for (const clock of CLOCKS) if (asked.has(clock)) query.set(clock, asked.get(clock));
+  await htmx.ajax("GET", `${place().dataset.panels}?${query}`, { target: place(), swap: "innerHTML" });
+  return named() === name;
+}
+
+async function open(name) {
+  addressed(name);
   marked();
-  await htmx.ajax("GET", asked, { target: panels.place, swap: "innerHTML" });
-  if (panels.name !== name) return;
+  if (!await load(name)) return;
   const title = document.getElementById("panel-title");
   title?.focus({ preventScroll: true });
-  if (title && !wide()) panels.place.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
+  if (title && !wide()) place().scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
 }
 
-// Only what a panel is asked by.
-function keeping(search) {
-  const asked = new URLSearchParams(search);
-  for (const name of [...asked.keys()]) if (!["box", "as_of", "known_at", "position"].includes(name)) asked.delete(name);
-  return `?${asked}`;
-}
-
-const wide = () => matchMedia("(min-width: 60rem)").matches;
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-function closed() {
-  const box = panels.box(panels.name);
-  panels.place.replaceChildren();
+function close() {
+  const box = boxed(named());
+  place().replaceChildren();
   addressed(null);
   marked();
   (box || document.querySelector(".picture")).focus();
 }
 
-document.addEventListener("click", (event) => {
-  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (!panels.place) return;
-  const inside = event.target.closest(".panel [data-box]"), box = event.target.closest(BOXES);
-  if (event.target.closest("[data-close]")) {
-    event.preventDefault();
-    closed();
-  } else if (inside || box?.closest(".picture")) {
-    event.preventDefault();
-    opened(inside ? inside.dataset.box : box.id);
-  }
-});
+export function panels() {
+  document.addEventListener("click", (event) => {
+    if (!plain(event)) return;
+    const inside = event.target.closest(".panel [data-box]"), box = event.target.closest(BOXES);
+    if (event.target.closest("[data-close]")) {
+      event.preventDefault();
+      close();
+    } else if (inside || box?.closest(".picture")) {
+      event.preventDefault();
+      open(inside ? inside.dataset.box : box.id);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && named() && event.target.closest(".mapped")) close();
+  });
+  document.addEventListener("drawn", marked);
+  marked();
+}
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && panels.name && panels.place && event.target.closest(".mapped")) closed();
-});
-
-marked();
-document.addEventListener("htmx:afterSettle", marked);
+// The same box on another day, or whichever the address names now.
+panels.refresh = () => {
+  const name = named();
+  if (name) load(name);
+  else place().replaceChildren();
+};

@@ -1,38 +1,48 @@
-// The picture moves and grows by its viewBox, and the slider asks for another day. Without this script it stands still,
-// and dates are chosen in the form above. No library: those looked at set style attributes, which the policy refuses.
-"use strict";
-const kept = { path: null, view: null };
-const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4;
+// The picture moves and grows as a layer of its own, so that moving it paints nothing anew. Without this script it stands
+// still. No library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
+const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 160;
 
-function living(box) {
-  const svg = box.querySelector("svg"), whole = svg.viewBox.baseVal;
-  const size = { width: whole.width, height: whole.height };
+export function living(box) {
+  const svg = box.querySelector("svg");
   box.classList.add("living");
-  svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
-  let room = svg.getBoundingClientRect();
-  const fit = Math.min(room.width / size.width, room.height / size.height);
-  const least = Math.min(fit, 1);
-  let view = kept.path === location.pathname ? kept.view : opening();
+  let room = box.getBoundingClientRect(), view = null, resting = 0, waiting = 0;
+  const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
+  const whole = () => Math.min(room.width / size().width, room.height / size().height);
+  const least = () => Math.min(whole(), 1);
 
   function opening() {
-    const scale = Math.max(least, Math.min(1, Math.max(room.width / size.width, READABLE)));
-    return { x: Math.min(0, (size.width - room.width / scale) / 2), y: 0, scale };
+    const { width } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
+    return { x: Math.min(0, (width - room.width / scale) / 2), y: 0, scale };
   }
+  // At most once a frame, however many events there are.
   function show(next) {
     view = next;
-    Object.assign(kept, { path: location.pathname, view });
-    const part = [view.x, view.y, room.width / view.scale, room.height / view.scale];
-    svg.setAttribute("viewBox", part.join(" "));
+    waiting ||= requestAnimationFrame(draw);
+  }
+  function draw() {
+    waiting = 0;
+    const { x, y, scale } = view;
+    svg.style.transform = `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})`;
+    box.dataset.view = [x, y, room.width / scale, room.height / scale].join(" ");
+    svg.classList.toggle("far", scale < FAR);
+  }
+  // While it grows the layer is only stretched; once it rests it is painted at its size.
+  function rested() {
+    clearTimeout(resting);
+    svg.classList.add("moving");
+    resting = setTimeout(() => svg.classList.remove("moving"), RESTED);
   }
   function pan(x, y) {
     show({ ...view, x: view.x + x / view.scale, y: view.y + y / view.scale });
+    rested();
   }
   function zoom(factor, x = room.width / 2, y = room.height / 2) {
-    const scale = Math.max(least / 2, Math.min(MOST, view.scale * factor));
+    const scale = Math.max(least() / 2, Math.min(MOST, view.scale * factor));
     show({ x: view.x + x / view.scale - x / scale, y: view.y + y / view.scale - y / scale, scale });
+    rested();
   }
   function all() {
-    show({ x: (size.width - room.width / least) / 2, y: 0, scale: least });
+    show({ x: (size().width - room.width / least()) / 2, y: 0, scale: least() });
   }
   const keys = {
     "+": () => zoom(STEP), "=": () => zoom(STEP), "-": () => zoom(1 / STEP), 0: all,
@@ -41,30 +51,71 @@ function living(box) {
   box.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();
-    keys[event.key]();
+    const here = event.target.closest("svg a");
+    if (here && event.key.startsWith("Arrow")) beside(svg, here, event.key)?.focus();
+    else keys[event.key]();
   });
   box.addEventListener("click", (event) => keys[event.target.dataset?.zoom]?.());
   box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
+  box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
-    const { left, top } = svg.getBoundingClientRect();
+    const { left, top } = box.getBoundingClientRect();
     zoom(Math.exp(-event.deltaY / 400), event.clientX - left, event.clientY - top);
   }, { passive: false });
   svg.addEventListener("focusin", (event) => {
-    const at = event.target.getBoundingClientRect(), frame = svg.getBoundingClientRect();
+    roving(svg, event.target);
+    const at = event.target.getBoundingClientRect(), frame = box.getBoundingClientRect();
     const seen = at.left >= frame.left && at.right <= frame.right && at.top >= frame.top && at.bottom <= frame.bottom;
     if (!seen && event.target.matches(":focus-visible")) pan(at.left - frame.left - room.width / 2, at.top - frame.top - room.height / 2);
   });
-  dragging(svg, pan, zoom);
+  for (const kind of ["pointerdown", "focusin"]) svg.addEventListener(kind, (event) => dated(event.target.closest("a")));
+  svg.addEventListener("drawn", () => roving(svg));
+  dragging(svg, box, pan, zoom);
   new ResizeObserver(() => {
-    room = svg.getBoundingClientRect();
-    show(view);
-  }).observe(svg);
-  show(view);
+    room = box.getBoundingClientRect();
+    show(view || opening());
+  }).observe(box);
+  view = opening();
+  draw();
+  roving(svg);
+}
+
+// One box of the picture is reached by Tab, the others from it by arrows.
+function roving(svg, here = svg.querySelector('a[tabindex="0"]') || svg.querySelector("a[data-role]")) {
+  if (!here?.matches("a")) return;
+  for (const one of svg.querySelectorAll('a:not([tabindex="-1"])')) if (one !== here) one.setAttribute("tabindex", "-1");
+  here.setAttribute("tabindex", "0");
+}
+
+// What one leaves the map by leads on at the clocks of the address bar.
+function dated(link) {
+  const path = link?.getAttribute("href");
+  if (!path?.startsWith("/")) return;
+  const asked = new URLSearchParams(location.search), query = new URLSearchParams();
+  for (const name of ["as_of", "known_at", "position"]) if (asked.has(name)) query.set(name, asked.get(name));
+  link.setAttribute("href", path.split("?")[0] + (query.size ? `?${query}` : ""));
+}
+
+// The nearest box in the direction of an arrow; what lies aside counts twice as far.
+function beside(svg, here, key) {
+  const middle = (one) => {
+    const { x, y, width, height } = one.getBBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = middle(here), across = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  let found = null, nearest = Infinity;
+  for (const one of svg.querySelectorAll(".boxes > a")) {
+    if (one === here) continue;
+    const [left, top] = middle(one), ahead = sign * (across ? left - x : top - y), aside = Math.abs(across ? top - y : left - x);
+    const far = ahead + 2 * aside;
+    if (ahead > 1 && far < nearest) [found, nearest] = [one, far];
+  }
+  return found;
 }
 
 // One pointer moves, two also enlarge; a box is followed only if the pointer stood still.
-function dragging(svg, pan, zoom) {
+function dragging(svg, box, pan, zoom) {
   const pointers = new Map();
   let moved = 0;
   const spread = () => {
@@ -72,62 +123,28 @@ function dragging(svg, pan, zoom) {
     return Math.hypot(a.x - b.x, a.y - b.y);
   };
   svg.addEventListener("dragstart", (event) => event.preventDefault());
-  svg.addEventListener("pointerdown", (event) => {
+  box.addEventListener("pointerdown", (event) => {
+    if (event.target.closest(".zoom")) return;
     if (!pointers.size) moved = 0;
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   });
-  svg.addEventListener("pointermove", (event) => {
+  box.addEventListener("pointermove", (event) => {
     const was = pointers.get(event.pointerId);
     if (!was) return;
     const apart = pointers.size === 2 ? spread() : 0, x = was.x - event.clientX, y = was.y - event.clientY;
     moved += Math.hypot(x, y);
-    if (moved > DRAGGED) svg.setPointerCapture(event.pointerId);
+    if (moved > DRAGGED) box.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     pan(x / pointers.size, y / pointers.size);
     if (apart) {
-      const { left, top } = svg.getBoundingClientRect(), [a, b] = [...pointers.values()];
+      const { left, top } = box.getBoundingClientRect(), [a, b] = [...pointers.values()];
       zoom(spread() / apart, (a.x + b.x) / 2 - left, (a.y + b.y) / 2 - top);
     }
   });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"]) svg.addEventListener(end, (event) => {
-    if (end !== "pointerleave" || !svg.hasPointerCapture(event.pointerId)) pointers.delete(event.pointerId);
+  for (const end of ["pointerup", "pointercancel", "pointerleave"]) box.addEventListener(end, (event) => {
+    if (end !== "pointerleave" || !box.hasPointerCapture(event.pointerId)) pointers.delete(event.pointerId);
   });
-  svg.addEventListener("click", (event) => {
+  box.addEventListener("click", (event) => {
     if (moved > DRAGGED) event.preventDefault();
   }, true);
 }
-
-function sliding(form) {
-  const range = form.querySelector("input[type=range]"), first = Date.parse(form.dataset.slider);
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
-  form.classList.add("living");
-  range.addEventListener("input", () => {
-    const day = new Date(first + range.value * 864e5);
-    form.elements.as_of.value = day.toISOString().slice(0, 10);
-    form.querySelector("output").value = words.format(day);
-    range.setAttribute("aria-valuetext", words.format(day));
-  });
-  range.addEventListener("change", () => form.requestSubmit());
-}
-
-// What stands outside of the part that was replaced goes on at the same clocks and comes back to the same address.
-function follow() {
-  const asked = new URLSearchParams(location.search), finder = document.querySelector(".finder");
-  for (const old of finder.querySelectorAll("input[type=hidden]")) old.remove();
-  for (const name of ["as_of", "known_at", "position"]) if (asked.has(name)) {
-    finder.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: asked.get(name) }));
-  }
-  for (const link of document.querySelectorAll(".tools a")) {
-    link.search = new URLSearchParams({ next: location.pathname + location.search });
-  }
-}
-
-function begin() {
-  for (const box of document.querySelectorAll("[data-picture]:not(.living)")) living(box);
-  for (const form of document.querySelectorAll("[data-slider]:not(.living)")) sliding(form);
-}
-begin();
-document.addEventListener("htmx:afterSettle", () => {
-  begin();
-  follow();
-});

@@ -12,7 +12,8 @@ import pytest
 from api.pictures import boxes as drawn_boxes
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
-from api.pictures.maps import Map, picture
+from api.pictures.maps import Map
+from api.pictures.sheets import picture
 from domain.analysis.picture import Role
 from projections.analysis.drawing import Drawn
 

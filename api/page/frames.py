@@ -1,0 +1,98 @@
+"""One frame of the map in the page: what is drawn of which day, element by element, so that a script changes only what
+is another than in the frame before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Query, Request, Response
+
+from projections.account_maps import account_map
+from projections.moments import Moment
+
+from ..accounts import From
+from ..parameters import SUBJECT, AccountId
+from ..pictures.asked import Asked, layers_of, units_of
+from ..pictures.changes import OF_CHANGES, changed_between
+from ..pictures.drawing import shown_at
+from ..pictures.leads import Leads
+from ..pictures.sheets import Sheet, sheet_of
+from ..reading import Clocks, Read, Reading
+from .answers import page_router
+from .panel import Box
+
+router = page_router()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address bar says beside the two clocks: with `since` the map shows what changed from that day on."""
+
+    layers: tuple[str, ...] | None
+    opportunity: str | None
+    collapse: str | None
+    since: str | None
+    box: str | None
+
+    @property
+    def kept(self) -> dict[str, str | None]:
+        """As parameters of an address."""
+        layers = ",".join(sorted(self.layers)) if self.layers else None
+        named = {"layers": layers, "opportunity": self.opportunity, "collapse": self.collapse}
+        return named | {"from": self.since, "box": self.box}
+
+    def asked(self, read: Reading, account: str) -> Asked:
+        """As boxes that were ticked or with commas between. Raises InvalidRequest."""
+        units, sale = units_of(self.collapse), None if self.missing(read, account) else self.opportunity
+        if self.since:
+            return Asked(OF_CHANGES, collapse=units)
+        if self.layers is None:
+            return Asked(layers_of(None, sale), sale, collapse=units)
+        chosen = layers_of(",".join(sorted({*self.layers} - {"attitude"})), sale)
+        return Asked(chosen | ({"attitude"} if sale else set()), sale, collapse=units)
+
+    def missing(self, read: Reading, account: str) -> bool:
+        """Whether the opportunity chosen is not the account's that day."""
+        if self.opportunity is None:
+            return False
+        body = account_map(read.tenant, account, read.moment, fields="opportunities", restricted=read.caller.restricted)
+        return all(one["id"] != self.opportunity for one in msgspec.json.decode(body)["opportunities"])
+
+    def before(self, read: Reading) -> Moment | None:
+        """As known at the later moment."""
+        return read.at(Clocks(self.since, None, read.moment.position)) if self.since else None
+
+
+def _wanted(
+    layers: Annotated[list[str] | None, Query(max_length=20)] = None,
+    opportunity: Annotated[str | None, Query(pattern=SUBJECT)] = None,
+    collapse: Annotated[str | None, Query(max_length=2_000)] = None,
+    from_: From = None,
+    box: Box | None = None,
+) -> Wanted:
+    named = None if layers is None else tuple(one for name in layers for one in name.split(","))
+    return Wanted(named, opportunity, collapse, from_, box)
+
+
+OfFrame = Annotated[Wanted, Depends(_wanted)]
+
+
+@router.get("/accounts/{id}/frame")
+def frame(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
+    """As JSON; the script knows itself at which clocks its links lead on."""
+    sheet = sheet_at(read, id, wanted, Leads())
+    told: dict[str, Any] = sheet._asdict() | {"missing": wanted.missing(read, id)}
+    return Response(msgspec.json.encode(told), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def sheet_at(read: Reading, id: str, wanted: Wanted, leads: Leads) -> Sheet:
+    """Raises NotFound, InvalidRequest."""
+    restricted, before = read.caller.restricted, wanted.before(read)
+    asked = wanted.asked(read, id)
+    if before is not None:
+        found = changed_between(read.tenant, id, before, read.moment, asked, leads, restricted=restricted)
+    else:
+        found = shown_at(read.tenant, id, read.moment, asked, leads, restricted=restricted)
+    return sheet_of(*found)

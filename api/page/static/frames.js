@@ -1,0 +1,100 @@
+// A frame comes as the text of each element. What reads as it did stays as it is, so one step touches only what changed.
+const MOST = 16;
+
+export function frames(box) {
+  const kept = new Map();
+  const drawn = new Drawing(box.querySelector("svg"));
+  let last = 0;
+
+  // A view that always compares has a day of its own where the address names none.
+  const compared = !document.querySelector("[data-slider]") && box.dataset.from;
+  function asked(search) {
+    const query = new URLSearchParams(search);
+    query.delete("box");
+    if (compared && !query.has("from")) query.set("from", box.dataset.from);
+    return `${box.dataset.picture}?${query}`;
+  }
+  function frame(search) {
+    const address = asked(search), found = kept.get(address) || fetched(address);
+    kept.delete(address);
+    kept.set(address, found);
+    if (kept.size > MOST) kept.delete(kept.keys().next().value);
+    return found;
+  }
+  async function fetched(address) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok || answer.headers.has("HX-Redirect")) location.reload();
+    return answer.json();
+  }
+  async function show(search) {
+    const turn = ++last, next = await frame(search);
+    if (turn === last) drawn.become(next);
+    return next;
+  }
+  // Frames that may come next are asked for before they are.
+  function near(searches) {
+    for (const search of searches) if (!kept.has(asked(search))) frame(search).catch(() => kept.delete(asked(search)));
+  }
+  // A frame holds for one position of the log: after somebody recorded something all are asked for anew.
+  const forget = () => kept.clear();
+  frame(location.search).then((first) => last || drawn.begin(first));
+  return { show, near, forget };
+}
+
+class Drawing {
+  constructor(svg) {
+    this.svg = svg;
+    this.layers = new Map();
+  }
+
+  // The elements of the page as it was opened are those of its frame, in the same order.
+  begin(frame) {
+    for (const [name, texts] of Object.entries(frame.layers)) {
+      const nodes = [...this.group(name).children];
+      if (nodes.length === texts.length) this.layers.set(name, texts.map((text, at) => [text, nodes[at]]));
+    }
+  }
+
+  group(name) {
+    return this.svg.querySelector(`.map > .${name}`);
+  }
+
+  become(frame) {
+    const [width, height] = frame.size, { svg } = this;
+    svg.setAttribute("aria-label", frame.label);
+    if (svg.viewBox.baseVal.width !== width || svg.viewBox.baseVal.height !== height) {
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      svg.setAttribute("width", width);
+      svg.setAttribute("height", height);
+    }
+    svg.querySelector(".around").innerHTML = frame.around.join("");
+    const place = `translate(24 ${frame.top})`, map = svg.querySelector(".map");
+    if (map.getAttribute("transform") !== place) map.setAttribute("transform", place);
+    for (const [name, texts] of Object.entries(frame.layers)) this.layers.set(name, this.changed(name, texts));
+    svg.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  // Elements by their text: those that are there already are taken over, others made, the rest removed.
+  changed(name, texts) {
+    const was = this.layers.get(name), group = this.group(name), there = new Map();
+    if (!was) group.replaceChildren();
+    for (const [text, node] of was || []) there.has(text) ? there.get(text).push(node) : there.set(text, [node]);
+    const found = texts.map((text) => [text, there.get(text)?.shift()]);
+    for (const nodes of there.values()) for (const node of nodes) node.remove();
+    const made = this.made(found.filter(([, node]) => !node).map(([text]) => text));
+    let next = group.firstElementChild;
+    for (const pair of found) {
+      pair[1] ||= made.shift();
+      if (pair[1] === next) next = next.nextElementSibling;
+      else group.insertBefore(pair[1], next);
+    }
+    return found;
+  }
+
+  made(texts) {
+    if (!texts.length) return [];
+    const holder = document.createElementNS("http://www.w3.org/2000/svg", "g");
+    holder.innerHTML = texts.join("");
+    return [...holder.children];
+  }
+}

@@ -1,0 +1,83 @@
+// The map in the page: what the address bar says is what is shown, and what one does goes into the address bar.
+import { frames } from "./frames.js";
+import { panels } from "./panel.js";
+import { living } from "./picture.js";
+import { sliding } from "./slider.js";
+
+const box = document.querySelector("[data-picture]");
+living(box);
+const shown = frames(box);
+const slider = sliding(document.querySelector("[data-slider]"), go, shown.near);
+panels();
+
+// Changes by the name of the parameter; null takes one away. `keep`: the step before stays behind the back button.
+async function go(changes, keep = true) {
+  const asked = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) value ? asked.set(name, value) : asked.delete(name);
+  const search = asked.size ? `?${asked}` : location.pathname;
+  history[keep ? "pushState" : "replaceState"]({ map: true }, "", search);
+  await arrive();
+}
+
+async function arrive() {
+  const { missing } = await shown.show(location.search);
+  const note = document.querySelector("[data-missing]");
+  if (note) note.hidden = !missing;
+  slider?.follow();
+  follow();
+}
+
+document.addEventListener("outdated", () => {
+  shown.forget();
+  arrive().then(panels.refresh);
+});
+addEventListener("popstate", () => arrive().then(panels.refresh));
+
+// Links and fields around the map go on at the same clocks with the same things chosen.
+function follow() {
+  const asked = new URLSearchParams(location.search);
+  for (const link of document.querySelectorAll(".top a, main a")) if (leads(link)) {
+    const own = new URLSearchParams(link.search);
+    for (const name of ["as_of", "known_at", "position"]) asked.has(name) ? own.set(name, asked.get(name)) : own.delete(name);
+    if (link.hasAttribute("data-differences")) asked.has("from") ? own.set("from", asked.get("from")) : own.delete("from");
+    link.search = own;
+  }
+  for (const link of document.querySelectorAll('.tools a[href*="next="]')) {
+    link.search = new URLSearchParams({ next: location.pathname + location.search });
+  }
+  for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
+}
+
+const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a";
+const leads = (link) => link.origin === location.origin && !link.matches(APART);
+
+function fill(form, asked) {
+  const names = form.matches(".finder") ? ["as_of", "known_at", "position"] : ["as_of", "known_at", "position", "collapse", "from", "box", "layers", "opportunity"];
+  for (const name of names) {
+    const fields = [...form.elements].filter((field) => field.name === name), hidden = fields.find((field) => field.type === "hidden");
+    if (fields.length && !hidden) {
+      const dated = fields[0].type === "date";
+      if (dated && asked.has(name)) fields[0].value = asked.get(name).slice(0, 10);
+      else if (dated && name === "known_at") fields[0].value = "";
+    } else if (!asked.has(name)) hidden?.remove();
+    else if (hidden) hidden.value = asked.get(name);
+    else form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: asked.get(name) }));
+  }
+}
+
+// What is drawn changes as it is chosen.
+const layers = document.querySelector("form.layers");
+layers?.addEventListener("change", () => {
+  const names = [...layers.querySelectorAll("[name=layers]:checked")].map((one) => one.value);
+  go({ layers: names.join(",") || "hierarchy", opportunity: layers.elements.opportunity?.value });
+});
+
+// A unit folds to one box where its title is chosen, and unfolds where that box is.
+box.addEventListener("click", (event) => {
+  const unit = event.target.closest("a[data-unit]:not([data-role])")?.dataset.unit;
+  if (!unit || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const folded = new Set((new URLSearchParams(location.search).get("collapse") || "").split(",").filter(Boolean));
+  folded.delete(unit) || folded.add(unit);
+  go({ collapse: [...folded].sort().join(",") }).then(() => box.querySelector(`a[data-unit="${CSS.escape(unit)}"]:not([data-role])`)?.focus({ preventScroll: true }));
+});

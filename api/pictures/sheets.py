@@ -1,0 +1,91 @@
+"""A map as a sheet: a heading and a legend above, everything else below in one group to be moved and enlarged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from . import legends
+from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
+from .layout import Layout
+from .maps import Map
+from .paint import style
+from .svg import attributes, document, element
+from .texts import drawable
+
+_LEAST_WIDTH, _EDGE = 560.0, 8.0
+
+
+class Shown(NamedTuple):
+    """A map with what it is called, and what stands below its name."""
+
+    map: Map
+    name: str
+    notes: list[str]
+
+
+class Sheet(NamedTuple):
+    """`around`: heading and legend; `top`: where the map begins; `layers`: what it is drawn of, element by element,
+    those that cover the others last."""
+
+    size: Point
+    label: str
+    top: float
+    around: list[str]
+    layers: dict[str, list[str]]
+
+
+def sheet_of(shown: Map, name: str, notes: list[str]) -> Sheet:
+    """The days of one layout have sheets of one size."""
+    wide, high = extent_of(shown.layout)
+    room = max(wide, _LEAST_WIDTH)
+    head, top = legends.heading(drawable(name), notes, room)
+    listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
+    listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
+    signs, top = legends.legend(listed, room, top)
+    size = room + 2 * legends.MARGIN, top + high + legends.MARGIN
+    paper = element("rect", width=size[0], height=size[1], class_="paper")
+    return Sheet(size, f"{name}: {notes[0]}", top, [paper, *head, *signs], _layers(shown))
+
+
+def picture(shown: Map, name: str, notes: list[str]) -> bytes:
+    """The whole SVG."""
+    sheet = sheet_of(shown, name, notes)
+    content = [*sheet.around, *_grouped(sheet)]
+    return document(sheet.size, style(shown.asked.theme), content, label=sheet.label, class_="incumbent-map")
+
+
+def embedded(sheet: Sheet) -> bytes:
+    """The same as a part of a page, which has the style: what leads on is read out one by one."""
+    content = [element("g", *sheet.around, class_="around"), *_grouped(sheet)]
+    return document(sheet.size, None, content, label=sheet.label, class_="incumbent-map")
+
+
+def extent_of(layout: Layout) -> Point:
+    """How far to the right and down anything of any day reaches."""
+    places = [*layout.slots.values(), *layout.people.values()]
+    right = [x + SLOT_WIDTH for x, _ in places] + [one.x + one.width for one in layout.regions]
+    down = [y + SLOT_HEIGHT for _, y in places] + [one.y + one.height for one in layout.regions]
+    return max(right, default=0.0) + _EDGE, max(down, default=0.0) + _EDGE
+
+
+def _grouped(sheet: Sheet) -> Iterator[str]:
+    """Line by line, a group for each layer."""
+    before = f"<g{attributes(class_='map', transform=f'translate({legends.MARGIN:g} {sheet.top:g})')}>"
+    for name, some in sheet.layers.items():
+        yield f"{before}<g{attributes(class_=name)}>"
+        yield from some
+        before = "</g>"
+    yield "</g></g>"
+
+
+def _layers(shown: Map) -> dict[str, list[str]]:
+    made = {
+        "units": shown.regions(),
+        "lines": shown.lines(),
+        "coverage": shown.coverage(),
+        "links": shown.links(),
+        "titles": shown.titles(),
+        "boxes": shown.boxes(),
+    }
+    return {name: list(some) for name, some in made.items()}
