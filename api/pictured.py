@@ -46,7 +46,6 @@ Collapse = Annotated[
     Query(max_length=2_000, description="Ids of units, with commas between, of each of which one box is shown."),
 ]
 Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
-
 _DRAWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
 }

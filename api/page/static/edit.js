@@ -3,7 +3,7 @@
 "use strict";
 const sheet = document.getElementById("editing");
 const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, late: false };
-const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12;
+const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400;
 
 async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
@@ -22,10 +22,12 @@ function begun() {
   }
 }
 
+// A map draws itself anew; of other views the part that may have changed is fetched.
 async function refresh() {
   if (edits.drag) return void (edits.late = true);
+  document.dispatchEvent(new CustomEvent("outdated"));
   if (!document.getElementById("live")) return;
-  const parts = { target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#panel,#watched" };
+  const parts = { target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
   await htmx.ajax("GET", location.pathname + location.search, parts);
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
 }
@@ -105,42 +107,50 @@ document.addEventListener("pointerdown", (event) => {
   const small = box && box.getBoundingClientRect().height < LEAST_HEIGHT;
   if (!sheet || !box || small || event.button || event.pointerType === "touch") return;
   event.stopPropagation();
-  edits.drag = { box, x: event.clientX, y: event.clientY, from: placed(box, event), ghost: null, aim: null };
+  const { clientX: x, clientY: y } = event;
+  edits.drag = { box, x, y, from: placed(box, x, y), ghost: null, aim: null };
 }, true);
 document.addEventListener("pointermove", (event) => {
   const drag = edits.drag;
   if (!drag || (!drag.ghost && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < PICKED_UP)) return;
   drag.ghost ??= ghost(drag.box);
   Object.assign(drag, { x: event.clientX, y: event.clientY });
-  const to = placed(drag.box, event);
-  drag.ghost.setAttribute("transform", `translate(${to.x - drag.from.x} ${to.y - drag.from.y})`);
+  follow(drag);
   edge(drag);
-  const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("a[data-role]");
-  aim(drag, under === drag.box ? null : under);
 });
 document.addEventListener("pointerup", () => {
   const drag = edits.drag;
   drop();
   if (!drag?.ghost) return;
-  document.addEventListener("click", (event) => event.preventDefault(), { capture: true, once: true });
+  const stop = (event) => event.preventDefault();
+  document.addEventListener("click", stop, true);
+  setTimeout(() => document.removeEventListener("click", stop, true));
   if (drag.aim) open(moving(drag), drag.box).then(() => sheet.querySelector("[name=source]")?.focus());
 });
 document.addEventListener("pointercancel", () => drop());
 document.addEventListener("keydown", (event) => event.key === "Escape" && drop());
 
 // Where the pointer is on the map, wherever that was moved to meanwhile.
-function placed(box, { clientX, clientY }) {
-  return new DOMPoint(clientX, clientY).matrixTransform(box.ownerSVGElement.getScreenCTM().inverse());
+function placed(box, x, y) {
+  return new DOMPoint(x, y).matrixTransform(box.ownerSVGElement.getScreenCTM().inverse());
 }
-// At the edge the map goes on.
+function follow(drag) {
+  const to = placed(drag.box, drag.x, drag.y), under = document.elementFromPoint(drag.x, drag.y)?.closest("a[data-role]");
+  drag.ghost.setAttribute("transform", `translate(${to.x - drag.from.x} ${to.y - drag.from.y})`);
+  aim(drag, under === drag.box ? null : under);
+}
+// Where the pointer rests at the edge the map goes on.
 function edge(drag) {
-  const { left, right, top, bottom } = drag.box.ownerSVGElement.getBoundingClientRect();
+  const { left, right, top, bottom } = drag.box.closest("[data-picture]").getBoundingClientRect();
   const step = (at, low, high) => (at < low + EDGE ? -PER_FRAME : at > high - EDGE ? PER_FRAME : 0);
   const way = { x: step(drag.x, left, right), y: step(drag.y, Math.max(top, 0), Math.min(bottom, innerHeight)) };
-  if (drag.moving || edits.drag !== drag || (!way.x && !way.y)) return;
-  drag.box.closest("[data-picture]").dispatchEvent(new CustomEvent("pan", { detail: way }));
+  drag.resting = way.x || way.y ? drag.resting || performance.now() : 0;
+  if (drag.moving || !drag.resting) return;
+  if (performance.now() - drag.resting > RESTED) drag.box.closest("[data-picture]").dispatchEvent(new CustomEvent("pan", { detail: way }));
   drag.moving = requestAnimationFrame(() => {
     drag.moving = null;
+    if (edits.drag !== drag) return;
+    follow(drag);
     edge(drag);
   });
 }
@@ -150,7 +160,7 @@ function ghost(box) {
   made.setAttribute("class", `${box.getAttribute("class")} ghost`);
   made.setAttribute("aria-hidden", "true");
   box.classList.add("lifted");
-  return box.ownerSVGElement.appendChild(made);
+  return (box.closest(".map") || box.ownerSVGElement).appendChild(made);
 }
 function aim(drag, under) {
   drag.aim?.classList.remove("aim");

@@ -35,9 +35,10 @@ export function frames(box) {
   function near(searches) {
     for (const search of searches) if (!kept.has(asked(search))) frame(search).catch(() => kept.delete(asked(search)));
   }
-  // A frame holds for one position of the log: what somebody records meanwhile is seen by opening the page again.
+  // A frame holds for one position of the log: after somebody recorded something all are asked for anew.
+  const forget = () => kept.clear();
   frame(location.search).then((first) => last || drawn.begin(first));
-  return { show, near };
+  return { show, near, forget };
 }
 
 class Drawing {

@@ -27,6 +27,10 @@ async function arrive() {
   follow();
 }
 
+document.addEventListener("outdated", () => {
+  shown.forget();
+  arrive().then(panels.refresh);
+});
 addEventListener("popstate", () => arrive().then(panels.refresh));
 
 // Links and fields around the map go on at the same clocks with the same things chosen.

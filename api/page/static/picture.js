@@ -57,6 +57,7 @@ export function living(box) {
   });
   box.addEventListener("click", (event) => keys[event.target.dataset?.zoom]?.());
   box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
+  box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
     const { left, top } = box.getBoundingClientRect();
