@@ -1,7 +1,7 @@
 """Benchmarks of Incumbent against what else one would take, as ratios of one run.
 
     python -m tests.bench [append|map|import|rebuild|freshness|matching|nominating|influence|analysis|portfolio
-        |search|moments|pictures|all] [--size S M L]
+        |search|moments|pictures|browsing|all] [--size S M L]
 
 Databases are fresh and thrown away, unless INCUMBENT_BENCH_DIR names a folder to keep and go on with. PostgreSQL is a
 private server, unless INCUMBENT_BENCH_POSTGRES_URL names one.
@@ -15,6 +15,7 @@ from tests.bench import (
     analyzed_life,
     analyzing,
     append,
+    browsing,
     cold,
     figures,
     freshness,
@@ -35,7 +36,7 @@ from tests.bench.workload import SIZES
 
 WHAT = (
     "append", "map", "import", "rebuild", "freshness", "matching", "nominating", "influence", "analysis", "portfolio",
-    "search", "moments", "pictures",
+    "search", "moments", "pictures", "browsing",
 )  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def sections(what: tuple[str, ...], opened: stores.Stores, options: Options) -> 
         yield from nominating.run(opened, options)
     if "pictures" in what and not options.peers_only:
         yield pictures.run()
+    if "browsing" in what and not options.peers_only:
+        yield browsing.run(opened)
     if "influence" in what and not options.peers_only:
         yield influence.run()
     if "analysis" in what and not options.peers_only:
