@@ -81,6 +81,7 @@ from .page import (
     overview,
     person,
     role,
+    ruled,
     sale,
     sections,
     signing,
@@ -102,7 +103,7 @@ ROUTERS = (
 )  # fmt: skip
 
 PAGE = (overview, account, drawn, person, role, fact, finding, signing, statics, sections, sale, matrix, events, brief,
-        alerted, moving, nominated, fed, capital, approach)  # fmt: skip
+        alerted, moving, nominated, fed, capital, approach, ruled)  # fmt: skip
 
 
 def create_app(

@@ -34,7 +34,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
         "views": _views_for(caller),
-        "acting": caller is not None and caller.has("write") and not _of_the_past(request),
+        "may": partial(_may, caller),
+        "acting": _may(caller, "write") and not _of_the_past(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
     headers = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"}
@@ -43,7 +44,11 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 def _views_for(caller: Caller | None) -> list[View]:
     """Where somebody may go."""
-    return [one for one in VIEWS if caller is not None and caller.has(one.scope)]
+    return [one for one in VIEWS if _may(caller, one.scope)]
+
+
+def _may(caller: Caller | None, scope: str) -> bool:
+    return caller is not None and caller.has(scope)
 
 
 def _of_the_past(request: Request) -> bool:
