@@ -21,7 +21,7 @@ from .conftest import World
 
 HOME = {"sec-fetch-site": "same-origin"}
 VENDORED = [ROOT / "api/page/static/vendor", ROOT / "tests/browser/vendor"]
-METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+METHODS = [("**/sentences.py", "api.page.sentences:extract"), ("**/templates/**.html", "jinja2"), ("**.py", "python")]
 
 
 def visitor(world: World) -> TestClient:

@@ -58,8 +58,16 @@ def place_at(url: str, folder: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("browsed")
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """For tests that only look; whoever changes something has one of their own."""
+    with place_for(request) as made:
+        yield made
+
+
+@contextmanager
+def place_for(request: pytest.FixtureRequest) -> Iterator[Place]:
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("browsed")
     with database(request, folder) as url, place_at(url, folder) as made:
         yield made
 
