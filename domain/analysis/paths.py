@@ -17,7 +17,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from .graph import Chain, Graph
+import numpy as np
+
+from .graph import Chain, Graph, Indices
 
 Steps = list[tuple[int, float]]
 _US = -1  # the edge by which a chain begins with one of ours, and what comes before it
@@ -77,9 +79,11 @@ class Network:
         return [self._way(chain) for chain in found]
 
     def _leaving(self, found: list[tuple[int, ...]], left: int, person: int) -> Iterator[_Branch]:
-        """What leaves the last chain found for none of those found: from `left` on, where it left another itself. Before
-        that it would be what has left that one (Lawler, "A procedure for computing the K best solutions", Management
-        Science 18, 1972, 401-405)."""
+        """What leaves the last chain found for none of those found: from `left` on, where it left another itself.
+
+        Before that it would be what has left that one (Lawler, "A procedure for computing the K best solutions",
+        Management Science 18, 1972, 401-405).
+        """
         for length in range(left, len(found[-1])):
             root = found[-1][:length]
             taken = frozenset(chain[length] for chain in found if chain[:length] == root)
@@ -113,9 +117,10 @@ class Network:
             widths[person] = inf
             while left:
                 point = left.pop()
+                width = widths[point]
                 for other, weight in self._tree[point]:
                     if not widths[other]:
-                        widths[other] = min(widths[point], weight)
+                        widths[other] = weight if weight < width else width
                         left.append(other)
             for one in (*self.ours, self.us):
                 widths[one] = max((min(weight, widths[other]) for other, weight in self.near[one]), default=0.0)
@@ -194,13 +199,18 @@ def _retraced(came: dict[int, int], person: int) -> tuple[int, ...]:
 
 
 def _strongest(links: Graph, ours: frozenset[int]) -> dict[tuple[int, int], int]:
-    """The strongest usable edge by the two people whom it joins, either way round; none leads back to ours."""
-    found: dict[tuple[int, int], int] = {}
-    weights = links.weight.tolist()
-    edges = enumerate(zip(links.source.tolist(), links.target.tolist(), weights, strict=True))
-    usable = ((edge, ends, weight) for edge, (*ends, weight) in edges if weight > 0 and ends[0] != ends[1])
-    for edge, (source, target), weight in usable:
-        for step in ((source, target), (target, source)):
-            if step[1] not in ours and (step not in found or weight > weights[found[step]]):
-                found[step] = edge
-    return found
+    """The strongest usable edge (of several as strong the first) by the two people whom it joins, either way round;
+    none leads back to ours."""
+    usable = np.flatnonzero((links.weight > 0) & ~links.loops)
+    ordered = usable[np.lexsort((-usable, links.weight[usable]))]
+    edge = np.repeat(ordered, 2)
+    begin, end = (np.stack(ends, axis=1).ravel() for ends in _either_way(links, ordered))
+    onwards = ~np.isin(end, list(ours))
+    steps = zip(begin[onwards].tolist(), end[onwards].tolist(), strict=True)
+    return dict(zip(steps, edge[onwards].tolist(), strict=True))
+
+
+def _either_way(links: Graph, edges: Indices) -> tuple[tuple[Indices, Indices], tuple[Indices, Indices]]:
+    """Beginnings and ends of these edges, there and back."""
+    source, target = links.source[edges], links.target[edges]
+    return (source, target), (target, source)
