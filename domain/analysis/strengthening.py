@@ -69,7 +69,8 @@ def coverage(influence: Floats, covered: Floats) -> float:
 def gains(found: Influence, covered: Floats, candidates: Sequence[Candidate]) -> list[Gain]:
     """Of each candidate, those that change coverage most first; `covered` as for coverage().
 
-    Costs at most one solution of the factorized system for each candidate and giver. Raises as graph_of() and influence() do.
+    Costs at most one solution of the factorized system for each candidate and giver. Raises as graph_of() and
+    influence() do.
     """
     if not candidates or not found.graph.size:
         return []
