@@ -49,7 +49,7 @@ class Study:
         return next((self._sale(one) for one in self.picture.opportunities if one.id == id), None)
 
     def _sale(self, opportunity: Opportunity) -> Sale:
-        return Sale(self.picture, self.beside.words, self.parameters, opportunity)
+        return Sale(self.picture, self.beside, self.parameters, opportunity)
 
     @cached_property
     def heights(self) -> dict[str, float]:

@@ -98,7 +98,7 @@ def test_without_scripts_one_decides_all_the_same(browser: Browser, place: Place
     expect(bare.get_by_text("Reason: another company")).to_be_visible()
     bare.get_by_role("button", name="Undo the decision").click()
     expect(bare.get_by_role("button", name="Accept")).to_be_visible()
-    still.close()
+    closed(still)
 
 
 def test_a_feed_that_stopped_is_seen_and_resumed(page: Page) -> None:
