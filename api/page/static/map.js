@@ -27,6 +27,11 @@ async function arrive() {
   follow();
 }
 
+// Whoever recorded something says so, and the map, the slider's marks apart, is drawn anew.
+document.addEventListener("recorded", () => {
+  shown.forget();
+  arrive().then(panels.refresh);
+});
 addEventListener("popstate", () => arrive().then(panels.refresh));
 
 // Links and fields around the map go on at the same clocks with the same things chosen.
