@@ -27,6 +27,7 @@ async function arrive() {
   follow();
 }
 
+// Whoever recorded something says so, and the map, the slider's marks apart, is drawn anew.
 document.addEventListener("outdated", () => {
   shown.forget();
   arrive().then(panels.refresh);

@@ -61,6 +61,7 @@ export function panels() {
     if (event.key === "Escape" && named() && event.target.closest(".mapped")) close();
   });
   document.addEventListener("drawn", marked);
+  document.addEventListener("settled", panels.refresh);
   marked();
 }
 
