@@ -1,19 +1,15 @@
 """What waits for somebody: alerts, nominations and feeds, looked at and acted on, with scripts and without."""
 
-import base64
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from jobs.alerting.looking import Policy, look
 from jobs.feeds import registry
-from jobs.feeds.policy import Policy as Feeding
+from jobs.feeds.policy import Policy
 from jobs.feeds.tables import feeds
-from projections.tenants import Tenants
 from tests.conftest import DATABASES
-from tests.serving import ROOT_KEY
 
 from .conftest import Place, closed, place_for, signed_in
 from .judging import assert_accessible, judged
@@ -25,15 +21,13 @@ STOPPED = {"state": "review", "reason": "no entries, where there were 12 the las
 @pytest.fixture(scope="module", params=DATABASES)
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     with place_for(request) as made:
-        keep_busy(made)
+        stop_a_feed(made)
         yield made
 
 
-def keep_busy(place: Place) -> None:
-    """Alerts say what is ahead, and a feed waits for a review."""
-    tenant = Tenants(place.store, base64.b64decode(ROOT_KEY)).make("demo")
-    look(tenant, Policy(), 0, place.store.writing)
-    registry.create(place.store, place.workspace, PRESS, Feeding())
+def stop_a_feed(place: Place) -> None:
+    """One waits for a review."""
+    registry.create(place.store, place.workspace, PRESS, Policy())
     with place.store.writing(place.workspace) as connection:
         connection.execute(update(feeds).where(feeds.c.id == "press").values(STOPPED))
 
