@@ -74,7 +74,7 @@ def one(tenant: Tenant, fact_id: str, *, restricted: bool) -> Json:
     Raises NotFound, also for a fact of a restricted type where those are not to be seen.
     """
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
-        where = [facts.c.id == fact_id, *([] if restricted else [not_(_restricted_families(at.workspace))])]
+        where = [facts.c.id == fact_id, *([] if restricted else [not_(restricted_families(at.workspace))])]
         rows = select_rows(at.connection, at.workspace, *where)
         if not rows:
             raise NotFound(f"no fact {fact_id}", field="fact")
@@ -103,7 +103,7 @@ def _where(
     where: list[ColumnElement[bool]] = [facts.c.position > after]
     where += [] if people is None else [facts.c.root.in_(_roots_about(at, people))]
     where += [] if type is None else [facts.c.type == type]
-    return where if restricted else [*where, not_(_restricted_families(at.workspace))]
+    return where if restricted else [*where, not_(restricted_families(at.workspace))]
 
 
 def _roots_about(at: Snapshot, people: list[str]) -> Select[Any]:
@@ -111,7 +111,7 @@ def _roots_about(at: Snapshot, people: list[str]) -> Select[Any]:
     return select(subject_facts.c.root).where(*mine, subject_facts.c.subject.in_(people))
 
 
-def _restricted_families(workspace: int) -> ColumnElement[bool]:
+def restricted_families(workspace: int) -> ColumnElement[bool]:
     """Facts of a restricted type, and what amends those."""
     root, types = facts.alias("root"), [cls.type for cls in REGISTRY.values() if cls.restricted]
     same = and_(root.c.workspace == workspace, root.c.position == facts.c.root)

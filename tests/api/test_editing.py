@@ -154,6 +154,16 @@ def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told:
     assert editor.edit("reporting", **typed, seen=again).status_code == 200
 
 
+def test_what_happened_to_somebody_elsewhere_is_told_too(editor: Editor) -> None:
+    seen = str(editor.head())
+    elsewhere = {"type": "role_defined", "role": "r-far", "organization": "helvetia", "title": "Buyer of Copper"}
+    took = {"type": "person_took_role", "person": "p-new1", "role": "r-far"}
+    editor.client.post("/v1/facts", json=[elsewhere, took]).raise_for_status()
+    refused = editor.edit("seat", role="r-it", person="p-new1", tenure_kind="acting", seen=seen)
+    assert "Nina Kvist became Buyer of Copper" in refused.text
+    assert "withheld" not in refused.text
+
+
 def test_what_is_withheld_is_counted_and_not_told(told: World, editor: Editor) -> None:
     seen = str(editor.head())
     editor.edit("power", role="r-cfo", person="p-7k2m", power="3").raise_for_status()

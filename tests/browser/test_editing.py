@@ -101,7 +101,7 @@ def drag(page: Page, box: str, onto: str) -> None:
 
 def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: Page, place: Place) -> None:
     page.goto(MAP)
-    drawn, before = height(page, "r-staff"), place.position()
+    drawn, before, view = height(page, "r-staff"), place.position(), page.get_attribute(".picture", "data-view")
     begun = monotonic()
     drag(page, "r-staff", "r-gc")
     expect(page.get_by_label("Source")).to_be_focused()
@@ -110,6 +110,7 @@ def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: P
     expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 1})")
     assert monotonic() - begun < MOST_SECONDS
     assert height(page, "r-staff") != drawn
+    assert page.get_attribute(".picture", "data-view") == view
     assert place.position() == before + 1
     assert_accessible(page)
     undo(page)

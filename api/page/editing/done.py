@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from domain.errors import InvalidRequest
 from domain.log.ledger import Terms
 from projections.moments import moment_of
-from projections.said import said_after
+from projections.said import said_at
 
 from ...access import Caller, requires
 from ...bodies import Body
@@ -39,9 +39,8 @@ def undo(
 
 def done(request: Request, read: Reading, account: str, receipts: list[Json]) -> Response:
     """A message where a script asks, which is told that something changed; else a page."""
-    positions, ids = [one["position"] for one in receipts], {one["id"] for one in receipts}
-    now = moment_of(read.tenant.ledger)
-    said = said_after(read.tenant, account, now, min(positions) - 1, len(ids), ids, restricted=read.caller.restricted)
+    positions = [one["position"] for one in receipts]
+    said = said_at(read.tenant, moment_of(read.tenant.ledger), positions, restricted=read.caller.restricted)
     part = asks_for_part(request)
     template = "edit_done.html" if part else "edited.html"
     called = Offered(read, account).names([("organization", account)])[account]

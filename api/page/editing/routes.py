@@ -11,7 +11,7 @@ from domain.log.ledger import Terms
 from domain.search.words import written
 from projections.moments import moment_of
 from projections.role_reads import role as role_read
-from projections.said import said_after
+from projections.said import said_at
 
 from ...access import Caller, requires
 from ...bodies import Body
@@ -26,8 +26,6 @@ from .done import done
 from .edits import Edit, edit_called
 from .forms import STALE, Refusal, form
 from .typed import errors_of, expected_of, facts_of, position_in, typed_in
-
-MOST_SAID = 200
 
 router = page_router()
 Writer = Annotated[Caller, requires("write")]
@@ -98,7 +96,7 @@ def fact(request: Request, read: Read, caller: Writer, id: AccountId, name: Edit
         terms = Terms(by=caller.recorder, expected=expected_of(edit, facts, seen))
         receipts = record(read.site, caller, facts, terms)["facts"]
     except StaleExpectation as stale:
-        return form(request, read, id, edit, typed, _meanwhile(read, id, stale, seen))
+        return form(request, read, id, edit, typed, _meanwhile(read, stale))
     except Unavailable:
         raise
     except Refused as refused:
@@ -113,7 +111,7 @@ def _allowed(name: str, caller: Caller) -> Edit:
     return edit
 
 
-def _meanwhile(read: Reading, account: str, stale: StaleExpectation, seen: int) -> Refusal:
-    ids, now = {one["id"] for one in stale.extra["since"]}, moment_of(read.tenant.ledger)
-    said = said_after(read.tenant, account, now, seen, MOST_SAID, ids, restricted=read.caller.restricted)
-    return Refusal(STALE, meanwhile=said, withheld=len(ids) - len(said))
+def _meanwhile(read: Reading, stale: StaleExpectation) -> Refusal:
+    since, now = {one["position"] for one in stale.extra["since"]}, moment_of(read.tenant.ledger)
+    said = said_at(read.tenant, now, since, restricted=read.caller.restricted)
+    return Refusal(STALE, meanwhile=said, withheld=len(since) - len(said))
