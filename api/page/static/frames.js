@@ -1,5 +1,5 @@
 // A frame comes as the text of each element. What reads as it did stays as it is, so one step touches only what changed.
-const MOST = 16, LARGE = 1_000;
+const MOST = 16, LARGE = 1_000, FEW = 30;
 
 export function frames(box) {
   const kept = new Map();
@@ -83,6 +83,7 @@ class Drawing {
     const found = texts.map((text) => [text, there.get(text)?.shift()]);
     for (const nodes of there.values()) for (const node of nodes) node.remove();
     const made = this.made(found.filter(([, node]) => !node).map(([text]) => text));
+    if (was && made.length < FEW) for (const node of made) node.classList.add("fresh");
     let next = group.firstElementChild;
     for (const pair of found) {
       pair[1] ||= made.shift();

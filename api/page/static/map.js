@@ -15,7 +15,7 @@ async function go(changes, keep = true) {
   const asked = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) value ? asked.set(name, value) : asked.delete(name);
   const search = asked.size ? `?${asked}` : location.pathname;
-  history[keep ? "pushState" : "replaceState"]({ map: true }, "", search);
+  history[keep ? "pushState" : "replaceState"]({ map: true }, "", search + (location.hash.startsWith("#at=") ? location.hash : ""));
   await arrive();
 }
 

@@ -13,7 +13,7 @@ function addressed(name) {
   const address = new URL(location.href);
   if (name) address.searchParams.set("box", name);
   else address.searchParams.delete("box");
-  history.replaceState({ map: true }, "", address.pathname + address.search);
+  history.replaceState({ map: true }, "", address.pathname + address.search + address.hash);
 }
 
 function marked() {

@@ -1,12 +1,12 @@
 // The picture moves and grows by a transform, which lays out nothing anew; will-change would lay out all text each time it
 // comes or goes, and hold large pictures at their full size in memory. Without this script the picture stands still. No
 // library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
-const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34;
+const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 400;
 
 export function living(box) {
   const svg = box.querySelector("svg");
   box.classList.add("living");
-  let room = box.getBoundingClientRect(), view = null, waiting = 0;
+  let room = box.getBoundingClientRect(), view = null, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
   const least = () => Math.min(whole(), 1);
@@ -15,10 +15,20 @@ export function living(box) {
     const { width } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
     return { x: Math.min(0, (width - room.width / scale) / 2), y: 0, scale };
   }
-  // At most once a frame, however many events there are.
+  // At most once a frame, however many events there are; once it rests the address bar says where.
   function show(next) {
     view = next;
     waiting ||= requestAnimationFrame(draw);
+    clearTimeout(resting);
+    resting = setTimeout(addressed, RESTED);
+  }
+  function addressed() {
+    const at = [view.x, view.y, view.scale * 100].map(Math.round).join(",");
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#at=${at}`);
+  }
+  function asked() {
+    const [x, y, percent] = (/^#at=(-?\d+,-?\d+,\d+)$/.exec(location.hash)?.[1] || "").split(",").map(Number);
+    return percent ? { x, y, scale: Math.min(MOST, percent / 100) } : opening();
   }
   function draw() {
     waiting = 0;
@@ -67,9 +77,9 @@ export function living(box) {
   dragging(svg, box, pan, zoom);
   new ResizeObserver(() => {
     room = box.getBoundingClientRect();
-    show(view || opening());
+    draw();
   }).observe(box);
-  view = opening();
+  view = asked();
   draw();
   roving(svg);
 }
