@@ -64,31 +64,7 @@ from .access import Access
 from .health import Check, checks_of
 from .noting import AccessNotes
 from .openapi import DESCRIPTION, Description
-from .page import (
-    account,
-    alerted,
-    approach,
-    brief,
-    capital,
-    changed,
-    drawn,
-    events,
-    fact,
-    fed,
-    finding,
-    frames,
-    matrix,
-    moving,
-    nominated,
-    overview,
-    panel,
-    sale,
-    sections,
-    signing,
-    statics,
-    subject,
-)
-from .page.editing import arrivals, done, routes
+from .page import routers as page
 from .problems import handle_problems
 from .quick import QuickMaps
 from .site import HEADS, Limits, Site
@@ -102,11 +78,6 @@ ROUTERS = (
     trends, key_moments, rules, workspace_settings, watches, alert_feeds, alerts, webhooks,
     mail_subscriptions, docs_page, search, encounters, fitting, leading, remaps,
     map_formats, timelines, pictured, printed,
-)  # fmt: skip
-
-PAGE = (
-    overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
-    events, brief, alerted, moving, nominated, done, routes, arrivals, fed, capital, approach,
 )  # fmt: skip
 
 
@@ -143,7 +114,7 @@ def _routes() -> list[BaseRoute]:
     """The same for every application of a process: a route finds what it works on in the state of the one that was
     asked. What each takes is worked out when the first request comes, which costs more than many requests."""
     together = APIRouter(generate_unique_id_function=lambda route: route.name)
-    for module in (*ROUTERS, *PAGE):
+    for module in (*ROUTERS, *page.MODULES):
         together.include_router(module.router)
     return together.routes
 

@@ -38,7 +38,7 @@ def fit_for_person(
     the parts add. Without the scope `restricted` what follows from links is left out.
     """
     build = partial(person_fit, read.tenant, id, read.moment, _asked(read, parameters, why, limit))
-    return read.answer(build, about=("person", id))
+    return read.answer(build, about=("person", id), keep=True)
 
 
 @router.get("/accounts/{id}/fit", response_model=shapes.AccountFit)
@@ -50,7 +50,7 @@ def fit_for_account(
     `people` of a part says about how many it is; a few (`enough`) make it count whole.
     """
     build = partial(account_fit, read.tenant, id, read.moment, _asked(read, parameters, why, limit))
-    return read.answer(build, about=("organization", id))
+    return read.answer(build, about=("organization", id), keep=True)
 
 
 def _asked(read: Reading, parameters: str | None, why: bool, limit: int) -> Asked:

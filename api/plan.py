@@ -54,7 +54,7 @@ def account_plan(
     then, given = _then(read, since, known_then), parameters_of(parameters)
     asked = {"restricted": read.caller.restricted, "group": scope == "group"}
     build = partial(plan_of, read.tenant, id, read.moment, then, given, **asked)
-    return read.answer(build, read.moment, then, about=("organization", id))
+    return read.answer(build, read.moment, then, about=("organization", id), keep=True)
 
 
 def _then(read: Reading, since: str, known_then: str | None) -> Moment:

@@ -13,7 +13,7 @@ UnsureKind = Literal[
     "organization_below", "organization_tied", "role_unknown", "roles_alike", "namesake", "not_holder",
 ]  # fmt: skip
 
-_SENTENCES: dict[UnsureKind, str] = {
+SENTENCES: dict[UnsureKind, str] = {
     "pushed": "It was pushed in: only what a feed announces is accepted by itself.",
     "feed_reviewed": "Nobody has let this feed accept anything by itself.",
     "workspace_reviewed": "The workspace lets no feed accept anything by itself now.",
@@ -56,4 +56,4 @@ class Unsure:
 
 
 def sentence(unsure: Unsure) -> str:
-    return _SENTENCES[unsure.kind].format(least=unsure.least or 0.0)
+    return SENTENCES[unsure.kind].format(least=unsure.least or 0.0)

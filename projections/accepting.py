@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +17,8 @@ from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, 
 from domain.log.ledger import Terms
 from domain.log.reading import roots_of_subjects
 from domain.log.tables import facts
-from domain.matching.names import PersonName, parse
+from domain.matching.names import PersonName
 from domain.matching.registry import Registry, Tenure
-from domain.matching.text import fold
 from domain.matching.verdicts import Rules, ends, just_ended
 from domain.roles import PersonLeftRole
 from domain.unsure import Unsure
@@ -30,6 +28,7 @@ from .clerk import Looked, announcement_of, look
 from .moments import moment_of
 from .nomination_reads import read, said_in
 from .nominations import nominations
+from .open_nominations import ends_something, families_of, in_pairs, in_time, is_akin, name_of, place_of, words_of
 from .reports import Outcome, matched
 from .reviews import accept, complete
 from .snapshots import Snapshot, snapshot
@@ -41,7 +40,6 @@ MOST_AGAIN = 2_000
 # What somebody decided first, or what may not be recorded, stays with whoever reviews it.
 _DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
 _DAYS = {"starts", "announced", "excerpt"}
-_POST = ("role_title", "organization_name")
 
 
 def recorder_of(feed: str) -> str:
@@ -61,17 +59,22 @@ def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping
     while news:
         accepted = [row for row in news if row.state == "accepted"]
         again.complete(_ids(accepted, "person"), _ids(accepted, "role"))
-        near = again.near(map(_name, news), {row.home for row in news})
-        sure = again.sure_of(near, [*map(_name, accepted)], told)
+        near = again.near(map(name_of, news), {row.home for row in news})
+        sure = again.sure_of(near, [*map(name_of, accepted)], told)
         news, told = again.rows_of(sure), set()
 
 
-def accept_now_of(tenant: Tenant, people: Collection[str], accepting: Mapping[str, Rules]) -> None:
-    """What may be accepted now of what was left open of these people, of whom somebody has told more; and so on."""
+def accept_now_of(
+    tenant: Tenant, people: Collection[str], places: Collection[str], accepting: Mapping[str, Rules]
+) -> None:
+    """What may be accepted now of what was left open of these people, organizations and roles; and so on.
+
+    Somebody has told more of them. `places`: ids of organizations and roles.
+    """
     again = _Again(tenant, accepting)
     called, posts = again.known_of(people)
     again.complete(people, posts)
-    sure = again.sure_of(again.near(called), called)
+    sure = again.sure_of(again.near(called), called) | again.tried(again.within(places))
     accept_again(tenant, [Outcome(id, "reported") for id in sure], accepting)
 
 
@@ -93,18 +96,28 @@ class _Again:
 
     def sure_of(self, near: Sequence[Any], called: Collection[PersonName], told: Collection[str] = ()) -> set[str]:
         """Those accepted now of these, which are of people called so, or were told again."""
-        sure = self.tried([row for row in near if row.home in told or _is_akin(row, called)])
+        sure = self.tried([row for row in near if row.home in told or is_akin(row, called)])
         return sure | self.paired([row for row in near if row.home not in sure])
 
     def near(self, called: Iterable[PersonName], ids: Collection[str] = ()) -> list[Any]:
         """What is open, of their feed alone, one of these or of people who may be called so; in time."""
-        families = _families(called)
+        families = families_of(called)
+        return self._open(lambda row: row.home in ids or not families.isdisjoint(name_of(row).family))
+
+    def within(self, places: Collection[str]) -> list[Any]:
+        """The same of organizations that may be called so."""
+        with self._registry() as (registry, _):
+            ids = {registry.organization_of(id) for id in places}.union(places) & registry.organizations.keys()
+            known = [registry.organizations[id] for id in ids if id is not None]
+        words = words_of(name for one in known for name in one.names)
+        return self._open(lambda row: not words.isdisjoint(place_of(row))) if words else []
+
+    def _open(self, wanted: Callable[[Any], bool]) -> list[Any]:
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
             newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
-            rows = at.connection.execute(newest)
-            near = [row for row in rows if row.home in ids or not families.isdisjoint(_name(row).family)]
-            return sorted(_untouched(at, near), key=_in_time)
+            near = [row for row in at.connection.execute(newest) if wanted(row)]
+            return sorted(_untouched(at, near), key=in_time)
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
         """Those accepted now; the others say why they are not, where that is something else by now."""
@@ -116,7 +129,7 @@ class _Again:
 
     def paired(self, rows: Sequence[Any]) -> set[str]:
         """Arrivals that are sure once departures count which lack nothing but them: each speaks for the other."""
-        came, gone = _in_pairs(row for row in rows if row.acceptance is None)
+        came, gone = in_pairs(row for row in rows if row.acceptance is None)
         with self._registry() as (registry, _), registry.supposing():
             for left in filter(None, (self._looked(registry, row).verdict.left for row in gone)):
                 held = Tenure(left.role, left.day - 1, left.day)
@@ -127,7 +140,7 @@ class _Again:
     def complete(self, people: Collection[str], posts: Collection[str]) -> None:
         """What was accepted before for these and ends something that is only known now, ends it."""
         with self._now() as at:
-            rows = [row for row in self._nearby(at, people, posts) if _ends_something(row)]
+            rows = [row for row in self._nearby(at, people, posts) if ends_something(row)]
             choices = {row.home: self._completed(at, row) for row in _untouched(at, rows)}
         for row in rows:
             if (choice := choices.get(row.home)) is not None:
@@ -139,7 +152,7 @@ class _Again:
         ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
         for column, ids in ((nominations.c.person, people), (nominations.c.role, posts)):
             found |= {row.home: row for row in at.rows(nominations, ours, column, ids)}
-        return sorted(found.values(), key=_in_time)
+        return sorted(found.values(), key=in_time)
 
     def _completed(self, at: Snapshot, row: Any) -> Choice | None:
         """With all that it ends; None where that is nothing new, or somebody has changed what it became."""
@@ -195,50 +208,8 @@ class _Again:
         return at.known(nominations) & nominations.c.feed.in_(self.accepting)
 
 
-def _name(row: Any) -> PersonName:
-    return parse(said_in(row).get("person_name") or "")
-
-
 def _ids(rows: Iterable[Any], name: str) -> set[str]:
     return {getattr(row, name) for row in rows} - {None}
-
-
-def _families(called: Iterable[PersonName]) -> frozenset[str]:
-    return frozenset(word for name in called for word in name.family)
-
-
-def _who(name: PersonName) -> tuple[Any, ...]:
-    """The same for names that say the same in another order, or with another honorific."""
-    return name.given, name.family, name.territory, name.peer, name.generation
-
-
-def _is_akin(row: Any, called: Collection[PersonName]) -> bool:
-    """Whoever departs has to be known to hold the role; who arrives may be somebody else of nearly that name."""
-    if row.kind == "left":
-        return not _families(called).isdisjoint(_name(row).family)
-    return _who(_name(row)) in map(_who, called)
-
-
-def _in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """Arrivals and departures of one name in what is written as the same role, where there are both."""
-    sides: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
-    for row in rows:
-        post = (fold(said_in(row).get(name) or "") for name in _POST)
-        sides[_who(_name(row)), *post][row.kind == "left"].append(row)
-    both = [pair for pair in sides.values() if all(pair)]
-    return [row for came, _ in both for row in came], [row for _, gone in both for row in gone]
-
-
-def _in_time(row: Any) -> tuple[str, int]:
-    """As they would have been told in time."""
-    said = said_in(row)
-    return said.get("announced") or said.get("starts") or "", row.first
-
-
-def _ends_something(row: Any) -> bool:
-    """Whether it says that somebody leaves a role, besides or at all."""
-    said = said_in(row)
-    return said["kind"] == "left" or "predecessor_name" in said or "previous_role" in said
 
 
 def _untouched(at: Snapshot, rows: Iterable[Any]) -> list[Any]:

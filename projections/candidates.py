@@ -8,6 +8,7 @@ from typing import Any
 
 from .moments import Moment
 from .names import Names, Subject
+from .records import kept_of
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
 from .tenures import tenures
@@ -18,13 +19,24 @@ Json = dict[str, Any]
 def described(tenant: Tenant, moment: Moment, subjects: Iterable[Subject]) -> dict[Subject, Json]:
     """Each with its `name` and, as far as it has any on the day, the posts held: of people theirs, of roles who holds
     them; of roles their organization, too."""
-    wanted = set(subjects)
+    asked = list(subjects)
     with snapshot(tenant, moment) as at:
+        counting = _counting(at, asked)
+        wanted = set(counting.values())
         held, names = _held(at, wanted), Names(at)
         rows = [row for some in held.values() for row in some]
         names.learn_all(wanted | {("person", row.person) for row in rows})
         names.learn_seats({id for kind, id in wanted if kind == "role"} | {row.home for row in rows})
-        return {subject: _told(subject, held[subject], names) for subject in wanted}
+        return {subject: _told(counting[subject], held[counting[subject]], names) for subject in asked}
+
+
+def _counting(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject, Subject]:
+    """The record that counts, where one was merged since it was proposed."""
+    of_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, id in subjects:
+        of_kind[kind].append(id)
+    kept = {kind: kept_of(at, kind, ids) for kind, ids in of_kind.items()}
+    return {(kind, id): (kind, kept[kind].get(id, id)) for kind, ids in of_kind.items() for id in ids}
 
 
 def _held(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject, list[Any]]:

@@ -57,7 +57,7 @@ Choosing = Annotated[Chosen, Depends(chosen)]
 def alerts(request: Request, read: Read, chosen: Choosing) -> Response:
     read.noted("alerts", "*")
     shown = _listed(read, chosen)
-    return page(request, "alerts.html", **shown, moment=read.moment, restricted=read.caller.restricted)
+    return page(request, "alerts.html", **shown, moment=read.moment)
 
 
 @router.get("/accounts/{id}/alerts")

@@ -22,4 +22,4 @@ def approach(request: Request, read: Read, id: OpportunityId) -> Response:
     sale = analyzed(read, id)
     sheet = sale.get("approach", [])
     shown: dict[str, Any] = {"sale": sale, "sheet": sheet, "blanks": blanks(sheet), "names": names_of(read, sale)}
-    return page(request, "approach.html", **shown, restricted=read.caller.restricted, moment=read.moment)
+    return page(request, "approach.html", **shown, moment=read.moment)

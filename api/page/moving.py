@@ -42,4 +42,4 @@ def key_moments(
         read.noted("organization", account)
     kept = {"account": account, "person": person, "rule": rule}
     shown: dict[str, Any] = {"found": found, "days": days, "kept": kept, "rules": RULES}
-    return page(request, "key_moments.html", **shown, moment=moment, restricted=read.caller.restricted)
+    return page(request, "key_moments.html", **shown, moment=moment)

@@ -9,6 +9,7 @@ from fastapi import Query, Request, Response
 
 from domain.acceptance import Choice
 from domain.errors import Refused
+from domain.unsure import SENTENCES
 from projections import nomination_reads, reviews
 from projections.accepting import OPEN
 from projections.candidates import described
@@ -54,7 +55,7 @@ def nominations(request: Request, read: Read, state: State = WAITING, before: Be
 @router.get("/nominations/{id}")
 def nomination(request: Request, read: Read, id: NominationId, looked: Looked) -> Response:
     found = nomination_reads.one(read.tenant, id, read.moment)
-    shown: Json = {"nomination": found, "bench": bench(read, found, looked), "looked": looked}
+    shown: Json = {"nomination": found, "bench": bench(read, found, looked), "looked": looked, "sentences": SENTENCES}
     return page(request, "nomination.html", **shown, moment=read.moment)
 
 
@@ -74,7 +75,7 @@ def decide(
 
 def _part(request: Request, read: Reading, id: str, decision: str, refused: Refused | None) -> Response:
     found = nomination_reads.one(read.tenant, id, read.at(read.clocks))
-    shown: Json = {"nomination": found, "bench": bench(read, found, Found()), "looked": Found()}
+    shown: Json = {"nomination": found, "bench": bench(read, found, Found()), "looked": Found(), "sentences": SENTENCES}
     return page(request, "nomination_part.html", **shown, done=None if refused else decision, refused=refused)
 
 

@@ -34,9 +34,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,
         "views": _views_for(caller),
-        "acting": _has(caller, "write") and not _of_the_past(request),
-        "writes": _has(caller, "write"),
-        "restricted": _has(caller, "restricted"),
+        "may": partial(_may, caller),
+        "acting": _may(caller, "write") and not _of_the_past(request),
         "part": asks_for_part(request),
     }
     body = _environment(language).get_template(template).render(common | shown)
@@ -46,7 +45,12 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 def _views_for(caller: Caller | None) -> list[View]:
     """Where somebody may go."""
-    return [one for one in VIEWS if _has(caller, one.scope)]
+    return [one for one in VIEWS if _may(caller, one.scope)]
+
+
+def _may(caller: Caller | None, scope: str) -> bool:
+    """Whether whoever asks has it; where access was not asked for, nobody has."""
+    return caller is not None and caller.has(scope)
 
 
 def _of_the_past(request: Request) -> bool:
@@ -57,11 +61,6 @@ def _of_the_past(request: Request) -> bool:
 def asks_for_part(request: Request) -> bool:
     """Whether a script puts the answer into a page that is there."""
     return "hx-request" in request.headers
-
-
-def _has(caller: Caller | None, scope: str) -> bool:
-    """Whether whoever asks has it; where access was not asked for, nobody has."""
-    return caller is not None and caller.has(scope)
 
 
 @cache

@@ -40,7 +40,7 @@ def opportunities(request: Request, read: Read, id: AccountId) -> Response:
 def opportunity(request: Request, read: Read, id: OpportunityId) -> Response:
     restricted, sale = read.caller.restricted, analyzed(read, id)
     shown: dict[str, Any] = {"sale": sale, "told": _told(sale) if restricted else {}, "names": names_of(read, sale)}
-    return page(request, "opportunity.html", **shown, restricted=restricted, moment=read.moment)
+    return page(request, "opportunity.html", **shown, moment=read.moment)
 
 
 def analyzed(read: Reading, id: str) -> Json:

@@ -30,8 +30,11 @@ def person(request: Request, read: Read, id: PersonId) -> Response:
 @router.get("/roles/{id}")
 def role(request: Request, read: Read, id: RoleId) -> Response:
     restricted = read.caller.restricted
+    found = role_reads.role(read.tenant, id, read.moment, restricted, True)
+    above = found["reports_to"] and role_reads.role(read.tenant, found["reports_to"], read.moment, restricted)
     shown: dict[str, Any] = {
-        "role": role_reads.role(read.tenant, id, read.moment, restricted, True),
+        "role": found,
+        "above": above,
         "succession": succession.holders(read.tenant, id, read.moment, restricted),
     }
     return _page_of(request, read, "role", id, shown)

@@ -4,6 +4,7 @@ side by side. What is not known is shown as a blank."""
 from __future__ import annotations
 
 from .approach_told import line_told
+from .beside import Stand
 from .picture import Link, Member
 from .sale import Sale
 from .study import Json, Study, facts_behind
@@ -22,10 +23,10 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
     """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
     best = _best(sale, id)
     parts = [one for one in sale.opportunity.buying_center if one.person == id]
-    said = study.beside.of(id).said
+    said, stand = study.beside.of(id).said, sale.stands.get(id)
     line = _placed(study, sale, id, need) | {
         "buying_roles": [one.buying_role for one in parts],
-        "attitude": next((one.attitude for one in parts if one.attitude is not None), None),
+        "attitude": None if stand is None else stand.attitude,
         "link": None if best is None else _link(best, id),
         "last_met": study.beside.met.get(id),
         "preferences": said.get("preferences"),
@@ -36,7 +37,7 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
         },
         "through": [one._asdict() for one in study.beside.through(study.picture, id)],
     }
-    return {**line, "sentence": line_told(study, line), **_why(study, id, parts, best)}
+    return {**line, "sentence": line_told(study, line), **_why(study, id, parts, stand, best)}
 
 
 def _placed(study: Study, sale: Sale, id: str, need: float) -> Json:
@@ -64,8 +65,8 @@ def _link(link: Link, id: str) -> Json:
     return {"colleague": link.across(id), "kind": link.kind, "tone": link.tone, "strength": link.strength}
 
 
-def _why(study: Study, id: str, parts: list[Member], best: Link | None) -> Json:
-    links = () if best is None else (best.why,)
+def _why(study: Study, id: str, parts: list[Member], stand: Stand | None, best: Link | None) -> Json:
+    links = [one.why for one in (stand, best) if one is not None]
     told = {name: facts for name, facts in study.beside.of(id).why.items() if name in _OF_PERSON}
     power = [{"power": held.holder.why.get("power", [])} for held in study.picture.held.get(id, ())]
     return facts_behind(*(one.why for one in parts), *links, told, *power)

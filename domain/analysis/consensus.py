@@ -6,10 +6,10 @@ from collections import Counter
 from statistics import pstdev
 
 from ..key_moments.phrases import listed
+from .beside import Stand
 from .culture import Culture
 from .needed import by_influence
 from .phrases import named, sentence
-from .picture import Member
 from .sale import ONE_DECIDES, Sale
 from .study import Json, Study, facts_behind
 
@@ -25,13 +25,12 @@ _WAYS = {
 def consensus(study: Study, sale: Sale) -> Json:
     """`attitudes` counts those needed by attitude; `unknown` are those whose attitude nobody told; `spread` is the
     standard deviation of what is known (0: all agree) and `mean` its middle, from -2 to 2; `sentence` says it."""
-    members = {one.person: one for one in sale.center if one.attitude is not None}
     needed = by_influence(study, sale.needed)
-    known = [members[id] for id in needed if id in members]
-    values = [float(one.attitude) for one in known if one.attitude is not None]
+    known = [sale.stands[id] for id in needed if id in sale.stands]
+    values = [one.attitude for one in known]
     found = {
         "attitudes": _counted(known),
-        "unknown": [id for id in needed if id not in members],
+        "unknown": [id for id in needed if id not in sale.stands],
         "mean": round(sum(values) / len(values), 3) if values else None,
         "spread": round(pstdev(values), 3) if values else None,
         "to_be": to_be(sale.culture),
@@ -50,8 +49,8 @@ def to_be(culture: Culture) -> str | None:
     return max(ways, key=lambda way: ways[way]) if culture.shares else None
 
 
-def _counted(known: list[Member]) -> dict[str, int]:
-    counted = Counter(f"{one.attitude:g}" for one in known if one.attitude is not None)
+def _counted(known: list[Stand]) -> dict[str, int]:
+    counted = Counter(f"{one.attitude:g}" for one in known)
     return {value: counted[value] for value in sorted(counted, key=float)}
 
 

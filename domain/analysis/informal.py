@@ -20,7 +20,7 @@ def informal(study: Study) -> Json:
     link, the weightiest first, as many as the parameter says of so many `silos_in_all`; `e_i`: the E-I index of the
     whole and of each unit; `carriers`: whom most ways between others lead through, and how much each is asked."""
     them = study.among_them
-    reports, links = them.only(them.formal), them.only(~them.formal)
+    reports, links = study.lines, them.only(~them.formal)
     settings = study.parameters.informal
     units = across_units(links.graph, reports.graph, _units(study), settings.strong_from / 10)
     return {

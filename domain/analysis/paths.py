@@ -17,7 +17,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from .graph import Chain, Graph
+import numpy as np
+
+from .graph import Chain, Graph, Indices
 
 Steps = list[tuple[int, float]]
 _US = -1  # the edge by which a chain begins with one of ours, and what comes before it
@@ -30,6 +32,17 @@ class Way(NamedTuple):
     chain: Chain
     weakest: int
     width: float
+
+
+class _Branch(NamedTuple):
+    """Chains that begin with `root` and go on with none of those `taken`, in the order in which they are looked at: by
+    the best that they may come to (`narrow`: the width below 0) until their best `chain` is known."""
+
+    narrow: float
+    length: int
+    chain: tuple[int, ...]
+    root: tuple[int, ...]
+    taken: frozenset[int]
 
 
 class Network:
@@ -51,46 +64,51 @@ class Network:
     def ways(self, person: int, most: int = 3) -> list[Way]:
         """Up to `most` ways to somebody, the best first; none where nobody leads there, or where they are ours."""
         found: list[tuple[int, ...]] = []
-        candidates: list[tuple[float, int, tuple[int, ...], int]] = []
-        seen, left = set[tuple[int, ...]](), 1
-        while len(found) < most and person not in self.ours:
-            for length, chain in self._leaving(found, left, person):
-                if chain not in seen:
-                    seen.add(chain)
-                    heappush(candidates, (-self._width(chain), len(chain), chain, length))
-            if not candidates:
-                break
-            *_, chain, left = heappop(candidates)
-            found.append(chain)
+        branches = [] if person in self.ours else list(self._branch((self.us,), frozenset(), person))
+        while branches and len(found) < most:
+            branch = heappop(branches)
+            if not branch.chain:
+                more = self._followed(branch, person)
+            elif branch.chain in found:
+                continue
+            else:
+                found.append(branch.chain)
+                more = self._leaving(found, len(branch.root), person)
+            for one in more:
+                heappush(branches, one)
         return [self._way(chain) for chain in found]
 
-    def _leaving(self, found: list[tuple[int, ...]], left: int, person: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The best chains that are none of those found, each with the length of the root it shares with one of them; at
-        first the best of all. Before the last one `left` another they would be the same as those from that one (Lawler,
-        "A procedure for computing the K best solutions", Management Science 18, 1972, 401-405)."""
-        if not found:
-            yield from ((1, chain) for chain in self._best((self.us,), set(), person))
-            return
+    def _leaving(self, found: list[tuple[int, ...]], left: int, person: int) -> Iterator[_Branch]:
+        """What leaves the last chain found for none of those found: from `left` on, where it left another itself.
+
+        Before that it would be what has left that one (Lawler, "A procedure for computing the K best solutions",
+        Management Science 18, 1972, 401-405).
+        """
         for length in range(left, len(found[-1])):
             root = found[-1][:length]
-            taken = {chain[length] for chain in found if chain[:length] == root}
-            yield from ((length, chain) for chain in self._best(root, taken, person))
+            taken = frozenset(chain[length] for chain in found if chain[:length] == root)
+            yield from self._branch(root, taken, person)
 
-    def _best(self, root: tuple[int, ...], taken: set[int], person: int) -> Iterator[tuple[int, ...]]:
-        """The best chain that begins with `root` and goes on with none of those taken, if there is one.
+    def _branch(self, root: tuple[int, ...], taken: frozenset[int], person: int) -> Iterator[_Branch]:
+        """What goes on from `root` with none of those taken: no wider than the root, nor than the widest way on that
+        may lead back through the root."""
+        onwards = self._onwards(person)
+        widest = max((min(weight, onwards[other]) for other, weight in self._first(root, taken)), default=0.0)
+        width = min(self._width(root), widest)
+        if width > 0:
+            yield _Branch(-width, len(root) + 1, (), root, taken)
 
-        None is wider than its root, nor than the widest way on that may lead back through the root: mostly there is
-        one so wide, and then nothing has to be known of the narrower ones.
-        """
-        first, onwards = self._first(root, taken), self._onwards(person)
-        widest = max((min(weight, onwards[other]) for other, weight in first), default=0.0)
-        most = min(self._width(root), widest)
-        rest = self._shortest(root, first, person, most) if most > 0 else None
-        if most > 0 and rest is None:
-            most = min(most, self._widest(root, first, person))
-            rest = self._shortest(root, first, person, most) if most > 0 else None
+    def _followed(self, branch: _Branch, person: int) -> Iterator[_Branch]:
+        """With its best chain, if it has one: mostly there is one as wide as can be, and then nothing has to be known
+        of the narrower ones."""
+        root, first, width = branch.root, self._first(branch.root, branch.taken), -branch.narrow
+        rest = self._shortest(root, first, person, width)
+        if rest is None:
+            width = min(width, self._widest(root, first, person))
+            rest = self._shortest(root, first, person, width) if width > 0 else None
         if rest is not None:
-            yield root + rest
+            chain = root + rest
+            yield branch._replace(narrow=-self._width(chain), length=len(chain), chain=chain)
 
     def _onwards(self, person: int) -> list[float]:
         """How wide the widest way to somebody is from each point; 0 where none leads there."""
@@ -99,9 +117,10 @@ class Network:
             widths[person] = inf
             while left:
                 point = left.pop()
+                width = widths[point]
                 for other, weight in self._tree[point]:
                     if not widths[other]:
-                        widths[other] = min(widths[point], weight)
+                        widths[other] = weight if weight < width else width
                         left.append(other)
             for one in (*self.ours, self.us):
                 widths[one] = max((min(weight, widths[other]) for other, weight in self.near[one]), default=0.0)
@@ -133,7 +152,7 @@ class Network:
     def _edges(self, chain: tuple[int, ...]) -> Iterator[int]:
         return (self.edge[step] for step in pairwise(chain))
 
-    def _first(self, root: tuple[int, ...], taken: set[int]) -> Steps:
+    def _first(self, root: tuple[int, ...], taken: frozenset[int]) -> Steps:
         """Where one may go on from the end of a root."""
         return [step for step in self.near[root[-1]] if step[0] not in taken and step[0] not in root]
 
@@ -180,13 +199,18 @@ def _retraced(came: dict[int, int], person: int) -> tuple[int, ...]:
 
 
 def _strongest(links: Graph, ours: frozenset[int]) -> dict[tuple[int, int], int]:
-    """The strongest usable edge by the two people whom it joins, either way round; none leads back to ours."""
-    found: dict[tuple[int, int], int] = {}
-    weights = links.weight.tolist()
-    edges = enumerate(zip(links.source.tolist(), links.target.tolist(), weights, strict=True))
-    usable = ((edge, ends, weight) for edge, (*ends, weight) in edges if weight > 0 and ends[0] != ends[1])
-    for edge, (source, target), weight in usable:
-        for step in ((source, target), (target, source)):
-            if step[1] not in ours and (step not in found or weight > weights[found[step]]):
-                found[step] = edge
-    return found
+    """The strongest usable edge (of several as strong the first) by the two people whom it joins, either way round;
+    none leads back to ours."""
+    usable = np.flatnonzero((links.weight > 0) & ~links.loops)
+    ordered = usable[np.lexsort((-usable, links.weight[usable]))]
+    edge = np.repeat(ordered, 2)
+    begin, end = (np.stack(ends, axis=1).ravel() for ends in _either_way(links, ordered))
+    onwards = ~np.isin(end, list(ours))
+    steps = zip(begin[onwards].tolist(), end[onwards].tolist(), strict=True)
+    return dict(zip(steps, edge[onwards].tolist(), strict=True))
+
+
+def _either_way(links: Graph, edges: Indices) -> tuple[tuple[Indices, Indices], tuple[Indices, Indices]]:
+    """Beginnings and ends of these edges, there and back."""
+    source, target = links.source[edges], links.target[edges]
+    return (source, target), (target, source)

@@ -65,11 +65,10 @@ def _upward(study: Study) -> list[Json]:
 
 def climbs(study: Study, sale: Sale) -> list[Json]:
     """From each of theirs whom we know the shortest way along reporting lines to who decides, the shortest first."""
-    them = study.among_them
-    lines = them.only(them.formal)
+    lines = study.lines
     there = {lines.place[id] for id in sale.deciders if id in lines.place}
     known = [place for place, id in enumerate(lines.ids) if study.known(id)]
-    chains = [chain for place in known if (chain := way_up(lines.graph, place, there))]
+    chains = [chain for place in known if (chain := way_up(study.superiors, place, there))]
     found = [_climb(study, lines, sale, chain) for chain in chains]
     return sorted(found, key=lambda way: (len(way["people"]), way["people"][0]["person"]))
 

@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 
-from .graph import Chain, Floats, Graph, Steps, steps_along, steps_back
+from .graph import Chain, Floats, Graph, Steps, steps_back
 
 
 def positions(reports: Graph) -> Floats:
@@ -34,10 +34,9 @@ def _count_reached(steps: Steps, start: int) -> int:
     return len(seen) - 1
 
 
-def way_up(reports: Graph, start: int, deciders: Collection[int]) -> Chain | None:
+def way_up(superiors: Steps, start: int, deciders: Collection[int]) -> Chain | None:
     """The shortest way along reporting lines from somebody to the first of those who can decide, which may be
     themselves; nothing where none of them is above. Of ways as short, the one along edges that come first."""
-    superiors = steps_along(reports)
     came: dict[int, tuple[int, int] | None] = {start: None}
     left = deque([start])
     while left:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .beside import Words
+from .beside import Beside, Stand
 from .culture import UNKNOWN, Culture, culture_of
 from .parameters import Parameters
 from .picture import Link, Member, Opportunity, Picture
@@ -33,8 +33,9 @@ class Need(NamedTuple):
 class Sale:
     """An opportunity, with whoever is needed for it."""
 
-    def __init__(self, picture: Picture, words: Words, parameters: Parameters, opportunity: Opportunity) -> None:
-        self.picture, self.words, self.opportunity = picture, words, opportunity
+    def __init__(self, picture: Picture, beside: Beside, parameters: Parameters, opportunity: Opportunity) -> None:
+        self.picture, self.words, self.opportunity = picture, beside.words, opportunity
+        self._stands = beside.stands.get(opportunity.id, {})
         self.settings, self.known_from = parameters.needed, parameters.coverage.known_from
 
     @cached_property
@@ -94,6 +95,13 @@ class Sale:
     @property
     def needed(self) -> list[Need]:
         return [need for need in self.needs if need.weight >= self.settings.needed_from]
+
+    @cached_property
+    def stands(self) -> dict[str, Stand]:
+        """Where people stand on it, as far as anybody told, whether they play a part in it or not."""
+        members = [one for one in self.opportunity.buying_center if one.attitude is not None]
+        told = {one.person: Stand(float(one.attitude or 0), one.why) for one in members}
+        return {**self._stands, **told}
 
     def known_by(self, person: str) -> list[Link]:
         """The links of ours by which somebody is known."""

@@ -148,11 +148,11 @@ _STANDS = "Where does {} stand on “{}”, from -2 to 2?"
 
 def _attitudes(study: Study) -> Iterator[Slot]:
     for sale in study.sales:
-        told = {one.person: one.attitude for one in sale.center}
-        for id in dict.fromkeys([*told, *(need.person for need in sale.needed)]):
+        players = [one.person for one in sale.center]
+        for id in dict.fromkeys([*players, *(need.person for need in sale.needed)]):
             about = (("opportunity", sale.opportunity.id), ("person", id))
             ends = study.call(id), sale.opportunity.name or sale.opportunity.id
-            filled, weight = told.get(id) is not None, study.importance(id)
+            filled, weight = id in sale.stands, study.importance(id)
             yield Slot("attitudes", about, "attitude", "attitude_changed", filled, _STANDS, ends, weight)
 
 

@@ -7,8 +7,8 @@ Review 31, 1989, 221-239) its solution is
 
     x' = x + G V (I - E' G V)^-1 E' x
 
-that is: one pair of triangular solutions for each giver and taker of any candidate, with factors that influence has
-already made (G T = G - I, so that G V is made of columns of G), and a system of as many equations as the candidate has
+that is: one pair of triangular solutions for each giver of each candidate, or for each giver and taker of any where
+these are fewer, with factors that influence has already made, and a system of as many equations as the candidate has
 givers (one for a link that is followed). Nothing is factorized again and nothing is approximate.
 """
 
@@ -69,7 +69,8 @@ def coverage(influence: Floats, covered: Floats) -> float:
 def gains(found: Influence, covered: Floats, candidates: Sequence[Candidate]) -> list[Gain]:
     """Of each candidate, those that change coverage most first; `covered` as for coverage().
 
-    Costs one solution of the factorized system for each giver and taker. Raises as graph_of() and influence() do.
+    Costs at most one solution of the factorized system for each candidate and giver. Raises as graph_of() and
+    influence() do.
     """
     if not candidates or not found.graph.size:
         return []
@@ -195,18 +196,29 @@ def _solved(found: Influence, changes: _Changes) -> Floats:
 
 
 def _reached(found: Influence, changes: _Changes, pairs: _Pairs) -> Floats:
-    """G V, by pair: V, what the giver's column of T changes by, is that column thinned, and what comes to each taker.
-    Of G only the columns of givers and takers are needed, each once, since G T = G - I."""
+    """G V, by pair: V is what the giver's column of T changes by, that column thinned and what comes to each taker.
+
+    Since G T = G - I it is made of the columns of G of givers and takers, where these are fewer.
+    """
+    people, place = np.unique(np.concatenate([pairs.giver, changes.taker]), return_inverse=True)
+    thinned, coming = _shares(found, changes, pairs)
+    if len(people) < len(pairs.giver):
+        return _mixed(found, people, place, thinned, coming, pairs)
+    columns: Floats = found.system.passed_on[:, pairs.giver].toarray() * thinned
+    np.add.at(columns, (changes.taker, pairs.of), coming)
+    return found.system.solved(columns)
+
+
+def _mixed(found: Influence, people: Indices, place: Indices, thinned: Floats, coming: Floats, pairs: _Pairs) -> Floats:
+    """The same of the columns of G of these people. Few are mixed in each, so that it is sparse: threaded BLAS takes
+    long to begin where the processors are busy."""
     from scipy.sparse import coo_array
 
-    thinned, coming = _shares(found, changes, pairs)
-    wanted, place = np.unique(np.concatenate([pairs.giver, changes.taker]), return_inverse=True)
-    units = np.zeros((found.system.flows.size, len(wanted)))
-    units[wanted, np.arange(len(wanted))] = 1
+    units = np.zeros((found.system.flows.size, len(people)))
+    units[people, np.arange(len(people))] = 1
     each = np.arange(len(pairs.giver))
     entries = np.concatenate([thinned, coming]), (np.concatenate([each, pairs.of]), place)
-    # Sparse: few are mixed in each, and threaded BLAS takes long to begin where the processors are busy.
-    mixed = coo_array(entries, shape=(len(each), len(wanted))).tocsr()
+    mixed = coo_array(entries, shape=(len(each), len(people))).tocsr()
     reached: Floats = (mixed @ found.system.solved(units).T).T
     reached[pairs.giver, each] -= thinned
     return reached

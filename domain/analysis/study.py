@@ -12,7 +12,7 @@ import numpy as np
 from ..levels import Level
 from .beside import Beside
 from .freshness import Key, Stated, latest_by_slot
-from .graph import Floats, graph_of
+from .graph import Floats, Steps, graph_of, steps_along
 from .influence_measure import Influence
 from .influence_of_account import influence_at
 from .parameters import Parameters
@@ -49,7 +49,7 @@ class Study:
         return next((self._sale(one) for one in self.picture.opportunities if one.id == id), None)
 
     def _sale(self, opportunity: Opportunity) -> Sale:
-        return Sale(self.picture, self.beside.words, self.parameters, opportunity)
+        return Sale(self.picture, self.beside, self.parameters, opportunity)
 
     @cached_property
     def heights(self) -> dict[str, float]:
@@ -79,6 +79,16 @@ class Study:
     def among_them(self) -> Relations:
         """Those who are not ours."""
         return self.relations.among_them()
+
+    @cached_property
+    def lines(self) -> Relations:
+        """Reporting lines between those who are not ours."""
+        return self.among_them.only(self.among_them.formal)
+
+    @cached_property
+    def superiors(self) -> Steps:
+        """Along these lines, by place."""
+        return steps_along(self.lines.graph)
 
     @cached_property
     def influence(self) -> Influence:

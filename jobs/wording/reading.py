@@ -9,9 +9,10 @@ from functools import cache
 
 from jobs.sources.entries import MOST_EXCERPT, Move, cut
 
+from .dates import DATE, read_date
 from .details import Details, details_of, predecessor
 from .names import PERSON, SHORTEST, people
-from .rules import GOES_ON, ROLE_ENDS, RULES, WORDS_OF_MOVES, Rule, Where
+from .rules import DAYS, GOES_ON, ON_A_DAY, ROLE_ENDS, RULES, STARTS, WORDS_OF_MOVES, Rule, Where
 
 _MOST_TEXT = 60_000
 _MOST_SENTENCES = 400
@@ -30,6 +31,7 @@ _PLACES = {
     "gone": rf"{PERSON}{_AGED}",
     "role": rf"(?P<role>[^;]{{2,200}}?)(?={ROLE_ENDS})",
     "org": r"(?P<org>[^,;:]{2,120}?)",
+    "day": rf"(?i:{STARTS}|{ON_A_DAY})(?P<day>(?i:{DATE}))",
 }
 _WHOLE = {"role": r"(?P<role>.{2,200}?)", "org": r"(?P<org>[^;]{2,120}?)"}
 
@@ -64,7 +66,22 @@ def moves_in(title: str, text: str, published: str | None) -> tuple[Move, ...]:
     for move in (*_told(_UPDATED.sub("", title), "title", published), *_in_sentences(text, published)):
         key = (move.person_name or "", move.kind == "left")
         found[key] = _joined(found[key], move) if key in found else move
+    if any(move.starts is None for move in found.values()):
+        found |= {key: replace(found[key], starts=day) for key, day in _days_in(text) if _lacks_a_day(found.get(key))}
     return tuple(found.values())
+
+
+def _lacks_a_day(move: Move | None) -> bool:
+    return move is not None and move.starts is None
+
+
+def _days_in(text: str) -> Iterator[tuple[tuple[str, bool], str]]:
+    """Days that sentences tell of somebody's coming or going, the last first: the first that is told counts."""
+    for sentence in reversed(sentences(text[:_MOST_TEXT])):
+        for rule in DAYS:
+            found = compiled(rule).search(sentence)
+            if found is not None and (day := read_date(found["day"])) is not None:
+                yield from (((name, rule.way == "left"), day) for name in _names(found))
 
 
 def _in_sentences(text: str, published: str | None) -> Iterator[Move]:

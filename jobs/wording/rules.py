@@ -73,7 +73,8 @@ RULES = (
          "{person} quitte (?:ses|les) fonctions (?:de |d'){role}"),
     Rule("fr-quitte-poste", "fr", "title", "left",
          "{person} (?:démissionne de|quitte) son poste (?:de |d'){role}"),
-    Rule("fr-quitte", "fr", "title", "left", "{person} quitte {org}"),
+    Rule("fr-quitte", "fr", "title", "left",
+         "{person} quitte (?!(?:l[ae]|les|sa|son|ses) (?:direction|présidence|tête|poste|fonctions|conseil)){org}"),
     # Sentences in English.
     Rule("en-s-promoted", "en", "sentence", "promoted",
          f"{{people}}{{aside}} {_BEEN_EN} promoted to(?: the)? {{role}}"),
@@ -133,6 +134,24 @@ RULES = (
     Rule("fr-s-quitte", "fr", "sentence", "left",
          "{person}{aside} (?:quitte|a quitté|quittera|cesse|a démissionné de) (?:ses|les|son) "
          "(?:fonctions|poste) (?:de |d'){role}"),
+)  # fmt: skip
+
+_POST_OR_PLACE = (
+    r"(?: (?:the|its|our|his|her|their|le|la|les|son|sa|ses) [a-zà-ÿ]+| office|(?: [A-ZÀ-ÖØ-Þ][^\s,;]*){1,5}?)?,?"
+)
+# Sentences that tell only on which day somebody comes or goes of whom all else stands in the title.
+DAYS = (
+    Rule("en-day-left", "en", "sentence", "left",
+         "{person}{aside} (?:will |is to |plans to |intends to )?(?:leaves?|departs?|retires?|resigns?|steps? down"
+         f"|stands? down){_POST_OR_PLACE} {{day}}"),
+    Rule("en-day-joined", "en", "sentence", "joined",
+         "{person}{aside} (?:will |is to )?(?:joins?|starts?|begins?|takes? up|takes? over|takes?|assumes?)"
+         f"{_POST_OR_PLACE} {{day}}"),
+    Rule("fr-day-left", "fr", "sentence", "left",
+         f"{{person}}{{aside}} (?:quitte|quittera|cesse|cessera){_POST_OR_PLACE} {{day}}"),
+    Rule("fr-day-joined", "fr", "sentence", "joined",
+         "{person}{aside} (?:rejoint|rejoindra|prend|prendra|débute|débutera)"
+         f"{_POST_OR_PLACE} {{day}}"),
 )  # fmt: skip
 
 # What follows a role and is not part of it.

@@ -21,7 +21,7 @@ from .conftest import World
 
 HOME = {"sec-fetch-site": "same-origin"}
 VENDORED = [ROOT / "api/page/static/vendor", ROOT / "tests/browser/vendor"]
-METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+METHODS = [("**/sentences.py", "api.page.sentences:extract"), ("**/templates/**.html", "jinja2"), ("**.py", "python")]
 
 
 def visitor(world: World) -> TestClient:
@@ -92,6 +92,20 @@ def test_every_answer_of_the_page_keeps_others_out(sqlite_world: World) -> None:
         headers = client.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) -> None:
+    world.told()
+    stranger, ours = visitor(world), visitor(world)
+    paths = [f"/accounts/acme/{part}as_of=2026-06-30" for part in ("frame?", "happened?", "panel?box=role-r-ceo&")]
+    assert {stranger.get(path).status_code for path in paths} == {303}
+    signing_in(stranger, world.key("read"))
+    signing_in(ours, world.key("read", "restricted"))
+    frames = [client.get(paths[0]).json() for client in (stranger, ours)]
+    assert [bool(frame["layers"]["links"]) for frame in frames] == [False, True]
+    seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
+    assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
+    assert ours.get("/accounts/acme/panel?box=unit-x").status_code == 422
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)

@@ -22,8 +22,9 @@ ROUNDS = 8
 GOALS = {"sqlite": 0.8, "postgres": 1.2}
 ROLES, PEOPLE = 500, 50
 OURS, OUR_RECORDER = "incumbent, parsed, decided and sealed", "incumbent's recorder"
+READABLE = "incumbent, until it can be read"
 RECORDER, AGGREGATES = "library's recorder", "library's save of an aggregate"
-PAIRS = ((OUR_RECORDER, RECORDER), (OURS, RECORDER), (OURS, AGGREGATES))
+PAIRS = ((OUR_RECORDER, RECORDER), (OURS, RECORDER), (OURS, AGGREGATES), (READABLE, RECORDER))
 
 
 def run(stores: Stores, options: Options) -> Section:
@@ -34,7 +35,7 @@ def run(stores: Stores, options: Options) -> Section:
         with ExitStack() as opened:
             found = rates(dict(_work(opened, stores, kind, options)), ROUNDS)
         by_name = {name: median(values) for name, values in found.items()}
-        names = dict.fromkeys(name.rsplit(",", 1)[0] for name in found)
+        names = dict.fromkeys(name.rpartition(",")[0] for name in found)
         section.rows += [[f"{name} {kind}", by_name[f"{name},1"], by_name[f"{name},{BATCH}"]] for name in names]
         section.ratios += _ratios(kind, by_name)
     return section
@@ -55,6 +56,7 @@ def _contestants(stores: Stores, kind: str, options: Options) -> Iterator[tuple[
     if not options.peers_only:
         yield OUR_RECORDER, ours.recorder(_begun(stores, kind, "append_our_recorder"))
         yield OURS, ours.append_once(_begun(stores, kind, "append_incumbent"))
+        yield READABLE, ours.append_and_follow(_begun(stores, kind, "append_readable"))
 
 
 def _begun(stores: Stores, kind: str, name: str) -> str:
@@ -109,6 +111,6 @@ def _fact(number: int) -> Fact:
 def _ratios(kind: str, found: dict[str, float]) -> Iterator[Ratio]:
     for size, what in ((1, "single facts"), (BATCH, f"batches of {BATCH}")):
         for mine, theirs in PAIRS if f"{OURS},1" in found else ():
-            goal = GOALS[kind] if size == 1 and theirs == RECORDER else None
+            goal = GOALS[kind] if size == 1 and theirs == RECORDER and mine != READABLE else None
             share = found[f"{mine},{size}"] / found[f"{theirs},{size}"]
             yield Ratio(f"{kind}: {what}, {mine} over the {theirs}", share, least=goal)

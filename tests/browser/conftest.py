@@ -17,6 +17,7 @@ from api.demo.story import write
 from domain.log.api_keys import create_key
 from domain.log.store import Store, now_us, open_store
 from domain.log.tables import facts
+from jobs.alerting.looking import Policy, look
 from projections.tenants import Tenants
 from tests.cluster import Cluster
 from tests.conftest import DATABASES, ROOT, copied
@@ -51,6 +52,9 @@ def place_at(url: str, folder: Path) -> Iterator[Place]:
         tenant = Tenants(store, base64.b64decode(ROOT_KEY)).make("demo")
         write(folder / "story.jsonl")
         import_lines(tenant, Files([folder / "story.jsonl"]), by="demo", keep=True)
+        look(
+            tenant, Policy(), 0, store.writing
+        )  # before the server's own jobs do: what happened before them is no news
         number = tenant.workspace.id
         key = create_key(store, number, ("read",), now=now_us())[1]
         with serving(url, {"INCUMBENT_ROOT_KEY": ROOT_KEY}, workspace="demo", key=key) as served:
@@ -58,8 +62,16 @@ def place_at(url: str, folder: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("browsed")
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """For tests that only look; whoever changes something has one of their own."""
+    with place_for(request) as made:
+        yield made
+
+
+@contextmanager
+def place_for(request: pytest.FixtureRequest) -> Iterator[Place]:
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("browsed")
     with database(request, folder) as url, place_at(url, folder) as made:
         yield made
 

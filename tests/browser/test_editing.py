@@ -6,7 +6,9 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from .conftest import PICTURES, Place, closed, left, signed_in
+from tests.conftest import DATABASES
+
+from .conftest import PICTURES, Place, closed, left, place_for, signed_in
 from .judging import assert_accessible, judged
 
 MAP, ROLES, SALE = "/accounts/aldermoor", "/accounts/aldermoor/roles", "/opportunities/o-one-plan"
@@ -39,6 +41,12 @@ EDITS: dict[str, tuple[str, str, dict[str, str], str]] = {
         ROLES, "New role", {"Title": "Head of Data", "Reports to": "r-cio"}, "The role Head of Data was defined",
     ),
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    with place_for(request) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,10 @@ def test_the_wheel_enlarges_around_the_pointer_and_dragging_the_ground_moves_the
     shown.mouse.move(500, 500, steps=4)
     shown.mouse.up()
     assert view(shown)[:2] != was[:2]
-    assert shown.url.endswith(MAP)
+    expect(shown).to_have_url(re.compile(re.escape(MAP) + "#at="))
+    seen = view(shown)
+    shown.reload()
+    assert view(shown) == pytest.approx(seen, abs=8)
 
 
 def test_a_box_leads_to_its_role_at_the_same_clocks(shown: Page) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import PHONE, Place, signed_in
+from .conftest import PHONE, Place, closed, signed_in
 from .judging import assert_accessible, judged
 
 MAP = "/accounts/aldermoor?as_of=2026-11-20"
@@ -71,4 +71,4 @@ def test_without_the_scope_the_panel_keeps_what_is_withheld(browser: Browser, pl
     expect(page.get_by_text("withheld").first).to_be_visible()
     panel = page.locator(".panel").inner_text()
     assert not [word for word in ("of 10", "attitude", "One group", "assessed") if word in panel]
-    context.close()
+    closed(context)

@@ -1,31 +1,33 @@
 """What waits for somebody: alerts, nominations and feeds, looked at and acted on, with scripts and without."""
 
-import base64
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from jobs.alerting.looking import Policy, look
 from jobs.feeds import registry
-from jobs.feeds.policy import Policy as Feeding
+from jobs.feeds.policy import Policy
 from jobs.feeds.tables import feeds
-from projections.tenants import Tenants
-from tests.serving import ROOT_KEY
+from tests.conftest import DATABASES
 
-from .conftest import Place, signed_in
+from .conftest import Place, closed, place_for, signed_in
 from .judging import assert_accessible, judged
 
 PRESS = {"id": "press", "name": "Press", "kind": "rss", "url": "https://press.example/", "every_minutes": 60}
 STOPPED = {"state": "review", "reason": "no entries, where there were 12 the last time"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _busy(place: Place) -> None:
-    """Alerts say what is ahead, and a feed waits for a review."""
-    tenant = Tenants(place.store, base64.b64decode(ROOT_KEY)).make("demo")
-    look(tenant, Policy(), 0, place.store.writing)
-    registry.create(place.store, place.workspace, PRESS, Feeding())
+@pytest.fixture(scope="module", params=DATABASES)
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    with place_for(request) as made:
+        stop_a_feed(made)
+        yield made
+
+
+def stop_a_feed(place: Place) -> None:
+    """One waits for a review."""
+    registry.create(place.store, place.workspace, PRESS, Policy())
     with place.store.writing(place.workspace) as connection:
         connection.execute(update(feeds).where(feeds.c.id == "press").values(STOPPED))
 
@@ -60,7 +62,7 @@ def test_who_comes_second_is_told_what_happened_meanwhile(browser: Browser, plac
     told[1].get_by_role("button", name="Acknowledge").click()
     expect(told[1].get_by_role("alert")).to_have_text("it is acknowledged already")
     expect(told[1].get_by_role("button", name="Acknowledge")).to_have_count(0)
-    context.close()
+    closed(context)
 
 
 def test_a_nomination_means_somebody_else_and_is_taken_back(page: Page) -> None:
@@ -72,10 +74,10 @@ def test_a_nomination_means_somebody_else_and_is_taken_back(page: Page) -> None:
     page.get_by_role("group", name="Role").get_by_role("radio").first.check()
     page.get_by_role("group", name="Person").get_by_label("new, called").check()
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("status")).to_contain_text("Accepted: it is on the map.")
+    expect(page.locator(".done")).to_contain_text("Accepted: it is on the map.")
     assert_accessible(page)
     page.get_by_role("button", name="Undo the decision").click()
-    expect(page.get_by_role("status")).to_contain_text("it waits for a decision again")
+    expect(page.locator(".done")).to_contain_text("it waits for a decision again")
     expect(page.get_by_role("button", name="Accept")).to_be_visible()
 
 
@@ -90,7 +92,7 @@ def test_without_scripts_one_decides_all_the_same(browser: Browser, place: Place
     expect(bare.get_by_text("Reason: another company")).to_be_visible()
     bare.get_by_role("button", name="Undo the decision").click()
     expect(bare.get_by_role("button", name="Accept")).to_be_visible()
-    still.close()
+    closed(still)
 
 
 def test_a_feed_that_stopped_is_seen_and_resumed(page: Page) -> None:
@@ -100,7 +102,7 @@ def test_a_feed_that_stopped_is_seen_and_resumed(page: Page) -> None:
     page.get_by_role("link", name="Press").click()
     judged(page, "feed")
     page.get_by_role("button", name="Resume").click()
-    expect(page.get_by_role("status")).to_have_text("It is active, and what was held is taken.")
+    expect(page.locator(".done")).to_have_text("It is active, and what was held is taken.")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 

@@ -21,6 +21,8 @@ SITE_MAP = {
     "approach": "/opportunities/o-one-plan/approach",
     "portfolio": "/portfolio?since=2025-06-30&every=quarter&status=open",
     "key-moments": "/key-moments?since=2026-01-01&until=2026-12-31",
+    "rules": "/rules",
+    "rule": "/rules/decider_left/replay?since=2025-01-01",
     "nominations": "/nominations",
     "nomination": "/nominations/n-quality?find_role=quality",
     **{f"account-{tab.name}": tab.path.replace("{id}", "aldermoor") for tab in TABS},

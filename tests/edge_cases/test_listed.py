@@ -8,8 +8,8 @@ import pytest
 from .conftest import Case
 
 TESTS = Path(__file__).parents[1]
-POSTS, PEOPLE, OURS = (f"edge_cases/test_{name}.py" for name in ("posts", "people", "our_side"))
-COMPANIES, FEEDS = "projections/test_restructured.py", "jobs/feeds/test_edge_cases.py"
+POSTS, PEOPLE, OURS, COMPANIES = (f"edge_cases/test_{name}.py" for name in ("posts", "people", "our_side", "companies"))
+FEEDS = "jobs/feeds/test_edge_cases.py"
 HELD: dict[str, tuple[str, str]] = {
     "one person in two posts": (PEOPLE, "one_person_in_two_posts"),
     "two people in one post": (POSTS, "two_people_in_one_post"),

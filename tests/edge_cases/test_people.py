@@ -44,6 +44,8 @@ def test_a_reappointment_on_the_day_of_the_end_holds_in_whatever_order_it_is_tol
     case.took("ann", "cfo", "2024-01-01")
     case.left("ann", "cfo", "2024-01-01")
     assert case.holding("cfo", "2024-01-01") == ["ann"]
+    stays = case.get("/v1/people/ann/career", as_of="2024-02-01")["stays"]
+    assert [(one["since"], one["until"]) for one in stays] == [("2023-01-01", "2024-01-01"), ("2024-01-01", None)]
 
 
 def test_somebody_retires(case: Case) -> None:
@@ -120,6 +122,7 @@ def test_a_grudge_follows_somebody_wherever_they_go(case: Case) -> None:
     case.took("ann", "cfo", "2020")
     case.took("bob", "buyer", "2020")
     case.fact("link_rated", "2023-01-01", person="ann", other="bob", kind="rivalry", tone=-2, strength=7)
+    assert links(case, "acme", "2024-01-01") == links(case, "bolt", "2024-01-01") == [("ann", "bob", 7)]
     before = case.get("/v1/people/ann/links", as_of="2024-01-01")["links"]
     case.left("ann", "cfo", "2024-06-01")
     case.fact("role_defined", "2024-01-01", role="planner", organization="bolt", title="Planner")

@@ -124,6 +124,8 @@ def test_two_posts_are_merged_into_one_while_they_are_held(case: Case) -> None:
         ("cfo", "2024-05-01"),
     ]
     assert came["holders"] == []
+    ended = [case.get(f"/v1/people/{one}/career", as_of="2024-06-01")["stays"][0]["until"] for one in ("ann", "bob")]
+    assert ended == ["2024-05-01", "2024-05-01"]
     told = case.sentences("2024-04-01", "2024-06-01", "acme", "role")
     assert "The role Managing Director was created on 2024-05-01, succeeding CEO and CFO." in told
 

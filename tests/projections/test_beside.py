@@ -8,6 +8,7 @@ from domain.half_lives import HalfLives
 from domain.vocabularies import VOCABULARIES
 from projections.account_maps import account_map
 from projections.analysis.beside import beside_at
+from projections.attitudes import attitudes
 from projections.coverage import covering_itself, rules_naming
 from projections.meetings import meetings
 from projections.moments import Moment
@@ -26,7 +27,7 @@ def test_beside_says_what_each_view_says_by_itself(tenants: Tenants, seed: int) 
     for account, moment in moments(world, seed, 30):
         picture = picture_of(account_map(world.tenant, account, moment, restricted=True))
         said |= _compared(world.tenant, moment, picture)
-    assert {"coverage", "team", "met"} <= said, "these worlds say nothing of it"
+    assert {"coverage", "team", "met", "stands"} <= said, "these worlds say nothing of it"
 
 
 def _compared(tenant: Tenant, moment: Moment, picture: Picture) -> set[str]:
@@ -40,7 +41,9 @@ def _found(beside: Beside) -> dict[str, Any]:
     rules = {(about, *rule) for about, some in beside.contact_rules.items() for rule in some}
     words = (dict(beside.words.terms), dict(beside.words.ranks))
     team = {(one.person, one.team_role, one.fact) for one in beside.team}
-    return {"coverage": {*beside.coverage}, "rules": rules, "team": team, "met": dict(beside.met), "words": words}
+    told = {"coverage": {*beside.coverage}, "rules": rules, "team": team, "met": dict(beside.met), "words": words}
+    stands = {(sale, id): one.attitude for sale, some in beside.stands.items() for id, one in some.items()}
+    return {**told, "stands": stands}
 
 
 def _expected(at: Snapshot, picture: Picture) -> dict[str, Any]:
@@ -54,6 +57,7 @@ def _expected(at: Snapshot, picture: Picture) -> dict[str, Any]:
         "rules": {(one.addressed, one.through, one.exclusive, one.begun_by) for some in ruled.values() for one in some},
         "team": {(row.person, row.team_role, row.begun_by) for row in playing},
         "met": _met(at, picture),
+        "stands": _stands(at, picture),
         "words": (terms, dict(spoken.ranks_of_levels(at.day))),
     }
 
@@ -61,6 +65,16 @@ def _expected(at: Snapshot, picture: Picture) -> dict[str, Any]:
 def _subjects(picture: Picture) -> list[Subject]:
     units, people = (("unit", one.id) for one in picture.units), (("person", one.id) for one in picture.people)
     return [("organization", picture.account.id), *units, *people]
+
+
+def _stands(at: Snapshot, picture: Picture) -> dict[tuple[str, str], float]:
+    """The last word on each; of those who play a part it is what the map shows."""
+    wanted = {one.id for one in picture.opportunities}
+    rows = [row for row in at.rows(attitudes, at.holding(attitudes)) if row.home in wanted]
+    found = {(row.home, row.person): float(row.attitude) for row in sorted(rows, key=lambda row: (row.said, row.place))}
+    center = {(sale.id, one.person): one.attitude for sale in picture.opportunities for one in sale.buying_center}
+    assert {key: value for key, value in center.items() if value is not None}.items() <= found.items()
+    return found
 
 
 def _met(at: Snapshot, picture: Picture) -> dict[str, str]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from domain.analysis.brokers import asked, betweenness
 from domain.analysis.formal import lines
+from domain.analysis.graph import steps_along
 from domain.analysis.paths import Network
 from domain.analysis.reporting import way_up
 from domain.analysis.silos import across_units
@@ -22,7 +23,7 @@ def test_the_one_most_asked_is_the_advice_hub() -> None:
 
 def test_the_president_is_above_everybody_and_reached_from_everywhere() -> None:
     assert FIRM.position[PRESIDENT] == FIRM.position.max() == np.log(21) / np.log(21)
-    assert all(way_up(REPORTS, person, {PRESIDENT}) for person in range(21))
+    assert all(way_up(steps_along(REPORTS), person, {PRESIDENT}) for person in range(21))
     assert all(Network(ADVICE, {0}).ways(person) for person in range(1, 21))
 
 

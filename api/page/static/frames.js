@@ -1,5 +1,5 @@
 // A frame comes as the text of each element. What reads as it did stays as it is, so one step touches only what changed.
-const MOST = 16;
+const MOST = 16, LARGE = 1_000, FEW = 30;
 
 export function frames(box) {
   const kept = new Map();
@@ -31,13 +31,14 @@ export function frames(box) {
     if (turn === last) drawn.become(next);
     return next;
   }
-  // Frames that may come next are asked for before they are.
+  // Frames that may come next are asked for before they are, unless each is megabytes.
   function near(searches) {
+    if (drawn.group("boxes").children.length > LARGE) return;
     for (const search of searches) if (!kept.has(asked(search))) frame(search).catch(() => kept.delete(asked(search)));
   }
   // A frame holds for one position of the log: after somebody recorded something all are asked for anew.
   const forget = () => kept.clear();
-  frame(location.search).then((first) => last || drawn.begin(first));
+  requestIdleCallback(() => frame(location.search).then((first) => last || drawn.begin(first)));
   return { show, near, forget };
 }
 
@@ -82,6 +83,7 @@ class Drawing {
     const found = texts.map((text) => [text, there.get(text)?.shift()]);
     for (const nodes of there.values()) for (const node of nodes) node.remove();
     const made = this.made(found.filter(([, node]) => !node).map(([text]) => text));
+    if (was && made.length < FEW) for (const node of made) node.classList.add("fresh");
     let next = group.firstElementChild;
     for (const pair of found) {
       pair[1] ||= made.shift();

@@ -15,7 +15,7 @@ async function go(changes, keep = true) {
   const asked = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) value ? asked.set(name, value) : asked.delete(name);
   const search = asked.size ? `?${asked}` : location.pathname;
-  history[keep ? "pushState" : "replaceState"]({ map: true }, "", search);
+  history[keep ? "pushState" : "replaceState"]({ map: true }, "", search + (location.hash.startsWith("#at=") ? location.hash : ""));
   await arrive();
 }
 
@@ -27,6 +27,7 @@ async function arrive() {
   follow();
 }
 
+// Whoever recorded something says so, and the map, the slider's marks apart, is drawn anew.
 document.addEventListener("outdated", () => {
   shown.forget();
   arrive().then(panels.refresh);

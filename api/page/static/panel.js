@@ -13,7 +13,7 @@ function addressed(name) {
   const address = new URL(location.href);
   if (name) address.searchParams.set("box", name);
   else address.searchParams.delete("box");
-  history.replaceState({ map: true }, "", address.pathname + address.search);
+  history.replaceState({ map: true }, "", address.pathname + address.search + address.hash);
 }
 
 function marked() {
@@ -61,6 +61,7 @@ export function panels() {
     if (event.key === "Escape" && named() && event.target.closest(".mapped")) close();
   });
   document.addEventListener("drawn", marked);
+  document.addEventListener("settled", panels.refresh);
   marked();
 }
 

@@ -1,11 +1,12 @@
-// The picture moves and grows as a layer of its own, so that moving it paints nothing anew. Without this script it stands
-// still. No library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
-const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 160;
+// The picture moves and grows by a transform, which lays out nothing anew; will-change would lay out all text each time it
+// comes or goes, and hold large pictures at their full size in memory. Without this script the picture stands still. No
+// library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
+const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 400;
 
 export function living(box) {
   const svg = box.querySelector("svg");
   box.classList.add("living");
-  let room = box.getBoundingClientRect(), view = null, resting = 0, waiting = 0;
+  let room = box.getBoundingClientRect(), view = null, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
   const least = () => Math.min(whole(), 1);
@@ -14,10 +15,20 @@ export function living(box) {
     const { width } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
     return { x: Math.min(0, (width - room.width / scale) / 2), y: 0, scale };
   }
-  // At most once a frame, however many events there are.
+  // At most once a frame, however many events there are; once it rests the address bar says where.
   function show(next) {
     view = next;
     waiting ||= requestAnimationFrame(draw);
+    clearTimeout(resting);
+    resting = setTimeout(addressed, RESTED);
+  }
+  function addressed() {
+    const at = [view.x, view.y, view.scale * 100].map(Math.round).join(",");
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#at=${at}`);
+  }
+  function asked() {
+    const [x, y, percent] = (/^#at=(-?\d+,-?\d+,\d+)$/.exec(location.hash)?.[1] || "").split(",").map(Number);
+    return percent ? { x, y, scale: Math.min(MOST, percent / 100) } : opening();
   }
   function draw() {
     waiting = 0;
@@ -26,20 +37,12 @@ export function living(box) {
     box.dataset.view = [x, y, room.width / scale, room.height / scale].join(" ");
     svg.classList.toggle("far", scale < FAR);
   }
-  // While it grows the layer is only stretched; once it rests it is painted at its size.
-  function rested() {
-    clearTimeout(resting);
-    svg.classList.add("moving");
-    resting = setTimeout(() => svg.classList.remove("moving"), RESTED);
-  }
   function pan(x, y) {
     show({ ...view, x: view.x + x / view.scale, y: view.y + y / view.scale });
-    rested();
   }
   function zoom(factor, x = room.width / 2, y = room.height / 2) {
     const scale = Math.max(least() / 2, Math.min(MOST, view.scale * factor));
     show({ x: view.x + x / view.scale - x / scale, y: view.y + y / view.scale - y / scale, scale });
-    rested();
   }
   function all() {
     show({ x: (size().width - room.width / least()) / 2, y: 0, scale: least() });
@@ -74,9 +77,9 @@ export function living(box) {
   dragging(svg, box, pan, zoom);
   new ResizeObserver(() => {
     room = box.getBoundingClientRect();
-    show(view || opening());
+    draw();
   }).observe(box);
-  view = opening();
+  view = asked();
   draw();
   roving(svg);
 }

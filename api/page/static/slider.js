@@ -49,6 +49,9 @@ export function sliding(bar, go, near) {
   // Once the handle rests: what happened that day, the open panel at that day, and the frames beside it.
   function settled() {
     bar.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+    rest();
+  }
+  function rest() {
     tell(Number(day.value));
     beside();
   }
@@ -99,7 +102,7 @@ export function sliding(bar, go, near) {
   }
   then.addEventListener("change", () => {
     named();
-    go({ ...asked(), known_at: then.checked ? iso(Number(day.value)) : null, position: null });
+    go({ ...asked(), known_at: then.checked ? iso(Number(day.value)) : null, position: null }).then(settled);
   });
   compare.addEventListener("change", () => {
     since.value = earlier(Number(day.value)) ?? 0;
@@ -138,6 +141,6 @@ export function sliding(bar, go, near) {
     then.checked = Boolean(at) && (query.get("known_at") || "").slice(0, 10) === at;
     named();
   }
-  settling = setTimeout(settled, SETTLED);
+  settling = setTimeout(rest, SETTLED);
   return { follow };
 }

@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from domain.analysis.graph import Chain, Graph, graph_of
+from domain.analysis.graph import Chain, Graph, graph_of, steps_along
 from domain.analysis.reporting import positions, way_up
 
 
@@ -38,10 +38,10 @@ def test_one_alone_has_nobody_below() -> None:
 
 def test_the_way_up_is_the_shortest_to_who_can_decide() -> None:
     reports = lines(6, (5, 4), (4, 3), (3, 0), (5, 2), (2, 0), (1, 0))
-    assert way_up(reports, 5, {0}) == Chain((5, 2, 0), (3, 4))
-    assert way_up(reports, 5, {0, 4}) == Chain((5, 4), (0,))
-    assert way_up(reports, 5, {5}) == Chain((5,), ())
+    assert way_up(steps_along(reports), 5, {0}) == Chain((5, 2, 0), (3, 4))
+    assert way_up(steps_along(reports), 5, {0, 4}) == Chain((5, 4), (0,))
+    assert way_up(steps_along(reports), 5, {5}) == Chain((5,), ())
 
 
 def test_there_is_no_way_up_to_who_stands_beside_or_below() -> None:
-    assert way_up(lines(4, (1, 0), (2, 0), (0, 3), (3, 0)), 1, {2}) is None
+    assert way_up(steps_along(lines(4, (1, 0), (2, 0), (0, 3), (3, 0))), 1, {2}) is None

@@ -79,3 +79,32 @@ def test_a_run_says_up_to_where_it_looked_and_the_next_one_goes_on_there(world: 
     assert newest(world.store, RETRY, 1)[0].detail == {str(world.workspace): reached}
     world.tenant.record(BY_HAND, Terms(by="feed:other"))  # looked after by the feed itself
     assert again(world) == ["matched"] * 4
+
+
+def test_a_role_and_an_organization_defined_by_hand_are_those_that_were_meant(world: World) -> None:
+    """In either order, by whoever but a feed; others stay as they are."""
+    feed = world.feed(accepts=True, introduces=("person",))
+    said: Json = {"kind": "joined", "person_name": "Eve Zahn", "starts": "2024-03-01"}
+    posts = [("Acme", "Chief Baker"), ("Zenith Holdings", "Chief Baker"), ("Quorum", "Chief Baker")]
+    for place, (organization, title) in enumerate(posts):
+        name = f"{said['person_name']} {'Quux' * place}"
+        one = {**said, "person_name": name.strip(), "organization_name": organization, "role_title": title}
+        nominate(world.tenant, feed, [Announcement(feed=feed.id, entry=f"z-{place}", **one)])
+    assert "accepted" not in again(world)
+    defined: list[Json] = [
+        {"type": "role_defined", "role": "baker", "organization": "acme", "title": "Chief Baker", "effective": None},
+        {"type": "organization_registered", "organization": "zen", "name": "Zenith Holdings Ltd"},
+    ]
+    world.tenant.record(defined, Terms(by="somebody"))
+    assert [place for place, state in enumerate(again(world)) if state == "accepted"] == [4]
+    zenith = nominations(world)[5]["unsure"]
+    assert [one["kind"] for one in zenith] == ["role_unknown"]  # why it waits is as it stands now
+    later: Json = {
+        "type": "role_defined",
+        "role": "other",
+        "organization": "zen",
+        "title": "Chief Baker",
+        "effective": None,
+    }
+    world.tenant.record([later], Terms(by="somebody"))
+    assert [place for place, state in enumerate(again(world)) if state == "accepted"] == [4, 5]

@@ -9,8 +9,8 @@ from jobs.sources.entries import Move
 from jobs.wording.dates import ENGLISH, FRENCH, read_date
 from jobs.wording.names import is_name, people
 from jobs.wording.reading import compiled, has_word_of_a_move, moves_in, sentences
-from jobs.wording.rules import RULES
-from tests.jobs.feeds.wording import DAY, EXAMPLES, NOTHING, Example
+from jobs.wording.rules import DAYS, RULES
+from tests.jobs.feeds.wording import DAY, DAYS_ALONE, EXAMPLES, NOTHING, DayAlone, Example
 
 BY_NAME = {rule.name: rule for rule in RULES}
 
@@ -41,6 +41,17 @@ def test_every_rule_is_the_one_that_reads_an_example() -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_tells_of_no_move_gives_none(text: str) -> None:
     assert moves_in(text, text, DAY) == ()
+
+
+@pytest.mark.parametrize("told", DAYS_ALONE, ids=lambda one: f"{one.rule}: {one.sentence[:40]}")
+def test_a_day_that_stands_alone_is_that_of_the_title(told: DayAlone) -> None:
+    (move,) = moves_in(told.title, f"The year was good. {told.sentence}", DAY)
+    assert move.starts == told.starts
+    assert moves_in("", told.sentence, DAY) == ()
+
+
+def test_every_rule_for_days_has_an_example() -> None:
+    assert {one.rule for one in DAYS_ALONE if one.starts} == {rule.name for rule in DAYS}
 
 
 def test_the_excerpt_is_the_sentence_that_was_read() -> None:

@@ -104,6 +104,36 @@ EXAMPLES = [
 ]  # fmt: skip
 
 # Texts that must give no move: the board is nobody, a surname may be anybody's, a plan is about pay.
+
+
+class DayAlone(NamedTuple):
+    """A title, a sentence that tells the day of it, and that day; None where the sentence tells another."""
+
+    rule: str
+    title: str
+    sentence: str
+    starts: str | None
+
+
+_GOES, _COMES = "Jane Roe steps down as Treasurer", "Acme SA appoints Jane Roe as Treasurer"
+DAYS_ALONE = [
+    DayAlone("en-day-left", _GOES, "Jane Roe will leave Acme Holdings SA on 30 November 2026.", "2026-11-30"),
+    DayAlone("en-day-left", _GOES, "Jane Roe will leave the company after its meeting on 5 May 2026.", None),
+    DayAlone("en-day-left", _GOES, "John Poe will leave Acme SA on 30 November 2026.", None),
+    DayAlone("en-day-left", _COMES, "Jane Roe will leave Bolt AG on 30 November 2026.", None),
+    DayAlone("en-day-joined", _COMES, "Jane Roe, 52, will take up the post on 1 March 2026.", "2026-03-01"),
+    DayAlone("en-day-joined", _COMES, "Jane Roe takes office effective March 1, 2026.", "2026-03-01"),
+    DayAlone(
+        "fr-day-left", "Jeanne Roé quitte Acme SA", "Jeanne Roé quittera ses fonctions le 31 mars 2026.", "2026-03-31"
+    ),
+    DayAlone(
+        "fr-day-joined",
+        "Acme SA : nomination de Jeanne Roé, présidente",
+        "Jeanne Roé prendra son poste à compter du 1er avril 2026.",
+        "2026-04-01",
+    ),
+]
+
 NOTHING = [
     "The Board of Directors has been elected Chair of the thing.",
     "Mr. Poe will become sole head of Works.",
@@ -112,5 +142,6 @@ NOTHING = [
     "Results for the third quarter",
     "X becomes Y",
     "Jane Roe talks about becoming Chair",
+    "Jeanne Roé quitte la direction financière d'Acme SA",
     "",
 ]
