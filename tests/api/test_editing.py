@@ -73,8 +73,9 @@ class Editor:
 
 
 @pytest.fixture(scope="module")
-def told(shared_database_url: str) -> Iterator[World]:
-    for world in worlds(shared_database_url):
+def told(shared_sqlite_url: str) -> Iterator[World]:
+    """In Chromium the same edits are made on both databases."""
+    for world in worlds(shared_sqlite_url):
         world.client().post("/v1/facts", json=[*STORY, *MORE]).raise_for_status()
         yield world
 
