@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -52,7 +53,7 @@ def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Respo
         "picture": Markup(embedded(sheet).decode()),  # noqa: S704 - written by `svg`, which escapes every value
         "days": days_of(read, id),
         "layers": CHOSEN,
-        "asked": wanted.asked(read, id),
+        "asked": replace(wanted, since=None).asked(read, id),
         "opportunities": opportunities_of(read, id),
         "missing": wanted.missing(read, id),
         "panel": panel_of(read, id, wanted.box) if wanted.box else None,

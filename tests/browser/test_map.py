@@ -152,8 +152,10 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
     said = shown.url.partition("?")[2]
     shown.goto(f"/accounts/aldermoor?{said}")
     expect(shown.locator("#since")).to_be_visible()
+    expect(shown.get_by_label("Links")).to_be_hidden()
     shown.get_by_role("checkbox", name="compare").uncheck()
     expect(shown.locator(".picture a.came, .picture a.went, .picture a.changed")).to_have_count(0)
+    expect(shown.get_by_label("Links")).to_be_checked()
 
 
 def test_as_known_then_follows_the_day(shown: Page) -> None:

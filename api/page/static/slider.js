@@ -28,6 +28,7 @@ export function sliding(bar, go, near) {
     bar.querySelector("[data-day]").textContent = said(Number(day.value));
     bar.querySelector("[data-since]").textContent = compare.checked ? said(Number(since.value)) : "";
     bar.querySelector("[data-until]").hidden = since.hidden = !compare.checked;
+    document.querySelector("form.layers").hidden = compare.checked; // changes are drawn of roles and their lines alone
     for (const range of [day, since]) range.setAttribute("aria-valuetext", said(Number(range.value)));
     stepped(steps[0], earlier(Number(day.value)));
     stepped(steps[1], later(Number(day.value)));
