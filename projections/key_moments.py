@@ -13,11 +13,12 @@ from itertools import chain
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES, judged
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Departure, Parting, Passage, Scene, Unit, Wait
+from domain.key_moments.scenes import Departure, Occasion, Parting, Passage, Scene, Unit, Wait
 
 from .around.acting import with_actors
 from .around.departures import departures
 from .around.known import Known
+from .around.occasions import occasions
 from .around.partings import partings
 from .around.passages import passages, visits
 from .around.reshuffles import units
@@ -96,5 +97,6 @@ def _scenes(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> Itera
         departures(known, scope, came) if Departure in over else (),
         partings(known, scope) if Parting in over else (),
         waits(known, scope, lasting) if Wait in over else (),
+        occasions(known, scope) if Occasion in over else (),
         units(known, scope, within) if Unit in over and scope.people is None else (),
     )

@@ -19,7 +19,7 @@ from domain.errors import InvalidRequest
 from domain.key_moments.found import Key, KeyMoment, Subject
 from domain.key_moments.judging import RULES
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Scene, Unit, Wait
+from domain.key_moments.scenes import Occasion, Scene, Unit, Wait
 
 from .around.acting import with_actors
 from .around.changes import Days
@@ -140,6 +140,9 @@ class _Replay:
         eve = stretch.first - timedelta(days=1)
         self._settings = settings
         self._baselines.append(_Baseline(eve, stretch.before, settings, set()))
+        if Occasion in self._over:
+            known = self._found(eve, stretch.before, self._everything(eve))
+            self._seen.update(one.key for one in known)
         if Wait in self._over:
             first, last = stretch.first.toordinal(), self._at.day.toordinal()
             self._wait(self._found(eve, stretch.before, Scope(first, last, last)), eve)
@@ -183,7 +186,7 @@ class _Replay:
         new = [one for one in found if self._seen.isdisjoint(keys[one.key])]
         named = {subject for one in new for subject in one.identity.subjects}
         subjects = {(kind, id) for kind, subject in named for id in records(kind, subject)}
-        for baseline in self._baselines:
+        for baseline in self._baselines if Occasion not in self._over else ():
             self._look_up(baseline, subjects - baseline.checked)
         return [one for one in new if self._seen.isdisjoint(keys[one.key])]
 
@@ -202,6 +205,10 @@ class _Replay:
         reached = self._reach.of(stretch.changed, stretch.before, stretch.position, rests_on)
         if reached.everything:
             yield every
+            return
+        if Occasion in self._over:
+            if reached.since is not None:
+                yield replace(every, first=max(reached.since, every.first))
             return
         if ids := getattr(reached, self._name):
             yield self._about(every, frozenset(ids))

@@ -39,7 +39,7 @@ class Tie(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """A colleague who should act, and why: a part of coverage, `contact_rule`, or `link`."""
+    """A colleague who should act, and why: a part of coverage, `contact_rule`, `owner` (of the action), or `link`."""
 
     person: str
     because: str
@@ -96,7 +96,8 @@ class KeyMoment:
     `identity` makes it one moment. `day` is the first on which it counts, as an ordinal, and may lie ahead; `starts`
     the date as it was given. `reason` holds names: it is for showing, never for storing. `because`: what `severity`
     follows from, beside the rule. `restricted`: it rests on links, attitudes or opinions, and is only for those who may
-    see them; of any other, `effects` name links. `absent` are colleagues who cannot act on it.
+    see them; of any other, `effects` name links. `absent` are colleagues who cannot act on it; `owner` is
+    the one whose action it is about.
     """
 
     identity: Identity
@@ -111,6 +112,7 @@ class KeyMoment:
     because: tuple[Because, ...] = ()
     restricted: bool = False
     absent: frozenset[str] = frozenset()
+    owner: str | None = None
 
     @property
     def rule(self) -> str:

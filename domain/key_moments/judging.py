@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import arriving, leaving, staying
-from .found import SEVERITIES, Because, Effects, Identity, Key, KeyMoment, Severity
+from . import arriving, beginning, leaving, staying
+from .found import SEVERITIES, Because, Effects, Identity, Key, KeyMoment, Severity, Touched
 from .parameters import Settings, Whole
 from .rules import Rule, Sign
-from .scenes import Scene, touched
+from .scenes import Occasion, Scene, touched
 
 _LARGE = Whole(
     "large_from_percent", "An opportunity worth more than so many percent of the others of ours is large.", 75, 1, 100
 )
-_EVERY = (*leaving.RULES, *arriving.RULES, *staying.RULES)
+_EVERY = (*leaving.RULES, *arriving.RULES, *staying.RULES, *beginning.RULES)
 RULES: Mapping[str, Rule] = {rule.id: replace(rule, parameters=(*rule.parameters, _LARGE)) for rule in _EVERY}
 _STEPS: Mapping[Because, int] = {
     "opportunity_touched": 1,
@@ -54,6 +54,7 @@ def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
             because=because,
             restricted=rule.restricted or sign.restricted,
             absent=scene.absent,
+            owner=scene.owner if isinstance(scene, Occasion) else None,
             **_placed(scene, sign, rule),
         )
 
@@ -70,17 +71,22 @@ def _placed(scene: Scene, sign: Sign, rule: Rule) -> dict[str, Any]:
 
 def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
     day = scene.day if sign.day is None else sign.day
-    parts = scene.parts() if sign.parts is None else sign.parts
     empty = scene.emptied()
     still_open = {sale.id for sale in scene.business.sales((pair[0] for pair in empty), day)} if empty else set()
     return Effects(
-        opportunities=touched(scene.business.sales((part.opportunity for part in parts), day), parts) if parts else (),
+        opportunities=_touched(scene, sign, day),
         empty_buying_roles=tuple(sorted(pair for pair in empty if pair[0] in still_open)),
         links_lost=scene.links_lost,
         links_gained=scene.links_gained,
         steps=rule.steps,
         facts=tuple(dict.fromkeys((*scene.facts, *sign.facts))),
     )
+
+
+def _touched(scene: Scene, sign: Sign, day: int) -> tuple[Touched, ...]:
+    parts = scene.parts() if sign.parts is None else sign.parts
+    ids = {*sign.sales, *(part.opportunity for part in parts)}
+    return touched(scene.business.sales(ids, day), parts, sign.sales) if ids else ()
 
 
 def _because(scene: Scene, effects: Effects, settings: Settings) -> Iterator[Because]:

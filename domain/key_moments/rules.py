@@ -15,8 +15,8 @@ class Sign(NamedTuple):
     """What a rule saw in a scene: what happened (`action`), in words with names, whom and which post it is about.
 
     `subjects` are kinds and ids that tell it apart from other signs of the same scene. `restricted` says that it rests
-    on links, attitudes or opinions. What is given of `day`, `starts`, `began` and `parts` goes before those of the
-    scene.
+    on links, attitudes or opinions; `sales` are opportunities that it touches beside those of the parts. What is given
+    of `day`, `starts`, `began` and `parts` goes before those of the scene.
     """
 
     action: str
@@ -31,10 +31,12 @@ class Sign(NamedTuple):
     starts: str | None = None
     began: str | None = None
     parts: tuple[Part, ...] | None = None
+    sales: tuple[str, ...] = ()
 
 
-Beside = Literal["links", "predecessors", "presence", "relations"]
-"""Whom somebody is linked with, who held a post before, whom else we know there, how organizations are related."""
+Beside = Literal["links", "occasions", "predecessors", "presence", "relations"]
+"""Whom somebody is linked with, what begins there, who held a post before, whom else we know there, how organizations
+are related."""
 EVERYTHING: frozenset[Beside] = frozenset(get_args(Beside))
 Find = Callable[[Any, Settings], Iterable[Sign]]
 

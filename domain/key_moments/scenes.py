@@ -135,9 +135,9 @@ class Scene(ABC):
         return frozenset()
 
 
-def touched(sales: Iterable[Sale], parts: Iterable[Part]) -> tuple[Touched, ...]:
-    """The opportunities among these in which a part is played."""
-    roles = defaultdict(set)
+def touched(sales: Iterable[Sale], parts: Iterable[Part], also: Iterable[str] = ()) -> tuple[Touched, ...]:
+    """The opportunities among these in which a part is played, and those named."""
+    roles = defaultdict[str, set[str]](set, {id: set() for id in also})
     for part in parts:
         roles[part.opportunity].add(part.buying_role)
     return tuple(
@@ -269,6 +269,25 @@ class Wait(Scene):
     @property
     def concerned(self) -> frozenset[str]:
         return self.before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion(Scene):
+    """Something that makes parts of an account's map stale: an opportunity that opened, a colleague who came (the first
+    time that they cover it, or play a role in the team there), or an action that is blocked.
+
+    `what` is the subject that it happened to; `person` the colleague, or whom the action is about; `sale` the
+    opportunity that it concerns; `owner` the colleague whose action it is.
+    """
+
+    what: Subject
+    person: str | None = None
+    sale: str | None = None
+    owner: str | None = None
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        return (self.what,)
 
 
 class Turn(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES
-from domain.key_moments.scenes import Unit, Wait
+from domain.key_moments.scenes import Occasion, Unit, Wait
 from projections.alert_words import HEREAFTER
 from projections.around.acting import with_actors
 from projections.around.changes import changes, joined
@@ -48,10 +48,11 @@ def _parts(every: Scope, changed: Reached) -> Iterator[Part]:
     """Rules look at posts, at units, or else at people; from the day on from which all are reached at all of them."""
     of_posts = frozenset(id for id, rule in RULES.items() if Wait in rule.over)
     of_units = frozenset(id for id, rule in RULES.items() if Unit in rule.over)
+    of_people = frozenset(id for id, rule in RULES.items() if Occasion not in rule.over) - of_posts - of_units
     scopes = (
         (replace(every, roles=frozenset(changed.roles)), of_posts, changed.roles),
         (replace(every, units=frozenset(changed.units)), of_units, changed.units),
-        (replace(every, people=frozenset(changed.people)), frozenset(RULES) - of_posts - of_units, changed.people),
+        (replace(every, people=frozenset(changed.people)), of_people, changed.people),
     )
     yield from ((scope, rules) for scope, rules, ids in scopes if ids)
     around = [*changed.missing.values(), *([] if changed.since is None else [changed.since])]

@@ -34,7 +34,7 @@ def _with_actors(moment: KeyMoment, covered: Covered, addressed: Addressed) -> K
     by_rule = [Actor(rule.through, "contact_rule") for one in about for rule in addressed[one]]
     by_part = [Actor(one.person, one.part) for subject in about for one in covered[subject]]
     found: dict[str, Actor] = {}
-    for actor in (*by_rule, *by_part):
+    for actor in (*([Actor(moment.owner, "owner")] if moment.owner else []), *by_rule, *by_part):
         found.setdefault(actor.person, actor)
     found = {id: actor for id, actor in found.items() if id not in gone}
     act = tuple(found.values()) or tuple(one for one in _by_links(moment) if one.person not in gone)

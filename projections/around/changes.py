@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
+from ..actions import actions
 from ..attitudes import attitudes
 from ..crafted import crafted_jobs
 from ..fragments import decode
@@ -21,6 +22,7 @@ from ..people import links, people
 from ..responsibilities import coverage
 from ..roles import roles
 from ..snapshots import Snapshot
+from ..team_roles import team_roles
 from ..tenures import tenures
 from ..vocabularies import vocabularies
 from .spans import Contents, contents_of, first_lost
@@ -39,7 +41,7 @@ _NAMING: dict[Table, dict[str, str]] = {
     vocabularies: {"home": "vocabulary"},
 }
 _PLURALS = {"person": "people", "vocabulary": "vocabularies", "flagged": "flagged"}
-Around = Literal["selling", "relations"]
+Around = Literal["selling", "relations", "occasions"]
 Days = dict[str, int]
 
 
@@ -50,8 +52,9 @@ class Changed:
     tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
 
     `since`: from which day on what is around them is otherwise: what is sold to whom, where posts and units belong
-    (`selling`); how organizations are related, and of which kind they are (`relations`). `lost`: by person, from which
-    day on they hold a post, know somebody, or are whose they were, no more. Words of vocabularies reach everywhere.
+    (`selling`); how organizations are related, and of which kind they are (`relations`); what begins (`occasions`).
+    `lost`: by person, from which day on they hold a post, know somebody, or are whose they were, no more. Words of
+    vocabularies reach everywhere.
     """
 
     people: set[str] = field(default_factory=set)
@@ -139,11 +142,20 @@ def _sold(row: Any) -> tuple[Any, ...] | None:
     return None if row.life is None else (row.organization, row.life, outcome)
 
 
+def _blocking(row: Any) -> tuple[Any, ...] | None:
+    why = decode(row.why or "{}")
+    return None if row.life != "open" else (row.organization, row.person, row.opportunity, why.get("blocked"))
+
+
 _AROUND = (
     _Surroundings("selling", accounts, lambda row: (row.life,)),
     _Surroundings("selling", opportunities, _sold),
     _Surroundings("selling", roles, lambda row: (row.organization, row.unit), also_new=False),
     _Surroundings("selling", units, lambda row: (row.organization,), also_new=False),
+    _Surroundings("occasions", actions, _blocking),
+    _Surroundings("occasions", coverage, lambda row: (row.person, row.begun_by)),
+    _Surroundings("occasions", team_roles, lambda row: (row.person, row.begun_by)),
+    _Surroundings("occasions", units, lambda row: (row.organization,)),
     _Surroundings("relations", relations, lambda row: (row.other, row.relation)),
     _Surroundings("relations", organizations, lambda row: (decode(row.details or "{}").get("kind"),)),
 )

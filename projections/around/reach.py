@@ -77,6 +77,8 @@ class Reach:
     def _since(self, changed: Changed, before: int, through: int, rests_on: Container[Beside]) -> Iterable[int]:
         if "selling" in changed.since:
             yield changed.since["selling"]
+        if "occasions" in rests_on and "occasions" in changed.since:
+            yield changed.since["occasions"]
         if "relations" in rests_on:
             yield from (day for name, day in changed.since.items() if name == "relations")
             yield from [DAWN + 1] if self._moved_house(changed, before, through) else []

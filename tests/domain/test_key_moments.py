@@ -15,6 +15,7 @@ from domain.key_moments.scenes import (
     Attitude,
     Business,
     Departure,
+    Occasion,
     Origin,
     Part,
     Parting,
@@ -75,6 +76,11 @@ def departure(**known: Any) -> Departure:
     return Departure(person="cy", account="acme", day=DAY, starts=None, call=lambda _, id: id.title(), **known)
 
 
+def occasion(kind: str, **known: Any) -> Occasion:
+    called: dict[str, Any] = {"account": "acme", "day": DAY, "starts": None, "call": lambda _, id: id}
+    return Occasion(**called, what=(kind, "one"), **known)
+
+
 CFO, CLERK = (spell("Chief Financial Officer"),), (spell("Clerk"),)
 TIE = Tie("cy", "ann", "", 1, 5)
 SEEN: list[tuple[str, Scene]] = [
@@ -99,8 +105,14 @@ SEEN: list[tuple[str, Scene]] = [
     ("long_vacancy", wait(91)),
     ("long_interim", wait(91, holder="ann")),
     ("unit_reshuffled", unit((0, "a"), (10, "b"), (20, "c"))),
+    ("opportunity_opened", occasion("opportunity", sale="o")),
+    ("colleague_came", occasion("person", person="cy")),
+    ("action_blocked", occasion("action")),
 ]
 NEAR_MISSES: list[tuple[str, Scene]] = [
+    ("opportunity_opened", occasion("action", sale="o")),
+    ("colleague_came", occasion("action", person="cy")),
+    ("action_blocked", occasion("opportunity", sale="o")),
     ("champion_left", passage(left=CLERK, took=CLERK, business=SALE)),
     ("decider_left", passage(left=CLERK, leaves=True)),
     ("decider_left", passage(left=CFO, took=CFO)),

@@ -62,7 +62,7 @@ def naive(
 
 def known(tenant: Tenant, day: date, settings: Rules) -> list[KeyMoment]:
     moment = moment_of(tenant.ledger, day.isoformat(), day.isoformat())
-    return key_moments(tenant, moment, Asked(*EVER, settings=settings))
+    return key_moments(tenant, moment, Asked(*EVER, rules=frozenset(settings), settings=settings))
 
 
 def records_on(world: World, day: date) -> Records:

@@ -1,0 +1,55 @@
+"""Rules about what begins at an account and makes parts of its map stale: somebody of ours should draw it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .parameters import Settings
+from .rules import Beside, Rule, Sign
+from .scenes import Occasion
+
+
+def opportunity_opened(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
+    if scene.what[0] == "opportunity" and scene.sale is not None:
+        reason = f'"{scene.call("opportunity", scene.sale)}" was opened at {_where(scene)}.'
+        yield Sign("opened", reason, sales=(scene.sale,))
+
+
+def colleague_came(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
+    """Whoever covered the account, or played a role in the team there, before does not come."""
+    if scene.what[0] == "person":
+        who = scene.call(*scene.what)
+        yield Sign("came", f"Our colleague {who} came to {_where(scene)}.", scene.person)
+
+
+def action_blocked(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
+    """Without the words for what it is and what blocks it: they may be about people."""
+    if scene.what[0] == "action":
+        who = scene.call("person", scene.person) if scene.person else None
+        told = f" with {who}" if who else f' for "{scene.call("opportunity", scene.sale)}"' if scene.sale else ""
+        sales = (scene.sale,) if scene.sale else ()
+        yield Sign("blocked", f"An action{told} at {_where(scene)} is blocked.", scene.person, sales=sales)
+
+
+def _where(scene: Occasion) -> str:
+    return scene.call("organization", scene.account or "")
+
+
+_BEGINS: frozenset[Beside] = frozenset({"occasions"})
+RULES = (
+    Rule(
+        "opportunity_opened",
+        "An opportunity was opened: its buying center and the attitudes in it are to be drawn.",
+        (Occasion,), opportunity_opened, "low", ("draw_buying_center", "ask_attitudes"), rests_on=_BEGINS,
+    ),
+    Rule(
+        "colleague_came",
+        "A colleague of ours comes to an account: what they cover and whom they know is to be drawn.",
+        (Occasion,), colleague_came, "low", ("draw_coverage", "draw_links"), rests_on=_BEGINS,
+    ),
+    Rule(
+        "action_blocked",
+        "An action is blocked: where everybody stands is to be drawn again.",
+        (Occasion,), action_blocked, "medium", ("draw_standing", "find_stand_in"), rests_on=_BEGINS,
+    ),
+)  # fmt: skip
