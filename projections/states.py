@@ -127,6 +127,7 @@ class Entries(msgspec.Struct):
     opportunities: list[msgspec.Raw]
     subsidiaries: list[msgspec.Raw] = []
     described: list[msgspec.Raw] = []
+    stands: list[msgspec.Raw] = []
     relations: list[msgspec.Raw] = []
     coverage: list[msgspec.Raw] = []
     contact_rules: list[msgspec.Raw] = []

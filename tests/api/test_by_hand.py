@@ -81,6 +81,10 @@ def test_where_somebody_stands_who_plays_no_part_counts_and_answers_its_question
     assert (consensus["attitudes"], consensus["unknown"]) == ({"-1": 1, "2": 1}, [])
     assert (consensus["mean"], consensus["spread"], consensus["to_be"]) == (0.5, 1.5, "built")
     assert len(consensus["why"]) == 2
+    told = client.get("/v1/accounts/acme/diff", params={"from": "2023-12-31", "to": DAY}).json()["changes"]
+    said = [one["sentence"] for one in told if one["kind"] == "attitude"]
+    assert len(said) == 2
+    assert said[1].startswith('The attitude of Bob to "Sale" is assessed by')
     sheet = {line["person"]: (line["buying_roles"], line["attitude"]) for line in found["approach"]}
     assert sheet == {"ann": (["decider"], -1), "bob": ([], 2)}
     asked = {"as_of": DAY, "sections": "completeness"}
