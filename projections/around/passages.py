@@ -15,6 +15,7 @@ from domain.moves import DIRECT_DAYS, Move, Spell
 from ..move_words import date_of, facts_of, probable
 from ..moves import candidates, carried_over, homes_of
 from .known import Known
+from .reach import Reach
 from .scope import Scope, wanted
 
 # A successor may come while the one before is still there to hand over.
@@ -61,7 +62,10 @@ def _told_before(known: Known, move: Move) -> bool:
 
 def _movers(known: Known, scope: Scope) -> set[str]:
     first, last = date.fromordinal(max(scope.first, DAWN)), date.fromordinal(scope.last)
-    found = set()
+    found = set[str]()
+    if scope.accounts is not None:
+        # Who leaves us moves nowhere at the accounts whose people they knew.
+        found |= Reach(known.at).colleagues
     for account in [None] if scope.accounts is None else sorted(scope.accounts):
         homes = homes_of(known.at, account)
         found |= {person for _, person in candidates(known.at, (first, ""), last, homes)}

@@ -71,7 +71,7 @@ class Reach:
 
     def _acquainted(self, changed: Changed, rests_on: Container[Beside]) -> set[str]:
         """Colleagues who know them, for when these leave; and whom somebody knows who became a colleague."""
-        known = self._linked(changed.people) & self._colleagues if "links" in rests_on else set()
+        known = self._linked(changed.people) & self.colleagues if "links" in rests_on else set()
         return known | self._linked(changed.flagged)
 
     def _since(self, changed: Changed, before: int, through: int, rests_on: Container[Beside]) -> Iterable[int]:
@@ -97,7 +97,7 @@ class Reach:
 
     def _moved_house(self, changed: Changed, before: int, through: int) -> bool:
         """Whether other organizations are those of our colleagues now."""
-        ours = not self._colleagues.isdisjoint(changed.movers) or changed.flagged or changed.roles
+        ours = not self.colleagues.isdisjoint(changed.movers) or changed.flagged or changed.roles
         return bool(ours) and self._houses(before) != self._houses(through)
 
     def _houses(self, position: int) -> set[str]:
@@ -113,7 +113,7 @@ class Reach:
         return set(self._at.connection.scalars(found))
 
     @cached_property
-    def _colleagues(self) -> set[str]:
+    def colleagues(self) -> set[str]:
         """Whoever was ours at any time."""
         query = select(people.c.home).where(self._at.ours(people), people.c.ours).distinct()
         return set(self._at.connection.scalars(query))
@@ -121,7 +121,7 @@ class Reach:
     @cached_property
     def linked(self) -> set[str]:
         """With a colleague, at any time."""
-        return self._linked(self._colleagues)
+        return self._linked(self.colleagues)
 
     def holders_of(self, posts: Collection[str]) -> set[str]:
         """Whoever held them at any time."""

@@ -89,6 +89,9 @@ def test_a_colleague_leaves_and_takes_our_only_links_along(story: Story) -> None
     (alone,) = found(story, "only_link_gone")
     assert (alone.person, alone.reason) == ("ann", "Cy was our only link to Ann at Acme.")
     assert "cy" not in {actor.person for actor in alone.effects.act}
+    for account, rules in (("acme", {"colleague_left", "only_link_gone"}), ("us", set())):
+        asked = Asked(date(2024, 1, 1), date(2030, 1, 1), frozenset([account]))
+        assert {one.rule for one in key_moments(story.tenant, story.at("2024-12-31"), asked)} == rules
 
 
 def test_a_link_that_ends_and_a_contact_who_goes_may_be_the_last(story: Story) -> None:
