@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .business import Part
 from .found import Tie
 from .leaving import DECIDING
 from .parameters import Grade, Settings, Whole, Words, at_least
 from .phrases import listed, parts_told, sales_told, title
 from .rules import Rule, Sign
-from .scenes import Origin, Part, Passage
+from .scenes import Origin, Passage
 
 
 def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..moves import Spell
-from .scenes import Call, Part
+from .business import Part
+from .scenes import Call
 
 
 def listed(parts: Iterable[str]) -> str:

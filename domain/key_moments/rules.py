@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
+from .business import Part
 from .found import Severity, Subject
 from .parameters import Parameter, Settings
-from .scenes import Part, Scene
+from .scenes import Scene
 
 
 class Sign(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from .business import Part
 from .parameters import Grade, Settings, Whole, at_least
 from .phrases import days_told
 from .rules import Rule, Sign
-from .scenes import Part, Turn, Unit, Wait
+from .scenes import Turn, Unit, Wait
 
 
 def long_vacancy(scene: Wait, settings: Settings) -> Iterator[Sign]:

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN
-from domain.key_moments.scenes import Part, Passage
+from domain.key_moments.business import Part
+from domain.key_moments.scenes import Passage
 from domain.moves import DIRECT_DAYS, Move, Spell
 
 from ..move_words import date_of, facts_of, probable

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
+from domain.key_moments.business import Business, Part, Sale
 from domain.key_moments.found import Touched
-from domain.key_moments.scenes import Business, Part, Sale
 
 from ..fragments import decode
 from ..opportunities import buying_roles, opportunities

@@ -8,20 +8,18 @@ import pytest
 
 from domain.dates import Span
 from domain.errors import InvalidRequest
+from domain.key_moments.business import Business, Part, Sale
 from domain.key_moments.found import KeyMoment, Tie
 from domain.key_moments.judging import RULES, judged, severity
 from domain.key_moments.parameters import at_least, checked
 from domain.key_moments.scenes import (
     Attitude,
-    Business,
     Departure,
     Occasion,
     Origin,
-    Part,
     Parting,
     Passage,
     Related,
-    Sale,
     Scene,
     Turn,
     Unit,
