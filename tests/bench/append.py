@@ -30,7 +30,7 @@ PAIRS = ((OUR_RECORDER, RECORDER), (OURS, RECORDER), (OURS, AGGREGATES), (READAB
 def run(stores: Stores, options: Options) -> Section:
     columns = ("", "single facts/s", "facts/s in batches of 100")
     section = Section("Durable appends", columns)
-    section.notes.append(f"Medians of {ROUNDS} interleaved rounds; every commit is synced.")
+    section.notes.append(f"Medians of {ROUNDS} interleaved rounds; every commit is synced, but those of views.")
     for kind in options.databases:
         with ExitStack() as opened:
             found = rates(dict(_work(opened, stores, kind, options)), ROUNDS)
