@@ -10,12 +10,12 @@ from domain.dates import Span
 from domain.errors import InvalidRequest
 from domain.key_moments.found import KeyMoment, Tie
 from domain.key_moments.judging import RULES, judged, severity
+from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import at_least, checked
 from domain.key_moments.scenes import (
     Attitude,
     Business,
     Departure,
-    Occasion,
     Origin,
     Part,
     Parting,
