@@ -12,8 +12,9 @@ from itertools import chain
 
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES, judged
+from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Departure, Occasion, Parting, Passage, Scene, Unit, Wait
+from domain.key_moments.scenes import Departure, Parting, Passage, Scene, Unit, Wait
 
 from .around.acting import with_actors
 from .around.departures import departures

@@ -18,8 +18,9 @@ from domain.dates import DAWN, FOREVER
 from domain.errors import InvalidRequest
 from domain.key_moments.found import Key, KeyMoment, Subject
 from domain.key_moments.judging import RULES
+from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Occasion, Scene, Unit, Wait
+from domain.key_moments.scenes import Scene, Unit, Wait
 
 from .around.acting import with_actors
 from .around.changes import Days

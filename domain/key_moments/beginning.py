@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .occasions import Occasion
 from .parameters import Settings
 from .rules import Beside, Rule, Sign
-from .scenes import Occasion
 
 
 def opportunity_opened(scene: Occasion, _settings: Settings) -> Iterator[Sign]:

@@ -9,9 +9,10 @@ from typing import Any
 from . import arriving, beginning, leaving, staying
 from .business import touched
 from .found import SEVERITIES, Because, Effects, Identity, Key, KeyMoment, Severity, Touched
+from .occasions import Occasion
 from .parameters import Settings, Whole
 from .rules import Rule, Sign
-from .scenes import Occasion, Scene
+from .scenes import Scene
 
 _LARGE = Whole(
     "large_from_percent", "An opportunity worth more than so many percent of the others of ours is large.", 75, 1, 100

@@ -8,7 +8,8 @@ from datetime import date
 
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES
-from domain.key_moments.scenes import Occasion, Unit, Wait
+from domain.key_moments.occasions import Occasion
+from domain.key_moments.scenes import Unit, Wait
 from projections.alert_words import HEREAFTER
 from projections.around.acting import with_actors
 from projections.around.changes import changes, joined

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Table, true
 
 from domain.coverage import about_of
 from domain.dates import DAWN
-from domain.key_moments.scenes import Occasion
+from domain.key_moments.occasions import Occasion
 
 from ..actions import actions
 from ..fragments import decode

@@ -11,11 +11,11 @@ from domain.errors import InvalidRequest
 from domain.key_moments.business import Business, Part, Sale
 from domain.key_moments.found import KeyMoment, Tie
 from domain.key_moments.judging import RULES, judged, severity
+from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import at_least, checked
 from domain.key_moments.scenes import (
     Attitude,
     Departure,
-    Occasion,
     Origin,
     Parting,
     Passage,
