@@ -15,6 +15,7 @@ from ..errors import Unavailable
 from .engines import PATIENCE, SQLITE_PRAGMAS
 
 MOST_IDLE = 8
+_BRIEF = 1_000  # milliseconds
 # Milliseconds. Left to itself SQLite sleeps up to 100 between two looks at a lock that mostly is free within a few.
 _LOOK_AGAIN = 3
 
@@ -74,6 +75,23 @@ def unsynced(connection: Connection) -> Iterator[None]:
         yield
     finally:
         _sync_again(connection, driver)
+
+
+@contextmanager
+def briefly(connection: Connection) -> Iterator[None]:
+    """SQLite waits a second for others meanwhile: whoever erases keeps those who write waiting, too."""
+    before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={min(before, _BRIEF)}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
+
+
+def emptied(connection: Connection) -> bool:
+    """Whether SQLite's log of writes is empty: where a reader needs it, it stays."""
+    busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return not busy
 
 
 def _sync_again(connection: Connection, driver: Any) -> None:

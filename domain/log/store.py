@@ -14,10 +14,9 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from . import tables
-from .connections import Idle, Turns, begin_writing, unsynced
+from .connections import Idle, Turns, begin_writing, briefly, emptied, unsynced
 from .engines import assert_durable, open_engine
 from .row_security import SETTING
-from .sweeping import emptied, sweep
 from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
 
 T = TypeVar("T")
@@ -135,12 +134,16 @@ class Store:
     def wipe(self, *changed: str) -> bool:
         """What was deleted from these tables leaves the database's files too; False: others are in the way, try later.
 
-        SQLite's secure_delete overlooks what lay in a page before its rows moved to others: the file is swept.
+        SQLite's secure_delete overlooks what lay in a page before its rows moved to others: the file is rewritten.
         """
-        with self.engine.connect() as connection:
-            if self.sqlite:
-                return sweep(connection) if changed else emptied(connection)
-            return _vacuumed(connection, changed)
+        clean = ["VACUUM"][: len(changed)] if self.sqlite else [f"VACUUM (ANALYZE) {table}" for table in changed]
+        with self.engine.connect() as connection, briefly(connection) if self.sqlite else ALONE:
+            try:
+                for words in clean:
+                    connection.exec_driver_sql(words)
+            except OperationalError:
+                return False
+            return not self.sqlite or emptied(connection)
 
     def close(self) -> None:
         self.turns.close()
@@ -167,16 +170,6 @@ class IfNeeded:
     def __exit__(self, *error: Any) -> None:
         if self._begun is not None:
             self._begun[0].__exit__(*error)
-
-
-def _vacuumed(connection: Connection, tables: Sequence[str]) -> bool:
-    """With what PostgreSQL's planner remembers of the values."""
-    try:
-        for table in tables:
-            connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
-    except OperationalError:
-        return False
-    return True
 
 
 def _answer_of_the_last(cursor: Any) -> Row | None:
