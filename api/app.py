@@ -16,59 +16,35 @@ from jobs.outputs.policy import Policy as OutputsPolicy
 from projections.heads import Heads, heads_of
 from projections.tenants import Tenants
 
-from . import (
-    accounts,
-    alert_feeds,
-    alerts,
+from .accounts import accounts, handover, map, moves, opportunities, organizations, our_side, people, roles
+from .alerts import alert_feeds, alerts, key_moments, mail_subscriptions, rules, webhooks
+from .analysis import (
     analysis,
     coverage,
-    docs_page,
     encounters,
-    facts,
-    feeds,
     fitting,
-    handover,
-    health,
-    key_moments,
-    keys,
     leading,
-    mail_subscriptions,
-    map,
-    map_formats,
-    matching,
-    moves,
-    nominations,
-    opportunities,
-    organizations,
-    our_side,
-    people,
-    pictured,
     plan,
     portfolio,
-    printed,
     questionnaires,
     remaps,
-    roles,
-    rules,
-    search,
-    stream_of_facts,
-    timelines,
     trends,
-    vocabularies,
-    watches,
-    webhooks,
-    what_if,
-    workspace_settings,
 )
-from .access import Access
-from .health import Check, checks_of
-from .noting import AccessNotes
-from .openapi import DESCRIPTION, Description
+from .facts import facts, search, stream_of_facts, vocabularies, what_if
+from .feeds import feeds, matching, nominations, watches
+from .formats import map_formats
+from .http import docs_page, health
+from .http.access import Access
+from .http.health import Check, checks_of
+from .http.noting import AccessNotes
+from .http.openapi import DESCRIPTION, Description
+from .http.problems import handle_problems
+from .http.quick import QuickMaps
+from .http.site import HEADS, Limits, Site
+from .http.streams import Streams
 from .page import routers as page
-from .problems import handle_problems
-from .quick import QuickMaps
-from .site import HEADS, Limits, Site
-from .streams import Streams
+from .pictures import pictured, printed, timelines
+from .workspace import keys, workspace_settings
 
 # The map is asked for most, and routes are tried in turn; streams come before the single fact and the single alert,
 # whose paths would match them too.

@@ -11,12 +11,12 @@ from jobs.feeds.kept import KeptOfFeeds
 from jobs.upkeep import readiness
 from projections.tenants import Tenants
 
+from .alerts.outgoing import outputs_policy
 from .app import create_app
-from .feeding import feeds_policy
-from .health import named
-from .outgoing import outputs_policy
+from .feeds.feeding import feeds_policy
+from .http.health import named
+from .http.site import Limits
 from .settings import Settings, erasure_ledger_of, read_settings, root_key_of
-from .site import Limits
 
 
 def app() -> FastAPI:

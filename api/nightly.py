@@ -12,8 +12,8 @@ from jobs.runs import Job
 from jobs.upkeep import Policy, upkeep
 from projections.tenants import Tenants
 
-from .feeding import puller
-from .outgoing import sender
+from .alerts.outgoing import sender
+from .feeds.feeding import puller
 from .settings import Settings
 
 

@@ -11,8 +11,8 @@ from rich.text import Text
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.feeding import feeds_policy
-from api.outgoing import outputs_policy
+from api.alerts.outgoing import outputs_policy
+from api.feeds.feeding import feeds_policy
 from api.settings import Settings, erasure_ledger_of, read_settings, root_key_of
 from domain.errors import Misconfigured
 from domain.log.row_security import BYPASSED, bypassed, unguarded

@@ -94,7 +94,7 @@ def _refuse_groups(group: bool) -> None:
 
 
 def _pictured(svg: bytes, format: str) -> bytes:
-    from api.rendering import rendered
+    from api.pictures.rendering import rendered
 
     return svg if format == PictureFormat.SVG else rendered(svg, format)
 

@@ -8,9 +8,9 @@ import msgspec
 import typer
 from rich.table import Table
 
-from api.feeding import feeds_policy, puller
-from api.feeds import Reading, feed_json, run_json
-from api.instants import instant_text
+from api.feeds.feeding import feeds_policy, puller
+from api.feeds.feeds import Reading, feed_json, run_json
+from api.http.instants import instant_text
 from api.settings import read_settings
 from domain.errors import InvalidRequest
 from domain.forms import invalid

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.instants import instant_text
+from api.http.instants import instant_text
 from domain.log.api_keys import ApiKey, create_key, keys_of, revoke_key
 from domain.log.store import now_us
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api.mail_subscriptions import Wanted
-from api.outgoing import outputs_policy
-from api.places import counts_of, mail_json, stated, wanted
+from api.alerts.mail_subscriptions import Wanted
+from api.alerts.outgoing import outputs_policy
+from api.alerts.places import counts_of, mail_json, stated, wanted
 from api.settings import read_settings
 from jobs.outputs import registry
 from jobs.outputs.policy import Kind

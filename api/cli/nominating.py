@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import UNSET, ValidationError, convert
 
-from api.announcing import pushed
+from api.feeds.announcing import pushed
 from domain.acceptance import Choice
 from domain.errors import InvalidRequest
 from domain.forms import invalid

@@ -8,9 +8,9 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 import typer
 
-from api.bodies import decoded
-from api.outgoing import outputs_policy
-from api.places import delivery_json
+from api.alerts.outgoing import outputs_policy
+from api.alerts.places import delivery_json
+from api.http.bodies import decoded
 from api.settings import read_settings
 from jobs.outputs import pinging, queue, registry
 from jobs.outputs.events import EVENT_TYPES

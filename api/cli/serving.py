@@ -14,13 +14,13 @@ from typing import Any
 import structlog
 import uvicorn
 
+from api.alerts.outgoing import outputs_policy
 from api.app import create_app
-from api.feeding import feeds_policy
+from api.feeds.feeding import feeds_policy
+from api.http.site import Site
 from api.main import limits_of
 from api.nightly import nightly
-from api.outgoing import outputs_policy
 from api.settings import Settings, root_key_of
-from api.site import Site
 from domain.errors import Misconfigured
 from domain.log.migrate import migrate
 from domain.log.row_security import BYPASSED, bypassed

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from api.bodies import decoded
-from api.watches import Wanted, told, watched_by
+from api.feeds.watches import Wanted, told, watched_by
+from api.http.bodies import decoded
 from projections.watch_list import remove_watch, watches_of
 
 from .opening import opened_tenant

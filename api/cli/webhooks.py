@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from api.outgoing import outputs_policy
-from api.places import counts_of, stated, wanted, webhook_json
+from api.alerts.outgoing import outputs_policy
+from api.alerts.places import counts_of, stated, wanted, webhook_json
+from api.alerts.webhooks import Wanted
 from api.settings import read_settings
-from api.webhooks import Wanted
 from jobs.outputs import registry
 from jobs.outputs.policy import Kind
 

@@ -14,7 +14,13 @@ from rich.text import Text
 from .company import CUSTOMER
 from .people import NAMES, PERSON_IDS
 from .rendering import render_career, render_diff, render_map, render_then_and_now
-from .rendering_our_side import render_advice, render_key_moments, render_nominations, render_questionnaire, render_team
+from .rendering_our_side import (
+    render_advice,
+    render_key_moments,
+    render_nominations,
+    render_questionnaire,
+    render_team,
+)
 from .wording import Json
 
 Get = Callable[[str], Json]

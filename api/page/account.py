@@ -9,8 +9,8 @@ from fastapi import Request, Response
 
 from projections.account_maps import account_map
 
-from ..parameters import AccountId
-from ..reading import Read, Reading
+from ..http.parameters import AccountId
+from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 from .views import TABS

@@ -11,8 +11,8 @@ from fastapi import Request, Response
 
 from domain.errors import InvalidRequest, Refused
 
-from ..bodies import decoded
-from ..problems import STATUS
+from ..http.bodies import decoded
+from ..http.problems import STATUS
 from .answers import own, see_other
 
 Form = dict[str, str]

@@ -15,11 +15,11 @@ from projections.alert_reads import Wanted
 from projections.alerts import STATES
 from projections.colleagues import colleagues
 
-from .. import alert_shapes as shapes
-from ..alerts import Acting
-from ..bodies import Body
-from ..parameters import LARGEST, SUBJECT, AccountId, AlertId
-from ..reading import Read, Reading
+from ..alerts import alert_shapes as shapes
+from ..alerts.alerts import Acting
+from ..http.bodies import Body
+from ..http.parameters import LARGEST, SUBJECT, AccountId, AlertId
+from ..http.reading import Read, Reading
 from .account import account_page
 from .acting import Form, acted, form_of, said_as
 from .answers import page_router

@@ -13,8 +13,8 @@ from fastapi.routing import APIRoute
 
 from domain.errors import InvalidRequest, Refused
 
-from ..cookies import take_away
-from ..problems import STATUS, Unauthenticated, title_of
+from ..http.cookies import take_away
+from ..http.problems import STATUS, Unauthenticated, title_of
 from .rendering import page
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -8,8 +8,8 @@ from fastapi import Request, Response
 
 from domain.analysis.approach_told import blanks
 
-from ..parameters import OpportunityId
-from ..reading import Read
+from ..http.parameters import OpportunityId
+from ..http.reading import Read
 from .answers import page_router
 from .rendering import page
 from .sale import analyzed, names_of

@@ -13,7 +13,7 @@ from domain.unsure import DOUBTS
 from projections.candidates import described
 from projections.search.reading import Asked, search
 
-from ..reading import Reading
+from ..http.reading import Reading
 
 Json = dict[str, Any]
 MOST_FOUND = 8

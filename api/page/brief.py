@@ -10,9 +10,9 @@ from domain.dates import resolve_as_of
 from projections.analysis.briefs import action_told
 from projections.analysis.handover import handover
 
-from ..handover import Since
-from ..parameters import AccountId
-from ..reading import Read
+from ..accounts.handover import Since
+from ..http.parameters import AccountId
+from ..http.reading import Read
 from .account import account_page
 from .answers import page_router
 from .sections import told_of

@@ -11,10 +11,10 @@ from fastapi import Request, Response
 from projections.candidates import described
 from projections.statements import half_lives_of
 
-from ..paging import started
-from ..parameters import Cursor
-from ..portfolio import Restricted, Selecting, page_of
-from ..reading import Read, Reading
+from ..analysis.portfolio import Restricted, Selecting, page_of
+from ..http.paging import started
+from ..http.parameters import Cursor
+from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 

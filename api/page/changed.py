@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from projections.diffs import diff
 
-from ..parameters import AccountId
+from ..http.parameters import AccountId
+from ..http.reading import Clocks, Read
 from ..pictures.sheets import embedded
-from ..reading import Clocks, Read
 from .account import account_page
 from .answers import page_router
 from .drawn import leads_of

@@ -16,12 +16,12 @@ from projections.account_maps import account_map
 from projections.moments import moment_of
 from projections.timeline_of import happened_on
 
-from ..parameters import AccountId
+from ..http.parameters import AccountId
+from ..http.reading import Read, Reading
 from ..pictures.asked import LAYERS
 from ..pictures.leads import Leads
 from ..pictures.paint import Theme, embedded_style
 from ..pictures.sheets import embedded
-from ..reading import Read, Reading
 from .account import account_page
 from .answers import page_router
 from .frames import OfFrame, sheet_at

@@ -6,9 +6,9 @@ from fastapi import Request, Response
 
 from projections.timeline_of import account_timeline, types_told
 
-from ..facts import known_type
-from ..parameters import AccountId, After, OfType
-from ..reading import Read
+from ..facts.facts import known_type
+from ..http.parameters import AccountId, After, OfType
+from ..http.reading import Read
 from .account import account_page
 from .answers import page_router
 

@@ -6,8 +6,8 @@ from fastapi import Request, Response
 
 from projections import journal
 
-from ..parameters import FactId
-from ..reading import ReadNow
+from ..http.parameters import FactId
+from ..http.reading import ReadNow
 from .answers import page_router
 from .rendering import page
 

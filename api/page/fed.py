@@ -13,11 +13,11 @@ from fastapi import Request, Response
 from domain.errors import Refused
 from jobs.feeds import registry
 
-from ..access import Caller, requires
-from ..bodies import Body
-from ..feeds import feed_json, run_json
-from ..parameters import FeedId
-from ..reading import Read, Reading
+from ..feeds.feeds import feed_json, run_json
+from ..http.access import Caller, requires
+from ..http.bodies import Body
+from ..http.parameters import FeedId
+from ..http.reading import Read, Reading
 from .acting import acted, form_of
 from .answers import page_router
 from .rendering import page

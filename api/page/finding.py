@@ -10,8 +10,8 @@ from domain.search.words import written
 from projections.search.reading import Asked
 from projections.search.reading import search as searched
 
-from ..reading import Read
-from ..search import filters
+from ..facts.search import filters
+from ..http.reading import Read
 from .answers import page_router
 from .rendering import page
 

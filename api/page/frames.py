@@ -12,14 +12,14 @@ from fastapi import Depends, Query, Request, Response
 from projections.account_maps import account_map
 from projections.moments import Moment
 
-from ..accounts import From
-from ..parameters import SUBJECT, AccountId
+from ..accounts.accounts import From
+from ..http.parameters import SUBJECT, AccountId
+from ..http.reading import Clocks, Read, Reading
 from ..pictures.asked import Asked, layers_of, units_of
 from ..pictures.changes import OF_CHANGES, changed_between
 from ..pictures.drawing import shown_at
 from ..pictures.leads import Leads
 from ..pictures.sheets import Sheet, sheet_of
-from ..reading import Clocks, Read, Reading
 from .answers import page_router
 from .panel import Box
 

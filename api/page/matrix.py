@@ -14,8 +14,8 @@ from projections.analysis.reading import account_analysis
 from projections.coverage_reads import account_coverage
 from projections.statements import half_lives_of
 
-from ..parameters import AccountId
-from ..reading import Read
+from ..http.parameters import AccountId
+from ..http.reading import Read
 from .account import account_page
 from .answers import page_router
 

@@ -11,9 +11,9 @@ from projections.key_moment_reads import days_of
 from projections.key_moments import Asked
 from projections.rule_settings import rule as known_rule
 
-from ..key_moments import Account, OfRule, Person, Since, Until, moments_of, started
-from ..parameters import Cursor
-from ..reading import Read
+from ..alerts.key_moments import Account, OfRule, Person, Since, Until, moments_of, started
+from ..http.parameters import Cursor
+from ..http.reading import Read
 from .answers import page_router
 from .rendering import page
 

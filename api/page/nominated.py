@@ -16,10 +16,10 @@ from projections.candidates import described
 from projections.nominations import STATES
 from projections.reviews import Doubt
 
-from ..bodies import Body
-from ..nominations import Deciding
-from ..parameters import LARGEST, NominationId
-from ..reading import Read, Reading
+from ..feeds.nominations import Deciding
+from ..http.bodies import Body
+from ..http.parameters import LARGEST, NominationId
+from ..http.reading import Read, Reading
 from .acting import Form, acted, form_of, said_as
 from .answers import page_router
 from .bench import Found, Looked, bench

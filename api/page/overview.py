@@ -15,9 +15,9 @@ from projections.accounts import accounts
 from projections.diffs import diff
 from projections.moments import Moment, moment_of
 
-from ..access import Caller, requires
-from ..bodies import Body
-from ..reading import Read, Reading
+from ..http.access import Caller, requires
+from ..http.bodies import Body
+from ..http.reading import Read, Reading
 from .answers import page_router, see_other
 from .rendering import page
 

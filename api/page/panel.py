@@ -8,8 +8,8 @@ from fastapi import Query, Request, Response
 
 from projections.boxes import box
 
-from ..parameters import SUBJECT, AccountId
-from ..reading import Read, Reading
+from ..http.parameters import SUBJECT, AccountId
+from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 

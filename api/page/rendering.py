@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from ..access import Caller
+from ..http.access import Caller
 from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
 from .views import VIEWS, View
 

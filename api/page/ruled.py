@@ -10,10 +10,10 @@ from projections import rule_settings
 from projections.key_moment_reads import replayed
 from projections.moves import days_asked
 
-from ..access import Caller, requires
-from ..bodies import Body
-from ..reading import Read, Reading
-from ..rules import RuleId
+from ..alerts.rules import RuleId
+from ..http.access import Caller, requires
+from ..http.bodies import Body
+from ..http.reading import Read, Reading
 from .acting import acted, form_of
 from .answers import page_router
 from .rendering import page

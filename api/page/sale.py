@@ -18,8 +18,8 @@ from projections.analysis.briefs import action_told
 from projections.analysis.selling import opportunity_analysis
 from projections.statements import half_lives_of
 
-from ..parameters import AccountId, OpportunityId
-from ..reading import Read, Reading
+from ..http.parameters import AccountId, OpportunityId
+from ..http.reading import Read, Reading
 from .account import account_page
 from .answers import page_router
 from .rendering import page

@@ -12,8 +12,8 @@ from domain.analysis.sections import SECTIONS, Section, in_order_of_worth
 from projections.analysis.reading import account_analysis
 from projections.statements import half_lives_of
 
-from ..parameters import AccountId
-from ..reading import Read, Reading
+from ..http.parameters import AccountId
+from ..http.reading import Read, Reading
 from .account import account_page
 from .answers import page_router
 from .told import Line, nested

@@ -11,11 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from domain.errors import NotFound, Refused
 from domain.log.sessions import end_session, start_session
 
-from ..access import Caller
-from ..bodies import Body
-from ..cookies import COOKIE, SESSION, give, refuse_foreign, take_away
-from ..problems import ScopeMissing, TooManyAttempts, Unauthenticated
-from ..site import Site
+from ..http.access import Caller
+from ..http.bodies import Body
+from ..http.cookies import COOKIE, SESSION, give, refuse_foreign, take_away
+from ..http.problems import ScopeMissing, TooManyAttempts, Unauthenticated
+from ..http.site import Site
 from . import languages, rendering
 from .answers import own, page_router, see_other
 from .rendering import page

@@ -8,8 +8,8 @@ from fastapi import Request, Response
 
 from projections import careers, dealings, role_reads, succession
 
-from ..parameters import PersonId, RoleId
-from ..reading import Read, Reading
+from ..http.parameters import PersonId, RoleId
+from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 

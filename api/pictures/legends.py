@@ -10,7 +10,7 @@ from domain.analysis.beside import Words
 from projections.analysis.drawing import Drawn
 from projections.moments import Moment
 
-from ..instants import instant_text
+from ..http.instants import instant_text
 from .asked import Asked
 from .boxes import SIGNS, TIMES
 from .svg import element, line_of_text

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.examples import STORY
-from api.site import Limits
+from api.examples.worked import STORY
+from api.http.site import Limits
 from domain.log.api_keys import SCOPES, create_key
 from domain.log.store import Store, now_us, open_store
 from projections.tenants import Tenants

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api.examples import TOOK
+from api.examples.worked import TOOK
 from domain.facts import REGISTRY
 from domain.schemas import Schema, fact_schemas
 

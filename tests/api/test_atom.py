@@ -7,7 +7,7 @@ import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.atom import NAMESPACE, atom
+from api.alerts.atom import NAMESPACE, atom
 
 from .alerting import a_departure, looked
 from .conftest import World

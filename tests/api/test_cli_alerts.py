@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.examples import STORY
+from api.examples.worked import STORY
 from tests.api.command_line import CommandLine, lines
 
 W = ("--workspace", "W")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from api.stream_of_facts import position_in
+from api.facts.stream_of_facts import position_in
 from domain.log.store import open_store
 from domain.log.workspaces import find_workspace
 from projections.tenures import tenures

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.examples import STORY
+from api.examples.worked import STORY
 from api.page.editing.edits import EDITS
 from domain.facts import REGISTRY
 

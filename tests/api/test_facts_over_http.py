@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from api.cursors import cursor
-from api.examples import STORY, TOOK
+from api.examples.worked import STORY, TOOK
+from api.http.cursors import cursor
 from projections.account_maps import RESTRICTED_FIELDS
 
 from .conftest import THEIRS, World

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from api.access import Access
-from api.problems import Unauthenticated
+from api.http.access import Access
+from api.http.problems import Unauthenticated
 from domain.log.api_keys import YEAR, create_key, find_key
 from domain.log.store import now_us
 from domain.log.tables import api_keys

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.quick import QuickMaps
+from api.http.quick import QuickMaps
 from domain.log.ledger import Terms
 from projections.tenants import Tenants
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.examples import EXAMPLES
+from api.examples.worked import EXAMPLES
 
 from .conftest import World
 from .operations import STREAMS, Operation, operations

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.examples import STORY
+from api.examples.worked import STORY
 
 from .command_line import CommandLine, lines
 from .conftest import World

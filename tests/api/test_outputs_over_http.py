@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from api.alerts.outgoing import outputs_policy
 from api.app import create_app
-from api.outgoing import outputs_policy
 from api.settings import read_settings
 from domain.errors import Misconfigured
 from domain.log.store import open_store

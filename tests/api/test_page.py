@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
-from api.attempts import MOST_WRONG
+from api.http.attempts import MOST_WRONG
 from api.page.languages import FOLDER
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 import api.app  # noqa: F401  every module that may define a refusal
-from api.problems import STATUS, TYPE, handle_problems, problem_of, title_of
+from api.http.problems import STATUS, TYPE, handle_problems, problem_of, title_of
 from domain.errors import FactConflict, Refused
 from domain.log.store import open_store
 

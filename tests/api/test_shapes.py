@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from api.examples import TOOK
+from api.examples.worked import TOOK
 
 from .conftest import THEIRS, World
 from .encounters import FITTING, LEADING, STORY, took

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
-from api.instants import instant_text
+from api.http.instants import instant_text
 from domain.amendments import PersonErased
 from domain.decisions import LAST, Known, decide, facts_needed
 from domain.errors import FactConflict, InstantRefused, Refused

@@ -12,12 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from projections.moments import moment_of
 from projections.said import said_after
 
-from ...access import Caller, requires
-from ...cookies import credential
-from ...parameters import AccountId, After
-from ...reading import ReadNow
-from ...site import Site
-from ...stream_of_facts import (
+from ...facts.stream_of_facts import (
     POLL_SECONDS,
     RETRY_MILLISECONDS,
     LastEventId,
@@ -26,7 +21,12 @@ from ...stream_of_facts import (
     position_in,
     still_admitted,
 )
-from ...streams import Listener
+from ...http.access import Caller, requires
+from ...http.cookies import credential
+from ...http.parameters import AccountId, After
+from ...http.reading import ReadNow
+from ...http.site import Site
+from ...http.streams import Listener
 from ..answers import page_router
 from ..rendering import page
 

@@ -17,7 +17,7 @@ from projections.search.reading import search
 from projections.snapshots import require, snapshot
 from projections.words import Words
 
-from ...reading import Reading
+from ...http.reading import Reading
 from .edits import Asked, Edit
 from .typed import Typed, called
 

@@ -13,11 +13,11 @@ from domain.log.ledger import Terms
 from projections.moments import moment_of
 from projections.said import said_at
 
-from ...access import Caller, requires
-from ...bodies import Body
-from ...facts import record
-from ...parameters import AccountId
-from ...reading import Read, Reading
+from ...facts.facts import record
+from ...http.access import Caller, requires
+from ...http.bodies import Body
+from ...http.parameters import AccountId
+from ...http.reading import Read, Reading
 from ..answers import page_router
 from ..rendering import asks_for_part, page
 from .choices import Offered

@@ -12,8 +12,8 @@ from domain.facts import REGISTRY
 from domain.forms import new_fact_id
 from projections.moments import moment_of
 
-from ...problems import STATUS
-from ...reading import Reading
+from ...http.problems import STATUS
+from ...http.reading import Reading
 from ..rendering import asks_for_part, page
 from .choices import Choice, Offered
 from .edits import Asked, Edit

@@ -13,12 +13,12 @@ from projections.moments import moment_of
 from projections.role_reads import role as role_read
 from projections.said import said_at
 
-from ...access import Caller, requires
-from ...bodies import Body
-from ...facts import record
-from ...parameters import SUBJECT, AccountId, After
-from ...problems import STATUS
-from ...reading import Read, Reading
+from ...facts.facts import record
+from ...http.access import Caller, requires
+from ...http.bodies import Body
+from ...http.parameters import SUBJECT, AccountId, After
+from ...http.problems import STATUS
+from ...http.reading import Read, Reading
 from ..answers import page_router
 from ..rendering import asks_for_part, page
 from .choices import Offered, found_people

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from domain.errors import InvalidFact, InvalidRequest, Refused
 from domain.forms import new_subject_id
 
-from ...parameters import LARGEST
+from ...http.parameters import LARGEST
 from .edits import Asked, Edit
 
 Json = dict[str, Any]

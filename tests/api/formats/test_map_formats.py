@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.examples import STORY
+from api.examples.worked import STORY
 from api.formats.reading import WRITERS
 from tests.api.command_line import CommandLine
 from tests.api.conftest import World, worlds

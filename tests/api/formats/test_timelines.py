@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.pictures.chairs import chains_svg
+from api.pictures.rendering import plain, rendered
 from api.pictures.stays import career_svg, holders_svg
 from api.pictures.texts import width
-from api.rendering import plain, rendered
 from domain.errors import InvalidRequest, Unavailable
 from tests.api.conftest import World, worlds
 from tests.hostile import hostile_names

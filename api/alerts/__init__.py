@@ -1,0 +1,1 @@
+"""Key moments and alerts over HTTP, and what is sent of them elsewhere."""

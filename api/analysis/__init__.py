@@ -1,0 +1,1 @@
+"""What follows from an account's facts, over HTTP."""

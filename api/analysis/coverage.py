@@ -1,0 +1,23 @@
+"""Coverage over HTTP: who of ours covers an account, and through whom its people are addressed."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from projections.coverage_reads import account_coverage as coverage_of
+
+from ..http.parameters import AccountId
+from ..http.reading import Read
+from . import coverage_shapes as shapes
+
+router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+
+
+@router.get("/{id}/coverage", response_model=shapes.Coverage)
+def account_coverage(read: Read, id: AccountId) -> Response:
+    """Who of ours covers the account, its units and its people on a day, and through whom these are addressed.
+
+    Each by itself, the account first: who covers somebody through their unit or organization as well is said with that
+    person (`covered_by`).
+    """
+    return read.answer(lambda: coverage_of(read.tenant, id, read.moment), about=("organization", id))

@@ -1,0 +1,1 @@
+"""Worked examples of every operation, for the description and the tests."""

@@ -1,0 +1,1 @@
+"""What comes in from outside, over HTTP: feeds, announcements, whom they may mean, what is kept."""

@@ -1,0 +1,1 @@
+"""What every route shares: access, the two clocks, bodies, pages, problems, the description."""

@@ -1,0 +1,100 @@
+"""Pictures over HTTP: SVG that runs nothing, loads nothing, and may be looked at on its own or in a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from projections.moments import Moment
+
+from ..accounts.accounts import Ends
+from ..http.files import as_file
+from ..http.parameters import SUBJECT, AccountId, OpportunityId
+from ..http.reading import Build, Read, Reading, ReadNow, Subject
+from .asked import LAYERS, Arrangement, Asked, layers_of, units_of
+from .changes import diff_picture
+from .drawing import buying_center_picture, map_picture
+from .paint import Theme
+
+SVG = "image/svg+xml"
+
+router = APIRouter(prefix="/v1", tags=["pictures"])
+
+Layers = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description=f"What is drawn, with commas between: {', '.join(LAYERS)}. Left out: hierarchy, power and links, "
+        "and attitude where an opportunity is named.",
+    ),
+]
+OfOpportunity = Annotated[
+    str | None,
+    Query(pattern=SUBJECT, description="The opportunity whose buying roles and attitudes are shown."),
+]
+Layout = Annotated[
+    Arrangement,
+    Query(
+        description="`stable`: whoever did not move has the same place on all days, for one position of the log. "
+        "`compact`: this day alone."
+    ),
+]
+Collapse = Annotated[
+    str | None,
+    Query(max_length=2_000, description="Ids of units, with commas between, of each of which one box is shown."),
+]
+Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
+_DRAWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
+}
+
+
+def _asked(
+    layers: Layers = None,
+    opportunity: OfOpportunity = None,
+    layout: Layout = "stable",
+    theme: Look = "auto",
+    collapse: Collapse = None,
+) -> Asked:
+    return Asked(layers_of(layers, opportunity), opportunity, layout, theme, units_of(collapse))
+
+
+# What pictures of a map are asked by, whatever they are made into.
+OfMap = Annotated[Asked, Depends(_asked)]
+
+
+class Picture(Response):
+    media_type = SVG
+
+
+@router.get("/accounts/{id}/map.svg", response_class=Picture, responses=_DRAWN)
+def map_svg(read: Read, id: AccountId, asked: OfMap) -> Response:
+    """The map of an account as a picture: boxes are roles with their holders, larger with influence; lines who reports
+    to whom; links as thick as they are strong, in the colors of their tone, dashed where only probable.
+
+    Elements carry `data-role`, `data-person`, `data-unit`, `data-other`, for a page to hold on to.
+    """
+    build = partial(map_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id))
+
+
+@router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
+def diff_svg(read: ReadNow, id: AccountId, ends: Ends, theme: Look = "auto") -> Response:
+    """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines."""
+    build = partial(diff_picture, read.tenant, id, *ends, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("organization", id), *ends)
+
+
+@router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)
+def buying_center_svg(read: Read, id: OpportunityId, theme: Look = "auto") -> Response:
+    """Who has a part in a sale, how they stand to it and to each other, as a picture of one day."""
+    build = partial(buying_center_picture, read.tenant, id, read.moment, theme, restricted=read.caller.restricted)
+    return _answer(read, build, ("opportunity", id))
+
+
+def _answer(read: Reading, build: Build, about: Subject, *moments: Moment) -> Response:
+    answer = read.answer(build, *moments, about=about, media_type=SVG)
+    days = "-".join(str(one.as_of) for one in moments or (read.moment,))
+    return as_file(answer, f"{about[1]}-{days}.svg", shown=True)

@@ -1,0 +1,1 @@
+"""What administrators of a workspace set, over HTTP."""
