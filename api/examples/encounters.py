@@ -1,4 +1,4 @@
-"""Examples of encounters: told of people of the story of examples.py."""
+"""Examples of encounters: told of people of the story of worked.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Examples of our side: coverage, the team, actions and interactions; told after what examples.py begins with."""
+"""Examples of our side: coverage, the team, actions and interactions; told after what worked.py begins with."""
 
 from __future__ import annotations
 
