@@ -7,7 +7,9 @@ const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400;
 
 async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
-  await htmx.ajax("GET", address, { target: sheet, swap: "innerHTML" });
+  // At once, not a moment later: a form that is there does already what its script says. Of one source htmx asks for one
+  // thing at a time, so that each place is its own.
+  await htmx.ajax("GET", address, { source: sheet, target: sheet, swap: "innerHTML settle:0ms" });
   if (!sheet.open) sheet.showModal();
   begun();
   return sheet;
@@ -27,7 +29,7 @@ async function refresh() {
   if (edits.drag) return void (edits.late = true);
   document.dispatchEvent(new CustomEvent("outdated"));
   if (!document.getElementById("live")) return;
-  const parts = { target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
+  const parts = { source: "#live", target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
   await htmx.ajax("GET", location.pathname + location.search, parts);
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
 }
@@ -93,7 +95,7 @@ async function came(base, position) {
   if (position <= edits.reached) return;
   const after = edits.reached;
   edits.reached = position;
-  await htmx.ajax("GET", `${base}/arrived?after=${after}`, { target: "#arrived", swap: "innerHTML" });
+  await htmx.ajax("GET", `${base}/arrived?after=${after}`, { source: "#arrived", target: "#arrived", swap: "innerHTML" });
   refresh();
 }
 document.addEventListener("visibilitychange", watch);

@@ -24,7 +24,7 @@ function marked() {
 async function load(name) {
   const asked = new URLSearchParams(location.search), query = new URLSearchParams({ box: name });
   for (const clock of CLOCKS) if (asked.has(clock)) query.set(clock, asked.get(clock));
-  await htmx.ajax("GET", `${place().dataset.panels}?${query}`, { target: place(), swap: "innerHTML" });
+  await htmx.ajax("GET", `${place().dataset.panels}?${query}`, { source: place(), target: place(), swap: "innerHTML" });
   return named() === name;
 }
 

@@ -68,7 +68,7 @@ export function sliding(bar, go, near) {
     if (!wanted) return told.replaceChildren();
     const query = new URLSearchParams(location.search), asked = new URLSearchParams({ as_of: iso(at) });
     for (const name of ["known_at", "position"]) if (query.has(name)) asked.set(name, query.get(name));
-    await htmx.ajax("GET", `${bar.dataset.happened}?${asked}`, { target: told, swap: "innerHTML" });
+    await htmx.ajax("GET", `${bar.dataset.happened}?${asked}`, { source: told, target: told, swap: "innerHTML" });
     if (told.dataset.at !== String(at)) told.replaceChildren();
   }
   // The mark nearest to the pointer, where one is near.
