@@ -78,7 +78,7 @@ demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 # Chromium's driver keeps a loop running in its process, where others could begin none: hence two runs.
 test: setup lint types audit ## Everything CI runs: lint, types, audit, then all the tests
 	@$(RUN) pytest -n 2 --dist worksteal --ignore tests/browser
-	@$(RUN) pytest -n 2 --dist loadfile tests/browser
+	@$(RUN) pytest -n 2 --dist worksteal tests/browser
 
 lint: .venv/.tools ## Check style and format
 	@$(RUN) ruff check --quiet $(SOURCES)

@@ -38,3 +38,9 @@ def judged(page: Page, name: str) -> None:
             PICTURES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}-{look}-{device}.png")
         assert_accessible(page)
+
+
+def glanced_at(page: Page) -> None:
+    """As it opened: for what another database could change."""
+    assert_fits(page)
+    assert_accessible(page)

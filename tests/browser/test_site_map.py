@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 
 from api.page.views import TABS
 
-from .judging import judged, violations
+from .conftest import Place
+from .judging import glanced_at, judged, violations
 
 SITE_MAP = {
     "accounts": "/",
@@ -30,10 +31,13 @@ SITE_MAP = {
 
 
 @pytest.mark.parametrize("name", SITE_MAP)
-def test_a_view_is_accessible_and_fits_everywhere(page: Page, name: str) -> None:
+def test_a_view_is_accessible_and_fits_everywhere(page: Page, place: Place, name: str) -> None:
     page.goto(SITE_MAP[name])
     assert page.title().endswith("Incumbent")
-    judged(page, name)
+    if place.store.sqlite:
+        judged(page, name)
+    else:
+        glanced_at(page)
 
 
 def test_the_judge_sees_what_is_wrong(page: Page) -> None:
