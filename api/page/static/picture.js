@@ -60,7 +60,6 @@ export function living(box) {
   });
   box.addEventListener("click", (event) => keys[event.target.dataset?.zoom]?.());
   box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
-  box.addEventListener("pan", ({ detail }) => pan(detail.x, detail.y));
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
     const { left, top } = box.getBoundingClientRect();
@@ -68,6 +67,7 @@ export function living(box) {
   }, { passive: false });
   svg.addEventListener("focusin", (event) => {
     roving(svg, event.target);
+    if (waiting) draw();  // where it is shown is asked next
     const at = event.target.getBoundingClientRect(), frame = box.getBoundingClientRect();
     const seen = at.left >= frame.left && at.right <= frame.right && at.top >= frame.top && at.bottom <= frame.bottom;
     if (!seen && event.target.matches(":focus-visible")) pan(at.left - frame.left - room.width / 2, at.top - frame.top - room.height / 2);
