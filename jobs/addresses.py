@@ -108,3 +108,11 @@ def _port(text: str) -> int:
 
 def parse_addresses(texts: Iterable[str]) -> list[Address]:
     return [ip_address(text) for text in texts]
+
+
+def written_out(host: str) -> list[Address]:
+    """The address that a host is; of a name, where it leads is only known once it is resolved."""
+    try:
+        return parse_addresses([host])
+    except ValueError:
+        return []

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from .addresses import Address, is_public, parse_addresses
+from .addresses import Address, is_public, parse_addresses, written_out
 from .decoding import ACCEPTED, decoded
 from .refusals import USUAL_PORTS, Egress, EgressRefused
 from .waiting import parse_retry_after
@@ -78,8 +78,17 @@ def refuse_url(url: str, limits: Egress) -> None:
     if parts.username is not None or parts.password is not None:
         raise EgressRefused("address", "an address must not carry a user name or a password")
     allowed_ports = USUAL_PORTS | {at for _, at in limits.allowed.places}
-    if (_PORTS[parts.scheme] if port is None else port) not in allowed_ports:
+    port = _PORTS[parts.scheme] if port is None else port
+    if port not in allowed_ports:
         raise EgressRefused("address", "expected port 80 or 443")
+    for address in written_out(host):
+        _refuse_place(address, port, limits)
+
+
+def _refuse_place(address: Address, port: int, limits: Egress) -> None:
+    usual = port in USUAL_PORTS
+    if not ((usual and is_public(address)) or limits.allowed.admits(address, port, usual)):
+        raise EgressRefused("address not allowed", "the host is not at a public address")
 
 
 def checked(host: str, port: int, limits: Egress, resolver: Resolver) -> Address:
@@ -88,10 +97,8 @@ def checked(host: str, port: int, limits: Egress, resolver: Resolver) -> Address
         found = parse_addresses(_resolved_in_time(host, port, limits, resolver))
     except (OSError, ValueError, UnicodeError):
         raise EgressRefused("unreachable", "the name of the host cannot be resolved") from None
-    usual = port in USUAL_PORTS
     for address in found:
-        if not ((usual and is_public(address)) or limits.allowed.admits(address, port, usual)):
-            raise EgressRefused("address not allowed", "the host is not at a public address")
+        _refuse_place(address, port, limits)
     if not found:
         raise EgressRefused("unreachable", "the name of the host has no address")
     return found[0]

@@ -90,6 +90,8 @@ def test_a_feed_that_is_removed_leaves_nothing(world: World) -> None:
         ({"kind": "telex"}, "kind"),
         ({"kind": "edgar-filing"}, "kind"),
         ({"url": "ftp://x.example/"}, "url"),
+        ({"url": "https://10.0.0.1/"}, "url"),
+        ({"url": "https://[::ffff:10.0.0.1]/"}, "url"),
         ({"url": "http://x.example:22/"}, "url"),
         ({"url": "folder:x", "kind": "csv"}, "url"),
         ({"options": Options(fields={"nobody": "x"})}, "options.fields"),
