@@ -9,26 +9,24 @@ from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.key_moments.found import Severity
-from jobs.outputs import pinging, queue, registry
+from jobs.outputs import registry
 from jobs.outputs.policy import Outlet
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
-from ..http.parameters import Limit, PlaceId
+from ..http.parameters import PlaceId
 from . import outgoing_shapes as shapes
+from .place_routes import Told, route_deliveries, route_replay, route_trial
 from .places import (
     Admin,
-    DeliveryState,
     Description,
     OwnId,
-    Replay,
     Some,
     State,
     Subject,
     Subjects,
     answer,
     counts_of,
-    delivery_json,
     mail_json,
     rewanted,
     site_of,
@@ -93,30 +91,20 @@ def subscribe_by_mail(request: Request, caller: Admin, body: Body) -> Response:
     return answer(201, mail_json(registry.create(tenant, "mail", values, site_of(request).outputs), {}))
 
 
-@router.get("/{id}/deliveries", response_model=shapes.Deliveries)
-def mail_deliveries(
-    request: Request, caller: Admin, id: PlaceId, state: DeliveryState = None, limit: Limit = 100
-) -> Response:
-    """Mails that were handed over or wait to be, the newest first."""
-    tenant = tenant_of(request, caller)
-    _subscription(tenant, id)
-    found = queue.deliveries_of(tenant.ledger, id, [state] if state else [], limit)
-    return answer(200, {"deliveries": [delivery_json(one) for one in found]})
+def _subscription(tenant: Tenant, id: str) -> Outlet:
+    """Raises NotFound."""
+    return registry.outlet(tenant.ledger, id, "mail")
 
 
-@router.post("/{id}/replay", response_model=shapes.Replayed, openapi_extra=takes(schema_of(Replay)))
-def replay_mails(request: Request, caller: Admin, id: PlaceId, body: Body) -> Response:
-    """Send one mail again, or all that are dead or held; under the Message-ID they had."""
-    tenant = tenant_of(request, caller)
-    _subscription(tenant, id)
-    return answer(200, {"replayed": queue.replay(tenant.ledger, id, decoded(body, Replay).delivery)})
-
-
-@router.post("/{id}/test", status_code=202, response_model=shapes.Tested)
-def try_mail(request: Request, caller: Admin, id: PlaceId) -> Response:
-    """Send a mail that says it is a test, as soon as the relay looks."""
-    tenant = tenant_of(request, caller)
-    return answer(202, {"delivery": pinging.ping(tenant.ledger, _subscription(tenant, id))})
+route_deliveries(
+    router, Told("mail_deliveries", "Mails that were handed over or wait to be, the newest first."), _subscription
+)
+route_replay(
+    router,
+    Told("replay_mails", "Send one mail again, or all that are dead or held; under the Message-ID they had."),
+    _subscription,
+)
+route_trial(router, Told("try_mail", "Send a mail that says it is a test, as soon as the relay looks."), _subscription)
 
 
 @router.get("/{id}", response_model=shapes.MailSubscription)
@@ -143,11 +131,6 @@ def end_mail_subscription(request: Request, caller: Admin, id: PlaceId) -> Respo
     shown = _shown(tenant, _subscription(tenant, id))
     registry.remove(tenant.ledger, id, "mail")
     return answer(200, shown)
-
-
-def _subscription(tenant: Tenant, id: str) -> Outlet:
-    """Raises NotFound."""
-    return registry.outlet(tenant.ledger, id, "mail")
 
 
 def _shown(tenant: Tenant, outlet: Outlet) -> dict[str, Any]:

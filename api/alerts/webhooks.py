@@ -9,25 +9,23 @@ from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.key_moments.found import Severity
-from jobs.outputs import pinging, queue, registry
+from jobs.outputs import registry
 from jobs.outputs.policy import Outlet
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
-from ..http.parameters import Limit, PlaceId
+from ..http.parameters import PlaceId
 from . import outgoing_shapes as shapes
+from .place_routes import Told, route_deliveries, route_replay, route_trial
 from .places import (
     Admin,
-    DeliveryState,
     Description,
     OwnId,
-    Replay,
     Some,
     State,
     Subjects,
     answer,
     counts_of,
-    delivery_json,
     rewanted,
     site_of,
     stated,
@@ -88,30 +86,31 @@ def connect_webhook(request: Request, caller: Admin, body: Body) -> Response:
     return answer(201, webhook_json(made, {}) | {"secret": made.secret})
 
 
-@router.get("/{id}/deliveries", response_model=shapes.Deliveries)
-def webhook_deliveries(
-    request: Request, caller: Admin, id: PlaceId, state: DeliveryState = None, limit: Limit = 100
-) -> Response:
-    """What was sent there or waits to be, the newest first: how often it was tried, and when it is next."""
-    tenant = tenant_of(request, caller)
-    _webhook(tenant, id)
-    found = queue.deliveries_of(tenant.ledger, id, [state] if state else [], limit)
-    return answer(200, {"deliveries": [delivery_json(one) for one in found]})
+def _webhook(tenant: Tenant, id: str) -> Outlet:
+    """Raises NotFound."""
+    return registry.outlet(tenant.ledger, id, "webhook", "chat")
 
 
-@router.post("/{id}/replay", response_model=shapes.Replayed, openapi_extra=takes(schema_of(Replay)))
-def replay_webhook(request: Request, caller: Admin, id: PlaceId, body: Body) -> Response:
-    """Send one delivery again, or all that are dead or held; under the ids they had."""
-    tenant = tenant_of(request, caller)
-    _webhook(tenant, id)
-    return answer(200, {"replayed": queue.replay(tenant.ledger, id, decoded(body, Replay).delivery)})
-
-
-@router.post("/{id}/test", status_code=202, response_model=shapes.Tested)
-def try_webhook(request: Request, caller: Admin, id: PlaceId) -> Response:
-    """Send `test.ping` there as soon as the relay looks; what came of it stands among the deliveries."""
-    tenant = tenant_of(request, caller)
-    return answer(202, {"delivery": pinging.ping(tenant.ledger, _webhook(tenant, id))})
+route_deliveries(
+    router,
+    Told(
+        "webhook_deliveries",
+        "What was sent there or waits to be, the newest first: how often it was tried, and when it is next.",
+    ),
+    _webhook,
+)
+route_replay(
+    router,
+    Told("replay_webhook", "Send one delivery again, or all that are dead or held; under the ids they had."),
+    _webhook,
+)
+route_trial(
+    router,
+    Told(
+        "try_webhook", "Send `test.ping` there as soon as the relay looks; what came of it stands among the deliveries."
+    ),
+    _webhook,
+)
 
 
 @router.post("/{id}/rotate", response_model=shapes.NewWebhook)
@@ -146,11 +145,6 @@ def remove_webhook(request: Request, caller: Admin, id: PlaceId) -> Response:
     shown = _shown(tenant, _webhook(tenant, id))
     registry.remove(tenant.ledger, id, "webhook", "chat")
     return answer(200, shown)
-
-
-def _webhook(tenant: Tenant, id: str) -> Outlet:
-    """Raises NotFound."""
-    return registry.outlet(tenant.ledger, id, "webhook", "chat")
 
 
 def _shown(tenant: Tenant, outlet: Outlet) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
@@ -29,8 +32,16 @@ def language_of(request: Request) -> str:
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The words of the templates are English; a language without a catalog leaves them so."""
-    return Translations.load(FOLDER, [language], domain="page")
+    """The words of the templates are English; a language without a catalog leaves them so.
+
+    Catalogs are compiled when they are first read: nothing that was compiled can be older than its source.
+    """
+    source, compiled = FOLDER / language / "LC_MESSAGES/page.po", BytesIO()
+    if not source.exists():
+        return NullTranslations()
+    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=language))
+    compiled.seek(0)
+    return Translations(compiled, domain="page")
 
 
 def day_in(language: str, said: str | None) -> str:

@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from api.http.attempts import MOST_WRONG
-from api.page.languages import FOLDER
+from api.page.languages import FOLDER, translations
 from tests.conftest import ROOT
 
 from .conftest import World
@@ -123,10 +122,15 @@ def test_french_lacks_nothing() -> None:
     said = {message[2] for message in found}
     source = FOLDER / "fr/LC_MESSAGES/page.po"
     catalog = read_po(BytesIO(source.read_bytes()), locale="fr")
-    compiled = read_mo(BytesIO(source.with_suffix(".mo").read_bytes()))
     assert [message.id for message in catalog if message.id and message.fuzzy] == []
     assert [id for id in said if not all(texts(catalog, id))] == []
-    assert [id for id in said if texts(catalog, id) != texts(compiled, id)] == []
+    assert [id for id in said if spoken(id) not in texts(catalog, id)] == []
+
+
+def spoken(id: str | tuple[str, ...]) -> str:
+    """What the page says in French; of a plural its first form."""
+    french = translations("fr")
+    return french.gettext(id) if isinstance(id, str) else french.ngettext(id[0], id[1], 1)
 
 
 def texts(catalog: Catalog, id: str | tuple[str, ...]) -> list[str]:
