@@ -9,6 +9,8 @@ from typing_extensions import TypedDict
 
 from domain.moves import Kind as MoveKind
 
+from .explained import Explained
+
 Object = dict[str, Any]
 Withheld = Annotated[list[str], Field(description="What is left out for want of the scope `restricted`.")]
 KnownAt = Annotated[str, Field(description="Shown only where it was asked for.")]
@@ -123,9 +125,13 @@ class Change(TypedDict):
     because: Literal["happened", "learned"]
 
 
-Diff = TypedDict(
-    "Diff", {"account": str, "from": Dated, "to": Dated, "changes": list[Change], "withheld": NotRequired[Withheld]}
+_Diff = TypedDict(
+    "_Diff", {"account": str, "from": Dated, "to": Dated, "changes": list[Change], "withheld": NotRequired[Withheld]}
 )
+
+
+class Diff(_Diff, Explained):
+    """What changed, and between which moments."""
 
 
 class Timeline(Dated):
@@ -190,7 +196,7 @@ class Move(TypedDict):
     sentence: str
 
 
-class Moves(Dated):
+class Moves(Dated, Explained):
     moves: list[Move]
     next: Next
 
@@ -211,18 +217,18 @@ Chain = TypedDict(
 )
 
 
-class Chains(Dated):
+class Chains(Dated, Explained):
     chains: list[Chain]
     next: Next
 
 
-class Career(Dated):
+class Career(Dated, Explained):
     person: Object
     stays: Annotated[list[Object], Field(description="In the order they began, each with its tenures. " + ENDED)]
     moves: Annotated[list[Move], Field(description="Between the stays, in order, those to come too.")]
 
 
-class Holders(Dated):
+class Holders(Dated, Explained):
     role: Object
     holders: Annotated[list[Object], Field(description="Stays in the order they began. " + ENDED)]
     gaps: Annotated[list[Object], Field(description="Days on which nobody held the role.")]
@@ -231,7 +237,7 @@ class Holders(Dated):
 
 
 @with_config({"extra": "allow"})
-class Opportunity(Dated):
+class SaidOfOpportunity(Dated):
     """With everything that is said of an opportunity that day."""
 
     id: str
@@ -239,6 +245,9 @@ class Opportunity(Dated):
     status: str | None
     organization: str | None
     buying_center: list[Object]
+    attitudes: NotRequired[
+        Annotated[list[Object], Field(description="Where those stand who play no part in it, as far as anybody told.")]
+    ]
     why: Annotated[dict[str, list[str]], Field(description="By field: the facts that state its value.")]
     stated_since: Annotated[
         dict[str, str | None], Field(description="By field: the date since which its value holds, as it was given.")
@@ -248,7 +257,12 @@ class Opportunity(Dated):
     findings: Annotated[list[Object], Field(description="What is odd: somebody left whose buying role still runs.")]
 
 
-class PersonLinks(Dated):
+@with_config({"extra": "allow"})
+class Opportunity(SaidOfOpportunity, Explained):
+    """The same; with `why` members of the buying center name their facts too."""
+
+
+class PersonLinks(Dated, Explained):
     person: str
     links: list[Object]
 

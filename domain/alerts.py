@@ -14,6 +14,7 @@ from msgspec import UNSET, Meta, Struct
 
 from .dates import span_of
 from .errors import InvalidFact
+from .expected import of_body, placed
 from .facts import (
     PUBLIC,
     TEXT,
@@ -214,7 +215,8 @@ def _refuse_no_effects(value: object) -> None:
     try:
         msgspec.convert(value, _Effects) if isinstance(value, dict) else None
     except msgspec.ValidationError as error:
-        raise InvalidFact(str(error), field="effects") from None
+        path, said = placed(str(error))
+        raise InvalidFact(of_body(said), field=".".join(filter(None, ("effects", path)))) from None
 
 
 def _refuse_no_day(name: str, value: object) -> None:

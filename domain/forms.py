@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 import re
 import secrets
@@ -18,17 +17,12 @@ from msgspec import UNSET
 
 from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
-from .errors import InvalidFact
-from .facts import CURRENCY_PATTERN, FACT_ID_PATTERN, REGISTRY, SUBJECT_PATTERN, Fact, values_of
+from .errors import InvalidFact, InvalidRequest
+from .expected import NOTHING, of_body, placed
+from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
 from .storable import is_plain_text, refuse_unstorable
 
-_PATH = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`$")
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_FORMS = {
-    SUBJECT_PATTERN: "1 to 200 characters of A-Z a-z 0-9 . _ ~ : -",
-    FACT_ID_PATTERN: "a UUID in lower case",
-    CURRENCY_PATTERN: "an ISO 4217 code such as EUR",
-}
 _FACT_ID = re.compile(FACT_ID_PATTERN)
 
 
@@ -152,27 +146,54 @@ def _check_date(text: str) -> None:
 
 
 def invalid(message: str, cls: Any) -> InvalidFact:
-    """msgspec says the path at the end of its message; a missing field is named inside it."""
-    match = _PATH.search(message)
-    field = match[1] if match else None
-    if missing := re.search(r"missing required field `(\w+)`", message):
-        inner = f"{field}.{missing[1]}" if field else missing[1]
-        return InvalidFact("required", field=inner)
-    detail = _PATH.sub("", message)
-    if regex := re.search(r"matching regex ('.*')$", detail):
-        detail = f"expected {_FORMS.get(ast.literal_eval(regex[1]), 'another form')}"
-    if detail.startswith("Invalid enum value"):
-        detail = f"expected one of {', '.join(_choices(cls, re.findall(r'[a-z_]+', field or '')))}"
-    return InvalidFact(detail[:1].lower() + detail[1:], field=field or None)
+    """What msgspec says of a value of this class, in words, with the path of the field that it is about."""
+    field, said = placed(message)
+    if missing := re.search(r"missing required field `(\w+)`", said):
+        return InvalidFact(NOTHING, field=_within(field, missing[1]))
+    if unknown := re.search(r"contains unknown field `(.*)`", said):
+        known = _names(_hint(cls, field))
+        return InvalidFact(f"no such field{nearest(unknown[1], known)}", field=_within(field, unknown[1][:100]))
+    if said.startswith("Invalid enum value"):
+        return InvalidFact(f"expected one of {', '.join(map(str, _choices(_hint(cls, field))))}", field=field or None)
+    return InvalidFact(of_body(said), field=field or None)
 
 
-def _choices(hint: Any, path: list[str]) -> tuple[str, ...]:
-    """The words that the field at a path allows."""
+def invalid_request(error: msgspec.ValidationError, cls: Any, within: str = "") -> InvalidRequest:
+    """The same of what is no fact; `within`: the field that the whole of it is."""
+    refused = invalid(str(error), cls)
+    return InvalidRequest(refused.detail, field=".".join(filter(None, (within, refused.field))) or None)
+
+
+def _within(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _hint(cls: Any, path: str) -> Any:
+    """What is declared of the field at a path such as `facts[0].source.kind` or `terms[...]`."""
+    hint = cls
+    for name in re.findall(r"[A-Za-z_]\w*", path):
+        owner = _owner(hint)
+        hint = get_type_hints(owner).get(name) if owner else None
+    return hint
+
+
+def _owner(hint: Any) -> Any:
+    """The class with fields of its own that a declaration holds."""
     if isinstance(hint, type) and getattr(hint, "__annotations__", None):
-        return _choices(get_type_hints(hint)[path[0]], path[1:])
+        return hint
+    return next((found for part in get_args(hint) if (found := _owner(part))), None)
+
+
+def _names(hint: Any) -> list[str]:
+    owner = _owner(hint)
+    return list(get_type_hints(owner)) if owner else []
+
+
+def _choices(hint: Any) -> tuple[Any, ...]:
+    """The words that a declaration allows."""
     if get_origin(hint) is Literal:
         return get_args(hint)
-    return next((found for part in get_args(hint) if (found := _choices(part, path))), ())
+    return next((found for part in get_args(hint) if (found := _choices(part))), ())
 
 
 def nearest(name: str, known: Any) -> str:

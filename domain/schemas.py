@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from .expected import NO_LINE_FEED
 from .facts import REGISTRY, Fact, Tag
 from .forms import fact_class
 
@@ -18,8 +19,6 @@ DATE = {
     "description": "since when it is true: 2019, 2019-06, 2019-06-14, [..2019] (on or before), "
     "[2019-03..2019-06] (between), or null (unknown)",
 }
-# Only Python's $ also matches before a last line feed; everybody else needs no guard against it.
-NO_LINE_FEED = r"(?!\n)"
 _ORDER = ("type", "id", "effective", "certainty", "source", "mentions")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .attitudes import attitudes
 from .columns import NOTHING, Indexes
 from .fields import fields_of
 from .moments import Moment
@@ -34,8 +35,8 @@ class Post(NamedTuple):
 
 
 class AccountLife(NamedTuple):
-    """`units`: by id their parent, as stated last. `near`: ids of people with a link or a buying role on a day without
-    a role there; `ours` are colleagues."""
+    """`units`: by id their parent, as stated last. `near`: ids of people with a link, a buying role or an attitude on a
+    day without a role there; `ours` are colleagues."""
 
     posts: tuple[Post, ...]
     units: dict[str, str | None]
@@ -97,7 +98,7 @@ def _units(scene: Scene) -> dict[str, str | None]:
 def _near(timeline: Timeline, position: int, restricted: bool) -> set[int]:
     """Numbers of people who are near on a day before their first or after their last in a role there, or have none."""
     named = [(buying_roles, "person")]
-    named += [(links, "person"), (links, "other")] if restricted else []
+    named += [(links, "person"), (links, "other"), (attitudes, "person")] if restricted else []
     first, last = _seated(timeline, position)
     found: set[int] = set()
     for table, name in named:

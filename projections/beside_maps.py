@@ -1,12 +1,11 @@
 """What a difference compares beside the map, which does not show it: the organizations themselves, and our side.
 
-The team, coverage, contact rules, actions and interactions, as entries of the form that maps have; where people stand
-on sales in which they play no part; and with each of the people what is described of them.
+The team, coverage, contact rules, actions and interactions, as entries of the form that maps have; and with each of the
+people what is described of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +16,6 @@ from domain.log.writing import ask
 
 from .account_maps import RESTRICTED_FIELDS
 from .actions import actions
-from .attitudes import attitudes
 from .fragments import decode, encode
 from .interactions import interactions
 from .meetings import Meeting, near_accounts
@@ -68,7 +66,6 @@ def with_beside(at: Snapshot, shown: bytes, *, restricted: bool) -> bytes:
     ids = [there.account.id, *(one.id for one in there.subsidiaries)]
     sections = {
         "described": _described(at, ids),
-        "stands": _stands(at, there) if restricted else [],
         "relations": _relations(at, ids),
         "coverage": _coverage(at, there, ids),
         "contact_rules": _contact_rules(at, there),
@@ -111,22 +108,6 @@ def _described(at: Snapshot, ids: Iterable[str]) -> list[Json]:
 
 def _closed(row: Any) -> Json:
     return {"closed": True} if row.life == "closed" else {}
-
-
-def _stands(at: Snapshot, there: _Shown) -> list[Json]:
-    """Where people stand on opportunities in which they play no part: of those who do the map shows it."""
-    playing = {(sale.id, one.person) for sale in there.opportunities for one in sale.buying_center}
-    said = defaultdict[tuple[str, str], list[Json]](list)
-    rows = at.holding_rows(attitudes.c.home, [sale.id for sale in there.opportunities])
-    for row in sorted(rows, key=lambda row: (row.said, row.place)):
-        if row.attitude is not None and (row.home, row.person) not in playing:
-            said[row.home, row.person].append({"by": row.assessor, "attitude": decode(row.attitude)})
-    return [{"opportunity": sale, "person": person, **_latest(some)} for (sale, person), some in said.items()]
-
-
-def _latest(said: list[Json]) -> Json:
-    opinions = {"opinions": sorted(said, key=lambda one: str(one["by"]))} if len(said) > 1 else {}
-    return {"attitude": said[-1]["attitude"], "attitude_by": said[-1]["by"], **opinions}
 
 
 def _relations(at: Snapshot, ids: Iterable[str]) -> list[Json]:

@@ -69,9 +69,9 @@ def _across(link: Json, person: str) -> str:
 
 
 def _parts(drawn: Json, person: str) -> Iterator[Json]:
-    """In the opportunities of the account."""
+    """In the opportunities of the account, and where they stand on those in which they play none."""
     for sale in drawn["opportunities"]:
-        for member in sale["buying_center"]:
+        for member in (*sale["buying_center"], *sale.get("attitudes", ())):
             if member["person"] == person:
                 yield {**member, "opportunity": sale["id"], "opportunity_name": sale.get("name")}
 

@@ -10,6 +10,7 @@ from .marks import marks, probable
 from .opinions import opinion
 from .opportunities import buying_roles, opportunities
 from .scene import Scene
+from .stances import stances
 
 
 def opportunities_of(scene: Scene, *, restricted: bool) -> list[dict[str, Any]]:
@@ -31,7 +32,14 @@ def opportunity_of(scene: Scene, row: int, *, restricted: bool) -> dict[str, Any
         **details,
         **marks(scene, opportunities, row),
         "buying_center": buying_center(scene, number, restricted=restricted),
+        **(_apart(scene, number) if restricted else {}),
     }
+
+
+def _apart(scene: Scene, opportunity: int) -> dict[str, Any]:
+    """Where those stand who play no part; nothing where nobody told of any."""
+    found = stances(scene).get(opportunity)
+    return {"attitudes": found} if found else {}
 
 
 def buying_center(scene: Scene, opportunity: int, *, restricted: bool) -> list[dict[str, Any]]:

@@ -22,12 +22,13 @@ from .stays import Stay, Tenure, read_tenures, stay_json, stays_of, tenure_json
 from .tenants import Tenant
 from .tenures import tenures
 from .ties import powers_of, ties_of
+from .why import explain_links
 
 Json = dict[str, Any]
 OPINIONS = "opinions"
 
 
-def career(tenant: Tenant, person: str, moment: Moment, restricted: bool = False) -> Json:
+def career(tenant: Tenant, person: str, moment: Moment, restricted: bool = False, *, why: bool = False) -> Json:
     """Every stay in the order they began, those that ended and those still to come too, and every move between them.
 
     Raises NotFound.
@@ -43,7 +44,7 @@ def career(tenant: Tenant, person: str, moment: Moment, restricted: bool = False
         names.learn_seats({stay.first.role for stay in stays})
         names.learn("person", [person])
         who = {"id": person, "name": names.of("person", person), **_merged(merged)}
-        crafts = Crafts(at, crafted_jobs.c.person, [person] if restricted else [])
+        crafts = Crafts(at, crafted_jobs.c.person, [person] if restricted else [], why=why)
         told = {"stays": [_stay(stay, names, crafts) for stay in stays], "moves": moves_of_person(Careers(at), person)}
         return {**header(moment, restricted), "person": who, **told}
 
@@ -67,13 +68,16 @@ def person(tenant: Tenant, person: str, moment: Moment, restricted: bool, why: b
     return {**header(moment, restricted), **own}
 
 
-def links(tenant: Tenant, person: str, moment: Moment) -> list[Json]:
-    """The links of somebody that run that day, each with the id (`with`) and the name of the other. Raises NotFound."""
+def links(tenant: Tenant, person: str, moment: Moment, *, why: bool = False) -> list[Json]:
+    """The links of somebody that run that day, each with the id (`with`) and the name of the other; with `why`, with
+    the facts that rate it. Raises NotFound."""
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
         found = ties_of(at, known_as(at, "person", person))
         names = Names(at)
         names.learn("person", (link["with"] for link in found))
+        if why:
+            explain_links(at, found)
         return [{**link, "name": names.of("person", link["with"])} for link in found]
 
 

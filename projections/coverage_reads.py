@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from domain.coverage import home_of
+from domain.log.keys import KeyRing
+
 from .account_maps import header, require_organization
+from .behind_running import RULES_OF_PEOPLE, RULES_OF_UNITS, Key, explained, stated
 from .coverage import (
     ContactRule,
     Covering,
@@ -28,8 +32,9 @@ Subject = tuple[str, str]
 _KINDS = ("organization", "unit", "person")
 
 
-def account_coverage(tenant: Tenant, account: str, moment: Moment) -> Json:
-    """Who covers the account, its units and the people on its map that day, each by itself. Raises NotFound."""
+def account_coverage(tenant: Tenant, account: str, moment: Moment, *, why: bool = False) -> Json:
+    """Who covers the account, its units and the people on its map that day, each by itself; with `why`, each names the
+    facts of its values. Raises NotFound."""
     require_organization(tenant, account)
     with tenant.timelines.scene(account, moment) as scene:
         there = [subject for subject in scene.subjects_on_map if subject[0] in _KINDS]
@@ -39,12 +44,28 @@ def account_coverage(tenant: Tenant, account: str, moment: Moment) -> Json:
         told = _Told(at, [*said, *(one for some in rules.values() for one in some)])
         told.names.learn("organization", [account])
         ordered = sorted(there, key=lambda subject: (_KINDS.index(subject[0]), subject[1]))
-        return {
-            **header(moment, restricted=True),
-            "account": {"id": account, "name": told.names.of("organization", account)},
+        found = {
             "coverage": [told.covering(one) for subject in ordered for one in covered[subject]],
             "contact_rules": [told.rule(one) for subject in ordered for one in rules[subject]],
         }
+        found = _explained(at, tenant.ledger.keys, **found) if why else found
+        own = {"id": account, "name": told.names.of("organization", account)}
+        return {**header(moment, restricted=True), "account": own, **found}
+
+
+def _explained(at: Snapshot, keys: KeyRing, coverage: list[Json], contact_rules: list[Json]) -> dict[str, list[Json]]:
+    said: dict[Key, dict[str, list[str]]] = {}
+    for ruling in (RULES_OF_PEOPLE, RULES_OF_UNITS):
+        addressed = (one["addressed"] for one in contact_rules)
+        said |= stated(at, keys, ruling, {one["id"] for one in addressed if one["kind"] == ruling.life.kind})
+    covering = [explained(one, ("person", "part", "covered"), {}) for one in coverage]
+    rules = [explained(one, ("addressed", "through"), said.get(_rule_key(one), {})) for one in contact_rules]
+    return {"coverage": covering, "contact_rules": rules}
+
+
+def _rule_key(rule: Json) -> Key:
+    addressed = rule["addressed"]["kind"], rule["addressed"]["id"]
+    return home_of("contact_rule", addressed)[1], rule["through"]
 
 
 def coverage_of_person(at: Snapshot, person: str) -> Json:

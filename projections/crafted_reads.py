@@ -39,6 +39,13 @@ def crafted_json(words: Iterable[Word]) -> Json:
     return values | opinions | probable(one.property for one in shown if one.probable)
 
 
+def crafted_places(rows: Iterable[Any]) -> dict[str, list[int]]:
+    """Of rows in the order said: the latest word on a property states it, all of them the opinions."""
+    said = list(rows)
+    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
+    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
+
+
 def _attributed(word: Word) -> Json:
     return {word.property: word.value, f"{word.property}_by": word.by}
 
@@ -60,9 +67,11 @@ def _word_on(scene: Scene, row: int) -> Word:
 
 
 class Crafts:
-    """What people make of their posts on any day, as known at a moment; of these people or roles (`column`, `ids`)."""
+    """What people make of their posts on any day, as known at a moment; of these people or roles (`column`, `ids`);
+    with `why`, with the facts that say so."""
 
-    def __init__(self, at: Snapshot, column: Any, ids: Iterable[str]) -> None:
+    def __init__(self, at: Snapshot, column: Any, ids: Iterable[str], *, why: bool = False) -> None:
+        self._at, self._why = at, why
         self._rows = defaultdict[tuple[str, str], list[Any]](list)
         for row in at.rows(crafted_jobs, at.known(crafted_jobs), column, ids):
             self._rows[row.person, row.home].append(row)
@@ -70,7 +79,14 @@ class Crafts:
     def of(self, person: str, role: str, day: date) -> Json:
         """`{"crafted": …}`, or nothing where nobody says anything."""
         rows = self.rows(person, role, day)
-        return {"crafted": crafted_json(map(_word, rows))} if rows else {}
+        told = crafted_json(map(_word, rows))
+        return {"crafted": told | (self._behind(rows, told) if self._why else {})} if rows else {}
+
+    def _behind(self, rows: list[Any], told: Json) -> Json:
+        """`why`: by shown field the ids of the facts that state it."""
+        ids = self._at.ids_of_facts(row.place for row in rows)
+        stated = {name: places for name, places in crafted_places(rows).items() if name in told}
+        return {"why": {name: [ids[place] for place in places] for name, places in stated.items()}}
 
     def rows(self, person: str, role: str, day: date) -> list[Any]:
         """Everybody's word on each property, the latest last."""

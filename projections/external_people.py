@@ -16,10 +16,12 @@ from .fragments import encode
 from .people import links
 from .scene import Scene
 from .snapshots import Snapshot
+from .stances import apart
 
 
 def external_people(scene: Scene, *, restricted: bool) -> list[int]:
-    """Numbers of the people on the map who hold no role there and are not ours; by their links only if `restricted`."""
+    """Numbers of the people on the map who hold no role there and are not ours; by their links, or by
+    where they stand on a sale, only if `restricted`."""
     found: list[int] | None = scene.kept.get(f"external_people {restricted}")
     if found is None:
         found = scene.kept[f"external_people {restricted}"] = np.flatnonzero(_outside(scene, restricted)).tolist()
@@ -31,6 +33,7 @@ def _outside(scene: Scene, restricted: bool) -> NDArray[np.bool_]:
     if restricted:
         columns, rows = scene.timeline[links], scene.shown_links
         there[columns["person"][rows]] = there[columns["other"][rows]] = True
+        there[[person for _, person in apart(scene)]] = True
     there &= ~(scene.holding | scene.ours)
     there[NOTHING] = False
     return there

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from domain.facts import FACT_ID_PATTERN
 from domain.log.reading import read_families, roots_of_facts
 from domain.standing import Recorded
 
@@ -16,6 +18,7 @@ from .tenants import Tenant
 
 Json = dict[str, Any]
 _TOLD = ("id", "type", "effective", "recorded_at", "source")
+_FACT_ID = re.compile(FACT_ID_PATTERN)
 
 
 def facts_behind(tenant: Tenant, ids: Iterable[str], moment: Moment, *, restricted: bool) -> list[Json]:
@@ -28,6 +31,17 @@ def facts_behind(tenant: Tenant, ids: Iterable[str], moment: Moment, *, restrict
         hidden = {one.root for one in families if one.fact.restricted and not restricted}
         found = [one for one in families if one.fact.id in wanted and one.root not in hidden]
         return _told(at, found, families, restricted)
+
+
+def facts_named(answer: Any) -> Iterator[str]:
+    """Whatever in an answer has the form of a fact's id, however deep; of what is none, there is no fact to tell."""
+    if isinstance(answer, str) and _FACT_ID.match(answer):
+        yield answer
+    elif isinstance(answer, dict):
+        yield from facts_named(list(answer.values()))
+    elif isinstance(answer, list | tuple):
+        for one in answer:
+            yield from facts_named(one)
 
 
 def _told(at: Snapshot, found: list[Recorded], families: list[Recorded], restricted: bool) -> list[Json]:

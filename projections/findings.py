@@ -22,6 +22,7 @@ from .opportunities import buying_roles, opportunities
 from .reshaping import left_behind, units_moved
 from .roles import roles
 from .scene import Scene
+from .stances import apart
 from .tenures import powers, tenures
 
 Finding = dict[str, Any]
@@ -191,7 +192,7 @@ def _disagreements(scene: Scene) -> Iterable[Finding]:
         own = {"role": words.roles.values[role], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "power", **own}
     yield from _differing_crafts(scene)
-    for sale, person in differing(scene, attitudes, "attitude", scene.center):
+    for sale, person in differing(scene, attitudes, "attitude", scene.center | apart(scene)):
         own = {"opportunity": words.opportunities.values[sale], "person": words.people.values[person]}
         yield {"kind": "disagreement", "property": "attitude", **own}
     for link in told_of_links(scene):

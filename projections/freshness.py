@@ -74,7 +74,7 @@ def _attach(fresh: _Fresh, answer: Json) -> None:
         for holder in role["holders"]:
             _holder(fresh, ("role", role["id"]), ("person", holder["person"]), holder)
     for sale in answer["opportunities"]:
-        for member in sale["buying_center"]:
+        for member in (*sale["buying_center"], *sale.get("attitudes", ())):
             about = ("opportunity", sale["id"]), ("person", member["person"])
             fresh.say(member, ("buying_role", about), ("attitude", about))
     for link in answer["links"]:

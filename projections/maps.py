@@ -26,6 +26,7 @@ from .reshaping import restructured
 from .role_pieces import roles_json
 from .rumors import named_in, people_in, rumors
 from .scene import Scene
+from .stances import apart
 from .tenures import powers
 
 ABOUT = ("organization", "unit", "role", "person", "opportunity", "other", "kept", "duplicate")
@@ -104,6 +105,7 @@ def _people_named(scene: Scene, restricted: bool, told: bool) -> NDArray[np.intp
     there, words = scene.near.copy(), scene.words.people
     if restricted:
         there[[end for one in told_of_links(scene) for end in one.ends]] = True
+        there[[person for _, person in apart(scene)]] = True
     named = [*_of_culture(scene), *(_assessors(scene) if restricted else ())]
     named += _told_of(scene, restricted) if told else []
     there[[number for number in named if scene.people_rows[number] != NOTHING]] = True
@@ -118,7 +120,8 @@ def _of_culture(scene: Scene) -> list[int]:
 def _assessors(scene: Scene) -> list[int]:
     """Numbers of those whose opinions are shown."""
     found = [by for one in told_of_links(scene) for by in one.assessors]
-    for table, shown in ((powers, scene.held), (crafted_jobs, scene.held), (attitudes, scene.center)):
+    standing = scene.center | apart(scene)
+    for table, shown in ((powers, scene.held), (crafted_jobs, scene.held), (attitudes, standing)):
         said = [row for _, rows in shown_of(scene, table, shown) for row in rows]
         found += scene.timeline[table]["assessor"][said].tolist()
     return found

@@ -18,16 +18,18 @@ from .opportunities import opportunities
 from .snapshots import Snapshot, one_of, require, snapshot
 from .sources import sources_of
 from .tenants import Tenant
+from .why import explain_members
 
 Json = dict[str, Any]
 _ONLY = fields_of("opportunities,findings")
 
 
-def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Json:
+def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool, *, why: bool = False) -> Json:
     """The opportunity with its buying center; before it was opened only what it is called. Raises NotFound.
 
     `why` and `stated_since` tell of each value which fact says so and since when. Attitudes come with the buying
-    center, to those who may see them; who holds no role at the account any more is named in `findings`.
+    center, to those who may see them, and in `attitudes` of whoever plays no part; with `why` each of these names the
+    facts of their values too. Who holds no role at the account any more is named in `findings`.
     """
     require(tenant, "opportunity", id)
     with snapshot(tenant, moment) as at:
@@ -35,6 +37,8 @@ def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool) -> Js
         owner = None if row is None else row.organization
         shown = _shown(tenant, id, owner, moment, restricted)
         own = _named(at, owner, shown)
+        if why:
+            explain_members(at, {"id": id, **own})
         told = {**dict.fromkeys(("name", "organization")), **shown}
         sources = {"why": {}, "stated_since": {}} if row is None else sources_of(at, tenant.ledger.keys, row, told)
         actions, met = actions_of(at, "opportunity", id, restricted=restricted), interactions_about(at, id)
@@ -54,13 +58,16 @@ def owner_of(tenant: Tenant, id: str, moment: Moment) -> str:
 
 
 def _named(at: Snapshot, owner: str | None, shown: Json) -> Json:
-    """With the names of whose it is and of the people in its buying center."""
+    """With the names of whose it is, of the people in its buying center, and of whoever else stands somewhere."""
     names = Names(at)
     names.learn("organization", [owner])
-    names.learn("person", [member["person"] for member in shown["buying_center"]])
+    told: Json = {name: shown[name] for name in ("buying_center", "attitudes") if name in shown}
+    names.learn("person", [one["person"] for some in told.values() for one in some])
     whose = {"organization": owner, "organization_name": owner and names.of("organization", owner)}
-    center = [{**member, "name": names.of("person", member["person"])} for member in shown["buying_center"]]
-    return {**whose, **shown, "buying_center": center}
+    named: Json = {
+        name: [{**one, "name": names.of("person", one["person"])} for one in some] for name, some in told.items()
+    }
+    return {**whose, **shown, **named}
 
 
 def _shown(tenant: Tenant, id: str, owner: str | None, moment: Moment, restricted: bool) -> Json:

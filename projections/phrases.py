@@ -68,7 +68,7 @@ def value(name: str, given: Any, call: Call) -> str:
 
 def _object(given: Mapping[str, Any]) -> str:
     if given.keys() == {"amount", "currency"}:
-        return f"{given['amount']} {given['currency']}"
+        return f"{given['amount']:,} {given['currency']}"
     return ", ".join(f"{field(key)} {_inner(one)}" for key, one in given.items())
 
 

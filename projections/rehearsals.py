@@ -100,7 +100,7 @@ def rehearsal(ledger: Ledger, sent: Sequence[Mapping[str, Any]], terms: Terms) -
 
 def latest_day(ledger: Ledger, facts: Iterable[Fact]) -> date:
     """The latest day that a fact names, today at the earliest."""
-    return max([ledger.today(), *(_day(fact) for fact in facts)])
+    return max([ledger.today(), *(first_day(fact) for fact in facts)])
 
 
 def _about(connection: Connection, ledger: Ledger, receipts: Sequence[Receipt]) -> frozenset[Subject]:
@@ -110,7 +110,8 @@ def _about(connection: Connection, ledger: Ledger, receipts: Sequence[Receipt]) 
     return shelf.with_kept(shelf.subjects_of(shelf.families(roots.values())))
 
 
-def _day(fact: Fact) -> date:
+def first_day(fact: Fact) -> date:
+    """From which it counts at the earliest."""
     return date.min if fact.effective is None else date.fromordinal(span_of(fact.effective).first)
 
 

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from domain.errors import BatchTooLarge, InvalidFact, InvalidRequest, Refused, StaleExpectation, Unavailable
+from domain.errors import BatchTooLarge, InvalidRequest, Refused, StaleExpectation, Unavailable
 from domain.facts import LongText, ShortText, SubjectId
-from domain.forms import invalid, new_fact_id
+from domain.forms import invalid_request, new_fact_id
 from domain.log.keys import KeyRing
 from domain.log.ledger import MOST_FACTS, Terms
 from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
@@ -82,8 +82,7 @@ def announcement(values: Any) -> Announcement:
     try:
         made = msgspec.convert(values, Announcement)
     except msgspec.ValidationError as error:
-        refused: InvalidFact = invalid(str(error), Announcement)
-        raise InvalidRequest(refused.detail, field=refused.field) from None
+        raise invalid_request(error, Announcement) from None
     if made.text is not None and made.excerpt is not None:
         raise InvalidRequest("give excerpt or text, not both", field="text")
     if not any(_told(made).get(name) for name in REPORTED if name != "kind"):

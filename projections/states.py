@@ -59,7 +59,7 @@ _SECTIONS = {
     "interaction": "interactions",
 }
 _CULTURE = ("culture", "culture_assessed", "culture_from")
-_APART = ("holders", "buying_center", "restructured", *_CULTURE)
+_APART = ("holders", "buying_center", "attitudes", "restructured", *_CULTURE)
 _OF_PEOPLE = ("tenure", "power", "crafted_job", "buying_role", "attitude")
 _BY = ("power_by", "attitude_by", *(f"{name}_by" for name in CRAFTED))
 
@@ -104,7 +104,9 @@ class Change(NamedTuple):
 
     @property
     def mentioned(self) -> set[str]:
-        """Those, and whose assessments it tells."""
+        """Those, and whose assessments it tells: what a person is said to hold (`opinions`) is none."""
+        if self.kind == "person":
+            return {self.subject}
         return assessors(self.before).union(assessors(self.after), self.people)
 
 
@@ -127,7 +129,6 @@ class Entries(msgspec.Struct):
     opportunities: list[msgspec.Raw]
     subsidiaries: list[msgspec.Raw] = []
     described: list[msgspec.Raw] = []
-    stands: list[msgspec.Raw] = []
     relations: list[msgspec.Raw] = []
     coverage: list[msgspec.Raw] = []
     contact_rules: list[msgspec.Raw] = []
@@ -176,6 +177,8 @@ def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for sale in answer["opportunities"]:
         for member in sale["buying_center"]:
             yield from _member(sale["id"], member)
+        for stance in sale.get("attitudes", ()):
+            yield ("attitude", sale["id"], stance["person"]), _assessed("attitude", stance)[1]
     for link in answer["links"]:
         directed = " >" if link.get("directed") else ""
         yield ("link", f"{link['person']}|{link['other']}", f"{link['kind']}{directed}"), link

@@ -34,7 +34,7 @@ class Period(NamedTuple):
     people: frozenset[str] = frozenset()
 
 
-def holders(tenant: Tenant, role: str, moment: Moment, restricted: bool = False) -> Json:
+def holders(tenant: Tenant, role: str, moment: Moment, restricted: bool = False, *, why: bool = False) -> Json:
     """Every stay in the role in the order they began, those over and those to come too. Raises NotFound.
 
     Gaps and overlaps are days (`to` is the first day after; nothing: no end is known), resolved as maps resolve them.
@@ -47,7 +47,8 @@ def holders(tenant: Tenant, role: str, moment: Moment, restricted: bool = False)
         names = Names(at)
         names.learn_seats([role])
         names.learn("person", {tenure.person for tenure in found})
-        held, crafts = held_periods(found), Crafts(at, crafted_jobs.c.home, [role] if restricted else [])
+        posts = [role] if restricted else []
+        held, crafts = held_periods(found), Crafts(at, crafted_jobs.c.home, posts, why=why)
         return {
             **header(moment, restricted),
             "role": {**_role(role, names), **_formal_job(at, role)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .account_maps import RESTRICTED_FIELDS, header
+from .behind_running import TEAM, explained, stated
 from .coverage_reads import account_coverage
 from .fragments import decode
 from .moments import Moment
@@ -19,20 +20,26 @@ from .words import Words
 Json = dict[str, Any]
 
 
-def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:
-    """Who plays which role of the workspace's vocabulary, which of them nobody plays, and who covers what.
-
-    Raises NotFound.
+def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False) -> Json:
+    """Who plays which role of the workspace's vocabulary, which of them nobody plays, and who covers what; with
+    `why`, each names the facts of its values. Raises NotFound.
     """
-    covered = account_coverage(tenant, account, moment)
+    covered = account_coverage(tenant, account, moment, why=why)
     with snapshot(tenant, moment) as at:
         home = known_as(at, "organization", account)
         rows = at.rows(team_roles, at.holding(team_roles) & (team_roles.c.home == home))
         told = _Told(at, rows, restricted)
         entries = [told.named("person", row.person) | told.role(row) for row in told.in_order()]
+        entries = _explained(at, tenant, str(home), entries) if why else entries
         played = {row.team_role for row in rows}
         missing = [{"team_role": word, "label": label} for word, label in told.labels.items() if word not in played]
     return {**covered, **header(moment, restricted), "team": entries, "missing": missing}
+
+
+def _explained(at: Snapshot, tenant: Tenant, home: str, entries: list[Json]) -> list[Json]:
+    said = stated(at, tenant.ledger.keys, TEAM, {home})
+    named = ("person", "team_role")
+    return [explained(one, named, said.get((home, one["person"], one["team_role"]), {})) for one in entries]
 
 
 def team_roles_of(at: Snapshot, person: str, *, restricted: bool) -> list[Json]:

@@ -53,7 +53,11 @@ _SERIALS = count()
 NAMING = (tenures, buying_roles)
 ASSESSED = (powers, crafted_jobs, attitudes, *CULTURES.values())
 # Where somebody is told of who need not be on the map otherwise.
-TOLD_OF = (*((links, end) for end in ("person", "other", "assessor")), *((table, "assessor") for table in ASSESSED))
+TOLD_OF = (
+    *((links, end) for end in ("person", "other", "assessor")),
+    *((table, "assessor") for table in ASSESSED),
+    (attitudes, "person"),
+)
 
 
 @dataclass(frozen=True)
@@ -163,10 +167,8 @@ class Timeline:
         near = {int(number) for table in NAMING for number in np.unique(self[table]["person"])}
         self.near = set(self._named(near))
         self.read_links(connection, sorted(self.near))
-        ends = {int(number) for end in ("person", "other", "assessor") for number in np.unique(self[links][end])}
-        for table in ASSESSED:
-            ends |= {int(number) for number in np.unique(self[table]["assessor"])}
-        self.read_some(connection, people, people.c.home, self._named(near | ends))
+        told_of = {int(number) for table, name in TOLD_OF for number in np.unique(self[table][name])}
+        self.read_some(connection, people, people.c.home, self._named(near | told_of))
         self.read_rumors(connection)
 
     def read_parents(self, connection: Connection, since: int = 0) -> None:

@@ -21,9 +21,6 @@ def values_beside(answer: Json) -> Iterator[tuple[Key, Any]]:
     """Nothing of a map alone."""
     for one in answer.get("described", ()):
         yield from _described(one)
-    for one in answer.get("stands", ()):
-        where = ("attitude", one["opportunity"], one["person"])
-        yield where, {name: value for name, value in one.items() if name not in ("opportunity", "person")}
     for kind, (section, subject, names) in _RUNNING.items():
         for entry in answer.get(section, ()):
             said = {name: value for name, value in entry.items() if name != subject and name not in names}

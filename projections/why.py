@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_
@@ -13,6 +13,7 @@ from domain.people import pair
 from .account_maps import account_map
 from .attitudes import attitudes
 from .crafted import crafted_jobs
+from .crafted_reads import crafted_places
 from .culture import CULTURES
 from .fragments import decode
 from .moments import Moment
@@ -53,6 +54,21 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
         _links(told, answer["links"])
         told.resolve()
     return answer
+
+
+def explain_members(at: Snapshot, sale: Json) -> None:
+    """Of one opportunity: whoever plays a part in it or stands somewhere gets `why`."""
+    _explain(at, _members, [sale])
+
+
+def explain_links(at: Snapshot, shown: list[Json]) -> None:
+    _explain(at, _links, shown)
+
+
+def _explain(at: Snapshot, say: Callable[[_Told, list[Json]], None], entries: list[Json]) -> None:
+    told = _Told(at)
+    say(told, entries)
+    told.resolve()
 
 
 class _Told:
@@ -128,7 +144,8 @@ def _holders(told: _Told, shown: list[Json]) -> None:
             why = {name: [holder["took"]] for name in _OF_BEGINNING} | {"until": [row.ended_by] if row else []}
             told.say(holder, why | _assessed("power", holder, assessed[role["id"]]))
             if "crafted" in holder:
-                told.say(holder["crafted"], _crafted(holder, crafted[role["id"]]))
+                mine = [row for row in crafted[role["id"]] if row.person == holder["person"]]
+                told.say(holder["crafted"], crafted_places(sorted(mine, key=lambda row: (row.said, row.place))))
 
 
 def _members(told: _Told, shown: list[Json]) -> None:
@@ -140,6 +157,8 @@ def _members(told: _Told, shown: list[Json]) -> None:
             items = [row.item for row in held[sale["id"]] if (row.person, row.buying_role) == same]
             why = dict.fromkeys((*_OF_BEGINNING, "weight"), items)
             told.say(member, why | _assessed("attitude", member, assessed[sale["id"]]))
+        for stance in sale.get("attitudes", ()):
+            told.say(stance, _assessed("attitude", stance, assessed[sale["id"]]))
 
 
 def _links(told: _Told, shown: list[Json]) -> None:
@@ -152,13 +171,6 @@ def _links(told: _Told, shown: list[Json]) -> None:
         rated = said[link["person"], link["other"], link["kind"], link.get("directed", False)]
         places = [row.place for row in sorted(rated, key=lambda row: (row.said, row.place))]
         told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
-
-
-def _crafted(holder: Json, rows: list[Any]) -> dict[str, list[Any]]:
-    """The latest word on a property states it, all of them the opinions."""
-    said = sorted((row for row in rows if row.person == holder["person"]), key=lambda row: (row.said, row.place))
-    latest = {name: [row.place] for row in said for name in (row.property, f"{row.property}_by")}
-    return {**latest, "opinions": list(dict.fromkeys(row.place for row in said))}
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

@@ -38,6 +38,10 @@ class Telling(NamedTuple):
     def gone(self) -> str:
         return "not" if self.learned else "no longer"
 
+    def lacks(self, verb: str) -> str:
+        """Of what somebody did before, or did not do at all: `no longer reports`, `does not report`."""
+        return f"does not {verb}" if self.learned else f"no longer {'has' if verb == 'have' else f'{verb}s'}"
+
     @property
     def no(self) -> str:
         return "no" if self.learned else "no longer a"
@@ -119,7 +123,9 @@ def _entry(change: Change, telling: Telling) -> str:
 
 def _field(change: Change, telling: Telling) -> str:
     subject, name = telling.call(change.kind, change.subject), change.name or ""
-    words = {"subject": subject, "field": field(name), "gone": telling.gone, "kind": change.kind, "be": be(name)}
+    lacks = {verb: telling.lacks(verb) for verb in ("have", "report", "belong")}
+    words: dict[str, Any] = {"subject": subject, "field": field(name), "gone": telling.gone, "lacks": lacks}
+    words |= {"kind": change.kind, "be": be(name)}
     words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
     if name in _MARKS:
         return _MARKS[name][change.after is None].format(**words)
@@ -144,17 +150,17 @@ _FIELDS = {
     "reports_to": (
         "{subject} reports to {after}",
         "{subject} reports to {after}, {gone} to {before}",
-        "{subject} does {gone} report to {before}",
+        "{subject} {lacks[report]} to {before}",
     ),
     "external": (
-        "{subject} does {gone} have a role here",
-        "{subject} does {gone} have a role here",
+        "{subject} {lacks[have]} a role here",
+        "{subject} {lacks[have]} a role here",
         "{subject} is {gone} without a role here",
     ),
     "of": (
         "{subject} belongs to {after}",
         "{subject} belongs to {after}, {gone} to {before}",
-        "{subject} does {gone} belong to {before}",
+        "{subject} {lacks[belong]} to {before}",
     ),
     "below": (
         "{subject} is below {after}",

@@ -40,7 +40,7 @@ def restructuring(change: Change, telling: Telling) -> str:
     if change.after is None:
         return f"{one} did not become {other} by {given['kind']}"
     if change.before is not None:
-        return f"the {given['kind']} of {one}: {differences(change.before, change.after, telling.call)}"
+        return f"{one} became {other} by {given['kind']}: {differences(change.before, change.after, telling.call)}"
     if given["originals"] == given["results"] and given["kind"] == "renaming":
         return f"{one} was renamed{when(given['since'])}"
     return f"{one} became {other} by {given['kind']}{when(given['since'])}"
@@ -53,7 +53,7 @@ def relation(change: Change, telling: Telling) -> str:
         return f"{other} is {what}{_from(change.after)}"
     if change.after is None:
         return f"{other} is {telling.gone} {what}{_until(change, telling)}"
-    return f"{other} as {what}: {differences(change.before, change.after, telling.call)}"
+    return f"{other} is {what}: {differences(change.before, change.after, telling.call)}"
 
 
 def coverage(change: Change, telling: Telling) -> str:
@@ -62,8 +62,8 @@ def coverage(change: Change, telling: Telling) -> str:
     if change.before is None:
         return f"{who} covers {what} ({part}){_from(change.after)}"
     if change.after is None:
-        return f"{who} does {telling.gone} cover {what} ({part}){_until(change, telling)}"
-    return f"{who} covering {what} ({part}): {differences(change.before, change.after, telling.call)}"
+        return f"{who} {telling.lacks('cover')} {what} ({part}){_until(change, telling)}"
+    return f"{who} covers {what} ({part}): {differences(change.before, change.after, telling.call)}"
 
 
 def contact_rule(change: Change, telling: Telling) -> str:
@@ -75,7 +75,7 @@ def contact_rule(change: Change, telling: Telling) -> str:
     if change.after is None:
         return f"{whom} is {telling.gone} to be addressed through {through}{_until(change, telling)}"
     said = differences(change.before, change.after, telling.call)
-    return f"the rule that {whom} is to be addressed through {through}: {said}"
+    return f"{whom} is to be addressed through {through}: {said}"
 
 
 def team_role(change: Change, telling: Telling) -> str:
@@ -86,8 +86,8 @@ def team_role(change: Change, telling: Telling) -> str:
         degree = f", to a degree of {change.after['degree']}" if "degree" in change.after else ""
         return f"{who} plays {part} in our team at {team}{_from(change.after)}{degree}"
     if change.after is None:
-        return f"{who} does {telling.gone} play {part} in our team at {team}{_until(change, telling)}"
-    return f"{who} as {part} in our team at {team}: {differences(change.before, change.after, telling.call)}"
+        return f"{who} {telling.lacks('play')} {part} in our team at {team}{_until(change, telling)}"
+    return f"{who} plays {part} in our team at {team}: {differences(change.before, change.after, telling.call)}"
 
 
 def action(change: Change, telling: Telling) -> str:
@@ -109,7 +109,7 @@ def _done(called: str, change: Change, telling: Telling) -> str:
     if change.after is None:
         return f"{called} is {telling.gone} done"
     if change.before is not None:
-        return f"{called}, which is done: {differences(change.before, change.after, telling.call)}"
+        return f"{called} is done: {differences(change.before, change.after, telling.call)}"
     return f"{called} was done{when(change.after['on'])}{_observed(change.after)}"
 
 

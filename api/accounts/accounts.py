@@ -18,7 +18,7 @@ from .. import shapes
 from ..facts.facts import known_type
 from ..http.paging import next_page, started
 from ..http.parameters import AccountId, Cursor, Limit, OfType, Scope
-from ..http.reading import Clocks, Read, Reading, ReadNow, stamp
+from ..http.reading import Clocks, Read, Reading, ReadNow, ReadWhyNow, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 
@@ -68,7 +68,7 @@ def list_accounts(read: Read, cursor: Cursor = None, limit: Limit = 100, freshne
 
 
 @router.get("/{id}/diff", response_model=shapes.Diff)
-def account_diff(read: ReadNow, id: AccountId, ends: Ends, scope: Scope = "account") -> Response:
+def account_diff(read: ReadWhyNow, id: AccountId, ends: Ends, scope: Scope = "account") -> Response:
     """What changed between two moments: `happened` where the world changed, `learned` where what we know of it did.
 
     Of the map, and of what stands beside it: the organization's description and relations, coverage, contact rules,

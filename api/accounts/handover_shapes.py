@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from ..analysis.analysis_shapes import AnalyzedAccount, AnalyzedSections
 from ..analysis.coverage_shapes import Covering
+from ..explained import Explained
 from ..shapes import Dated
 from .our_shapes import Action, Playing, TeamRole
 from .role_shapes import Questionnaire
@@ -20,7 +21,7 @@ class Told(TypedDict):
     facts: list[str]
 
 
-class Handover(Dated):
+class Handover(Dated, Explained):
     since: str
     account: AnalyzedAccount
     changes: list[Told]

@@ -21,7 +21,7 @@ from .. import shapes
 from ..http.cursors import cursor as cursor_to
 from ..http.cursors import place_in
 from ..http.parameters import LARGEST, SUBJECT, Cursor, Limit
-from ..http.reading import Clocks, Read, Reading, stamp
+from ..http.reading import Clocks, Reading, ReadWhy, stamp
 
 router = APIRouter(prefix="/v1/moves", tags=["moves"])
 
@@ -60,7 +60,7 @@ class Place(msgspec.Struct, array_like=True):
 
 @router.get("", response_model=shapes.Moves)
 def list_moves(
-    read: Read,
+    read: ReadWhy,
     account: Account = None,
     person: Person = None,
     kind: OfKind = None,
@@ -87,7 +87,7 @@ def list_moves(
 
 @router.get("/chains", response_model=shapes.Chains)
 def move_chains(
-    read: Read,
+    read: ReadWhy,
     account: Account = None,
     since: ChainsSince = None,
     until: Until = None,

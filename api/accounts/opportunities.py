@@ -14,15 +14,16 @@ from .. import shapes
 from ..analysis import analysis_shapes
 from ..analysis.analysis import Parameters, Why
 from ..http.parameters import OpportunityId
-from ..http.reading import Read
+from ..http.reading import Read, ReadWhy
 
 router = APIRouter(prefix="/v1/opportunities", tags=["opportunities"])
 
 
 @router.get("/{id}", response_model=shapes.Opportunity)
-def one_opportunity(read: Read, id: OpportunityId) -> Response:
-    """An opportunity on a day, with its buying center and attitudes."""
-    build = partial(opportunity, read.tenant, id, read.moment, read.caller.restricted)
+def one_opportunity(read: ReadWhy, id: OpportunityId) -> Response:
+    """An opportunity on a day, with its buying center and attitudes; in `attitudes`, where those stand who play no part
+    in it."""
+    build = partial(opportunity, read.tenant, id, read.moment, read.caller.restricted, why=read.why)
     return read.answer(build, about=("opportunity", id))
 
 

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from domain.actions import State
 
 from ..analysis.coverage_shapes import ContactRule, Covering, Running
+from ..explained import Explained
 from ..shapes import Dated, Next, Object
 
 
@@ -32,7 +33,7 @@ class Playing(Running):
     probable: NotRequired[list[str]]
 
 
-class Team(Dated):
+class Team(Dated, Explained):
     account: Object
     team: list[Playing]
     missing: Annotated[list[TeamRole], Field(description="Roles of the vocabulary that nobody plays.")]
@@ -105,7 +106,7 @@ class Counts(TypedDict):
     blocked: int
 
 
-class Actions(Dated):
+class Actions(Dated, Explained):
     account: Object
     counts: Counts
     actions: list[Action]
@@ -167,13 +168,13 @@ class Met(Somebody, Meetings):
     """Somebody, and when they were met."""
 
 
-class PersonInteractions(Dated, Meetings):
+class PersonInteractions(Dated, Meetings, Explained):
     person: str
     interactions: list[Interaction]
     next: Next
 
 
-class AccountInteractions(Dated):
+class AccountInteractions(Dated, Explained):
     account: Object
     people: list[Met]
     interactions: list[Interaction]

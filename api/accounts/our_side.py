@@ -16,7 +16,7 @@ from projections.teams import account_team as team_at
 
 from ..http.paging import next_page, started
 from ..http.parameters import AccountId, Cursor, Limit, PersonId
-from ..http.reading import Read
+from ..http.reading import ReadWhy
 from . import our_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["our side"])
@@ -28,20 +28,20 @@ Days = Annotated[int, Query(ge=1, le=_MOST_DAYS, description="How many days, up 
 
 
 @router.get("/accounts/{id}/team", response_model=shapes.Team)
-def account_team(read: Read, id: AccountId) -> Response:
+def account_team(read: ReadWhy, id: AccountId) -> Response:
     """Who of ours plays which role in the team at an account on a day, and to which degree.
 
     `missing` are the roles of the workspace's vocabulary (`team_role`) that nobody plays. Beside it who covers what,
     and through whom people are addressed, as in the coverage of the account. Without the scope `restricted` what is
     said of how somebody fits is left out.
     """
-    build = partial(team_at, read.tenant, id, read.moment, restricted=read.caller.restricted)
+    build = partial(team_at, read.tenant, id, read.moment, restricted=read.caller.restricted, why=read.why)
     return read.answer(build, about=("organization", id))
 
 
 @router.get("/accounts/{id}/actions", response_model=shapes.Actions)
 def account_actions(
-    read: Read,
+    read: ReadWhy,
     id: AccountId,
     state: InState = None,
     soon: Soon = SOON_DAYS,
@@ -68,7 +68,7 @@ def account_actions(
 
 @router.get("/accounts/{id}/interactions", response_model=shapes.AccountInteractions)
 def account_interactions(
-    read: Read, id: AccountId, days: Days = USUAL_DAYS, cursor: Cursor = None, limit: Limit = 100
+    read: ReadWhy, id: AccountId, days: Days = USUAL_DAYS, cursor: Cursor = None, limit: Limit = 100
 ) -> Response:
     """Who met people of an account, or about its opportunities, up to a day, the last first.
 
@@ -86,7 +86,7 @@ def account_interactions(
 
 @router.get("/people/{id}/interactions", response_model=shapes.PersonInteractions)
 def person_interactions(
-    read: Read, id: PersonId, days: Days = USUAL_DAYS, cursor: Cursor = None, limit: Limit = 100
+    read: ReadWhy, id: PersonId, days: Days = USUAL_DAYS, cursor: Cursor = None, limit: Limit = 100
 ) -> Response:
     """When somebody was met up to a day, the last first, wherever they worked then.
 

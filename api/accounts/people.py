@@ -18,7 +18,7 @@ from ..facts.facts import recorded
 from ..http.access import Caller, requires
 from ..http.bodies import Body, decoded, schema_of, takes
 from ..http.parameters import PersonId, Why
-from ..http.reading import Read, Reading, ReadNow, stamp
+from ..http.reading import Read, Reading, ReadNow, ReadWhy, stamp
 
 router = APIRouter(prefix="/v1/people", tags=["people"])
 
@@ -38,14 +38,14 @@ def one_person(read: Read, id: PersonId, why: Why = False) -> Response:
 
 
 @router.get("/{id}/career", response_model=shapes.Career)
-def person_career(read: Read, id: PersonId) -> Response:
+def person_career(read: ReadWhy, id: PersonId) -> Response:
     """Tenures and moves in order, each stay with what the holder made of the post (`crafted`), told as of its end."""
-    build = partial(careers.career, read.tenant, id, read.moment, read.caller.restricted)
+    build = partial(careers.career, read.tenant, id, read.moment, read.caller.restricted, why=read.why)
     return read.answer(build, about=("person", id))
 
 
 @router.get("/{id}/links", response_model=shapes.PersonLinks)
-def person_links(read: Read, id: PersonId) -> Response:
+def person_links(read: ReadWhy, id: PersonId) -> Response:
     """Informal ties of a person on a day; withheld as a whole without the scope `restricted`."""
     return read.answer(lambda: _links(read, id), withholds=True, about=("person", id))
 
@@ -85,5 +85,5 @@ def erase_person(request: Request, caller: Annotated[Caller, requires("admin")],
 
 
 def _links(read: Reading, id: str) -> dict[str, Any]:
-    found = careers.links(read.tenant, id, read.moment)
+    found = careers.links(read.tenant, id, read.moment, why=read.why)
     return stamp(read.moment) | {"person": id, "links": found if read.caller.restricted else []}

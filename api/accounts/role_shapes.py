@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Object, StatedSince, Why
 
 
@@ -78,6 +79,6 @@ class Questionnaire(TypedDict):
     questions: list[AskedOfHolder]
 
 
-class Questionnaires(Dated):
+class Questionnaires(Dated, Explained):
     account: str
     questionnaires: list[Questionnaire]

@@ -10,7 +10,7 @@ from projections import role_reads, succession
 
 from .. import shapes
 from ..http.parameters import RoleId, Why
-from ..http.reading import Read
+from ..http.reading import Read, ReadWhy
 from . import role_shapes
 
 router = APIRouter(prefix="/v1/roles", tags=["roles"])
@@ -29,7 +29,7 @@ def one_role(read: Read, id: RoleId, why: Why = False) -> Response:
 
 
 @router.get("/{id}/holders", response_model=shapes.Holders)
-def role_holders(read: Read, id: RoleId) -> Response:
+def role_holders(read: ReadWhy, id: RoleId) -> Response:
     """The succession of a role, with gaps, overlaps and interims, and what each holder made of it (`crafted`)."""
-    build = partial(succession.holders, read.tenant, id, read.moment, read.caller.restricted)
+    build = partial(succession.holders, read.tenant, id, read.moment, read.caller.restricted, why=read.why)
     return read.answer(build, about=("role", id))

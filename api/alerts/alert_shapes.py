@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Next, Object, Reached, Withheld
 
 State = Literal["open", "acknowledged", "snoozed", "retracted"]
@@ -52,12 +53,12 @@ class Alert(TypedDict):
     place: Annotated[int, Field(description="Of the fact that first raised it: the order of the list.")]
 
 
-class Alerts(Dated):
+class Alerts(Dated, Explained):
     alerts: list[Alert]
     next: Next
 
 
-class AlertWithHistory(Alert):
+class AlertWithHistory(Alert, Explained):
     history: Annotated[
         list[Object],
         Field(description="Every fact about it: what, who and when; of `alert_raised` how its rule was set then."),
@@ -71,7 +72,7 @@ class Acted(TypedDict):
     position: Reached
 
 
-class Digest(TypedDict):
+class Digest(Explained):
     """What a colleague should hear of a day."""
 
     person: str

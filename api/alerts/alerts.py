@@ -26,7 +26,7 @@ from ..http.bodies import Body, decoded, schema_of, takes
 from ..http.cursors import cursor as cursor_to
 from ..http.cursors import place_in
 from ..http.parameters import LARGEST, SUBJECT, AlertId, Cursor, Limit
-from ..http.reading import Clocks, Read, Reading, ReadNow, stamp
+from ..http.reading import Clocks, Reading, ReadWhy, ReadWhyNow, stamp
 from ..http.site import Site
 from . import alert_shapes as shapes
 
@@ -69,7 +69,7 @@ Selecting = Annotated[tuple[Wanted, str | None], Depends(wanted)]
 
 
 @router.get("", response_model=shapes.Alerts)
-def list_alerts(read: Read, selecting: Selecting, cursor: Cursor = None, limit: Limit = 100) -> Response:
+def list_alerts(read: ReadWhy, selecting: Selecting, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """Alerts in the order in which they were first raised, as known at the moment; `next` goes on at the same.
 
     One key moment gives one alert. `revised` names what we learned otherwise since, and asks anew where somebody had
@@ -83,7 +83,7 @@ def list_alerts(read: Read, selecting: Selecting, cursor: Cursor = None, limit: 
 
 @router.get("/digest", response_model=shapes.Digest)
 def alert_digest(
-    read: ReadNow,
+    read: ReadWhyNow,
     person: Annotated[str, Query(pattern=SUBJECT, description="The colleague whose digest it is.")],
     day: Annotated[str | None, Query(max_length=40, description=f"The day, today if left out: {_DAY}.")] = None,
 ) -> Response:
@@ -97,7 +97,7 @@ def alert_digest(
 
 
 @router.get("/{id}", response_model=shapes.AlertWithHistory)
-def one_alert(read: Read, id: AlertId) -> Response:
+def one_alert(read: ReadWhy, id: AlertId) -> Response:
     """An alert with what it does to us, and its history: who did what with it, and when."""
     build = partial(alert_reads.one, read.tenant, id, read.moment, restricted=read.caller.restricted)
     return answered(read, build, read.moment, ("alert", id))

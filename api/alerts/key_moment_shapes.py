@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from domain.key_moments.found import Because
 
+from ..explained import Explained
 from ..shapes import Dated, Next, Object, Reached
 
 
@@ -43,7 +44,7 @@ class KeyMoment(TypedDict):
     effects: Effects
 
 
-class KeyMoments(Dated):
+class KeyMoments(Dated, Explained):
     key_moments: list[KeyMoment]
     next: Next
 

@@ -20,7 +20,7 @@ from projections.rule_settings import rules_on
 from ..http.cursors import cursor as cursor_to
 from ..http.cursors import place_in
 from ..http.parameters import LARGEST, SUBJECT, Cursor, Limit
-from ..http.reading import Clocks, Read, Reading, stamp
+from ..http.reading import Clocks, Reading, ReadWhy, stamp
 from . import key_moment_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["key moments"])
@@ -55,7 +55,7 @@ class Place(msgspec.Struct, array_like=True):
 
 @router.get("/key-moments", response_model=shapes.KeyMoments)
 def list_key_moments(
-    read: Read,
+    read: ReadWhy,
     account: Account = None,
     person: Person = None,
     rule: OfRule = None,

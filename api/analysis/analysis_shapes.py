@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shapes import Dated, Map, Object, Opportunity
+from ..shapes import Dated, Map, Object, SaidOfOpportunity
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
 from .plan_shapes import Growth, MeetingToHave, PenetrationSection, Potential, TeamSection
@@ -133,7 +133,7 @@ class AnalyzedOpportunity(TypedDict):
     cautions: list[Caution]
 
 
-class OpportunityAnalysis(Opportunity):
+class OpportunityAnalysis(SaidOfOpportunity):
     """What the opportunity says of itself on the day `analyzed_on`: that of its closing, where it was closed by then.
 
     Sections are null or empty where it is on no map yet; without the scope `restricted` they are left out.
@@ -241,9 +241,17 @@ class HypotheticalChange(TypedDict):
     sentence: str
 
 
+class CountsLater(TypedDict):
+    index: Annotated[int, Field(description="The place of the fact among those sent, from 0.")]
+    effective: Annotated[str | None, Field(description="Its date; that of today where it has none of its own.")]
+
+
 class WhatIf(Dated):
     """`position` is that of the newest fact that is recorded; facts tried stand after it on the map."""
 
     map: Map
     analysis: Compared
     changes: list[HypotheticalChange]
+    later: Annotated[
+        list[CountsLater], Field(description="Facts that count only after `as_of`: what they say does not hold yet.")
+    ]

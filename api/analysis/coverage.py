@@ -7,17 +7,17 @@ from fastapi import APIRouter, Response
 from projections.coverage_reads import account_coverage as coverage_of
 
 from ..http.parameters import AccountId
-from ..http.reading import Read
+from ..http.reading import ReadWhy
 from . import coverage_shapes as shapes
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 
 
 @router.get("/{id}/coverage", response_model=shapes.Coverage)
-def account_coverage(read: Read, id: AccountId) -> Response:
+def account_coverage(read: ReadWhy, id: AccountId) -> Response:
     """Who of ours covers the account, its units and its people on a day, and through whom these are addressed.
 
     Each by itself, the account first: who covers somebody through their unit or organization as well is said with that
     person (`covered_by`).
     """
-    return read.answer(lambda: coverage_of(read.tenant, id, read.moment), about=("organization", id))
+    return read.answer(lambda: coverage_of(read.tenant, id, read.moment, why=read.why), about=("organization", id))

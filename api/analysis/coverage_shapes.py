@@ -9,7 +9,8 @@ from typing_extensions import TypedDict
 
 from domain.coverage import Part
 
-from ..shapes import Dated, Object
+from ..explained import Explained
+from ..shapes import Dated, Object, Why
 
 
 class Covered(TypedDict):
@@ -25,6 +26,7 @@ class Running(TypedDict):
     certainty: NotRequired[Literal["probable"]]
     begun_by: Annotated[str, Field(description="The fact that began it.")]
     ended_by: NotRequired[Annotated[str, Field(description="The fact that ends it.")]]
+    why: NotRequired[Why]
 
 
 class Covering(Running):
@@ -47,7 +49,7 @@ class ContactRule(Running):
     probable: NotRequired[list[str]]
 
 
-class Coverage(Dated):
+class Coverage(Dated, Explained):
     account: Object
     coverage: list[Covering]
     contact_rules: list[ContactRule]

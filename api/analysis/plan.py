@@ -14,7 +14,7 @@ from projections.analysis.plan import planned_at
 from projections.moments import Moment
 
 from ..http.parameters import AccountId, Scope
-from ..http.reading import Read, Reading
+from ..http.reading import Reading, ReadWhy
 from . import plan_answers as shapes
 from .analysis import Parameters
 
@@ -35,7 +35,7 @@ KnownThen = Annotated[
 
 @router.get("/{id}/plan", response_model=shapes.Plan)
 def account_plan(
-    read: Read,
+    read: ReadWhy,
     id: AccountId,
     since: Since = "-90d",
     known_then: KnownThen = None,

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ..accounts.our_shapes import Action, Interaction
+from ..explained import Explained
 from ..shapes import Dated, Object
 from .analysis_shapes import AnalyzedAccount
 from .coverage_shapes import Covering
@@ -44,7 +45,7 @@ class PlannedAndActual(TypedDict):
     facts: list[str]
 
 
-class Plan(Dated):
+class Plan(Dated, Explained):
     account: AnalyzedAccount
     parameters: Annotated[Object, Field(description="By section of the analysis.")]
     since: Annotated[str, Field(description="The day whose plans are held against what is.")]

@@ -10,7 +10,7 @@ from projections.questionnaires import questionnaires
 
 from ..accounts import role_shapes as shapes
 from ..http.parameters import AccountId
-from ..http.reading import Read, Reading, stamp
+from ..http.reading import Reading, ReadWhy, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 
@@ -25,7 +25,7 @@ Since = Annotated[
 
 
 @router.get("/{id}/questionnaires", response_model=shapes.Questionnaires)
-def account_questionnaires(read: Read, id: AccountId, since: Since = None) -> Response:
+def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None) -> Response:
     """After an arrival, what to ask again: priorities, criteria and partner preferences of each new holder of a post.
 
     The latest arrival first. Of each question the `answer` that is known of this holder in this post, with whose word

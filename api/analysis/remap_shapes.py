@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from domain.remaps import Kind, What
 
+from ..explained import Explained
 from ..shapes import Dated, Next
 from .analysis_shapes import AnalyzedAccount
 
@@ -49,13 +50,13 @@ class ProposalWithin(Proposal):
     account: NotRequired[Annotated[AnalyzedAccount, Field(description="Of a group: of which of its organizations.")]]
 
 
-class AccountRemaps(Dated):
+class AccountRemaps(Dated, Explained):
     since: str
     account: AnalyzedAccount
     remaps: list[ProposalWithin]
 
 
-class Remaps(Dated):
+class Remaps(Dated, Explained):
     since: str
     remaps: list[ProposalOfAccount]
     next: Next

@@ -14,7 +14,7 @@ from projections.remaps import group_remaps, remaps_across
 
 from ..http.paging import next_page, started
 from ..http.parameters import AccountId, Cursor, Scope
-from ..http.reading import Read, Reading
+from ..http.reading import Reading, ReadWhy
 from . import remap_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -29,7 +29,7 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Of how many accounts at 
 
 
 @router.get("/accounts/{id}/remaps", response_model=shapes.AccountRemaps)
-def account_remaps(read: Read, id: AccountId, since: Since = "-365d", scope: Scope = "account") -> Response:
+def account_remaps(read: ReadWhy, id: AccountId, since: Since = "-365d", scope: Scope = "account") -> Response:
     """What of an account's map to draw again, why, and since when, with the facts that say so; the latest first.
 
     A new opportunity, a new colleague, a blocked action, a new holder of a post that decides and a reorganized unit
@@ -44,7 +44,7 @@ def account_remaps(read: Read, id: AccountId, since: Since = "-365d", scope: Sco
 
 
 @router.get("/remaps", response_model=shapes.Remaps)
-def list_remaps(read: Read, cursor: Cursor = None, limit: Limit = 50, since: Since = "-365d") -> Response:
+def list_remaps(read: ReadWhy, cursor: Cursor = None, limit: Limit = 50, since: Since = "-365d") -> Response:
     """The same of all accounts, in the order of their ids; `next` goes on at the same moment."""
     after, moment = started(read, cursor)
     return read.answer(partial(_page, read, after, moment, limit, since), moment, about=("remaps", "*"))

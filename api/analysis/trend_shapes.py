@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ..accounts.organization_shapes import Named
+from ..explained import Explained
 from ..shapes import Dated
 from .analyzed import Facts
 from .headings import Headed
@@ -51,11 +52,11 @@ class SaidTrend(Dated):
     series: list[SaidSeries]
 
 
-class PersonTrend(SaidTrend):
+class PersonTrend(SaidTrend, Explained):
     person: Named
 
 
-class OpportunityTrend(SaidTrend):
+class OpportunityTrend(SaidTrend, Explained):
     opportunity: Named
 
 

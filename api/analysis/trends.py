@@ -18,7 +18,7 @@ from projections.value_series import Asked, AsKnown, Property
 
 from ..http.access import Caller, requires
 from ..http.parameters import SUBJECT, AccountId, OpportunityId, PersonId
-from ..http.reading import Build, Read, Reading
+from ..http.reading import Build, Read, Reading, ReadWhy
 from . import trend_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["trends"])
@@ -54,7 +54,7 @@ Values = Annotated[Asked, Depends(of_values)]
 
 @router.get("/people/{id}/trend", response_model=shapes.PersonTrend)
 def person_trend(
-    read: Read,
+    read: ReadWhy,
     caller: Restricted,
     id: PersonId,
     values: Values,
@@ -71,7 +71,7 @@ def person_trend(
 
 
 @router.get("/opportunities/{id}/trend", response_model=shapes.OpportunityTrend)
-def opportunity_trend(read: Read, caller: Restricted, id: OpportunityId, values: Values) -> Response:
+def opportunity_trend(read: ReadWhy, caller: Restricted, id: OpportunityId, values: Values) -> Response:
     """Where everybody stands on an opportunity, as series."""
     build = partial(value_series.opportunity_series, read.tenant, id, read.moment, values)
     return _answer(read, build, ("opportunity", id))

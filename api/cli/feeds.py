@@ -13,7 +13,7 @@ from api.feeds.feeds import Reading, feed_json, run_json
 from api.http.instants import instant_text
 from api.settings import read_settings
 from domain.errors import InvalidRequest
-from domain.forms import invalid
+from domain.forms import invalid_request
 from domain.matching.verdicts import INTRODUCED
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
@@ -191,8 +191,7 @@ def _options(said: str | None) -> Options:
     try:
         reading = msgspec.json.decode(said or "{}", type=Reading)
     except msgspec.ValidationError as error:
-        refused = invalid(str(error), Reading)
-        raise InvalidRequest(refused.detail, field=".".join(filter(None, ("options", refused.field)))) from None
+        raise invalid_request(error, Reading, "options") from None
     except msgspec.DecodeError:
         raise InvalidRequest("expected a JSON object", field="options") from None
     return Options(**msgspec.structs.asdict(reading))

@@ -11,8 +11,7 @@ from msgspec import UNSET, ValidationError, convert
 
 from api.feeds.announcing import pushed
 from domain.acceptance import Choice
-from domain.errors import InvalidRequest
-from domain.forms import invalid
+from domain.forms import invalid_request
 from domain.log.settings import settings_of
 from projections.clerk import clerk
 from projections.clerk import pushed as pushed_in
@@ -205,8 +204,7 @@ def _choice(told: Json, effective: str | None) -> Choice:
     try:
         return convert(given | ({} if day is UNSET else {"effective": day}), Choice)
     except ValidationError as error:
-        refused = invalid(str(error), Choice)
-        raise InvalidRequest(refused.detail, field=refused.field) from None
+        raise invalid_request(error, Choice) from None
 
 
 def _decide(workspace: str, as_json: bool, decide: Callable[[Tenant], Json]) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from domain.errors import InvalidRequest
-from domain.forms import invalid
+from domain.forms import invalid_request
 from domain.log.settings import change_settings, settings_of
 from domain.settings import ChangedSettings
 
@@ -50,8 +50,7 @@ def _said(changes: list[str]) -> ChangedSettings:
     try:
         return msgspec.convert(given, ChangedSettings, strict=False)
     except msgspec.ValidationError as error:
-        refused = invalid(str(error), ChangedSettings)
-        raise InvalidRequest(refused.detail, field=refused.field) from None
+        raise invalid_request(error, ChangedSettings) from None
 
 
 def _put(given: dict[str, Any], name: str, value: str | None) -> None:

@@ -226,7 +226,10 @@ def _print_opportunity(opportunity: Json, answer: Json, console: Console) -> Non
     for member in members:
         name = name_in(answer, "person", member["person"])
         table.add_row(str(member.get("buying_role")).replace("_", " "), name, attitude_in_words(member.get("attitude")))
-    console.print(table if members else Text("nobody named yet", style="dim"))
+    for one in opportunity.get("attitudes") or ():
+        name = name_in(answer, "person", one["person"])
+        table.add_row(Text("plays no part", style="dim"), name, attitude_in_words(one.get("attitude")))
+    console.print(table if table.row_count else Text("nobody named yet", style="dim"))
 
 
 def _ties(links: Iterable[Json], answer: Json) -> Iterator[str]:

@@ -16,9 +16,10 @@ from projections.moments import moment_of
 from projections.presets import facts_taking, preset_json
 from projections.vocabulary_reads import vocabularies_at
 
+from ..explained import Explained
 from ..http.access import Caller, requires
 from ..http.bodies import Body, decoded, schema_of, takes
-from ..http.reading import Read
+from ..http.reading import ReadWhy
 from ..shapes import Dated, Receipts
 from .facts import recorded
 
@@ -52,12 +53,12 @@ class Words(TypedDict):
     fact: NotRequired[str]
 
 
-class Vocabularies(Dated):
+class Vocabularies(Dated, Explained):
     vocabularies: list[Words]
 
 
 @router.get("", response_model=Vocabularies)
-def list_vocabularies(read: Read) -> Response:
+def list_vocabularies(read: ReadWhy) -> Response:
     """The words for buying roles, levels and the like on a day: as the workspace set them, else neutral ones.
 
     A workspace sets its own by `vocabulary_set`. From then on buying roles are assigned in these words only, and roles

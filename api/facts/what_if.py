@@ -40,7 +40,9 @@ class Hypothetical(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 def account_what_if(request: Request, caller: Planning, id: AccountId, body: Body) -> Response:
     """What an account would be if these facts were so: its map, its analysis before and after, and what changes.
 
-    Nothing is recorded. Like a dry run it needs the scopes `write` and `read`; facts are refused as recording would.
+    Nothing is recorded. A fact without a date is true from today, as when it is recorded: as of an earlier day it does
+    not hold yet, and is named in `later`. Like a dry run it needs the scopes `write` and `read`; facts are refused
+    as recording would.
     """
     given = decoded(body, Hypothetical)
     if any(fact.get("type") in FINAL for fact in given.facts):

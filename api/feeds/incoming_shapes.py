@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from domain.unsure import UnsureKind
 
+from ..explained import Explained
 from ..shapes import Dated, Next, Object, Reached, Receipt
 
 
@@ -50,13 +51,13 @@ class ListedNomination(TypedDict):
     revised: NotRequired[Annotated[list[str], Field(description="What it says otherwise than when it was accepted.")]]
 
 
-class Nominations(TypedDict):
+class Nominations(Explained):
     nominations: list[ListedNomination]
     position: Reached
     next: Next
 
 
-class Nomination(ListedNomination):
+class Nomination(ListedNomination, Explained):
     history: Annotated[list[Object], Field(description="Every fact about it: what, who and when.")]
 
 

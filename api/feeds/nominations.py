@@ -27,7 +27,7 @@ from ..http.bodies import Body, decoded, schema_of, takes
 from ..http.cursors import cursor as cursor_to
 from ..http.cursors import place_in
 from ..http.parameters import LARGEST, SUBJECT, Cursor, IdempotencyKey, Limit, NominationId
-from ..http.reading import Clocks, Reading, ReadKnown
+from ..http.reading import Clocks, Reading, ReadWhyKnown
 from ..http.site import Site
 from . import incoming_shapes as shapes
 from .announcing import at_its_place, pushed, some_of
@@ -78,7 +78,7 @@ def report_nominations(request: Request, caller: Annotated[Caller, requires("wri
 
 @router.get("", response_model=shapes.Nominations)
 def list_nominations(
-    read: ReadKnown,
+    read: ReadWhyKnown,
     state: State = None,
     feed: OfFeed = None,
     kind: OfKind = None,
@@ -99,7 +99,7 @@ def list_nominations(
 
 
 @router.get("/{id}", response_model=shapes.Nomination)
-def one_nomination(read: ReadKnown, id: NominationId) -> Response:
+def one_nomination(read: ReadWhyKnown, id: NominationId) -> Response:
     """A nomination with its text, and its history: who did what with it, and when."""
     return read.answer(lambda: nomination_reads.one(read.tenant, id, read.moment))
 

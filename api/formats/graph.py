@@ -98,7 +98,7 @@ def _covering(coverage: Iterable[Json], layers: frozenset[str]) -> list[Json]:
 
 def _parts(sale: Json | None) -> dict[str, dict[str, Value]]:
     found: dict[str, dict[str, Value]] = {}
-    for one in (sale or {}).get("buying_center", ()):
+    for one in (*(sale or {}).get("buying_center", ()), *(sale or {}).get("attitudes", ())):
         found.setdefault(one["person"], {}).update(_stated(one, ("buying_role", "weight", "attitude")))
     return found
 

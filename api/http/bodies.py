@@ -7,8 +7,8 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from fastapi import Depends, Request
 
-from domain.errors import InvalidFact, InvalidRequest
-from domain.forms import invalid
+from domain.errors import InvalidRequest
+from domain.forms import invalid_request
 
 from .problems import BodyTooLarge
 
@@ -37,13 +37,9 @@ def decoded(body: bytes, type: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=type)
     except msgspec.ValidationError as error:
-        raise _invalid(invalid(str(error), type)) from None
+        raise invalid_request(error, type) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidRequest(f"the body is not JSON: {error}") from None
-
-
-def _invalid(refused: InvalidFact) -> InvalidRequest:
-    return InvalidRequest(refused.detail, field=refused.field)
 
 
 def _too_large(most: int) -> BodyTooLarge:

@@ -10,9 +10,9 @@ from fastapi import Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
 
 from domain.errors import InvalidRequest
+from domain.expected import NO_LINE_FEED
 from domain.facts import SUBJECT_PATTERN
 from domain.forms import nearest
-from domain.schemas import NO_LINE_FEED
 
 LARGEST = 2**63 - 1
 # pydantic's $ matches at the very end only, and its patterns know no lookahead.
@@ -52,6 +52,13 @@ Cursor = Annotated[str | None, Query(max_length=2_000, description="The `next` o
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 After = Annotated[int, Query(ge=0, le=LARGEST, description="A position in the log: what came after it.")]
 Why = Annotated[bool, Query(description="Each part names in its own `why` the facts that its values come from.")]
+ToldWhy = Annotated[
+    bool,
+    Query(
+        description="`facts_behind` tells each fact that the answer names: what it says, since when, when it was "
+        "recorded, from whom."
+    ),
+]
 
 AccountId = Annotated[str, Path(pattern=SUBJECT, description="The id of an organization that is an account.")]
 Scope = Annotated[

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from domain.errors import InvalidRequest, Refused, Unavailable
+from domain.expected import of_parameter
 
 log = structlog.get_logger()
 
@@ -144,10 +145,14 @@ async def _refused(_: Request, error: Refused) -> Response:
 
 
 async def _invalid(_: Request, error: RequestValidationError) -> Response:
+    return problem_of(invalid_parameter(error))
+
+
+def invalid_parameter(error: RequestValidationError) -> InvalidRequest:
     """What was sent is not repeated: it may be personal."""
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"][1:]) or None
-    return problem_of(InvalidRequest(first["msg"][:1].lower() + first["msg"][1:], field=field))
+    return InvalidRequest(of_parameter(first["type"], first.get("ctx", {})), field=field)
 
 
 async def _http(request: Request, error: HTTPException) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Annotated, Any
 
@@ -13,12 +13,13 @@ from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
 from projections.account_maps import etag, withheld
+from projections.facts_behind import facts_behind, facts_named
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
 from .access import Caller, requires
 from .instants import instant_text
-from .parameters import AsOf, IfNoneMatch, KnownAt, MinPosition, Position
+from .parameters import AsOf, IfNoneMatch, KnownAt, MinPosition, Position, ToldWhy
 from .site import Site
 
 _POLL_SECONDS = 0.05
@@ -38,13 +39,14 @@ class Clocks:
 
 @dataclass(frozen=True)
 class Reading:
-    """One request that reads: who asks, at which moment, and which answer they hold already."""
+    """One request that reads: who asks, at which moment, which answer they hold already, and whether they ask `why`."""
 
     request: Request
     caller: Caller
     clocks: Clocks = Clocks()
     min_position: int | None = None
     if_none_match: str | None = None
+    why: bool = False
 
     @property
     def site(self) -> Site:
@@ -81,11 +83,12 @@ class Reading:
 
         `withholds`: parts of it need the scope `restricted`; whoever has that is noted with what it is `about`.
         """
-        tag = self._tag(moments or (self.moment,), settings)
+        asked = moments or (self.moment,)
+        tag = self._tag(asked, settings)
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie", "ETag": tag}
         if self.if_none_match is not None and tag in self.if_none_match:
             return Response(status_code=304, headers=headers)
-        make = partial(self._made, build, withholds)
+        make = partial(self._made, build, withholds, max(asked, key=lambda moment: moment.position))
         content = self.tenant.answers.get(tag, self.moment.head, make) if keep else make()
         if about is not None:
             self.noted(*about)
@@ -97,8 +100,12 @@ class Reading:
         found = self.tenant.answers.get(tag, self.moment.head, lambda: msgspec.json.encode(build()))
         return msgspec.json.decode(found, type=type)
 
-    def _made(self, build: Build, withholds: bool) -> bytes:
+    def _made(self, build: Build, withholds: bool, latest: Moment) -> bytes:
+        """What is asked of several moments names facts that are known at the latest of them."""
         body = build()
+        if self.why and not isinstance(body, bytes):
+            told = facts_behind(self.tenant, facts_named(body), latest, restricted=self.caller.restricted)
+            body = {**body, "facts_behind": told}
         if withholds and not self.caller.restricted and not isinstance(body, bytes):
             body = {**body, "withheld": withheld()}
         return body if isinstance(body, bytes) else msgspec.json.encode(body)
@@ -148,10 +155,26 @@ async def reading_now(
     return Reading(request, caller, Clocks(), min_position, if_none_match)
 
 
+async def asked_why(read: Annotated[Reading, Depends(reading)], why: ToldWhy = False) -> Reading:
+    return replace(read, why=why)
+
+
+async def asked_why_known(read: Annotated[Reading, Depends(reading_known)], why: ToldWhy = False) -> Reading:
+    return replace(read, why=why)
+
+
+async def asked_why_now(read: Annotated[Reading, Depends(reading_now)], why: ToldWhy = False) -> Reading:
+    return replace(read, why=why)
+
+
 Read = Annotated[Reading, Depends(reading)]
 # For what has no days of its own: only what was known by then.
 ReadKnown = Annotated[Reading, Depends(reading_known)]
 ReadNow = Annotated[Reading, Depends(reading_now)]
+# Of answers that name facts anyway: with `why` also what these say.
+ReadWhy = Annotated[Reading, Depends(asked_why)]
+ReadWhyKnown = Annotated[Reading, Depends(asked_why_known)]
+ReadWhyNow = Annotated[Reading, Depends(asked_why_now)]
 
 
 def stamp(moment: Moment) -> dict[str, Any]:

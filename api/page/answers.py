@@ -11,10 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from domain.errors import InvalidRequest, Refused
+from domain.errors import Refused
 
 from ..http.cookies import take_away
-from ..http.problems import STATUS, Unauthenticated, title_of
+from ..http.problems import STATUS, Unauthenticated, invalid_parameter, title_of
 from .rendering import page
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -64,9 +64,7 @@ async def _answered(handle: Handler, request: Request) -> Response:
     except Unauthenticated:
         return _sign_in(request)
     except RequestValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"][1:]) or None
-        return _refusal(request, InvalidRequest(first["msg"], field=field))
+        return _refusal(request, invalid_parameter(error))
     except Refused as refused:
         return _refusal(request, refused)
 

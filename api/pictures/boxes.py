@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
-from domain.analysis.picture import Holder, Member, Number, Role
+from domain.analysis.picture import Holder, Member, Number, Role, Stance
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
 from .leads import Leads
@@ -19,6 +19,7 @@ _LINE, _LINES = 13.5, 3
 _NAME, _POST, _PAD = 12.0, 11.0, 8.0
 UNFOLDED, FOLDED = "▾ ", "▸ "
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+Standing = Member | Stance
 SIGNS = {-2: f"{MINUS} {MINUS}", -1: MINUS, 0: "○", 1: "+", 2: "+ +"}
 
 
@@ -35,11 +36,12 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Ink:
-    """What decides how a box looks: sizes by influence (none: all alike), members of a buying center by person."""
+    """What decides how a box looks: sizes by influence (none: all alike), members of a buying center, and whoever else
+    stands somewhere, by person."""
 
     words: Words
     influence: Mapping[str, float] | None
-    members: Mapping[str, Member]
+    members: Mapping[str, Standing]
 
 
 def frame_at(slot: Point, influence: float | None) -> Frame:
@@ -112,16 +114,20 @@ def _holder(holder: Holder) -> str:
     return (holder.name or holder.person) + kind
 
 
-def _told(text: str, member: Member | None, words: Words) -> str:
+def _told(text: str, member: Standing | None, words: Words) -> str:
     return text if member is None else f"{text}; {_standing(member, words)}"
 
 
-def _standing(member: Member, words: Words) -> str:
-    part = words.labels("buying_role").get(member.buying_role, member.buying_role)
+def _standing(member: Standing, words: Words) -> str:
+    part = _part(member.buying_role, words) if isinstance(member, Member) else "plays no part"
     return part if member.attitude is None else f"{part}, {words.score('attitude', member.attitude)}"
 
 
-def _shade(member: Member | None) -> Sequence[str]:
+def _part(word: str, words: Words) -> str:
+    return words.labels("buying_role").get(word, word)
+
+
+def _shade(member: Standing | None) -> Sequence[str]:
     return () if member is None or member.attitude is None else (f"a{nearest_step(member.attitude)}",)
 
 
@@ -129,7 +135,7 @@ def nearest_step(attitude: Number) -> int:
     return max(-2, min(2, round(attitude)))
 
 
-def _inside(frame: Frame, called: str, told: Sequence[str], member: Member | None, words: Words) -> list[str]:
+def _inside(frame: Frame, called: str, told: Sequence[str], member: Standing | None, words: Words) -> list[str]:
     x, room = frame.x + _PAD, frame.width - 2 * _PAD
     found = [rectangle(*frame, 6, "box")]
     names = wrapped(called, room, _NAME, 2 if len(told) < 2 else 1, bold=True)
@@ -145,7 +151,7 @@ def _inside(frame: Frame, called: str, told: Sequence[str], member: Member | Non
     return found if member is None else [*found, *_standing_line(member, words, x, y, room)]
 
 
-def _standing_line(member: Member, words: Words, x: float, y: float, room: float) -> list[str]:
+def _standing_line(member: Standing, words: Words, x: float, y: float, room: float) -> list[str]:
     """How somebody stands, by a sign as well as by the color of the box."""
     sign = "" if member.attitude is None else SIGNS[nearest_step(member.attitude)]
     used = width(sign, _POST, bold=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.analysis.picture import Member, Role
+from domain.analysis.picture import Role
 from domain.errors import NotFound
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
-from .boxes import UNFOLDED, Frame, Ink, folded_box, frame_at, frame_of, person_box, role_box
+from .boxes import UNFOLDED, Frame, Ink, Standing, folded_box, frame_at, frame_of, person_box, role_box
 from .folding import fold_of
 from .layout import Layout, Region
 from .leads import Leads
@@ -193,14 +193,16 @@ def _title_of(region: Region) -> Frame:
     return Frame(region.x + _INSET, region.y + 4, 60, 14)
 
 
-def members_of(drawn: Drawn, asked: Asked) -> dict[str, Member]:
-    """Of the buying center that is asked for. Raises NotFound where the map shows no such opportunity."""
+def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
+    """Of the buying center that is asked for, and whoever else stands somewhere on that sale. Raises NotFound where the
+    map shows no such opportunity."""
     if asked.opportunity is None:
         return {}
     sale = next((one for one in drawn.picture.opportunities if one.id == asked.opportunity), None)
     if sale is None:
         raise NotFound(f"no opportunity {asked.opportunity} of this account that day", field="opportunity")
-    return {one.person: one for one in reversed(sale.buying_center)}
+    others: dict[str, Standing] = {one.person: one for one in sale.attitudes}
+    return others | {one.person: one for one in reversed(sale.buying_center)}
 
 
 def compact(life: AccountLife, drawn: Drawn) -> AccountLife:

@@ -4,8 +4,7 @@ side by side. What is not known is shown as a blank."""
 from __future__ import annotations
 
 from .approach_told import line_told
-from .beside import Stand
-from .picture import Link, Member
+from .picture import Link, Member, Stance
 from .sale import Sale
 from .study import Json, Study, facts_behind
 
@@ -65,7 +64,7 @@ def _link(link: Link, id: str) -> Json:
     return {"colleague": link.across(id), "kind": link.kind, "tone": link.tone, "strength": link.strength}
 
 
-def _why(study: Study, id: str, parts: list[Member], stand: Stand | None, best: Link | None) -> Json:
+def _why(study: Study, id: str, parts: list[Member], stand: Stance | None, best: Link | None) -> Json:
     links = [one.why for one in (stand, best) if one is not None]
     told = {name: facts for name, facts in study.beside.of(id).why.items() if name in _OF_PERSON}
     power = [{"power": held.holder.why.get("power", [])} for held in study.picture.held.get(id, ())]

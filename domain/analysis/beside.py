@@ -52,13 +52,6 @@ class Addressed(NamedTuple):
     fact: str
 
 
-class Stand(NamedTuple):
-    """Where somebody stands on an opportunity, from -2 to 2, and the facts that say it."""
-
-    attitude: float
-    why: Facts
-
-
 @dataclass(frozen=True)
 class Words:
     """The terms of the workspace's vocabularies that day, and the ranks that it gave to levels, by word."""
@@ -99,8 +92,7 @@ class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
     person; `stated`: when values were last stated, which fade by the `half_lives`; `team`: who plays which role in it,
     in the order of the vocabulary; `leads`: what whoever leads something there leads in all; `posts_left`: the role
-    that each person who left the account while in a buying center held there last; `stands`: where people stand on an
-    opportunity, by its id and theirs, whether they play a part in it or not; `names` of colleagues, and of units
+    that each person who left the account while in a buying center held there last; `names` of colleagues, and of units
     and organizations that findings name, who may be on no map."""
 
     words: Words = field(default_factory=Words)
@@ -113,7 +105,6 @@ class Beside:
     team: tuple[Playing, ...] = ()
     leads: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
     posts_left: Mapping[str, str] = field(default_factory=dict)
-    stands: Mapping[str, Mapping[str, Stand]] = field(default_factory=dict)
     names: Mapping[Subject, str | None] = field(default_factory=dict)
 
     def call(self, kind: str, id: str) -> str:

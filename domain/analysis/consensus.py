@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from statistics import pstdev
 
 from ..key_moments.phrases import listed
-from .beside import Stand
 from .culture import Culture
 from .needed import by_influence
 from .phrases import named, sentence
+from .picture import Stance
 from .sale import ONE_DECIDES, Sale
 from .study import Json, Study, facts_behind
 
@@ -35,7 +36,8 @@ def consensus(study: Study, sale: Sale) -> Json:
         "spread": round(pstdev(values), 3) if values else None,
         "to_be": to_be(sale.culture),
     }
-    return {**found, "sentence": _sentence(study, found), **facts_behind(*(one.why for one in known), of=("attitude",))}
+    told = f"{_sentence(study, found)} {_others(study, sale, needed)}".strip()
+    return {**found, "sentence": told, **facts_behind(*(one.why for one in known), of=("attitude",))}
 
 
 def to_be(culture: Culture) -> str | None:
@@ -49,9 +51,16 @@ def to_be(culture: Culture) -> str | None:
     return max(ways, key=lambda way: ways[way]) if culture.shares else None
 
 
-def _counted(known: list[Stand]) -> dict[str, int]:
+def _counted(known: list[Stance]) -> dict[str, int]:
     counted = Counter(f"{one.attitude:g}" for one in known)
     return {value: counted[value] for value in sorted(counted, key=float)}
+
+
+def _others(study: Study, sale: Sale, needed: Sequence[str]) -> str:
+    """Who is not needed and plays no part, and stands somewhere all the same."""
+    apart = [one for one in sale.opportunity.attitudes if one.person not in needed]
+    told = [f"{study.call(one.person)} ({study.beside.words.score('attitude', one.attitude)})" for one in apart]
+    return sentence(f"others who stand somewhere: {listed(told)}") if told else ""
 
 
 def _sentence(study: Study, found: Json) -> str:

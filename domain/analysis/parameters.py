@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..errors import InvalidRequest
+from ..forms import invalid_request
 from .weights import Weights
 
 Strength = Annotated[float, Meta(ge=0, le=10)]
@@ -130,5 +131,9 @@ def given_parameters(text: str | None, kind: type[Given], form: str) -> Given:
     """What a caller sets otherwise than usual, as JSON. Raises InvalidRequest naming what is wrong."""
     try:
         return kind() if text is None else msgspec.json.decode(text, type=kind)
-    except msgspec.DecodeError as error:  # of which a ValidationError is one
-        raise InvalidRequest(f"expected {form}: {error}", field="parameters") from error
+    except msgspec.ValidationError as error:
+        refused = invalid_request(error, kind)
+        where = f"{refused.field}: " if refused.field else ""
+        raise InvalidRequest(where + refused.detail, field="parameters") from None
+    except msgspec.DecodeError as error:
+        raise InvalidRequest(f"expected {form} as JSON: {error}", field="parameters") from error

@@ -117,6 +117,13 @@ class Member(Entry, frozen=True, kw_only=True):
     attitude: Number | None = None
 
 
+class Stance(Entry, frozen=True, kw_only=True):
+    """Where somebody stands on an opportunity, from -2 to 2, who plays no part in it."""
+
+    person: str
+    attitude: Number
+
+
 class Opportunity(Entry, frozen=True, kw_only=True):
     """One that is closed has an `outcome`."""
 
@@ -131,6 +138,7 @@ class Opportunity(Entry, frozen=True, kw_only=True):
     qualification: str | None = None
     outcome: str | None = None
     buying_center: list[Member] = []
+    attitudes: list[Stance] = []
 
 
 class Held(NamedTuple):

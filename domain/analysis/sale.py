@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .beside import Beside, Stand
+from .beside import Beside
 from .culture import UNKNOWN, Culture, culture_of
 from .parameters import Parameters
-from .picture import Link, Member, Opportunity, Picture
+from .picture import Facts, Link, Member, Number, Opportunity, Picture, Stance
 
 LEAVER, UNIT_MOVED = "buying_role_of_leaver", "unit_moved"
 ONE_DECIDES = ("bureaucratic", "entrepreneurial")
@@ -30,12 +30,15 @@ class Need(NamedTuple):
     because: tuple[str, ...]
 
 
+def _stance(person: str, attitude: Number, why: Facts) -> Stance:
+    return Stance(person=person, attitude=attitude, why={"attitude": why["attitude"]} if "attitude" in why else {})
+
+
 class Sale:
     """An opportunity, with whoever is needed for it."""
 
     def __init__(self, picture: Picture, beside: Beside, parameters: Parameters, opportunity: Opportunity) -> None:
         self.picture, self.words, self.opportunity = picture, beside.words, opportunity
-        self._stands = beside.stands.get(opportunity.id, {})
         self.settings, self.known_from = parameters.needed, parameters.coverage.known_from
 
     @cached_property
@@ -97,11 +100,11 @@ class Sale:
         return [need for need in self.needs if need.weight >= self.settings.needed_from]
 
     @cached_property
-    def stands(self) -> dict[str, Stand]:
+    def stands(self) -> dict[str, Stance]:
         """Where people stand on it, as far as anybody told, whether they play a part in it or not."""
         members = [one for one in self.opportunity.buying_center if one.attitude is not None]
-        told = {one.person: Stand(float(one.attitude or 0), one.why) for one in members}
-        return {**self._stands, **told}
+        told = {one.person: _stance(one.person, one.attitude or 0, one.why) for one in members}
+        return {one.person: _stance(one.person, one.attitude, one.why) for one in self.opportunity.attitudes} | told
 
     def known_by(self, person: str) -> list[Link]:
         """The links of ours by which somebody is known."""

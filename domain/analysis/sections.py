@@ -69,7 +69,7 @@ class Section(NamedTuple):
 
 # Who is where, and what runs between them; what is for sale beside; who of us covers whom beside.
 _STANDING = frozenset({"account", "units", "roles", "people", "links", "words", "names"})
-_SELLING = _STANDING | {"opportunities", "findings", "stands"}
+_SELLING = _STANDING | {"opportunities", "findings"}
 _COVERING = _STANDING | {"coverage"}
 
 SECTIONS: tuple[Section, ...] = (

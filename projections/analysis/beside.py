@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from domain.analysis.beside import Addressed, Beside, Covering, Described, Playing, Stand, Words
+from domain.analysis.beside import Addressed, Beside, Covering, Described, Playing, Words
 from domain.analysis.freshness import Stated
 from domain.analysis.picture import Picture
 from domain.analysis.sale import LEAVER, UNIT_MOVED
@@ -16,7 +16,6 @@ from domain.log.writing import Row
 from domain.vocabularies import VOCABULARIES, default_terms
 
 from ..asking import Question
-from ..attitudes import attitudes
 from ..coverage import leads_of
 from ..fragments import decode
 from ..interactions import interactions
@@ -41,7 +40,6 @@ class _Told(NamedTuple):
     team: list[Row]
     people: list[Row]
     meetings: list[Row]
-    attitudes: list[Row]
 
 
 def beside_at(
@@ -62,7 +60,6 @@ def beside_at(
         team=playing,
         leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
         posts_left=_posts_left(at, picture),
-        stands=_stands(at, told.attitudes, why),
         names=_names(at, picture, {*(one.person for one in coverage), *(one.person for one in playing)}),
     )
 
@@ -76,7 +73,6 @@ def _told(at: Snapshot, picture: Picture, why: bool) -> _Told:
         at.asking(team_roles.c.home, [picture.account.id], ("person", "team_role", "degree", "begun_by")),
         _described_asked(at, (one.id for one in picture.people), why),
         at.asking(interactions.c.person, picture.theirs, ("home", "person", "counted"), whole=True),
-        at.asking(attitudes.c.home, (one.id for one in picture.opportunities), _STAND),
     )
     return _Told(*at.answers(questions))
 
@@ -121,20 +117,6 @@ def _playing(rows: Iterable[Row], words: Words) -> tuple[Playing, ...]:
     places = {word: place for place, word in enumerate(words.labels("team_role"))}
     ordered = sorted(rows, key=lambda row: (places.get(row[1], len(places)), row[1], row[0]))
     return tuple(Playing(who, role, None if told is None else decode(told), fact) for who, role, told, fact in ordered)
-
-
-_STAND = ("said", "place", "home", "person", "attitude")
-
-
-def _stands(at: Snapshot, rows: Iterable[Row], why: bool) -> dict[str, dict[str, Stand]]:
-    """As whoever spoke last has it, without what was erased; with `why`, with the fact that says it."""
-    ordered = sorted((row for row in rows if row[4] is not None), key=lambda row: row[:2])
-    facts = at.ids_of_facts(place for _, place, *_ in ordered) if why else {}
-    found = defaultdict[str, dict[str, Stand]](dict)
-    for _, place, home, person, attitude in ordered:
-        behind = {"attitude": [facts[place]]} if place in facts else {}
-        found[home][person] = Stand(float(decode(attitude)), behind)
-    return dict(found)
 
 
 def _met(rows: Iterable[Row], ours: frozenset[str]) -> dict[str, str]:

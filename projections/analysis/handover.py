@@ -32,15 +32,16 @@ _TELLING = {
 _MOST_CHANGES = 100
 
 
-def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool) -> Json:
+def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool, why: bool = False) -> Json:
     """What changed since a day (as it was known then), the team, what is to be done, and the analysis that matters.
 
-    Without the scope `restricted` what follows from links and attitudes is left out. Raises NotFound.
+    With `why` what is analyzed names the facts behind it. Without the scope `restricted` what follows from links and
+    attitudes is left out. Raises NotFound.
     """
     changes = diff(tenant, account, known_then(tenant, moment, since), moment, restricted)
     sections = [section for section in SECTIONS if section.name in _TELLING]
-    analysis = account_analysis(tenant, account, moment, sections, Parameters(), restricted=restricted)
-    team = account_team(tenant, account, moment, restricted=restricted)
+    analysis = account_analysis(tenant, account, moment, sections, Parameters(), restricted=restricted, why=why)
+    team = account_team(tenant, account, moment, restricted=restricted, why=why)
     actions = account_actions(tenant, account, moment, restricted=restricted, states=OPEN)["actions"]
     answer = {
         **header(moment, restricted),

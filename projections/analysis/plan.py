@@ -66,7 +66,7 @@ def plan(
     answer = {
         **{name: said for name, said in analysis.items() if name not in own},
         "since": then.as_of.isoformat(),
-        "coverage": _once(one for id in ids for one in account_coverage(tenant, id, moment)["coverage"]),
+        "coverage": _once(one for id in ids for one in account_coverage(tenant, id, moment, why=True)["coverage"]),
         "actions": [one for one in now.actions if one["state"] in OPEN],
         "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
         "analysis": {name: analysis[name] for name in own},

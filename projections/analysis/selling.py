@@ -40,7 +40,7 @@ def opportunity_analysis(
     require(tenant, "opportunity", id)
     day = _closed_on(tenant, id, moment) or moment.as_of
     then = replace(moment, as_of=day)
-    own = opportunity(tenant, id, then, restricted)
+    own = opportunity(tenant, id, then, restricted, why=why)
     dated = {**own, **header(moment, restricted), "analyzed_on": day.isoformat()}
     dated["parameters"] = msgspec.to_builtins(parameters)
     if not restricted:

@@ -20,7 +20,7 @@ from ..account_maps import require_organization, withheld
 from ..beside_maps import with_beside
 from ..diffs import COMPARED, changes_between
 from ..moments import moment_of
-from ..rehearsals import Rehearsed, latest_day, rehearsal
+from ..rehearsals import Rehearsed, first_day, latest_day, rehearsal
 from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
 from .beside import beside_at
@@ -42,14 +42,18 @@ class Asked(NamedTuple):
 def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], terms: Terms) -> Json:
     """The map and the analysis with these facts, the analysis without them, and what they change, in sentences.
 
+    `later` are those, by their place from 0, that count only after the day: what they say does not hold yet.
     Raises NotFound, and Refused as recording would.
     """
     require_organization(tenant, asked.account)
-    day = asked.day or latest_day(tenant.ledger, tenant.ledger.parse(sent, terms.kept))
+    parsed = tenant.ledger.parse(sent, terms.kept)
+    day = asked.day or latest_day(tenant.ledger, parsed)
+    places = [(place, fact.effective) for place, fact in enumerate(parsed) if first_day(fact) > day]
     asked = asked._replace(half_lives=half_lives_of(tenant, moment_of(tenant.ledger)))
     answer: Json = {}
     with rehearsal(tenant.ledger, sent, terms) as rehearsed:
         answer = _answer(rehearsed, asked, day)
+    answer["later"] = [{"index": place, "effective": effective} for place, effective in places]
     return answer if asked.restricted else answer | {"withheld": withheld()}
 
 

@@ -1,7 +1,7 @@
 """The operations of the OpenAPI description, each with its worked example."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx2
@@ -39,6 +39,16 @@ class Operation:
     def examples(self, place: str) -> dict[str, Any]:
         given = self.described.get("parameters", ())
         return {one["name"]: one["example"] for one in given if one["in"] == place and "example" in one}
+
+    @property
+    def asks_why(self) -> bool:
+        return "why" in {one["name"] for one in self.described.get("parameters", ())}
+
+    def why(self) -> "Operation":
+        """The same, asked with the facts behind the answer."""
+        asked = {"name": "why", "in": "query", "example": "true"}
+        others = [one for one in self.described["parameters"] if one["name"] != "why"]
+        return replace(self, described=self.described | {"parameters": [*others, asked]})
 
     def send(self, client: httpx2.Client, body: Any = None, **ids: str) -> httpx2.Response:
         """As in its example, with other ids in the path where given; only the beginning of a stream is read."""

@@ -71,7 +71,7 @@ def test_the_formal_job_stands_beside_what_each_holder_makes_of_it(told: World) 
     ("wrong", "field", "right"),
     [
         ({"person": "ann"}, "priorities", "state at least one of"),
-        ({"person": "ann", "criteria": 7}, "criteria", "got `int`"),
+        ({"person": "ann", "criteria": 7}, "criteria", "got a whole number"),
         ({"person": "nobody", "criteria": "Price"}, "person", "nobody"),
         ({"person": "ann", "engagement": 11}, "engagement", "<= 10"),
     ],

@@ -152,6 +152,7 @@ def related(client: TestClient) -> Iterator[tuple[str, Json]]:
     assert answer.status_code == 201, answer.text
     yield "Analysis", client.get("/v1/accounts/acme/analysis?as_of=2026-06-30&why=true").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=opportunities&why=true").json()
+    yield "OpportunityAnalysis", client.get("/v1/opportunities/o-1/analysis?as_of=2026-06-30&why=true").json()
     yield "Map", client.get("/v1/accounts/acme/map?freshness=true&why=true").json()
     yield "PersonTrend", client.get("/v1/people/p-7k2m/trend").json()
     yield "Analysis", client.get("/v1/accounts/acme/analysis?sections=completeness&as_of=2029-06-30").json()
@@ -205,6 +206,7 @@ def dealt(client: TestClient) -> Iterator[tuple[str, Json]]:
         {"type": "action_changed", "action": "act-9", "blocked": "no budget", "effective": "2026"},
         {**rated, "tone": 1, "strength": 3, "effective": "2026-06-20"},
         {"type": "action_planned", **planned, **texts, "action": "act-8", "effective": "2026-06-01"},
+        {"type": "attitude_changed", "person": "p-2c8d", "opportunity": "o-1", "attitude": 1, "effective": "2026"},
         {"type": "action_done", "action": "act-8", "observed": "much", "effective": "2026-06-10"},
         {"type": "interaction_recorded", "people": ["p-ours"], "channel": "phone", "opportunity": "o-1", **unsure},
     ]
@@ -286,11 +288,16 @@ def encountered(client: TestClient) -> Iterator[tuple[str, Json]]:
     yield "AccountAcquaintances", client.get("/v1/accounts/bolt/acquaintances?as_of=2026-06-30").json()
 
 
+def asked_too_why(world: World) -> Iterator[Operation]:
+    for one in operations(world.app):
+        yield from (one, one.why()) if one.asks_why else (one,)
+
+
 def test_answers_have_the_fields_that_are_described(world: World) -> None:
     shapes = Shapes(world.told())
     for scopes in CALLERS:
         client = world.client(*scopes)
-        for operation in operations(world.app):
+        for operation in asked_too_why(world):
             if operation.name not in UNASKED:
                 answer = operation.send(client, *operation.bodies[:1])
                 if answer.is_success:

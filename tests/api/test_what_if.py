@@ -68,3 +68,12 @@ def test_without_the_scope_links_stay_withheld(world: World) -> None:
 def test_the_day_compared_is_the_latest_that_a_fact_names(world: World) -> None:
     world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
     assert tried(world, {**LEAVES, "effective": "2031-05-01"})["as_of"] == "2031-05-01"
+
+
+def test_a_fact_that_counts_only_later_is_named(world: World) -> None:
+    world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    undated = {name: value for name, value in MEETS.items() if name != "effective"} | {"kind": "golf"}
+    found = tried(world, MEETS, undated, as_of="2026-01-15", sections="coverage")
+    assert [one["index"] for one in found["later"]] == [1]
+    assert "golf" not in {one["kind"] for one in found["map"]["links"]}
+    assert tried(world, undated, sections="coverage")["later"] == []

@@ -73,7 +73,7 @@ def test_a_post_is_moved_to_another_unit_and_boss_while_it_is_held(case: Case) -
     assert (after["unit"], after["reports_to"]) == ("legal", None)
     assert case.holding("cfo", "2024-04-01") == ["ann"]
     assert case.sentences("2024-03-01", "2024-05-01") == [
-        "CFO does no longer report to CEO.",
+        "CFO no longer reports to CEO.",
         "The unit of CFO is Legal, no longer Finance.",
     ]
     assert case.moves("ann", "2024-06-01") == [("first", "2024-01-01")]

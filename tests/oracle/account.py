@@ -26,7 +26,7 @@ def account_map(facts: Iterable[Fact], account: str, as_of: date, position: int)
     known, day = known_at(facts, position), as_of.toordinal()
     lines = tenures(known)
     answer = structure(known, lines, known.answering("organization", account), day)
-    core, holders = set(named(answer)), set(holding(answer))
+    core, holders = set(playing(answer)), set(holding(answer))
     answer["links"] = links(known, core, holders, day)
     answer["findings"] = findings(known, lines, answer, day)
     answer["rumors"] = rumors(known, answer, core, day)
@@ -122,10 +122,16 @@ def holding(answer: Map) -> Iterator[str]:
         yield from (each["person"] for each in role["holders"])
 
 
-def named(answer: Map) -> Iterator[str]:
+def playing(answer: Map) -> Iterator[str]:
     yield from holding(answer)
     for sale in answer["opportunities"]:
         yield from (each["person"] for each in sale["buying_center"])
+
+
+def named(answer: Map) -> Iterator[str]:
+    yield from playing(answer)
+    for sale in answer["opportunities"]:
+        yield from (each["person"] for each in sale.get("attitudes", []))
     for link in answer.get("links", []):
         yield from (link["person"], link["other"])
 

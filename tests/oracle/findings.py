@@ -203,7 +203,7 @@ def about_attitudes(answer: Map) -> list[Finding]:
     contested = {
         (each["person"], sale["id"])
         for sale in answer["opportunities"]
-        for each in sale["buying_center"]
+        for each in (*sale["buying_center"], *sale.get("attitudes", []))
         if differing(each, ("attitude",))
     }
     return [

@@ -40,6 +40,7 @@ def entry(known: Known, subject: str, day: int) -> dict[str, Any]:
         "id": subject,
         **joined(values_of(known, "opportunity", subject, day), lifetime(known, subject, day)),
         "buying_center": buying_center(known, subject, day),
+        **others(known, subject, day),
     }
 
 
@@ -80,6 +81,15 @@ def buying_center(known: Known, subject: str, day: int) -> list[dict[str, Any]]:
         for (person, buying_role), assignments in buying_roles(known, subject).items()
         if assignments.running(day)
     ]
+
+
+def others(known: Known, subject: str, day: int) -> dict[str, Any]:
+    """Where those stand who play no part in it."""
+    playing = {person for (person, _), line in buying_roles(known, subject).items() if line.running(day)}
+    people = sorted({fact["person"] for fact in about(known, "attitude_changed", subject)} - playing)
+    told = [{"person": person, **attitude(known, person, subject, day)} for person in people]
+    standing = [one for one in told if "attitude" in one]
+    return {"attitudes": standing} if standing else {}
 
 
 def member(assignments: Line, day: int) -> dict[str, Any]:

@@ -46,6 +46,8 @@ def told(story: Story, one: str, other: str, about: str) -> list[Json]:
 
 def test_an_adviser_linked_to_a_holder_is_on_the_map_with_whose_they_are(story: Story) -> None:
     story.tell("link_rated", "2024-02-01", person="zoe", other="ann", kind="advice", tone=2)
+    story.tell("person_described", "2024-02-01", person="zoe", opinions="Thinks little of us")
+    assert told(story, "2024-01-31", "2024-02-02", "zoe")[0]["after"]["opinions"] == "Thinks little of us"
     assert people(story, "2024-03-01")["zoe"] == {"id": "zoe", "name": "Zoe", "external": True, "of": ["consult"]}
     assert "zoe" not in people(story, "2024-01-31")
     assert "external" not in people(story, "2024-03-01")["ann"]
@@ -105,7 +107,7 @@ def test_who_leaves_the_account_and_stays_linked_becomes_external(story: Story) 
     changes = {one["property"]: one for one in told(story, "2024-01-01", "2024-03-01", "bob")}
     assert set(changes) == {"external", "of"}
     assert sorted(changes["of"]["facts"]) == sorted([left, took])
-    assert clause(changes["external"]) == "Bob does no longer have a role here."
+    assert clause(changes["external"]) == "Bob no longer has a role here."
 
 
 def test_a_post_that_moves_to_another_company_takes_whoever_holds_it_along(story: Story) -> None:

@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 
 from domain.errors import NotFound
+from projections.account_maps import account_map
+from projections.boxes import box
+from projections.diffs import diff
+from projections.fragments import decode
 from projections.opportunity_reads import opportunity
 from projections.tenants import Tenants
 from tests import oracle
@@ -19,10 +23,14 @@ ADDED = (
 
 def bare(answer: Json) -> Json:
     """What the oracle says of an opportunity: it marks values that are only probable, maps do not."""
-    center = [{name: value for name, value in one.items() if name != "name"} for one in answer["buying_center"]]
     kept = {name: value for name, value in answer.items() if name not in ADDED}
-    unmarked = [{name: value for name, value in one.items() if name != "probable"} for one in center]
-    return kept | {"buying_center": sorted(unmarked, key=lambda one: (one["person"], one["buying_role"]))}
+    stances = {"attitudes": _unmarked(answer["attitudes"])} if "attitudes" in answer else {}
+    center = sorted(_unmarked(answer["buying_center"]), key=lambda one: (one["person"], one["buying_role"]))
+    return kept | stances | {"buying_center": center}
+
+
+def _unmarked(entries: list[Json]) -> list[Json]:
+    return [{name: value for name, value in one.items() if name not in ("name", "probable")} for one in entries]
 
 
 @pytest.mark.parametrize("seed", range(650, 652))
@@ -57,6 +65,31 @@ def test_attitudes_are_for_those_who_may_see_them(sale: Story) -> None:
     answer = opportunity(sale.tenant, "o-1", sale.at("2024-03-01"), False)
     assert "attitude" not in answer["buying_center"][0]
     assert answer["withheld"]
+
+
+def test_where_somebody_stands_who_plays_no_part_is_beside_the_buying_center(sale: Story) -> None:
+    sale.tell("person_introduced", person="zoe", name="Zoe")
+    against = sale.tell("attitude_changed", "2024-03-01", person="zoe", opportunity="o-1", attitude=-2, by="cy")
+    now, stands = sale.at("2024-03-02"), {"person": "zoe", "attitude": -2, "attitude_by": "cy"}
+    why = {name: [against] for name in ("attitude", "attitude_by")}
+    assert opportunity(sale.tenant, "o-1", now, True, why=True)["attitudes"] == [{**stands, "name": "Zoe", "why": why}]
+    drawn, seen = (decode(account_map(sale.tenant, "acme", now, restricted=restricted)) for restricted in (True, False))
+    assert drawn["opportunities"][0]["attitudes"] == [stands]
+    assert {"id": "zoe", "name": "Zoe", "external": True} in drawn["people"]
+    assert "attitudes" not in seen["opportunities"][0] | opportunity(sale.tenant, "o-1", now, False)
+    assert "zoe" not in {one["id"] for one in seen["people"]}
+    told = box(sale.tenant, "acme", "person", "zoe", now, restricted=True)
+    assert told is not None
+    assert told["people"][0]["parts"][0]["attitude"] == -2
+
+
+def test_whoever_plays_a_part_no_more_stands_where_they_stood(sale: Story) -> None:
+    sale.tell("buying_role_ended", "2024-04-01", person="ann", opportunity="o-1", buying_role="decider")
+    days = sale.at("2024-03-31"), sale.at("2024-04-01")
+    (before, after) = (opportunity(sale.tenant, "o-1", day, True) for day in days)
+    assert "attitudes" not in before
+    assert [(one["person"], one["attitude"]) for one in after["attitudes"]] == [("ann", 1)]
+    assert [change["kind"] for change in diff(sale.tenant, "acme", *days, True)] == ["buying_role"]
 
 
 def test_an_opportunity_says_whose_it_is_and_how_it_stands(sale: Story) -> None:

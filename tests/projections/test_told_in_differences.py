@@ -109,7 +109,7 @@ TOLD: dict[str, tuple[Json, str]] = {
     ),
     "coverage_ended": (
         {"person": "cy", "organization": "acme", "part": "lead"},
-        "Cy does no longer cover Acme (lead), as ended on 2024-03-01.",
+        "Cy no longer covers Acme (lead), as ended on 2024-03-01.",
     ),
     "contact_rule_set": (
         {"other": "ann", "through": "cy", "exclusive": True, "reason": "As agreed"},
@@ -143,7 +143,7 @@ TOLD: dict[str, tuple[Json, str]] = {
     ),
     "team_role_ended": (
         {"person": "cy", "organization": "acme", "team_role": "innovator"},
-        "Cy does no longer play innovator in our team at Acme, as ended on 2024-03-01.",
+        "Cy no longer plays innovator in our team at Acme, as ended on 2024-03-01.",
     ),
     "action_planned": (
         {"action": "call", "organization": "acme", "objective": "Call Ann", "owner": "cy", "due": "2024-04-01"},

@@ -44,7 +44,9 @@ def test_every_value_is_stated_by_the_facts_it_names(tenants: Tenants, seed: int
         entries = [*answer["roles"], *answer["units"], *answer["opportunities"], *answer["people"]]
         entries += [one for role in answer["roles"] for one in role["holders"]]
         entries += [one["crafted"] for role in answer["roles"] for one in role["holders"] if "crafted" in one]
-        entries += [one for sale in answer["opportunities"] for one in sale["buying_center"]]
+        entries += [
+            one for sale in answer["opportunities"] for one in (*sale["buying_center"], *sale.get("attitudes", ()))
+        ]
         assert entries
         for entry in entries:
             assert_stated(entry, known)
