@@ -25,7 +25,7 @@ from ..snapshots import Snapshot
 from ..team_roles import team_roles
 from ..tenures import tenures
 from ..vocabularies import vocabularies
-from .spans import Contents, contents_of, first_lost
+from .spans import Contents, contents_of, first_changed, first_lost
 
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
@@ -41,7 +41,8 @@ _NAMING: dict[Table, dict[str, str]] = {
     vocabularies: {"home": "vocabulary"},
 }
 _PLURALS = {"person": "people", "vocabulary": "vocabularies", "flagged": "flagged"}
-Around = Literal["selling", "relations", "occasions"]
+Around = Literal["places", "relations", "occasions"]
+Selling = Literal["accounts", "sales"]
 Days = dict[str, int]
 
 
@@ -51,8 +52,10 @@ class Changed:
     are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
     tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
 
-    `since`: from which day on what is around them is otherwise: what is sold to whom, where posts and units belong
-    (`selling`); how organizations are related, and of which kind they are (`relations`); what begins (`occasions`).
+    `since`: from which day on what is around them is otherwise: where posts and units belong (`places`); how
+    organizations are related, of which kind they are, where we won (`relations`); what begins (`occasions`).
+    `accounts`: by organization, from which day on it is an account, or none any more; `sales`: by opportunity, from
+    which day on it is sold, or no more, or to somebody else.
     `lost`: by person, from which day on they hold a post, know somebody, or are whose they were, no more. Words of
     vocabularies reach everywhere.
     """
@@ -67,6 +70,8 @@ class Changed:
     vocabularies: set[str] = field(default_factory=set)
     titled: Days = field(default_factory=dict)
     since: Days = field(default_factory=dict)
+    accounts: Days = field(default_factory=dict)
+    sales: Days = field(default_factory=dict)
     lost: Days = field(default_factory=dict)
 
     def add(self, kind: str, id: str) -> None:
@@ -105,6 +110,9 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for surroundings in _AROUND:
         for one in _differences(at, surroundings, after, through):
             earliest(found[one.position].since, surroundings.of, one.first)
+    for surroundings in _SELLING:
+        for one in _differences(at, surroundings, after, through):
+            earliest(getattr(found[one.position], surroundings.of), one.home, one.first)
     _learn_roles(found, at, after, through)
     for table in (tenures, links, people):
         _learn_lost(found, at, table, after, through)
@@ -130,7 +138,7 @@ class _Surroundings(NamedTuple):
     """A table, what of its rows matters to whoever is near (nothing: the row does not), and whether it does also where
     it is new: not of posts, which have had nobody yet."""
 
-    of: Around
+    of: Around | Selling
     table: Table
     content: Callable[[Any], tuple[Any, ...] | None]
     also_new: bool = True
@@ -138,8 +146,12 @@ class _Surroundings(NamedTuple):
 
 def _sold(row: Any) -> tuple[Any, ...] | None:
     """Most facts about an opportunity change what it is worth or how far it has come, and reach nobody."""
-    outcome = decode(row.details or "{}").get("outcome") if row.life == "closed" else None
-    return None if row.life is None else (row.organization, row.life, outcome)
+    return (row.organization,) if row.life == "open" else None
+
+
+def _won(row: Any) -> tuple[Any, ...] | None:
+    won = row.life == "closed" and decode(row.details or "{}").get("outcome") == "won"
+    return (row.organization,) if won else None
 
 
 def _blocking(row: Any) -> tuple[Any, ...] | None:
@@ -148,28 +160,32 @@ def _blocking(row: Any) -> tuple[Any, ...] | None:
 
 
 _AROUND = (
-    _Surroundings("selling", accounts, lambda row: (row.life,)),
-    _Surroundings("selling", opportunities, _sold),
-    _Surroundings("selling", roles, lambda row: (row.organization, row.unit), also_new=False),
-    _Surroundings("selling", units, lambda row: (row.organization,), also_new=False),
+    _Surroundings("places", roles, lambda row: (row.organization, row.unit), also_new=False),
+    _Surroundings("places", units, lambda row: (row.organization,), also_new=False),
     _Surroundings("occasions", actions, _blocking),
     _Surroundings("occasions", coverage, lambda row: (row.person, row.begun_by)),
     _Surroundings("occasions", team_roles, lambda row: (row.person, row.begun_by)),
     _Surroundings("occasions", units, lambda row: (row.organization,)),
     _Surroundings("relations", relations, lambda row: (row.other, row.relation)),
     _Surroundings("relations", organizations, lambda row: (decode(row.details or "{}").get("kind"),)),
+    _Surroundings("relations", opportunities, _won),
+)
+_SELLING = (
+    _Surroundings("accounts", accounts, lambda row: (row.life,)),
+    _Surroundings("sales", opportunities, _sold),
 )
 
 
 class _Difference(NamedTuple):
     position: int
+    home: str
     first: int | None
 
 
 def _differences(at: Snapshot, around: _Surroundings, after: int, through: int) -> Iterator[_Difference]:
-    for (position, _), (before, since) in _turns(at, around.table, around.content, after, through).items():
-        found = [first_lost(before, since), first_lost(since, before) if around.also_new else None]
-        yield _Difference(position, min((day for day in found if day is not None), default=None))
+    first = first_changed if around.also_new else first_lost
+    for (position, home), (before, since) in _turns(at, around.table, around.content, after, through).items():
+        yield _Difference(position, home, first(before, since))
 
 
 Turns = dict[tuple[int, str], tuple[Contents, Contents]]
@@ -190,7 +206,7 @@ def _turns(
 def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
     """Most facts about a post say to whom it reports, and so on, and reach nobody."""
     for (position, home), (before, since) in _turns(at, roles, _stands, after, through).items():
-        day = min(filter(None, (first_lost(before, since), first_lost(since, before))), default=None)
+        day = first_changed(before, since)
         start = min((first for spans in (*before.values(), *since.values()) for first, _ in spans), default=0)
         moved = {said[:3] for said in before} != {said[:3] for said in since}
         # What it is called first it was called before that too.
