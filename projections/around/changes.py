@@ -33,7 +33,6 @@ _NAMING: dict[Table, dict[str, str]] = {
     roles: {"home": "post"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
-    buying_roles: {"person": "player"},
     attitudes: {"person": "person"},
     crafted_jobs: {"person": "person"},
     units: {"home": "unit"},
@@ -50,19 +49,19 @@ Days = dict[str, int]
 class Changed:
     """Ids of subjects, by kind; `posts` are roles of which anything changed, also who holds them, `roles` those that
     are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
-    tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
+    tenures changed, `flagged` those who became colleagues, or are no more.
 
     `since`: from which day on what is around them is otherwise: where posts and units belong (`places`); how
     organizations are related, of which kind they are, where we won (`relations`); what begins (`occasions`).
     `accounts`: by organization, from which day on it is an account, or none any more; `sales`: by opportunity, from
-    which day on it is sold, or no more, or to somebody else.
+    which day on it is sold, or no more, or to somebody else; `players`: by person, from which day on they play another
+    part in one.
     `lost`: by person, from which day on they hold a post, know somebody, or are whose they were, no more. Words of
     vocabularies reach everywhere.
     """
 
     people: set[str] = field(default_factory=set)
     movers: set[str] = field(default_factory=set)
-    players: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
@@ -72,11 +71,12 @@ class Changed:
     since: Days = field(default_factory=dict)
     accounts: Days = field(default_factory=dict)
     sales: Days = field(default_factory=dict)
+    players: Days = field(default_factory=dict)
     lost: Days = field(default_factory=dict)
 
     def add(self, kind: str, id: str) -> None:
         getattr(self, _PLURALS.get(kind, f"{kind}s")).add(id)
-        if kind in ("mover", "player"):
+        if kind == "mover":
             self.people.add(id)
 
     def join(self, other: Changed) -> None:
@@ -114,6 +114,7 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
         for one in _differences(at, surroundings, after, through):
             earliest(getattr(found[one.position], surroundings.of), one.home, one.first)
     _learn_roles(found, at, after, through)
+    _learn_players(found, at, after, through)
     for table in (tenures, links, people):
         _learn_lost(found, at, table, after, through)
     return found
@@ -214,6 +215,14 @@ def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: i
             found[position].add("role", home)
         else:
             earliest(found[position].titled, home, day)
+
+
+def _learn_players(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    turns = _turns(at, buying_roles, lambda row: (row.person, row.buying_role), after, through)
+    for (position, _), (before, since) in turns.items():
+        for part in {*before, *since}:
+            day = first_changed(*({part: days.get(part, ())} for days in (before, since)))
+            earliest(found[position].players, part[0], day)
 
 
 def _stands(row: Any) -> tuple[Any, ...]:

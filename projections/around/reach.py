@@ -70,7 +70,7 @@ class Reach:
 
     def of(self, changed: Changed, before: int, through: int, rests_on: Container[Beside] = EVERYTHING) -> Reached:
         """People by whom they know, and by whom they followed where it matters; as far as rules rest on it."""
-        own = self._held_by(changed.players) | changed.posts
+        own = changed.posts
         whole = changed.roles | self._posts_in(changed.units)
         accounts = self._sold_to_otherwise(changed, before, through)
         holders = self._following(own, rests_on) | self.holders_of(whole)
@@ -80,7 +80,7 @@ class Reach:
             self.units_of(own | whole) | changed.units,
             min(self._since(changed, accounts, before, through, rests_on), default=None),
             min(_begins(changed), default=None) if "occasions" in rests_on else None,
-            [*self._buyers(changed.sales, rests_on), *(self._there(*one, rests_on) for one in accounts.items())],
+            [*self._buyers(changed, rests_on), *(self._there(*one, rests_on) for one in accounts.items())],
             self._missing(changed.lost) if "presence" in rests_on else {},
             changed.titled,
             not _JUDGING.isdisjoint(changed.vocabularies),
@@ -94,13 +94,14 @@ class Reach:
         """Colleagues who know them, for when these leave."""
         return self._linked(people) & self.colleagues if "links" in rests_on else set()
 
-    def _buyers(self, sales: Days, rests_on: Container[Beside]) -> Iterable[Later]:
-        """Whoever plays a part in what is sold otherwise."""
-        players = self._over(buying_roles.c.person, buying_roles.c.home, sales)
+    def _buyers(self, changed: Changed, rests_on: Container[Beside]) -> Iterable[Later]:
+        """Whoever plays a part in what is sold otherwise, or another part."""
+        players = self._over(buying_roles.c.person, buying_roles.c.home, changed.sales) | changed.players.keys()
         if players:
+            first = min((*changed.sales.values(), *changed.players.values()))
             posts = self._held_by(players)
             people = players | self._following(posts, rests_on) | self._acquainted(players, rests_on)
-            yield self._from(min(sales.values()), people, posts)
+            yield self._from(first, people, posts)
 
     def _there(self, organization: str, first: int, rests_on: Container[Beside]) -> Later:
         """Everybody at an account; who leaves us moves nowhere there, but may know somebody there."""
