@@ -216,7 +216,8 @@ class _Replay:
         if reached.since is not None:
             yield self._later(replace(every, first=max(reached.since, every.first)), stretch.position)
         for later in reached.later:
-            yield self._later(replace(every, first=max(later.first, every.first)), stretch.position, later)
+            scope = self._later(replace(every, first=max(later.first, every.first)), stretch.position, later)
+            yield from [scope] if getattr(scope, self._name) else []
         if reached.titled and self._name == _PEOPLE[1]:
             yield self._renamed(reached.titled, every, stretch.position)
         if reached.missing:

@@ -55,7 +55,7 @@ class Changed:
     organizations are related, of which kind they are, where we won (`relations`); what begins (`occasions`).
     `accounts`: by organization, from which day on it is an account, or none any more; `sales`: by opportunity, from
     which day on it is sold, or no more, or to somebody else; `players`: by person, from which day on they play another
-    part in one.
+    part in one; `turned`: by post, from which day on somebody else holds it.
     `lost`: by person, from which day on they hold a post, know somebody, or are whose they were, no more. Words of
     vocabularies reach everywhere.
     """
@@ -72,6 +72,7 @@ class Changed:
     accounts: Days = field(default_factory=dict)
     sales: Days = field(default_factory=dict)
     players: Days = field(default_factory=dict)
+    turned: Days = field(default_factory=dict)
     lost: Days = field(default_factory=dict)
 
     def add(self, kind: str, id: str) -> None:
@@ -115,6 +116,7 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
             earliest(getattr(found[one.position], surroundings.of), one.home, one.first)
     _learn_roles(found, at, after, through)
     _learn_players(found, at, after, through)
+    _learn_turned(found, at, after, through)
     for table in (tenures, links, people):
         _learn_lost(found, at, table, after, through)
     return found
@@ -223,6 +225,12 @@ def _learn_players(found: dict[int, Changed], at: Snapshot, after: int, through:
         for part in {*before, *since}:
             day = first_changed(*({part: days.get(part, ())} for days in (before, since)))
             earliest(found[position].players, part[0], day)
+
+
+def _learn_turned(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    turns = _turns(at, tenures, lambda row: (row.item, row.person, row.took is None), after, through)
+    for (position, post), (before, since) in turns.items():
+        earliest(found[position].turned, post, first_changed(before, since))
 
 
 def _stands(row: Any) -> tuple[Any, ...]:

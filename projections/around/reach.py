@@ -25,6 +25,7 @@ from ..snapshots import Snapshot
 from ..tenures import tenures
 from .changes import Changed, Days, earliest
 from .origins import where_colleagues_are
+from .posts import HANDOVER_DAYS
 from .spans import Contents, first_changed, merged
 
 _CHUNK = 500
@@ -73,26 +74,35 @@ class Reach:
         own = changed.posts
         whole = changed.roles | self._posts_in(changed.units)
         accounts = self._sold_to_otherwise(changed, before, through)
-        holders = self._following(own, rests_on) | self.holders_of(whole)
+        holders = self.holders_of(whole)
         return Reached(
             changed.people | holders | self._acquainted(changed.people, rests_on) | self._linked(changed.flagged),
             own | whole,
             self.units_of(own | whole) | changed.units,
             min(self._since(changed, accounts, before, through, rests_on), default=None),
             min(_begins(changed), default=None) if "occasions" in rests_on else None,
-            [*self._buyers(changed, rests_on), *(self._there(*one, rests_on) for one in accounts.items())],
+            [*self._later(changed, rests_on), *(self._there(*one, rests_on) for one in accounts.items())],
             self._missing(changed.lost) if "presence" in rests_on else {},
             changed.titled,
             not _JUDGING.isdisjoint(changed.vocabularies),
         )
 
-    def _following(self, posts: set[str], rests_on: Container[Beside]) -> set[str]:
+    def _following(self, posts: Collection[str]) -> set[str]:
         """Whoever may have taken over a part in an opportunity with one of these."""
-        return self.holders_of(posts & self._decisive) if "predecessors" in rests_on else set()
+        return self.holders_of(self._decisive.intersection(posts))
+
+    def _successors(self, turned: Days) -> Iterable[Later]:
+        """Whoever comes from then on, or came while the one before was still there to hand over."""
+        if people := self._following(turned):
+            yield self._from(min(turned.values()) - HANDOVER_DAYS, people, set())
 
     def _acquainted(self, people: set[str], rests_on: Container[Beside]) -> set[str]:
         """Colleagues who know them, for when these leave."""
         return self._linked(people) & self.colleagues if "links" in rests_on else set()
+
+    def _later(self, changed: Changed, rests_on: Container[Beside]) -> Iterable[Later]:
+        yield from self._buyers(changed, rests_on)
+        yield from self._successors(changed.turned) if "predecessors" in rests_on else ()
 
     def _buyers(self, changed: Changed, rests_on: Container[Beside]) -> Iterable[Later]:
         """Whoever plays a part in what is sold otherwise, or another part."""
@@ -100,7 +110,8 @@ class Reach:
         if players:
             first = min((*changed.sales.values(), *changed.players.values()))
             posts = self._held_by(players)
-            people = players | self._following(posts, rests_on) | self._acquainted(players, rests_on)
+            people = players | self._acquainted(players, rests_on)
+            people |= self._following(posts) if "predecessors" in rests_on else set()
             yield self._from(first, people, posts)
 
     def _there(self, organization: str, first: int, rests_on: Container[Beside]) -> Later:
