@@ -134,7 +134,8 @@ def _text(called: str, subject: str, sections: Iterable[_Section]) -> str:
 def told(alert: Json) -> list[str]:
     """An alert in lines of plain text."""
     first = f"* [{alert['severity']}] {_line(alert['reason'])} ({_line(str(alert.get('starts') or alert['day']))})"
-    return [first, *(f"  {line}" for line in _consequences(alert))]
+    gone = alert.get("state") == "retracted"
+    return [first, *(f"  {line}" for line in ([] if gone else consequences(alert.get("effects", {}))))]
 
 
 def _html(called: str, subject: str, sections: Iterable[_Section]) -> str:
@@ -153,22 +154,29 @@ def _item(alert: Json) -> str:
     return f"<li><strong>{escape(first.removeprefix('* '))}</strong>{rest}</li>"
 
 
-def _consequences(alert: Json) -> list[str]:
-    """What it does to us, a line for each kind."""
-    effects = alert.get("effects", {})
-    sales = _listed(_sale(one) for one in effects.get("opportunities", ()))
-    roles = effects.get("empty_buying_roles", ())
-    empty = _listed(f"{one['buying_role'].replace('_', ' ')} in {_called(one, 'opportunity')}" for one in roles)
-    act = _listed(_called(one, "person") for one in effects.get("act", ()))
+def consequences(effects: Json) -> list[str]:
+    """What a key moment does to us, a line for each kind."""
     steps = " ".join(_line(one["says"]) for one in effects.get("next_steps", ()))
-    lines = (("Touches", sales), ("Nobody is now", empty), ("Should act", act), ("Next", steps))
-    return [f"{heading}: {told}" for heading, told in lines if told]
+    told = ((heading, _listed(map(tell, effects.get(name, ())))) for heading, name, tell in _CONSEQUENCES)
+    return [f"{heading}: {words}" for heading, words in (*told, ("What to do", steps)) if words]
 
 
 def _sale(one: Json) -> str:
     amount = one.get("amount")
     worth = "" if amount is None else f" ({amount:,.0f} {one.get('currency', '')})".replace(" )", ")")
     return f"{_called(one, 'opportunity')}{worth}"
+
+
+def _unplayed(one: Json) -> str:
+    return f"{one['buying_role'].replace('_', ' ')} in {_called(one, 'opportunity')}"
+
+
+def _tie(one: Json) -> str:
+    return f"{_line(one.get('ours_name') or one['ours'])} with {_line(one.get('other_name') or one['other'])}"
+
+
+def _actor(one: Json) -> str:
+    return f"{_called(one, 'person')} ({one['because'].replace('_', ' ')})"
 
 
 def _called(one: Json, field: str) -> str:
@@ -182,3 +190,13 @@ def _listed(parts: Iterable[str]) -> str:
 def _line(text: str) -> str:
     """On one line, whatever a name holds."""
     return " ".join(text.split())
+
+
+# A heading, the field of the effects, and how one of them is told.
+_CONSEQUENCES = (
+    ("Opportunities", "opportunities", _sale),
+    ("Played by nobody now", "empty_buying_roles", _unplayed),
+    ("Links lost", "links_lost", _tie),
+    ("Links gained", "links_gained", _tie),
+    ("Who should act", "act", _actor),
+)

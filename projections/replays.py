@@ -25,7 +25,7 @@ from domain.key_moments.scenes import Scene, Unit, Wait
 from .around.acting import with_actors
 from .around.changes import Days
 from .around.known import Known
-from .around.reach import Reach
+from .around.reach import Later, Reach
 from .around.scope import Scope
 from .around.turns import Turns
 from .key_moments import found
@@ -208,13 +208,16 @@ class _Replay:
             yield every
             return
         if Occasion in self._over:
-            if reached.since is not None:
-                yield replace(every, first=max(reached.since, every.first))
+            if (first := _earlier(reached.since, reached.begins)) is not None:
+                yield replace(every, first=max(first, every.first))
             return
         if ids := getattr(reached, self._name):
             yield self._about(every, frozenset(ids))
         if reached.since is not None:
             yield self._later(replace(every, first=max(reached.since, every.first)), stretch.position)
+        for later in reached.later:
+            scope = self._later(replace(every, first=max(later.first, every.first)), stretch.position, later)
+            yield from [scope] if getattr(scope, self._name) else []
         if reached.titled and self._name == _PEOPLE[1]:
             yield self._renamed(reached.titled, every, stretch.position)
         if reached.missing:
@@ -235,15 +238,20 @@ class _Replay:
                 some = self._turns.movers(first, stretch.position) & there
                 yield self._about(replace(every, first=max(first, every.first)), some)
 
-    def _later(self, scope: Scope, position: int) -> Scope:
-        """All who move in it, and all posts that turn over so that it may matter in it."""
+    def _later(self, scope: Scope, position: int, among: Later | None = None) -> Scope:
+        """Whoever moves in it, and whatever posts turn over so that it may matter in it: all, or those among some."""
         settings = self._settings[self._id]
         if Wait in self._over:
-            return self._about(scope, self._turns.posts(scope.first - settings["days"], position))
+            return self._about(scope, self._posts(scope.first - settings["days"], position, among))
         if Unit in self._over:
-            posts = self._turns.posts(scope.first - settings["within_days"], position)
+            posts = self._posts(scope.first - settings["within_days"], position, among)
             return self._about(scope, frozenset(self._reach.units_of(posts)))
-        return self._about(scope, self._turns.movers(scope.first, position))
+        movers = self._turns.movers(scope.first, position)
+        return self._about(scope, movers if among is None else movers & among.people)
+
+    def _posts(self, first: int, position: int, among: Later | None) -> frozenset[str]:
+        posts = self._turns.posts(first, position)
+        return posts if among is None else posts & among.roles
 
     def _about(self, scope: Scope, ids: frozenset[str]) -> Scope:
         return replace(scope, **{self._name: ids})  # type: ignore[arg-type]  # which name is not known to it
@@ -256,3 +264,7 @@ class _Replay:
         self, today: date, position: int, scope: Scope, settings: dict[str, Settings] | None = None
     ) -> list[KeyMoment]:
         return found(self._at.on(today, position), scope, settings or self._settings)
+
+
+def _earlier(*days: int | None) -> int | None:
+    return min((day for day in days if day is not None), default=None)

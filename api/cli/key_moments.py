@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from domain.digests import consequences
 from domain.errors import InvalidRequest
 from projections import rule_settings
 from projections.account_maps import header
@@ -122,18 +123,9 @@ def _entries(tenant: Tenant, moment: Moment, asked: Asked) -> Iterator[Json]:
 
 
 def _show(entry: Json, day: str) -> None:
-    effects = entry["effects"]
     say(f"{day} {entry['severity']} {entry['rule']}: {entry['reason']}")
-    sales = [f"{one['name']}{_worth(one)}" for one in effects["opportunities"]]
-    act = [f"{one['name'] or one['person']} ({one['because'].replace('_', ' ')})" for one in effects["act"]]
-    steps = [one["says"] for one in effects["next_steps"]]
-    for title, told in (("touches", sales), ("who should act", act), ("next", steps)):
-        if told:
-            say(f"  {title}: {'; '.join(told)}")
-
-
-def _worth(sale: Json) -> str:
-    return "" if sale["amount"] is None else f" ({sale['amount']:,} {sale['currency']})"
+    for line in consequences(entry["effects"]):
+        say(f"  {line}")
 
 
 def _show_rule(one: Json) -> None:

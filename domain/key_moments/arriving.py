@@ -17,7 +17,7 @@ def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Who takes a high post, or one whose last holder decided in an opportunity that is still open."""
     deciding = _deciding(scene, settings)
     if _high(scene, settings) or (scene.took and deciding):
-        why = f", where the last holder was {parts_told(deciding, scene.call)}" if deciding else ""
+        why = f"; the last holder was {parts_told(deciding, scene.call)}" if deciding else ""
         yield _took(scene, f"{_arrival(scene)}{why}.", deciding)
 
 
@@ -39,8 +39,8 @@ def ally_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     friends = [tie.ours for tie in scene.ties if _friendly(tie, settings)]
     stood = [one.opportunity for one in scene.attitudes if one.value >= settings["least_attitude"]]
     if scene.enters and scene.took and not scene.ours and (friends or stood):
-        known = _known(scene, friends, stood, "is on good terms with", "for")
-        yield _took(scene, f"{_arrival(scene)}: {known}.", restricted=True)
+        known = _known(scene, friends, stood, "are on good terms with", "for")
+        yield _took(scene, f"{_arrival(scene)}; they {known}.", restricted=True)
 
 
 def _friendly(tie: Tie, settings: Settings) -> bool:
@@ -53,8 +53,8 @@ def adversary_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     foes = [tie.ours for tie in scene.ties if tie.tone is not None and tie.tone <= settings["most_tone"]]
     stood = [one.opportunity for one in scene.attitudes if one.value <= settings["most_attitude"]]
     if scene.enters and scene.took and not scene.ours and (foes or stood):
-        known = _known(scene, foes, stood, "is on bad terms with", "against")
-        yield _took(scene, f"{_arrival(scene)}: {known}.", restricted=True)
+        known = _known(scene, foes, stood, "are on bad terms with", "against")
+        yield _took(scene, f"{_arrival(scene)}; they {known}.", restricted=True)
 
 
 def supplier_risk(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -166,7 +166,7 @@ RULES = (
     Rule(
         "ally_arrived",
         "Old friend, new place: somebody on good terms with us comes to an account.",
-        (Passage,), ally_arrived, "medium", ("congratulate", "ask_introduction"),
+        (Passage,), ally_arrived, "medium", ("congratulate", "ask_ally"),
         (
             Whole("least_tone", "Links of this tone and better are good ones.", 1, -2, 2),
             Whole("least_strength", "Links have to be as strong as this.", 0, 0, 10),

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from .occasions import Occasion
 from .parameters import Settings
+from .phrases import excerpt
 from .rules import Beside, Rule, Sign
 
 
 def opportunity_opened(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
     if scene.what[0] == "opportunity" and scene.sale is not None:
-        reason = f'"{scene.call("opportunity", scene.sale)}" was opened at {_where(scene)}.'
+        reason = f'The opportunity "{scene.call("opportunity", scene.sale)}" was opened at {_where(scene)}.'
         yield Sign("opened", reason, sales=(scene.sale,))
 
 
@@ -19,16 +20,22 @@ def colleague_came(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
     """Whoever covered the account, or played a role in the team there, before does not come."""
     if scene.what[0] == "person":
         who = scene.call(*scene.what)
-        yield Sign("came", f"Our colleague {who} came to {_where(scene)}.", scene.person)
+        yield Sign("came", f"Our colleague {who} joins our team at {_where(scene)}.", scene.person)
 
 
 def action_blocked(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
-    """Without the words for what it is and what blocks it: they may be about people."""
+    """In the words in which it was planned and blocked; once these are erased, nobody knows any more."""
     if scene.what[0] == "action":
-        who = scene.call("person", scene.person) if scene.person else None
-        told = f" with {who}" if who else f' for "{scene.call("opportunity", scene.sale)}"' if scene.sale else ""
+        what = f'The action "{excerpt(scene.objective)}"' if scene.objective else "An action"
+        why = f": {excerpt(scene.blocked).rstrip('.')}" if scene.blocked else ""
         sales = (scene.sale,) if scene.sale else ()
-        yield Sign("blocked", f"An action{told} at {_where(scene)} is blocked.", scene.person, sales=sales)
+        yield Sign("blocked", f"{what}{_about(scene)} at {_where(scene)} is blocked{why}.", scene.person, sales=sales)
+
+
+def _about(scene: Occasion) -> str:
+    if scene.person is not None:
+        return f" with {scene.call('person', scene.person)}"
+    return f' for "{scene.call("opportunity", scene.sale)}"' if scene.sale else ""
 
 
 def _where(scene: Occasion) -> str:

@@ -13,6 +13,7 @@ from .occasions import Occasion
 from .parameters import Settings, Whole
 from .rules import Rule, Sign
 from .scenes import Scene
+from .steps import OF_SALES
 
 _LARGE = Whole(
     "large_from_percent", "An opportunity worth more than so many percent of the others of ours is large.", 75, 1, 100
@@ -80,9 +81,15 @@ def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:
         empty_buying_roles=tuple(sorted(pair for pair in empty if pair[0] in still_open)),
         links_lost=scene.links_lost,
         links_gained=scene.links_gained,
-        steps=rule.steps,
+        steps=_steps_of(scene, sign, rule, day),
         facts=tuple(dict.fromkeys((*scene.facts, *sign.facts))),
     )
+
+
+def _steps_of(scene: Scene, sign: Sign, rule: Rule, day: int) -> tuple[str, ...]:
+    """Where nothing is being sold no decision is waited for."""
+    steps = rule.steps if sign.steps is None else sign.steps
+    return steps if scene.business.sells(day) else tuple(step for step in steps if step not in OF_SALES)
 
 
 def _touched(scene: Scene, sign: Sign, day: int) -> tuple[Touched, ...]:

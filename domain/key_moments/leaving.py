@@ -12,6 +12,10 @@ from .rules import Rule, Sign
 from .scenes import Departure, Parting, Passage
 
 DECIDING = ("decider", "approver")
+# What is to be done once an only link is gone, by how that came.
+_CONTACT_LEFT = ("build_links", "ask_introduction")
+_LINK_ENDED = ("find_link",)
+_COLLEAGUE_LEFT = ("introduce_successor", *_LINK_ENDED)
 
 
 def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -79,18 +83,18 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
         if scene.leaves and scene.ties and not scene.ours and not scene.others_linked():
             who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
             reason = f"{who} leaves {where}, where nobody else has a link with us."
-            yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True)
+            yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True, steps=_CONTACT_LEFT)
     elif isinstance(scene, Departure):
         for other in sorted(scene.alone):
-            yield _unlinked(scene, "colleague_left", scene.person, other)
+            yield _unlinked(scene, "colleague_left", scene.person, other, _COLLEAGUE_LEFT)
     elif scene.alone:
-        yield _unlinked(scene, "link_ended", scene.tie.ours, scene.tie.other)
+        yield _unlinked(scene, "link_ended", scene.tie.ours, scene.tie.other, _LINK_ENDED)
 
 
-def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str) -> Sign:
+def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str, steps: tuple[str, ...]) -> Sign:
     who, where = scene.call("person", other), scene.call("organization", scene.account or "")
     reason = f"{scene.call('person', ours)} was our only link to {who} at {where}."
-    return Sign(action, reason, other, subjects=(("person", other),), restricted=True)
+    return Sign(action, reason, other, subjects=(("person", other),), restricted=True, steps=steps)
 
 
 def _people(scene: Departure) -> str:
@@ -135,7 +139,7 @@ RULES = (
     Rule(
         "only_link_gone",
         "The only link of ours to somebody, or to an account, is gone.",
-        (Passage, Departure, Parting), only_link_gone, "medium", ("build_second_link", "ask_introduction"),
+        (Passage, Departure, Parting), only_link_gone, "medium", (*_CONTACT_LEFT, *_COLLEAGUE_LEFT),
         restricted=True, rests_on=frozenset({"links", "presence"}),
     ),
 )  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from ..moves import Spell
 from .business import Part
 from .scenes import Call
+
+_LONGEST = 200
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -33,6 +36,11 @@ def sales_told(opportunities: Iterable[str], call: Call) -> str:
 
 def title(spells: Iterable[Spell], call: Call) -> str:
     return listed(dict.fromkeys(call("role", spell.role) for spell in spells))
+
+
+def excerpt(text: str) -> str:
+    """What somebody wrote, on one line, as far as a sentence bears it."""
+    return shorten(text, _LONGEST, placeholder=" …")
 
 
 def days_told(days: int) -> str:

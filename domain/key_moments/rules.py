@@ -17,7 +17,7 @@ class Sign(NamedTuple):
 
     `subjects` are kinds and ids that tell it apart from other signs of the same scene. `restricted` says that it rests
     on links, attitudes or opinions; `sales` are opportunities that it touches beside those of the parts. What is given
-    of `day`, `starts`, `began` and `parts` goes before those of the scene.
+    of `day`, `starts`, `began` and `parts` goes before those of the scene, `steps` before those of the rule.
     """
 
     action: str
@@ -33,6 +33,7 @@ class Sign(NamedTuple):
     began: str | None = None
     parts: tuple[Part, ...] | None = None
     sales: tuple[str, ...] = ()
+    steps: tuple[str, ...] | None = None
 
 
 Beside = Literal["links", "occasions", "predecessors", "presence", "relations"]

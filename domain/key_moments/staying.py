@@ -104,7 +104,7 @@ RULES = (
     Rule(
         "long_interim",
         "A post that matters has been held for the time being for a while.",
-        (Wait,), long_interim, "low", ("ask_for_plans", "meet_new_holder"),
+        (Wait,), long_interim, "low", ("ask_for_plans", "meet_interim"),
         _days("For how many days somebody has been filling in."),
     ),
     Rule(

@@ -9,11 +9,11 @@ from datetime import date
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.occasions import Occasion
-from domain.key_moments.scenes import Unit, Wait
+from domain.key_moments.scenes import Scene, Unit, Wait
 from projections.alert_words import HEREAFTER
 from projections.around.acting import with_actors
 from projections.around.changes import changes, joined
-from projections.around.reach import Reach, Reached
+from projections.around.reach import Later, Reach, Reached
 from projections.around.scope import Scope
 from projections.key_moments import chosen_rules, found
 from projections.moments import Moment
@@ -46,16 +46,42 @@ def moments_within(
 
 
 def _parts(every: Scope, changed: Reached) -> Iterator[Part]:
-    """Rules look at posts, at units, or else at people; from the day on from which all are reached at all of them."""
-    of_posts = frozenset(id for id, rule in RULES.items() if Wait in rule.over)
-    of_units = frozenset(id for id, rule in RULES.items() if Unit in rule.over)
-    of_people = frozenset(id for id, rule in RULES.items() if Occasion not in rule.over) - of_posts - of_units
-    scopes = (
-        (replace(every, roles=frozenset(changed.roles)), of_posts, changed.roles),
-        (replace(every, units=frozenset(changed.units)), of_units, changed.units),
-        (replace(every, people=frozenset(changed.people)), of_people, changed.people),
-    )
-    yield from ((scope, rules) for scope, rules, ids in scopes if ids)
+    """From the day on from which all are reached at all of them."""
+    yield from _named(every, changed)
     around = [*changed.missing.values(), *([] if changed.since is None else [changed.since])]
     if around:
-        yield replace(every, first=max(every.first, min(around))), frozenset(RULES)
+        yield _from(every, min(around)), frozenset(RULES)
+    for later in changed.later:
+        yield from _of_later(_from(every, later.first), later)
+    if changed.begins is not None:
+        yield _from(every, changed.begins), _OF_BEGINNINGS
+
+
+def _of_later(scope: Scope, later: Later) -> Iterator[Part]:
+    """All of an account are not gone through by name: they may be thousands."""
+    if later.account is None:
+        yield from _named(scope, later)
+    else:
+        yield replace(scope, accounts=frozenset([later.account])), frozenset(RULES) - _OF_BEGINNINGS
+
+
+def _named(scope: Scope, reached: Reached | Later) -> Iterator[Part]:
+    """Rules look at posts, at units, or else at people."""
+    if reached.roles:
+        yield replace(scope, roles=frozenset(reached.roles)), _OF_POSTS
+    if reached.units:
+        yield replace(scope, units=frozenset(reached.units)), _OF_UNITS
+    if reached.people:
+        yield replace(scope, people=frozenset(reached.people)), _OF_PEOPLE
+
+
+def _over(kind: type[Scene]) -> frozenset[str]:
+    return frozenset(id for id, rule in RULES.items() if kind in rule.over)
+
+
+_OF_POSTS, _OF_UNITS, _OF_BEGINNINGS = _over(Wait), _over(Unit), _over(Occasion)
+_OF_PEOPLE = frozenset(RULES) - _OF_POSTS - _OF_UNITS - _OF_BEGINNINGS
+
+
+def _from(scope: Scope, first: int) -> Scope:
+    return replace(scope, first=max(scope.first, first))

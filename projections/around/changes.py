@@ -25,7 +25,7 @@ from ..snapshots import Snapshot
 from ..team_roles import team_roles
 from ..tenures import tenures
 from ..vocabularies import vocabularies
-from .spans import Contents, contents_of, first_lost
+from .spans import Contents, contents_of, first_changed, first_lost
 
 # Of each table the columns that name subjects, and the kinds of these.
 _NAMING: dict[Table, dict[str, str]] = {
@@ -33,7 +33,6 @@ _NAMING: dict[Table, dict[str, str]] = {
     roles: {"home": "post"},
     people: {"home": "person"},
     links: {"person": "person", "other": "person"},
-    buying_roles: {"person": "player"},
     attitudes: {"person": "person"},
     crafted_jobs: {"person": "person"},
     units: {"home": "unit"},
@@ -41,7 +40,8 @@ _NAMING: dict[Table, dict[str, str]] = {
     vocabularies: {"home": "vocabulary"},
 }
 _PLURALS = {"person": "people", "vocabulary": "vocabularies", "flagged": "flagged"}
-Around = Literal["selling", "relations", "occasions"]
+Around = Literal["places", "relations", "occasions"]
+Selling = Literal["accounts", "sales"]
 Days = dict[str, int]
 
 
@@ -49,17 +49,19 @@ Days = dict[str, int]
 class Changed:
     """Ids of subjects, by kind; `posts` are roles of which anything changed, also who holds them, `roles` those that
     are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
-    tenures changed, `players` those whose parts in sales did, `flagged` those who became colleagues, or are no more.
+    tenures changed, `flagged` those who became colleagues, or are no more.
 
-    `since`: from which day on what is around them is otherwise: what is sold to whom, where posts and units belong
-    (`selling`); how organizations are related, and of which kind they are (`relations`); what begins (`occasions`).
+    `since`: from which day on what is around them is otherwise: where posts and units belong (`places`); how
+    organizations are related, of which kind they are, where we won (`relations`); what begins (`occasions`).
+    `accounts`: by organization, from which day on it is an account, or none any more; `sales`: by opportunity, from
+    which day on it is sold, or no more, or to somebody else; `players`: by person, from which day on they play another
+    part in one; `turned`: by post, from which day on somebody else holds it.
     `lost`: by person, from which day on they hold a post, know somebody, or are whose they were, no more. Words of
     vocabularies reach everywhere.
     """
 
     people: set[str] = field(default_factory=set)
     movers: set[str] = field(default_factory=set)
-    players: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
@@ -67,11 +69,15 @@ class Changed:
     vocabularies: set[str] = field(default_factory=set)
     titled: Days = field(default_factory=dict)
     since: Days = field(default_factory=dict)
+    accounts: Days = field(default_factory=dict)
+    sales: Days = field(default_factory=dict)
+    players: Days = field(default_factory=dict)
+    turned: Days = field(default_factory=dict)
     lost: Days = field(default_factory=dict)
 
     def add(self, kind: str, id: str) -> None:
         getattr(self, _PLURALS.get(kind, f"{kind}s")).add(id)
-        if kind in ("mover", "player"):
+        if kind == "mover":
             self.people.add(id)
 
     def join(self, other: Changed) -> None:
@@ -105,7 +111,12 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     for surroundings in _AROUND:
         for one in _differences(at, surroundings, after, through):
             earliest(found[one.position].since, surroundings.of, one.first)
+    for surroundings in _SELLING:
+        for one in _differences(at, surroundings, after, through):
+            earliest(getattr(found[one.position], surroundings.of), one.home, one.first)
     _learn_roles(found, at, after, through)
+    _learn_players(found, at, after, through)
+    _learn_turned(found, at, after, through)
     for table in (tenures, links, people):
         _learn_lost(found, at, table, after, through)
     return found
@@ -130,7 +141,7 @@ class _Surroundings(NamedTuple):
     """A table, what of its rows matters to whoever is near (nothing: the row does not), and whether it does also where
     it is new: not of posts, which have had nobody yet."""
 
-    of: Around
+    of: Around | Selling
     table: Table
     content: Callable[[Any], tuple[Any, ...] | None]
     also_new: bool = True
@@ -138,8 +149,12 @@ class _Surroundings(NamedTuple):
 
 def _sold(row: Any) -> tuple[Any, ...] | None:
     """Most facts about an opportunity change what it is worth or how far it has come, and reach nobody."""
-    outcome = decode(row.details or "{}").get("outcome") if row.life == "closed" else None
-    return None if row.life is None else (row.organization, row.life, outcome)
+    return (row.organization,) if row.life == "open" else None
+
+
+def _won(row: Any) -> tuple[Any, ...] | None:
+    won = row.life == "closed" and decode(row.details or "{}").get("outcome") == "won"
+    return (row.organization,) if won else None
 
 
 def _blocking(row: Any) -> tuple[Any, ...] | None:
@@ -148,28 +163,32 @@ def _blocking(row: Any) -> tuple[Any, ...] | None:
 
 
 _AROUND = (
-    _Surroundings("selling", accounts, lambda row: (row.life,)),
-    _Surroundings("selling", opportunities, _sold),
-    _Surroundings("selling", roles, lambda row: (row.organization, row.unit), also_new=False),
-    _Surroundings("selling", units, lambda row: (row.organization,), also_new=False),
+    _Surroundings("places", roles, lambda row: (row.organization, row.unit), also_new=False),
+    _Surroundings("places", units, lambda row: (row.organization,), also_new=False),
     _Surroundings("occasions", actions, _blocking),
     _Surroundings("occasions", coverage, lambda row: (row.person, row.begun_by)),
     _Surroundings("occasions", team_roles, lambda row: (row.person, row.begun_by)),
     _Surroundings("occasions", units, lambda row: (row.organization,)),
     _Surroundings("relations", relations, lambda row: (row.other, row.relation)),
     _Surroundings("relations", organizations, lambda row: (decode(row.details or "{}").get("kind"),)),
+    _Surroundings("relations", opportunities, _won),
+)
+_SELLING = (
+    _Surroundings("accounts", accounts, lambda row: (row.life,)),
+    _Surroundings("sales", opportunities, _sold),
 )
 
 
 class _Difference(NamedTuple):
     position: int
+    home: str
     first: int | None
 
 
 def _differences(at: Snapshot, around: _Surroundings, after: int, through: int) -> Iterator[_Difference]:
-    for (position, _), (before, since) in _turns(at, around.table, around.content, after, through).items():
-        found = [first_lost(before, since), first_lost(since, before) if around.also_new else None]
-        yield _Difference(position, min((day for day in found if day is not None), default=None))
+    first = first_changed if around.also_new else first_lost
+    for (position, home), (before, since) in _turns(at, around.table, around.content, after, through).items():
+        yield _Difference(position, home, first(before, since))
 
 
 Turns = dict[tuple[int, str], tuple[Contents, Contents]]
@@ -190,7 +209,7 @@ def _turns(
 def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
     """Most facts about a post say to whom it reports, and so on, and reach nobody."""
     for (position, home), (before, since) in _turns(at, roles, _stands, after, through).items():
-        day = min(filter(None, (first_lost(before, since), first_lost(since, before))), default=None)
+        day = first_changed(before, since)
         start = min((first for spans in (*before.values(), *since.values()) for first, _ in spans), default=0)
         moved = {said[:3] for said in before} != {said[:3] for said in since}
         # What it is called first it was called before that too.
@@ -198,6 +217,20 @@ def _learn_roles(found: dict[int, Changed], at: Snapshot, after: int, through: i
             found[position].add("role", home)
         else:
             earliest(found[position].titled, home, day)
+
+
+def _learn_players(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    turns = _turns(at, buying_roles, lambda row: (row.person, row.buying_role), after, through)
+    for (position, _), (before, since) in turns.items():
+        for part in {*before, *since}:
+            day = first_changed(*({part: days.get(part, ())} for days in (before, since)))
+            earliest(found[position].players, part[0], day)
+
+
+def _learn_turned(found: dict[int, Changed], at: Snapshot, after: int, through: int) -> None:
+    turns = _turns(at, tenures, lambda row: (row.item, row.person, row.took is None), after, through)
+    for (position, post), (before, since) in turns.items():
+        earliest(found[position].turned, post, first_changed(before, since))
 
 
 def _stands(row: Any) -> tuple[Any, ...]:

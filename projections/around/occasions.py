@@ -74,8 +74,10 @@ def _blocked(known: Known, scope: Scope) -> Iterator[Occasion]:
                 first.setdefault(int(decode(row.why or "{}").get("blocked", 0)), row)
         for place, row in first.items():
             if wanted(scope.people, row.person):
+                said = decode(row.details)
                 yield from _at_account(
                     known, scope, row, row.organization, place, began=True,
+                    objective=said.get("objective"), blocked=said["blocked"],
                     what=("action", row.home), person=row.person, sale=row.opportunity, owner=row.owner,
                 )  # fmt: skip
 

@@ -16,11 +16,9 @@ from domain.moves import DIRECT_DAYS, Move, Spell
 from ..move_words import date_of, facts_of, probable
 from ..moves import candidates, carried_over, homes_of
 from .known import Known
+from .posts import HANDOVER_DAYS
 from .reach import Reach
 from .scope import Scope, wanted
-
-# A successor may come while the one before is still there to hand over.
-_HANDOVER_DAYS = 31
 
 
 class Place(NamedTuple):
@@ -151,7 +149,7 @@ def _inherited(known: Known, place: Place, took: Iterable[Spell]) -> tuple[Part,
     found = [
         part
         for spell in took
-        for before in known.posts.last_before(spell.role, place.day + _HANDOVER_DAYS, but=place.person)
+        for before in known.posts.last_before(spell.role, place.day + HANDOVER_DAYS, but=place.person)
         for part in business.parts([before.person], min(before.stop.toordinal(), place.day) - 1)
     ]
     still = {sale.id for sale in business.sales((part.opportunity for part in found), place.day)}

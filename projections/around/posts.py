@@ -15,6 +15,9 @@ from ..stays import Tenure, known_tenures
 from ..tenures import tenures
 from ..words import Words
 
+# A successor may come while the one before is still there to hand over.
+HANDOVER_DAYS = 31
+
 
 class Posts:
     """By person and by role, each as far as it was learned."""

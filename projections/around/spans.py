@@ -20,9 +20,26 @@ def contents_of(rows: Iterable[Any], content: Callable[[Any], tuple[Any, ...] | 
     return {said: sorted(days) for said, days in found.items()}
 
 
+def merged(some: Iterable[Days]) -> list[Days]:
+    """The days of any of these, which are in order: a span more than there are gaps between them."""
+    found: list[Days] = []
+    for first, stop in some:
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(stop, found[-1][1])
+        else:
+            found.append((first, stop))
+    return found
+
+
 def first_lost(before: Contents, since: Contents) -> int | None:
     """The first day of which something was said before and is not since; nothing where all is."""
     found = (_first_outside(days, since.get(said, ())) for said, spans in before.items() for days in spans)
+    return min((day for day in found if day is not None), default=None)
+
+
+def first_changed(before: Contents, since: Contents) -> int | None:
+    """The first day of which something was said before and is not since, or the other way about."""
+    found = first_lost(before, since), first_lost(since, before)
     return min((day for day in found if day is not None), default=None)
 
 

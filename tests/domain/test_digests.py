@@ -13,6 +13,7 @@ LEFT = {
     "effects": {
         "opportunities": [{"opportunity": "o", "name": "Renewal", "amount": 1200.0, "currency": "EUR"}],
         "empty_buying_roles": [{"opportunity": "o", "name": "Renewal", "buying_role": "economic_buyer"}],
+        "links_lost": [{"ours": "cy", "ours_name": "Cy", "other": "ann", "other_name": "Ann"}],
         "act": [{"person": "cy", "name": "Cy", "because": "lead"}],
         "next_steps": [{"code": "find", "says": "Find another."}],
     },
@@ -28,9 +29,15 @@ def test_it_tells_what_happened_and_what_it_does_to_us() -> None:
     assert digest.subject == "Incumbent: 1 alert on 2026-03-02"
     assert digest.text.splitlines() == [
         "Incumbent: 1 alert on 2026-03-02", "For Cy", "", "New", "---",
-        "* [high] Ann left Acme. (2026-03-01)", "  Touches: Renewal (1,200 EUR)",
-        "  Nobody is now: economic buyer in Renewal", "  Should act: Cy", "  Next: Find another.",
+        "* [high] Ann left Acme. (2026-03-01)", "  Opportunities: Renewal (1,200 EUR)",
+        "  Played by nobody now: economic buyer in Renewal", "  Links lost: Cy with Ann", "  Who should act: Cy (lead)",
+        "  What to do: Find another.",
     ]  # fmt: skip
+
+
+def test_of_what_is_no_moment_any_more_nothing_is_to_be_done() -> None:
+    digest = composed("cy", "Cy", "2026-03-02", [Entry("Retracted", alert(state="retracted"))])
+    assert digest.text.splitlines()[3:] == ["Retracted", "---------", "* [high] Ann left Acme. (2026-03-01)"]
 
 
 def test_headings_come_in_order_and_the_worst_first() -> None:

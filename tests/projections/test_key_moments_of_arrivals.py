@@ -23,7 +23,7 @@ def test_posts_that_decide_change_hands(story: Story) -> None:
     assert seen(story, "decider_arrived") == [("bob", "2024-03-01")]
     assert seen(story, "criteria_unknown") == [("bob", "2024-03-01")]
     (arrived,) = found(story, "decider_arrived")
-    assert arrived.reason == 'Bob joins Acme as Head of Purchasing, where the last holder was decider in "Renewal".'
+    assert arrived.reason == 'Bob joins Acme as Head of Purchasing; the last holder was decider in "Renewal".'
     story.tell("person_described", "2024-02-01", person="bob", priorities="fewer suppliers")
     assert found(story, "criteria_unknown") == []
 
@@ -65,7 +65,7 @@ def test_allies_and_adversaries_come_to_a_customer(story: Story) -> None:
     assert seen(story, "adversary_arrived") == [("eva", "2024-03-01")]
     (foe,) = found(story, "adversary_arrived")
     assert foe.restricted
-    assert foe.reason == 'Eva joins Acme as CFO: stood against us on "First steps".'
+    assert foe.reason == 'Eva joins Acme as CFO; they stood against us on "First steps".'
 
 
 def test_new_people_bring_new_networks(story: Story) -> None:

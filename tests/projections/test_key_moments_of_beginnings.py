@@ -16,7 +16,8 @@ def test_an_opportunity_that_opens_is_one_moment_that_a_correction_moves_and_a_w
     )
     story.tell("opportunity_changed", "2024-04-01", opportunity="o", stage="proposal")
     (moment,) = found(story, "opportunity_opened")
-    assert (moment.reason, moment.account, moment.severity) == ('"Renewal" was opened at Acme.', "acme", "medium")
+    assert moment.reason == 'The opportunity "Renewal" was opened at Acme.'
+    assert (moment.account, moment.severity) == ("acme", "medium")
     assert [one.opportunity for one in moment.effects.opportunities] == ["o"]
     assert (date.fromordinal(moment.day), moment.effects.facts) == (date(2024, 3, 1), (opened,))
     story.on("2024-05-01").tell("fact_corrected", fact=opened, replacement={"effective": "2024-03-05"})
@@ -33,7 +34,7 @@ def test_a_colleague_comes_the_first_time_that_they_cover_the_account_or_play_in
     story.tell("coverage_assigned", "2024-06-01", person="cy", organization="acme", part="sponsor")
     assert seen(story, "colleague_came") == [("cy", "2024-02-01")]
     (moment,) = found(story, "colleague_came")
-    assert moment.reason == "Our colleague Cy came to Acme."
+    assert moment.reason == "Our colleague Cy joins our team at Acme."
 
 
 def test_an_action_that_is_blocked_asks_its_owner_to_act_once_for_each_time(story: Story) -> None:
@@ -46,7 +47,7 @@ def test_an_action_that_is_blocked_asks_its_owner_to_act_once_for_each_time(stor
     story.tell("action_changed", "2024-03-01", action="call", blocked="she is away")
     story.tell("action_changed", "2024-03-10", action="call", due="2024-08-01")
     (moment,) = found(story, "action_blocked")
-    assert moment.reason == "An action with Ann at Acme is blocked."
+    assert moment.reason == 'The action "Get Ann on board" with Ann at Acme is blocked: she is away.'
     assert (moment.person, date.fromordinal(moment.day), moment.severity) == ("ann", date(2024, 3, 1), "high")
     assert moment.effects.act == (Actor("di", "owner"), Actor("cy", "lead"))
     story.tell("action_changed", "2024-04-01", action="call", blocked=None)
