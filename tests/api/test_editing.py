@@ -1,4 +1,5 @@
-"""Edits of the page over HTTP: each records one fact, is refused beside its field, and taken back by a withdrawal."""
+"""Edits of the page over HTTP: each records one fact and what goes with it, is refused beside its field, and is taken
+back by withdrawals."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +24,17 @@ MORE: list[dict[str, Any]] = [
 # What is sent for each edit, and the fact that it becomes.
 SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     "reporting": ({"role": "r-it", "reports_to": "r-cio", "unit": ""}, {"role": "r-it", "reports_to": "r-cio"}),
+    "unit": ({"role": "r-it", "unit": "u-fin"}, {"role": "r-it", "unit": "u-fin"}),
+    "title": ({"role": "r-it", "title": "Head of Data"}, {"role": "r-it", "title": "Head of Data"}),
+    "close": ({"role": "r-it", "successors": "r-cio"}, {"role": "r-it", "successors": ["r-cio"]}),
+    "new-unit": (
+        {"name": "Treasury", "parent": "u-fin"},
+        {"organization": "acme", "name": "Treasury", "parent": "u-fin"},
+    ),
+    "note": (
+        {"role": "r-it", "text": "Asks Ada first", "mentions": "p-9x4c"},
+        {"about": {"role": "r-it"}, "text": "Asks Ada first", "mentions": ["p-9x4c"]},
+    ),
     "seat": (
         {"role": "r-cio", "person": "p-new1", "tenure_kind": "interim"},
         {"role": "r-cio", "person": "p-new1", "tenure_kind": "interim"},
@@ -42,6 +54,14 @@ SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     "link": (
         {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": "-1", "strength": ""},
         {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": -1, "strength": None},
+    ),
+    "link-end": (
+        {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice"},
+        {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice"},
+    ),
+    "buying-role-end": (
+        {"opportunity": "o-1", "person": "p-7k2m", "buying_role": "decider"},
+        {"opportunity": "o-1", "person": "p-7k2m", "buying_role": "decider"},
     ),
     "attitude": (
         {"person": "p-7k2m", "opportunity": "o-1", "attitude": "-2", "reason": "Too dear"},
@@ -68,7 +88,7 @@ class Editor:
         found: list[dict[str, Any]] = self.facts.get("/v1/facts", params={"limit": 1_000}).json()["facts"]
         return found[-1]
 
-    def edit(self, name: str, **typed: str) -> Any:
+    def edit(self, name: str, /, **typed: str) -> Any:
         return self.client.post(f"/accounts/acme/edit/{name}", data={"seen": str(self.head())} | typed)
 
 
@@ -83,6 +103,11 @@ def told(shared_sqlite_url: str) -> Iterator[World]:
 @pytest.fixture(scope="module")
 def editor(told: World) -> Editor:
     return Editor(told, "read", "write", "restricted")
+
+
+def given(name: str) -> dict[str, str]:
+    """What the address says that the edit is about."""
+    return {field: value for field, value in SENT[name][0].items() if field in EDITS[name].about}
 
 
 def test_there_is_an_example_of_every_edit() -> None:
@@ -100,19 +125,125 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
     assert fact["type"] == EDITS[name].type
     assert {field: fact[field] for field in meant} == meant
     assert (fact["effective"], fact["source"]["note"]) == ("2026-11-02", "Lunch with Ada")
-    back = editor.client.post(
-        "/accounts/acme/edit/undo", data={"fact": re.findall(r'name="fact" value="(.+?)"', done.text)}
-    )
+    back = editor.client.post("/accounts/acme/edit/undo", data={"fact": named_in(done.text)})
     assert "Taken back: " in back.text
     assert (editor.last()["type"], editor.last()["fact"]) == ("fact_withdrawn", fact["id"])
     assert editor.client.post("/accounts/acme/edit/undo", data={"fact": editor.last()["id"]}).status_code == 200
     editor.client.post("/accounts/acme/edit/undo", data={"fact": fact["id"]})
 
 
+def named_in(text: str) -> list[str]:
+    """The facts that a button would take back."""
+    return re.findall(r'name="fact" value="(.+?)"', text)
+
+
+def taken_back(editor: Editor, text: str) -> None:
+    editor.client.post("/accounts/acme/edit/undo", data={"fact": named_in(text)}).raise_for_status()
+
+
+def holders(editor: Editor, day: str) -> list[str]:
+    """Of the post that everybody here succeeds to."""
+    found = editor.facts.get("/v1/roles/r-cfo", params={"as_of": day}).json()
+    return [one["person"] for one in found["holders"]]
+
+
+def test_a_successor_ends_the_time_of_whoever_held_the_post_and_undo_takes_back_both(editor: Editor) -> None:
+    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
+    assert 'name="ends-p-7k2m" value="yes" checked' in form
+    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-10-05"}
+    head = editor.head()
+    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"}, source="Press release")
+    assert "Nina Kvist became Chief Financial Officer" in done.text
+    assert "Jane Roe left as Chief Financial Officer" in done.text
+    assert editor.head() == head + 2
+    assert (editor.last()["effective"], editor.last()["source"]["note"]) == ("2026-10-05", "Press release")
+    assert (holders(editor, "2026-10-04"), holders(editor, "2026-10-05")) == (["p-7k2m"], ["p-new1"])
+    taken_back(editor, done.text)
+    assert holders(editor, "2026-10-05") == ["p-7k2m"]
+
+
+def test_who_goes_on_in_another_way_does_not_leave(editor: Editor) -> None:
+    """As when an interim is made permanent."""
+    seated = {"role": "r-cfo", "person": "p-7k2m", "tenure_kind": "acting", "effective": "2026-10-05"}
+    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
+    assert len(named_in(done.text)) == 1
+    taken_back(editor, done.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ({"effective": "2020-09-01"}, []),
+        ({"effective": "2020-09-02"}, ["p-9x4c"]),
+        ({"effective": "2026-03-01"}, ["p-9x4c"]),
+        ({"effective": "2026-03-02"}, ["p-7k2m"]),
+        ({"effective": "2026-03-02", "when": "2021"}, ["p-9x4c"]),
+        ({"effective": "2020-09-01", "undated": "yes"}, ["p-7k2m"]),
+        ({"effective": "2026-03-02", "when": "soon"}, ["p-7k2m"]),
+        ({"when": "[..2019]"}, []),
+    ],
+)
+def test_those_are_offered_to_leave_who_hold_it_on_the_day_before(
+    editor: Editor, typed: dict[str, str], held: list[str]
+) -> None:
+    shown = editor.client.get("/accounts/acme/edit/seat/holders", params={"role": "r-cfo", **typed})
+    assert (shown.status_code, re.findall(r'name="ends-(.+?)"', shown.text)) == (200, held)
+
+
+def test_nobody_leaves_who_was_not_there_and_nobody_leaves_a_post_for_several_by_itself(editor: Editor) -> None:
+    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-02-01"}
+    refused = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
+    assert refused.status_code == 422
+    assert "somebody else held the role on the day before" in refused.text.partition('id="edit-ends-error"')[2]
+    assert re.findall(r'name="ends-(.+?)" value="yes" (\w*)', refused.text) == [("p-9x4c", "")]
+    several = {"type": "role_restructured", "role": "r-cfo", "headcount": 2, "effective": "2026-06-01"}
+    made = editor.facts.post("/v1/facts", json=several).raise_for_status().json()["facts"][0]["id"]
+    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
+    assert re.search(r'name="ends-p-7k2m" value="yes" *>', form)
+    editor.facts.post("/v1/facts", json={"type": "fact_withdrawn", "fact": made}).raise_for_status()
+
+
+def test_a_role_is_closed_with_those_who_reported_there_and_all_of_it_is_taken_back(editor: Editor) -> None:
+    def superiors() -> dict[str, str | None]:
+        drawn = editor.facts.get("/v1/accounts/acme/map", params={"fields": "roles"}).json()["roles"]
+        return {one["id"]: one["reports_to"] for one in drawn}
+
+    before = superiors()
+    below = {id for id, superior in before.items() if superior == "r-cfo"}
+    form = editor.client.get("/accounts/acme/edit/close", params={"role": "r-cfo"}).text
+    assert "With it ends the time of Jane Roe here." in form
+    assert "Head of IT" in form.partition("Reporting here:")[2].partition("</p>")[0]
+    assert re.search(r'value="r-ceo" selected', form.partition('name="heir"')[2])
+    done = editor.edit("close", role="r-cfo", heir="r-it")
+    expected = {id: "r-it" if id in below else superior for id, superior in before.items()} | {"r-it": "r-ceo"}
+    del expected["r-cfo"]
+    assert superiors() == expected
+    taken_back(editor, done.text)
+    assert superiors() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"certainty": "probable", "when": "2024"}, {"certainty": "probable", "effective": "2024"}),
+        ({"certainty": "rumored", "undated": "yes", "when": "2024"}, {"certainty": "rumored", "effective": None}),
+        ({"by": "p-2c8d"}, {"by": "p-2c8d", "certainty": "confirmed", "effective": "2026-10-05"}),
+    ],
+)
+def test_every_form_takes_how_sure_it_is_in_whose_eyes_and_days_nobody_knows(
+    editor: Editor, typed: dict[str, str], said: dict[str, Any]
+) -> None:
+    asked = {"role": "r-cfo", "person": "p-7k2m", "power": "5", "effective": "2026-10-05"}
+    done = editor.edit("power", **asked, **typed)
+    found = editor.last()
+    assert {name: found[name] for name in said} == said
+    taken_back(editor, done.text)
+
+
 def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor: Editor) -> None:
     done = editor.edit("seat", role="r-it", person="new", person_called="Olga Nova", tenure_kind="permanent")
     assert "Olga Nova became Head of IT" in done.text
-    named = re.findall(r'name="fact" value="(.+?)"', done.text)
+    named = named_in(done.text)
     editor.client.post("/accounts/acme/edit/undo", data={"fact": named})
     withdrawn = editor.facts.get("/v1/facts", params={"limit": 1_000}).json()["facts"][-2:]
     assert [one["fact"] for one in withdrawn] == named[::-1]
@@ -127,7 +258,12 @@ def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor
         ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "11"}, "power", "&lt;= 10"),
         ("role", {"title": ""}, "title", "required"),
         ("role", {"title": "Buyer", "effective": "soon"}, "effective", "date"),
+        ("role", {"title": "Buyer", "when": "soon", "effective": "2026-10-05"}, "when", "date"),
+        ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "5", "by": "p-none"}, "by", "no person p-none exists"),
+        ("note", {"role": "r-it", "text": ""}, "text", "required"),
+        ("note", {"role": "r-it", "text": "x", "mentions": "p-none"}, "mentions", "no person p-none exists"),
         ("reporting", {"role": "r-it", "reports_to": "r-cfo"}, "reports_to", "other than it was"),
+        ("title", {"role": "r-it", "title": "Head of IT"}, "title", "other than it was"),
         ("link", {"person": "p-7k2m", "other": "p-7k2m", "tone": "1"}, "other", "differ"),
     ],
 )
@@ -144,7 +280,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(
 
 def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told: World, editor: Editor) -> None:
     seen = str(editor.head())
-    Editor(told, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo").raise_for_status()
+    first = Editor(told, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo")
     typed = {"role": "r-it", "reports_to": "r-cio", "source": "Org chart"}
     refused = editor.edit("reporting", **typed, seen=seen)
     assert refused.status_code == 409
@@ -152,7 +288,10 @@ def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told:
     assert 'value="Org chart"' in refused.text
     assert re.search(r'value="r-cio" selected', refused.text)
     (again,) = re.findall(r'name="seen" value="(\d+)"', refused.text)
-    assert editor.edit("reporting", **typed, seen=again).status_code == 200
+    last = editor.edit("reporting", **typed, seen=again)
+    assert last.status_code == 200
+    for done in (last, first):
+        taken_back(editor, done.text)
 
 
 def test_what_happened_to_somebody_elsewhere_is_told_too(editor: Editor) -> None:
@@ -176,7 +315,7 @@ def test_what_is_withheld_is_counted_and_not_told(told: World, editor: Editor) -
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(told: World, editor: Editor, name: str) -> None:
-    asked = {field: SENT[name][0][field] for field in EDITS[name].about if field != "organization"}
+    asked = given(name)
     shown = editor.client.get(f"/accounts/acme/edit/{name}", params=asked)
     assert shown.status_code == 200
     assert 'name="effective"' in shown.text
@@ -189,7 +328,7 @@ def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(told: Worl
 
 def test_people_are_found_while_one_types(editor: Editor) -> None:
     found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "nin kv"}).text
-    assert 'value="p-new1" checked' in found
+    assert re.search(r'value="p-new1"\s+checked', found)
     assert "Somebody new: nin kv" in found
     assert "Somebody new" not in editor.client.get("/accounts/acme/edit/link/people", params={"other_called": "x"}).text
 
@@ -215,6 +354,9 @@ def test_without_a_script_an_edit_is_a_page_of_its_own(editor: Editor) -> None:
     assert 'value="2026-10-01"' in form
     then = alone.get("/accounts/acme/edit/seat", params={"role": "r-it", "known_at": "2026-01-01"}).text
     assert "will not show there" in then
-    done = alone.post("/accounts/acme/edit/role", data={"title": "Clerk", "seen": str(editor.head())}).text
-    assert "Recorded." in done
-    assert "<main" in done
+    for name, (typed, _) in SENT.items():
+        assert "<main" in alone.get(f"/accounts/acme/edit/{name}", params=given(name)).text
+        done = alone.post(f"/accounts/acme/edit/{name}", data={"seen": str(editor.head())} | typed).text
+        assert "Recorded." in done
+        assert "<main" in done
+        alone.post("/accounts/acme/edit/undo", data={"fact": named_in(done)}).raise_for_status()
