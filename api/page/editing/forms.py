@@ -45,7 +45,7 @@ class Refusal(NamedTuple):
 
 
 _FOLDED = ("when", "undated", "certainty", "by")
-_SAID = ("effective", "source", *_FOLDED)
+_SAID = ("effective", "source", "kind", *_FOLDED)
 ACCEPTED = Refusal(200)
 STALE = STATUS[StaleExpectation.kind]
 
