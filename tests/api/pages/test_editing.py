@@ -2,25 +2,17 @@
 back by withdrawals."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.examples.worked import STORY
 from api.page.editing.edits import EDITS
 from domain.facts import REGISTRY
+from tests.api.conftest import World
 
-from .conftest import World, bearer, worlds
+from .conftest import HOME, Editor, named_in, taken_back
 
-HOME = {"sec-fetch-site": "same-origin"}
-PART = HOME | {"hx-request": "true"}
-MORE: list[dict[str, Any]] = [
-    {"type": "person_introduced", "person": "p-new1", "name": "Nina Kvist"},
-    {"type": "role_defined", "role": "r-cio", "organization": "acme", "title": "CIO", "reports_to": "r-ceo"},
-    {"type": "role_defined", "role": "r-it", "organization": "acme", "title": "Head of IT", "reports_to": "r-cfo"},
-]
 # What is sent for each edit, and the fact that it becomes.
 SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     "reporting": ({"role": "r-it", "reports_to": "r-cio", "unit": ""}, {"role": "r-it", "reports_to": "r-cio"}),
@@ -74,37 +66,6 @@ SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
 }
 
 
-class Editor:
-    """Somebody signed in, with the facts of the workspace to look at."""
-
-    def __init__(self, world: World, *scopes: str) -> None:
-        self.facts = world.client("admin")
-        self.client = TestClient(world.app, headers=bearer(world.key(*scopes)) | PART, follow_redirects=False)
-
-    def head(self) -> int:
-        return int(self.facts.get("/v1/facts", params={"limit": 1_000}).json()["position"])
-
-    def last(self) -> dict[str, Any]:
-        found: list[dict[str, Any]] = self.facts.get("/v1/facts", params={"limit": 1_000}).json()["facts"]
-        return found[-1]
-
-    def edit(self, name: str, /, **typed: str) -> Any:
-        return self.client.post(f"/accounts/acme/edit/{name}", data={"seen": str(self.head())} | typed)
-
-
-@pytest.fixture(scope="module")
-def told(shared_sqlite_url: str) -> Iterator[World]:
-    """In Chromium the same edits are made on both databases."""
-    for world in worlds(shared_sqlite_url):
-        world.client().post("/v1/facts", json=[*STORY, *MORE]).raise_for_status()
-        yield world
-
-
-@pytest.fixture(scope="module")
-def editor(told: World) -> Editor:
-    return Editor(told, "read", "write", "restricted")
-
-
 def given(name: str) -> dict[str, str]:
     """What the address says that the edit is about."""
     return {field: value for field, value in SENT[name][0].items() if field in EDITS[name].about}
@@ -130,114 +91,6 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
     assert (editor.last()["type"], editor.last()["fact"]) == ("fact_withdrawn", fact["id"])
     assert editor.client.post("/accounts/acme/edit/undo", data={"fact": editor.last()["id"]}).status_code == 200
     editor.client.post("/accounts/acme/edit/undo", data={"fact": fact["id"]})
-
-
-def named_in(text: str) -> list[str]:
-    """The facts that a button would take back."""
-    return re.findall(r'name="fact" value="(.+?)"', text)
-
-
-def taken_back(editor: Editor, text: str) -> None:
-    editor.client.post("/accounts/acme/edit/undo", data={"fact": named_in(text)}).raise_for_status()
-
-
-def holders(editor: Editor, day: str) -> list[str]:
-    """Of the post that everybody here succeeds to."""
-    found = editor.facts.get("/v1/roles/r-cfo", params={"as_of": day}).json()
-    return [one["person"] for one in found["holders"]]
-
-
-def test_a_successor_ends_the_time_of_whoever_held_the_post_and_undo_takes_back_both(editor: Editor) -> None:
-    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
-    assert 'name="ends-p-7k2m" value="yes" checked' in form
-    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-10-05"}
-    head = editor.head()
-    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"}, source="Press release")
-    assert "Nina Kvist became Chief Financial Officer" in done.text
-    assert "Jane Roe left as Chief Financial Officer" in done.text
-    assert editor.head() == head + 2
-    assert (editor.last()["effective"], editor.last()["source"]["note"]) == ("2026-10-05", "Press release")
-    assert (holders(editor, "2026-10-04"), holders(editor, "2026-10-05")) == (["p-7k2m"], ["p-new1"])
-    taken_back(editor, done.text)
-    assert holders(editor, "2026-10-05") == ["p-7k2m"]
-
-
-def test_who_goes_on_in_another_way_does_not_leave(editor: Editor) -> None:
-    """As when an interim is made permanent."""
-    seated = {"role": "r-cfo", "person": "p-7k2m", "tenure_kind": "acting", "effective": "2026-10-05"}
-    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
-    assert len(named_in(done.text)) == 1
-    taken_back(editor, done.text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "held"),
-    [
-        ({"effective": "2020-09-01"}, []),
-        ({"effective": "2020-09-02"}, ["p-9x4c"]),
-        ({"effective": "2026-03-01"}, ["p-9x4c"]),
-        ({"effective": "2026-03-02"}, ["p-7k2m"]),
-        ({"effective": "2026-03-02", "when": "2021"}, ["p-9x4c"]),
-        ({"effective": "2020-09-01", "undated": "yes"}, ["p-7k2m"]),
-        ({"effective": "2026-03-02", "when": "soon"}, ["p-7k2m"]),
-        ({"when": "[..2019]"}, []),
-    ],
-)
-def test_those_are_offered_to_leave_who_hold_it_on_the_day_before(
-    editor: Editor, typed: dict[str, str], held: list[str]
-) -> None:
-    shown = editor.client.get("/accounts/acme/edit/seat/holders", params={"role": "r-cfo", **typed})
-    assert (shown.status_code, re.findall(r'name="ends-(.+?)"', shown.text)) == (200, held)
-
-
-def test_nobody_leaves_who_was_not_there_and_nobody_leaves_a_post_for_several_by_itself(editor: Editor) -> None:
-    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-02-01"}
-    refused = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
-    assert refused.status_code == 422
-    assert "somebody else held the role on the day before" in refused.text.partition('id="edit-ends-error"')[2]
-    assert re.findall(r'name="ends-(.+?)" value="yes" (\w*)', refused.text) == [("p-9x4c", "")]
-    several = {"type": "role_restructured", "role": "r-cfo", "headcount": 2, "effective": "2026-06-01"}
-    made = editor.facts.post("/v1/facts", json=several).raise_for_status().json()["facts"][0]["id"]
-    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
-    assert re.search(r'name="ends-p-7k2m" value="yes" *>', form)
-    editor.facts.post("/v1/facts", json={"type": "fact_withdrawn", "fact": made}).raise_for_status()
-
-
-def test_a_role_is_closed_with_those_who_reported_there_and_all_of_it_is_taken_back(editor: Editor) -> None:
-    def superiors() -> dict[str, str | None]:
-        drawn = editor.facts.get("/v1/accounts/acme/map", params={"fields": "roles"}).json()["roles"]
-        return {one["id"]: one["reports_to"] for one in drawn}
-
-    before = superiors()
-    below = {id for id, superior in before.items() if superior == "r-cfo"}
-    form = editor.client.get("/accounts/acme/edit/close", params={"role": "r-cfo"}).text
-    assert "With it ends the time of Jane Roe here." in form
-    assert "Head of IT" in form.partition("Reporting here:")[2].partition("</p>")[0]
-    assert re.search(r'value="r-ceo" selected', form.partition('name="heir"')[2])
-    done = editor.edit("close", role="r-cfo", heir="r-it")
-    expected = {id: "r-it" if id in below else superior for id, superior in before.items()} | {"r-it": "r-ceo"}
-    del expected["r-cfo"]
-    assert superiors() == expected
-    taken_back(editor, done.text)
-    assert superiors() == before
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"certainty": "probable", "when": "2024"}, {"certainty": "probable", "effective": "2024"}),
-        ({"certainty": "rumored", "undated": "yes", "when": "2024"}, {"certainty": "rumored", "effective": None}),
-        ({"by": "p-2c8d"}, {"by": "p-2c8d", "certainty": "confirmed", "effective": "2026-10-05"}),
-    ],
-)
-def test_every_form_takes_how_sure_it_is_in_whose_eyes_and_days_nobody_knows(
-    editor: Editor, typed: dict[str, str], said: dict[str, Any]
-) -> None:
-    asked = {"role": "r-cfo", "person": "p-7k2m", "power": "5", "effective": "2026-10-05"}
-    done = editor.edit("power", **asked, **typed)
-    found = editor.last()
-    assert {name: found[name] for name in said} == said
-    taken_back(editor, done.text)
 
 
 def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor: Editor) -> None:
@@ -278,9 +131,9 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(
     assert editor.head() == head
 
 
-def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told: World, editor: Editor) -> None:
+def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(edited: World, editor: Editor) -> None:
     seen = str(editor.head())
-    first = Editor(told, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo")
+    first = Editor(edited, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo")
     typed = {"role": "r-it", "reports_to": "r-cio", "source": "Org chart"}
     refused = editor.edit("reporting", **typed, seen=seen)
     assert refused.status_code == 409
@@ -304,24 +157,24 @@ def test_what_happened_to_somebody_elsewhere_is_told_too(editor: Editor) -> None
     assert "withheld" not in refused.text
 
 
-def test_what_is_withheld_is_counted_and_not_told(told: World, editor: Editor) -> None:
+def test_what_is_withheld_is_counted_and_not_told(edited: World, editor: Editor) -> None:
     seen = str(editor.head())
     editor.edit("power", role="r-cfo", person="p-7k2m", power="3").raise_for_status()
-    refused = Editor(told, "read", "write").edit("leave", role="r-cfo", person="p-7k2m", seen=seen)
+    refused = Editor(edited, "read", "write").edit("leave", role="r-cfo", person="p-7k2m", seen=seen)
     assert refused.status_code == 409
     assert "1 fact that is withheld" in refused.text
     assert "power" not in refused.text
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(told: World, editor: Editor, name: str) -> None:
+def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(edited: World, editor: Editor, name: str) -> None:
     asked = given(name)
     shown = editor.client.get(f"/accounts/acme/edit/{name}", params=asked)
     assert shown.status_code == 200
     assert 'name="effective"' in shown.text
     needed = {"read", "write", *(["restricted"] if REGISTRY[EDITS[name].type].restricted else [])}
     for missing in needed:
-        less = Editor(told, *(needed - {missing}))
+        less = Editor(edited, *(needed - {missing}))
         assert less.client.get(f"/accounts/acme/edit/{name}", params=asked).status_code == 403
         assert less.edit(name, **SENT[name][0]).status_code == 403
 
@@ -339,9 +192,9 @@ def test_a_form_that_no_page_sent_is_refused(editor: Editor, body: str) -> None:
     assert editor.client.post("/accounts/acme/edit/undo", content=body).status_code == 422
 
 
-def test_no_other_site_edits_with_the_cookie(told: World) -> None:
-    visitor = TestClient(told.app, follow_redirects=False)
-    visitor.post("/sign-in", content=f"key={told.key('admin')}", headers=HOME)
+def test_no_other_site_edits_with_the_cookie(edited: World) -> None:
+    visitor = TestClient(edited.app, follow_redirects=False)
+    visitor.post("/sign-in", content=f"key={edited.key('admin')}", headers=HOME)
     for path in ("/accounts/acme/edit/role", "/accounts/acme/edit/undo"):
         assert visitor.post(path, data={"title": "x"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
 
