@@ -76,6 +76,11 @@ WORDS = {
 ALONE = {
     ("role_restructured", "reports_to"): "the role {role} came to report to {reports_to}",
     ("role_restructured", "unit"): "the role {role} came into the unit {unit}",
+    ("role_restructured", "title"): "a role came to be called {title}",
+}
+CLEARED = {
+    ("role_restructured", "reports_to"): "the role {role} came to report to nobody",
+    ("role_restructured", "unit"): "the role {role} came to stand outside any unit",
 }
 _CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
 
@@ -89,9 +94,11 @@ def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str
 
 def _wording(fact: Fact) -> str:
     stated = [name for name in fact.tags if name != fact.subject and getattr(fact, name) is not UNSET]
-    alone = len(stated) == 1 and getattr(fact, stated[0]) is not None
     usual = WORDS.get(fact.type, "{type}: {named}")
-    return ALONE.get((fact.type, stated[0]), usual) if alone else usual
+    if len(stated) != 1:
+        return usual
+    words = ALONE if getattr(fact, stated[0]) is not None else CLEARED
+    return words.get((fact.type, stated[0]), usual)
 
 
 class _Words(dict[str, str]):

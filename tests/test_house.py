@@ -17,6 +17,7 @@ HOSTS = ("pypi org", "pythonhosted org", "deb debian org", "registry npmjs org",
 HOST = re.compile("|".join(re.escape(host.replace(" ", ".")) for host in HOSTS))
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:root|work|home)/")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+MOST_SIGNS = 140  # in a line of a template
 IGNORED = {".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 LOCKS = {
     "requirements.lock": [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]],
@@ -95,3 +96,11 @@ def test_every_file_of_tests_asserts_something() -> None:
         if tests and not any(isinstance(node, ast.Assert) for node in nodes):
             empty.append(str(path.relative_to(ROOT)))
     assert empty == []
+
+
+def test_templates_have_no_long_lines() -> None:
+    """Ruff holds Python to its own."""
+    templates = [path for path in tracked() if path.parent.name == "templates"]
+    lines = [(path.name, at, line) for path in templates for at, line in enumerate(path.read_text().splitlines(), 1)]
+    assert lines
+    assert [f"{name}:{at}" for name, at, line in lines if len(line) > MOST_SIGNS] == []

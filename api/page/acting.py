@@ -1,4 +1,4 @@
-"""Acting on the page: what a form says, and the part of the page that comes back, with scripts or without."""
+"""Acting on the page: what a form says, and what comes back once it was done or refused, with scripts or without."""
 
 from __future__ import annotations
 
@@ -9,24 +9,33 @@ from urllib.parse import parse_qsl
 import msgspec
 from fastapi import Request, Response
 
-from domain.errors import InvalidRequest, Refused
+from domain.errors import InvalidRequest, Refused, Unavailable
+from projections.moments import moment_of
 
 from ..http.bodies import decoded
 from ..http.problems import STATUS
+from ..http.reading import Reading
 from .answers import own, see_other
+from .rendering import asks_for_part
 
 Form = dict[str, str]
 Asked = TypeVar("Asked")
-_MOST_FIELDS = 100
+Done = TypeVar("Done")
+MOST_FIELDS = 1_100
+
+
+def fields_of(body: bytes) -> list[tuple[str, str]]:
+    """What a form sends, without space around it, blank or not, in its order. Raises InvalidRequest."""
+    try:
+        said = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise InvalidRequest(f"expected a form of at most {MOST_FIELDS:,} fields in UTF-8") from None
+    return [(name, text.strip()) for name, text in said]
 
 
 def form_of(body: bytes) -> Form:
     """The fields that somebody filled in. Raises InvalidRequest."""
-    try:
-        said = parse_qsl(body.decode(errors="replace"), max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        raise InvalidRequest(f"a form has {_MOST_FIELDS} fields at most") from None
-    return {name: text.strip() for name, text in said if text.strip()}
+    return {name: text for name, text in fields_of(body) if text}
 
 
 def said_as(said: dict[str, Any], type: type[Asked]) -> Asked:
@@ -35,17 +44,39 @@ def said_as(said: dict[str, Any], type: type[Asked]) -> Asked:
 
 
 def acted(
-    request: Request, form: Form, act: Callable[[], object], show: Callable[[Refused | None], Response]
+    request: Request,
+    read: Reading,
+    act: Callable[[], Done],
+    done: Callable[[Done], Response],
+    refused: Callable[[Refused], Response],
 ) -> Response:
-    """Without scripts back to where the form stood; with htmx the part that changed, as it is now. What is refused is
-    told beside it: somebody may have been first."""
-    if "hx-request" not in request.headers:
-        act()
-        return see_other(own(form.get("back")))
+    """What was done, or why it was not: somebody may have been first. Scripts are told up to where they know now."""
     try:
-        act()
-    except Refused as refused:
-        response = show(refused)
-        response.status_code = STATUS[refused.kind]
+        found = act()
+    except Unavailable:
+        raise
+    except Refused as problem:
+        response = refused(problem)
+        response.status_code = STATUS[problem.kind]
         return response
-    return show(None)
+    response = done(found)
+    if asks_for_part(request):
+        told = {"recorded": {"position": moment_of(read.tenant.ledger).position}}
+        response.headers["HX-Trigger"] = msgspec.json.encode(told).decode()
+    return response
+
+
+def acted_there(
+    request: Request, read: Reading, form: Form, act: Callable[[], object], show: Callable[[Refused | None], Response]
+) -> Response:
+    """The part of the page that the form stands in, as it is now; without scripts back to where the form stood."""
+
+    def done(_: object) -> Response:
+        return show(None) if asks_for_part(request) else see_other(own(form.get("back")))
+
+    def refused(problem: Refused) -> Response:
+        if not asks_for_part(request):
+            raise problem
+        return show(problem)
+
+    return acted(request, read, act, done, refused)

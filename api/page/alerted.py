@@ -21,7 +21,7 @@ from ..http.bodies import Body
 from ..http.parameters import LARGEST, SUBJECT, AccountId, AlertId
 from ..http.reading import Read, Reading
 from .account import account_page
-from .acting import Form, acted, form_of, said_as
+from .acting import Form, acted_there, form_of, said_as
 from .answers import page_router
 from .rendering import page
 
@@ -82,7 +82,7 @@ def act(request: Request, read: Read, caller: Acting, id: AlertId, act: Act, bod
         _ACTS[act](read, id, form)
         read.site.streams.ring(caller.workspace)
 
-    return acted(request, form, do, lambda refused: _part(request, read, id, act, refused))
+    return acted_there(request, read, form, do, lambda refused: _part(request, read, id, act, refused))
 
 
 def _part(request: Request, read: Reading, id: str, act: str, refused: Refused | None) -> Response:

@@ -71,6 +71,14 @@ def happened(request: Request, read: Read, id: AccountId) -> Response:
     return page(request, "happened.html", events=found[:MOST_TOLD], more=len(found) > MOST_TOLD, moment=read.moment)
 
 
+@router.get("/accounts/{id}/days")
+def days(read: Read, id: AccountId) -> Response:
+    """Where the slider begins and ends, and its marks, as JSON."""
+    found = days_of(read, id)
+    told = {"first": found.first, "last": found.last, "marks": found.marks}
+    return Response(msgspec.json.encode(told), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
 @router.get("/pictures/{theme}.css")
 def picture_style(theme: Annotated[Theme, Path()]) -> Response:
     """What pictures carry themselves elsewhere: the page's policy takes styles from addresses only."""

@@ -18,7 +18,7 @@ from ..http.access import Caller, requires
 from ..http.bodies import Body
 from ..http.parameters import FeedId
 from ..http.reading import Read, Reading
-from .acting import acted, form_of
+from .acting import acted_there, form_of
 from .answers import page_router
 from .rendering import page
 
@@ -48,7 +48,9 @@ def feed(request: Request, read: Read, caller: Admin, id: FeedId) -> Response:
 def act(request: Request, read: Read, caller: Admin, id: FeedId, act: Act, body: Body) -> Response:
     """Answers with the feed as it is then, or where scripts do not run with the page it was on."""
     form = form_of(body)
-    return acted(request, form, lambda: _ACTS[act](read, id), lambda refused: _part(request, read, id, act, refused))
+    return acted_there(
+        request, read, form, lambda: _ACTS[act](read, id), lambda refused: _part(request, read, id, act, refused)
+    )
 
 
 def _part(request: Request, read: Reading, id: str, act: str, refused: Refused | None) -> Response:

@@ -20,7 +20,7 @@ from ..feeds.nominations import Deciding
 from ..http.bodies import Body
 from ..http.parameters import LARGEST, NominationId
 from ..http.reading import Read, Reading
-from .acting import Form, acted, form_of, said_as
+from .acting import Form, acted_there, form_of, said_as
 from .answers import page_router
 from .bench import Found, Looked, bench
 from .rendering import page
@@ -70,7 +70,7 @@ def decide(
         _DECISIONS[decision](read, id, form)
         read.site.streams.ring(caller.workspace)
 
-    return acted(request, form, do, lambda refused: _part(request, read, id, decision, refused))
+    return acted_there(request, read, form, do, lambda refused: _part(request, read, id, decision, refused))
 
 
 def _part(request: Request, read: Reading, id: str, decision: str, refused: Refused | None) -> Response:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from ..http.access import Caller
+from .editing.edits import EDITS
 from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
 from .views import VIEWS, View
 
@@ -35,6 +36,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "path": request.url.path,
         "views": _views_for(caller),
         "may": partial(_may, caller),
+        "may_edit": partial(_may_edit, caller),
         "acting": _may(caller, "write") and not _of_the_past(request),
         "part": asks_for_part(request),
     }
@@ -51,6 +53,10 @@ def _views_for(caller: Caller | None) -> list[View]:
 def _may(caller: Caller | None, scope: str) -> bool:
     """Whether whoever asks has it; where access was not asked for, nobody has."""
     return caller is not None and caller.has(scope)
+
+
+def _may_edit(caller: Caller | None, name: str) -> bool:
+    return _may(caller, "write") and (_may(caller, "restricted") or not EDITS[name].restricted)
 
 
 def _of_the_past(request: Request) -> bool:

@@ -14,7 +14,7 @@ from ..alerts.rules import RuleId
 from ..http.access import Caller, requires
 from ..http.bodies import Body
 from ..http.reading import Read, Reading
-from .acting import acted, form_of
+from .acting import acted_there, form_of
 from .answers import page_router
 from .rendering import page
 
@@ -58,7 +58,7 @@ def switch(
     def show(refused: object) -> Response:
         return page(request, "rule_part.html", rule=_rule(read, id), refused=refused, done=True)
 
-    return acted(request, form_of(body), do, show)
+    return acted_there(request, read, form_of(body), do, show)
 
 
 def _rule(read: Reading, id: str) -> Json:

@@ -1,5 +1,6 @@
 """Editing where one looks: by dragging and by forms, undone, refused when stale, and seen by others as it happens."""
 
+import re
 from collections.abc import Iterator, Mapping
 from time import monotonic
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.conftest import DATABASES
 
 from .conftest import PICTURES, Place, closed, left, place_for, signed_in
-from .judging import assert_accessible, judged
+from .judging import assert_accessible, assert_fits, judged
 
 MAP, ROLES, SALE = "/accounts/aldermoor", "/accounts/aldermoor/roles", "/opportunities/o-one-plan"
 STAFF = "/roles/r-staff"
@@ -29,6 +30,7 @@ EDITS: dict[str, tuple[str, str, dict[str, str], str]] = {
         "/people/p-r5ke", "Rate a link of", {"Type a name": "wickstr", "Kind": "business", "Good": "on"},
         "The link of Dorottya",
     ),
+    "link-end": ("/people/p-r5ke", "End the link with", {}, "The link of Dorottya"),
     "attitude": (
         SALE, "Set the attitude of Bartosz Zielniewicz", {"Against": "on", "Because": "Wants to wait"},
         "The attitude of Bartosz Zielniewicz to",
@@ -146,25 +148,66 @@ def test_an_edit_is_made_where_one_looks_and_undone(page: Page, place: Place, na
     page.get_by_role("link", name=link).first.click()
     form = page.locator("#editing form")
     enter(form, typed)
-    if name == "attitude":
+    if name in ("attitude", "link-end"):
         assert_accessible(page)
     record(page, sentence)
     assert place.position() == before + 1
     undo(page)
 
 
-def test_somebody_is_seated_from_the_panel_by_typing_a_name(page: Page) -> None:
-    page.goto(f"{MAP}?box=role-r-data")
-    page.get_by_role("link", name="Seat somebody").click()
+def test_by_keys_alone_a_successor_is_seated_and_the_slider_has_a_mark_there(page: Page, place: Place) -> None:
+    page.goto(f"{MAP}?box=role-r-staff&as_of=2026-11-12")
+    before, bar = place.position(), page.locator(".slider")
+    day = page.locator("#day").input_value()
+    assert day not in str(bar.get_attribute("data-marks")).split()
+    page.get_by_role("link", name="Seat somebody").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_label("Type a name")).to_be_focused()
     page.keyboard.type("wickstr")
     expect(page.get_by_role("radio", name="Jonas Wickströmer")).to_be_checked()
+    expect(page.get_by_label("Ends the time of Thibault Garançon here the day before")).to_be_checked()
     judged(page, "editing-seat")
-    record(page, "Jonas Wickströmer became")
-    expect(page.locator("#panel")).to_contain_text("Jonas Wickströmer")
-    expect(page.locator("#role-r-data")).to_contain_text("Jonas Wickströmer")
+    page.keyboard.press("Enter")
+    expect(page.locator("#recorded")).to_contain_text("Jonas Wickströmer became Chief of Staff")
+    expect(page.locator("#recorded")).to_contain_text("Thibault Garançon left as Chief of Staff")
+    assert place.position() == before + 2
+    for part in ("#panel", "#role-r-staff"):
+        expect(page.locator(part)).to_contain_text("Jonas Wickströmer")
+        expect(page.locator(part)).not_to_contain_text("Thibault Garançon leaves")
+    expect(bar).to_have_attribute("data-marks", re.compile(rf"\b{day}\b"))
+    expect(page.locator(".told")).to_contain_text("Jonas Wickströmer became Chief of Staff")
     undo(page)
-    expect(page.locator("#panel")).to_contain_text("vacant")
+    expect(page.locator("#role-r-staff")).to_contain_text("Thibault Garançon")
+    expect(bar).not_to_have_attribute("data-marks", re.compile(rf"\b{day}\b"))
+
+
+def test_the_day_typed_says_whose_time_ends(page: Page) -> None:
+    page.goto(f"{STAFF}?as_of=2026-11-20")
+    page.get_by_role("link", name="Seat somebody").click()
+    offered = page.get_by_role("checkbox", name="Ends the time of")
+    expect(offered).to_have_count(1)
+    page.get_by_label("True since").fill("2019-01-01")
+    expect(offered).to_have_count(0)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_label("If the day is not known exactly").fill("2026-06")
+    page.keyboard.press("Tab")
+    expect(offered).to_have_count(1)
+
+
+def test_on_a_phone_a_role_is_closed_probably_and_in_a_month(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(STAFF)
+    page.get_by_text("More edits").click()
+    page.get_by_role("link", name="Close the role").click()
+    form = page.locator("#editing form")
+    expect(form).to_contain_text("With it ends the time of Thibault Garançon here.")
+    form.get_by_text("More", exact=True).click()
+    enter(form, {"How sure it is": "Probable", "If the day is not known exactly": "2026-12"})
+    assert_fits(page)
+    assert_accessible(page)
+    page.screenshot(path=PICTURES / "editing-phone.png")
+    record(page, "Probably, the role Chief of Staff was closed")
+    undo(page)
 
 
 def test_keys_open_a_form_close_it_and_come_back_to_where_one_was(page: Page) -> None:
@@ -172,7 +215,8 @@ def test_keys_open_a_form_close_it_and_come_back_to_where_one_was(page: Page) ->
     edit = page.get_by_role("link", name="Edit Chief of Staff")
     edit.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Change who it reports to")).to_be_focused()
+    expect(page.get_by_role("link", name="Seat somebody")).to_be_focused()
+    page.keyboard.press("Tab")
     assert_accessible(page)
     page.keyboard.press("Enter")
     expect(page.get_by_label("Reports to", exact=True)).to_be_focused()

@@ -35,6 +35,8 @@ def stop_a_feed(place: Place) -> None:
 def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) -> None:
     page.goto("/accounts/aldermoor/alerts")
     alert = page.locator("article.alert", has_text="has been filling in")
+    waiting = page.get_by_role("navigation", name="Only").get_by_role("link").first
+    name, _, count = str(waiting.inner_text()).rpartition(" ")
     expect(alert.locator("dl")).to_contain_text("Ask when and by whom the post will be filled.")
     alert.get_by_text("Put off, hand over, comment").click()
     alert.get_by_label("Hand to").select_option(label="Jonas Wickströmer")
@@ -43,6 +45,8 @@ def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) ->
     expect(alert.get_by_role("status")).to_be_focused()
     alert.get_by_role("button", name="Acknowledge").click()
     expect(alert.get_by_role("status")).to_have_text("Acknowledged.")
+    expect(waiting).to_have_text(f"{name} {int(count) - 1}")
+    expect(page.locator("#arrived")).to_be_empty()
     assert_accessible(page)
     assert page.url.endswith("/accounts/aldermoor/alerts")
     alert.get_by_role("heading").get_by_role("link").click()

@@ -97,9 +97,9 @@ def test_subjects_are_called_what_they_were_called_on_the_day(story: Story) -> N
     ]
     assert [told[-5], told[-4], *told[-2:]] == [
         "Ann became CFO on 2024-02-01.",
-        "The role Head of Finance was restructured: title on 2024-03-01.",
+        "A role came to be called Head of Finance on 2024-03-01.",
         "The role Head of Finance came to report to CEO on 2024-03-02.",
-        "The role Head of Finance was restructured: reports to on 2024-03-03.",
+        "The role Head of Finance came to report to nobody on 2024-03-03.",
     ]
 
 

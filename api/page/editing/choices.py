@@ -11,6 +11,8 @@ import msgspec
 from domain.search.words import written
 from domain.vocabularies import VOCABULARIES
 from projections.account_maps import account_map
+from projections.colleagues import colleagues
+from projections.moments import Moment
 from projections.names import Names
 from projections.search.reading import Asked as Sought
 from projections.search.reading import search
@@ -43,10 +45,7 @@ class Offered:
 
     @cached_property
     def map(self) -> Json:
-        restricted = self.read.caller.restricted
-        body = account_map(self.read.tenant, self.account, self.read.moment, fields=_FIELDS, restricted=restricted)
-        found: Json = msgspec.json.decode(body)
-        return found
+        return map_on(self.read, self.account, self.read.moment)
 
     def names(self, subjects: list[tuple[str, str]]) -> dict[str, str]:
         """By id what they are called that day. Raises NotFound."""
@@ -64,6 +63,10 @@ class Offered:
             return self._words(asked)
         lists = {"role": self._roles, "unit": self._units, "opportunity": self._opportunities}
         return lists[asked.kind](typed) if asked.kind in lists else []
+
+    def colleagues(self) -> list[Choice]:
+        """In whose eyes something may hold."""
+        return [Choice(one["person"], one["name"]) for one in colleagues(self.read.tenant, self.read.moment)]
 
     def current(self, edit: Edit, typed: Typed) -> dict[str, str]:
         """What the form begins with, as it would be typed."""
@@ -94,6 +97,13 @@ class Offered:
 
     def _opportunities(self, typed: Typed) -> list[Choice]:
         return [Choice(one["id"], one["name"] or one["id"]) for one in self.map["opportunities"]]
+
+
+def map_on(read: Reading, account: str, moment: Moment) -> Json:
+    """What forms need of an account, as it stands at a moment."""
+    body = account_map(read.tenant, account, moment, fields=_FIELDS, restricted=read.caller.restricted)
+    found: Json = msgspec.json.decode(body)
+    return found
 
 
 def found_people(read: Reading, sought: str) -> list[Choice]:
@@ -136,4 +146,14 @@ def _attitude_now(map: Json, typed: Typed) -> Json:
     return next(({"attitude": one.get("attitude")} for one in found), {})
 
 
-_CURRENT = {"reporting": _role_now, "power": _power_now, "link": _link_now, "attitude": _attitude_now}
+def _superior_now(map: Json, typed: Typed) -> Json:
+    return {"heir": _role_now(map, typed).get("reports_to")}
+
+
+_CURRENT = {
+    **dict.fromkeys(("reporting", "unit", "title"), _role_now),
+    "close": _superior_now,
+    "power": _power_now,
+    "link": _link_now,
+    "attitude": _attitude_now,
+}

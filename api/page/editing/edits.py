@@ -9,14 +9,15 @@ from domain.facts import REGISTRY
 
 from ..views import _
 
-Kind = Literal["role", "unit", "opportunity", "person", "word", "leaning", "score", "text"]
+Kind = Literal["role", "unit", "opportunity", "person", "word", "leaning", "score", "text", "words"]
 Words = tuple[tuple[str, str], ...]
 
 
 class Asked(NamedTuple):
     """A field of the fact that the form asks for; `words` are a vocabulary, or (word, label) of the fact's own.
 
-    `new`: instead of somebody known, somebody may be introduced by their name.
+    `new`: instead of somebody known, somebody may be introduced by their name. `listed`: the fact has a list of them.
+    `beside`: no field of the fact; what is recorded along with it says so (`beside.py`).
     """
 
     name: str
@@ -25,12 +26,15 @@ class Asked(NamedTuple):
     words: str | Words = ()
     required: bool = False
     new: bool = False
+    listed: bool = False
+    beside: bool = False
 
 
 class Edit(NamedTuple):
     """`about` are the fields that the address gives; `guarded` those whose subjects must be as the writer saw them.
 
-    `differs`: only what is other than it was is stated.
+    `differs`: only what is other than it was is stated. `one`: it is about the first of `about` that is given, and
+    names that by its kind. `dated`: what the day is on which it counts.
     """
 
     name: str
@@ -40,11 +44,18 @@ class Edit(NamedTuple):
     asked: tuple[Asked, ...]
     guarded: tuple[str, ...]
     differs: bool = False
+    one: bool = False
+    dated: str = _("True since")
 
     @property
     def restricted(self) -> bool:
         """Whether it shows and changes what is withheld from those without that scope."""
         return bool(REGISTRY[self.type].restricted)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether it holds in somebody's eyes."""
+        return "by" in REGISTRY[self.type].tags
 
 
 _TENURES = (("permanent", _("Permanent")), ("interim", _("Interim")), ("acting", _("Acting")))
@@ -61,27 +72,42 @@ _SUPERIOR = Asked("reports_to", _("Reports to"), "role")
 _UNIT = Asked("unit", _("Unit"), "unit")
 _SALE = Asked("opportunity", _("Opportunity"), "opportunity", required=True)
 _WHO = Asked("person", _("Person"), "person", required=True)
+_TITLE = Asked("title", _("Title"), "text", required=True)
 _HOLDING = ("person", "role")
 _PAIR = ("person", "other")
+_OVER = _("Over since")
 
 EDITS = {
     edit.name: edit
     for edit in (
         Edit(
-            "reporting", _("Change who it reports to"), "role_restructured", ("role",), (_SUPERIOR, _UNIT),
+            "reporting", _("Change who it reports to"), "role_restructured", ("role",), (_SUPERIOR,),
             ("role", "reports_to"), differs=True,
         ),
+        Edit("unit", _("Move into another unit"), "role_restructured", ("role",), (_UNIT,), ("role",), differs=True),
+        Edit("title", _("Rename"), "role_restructured", ("role",), (_TITLE,), ("role",), differs=True),
         Edit(
             "seat", _("Seat somebody"), "person_took_role", ("role",),
             (_WHO._replace(new=True), Asked("tenure_kind", _("How"), "word", _TENURES, required=True)), _HOLDING,
         ),
         Edit(
             "leave", _("Leaves the role"), "person_left_role", _HOLDING,
-            (Asked("reason", _("Why they left"), "word", _REASONS),), ("role",),
+            (Asked("reason", _("Why they left"), "word", _REASONS),), ("role",), dated=_OVER,
         ),
         Edit(
-            "role", _("New role"), "role_defined", ("organization",),
-            (Asked("title", _("Title"), "text", required=True), _SUPERIOR, _UNIT), ("reports_to",),
+            "close", _("Close the role"), "role_closed", ("role",),
+            (
+                Asked("successors", _("What comes in its place"), "role", listed=True),
+                Asked("heir", _("Those reporting here then report to"), "role", beside=True),
+            ),
+            ("role", "successors"), dated=_OVER,
+        ),
+        Edit(
+            "role", _("New role"), "role_defined", ("organization",), (_TITLE, _SUPERIOR, _UNIT), ("reports_to",),
+        ),
+        Edit(
+            "new-unit", _("New unit"), "unit_defined", ("organization",),
+            (Asked("name", _("Name"), "text", required=True), Asked("parent", _("Part of"), "unit")), ("parent",),
         ),
         Edit(
             "power", _("Assess influence"), "power_assessed", _HOLDING,
@@ -97,6 +123,7 @@ EDITS = {
             ),
             _PAIR,
         ),
+        Edit("link-end", _("End a link"), "link_ended", (*_PAIR, "kind"), (), _PAIR, dated=_OVER),
         Edit(
             "attitude", _("Set an attitude"), "attitude_changed", ("person",),
             (
@@ -109,6 +136,18 @@ EDITS = {
         Edit(
             "buying-role", _("Give a part in the sale"), "buying_role_assigned", ("opportunity",),
             (_WHO, Asked("buying_role", _("Part"), "word", "buying_role", required=True)), ("person",),
+        ),
+        Edit(
+            "buying-role-end", _("End a part in the sale"), "buying_role_ended",
+            ("opportunity", "person", "buying_role"), (), ("person", "opportunity"), dated=_OVER,
+        ),
+        Edit(
+            "note", _("Add a note"), "note_added", ("person", "role", "opportunity", "organization"),
+            (
+                Asked("text", _("Note"), "words", required=True),
+                Asked("mentions", _("Who is spoken of"), "person", listed=True),
+            ),
+            (), one=True,
         ),
     )
 }  # fmt: skip

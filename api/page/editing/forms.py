@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 from fastapi import Request, Response
 
 from domain.errors import StaleExpectation
-from domain.facts import REGISTRY
 from domain.forms import new_fact_id
 from projections.moments import moment_of
 
 from ...http.problems import STATUS
 from ...http.reading import Reading
 from ..rendering import asks_for_part, page
+from .beside import holders_until, reporting_to
 from .choices import Choice, Offered
 from .edits import Asked, Edit
-from .typed import Typed, called
+from .typed import Typed, about_of, called, subjects_of
 
 Json = dict[str, Any]
 
@@ -44,6 +44,8 @@ class Refusal(NamedTuple):
     withheld: int = 0
 
 
+_FOLDED = ("when", "undated", "certainty", "by")
+_SAID = ("effective", "source", "kind", *_FOLDED)
 ACCEPTED = Refusal(200)
 STALE = STATUS[StaleExpectation.kind]
 
@@ -54,20 +56,21 @@ def form(
     """A part of a page where a script asks, else a page."""
     offered = Offered(read, account)
     begun = {"effective": _day(read), **typed} if refused is not ACCEPTED else _begun(read, offered, edit, typed)
-    subjects = _about(edit, account, typed)
-    names = offered.names([("organization", account), *subjects])
+    names = offered.names([("organization", account), *subjects_of(edit, account, typed)])
     shown: Json = {
         "edit": edit,
         "account": {"id": account, "name": names[account]},
-        "about": [(name, typed[name], names[typed[name]]) for name in edit.about if name != "organization"],
+        "about": _about(edit, typed, names),
         "controls": [_control(offered, asked, begun, refused) for asked in edit.asked],
-        "typed": begun | {"fact": typed.get("fact") or new_fact_id(), "seen": _seen(read, typed, refused)},
+        "colleagues": offered.colleagues() if edit.assessed else [],
+        "typed": dict.fromkeys(_SAID, "") | begun | _repeatable(read, typed, refused),
         "refused": refused,
+        "more": _more(begun, refused),
         "today": read.tenant.ledger.today(),
         "moment": read.moment,
     }
     template = "edit_form.html" if asks_for_part(request) else "edit.html"
-    return page(request, template, status=refused.status, **shown)
+    return page(request, template, status=refused.status, **shown, **_along(read, account, edit, begun, refused))
 
 
 def _begun(read: Reading, offered: Offered, edit: Edit, typed: Typed) -> dict[str, str]:
@@ -81,14 +84,34 @@ def _day(read: Reading) -> str:
     return (read.tenant.ledger.today() if known_then else read.moment.as_of).isoformat()
 
 
-def _about(edit: Edit, account: str, typed: Typed) -> list[tuple[str, str]]:
-    refs = REGISTRY[edit.type].refs
-    return [(refs[name], typed.get(name, "")) for name in edit.about if name != "organization"]
+def _about(edit: Edit, typed: Typed, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(field, id, what it is called); of a word of a vocabulary the word."""
+    given = about_of(edit, "", typed)
+    return [(name, id, names.get(id, id.replace("_", " "))) for name, id in given.items()]
 
 
 def _control(offered: Offered, asked: Asked, typed: Typed, refused: Refusal) -> Control:
     choices, looked_for = offered.choices(asked, typed), typed.get(called(asked.name), "")
     return Control(asked, typed.get(asked.name, ""), choices, refused.errors.get(asked.name), looked_for)
+
+
+def _along(read: Reading, account: str, edit: Edit, typed: Typed, refused: Refusal) -> Json:
+    """Who holds a post until somebody is seated or it is closed, and who reports to one that is closed."""
+    if edit.name not in ("seat", "close"):
+        return {"holders": [], "reports": []}
+    reports = reporting_to(read, account, typed) if edit.name == "close" else []
+    return {"holders": holders_until(read, typed, chosen=refused is not ACCEPTED), "reports": reports}
+
+
+def _more(typed: Typed, refused: Refusal) -> bool:
+    """Whether what is folded away says something."""
+    said = [name for name in _FOLDED if typed.get(name) and typed[name] != "confirmed"]
+    return bool(said) or not refused.errors.keys().isdisjoint(_FOLDED)
+
+
+def _repeatable(read: Reading, typed: Typed, refused: Refusal) -> dict[str, str]:
+    """Sent twice it is recorded once, and nothing that was not seen is passed over."""
+    return {"fact": typed.get("fact") or new_fact_id(), "seen": _seen(read, typed, refused)}
 
 
 def _seen(read: Reading, typed: Typed, refused: Refusal) -> str:

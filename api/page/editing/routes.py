@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from domain.errors import Refused, StaleExpectation, Unavailable
+from domain.errors import Refused, StaleExpectation
 from domain.log.ledger import Terms
 from domain.search.words import written
 from projections.moments import moment_of
@@ -19,13 +19,17 @@ from ...http.bodies import Body
 from ...http.parameters import SUBJECT, AccountId, After
 from ...http.problems import STATUS
 from ...http.reading import Read, Reading
+from ..acting import acted, fields_of
 from ..answers import page_router
 from ..rendering import asks_for_part, page
+from .beside import beside, holders_until
 from .choices import Offered, found_people
 from .done import done
 from .edits import Edit, edit_called
 from .forms import STALE, Refusal, form
-from .typed import errors_of, expected_of, facts_of, position_in, typed_in
+from .typed import Typed, errors_of, expected_of, fact_of, newcomers, position_in
+
+Json = dict[str, Any]
 
 router = page_router()
 Writer = Annotated[Caller, requires("write")]
@@ -42,12 +46,13 @@ async def given(
     reports_to: _Id = None,
     unit: _Id = None,
     kind: _Name = None,
+    buying_role: _Name = None,
     seen: After = 0,
 ) -> dict[str, str]:
     """What an edit is about, and what its form begins with."""
     found = {
         "role": role, "person": person, "other": other, "opportunity": opportunity, "reports_to": reports_to,
-        "unit": unit, "kind": kind, "seen": str(seen or ""),
+        "unit": unit, "kind": kind, "buying_role": buying_role, "seen": str(seen or ""),
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 
@@ -73,12 +78,29 @@ def people(
     name: EditName,
     person_called: _Name = None,
     other_called: _Name = None,
+    mentions_called: _Name = None,
 ) -> Response:
     """A part of a form: who is called like that, to be chosen from."""
     asked = next(one for one in edit_called(name).asked if one.kind == "person")
-    sought = (person_called or other_called or "").strip()
+    sought = (person_called or other_called or mentions_called or "").strip()
     found = found_people(read, sought) if written(sought) else []
     return page(request, "edit_people.html", asked=asked, value="", choices=found, looked_for=sought)
+
+
+@router.get("/accounts/{id}/edit/seat/holders")
+def holders(
+    request: Request,
+    read: Read,
+    caller: Writer,
+    id: AccountId,
+    role: RoleAsked,
+    effective: _Name = None,
+    when: _Name = None,
+    undated: _Name = None,
+) -> Response:
+    """A part of a form: who holds the role until the day that was typed."""
+    typed = {"role": role, "effective": effective or "", "when": when or "", "undated": undated or ""}
+    return page(request, "edit_holders.html", holders=holders_until(read, typed, chosen=False), refused=None)
 
 
 @router.get("/accounts/{id}/edit/{name}")
@@ -89,19 +111,28 @@ def ask(request: Request, read: Read, caller: Writer, id: AccountId, name: EditN
 @router.post("/accounts/{id}/edit/{name}")
 def fact(request: Request, read: Read, caller: Writer, id: AccountId, name: EditName, body: Body) -> Response:
     """Recorded if everything is as the writer saw it; else the form again, with what was typed."""
-    edit, typed = _allowed(name, caller), typed_in(body)
+    edit, typed = _allowed(name, caller), dict(fields_of(body))
     seen = position_in(typed, moment_of(read.tenant.ledger).position)
-    try:
-        facts = facts_of(edit, id, typed, Offered(read, id).current(edit, typed))
+
+    def do() -> list[Json]:
+        facts = _facts(read, id, edit, typed)
         terms = Terms(by=caller.recorder, expected=expected_of(edit, facts, seen))
-        receipts = record(read.site, caller, facts, terms)["facts"]
-    except StaleExpectation as stale:
-        return form(request, read, id, edit, typed, _meanwhile(read, stale))
-    except Unavailable:
-        raise
-    except Refused as refused:
-        return form(request, read, id, edit, typed, Refusal(STATUS[refused.kind], errors_of(refused, edit)))
-    return done(request, read, id, receipts)
+        receipts: list[Json] = record(read.site, caller, facts, terms)["facts"]
+        return receipts
+
+    return acted(
+        request,
+        read,
+        do,
+        lambda receipts: done(request, read, id, receipts),
+        lambda problem: form(request, read, id, edit, typed, _refusal(read, edit, typed, problem)),
+    )
+
+
+def _facts(read: Reading, account: str, edit: Edit, typed: Typed) -> list[Json]:
+    """The fact, after whom it introduces, before what goes with it. Raises InvalidFact naming the field."""
+    fact = fact_of(edit, account, typed, Offered(read, account).current(edit, typed))
+    return [*newcomers(edit, typed, fact), fact, *beside(read, account, edit, typed, fact)]
 
 
 def _allowed(name: str, caller: Caller) -> Edit:
@@ -111,7 +142,9 @@ def _allowed(name: str, caller: Caller) -> Edit:
     return edit
 
 
-def _meanwhile(read: Reading, stale: StaleExpectation) -> Refusal:
-    since, now = {one["position"] for one in stale.extra["since"]}, moment_of(read.tenant.ledger)
+def _refusal(read: Reading, edit: Edit, typed: Typed, problem: Refused) -> Refusal:
+    if not isinstance(problem, StaleExpectation):
+        return Refusal(STATUS[problem.kind], errors_of(problem, edit, typed))
+    since, now = {one["position"] for one in problem.extra["since"]}, moment_of(read.tenant.ledger)
     said = said_at(read.tenant, now, since, restricted=read.caller.restricted)
     return Refusal(STALE, meanwhile=said, withheld=len(since) - len(said))

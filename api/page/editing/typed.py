@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs
 
 from domain.errors import InvalidFact, InvalidRequest, Refused
+from domain.facts import REGISTRY
 from domain.forms import new_subject_id
 
 from ...http.parameters import LARGEST
@@ -16,16 +16,8 @@ Json = dict[str, Any]
 Typed = Mapping[str, str]
 # As a person: the one who is introduced by the name that was typed.
 NEW = "new"
-_MOST_FIELDS = 40
-
-
-def typed_in(body: bytes) -> dict[str, str]:
-    """The fields of a form, each once and without space around it. Raises InvalidRequest."""
-    try:
-        said = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        raise InvalidRequest(f"expected a form of at most {_MOST_FIELDS} fields in UTF-8") from None
-    return {name: values[-1].strip() for name, values in said.items()}
+# What every form asks for: the day, exact or in the other forms that dates have, how sure, from where, in whose eyes.
+ENVELOPE = ("effective", "when", "certainty", "source", "by")
 
 
 def position_in(typed: Typed, head: int) -> int:
@@ -41,30 +33,76 @@ def called(asked: str) -> str:
     return f"{asked}_called"
 
 
-def facts_of(edit: Edit, account: str, typed: Typed, current: Typed) -> list[Json]:
-    """The fact, after whom it introduces. Raises InvalidFact naming the field."""
-    about = {name: account if name == "organization" else typed.get(name, "") for name in edit.about}
-    fact: Json = {"type": edit.type, **about}
+def about_of(edit: Edit, account: str, typed: Typed) -> dict[str, str]:
+    """What the fact is about, by field; what is not given is left out."""
+    given = {name: account if name == "organization" else typed.get(name, "") for name in edit.about}
+    named = [(name, id) for name, id in given.items() if id]
+    return dict(named[:1] if edit.one else named)
+
+
+def subjects_of(edit: Edit, account: str, typed: Typed) -> list[tuple[str, str]]:
+    """(kind, id) of what it is about, the account left out."""
+    refs = REGISTRY[edit.type].refs
+    kinds = {name: name if edit.one else refs.get(name) for name in edit.about}
+    about = about_of(edit, account, typed)
+    return [(kind, about.get(name, "")) for name, kind in kinds.items() if kind and _told(edit, name, about)]
+
+
+def fact_of(edit: Edit, account: str, typed: Typed, current: Typed) -> Json:
+    """The fact as it is sent. Raises InvalidFact naming the field."""
+    about = about_of(edit, account, typed)
+    fact: Json = {"type": edit.type, **({"about": about} if edit.one else about)}
+    before = len(fact)
     for asked in edit.asked:
-        fact |= _stated(asked, typed.get(asked.name, ""), current.get(asked.name, ""), differs=edit.differs)
-    if edit.differs and not fact.keys() - about.keys() - {"type"}:
+        if not asked.beside:
+            fact |= _stated(asked, typed.get(asked.name, ""), current.get(asked.name, ""), differs=edit.differs)
+    if edit.differs and len(fact) == before:
         raise InvalidFact("choose what is other than it was", field=edit.asked[0].name)
-    return _with_newcomers(edit, typed, fact | _envelope(typed))
+    own: Json = {"id": typed["fact"]} if typed.get("fact") else {}
+    by: Json = {"by": typed["by"]} if edit.assessed and typed.get("by") else {}
+    return fact | own | by | envelope_of(typed)
+
+
+def envelope_of(typed: Typed) -> Json:
+    """Since when, how sure and from where, as far as the form says."""
+    sure: Json = {"certainty": typed["certainty"]} if typed.get("certainty") else {}
+    note: Json = {"source": {"note": typed["source"]}} if typed.get("source") else {}
+    return _date(typed) | sure | note
+
+
+def newcomers(edit: Edit, typed: Typed, fact: Json) -> list[Json]:
+    """Whom the fact introduces; it names them by their new ids from then on."""
+    introduced = []
+    for asked in edit.asked:
+        if asked.new and fact.get(asked.name) == NEW:
+            fact[asked.name] = id = new_subject_id("person")
+            introduced.append({"type": "person_introduced", "person": id, "name": typed.get(called(asked.name), "")})
+    return introduced
 
 
 def expected_of(edit: Edit, facts: list[Json], seen: int) -> dict[str, int]:
     """What must be as the writer saw it; who is introduced was not there."""
-    *introduced, fact = facts
-    new = {one["person"] for one in introduced}
-    return {id: seen for name in edit.guarded if (id := fact.get(name)) and id not in new}
+    new = {one["person"] for one in facts if one["type"] == "person_introduced"}
+    guarded = {id for fact in facts for name in edit.guarded for id in _ids(fact.get(name))}
+    return dict.fromkeys(sorted(guarded - new), seen)
 
 
-def errors_of(refused: Refused, edit: Edit) -> dict[str, str]:
+def errors_of(refused: Refused, edit: Edit, typed: Typed) -> dict[str, str]:
     """The message by the field that it concerns; by nothing where the form has no such field."""
-    field = (refused.field or "").partition(".")[0]
-    shown = {asked.name for asked in edit.asked} | {"effective", "source"}
+    field = (refused.field or "").partition(".")[0].partition("[")[0]
+    shown = {asked.name for asked in edit.asked} | {*ENVELOPE, "ends"}
     newcomer = next((asked.name for asked in edit.asked if asked.new), "")
+    if field == "effective" and typed.get("when"):
+        return {"when": refused.detail}
     return {newcomer if field == "name" and newcomer else field if field in shown else "": refused.detail}
+
+
+def _told(edit: Edit, name: str, about: Mapping[str, str]) -> bool:
+    return name != "organization" and (not edit.one or name in about)
+
+
+def _ids(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def _stated(asked: Asked, said: str, was: str, *, differs: bool) -> Json:
@@ -72,7 +110,8 @@ def _stated(asked: Asked, said: str, was: str, *, differs: bool) -> Json:
     if differs and said == was:
         return {}
     if said:
-        return {asked.name: _value(asked, said)}
+        value = _value(asked, said)
+        return {asked.name: [value] if asked.listed else value}
     if asked.required:
         raise InvalidFact("choose whom you mean" if asked.kind == "person" else "required", field=asked.name)
     return {asked.name: None} if was else {}
@@ -88,17 +127,10 @@ def _value(asked: Asked, said: str) -> str | int | float:
     return int(number) if number.is_integer() else number
 
 
-def _envelope(typed: Typed) -> Json:
-    sent: Json = {"id": typed["fact"]} if typed.get("fact") else {}
-    day: Json = {"effective": typed["effective"] or None} if "effective" in typed else {}
-    note: Json = {"source": {"note": typed["source"]}} if typed.get("source") else {}
-    return sent | day | note
-
-
-def _with_newcomers(edit: Edit, typed: Typed, fact: Json) -> list[Json]:
-    introduced = []
-    for asked in edit.asked:
-        if asked.new and fact.get(asked.name) == NEW:
-            fact[asked.name] = id = new_subject_id("person")
-            introduced.append({"type": "person_introduced", "person": id, "name": typed.get(called(asked.name), "")})
-    return [*introduced, fact]
+def _date(typed: Typed) -> Json:
+    """The day of the calendar, unless another form of a date was typed or nobody knows it."""
+    if typed.get("undated"):
+        return {"effective": None}
+    if typed.get("when"):
+        return {"effective": typed["when"]}
+    return {"effective": typed["effective"] or None} if "effective" in typed else {}

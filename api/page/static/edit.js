@@ -2,7 +2,7 @@
 // is a page of its own.
 "use strict";
 const sheet = document.getElementById("editing");
-const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, late: false };
+const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null };
 const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400;
 
 async function open(address, opener) {
@@ -26,8 +26,6 @@ function begun() {
 
 // A map draws itself anew; of other views the part that may have changed is fetched.
 async function refresh() {
-  if (edits.drag) return void (edits.late = true);
-  document.dispatchEvent(new CustomEvent("outdated"));
   if (!document.getElementById("live")) return;
   const parts = { source: "#live", target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
   await htmx.ajax("GET", location.pathname + location.search, parts);
@@ -55,9 +53,10 @@ sheet?.addEventListener("close", () => {
   sheet.replaceChildren();
   again(edits.opener)?.focus({ preventScroll: true });
 });
-document.addEventListener("recorded", (event) => {
-  edits.reached = Math.max(edits.reached, event.detail.position);
-  if (sheet.open) sheet.close();
+// The one event for news: an answer brings it where one recorded something oneself, the stream where others did.
+document.addEventListener("recorded", ({ detail }) => {
+  edits.reached = Math.max(edits.reached, detail.position);
+  if (!detail.arrived && sheet?.open) sheet.close();
   refresh();
 });
 for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
@@ -89,14 +88,14 @@ function watch() {
   edits.stream.addEventListener("changed", (event) => came(base, Number(event.data)));
 }
 
-// What one records oneself is told by its answer.
+// What one records oneself is told by its answer; nothing moves while a box is dragged.
 async function came(base, position) {
-  while (edits.sending) await new Promise((done) => setTimeout(done, 50));
+  while (edits.sending || edits.drag) await new Promise((done) => setTimeout(done, 50));
   if (position <= edits.reached) return;
   const after = edits.reached;
   edits.reached = position;
   await htmx.ajax("GET", `${base}/arrived?after=${after}`, { source: "#arrived", target: "#arrived", swap: "innerHTML" });
-  refresh();
+  document.dispatchEvent(new CustomEvent("recorded", { detail: { position, arrived: true } }));
 }
 document.addEventListener("visibilitychange", watch);
 document.addEventListener("htmx:afterSettle", watch);
@@ -175,10 +174,6 @@ function drop() {
   drag?.ghost?.remove();
   drag?.box.classList.remove("lifted");
   drag?.aim?.classList.remove("aim");
-  if (edits.late) {
-    edits.late = false;
-    refresh();
-  }
 }
 function moving({ box, aim }) {
   const watched = document.getElementById("watched").dataset, asked = new URLSearchParams(location.search);

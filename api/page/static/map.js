@@ -27,10 +27,11 @@ async function arrive() {
   follow();
 }
 
-// Whoever recorded something says so, and the map, the slider's marks apart, is drawn anew.
-document.addEventListener("outdated", () => {
+// Whoever recorded something says so, and the map is drawn anew, with the slider's marks.
+document.addEventListener("recorded", () => {
   shown.forget();
   arrive().then(panels.refresh);
+  slider?.mark();
 });
 addEventListener("popstate", () => arrive().then(panels.refresh));
 

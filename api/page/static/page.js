@@ -25,11 +25,3 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-
-// What an act is refused for is told in the part that comes back: somebody may have been first.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { requestConfig, xhr } = event.detail;
-  if (!requestConfig.elt.matches("[data-act]") || ![409, 422].includes(xhr.status)) return;
-  event.detail.shouldSwap = true;
-  event.detail.isError = false;
-});

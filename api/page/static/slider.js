@@ -1,9 +1,10 @@
 // The slider over the account's life: a handle for the day shown, one to compare with, marks where things happened, play.
 const DAY = 864e5, NEAR = 6, PAUSE = 1200, SETTLED = 250;
+const CLOCKS = ["as_of", "known_at", "position"];
 
 export function sliding(bar, go, near) {
   if (!bar) return null;
-  const first = Date.parse(bar.dataset.slider), marks = bar.dataset.marks.trim().split(/\s+/).filter(Boolean).map(Number);
+  let first = Date.parse(bar.dataset.slider), marks = bar.dataset.marks.trim().split(/\s+/).filter(Boolean).map(Number);
   const day = bar.querySelector("#day"), since = bar.querySelector("#since"), track = bar.querySelector(".track");
   const then = bar.querySelector("[data-then]"), compare = bar.querySelector("[data-compare]"), told = document.querySelector(".told");
   const play = document.querySelector("[data-play]"), steps = document.querySelectorAll(".steps a");
@@ -142,6 +143,28 @@ export function sliding(bar, go, near) {
     then.checked = Boolean(at) && (query.get("known_at") || "").slice(0, 10) === at;
     named();
   }
+
+  // Something was recorded: other days have marks, and the account's life may be longer. The handles keep their days.
+  async function mark() {
+    const asked = new URLSearchParams(location.search);
+    for (const name of [...asked.keys()]) if (!CLOCKS.includes(name)) asked.delete(name);
+    const answer = await fetch(`${bar.dataset.days}?${asked}`, { headers: { "HX-Request": "true" } });
+    if (!answer.ok || answer.headers.has("HX-Redirect")) return;
+    const days = await answer.json(), kept = [day, since].map((range) => iso(Number(range.value)));
+    first = Date.parse(days.first);
+    marks = days.marks.map(offset);
+    const most = offset(days.last);
+    for (const [at, range] of [day, since].entries()) {
+      range.max = most;
+      range.value = offset(kept[at]);
+    }
+    bar.dataset.marks = marks.join(" ");
+    [track.previousElementSibling, track.nextElementSibling].forEach((end, at) => (end.textContent = said(at * most)));
+    bar.querySelector(".marks").setAttribute("viewBox", `0 0 ${Math.max(most, 1)} 10`);
+    bar.querySelector(".marks path").setAttribute("d", marks.map((at) => `M${at} 0v10`).join(""));
+    named();
+    rest();
+  }
   settling = setTimeout(rest, SETTLED);
-  return { follow };
+  return { follow, mark };
 }

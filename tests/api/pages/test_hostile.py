@@ -17,7 +17,9 @@ VIEWS = [
     "/", "/portfolio?every=year", "/alerts", "/accounts/acme/alerts", "/nominations", "/feeds", "/feeds/press",
     "/key-moments", "/opportunities/o", "/opportunities/o/approach", "/accounts/acme/roles", "/accounts/acme/analysis",
     "/accounts/acme/coverage", "/accounts/acme/timeline", "/accounts/acme", "/people/p7", "/roles/r7",
-    "/search?q=script",
+    "/search?q=script", "/accounts/acme/edit?role=r7", "/accounts/acme/edit/seat?role=r7",
+    "/accounts/acme/edit/close?role=r7", "/accounts/acme/edit/power?role=r7&person=p7",
+    "/accounts/acme/edit/note?person=p7", "/accounts/acme/edit/link-end?person=p7&other=p8&kind=%3Cscript%3E",
 ]  # fmt: skip
 LED_TO = ("/", "https://", "http://", "#")
 

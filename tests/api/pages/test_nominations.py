@@ -42,7 +42,7 @@ def options(page: str, kind: str) -> list[str]:
 
 
 def chosen(page: str, kind: str) -> list[str]:
-    return re.findall(rf'type="radio" name="{kind}" value="([^"]*)" checked', page)
+    return re.findall(rf'type="radio" name="{kind}" value="([^"]*)"\s+checked', page)
 
 
 def test_what_waits_is_listed_the_last_first_and_counted(announced: World, client: TestClient) -> None:

@@ -1,28 +1,32 @@
-"""Edits of the page over HTTP: each records one fact, is refused beside its field, and taken back by a withdrawal."""
+"""Edits of the page over HTTP: each records one fact and what goes with it, is refused beside its field, and is taken
+back by withdrawals."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.examples.worked import STORY
 from api.page.editing.edits import EDITS
 from domain.facts import REGISTRY
+from tests.api.conftest import World
 
-from .conftest import World, bearer, worlds
+from .conftest import HOME, Editor, named_in, taken_back
 
-HOME = {"sec-fetch-site": "same-origin"}
-PART = HOME | {"hx-request": "true"}
-MORE: list[dict[str, Any]] = [
-    {"type": "person_introduced", "person": "p-new1", "name": "Nina Kvist"},
-    {"type": "role_defined", "role": "r-cio", "organization": "acme", "title": "CIO", "reports_to": "r-ceo"},
-    {"type": "role_defined", "role": "r-it", "organization": "acme", "title": "Head of IT", "reports_to": "r-cfo"},
-]
 # What is sent for each edit, and the fact that it becomes.
 SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     "reporting": ({"role": "r-it", "reports_to": "r-cio", "unit": ""}, {"role": "r-it", "reports_to": "r-cio"}),
+    "unit": ({"role": "r-it", "unit": "u-fin"}, {"role": "r-it", "unit": "u-fin"}),
+    "title": ({"role": "r-it", "title": "Head of Data"}, {"role": "r-it", "title": "Head of Data"}),
+    "close": ({"role": "r-it", "successors": "r-cio"}, {"role": "r-it", "successors": ["r-cio"]}),
+    "new-unit": (
+        {"name": "Treasury", "parent": "u-fin"},
+        {"organization": "acme", "name": "Treasury", "parent": "u-fin"},
+    ),
+    "note": (
+        {"role": "r-it", "text": "Asks Ada first", "mentions": "p-9x4c"},
+        {"about": {"role": "r-it"}, "text": "Asks Ada first", "mentions": ["p-9x4c"]},
+    ),
     "seat": (
         {"role": "r-cio", "person": "p-new1", "tenure_kind": "interim"},
         {"role": "r-cio", "person": "p-new1", "tenure_kind": "interim"},
@@ -43,6 +47,14 @@ SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": "-1", "strength": ""},
         {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice", "tone": -1, "strength": None},
     ),
+    "link-end": (
+        {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice"},
+        {"person": "p-7k2m", "other": "p-9x4c", "kind": "advice"},
+    ),
+    "buying-role-end": (
+        {"opportunity": "o-1", "person": "p-7k2m", "buying_role": "decider"},
+        {"opportunity": "o-1", "person": "p-7k2m", "buying_role": "decider"},
+    ),
     "attitude": (
         {"person": "p-7k2m", "opportunity": "o-1", "attitude": "-2", "reason": "Too dear"},
         {"person": "p-7k2m", "opportunity": "o-1", "attitude": -2, "reason": "Too dear"},
@@ -54,35 +66,9 @@ SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
 }
 
 
-class Editor:
-    """Somebody signed in, with the facts of the workspace to look at."""
-
-    def __init__(self, world: World, *scopes: str) -> None:
-        self.facts = world.client("admin")
-        self.client = TestClient(world.app, headers=bearer(world.key(*scopes)) | PART, follow_redirects=False)
-
-    def head(self) -> int:
-        return int(self.facts.get("/v1/facts", params={"limit": 1_000}).json()["position"])
-
-    def last(self) -> dict[str, Any]:
-        found: list[dict[str, Any]] = self.facts.get("/v1/facts", params={"limit": 1_000}).json()["facts"]
-        return found[-1]
-
-    def edit(self, name: str, **typed: str) -> Any:
-        return self.client.post(f"/accounts/acme/edit/{name}", data={"seen": str(self.head())} | typed)
-
-
-@pytest.fixture(scope="module")
-def told(shared_sqlite_url: str) -> Iterator[World]:
-    """In Chromium the same edits are made on both databases."""
-    for world in worlds(shared_sqlite_url):
-        world.client().post("/v1/facts", json=[*STORY, *MORE]).raise_for_status()
-        yield world
-
-
-@pytest.fixture(scope="module")
-def editor(told: World) -> Editor:
-    return Editor(told, "read", "write", "restricted")
+def given(name: str) -> dict[str, str]:
+    """What the address says that the edit is about."""
+    return {field: value for field, value in SENT[name][0].items() if field in EDITS[name].about}
 
 
 def test_there_is_an_example_of_every_edit() -> None:
@@ -100,9 +86,7 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
     assert fact["type"] == EDITS[name].type
     assert {field: fact[field] for field in meant} == meant
     assert (fact["effective"], fact["source"]["note"]) == ("2026-11-02", "Lunch with Ada")
-    back = editor.client.post(
-        "/accounts/acme/edit/undo", data={"fact": re.findall(r'name="fact" value="(.+?)"', done.text)}
-    )
+    back = editor.client.post("/accounts/acme/edit/undo", data={"fact": named_in(done.text)})
     assert "Taken back: " in back.text
     assert (editor.last()["type"], editor.last()["fact"]) == ("fact_withdrawn", fact["id"])
     assert editor.client.post("/accounts/acme/edit/undo", data={"fact": editor.last()["id"]}).status_code == 200
@@ -112,7 +96,7 @@ def test_an_edit_is_one_fact_with_its_date_and_source_and_undo_is_its_withdrawal
 def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor: Editor) -> None:
     done = editor.edit("seat", role="r-it", person="new", person_called="Olga Nova", tenure_kind="permanent")
     assert "Olga Nova became Head of IT" in done.text
-    named = re.findall(r'name="fact" value="(.+?)"', done.text)
+    named = named_in(done.text)
     editor.client.post("/accounts/acme/edit/undo", data={"fact": named})
     withdrawn = editor.facts.get("/v1/facts", params={"limit": 1_000}).json()["facts"][-2:]
     assert [one["fact"] for one in withdrawn] == named[::-1]
@@ -127,7 +111,12 @@ def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor
         ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "11"}, "power", "&lt;= 10"),
         ("role", {"title": ""}, "title", "required"),
         ("role", {"title": "Buyer", "effective": "soon"}, "effective", "date"),
+        ("role", {"title": "Buyer", "when": "soon", "effective": "2026-10-05"}, "when", "date"),
+        ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "5", "by": "p-none"}, "by", "no person p-none exists"),
+        ("note", {"role": "r-it", "text": ""}, "text", "required"),
+        ("note", {"role": "r-it", "text": "x", "mentions": "p-none"}, "mentions", "no person p-none exists"),
         ("reporting", {"role": "r-it", "reports_to": "r-cfo"}, "reports_to", "other than it was"),
+        ("title", {"role": "r-it", "title": "Head of IT"}, "title", "other than it was"),
         ("link", {"person": "p-7k2m", "other": "p-7k2m", "tone": "1"}, "other", "differ"),
     ],
 )
@@ -142,9 +131,9 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(
     assert editor.head() == head
 
 
-def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told: World, editor: Editor) -> None:
+def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(edited: World, editor: Editor) -> None:
     seen = str(editor.head())
-    Editor(told, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo").raise_for_status()
+    first = Editor(edited, "read", "write").edit("reporting", role="r-it", reports_to="r-ceo")
     typed = {"role": "r-it", "reports_to": "r-cio", "source": "Org chart"}
     refused = editor.edit("reporting", **typed, seen=seen)
     assert refused.status_code == 409
@@ -152,7 +141,10 @@ def test_a_stale_edit_is_refused_with_what_happened_and_recorded_once_seen(told:
     assert 'value="Org chart"' in refused.text
     assert re.search(r'value="r-cio" selected', refused.text)
     (again,) = re.findall(r'name="seen" value="(\d+)"', refused.text)
-    assert editor.edit("reporting", **typed, seen=again).status_code == 200
+    last = editor.edit("reporting", **typed, seen=again)
+    assert last.status_code == 200
+    for done in (last, first):
+        taken_back(editor, done.text)
 
 
 def test_what_happened_to_somebody_elsewhere_is_told_too(editor: Editor) -> None:
@@ -165,31 +157,31 @@ def test_what_happened_to_somebody_elsewhere_is_told_too(editor: Editor) -> None
     assert "withheld" not in refused.text
 
 
-def test_what_is_withheld_is_counted_and_not_told(told: World, editor: Editor) -> None:
+def test_what_is_withheld_is_counted_and_not_told(edited: World, editor: Editor) -> None:
     seen = str(editor.head())
     editor.edit("power", role="r-cfo", person="p-7k2m", power="3").raise_for_status()
-    refused = Editor(told, "read", "write").edit("leave", role="r-cfo", person="p-7k2m", seen=seen)
+    refused = Editor(edited, "read", "write").edit("leave", role="r-cfo", person="p-7k2m", seen=seen)
     assert refused.status_code == 409
     assert "1 fact that is withheld" in refused.text
     assert "power" not in refused.text
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(told: World, editor: Editor, name: str) -> None:
-    asked = {field: SENT[name][0][field] for field in EDITS[name].about if field != "organization"}
+def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(edited: World, editor: Editor, name: str) -> None:
+    asked = given(name)
     shown = editor.client.get(f"/accounts/acme/edit/{name}", params=asked)
     assert shown.status_code == 200
     assert 'name="effective"' in shown.text
     needed = {"read", "write", *(["restricted"] if REGISTRY[EDITS[name].type].restricted else [])}
     for missing in needed:
-        less = Editor(told, *(needed - {missing}))
+        less = Editor(edited, *(needed - {missing}))
         assert less.client.get(f"/accounts/acme/edit/{name}", params=asked).status_code == 403
         assert less.edit(name, **SENT[name][0]).status_code == 403
 
 
 def test_people_are_found_while_one_types(editor: Editor) -> None:
     found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "nin kv"}).text
-    assert 'value="p-new1" checked' in found
+    assert re.search(r'value="p-new1"\s+checked', found)
     assert "Somebody new: nin kv" in found
     assert "Somebody new" not in editor.client.get("/accounts/acme/edit/link/people", params={"other_called": "x"}).text
 
@@ -200,9 +192,9 @@ def test_a_form_that_no_page_sent_is_refused(editor: Editor, body: str) -> None:
     assert editor.client.post("/accounts/acme/edit/undo", content=body).status_code == 422
 
 
-def test_no_other_site_edits_with_the_cookie(told: World) -> None:
-    visitor = TestClient(told.app, follow_redirects=False)
-    visitor.post("/sign-in", content=f"key={told.key('admin')}", headers=HOME)
+def test_no_other_site_edits_with_the_cookie(edited: World) -> None:
+    visitor = TestClient(edited.app, follow_redirects=False)
+    visitor.post("/sign-in", content=f"key={edited.key('admin')}", headers=HOME)
     for path in ("/accounts/acme/edit/role", "/accounts/acme/edit/undo"):
         assert visitor.post(path, data={"title": "x"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
 
@@ -215,6 +207,9 @@ def test_without_a_script_an_edit_is_a_page_of_its_own(editor: Editor) -> None:
     assert 'value="2026-10-01"' in form
     then = alone.get("/accounts/acme/edit/seat", params={"role": "r-it", "known_at": "2026-01-01"}).text
     assert "will not show there" in then
-    done = alone.post("/accounts/acme/edit/role", data={"title": "Clerk", "seen": str(editor.head())}).text
-    assert "Recorded." in done
-    assert "<main" in done
+    for name, (typed, _) in SENT.items():
+        assert "<main" in alone.get(f"/accounts/acme/edit/{name}", params=given(name)).text
+        done = alone.post(f"/accounts/acme/edit/{name}", data={"seen": str(editor.head())} | typed).text
+        assert "Recorded." in done
+        assert "<main" in done
+        alone.post("/accounts/acme/edit/undo", data={"fact": named_in(done)}).raise_for_status()

@@ -1,0 +1,107 @@
+"""What goes along with an edit: who leaves by it, where those go who reported there, how sure it is, since when."""
+
+import re
+from typing import Any
+
+import pytest
+
+from .conftest import Editor, named_in, taken_back
+
+
+def holders(editor: Editor, day: str) -> list[str]:
+    """Of the post that everybody here succeeds to."""
+    found = editor.facts.get("/v1/roles/r-cfo", params={"as_of": day}).json()
+    return [one["person"] for one in found["holders"]]
+
+
+def test_a_successor_ends_the_time_of_whoever_held_the_post_and_undo_takes_back_both(editor: Editor) -> None:
+    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
+    assert 'name="ends-p-7k2m" value="yes" checked' in form
+    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-10-05"}
+    head = editor.head()
+    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"}, source="Press release")
+    assert "Nina Kvist became Chief Financial Officer" in done.text
+    assert "Jane Roe left as Chief Financial Officer" in done.text
+    assert editor.head() == head + 2
+    assert (editor.last()["effective"], editor.last()["source"]["note"]) == ("2026-10-05", "Press release")
+    assert (holders(editor, "2026-10-04"), holders(editor, "2026-10-05")) == (["p-7k2m"], ["p-new1"])
+    taken_back(editor, done.text)
+    assert holders(editor, "2026-10-05") == ["p-7k2m"]
+
+
+def test_who_goes_on_in_another_way_does_not_leave(editor: Editor) -> None:
+    """As when an interim is made permanent."""
+    seated = {"role": "r-cfo", "person": "p-7k2m", "tenure_kind": "acting", "effective": "2026-10-05"}
+    done = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
+    assert len(named_in(done.text)) == 1
+    taken_back(editor, done.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ({"effective": "2020-09-01"}, []),
+        ({"effective": "2020-09-02"}, ["p-9x4c"]),
+        ({"effective": "2026-03-01"}, ["p-9x4c"]),
+        ({"effective": "2026-03-02"}, ["p-7k2m"]),
+        ({"effective": "2026-03-02", "when": "2021"}, ["p-9x4c"]),
+        ({"effective": "2020-09-01", "undated": "yes"}, ["p-7k2m"]),
+        ({"effective": "2026-03-02", "when": "soon"}, ["p-7k2m"]),
+        ({"when": "[..2019]"}, []),
+    ],
+)
+def test_those_are_offered_to_leave_who_hold_it_on_the_day_before(
+    editor: Editor, typed: dict[str, str], held: list[str]
+) -> None:
+    shown = editor.client.get("/accounts/acme/edit/seat/holders", params={"role": "r-cfo", **typed})
+    assert (shown.status_code, re.findall(r'name="ends-(.+?)"', shown.text)) == (200, held)
+
+
+def test_nobody_leaves_who_was_not_there_and_nobody_leaves_a_post_for_several_by_itself(editor: Editor) -> None:
+    seated = {"role": "r-cfo", "person": "p-new1", "tenure_kind": "permanent", "effective": "2026-02-01"}
+    refused = editor.edit("seat", **seated, **{"ends-p-7k2m": "yes"})
+    assert refused.status_code == 422
+    assert "somebody else held the role on the day before" in refused.text.partition('id="edit-ends-error"')[2]
+    assert re.findall(r'name="ends-(.+?)" value="yes" (\w*)', refused.text) == [("p-9x4c", "")]
+    several = {"type": "role_restructured", "role": "r-cfo", "headcount": 2, "effective": "2026-06-01"}
+    made = editor.facts.post("/v1/facts", json=several).raise_for_status().json()["facts"][0]["id"]
+    form = editor.client.get("/accounts/acme/edit/seat", params={"role": "r-cfo", "as_of": "2026-10-05"}).text
+    assert re.search(r'name="ends-p-7k2m" value="yes" *>', form)
+    editor.facts.post("/v1/facts", json={"type": "fact_withdrawn", "fact": made}).raise_for_status()
+
+
+def test_a_role_is_closed_with_those_who_reported_there_and_all_of_it_is_taken_back(editor: Editor) -> None:
+    def superiors() -> dict[str, str | None]:
+        drawn = editor.facts.get("/v1/accounts/acme/map", params={"fields": "roles"}).json()["roles"]
+        return {one["id"]: one["reports_to"] for one in drawn}
+
+    before = superiors()
+    below = {id for id, superior in before.items() if superior == "r-cfo"}
+    form = editor.client.get("/accounts/acme/edit/close", params={"role": "r-cfo"}).text
+    assert "With it ends the time of Jane Roe here." in form
+    assert "Head of IT" in form.partition("Reporting here:")[2].partition("</p>")[0]
+    assert re.search(r'value="r-ceo" selected', form.partition('name="heir"')[2])
+    done = editor.edit("close", role="r-cfo", heir="r-it")
+    expected = {id: "r-it" if id in below else superior for id, superior in before.items()} | {"r-it": "r-ceo"}
+    del expected["r-cfo"]
+    assert superiors() == expected
+    taken_back(editor, done.text)
+    assert superiors() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"certainty": "probable", "when": "2024"}, {"certainty": "probable", "effective": "2024"}),
+        ({"certainty": "rumored", "undated": "yes", "when": "2024"}, {"certainty": "rumored", "effective": None}),
+        ({"by": "p-2c8d"}, {"by": "p-2c8d", "certainty": "confirmed", "effective": "2026-10-05"}),
+    ],
+)
+def test_every_form_takes_how_sure_it_is_in_whose_eyes_and_days_nobody_knows(
+    editor: Editor, typed: dict[str, str], said: dict[str, Any]
+) -> None:
+    asked = {"role": "r-cfo", "person": "p-7k2m", "power": "5", "effective": "2026-10-05"}
+    done = editor.edit("power", **asked, **typed)
+    found = editor.last()
+    assert {name: found[name] for name in said} == said
+    taken_back(editor, done.text)
