@@ -154,7 +154,7 @@ class _Replay:
         if Wait in self._over:
             found = self._wait(found, stretch.last)
         fresh = self._unseen({one.key: one for one in found}.values(), stretch.position)
-        self._seen.update(one.key for one in fresh)
+        self._seen.update(one.key for one in found)
         told = with_actors(self._at.on(stretch.first, stretch.position), fresh) if fresh else ()
         raised = (Raised(self._day(one, stretch), one) for one in told)
         yield from sorted(raised, key=lambda one: (one.on, one.moment.order))
