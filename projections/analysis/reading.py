@@ -8,20 +8,23 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from domain.analysis.beside import Beside
 from domain.analysis.freshness import Stated
 from domain.analysis.parameters import Parameters
 from domain.analysis.picture import Picture, picture_of
 from domain.analysis.sections import Section, withheld_sections
+from domain.half_lives import HalfLives
 
 from ..account_maps import account_map, header
+from ..alongside import Point
 from ..groups import group_map
 from ..last_words import behind_last_words, last_words
 from ..moments import Moment
-from ..snapshots import snapshot
+from ..snapshots import snapshot, snapshot_if_needed
 from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
 from ..why import map_with_why
-from .beside import beside_at
+from .beside import beside_at, beside_of
 from .keeping import Found, LastWords
 
 Json = dict[str, Any]
@@ -44,11 +47,15 @@ def analysis_json(
     restricted: bool,
     why: bool = False,
     group: bool = False,
+    half_lives: HalfLives | None = None,
 ) -> bytes:
     """The sections asked for, at both clocks; with `why` each result names the facts behind it, of a `group` the
-    organization is taken with all below it. JSON; the same decoded is `account_analysis`. Raises NotFound."""
+    organization is taken with all below it; `half_lives`: where they were asked for already. JSON; the same decoded is
+    `account_analysis`. Raises NotFound."""
     looked = looked_at(tenant, account, moment, restricted=restricted, why=why, group=group)
-    return analysis_of(tenant, looked, moment, sections, parameters, restricted=restricted, why=why)
+    return analysis_of(
+        tenant, looked, moment, sections, parameters, restricted=restricted, why=why, half_lives=half_lives
+    )
 
 
 def account_analysis(
@@ -62,9 +69,9 @@ def account_analysis(
     why: bool = False,
     group: bool = False,
 ) -> Json:
-    shown = {"restricted": restricted, "why": why, "group": group}
-    found: Json = msgspec.json.decode(analysis_json(tenant, account, moment, sections, parameters, **shown))
-    return found
+    found = analysis_json(tenant, account, moment, sections, parameters, restricted=restricted, why=why, group=group)
+    decoded: Json = msgspec.json.decode(found)
+    return decoded
 
 
 def analysis_of(
@@ -76,12 +83,12 @@ def analysis_of(
     *,
     restricted: bool,
     why: bool,
+    half_lives: HalfLives | None = None,
 ) -> bytes:
     """The same of what was looked at already."""
     shown = [section for section in sections if restricted or not section.restricted]
     words = _last_words(tenant, looked.picture, moment) if any(section.fades for section in shown) else None
-    with snapshot(tenant, moment) as at:
-        beside = beside_at(at, looked.picture, half_lives_of(tenant, moment), why=why)
+    beside = _beside(tenant, looked.picture, moment, half_lives or half_lives_of(tenant, moment), why=why)
     found, account = Found(*looked, beside, parameters, words), looked.picture.account
     answer = {
         **_header(moment, sections, restricted),
@@ -90,6 +97,17 @@ def analysis_of(
         **{section.name: found.section(section, moment.as_of, tenant.sections, moment.head) for section in shown},
     }
     return msgspec.json.encode(answer)
+
+
+def _beside(tenant: Tenant, picture: Picture, moment: Moment, half_lives: HalfLives, *, why: bool) -> Beside:
+    """Of one account from rows that are kept with its timeline, of a group from the tables."""
+    with snapshot_if_needed(tenant, moment) as tables:
+        if picture.organizations != [picture.account.id]:
+            return beside_at(tables(), picture, half_lives, why=why)
+        with tenant.timelines.scene(picture.account.id, moment) as scene:
+            point = Point(scene.day, scene.position)
+            ask = partial(scene.timeline.alongside.rows, tenant.ledger, point)
+            return beside_of(picture, half_lives, ask, tables, why=why)
 
 
 def _last_words(tenant: Tenant, picture: Picture, moment: Moment) -> LastWords:
