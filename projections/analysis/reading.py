@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,11 +16,13 @@ from domain.analysis.picture import Picture, picture_of
 from domain.analysis.sections import Section, withheld_sections
 from domain.half_lives import HalfLives
 
-from ..account_maps import account_map, header
+from ..account_maps import header, map_in, require_organization
 from ..alongside import Point
+from ..fields import EVERYTHING
 from ..groups import group_map
 from ..last_words import behind_last_words, last_words
 from ..moments import Moment
+from ..scene import Scene
 from ..snapshots import snapshot, snapshot_if_needed
 from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
@@ -31,10 +34,11 @@ Json = dict[str, Any]
 
 
 class Looked(NamedTuple):
-    """A map as analysis looks at it, and its parts as JSON."""
+    """A map as analysis looks at it, its parts as JSON, and the scene that it was made of, where it was of one."""
 
     picture: Picture
     parts: Mapping[str, bytes]
+    scene: Scene | None = None
 
 
 def analysis_json(
@@ -87,9 +91,9 @@ def analysis_of(
 ) -> bytes:
     """The same of what was looked at already."""
     shown = [section for section in sections if restricted or not section.restricted]
-    words = _last_words(tenant, looked.picture, moment) if any(section.fades for section in shown) else None
-    beside = _beside(tenant, looked.picture, moment, half_lives or half_lives_of(tenant, moment), why=why)
-    found, account = Found(*looked, beside, parameters, words), looked.picture.account
+    words = _last_words(tenant, looked, moment) if any(section.fades for section in shown) else None
+    beside = _beside(tenant, looked, moment, half_lives or half_lives_of(tenant, moment), why=why)
+    found, account = Found(looked.picture, looked.parts, beside, parameters, words), looked.picture.account
     answer = {
         **_header(moment, sections, restricted),
         "account": {"id": account.id, "name": account.name},
@@ -99,30 +103,43 @@ def analysis_of(
     return msgspec.json.encode(answer)
 
 
-def _beside(tenant: Tenant, picture: Picture, moment: Moment, half_lives: HalfLives, *, why: bool) -> Beside:
+@contextmanager
+def _scene(tenant: Tenant, looked: Looked, moment: Moment) -> Iterator[Scene]:
+    """What the map was made of is not found again: rows of a timeline keep their numbers and what they say."""
+    if looked.scene is None:
+        with tenant.timelines.scene(looked.picture.account.id, moment) as scene:
+            yield scene
+    else:
+        with looked.scene.timeline.lock:
+            yield looked.scene
+
+
+def _beside(tenant: Tenant, looked: Looked, moment: Moment, half_lives: HalfLives, *, why: bool) -> Beside:
     """Of one account from rows that are kept with its timeline, of a group from the tables."""
+    picture = looked.picture
     with snapshot_if_needed(tenant, moment) as tables:
         if picture.organizations != [picture.account.id]:
             return beside_at(tables(), picture, half_lives, why=why)
-        with tenant.timelines.scene(picture.account.id, moment) as scene:
+        with _scene(tenant, looked, moment) as scene:
             point = Point(scene.day, scene.position)
             ask = partial(scene.timeline.alongside.rows, tenant.ledger, point)
             return beside_of(picture, half_lives, ask, tables, why=why)
 
 
-def _last_words(tenant: Tenant, picture: Picture, moment: Moment) -> LastWords:
+def _last_words(tenant: Tenant, looked: Looked, moment: Moment) -> LastWords:
     """Of one account as its timeline in memory has them, of a group as the tables do."""
+    picture = looked.picture
     if picture.organizations != [picture.account.id]:
         with snapshot(tenant, moment) as at:
             stated = stated_at(at, picture)
         return LastWords(stated, lambda: stated)
-    with tenant.timelines.scene(picture.account.id, moment) as scene:
-        return LastWords(behind_last_words(scene, picture), partial(_of_timeline, tenant, picture, moment))
+    with _scene(tenant, looked, moment) as scene:
+        return LastWords(behind_last_words(scene, picture), partial(_of_timeline, tenant, looked, moment))
 
 
-def _of_timeline(tenant: Tenant, picture: Picture, moment: Moment) -> tuple[Stated, ...]:
-    with tenant.timelines.scene(picture.account.id, moment) as scene:
-        return last_words(tenant.ledger, scene, picture)
+def _of_timeline(tenant: Tenant, looked: Looked, moment: Moment) -> tuple[Stated, ...]:
+    with _scene(tenant, looked, moment) as scene:
+        return last_words(tenant.ledger, scene, looked.picture)
 
 
 def picture_at(tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False) -> Picture:
@@ -135,11 +152,16 @@ def looked_at(
 ) -> Looked:
     """The same with its parts, with the facts behind them, of a group. Raises NotFound."""
     if group:
-        shown = msgspec.json.encode(group_map(tenant, account, moment, restricted=restricted, why=why))
-    elif why:
-        shown = msgspec.json.encode(map_with_why(tenant, account, moment, restricted))
-    else:
-        shown = account_map(tenant, account, moment, restricted=restricted)
+        return _seen(msgspec.json.encode(group_map(tenant, account, moment, restricted=restricted, why=why)))
+    if why:
+        return _seen(msgspec.json.encode(map_with_why(tenant, account, moment, restricted)))
+    require_organization(tenant, account)
+    with tenant.timelines.scene(account, moment, restricted=restricted) as scene:
+        shown = map_in(scene, moment, EVERYTHING, restricted=restricted)
+    return _seen(shown)._replace(scene=scene)
+
+
+def _seen(shown: bytes) -> Looked:
     parts = _PARTS.decode(shown)
     return Looked(picture_of(shown), {name: bytes(parts[name]) for name in _SEEN if name in parts})
 
