@@ -66,8 +66,32 @@ def holding(
 def _holding(column: Column[Any], names: tuple[str, ...], sqlite: bool, whole: bool) -> str:
     """To SQLite ids go as one JSON text, so that the statement is the same however many there are."""
     held = "workspace = ? AND build = ? AND known_from <= ? AND known_to > ? AND valid_from <= ? AND valid_to > ?"
+    return _said(column, names, held, sqlite, whole)
+
+
+def _said(column: Column[Any], names: tuple[str, ...], where: str, sqlite: bool, whole: bool) -> str:
     listed = "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
-    of = f"FROM {column.table.name} WHERE {held}"
+    of = f"FROM {column.table.name} WHERE {where}"
     some = f"home IN (SELECT home {of} AND {column.name} {listed})" if whole else f"{column.name} {listed}"
     words = f"SELECT {', '.join(names)} {of} AND {some}"
     return words if sqlite else words.replace("?", "%s")
+
+
+def lasting(
+    connection: Connection,
+    build: tuple[int, int],
+    column: Column[Any],
+    ids: Iterable[str],
+    names: tuple[str, ...],
+    *,
+    whole: bool = False,
+) -> Question:
+    """Rows of a build (its workspace first) of any day, whenever known; ids and `whole` as of `holding`."""
+    sqlite = connection.dialect.name == "sqlite"
+    some = msgspec.json.encode(sorted(ids)).decode() if sqlite else sorted(ids)
+    return _lasting(column, names, sqlite, whole), (*build, *(build if whole else ()), some)
+
+
+@lru_cache(maxsize=64)
+def _lasting(column: Column[Any], names: tuple[str, ...], sqlite: bool, whole: bool) -> str:
+    return _said(column, names, "workspace = ? AND build = ?", sqlite, whole)

@@ -86,15 +86,6 @@ def covered_by(at: Snapshot, person: str) -> list[Covering]:
     return sorted(found, key=lambda one: (one.covered, PARTS.index(one.part)))
 
 
-def leads_of(at: Snapshot, people: Iterable[str]) -> dict[str, list[Subject]]:
-    """What each of these colleagues leads that day, anywhere."""
-    found = defaultdict(list)
-    leading = at.holding(coverage) & (coverage.c.part == "lead")
-    for row in at.rows(coverage, leading, coverage.c.person, people, only=("person", "home")):
-        found[row.person].append(about_of(row.home))
-    return {id: sorted(some) for id, some in found.items()}
-
-
 def rules_through(at: Snapshot, person: str) -> list[ContactRule]:
     """Who is addressed through a colleague that day."""
     rows = at.rows(contact_rules, at.holding(contact_rules) & (contact_rules.c.through == person))

@@ -69,7 +69,14 @@ def _words(ledger: Ledger, scene: Scene, picture: Picture) -> list[list[tuple[_W
 
 
 def _shown(scene: Scene, picture: Picture) -> dict[Table, Indexes]:
-    """Numbers of the rows behind the map."""
+    """Numbers of the rows behind the map; found once, though both what they say and whether it is kept need them."""
+    kept: tuple[Picture, dict[Table, Indexes]] | None = scene.kept.get(_KEPT)
+    if kept is None or kept[0] is not picture:
+        kept = scene.kept[_KEPT] = picture, _found(scene, picture)
+    return kept[1]
+
+
+def _found(scene: Scene, picture: Picture) -> dict[Table, Indexes]:
     shown = {table: _rows(scene, table, ids) for table, ids in homes_of(picture, restricted=True).items()}
     shown[tenures] = _of_numbers(scene, tenures, "took", shown[tenures], tenures_shown(picture))
     return shown

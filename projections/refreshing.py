@@ -81,6 +81,7 @@ class _Refresh:
             timeline.read_rumors(self.connection)
         subjects = {(kind, id) for kind, ids in changed.items() for id in ids}
         timeline.met.stepped(timeline.position, head.position, subjects)
+        timeline.alongside.stepped(timeline.position, head.position, subjects)
         timeline.position = head.position
         return timeline
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, select
@@ -138,10 +139,22 @@ class Snapshot:
 @contextmanager
 def snapshot(tenant: Tenant, moment: Moment) -> Iterator[Snapshot]:
     """The build that is live now: the one the moment was found in may be gone after a rebuild, with the same rows."""
+    with snapshot_if_needed(tenant, moment) as begun:
+        yield begun()
+
+
+@contextmanager
+def snapshot_if_needed(tenant: Tenant, moment: Moment) -> Iterator[Callable[[], Snapshot]]:
+    """The same; its transaction is begun only when it is first asked for."""
     workspace = tenant.workspace.id
-    with tenant.ledger.store.reading(workspace) as connection:
-        head = live(connection, workspace)
-        yield Snapshot(connection, workspace, head.build if head else 0, moment.as_of, moment.position)
+    with tenant.ledger.store.if_needed(workspace) as reading:
+
+        @cache
+        def begun() -> Snapshot:
+            head = live(reading(), workspace)
+            return Snapshot(reading(), workspace, head.build if head else 0, moment.as_of, moment.position)
+
+        yield begun
 
 
 def require(tenant: Tenant, kind: str, id: str) -> None:

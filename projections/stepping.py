@@ -54,6 +54,7 @@ class _Stepping:
         for kind, id in self.step.subjects:
             self.timeline.counted[kind].discard(id)
         self.timeline.met.stepped(self.timeline.position, self.step.position, self.step.subjects)
+        self.timeline.alongside.stepped(self.timeline.position, self.step.position, self.step.subjects)
         self.timeline.position = self.step.position
 
     def _begun(self) -> Iterator[tuple[Columns, tuple[Any, ...]]]:

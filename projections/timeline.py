@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from domain.log.reading import raw_rows
 
+from .alongside import Alongside
 from .asking import Question, answers, of_homes
 from .attitudes import attitudes
 from .columns import NOTHING, Columns, Encoder, Interner
@@ -86,6 +87,7 @@ class Timeline:
         self.near: set[str] = set()
         self.merged: list[tuple[int, int, str]] = []
         self.met = Met()
+        self.alongside = Alongside()
         self.lock = threading.Lock()
         self.serial = next(_SERIALS)
 

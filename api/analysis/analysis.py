@@ -47,7 +47,7 @@ def account_analysis(
     Sections that follow from links, power, attitudes or opinions need the scope `restricted`.
     """
     wanted, given = sections_of(sections), parameters_of(parameters)
-    asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
-    build = partial(analysis_json, read.tenant, id, read.moment, wanted, given, **asked)
     half_lives = half_lives_of(read.tenant, read.moment)
+    asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
+    build = partial(analysis_json, read.tenant, id, read.moment, wanted, given, half_lives=half_lives, **asked)
     return read.answer(build, about=("organization", id), settings=half_lives, keep=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -30,7 +30,7 @@ _PLACES = {name: place for place, name in enumerate(_ELEMENTS)}
 class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     """Columns, a value for each slot: the place of its `element`, whether it is `filled`, its `weight`, on which day it
     was `told` (0: never, or nobody knows), its `half_life` in days, `since` when a new holder is one (0: not asked of
-    one); `slots`: each read as far as it is told of; `said`: by which fact each was filled last, and by whom."""
+    one); `entries`: the slots in blocks, of which few are ever read."""
 
     element: bytes
     filled: bytes
@@ -38,10 +38,17 @@ class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     told: bytes
     half_life: bytes
     since: bytes
-    slots: list[Raw]
-    said: list[tuple[str, str | None] | None]
+    entries: list[Raw]
     new_for: int
     ask_below: float
+
+
+class Entry(NamedTuple):
+    """A slot, by which fact it was filled last, and by whom."""
+
+    slot: Slot
+    fact: str | None = None
+    by: str | None = None
 
 
 _FORMS = {"element": "u1", "filled": "?", "weight": "f8", "told": "i4", "half_life": "f8", "since": "i4"}
@@ -64,15 +71,20 @@ def said_so_far(study: Study) -> SaidSoFar:
     settings = study.parameters.completeness
     return SaidSoFar(
         **{name: np.array(values, _FORMS[name]).tobytes() for name, values in columns.items()},
-        slots=_RAW.decode(_ENCODER.encode(found)),
-        said=[(one.fact, one.by) if one else None for one in stated],
+        entries=_blocks(found, stated),
         new_for=settings.new_for,
         ask_below=settings.ask_below or 1e-9,
     )
 
 
-_ENCODER = msgspec.msgpack.Encoder()
-_RAW, _SLOT = msgspec.msgpack.Decoder(list[Raw]), msgspec.msgpack.Decoder(Slot)
+def _blocks(found: Sequence[Slot], stated: Sequence[Stated | None]) -> list[Raw]:
+    pairs = zip(found, stated, strict=True)
+    entries = [(slot, one.fact, one.by) if one else (slot, None, None) for slot, one in pairs]
+    return [Raw(_ENCODER.encode(entries[begin : begin + _BLOCK])) for begin in range(0, len(entries), _BLOCK)]
+
+
+_BLOCK = 32
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Entry])
 
 
 def _columns(study: Study, found: Sequence[Slot]) -> dict[str, Any]:
@@ -116,6 +128,7 @@ class _Day:
 
     def __init__(self, said: SaidSoFar, day: date) -> None:
         self.said, self.day = said, day
+        self._read: dict[int, list[Entry]] = {}
         columns = {name: np.frombuffer(getattr(said, name), form) for name, form in _FORMS.items()}
         since = columns["since"]
         self.places = np.flatnonzero((since == 0) | (day.toordinal() - since <= said.new_for))
@@ -125,13 +138,17 @@ class _Day:
 
     def _left(self) -> NDArray[np.float64]:
         """Many things were said on the same day."""
-        pairs = list(zip(self.columns["told"].tolist(), self.columns["half_life"].tolist(), strict=True))
-        left = {pair: certainty(date.fromordinal(pair[0]), self.day, pair[1]) for pair in set(pairs) if pair[0]}
-        return np.array([left.get(pair, 1.0) for pair in pairs], np.float64)
+        lives, life = np.unique(self.columns["half_life"], return_inverse=True)
+        keys, key = np.unique(self.columns["told"].astype(np.int64) * max(len(lives), 1) + life, return_inverse=True)
+        pairs = (divmod(one, len(lives)) for one in keys.tolist())
+        left = [certainty(date.fromordinal(told), self.day, float(lives[one])) if told else 1.0 for told, one in pairs]
+        return np.array(left, np.float64)[key]
 
-    def slot(self, place: int) -> Slot:
-        found: Slot = _SLOT.decode(self.said.slots[self.places[place]])
-        return found
+    def entry(self, place: int) -> Entry:
+        block, within = divmod(int(self.places[place]), _BLOCK)
+        if block not in self._read:
+            self._read[block] = _DECODER.decode(self.said.entries[block])
+        return self._read[block][within]
 
     def told(self, place: int) -> date | None:
         ordinal = int(self.columns["told"][place])
@@ -141,7 +158,7 @@ class _Day:
         """Of those worth as much in the order of their questions, which are put into words as far as one reads."""
         ordered = places[np.argsort(-self.worth[places], kind="stable")].tolist()
         for _, some in groupby(ordered, key=lambda place: self.worth[place]):
-            yield from sorted(((place, self.slot(place)) for place in some), key=lambda one: one[1].question)
+            yield from sorted(((place, self.entry(place).slot) for place in some), key=lambda one: one[1].question)
 
 
 def fresh_on(said: SaidSoFar, day: date) -> Json:
@@ -211,16 +228,16 @@ def _element_of(on: _Day, place: int) -> str:
 
 def _freshness(on: _Day, place: int) -> Json:
     """Nothing of what was never said."""
-    told, said = on.told(place), on.said.said[on.places[place]]
-    if told is None or said is None:
+    told, entry = on.told(place), on.entry(place)
+    if told is None or entry.fact is None:
         return {}
     return {
         "stated": told.isoformat(),
-        "by": said[1],
+        "by": entry.by,
         "age": max((on.day - told).days, 0),
         "half_life": float(on.columns["half_life"][place]),
         "certain": round(float(on.certainty[place]), 3),
-        "told_by": said[0],
+        "told_by": entry.fact,
     }
 
 

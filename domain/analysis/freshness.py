@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..half_lives import Fading, HalfLives
@@ -40,18 +40,19 @@ def latest_by_slot(picture: Picture, stated: Iterable[Stated]) -> Mapping[Key, S
     found: dict[Key, Stated] = {}
     heard: dict[tuple[str, str], Stated] = {}
     ours = picture.ours
-    for one in sorted(stated, key=attrgetter("told", "fact")):
-        if one.kind == "link":
-            (_, person), (_, other), *_ = one.about
+    for one in sorted(stated, key=_TOLD):
+        kind, about, field = one[:3]
+        if kind == "link":
+            person, other = about[0][1], about[1][1]
             element = "our_links" if person in ours or other in ours else "links"
-            found[element, one.about, one.field] = one
+            found[element, about, field] = one
             heard[element, str(person)] = heard[element, str(other)] = one
-        elif one.kind in _ELEMENTS:
-            about = one.about[:1] if one.kind == "holder" else one.about
-            found[_ELEMENTS[one.kind], about, one.field] = one
+        elif kind in _ELEMENTS:
+            found[_ELEMENTS[kind], about[:1] if kind == "holder" else about, field] = one
     return found | {(element, (("person", end),), "other"): one for (element, end), one in heard.items()}
 
 
+_TOLD = itemgetter(Stated._fields.index("told"), Stated._fields.index("fact"))
 _ELEMENTS: dict[Fading, str] = {
     "reporting": "hierarchy",
     "holder": "holders",

@@ -7,7 +7,7 @@ person's motivations), informal links (tone and strength), our links, buying rol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -123,9 +123,10 @@ _STRENGTH = "How close are {} and {}, from 0 to 10?"
 
 def _rated(study: Study, element: str, links: list[Link]) -> Iterator[Slot]:
     """Tone and strength are two things."""
+    people = {end for link in links for end in (link.person, link.other)}
+    names, weights = {id: study.call(id) for id in people}, {id: study.importance(id) for id in people}
     for link in links:
-        ends = study.call(link.person), study.call(link.other)
-        weight = max(study.importance(link.person), study.importance(link.other))
+        ends, weight = (names[link.person], names[link.other]), max(weights[link.person], weights[link.other])
         about = about_link(link.person, link.other, link.kind, directed=link.directed)
         yield Slot(element, about, "tone", "link_rated", link.tone is not None, _TONE, ends, weight)
         yield Slot(element, about, "strength", "link_rated", link.strength is not None, _STRENGTH, ends, weight)
@@ -162,11 +163,15 @@ def _new_holders(study: Study) -> Iterator[Slot]:
     for id in study.picture.theirs:
         for held in (held for held in study.picture.held[id] if held.holder.since is not None):
             about, ends = (("person", id), ("role", held.role.id)), (study.call(id), _title(held.role))
-            told = ends, study.importance(id), span_of(held.holder.since or "").first
+            told, crafted = (ends, study.importance(id), _first(held.holder.since or "")), held.holder.crafted
             for name, ask in _ASKED_AGAIN.items():
-                yield Slot(
-                    NEW_HOLDERS, about, name, "job_crafted", held.holder.crafted.get(name) is not None, ask, *told
-                )
+                yield Slot(NEW_HOLDERS, about, name, "job_crafted", crafted.get(name) is not None, ask, *told)
+
+
+@lru_cache(maxsize=4096)
+def _first(day: str) -> int:
+    """The first day (an ordinal) that a date may mean."""
+    return span_of(day).first
 
 
 _ASKED_AGAIN = {name: asked.format(who="{0}", post="{1}") for name, asked in ASKED_AGAIN.items()}

@@ -15,7 +15,7 @@ from ..half_lives import HalfLives
 from ..settings import ChangedSettings, Settings, changed, settings_from
 from .ledger import Ledger
 from .tables import half_life_settings, newest, workspace_settings, workspaces
-from .writing import ask
+from .writing import Taking
 
 _LAST = 2**63 - 1
 # As words: to build the query takes longer than to answer it, and every read that shows what fades asks.
@@ -57,8 +57,8 @@ def half_lives_at(ledger: Ledger, position: int, instant: int | None = None) -> 
     """As they were set when the log had come to a position; where that lasted a while, at an instant of it
     (microseconds since 1970)."""
     workspace = ledger.workspace.id
-    with ledger.store.peeking(workspace) as connection:
-        found = ask(connection, _SET_BY_THEN, (workspace, position, _LAST if instant is None else instant))
+    asked = Taking(_SET_BY_THEN, (workspace, position, _LAST if instant is None else instant))
+    found = ledger.store.answer(workspace, asked)
     return HalfLives(**msgspec.json.decode(found[0])) if found else HalfLives()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from domain.analysis.beside import Addressed, Beside, Covering, Described, Playing, Words
@@ -15,8 +16,7 @@ from domain.half_lives import HalfLives
 from domain.log.writing import Row
 from domain.vocabularies import VOCABULARIES, default_terms
 
-from ..asking import Question
-from ..coverage import leads_of
+from ..alongside import Wanted
 from ..fragments import decode
 from ..interactions import interactions
 from ..names import Names
@@ -29,6 +29,10 @@ from ..vocabularies import vocabularies
 from ..words import ranks_in, terms_in
 
 Subject = tuple[str, str]
+
+
+# Gives rows that hold at the moment, by question; `about`: all that facts behind them may concern.
+Ask = Callable[[Sequence[Wanted], Iterable[Subject]], list[list[Row]]]
 
 
 class _Told(NamedTuple):
@@ -46,44 +50,57 @@ def beside_at(
     at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: tuple[Stated, ...] = ()
 ) -> Beside:
     """With `why`, described people name the facts that describe them; `stated`: the last word on each value."""
-    told = _told(at, picture, why)
+    beside = beside_of(picture, half_lives, lambda wanted, about: asked_of(at, wanted), lambda: at, why=why)
+    return replace(beside, stated=stated)
+
+
+def beside_of(
+    picture: Picture, half_lives: HalfLives, ask: Ask, tables: Callable[[], Snapshot], *, why: bool = False
+) -> Beside:
+    """The same, of rows that `ask` gives; the tables themselves are asked for what is seldom there."""
+    told = _told(ask, picture)
     words, coverage = _words(told.vocabularies), _coverage(told.coverage)
     playing = _playing(told.team, words)
     return Beside(
         words=words,
         coverage=coverage,
-        described=_described(at, told.people, why),
+        described=_described(tables, told.people, why),
         contact_rules=_contact_rules(told.contact_rules),
         met=_met(told.meetings, picture.ours),
-        stated=stated,
         half_lives=half_lives,
         team=playing,
-        leads=leads_of(at, {one.person for one in coverage if one.part == "lead"}),
-        posts_left=_posts_left(at, picture),
-        names=_names(at, picture, {*(one.person for one in coverage), *(one.person for one in playing)}),
+        leads=_leads(ask, {one.person for one in coverage if one.part == "lead"}),
+        posts_left=_posts_left(tables, picture),
+        names=_names(tables, picture, {*(one.person for one in coverage), *(one.person for one in playing)}),
     )
 
 
-def _told(at: Snapshot, picture: Picture, why: bool) -> _Told:
-    homes = [home_of("coverage", about)[1] for about in _subjects(picture)]
-    questions = (
-        _words_asked(at),
-        at.asking(coverage.c.home, homes, ("home", "person", "part", "begun_by")),
-        at.asking(contact_rules.c.home, homes, ("home", "through", "exclusive", "begun_by")),
-        at.asking(team_roles.c.home, [picture.account.id], ("person", "team_role", "degree", "begun_by")),
-        _described_asked(at, (one.id for one in picture.people), why),
-        at.asking(interactions.c.person, picture.theirs, ("home", "person", "counted"), whole=True),
+def asked_of(at: Snapshot, wanted: Iterable[Wanted]) -> list[list[Row]]:
+    """As the tables have them."""
+    return at.answers([at.asking(one.column, one.ids, one.names, whole=one.whole) for one in wanted])
+
+
+def _told(ask: Ask, picture: Picture) -> _Told:
+    subjects = _subjects(picture)
+    homes = frozenset(home_of("coverage", about)[1] for about in subjects)
+    wanted = (
+        _WORDS,
+        Wanted(coverage.c.home, homes, ("home", "person", "part", "begun_by")),
+        Wanted(contact_rules.c.home, homes, ("home", "through", "exclusive", "begun_by")),
+        Wanted(team_roles.c.home, frozenset([picture.account.id]), ("person", "team_role", "degree", "begun_by")),
+        _described_wanted(one.id for one in picture.people),
+        Wanted(interactions.c.person, frozenset(picture.theirs), ("home", "person", "counted"), whole=True),
     )
-    return _Told(*at.answers(questions))
+    around = [*subjects, *(("vocabulary", one) for one in VOCABULARIES)]
+    return _Told(*ask(wanted, around))
 
 
 def words_at(at: Snapshot) -> Words:
-    (rows,) = at.answers([_words_asked(at)])
+    (rows,) = asked_of(at, [_WORDS])
     return _words(rows)
 
 
-def _words_asked(at: Snapshot) -> Question:
-    return at.asking(vocabularies.c.home, VOCABULARIES, ("home", "terms"))
+_WORDS = Wanted(vocabularies.c.home, frozenset(VOCABULARIES), ("home", "terms"))
 
 
 def _words(rows: Iterable[Row]) -> Words:
@@ -119,6 +136,19 @@ def _playing(rows: Iterable[Row], words: Words) -> tuple[Playing, ...]:
     return tuple(Playing(who, role, None if told is None else decode(told), fact) for who, role, told, fact in ordered)
 
 
+def _leads(ask: Ask, people: set[str]) -> dict[str, list[Subject]]:
+    """What each of these colleagues leads, anywhere."""
+    if not people:
+        return {}
+    wanted = Wanted(coverage.c.person, frozenset(people), ("person", "home", "part"))
+    (rows,) = ask([wanted], [("person", id) for id in people])
+    found = defaultdict[str, list[Subject]](list)
+    for person, home, part in rows:
+        if part == "lead":
+            found[person].append(about_of(home))
+    return {id: sorted(some) for id, some in found.items()}
+
+
 def _met(rows: Iterable[Row], ours: frozenset[str]) -> dict[str, str]:
     """When somebody of ours last met each of them."""
     people = defaultdict(set)
@@ -127,18 +157,24 @@ def _met(rows: Iterable[Row], ours: frozenset[str]) -> dict[str, str]:
     return {id: day for (day, _), met in sorted(people.items()) if ours & met for id in sorted(met, reverse=True)}
 
 
-def _names(at: Snapshot, picture: Picture, colleagues: Iterable[str]) -> dict[Subject, str | None]:
+def _names(tables: Callable[[], Snapshot], picture: Picture, colleagues: Iterable[str]) -> dict[Subject, str | None]:
+    """Of those who are on the map it says itself how they are called."""
     moved = [one for one in picture.findings if one["kind"] == UNIT_MOVED]
-    named = {("person", id) for id in colleagues}
+    named = {("person", id) for id in colleagues if id not in picture.person}
     named |= {(kind, one[kind]) for one in moved for kind in ("unit", "organization")}
-    names = Names(at)
+    if not named:
+        return {}
+    names = Names(tables())
     names.learn_all(named)
-    return {(kind, id): names.of(kind, id) for kind, id in named}
+    return {(kind, id): names.of(kind, id) for kind, id in sorted(named)}
 
 
-def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
+def _posts_left(tables: Callable[[], Snapshot], picture: Picture) -> dict[str, str]:
     """Of those who left while they were in a buying center: the role on the map that they held last."""
     left = {str(one["person"]) for one in picture.findings if one["kind"] == LEAVER}
+    if not left:
+        return {}
+    at = tables()
     held = at.rows(tenures, at.known(tenures), tenures.c.person, left, only=("home", "person", "valid_to"))
     here = [row for row in held if row.home in picture.role and row.valid_to <= at.day]
     return {row.person: row.home for row in sorted(here, key=lambda row: (row.valid_to, row.home))}
@@ -146,18 +182,18 @@ def _posts_left(at: Snapshot, picture: Picture) -> dict[str, str]:
 
 def described_at(at: Snapshot, ids: Iterable[str], why: bool) -> dict[str, Described]:
     """What is said of these people beside their links; with `why`, with the facts that say it."""
-    (rows,) = at.answers([_described_asked(at, ids, why)])
-    return _described(at, rows, why)
+    (rows,) = asked_of(at, [_described_wanted(ids)])
+    return _described(lambda: at, rows, why)
 
 
-def _described_asked(at: Snapshot, ids: Iterable[str], why: bool) -> Question:
-    return at.asking(people.c.home, ids, ("home", "details", "why") if why else ("home", "details"))
+def _described_wanted(ids: Iterable[str]) -> Wanted:
+    return Wanted(people.c.home, frozenset(ids), ("home", "details", "why"))
 
 
-def _described(at: Snapshot, rows: Iterable[Row], why: bool) -> dict[str, Described]:
+def _described(tables: Callable[[], Snapshot], rows: Iterable[Row], why: bool) -> dict[str, Described]:
     said = sorted(row for row in rows if row[1])
     places: dict[str, dict[str, int]] = {id: decode(told or "{}") for id, _, told in said} if why else {}
-    facts = at.ids_of_facts(place for told in places.values() for place in told.values())
+    facts = tables().ids_of_facts(place for told in places.values() for place in told.values()) if places else {}
     return {id: Described(decode(details), _facts(places.get(id, {}), facts)) for id, details, *_ in said}
 
 
