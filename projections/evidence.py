@@ -191,7 +191,7 @@ class Evidence:
         yield from (("subsidiary", organization, None) for organization in _organizations_of(change))
         if change.kind == "culture":
             for unit in self._upwards(change):
-                yield from (("unit", unit, name) for name in (None, "parent"))
+                yield from (("unit", unit, name) for name in (None, "parent", "organization"))
         elif change.kind == "tenure":
             yield "role", change.subject, None
         elif change.kind == "buying_role":

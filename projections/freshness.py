@@ -76,7 +76,8 @@ def _attach(fresh: _Fresh, answer: Json) -> None:
     for sale in answer["opportunities"]:
         for member in (*sale["buying_center"], *sale.get("attitudes", ())):
             about = ("opportunity", sale["id"]), ("person", member["person"])
-            fresh.say(member, ("buying_role", about), ("attitude", about))
+            part = (*about, ("buying_role", member.get("buying_role", "")))
+            fresh.say(member, ("buying_role", part), ("attitude", about))
     for link in answer["links"]:
         ends = link["person"], link["other"], link["kind"]
         fresh.say(link, ("link", about_link(*ends, directed=link.get("directed", False))))

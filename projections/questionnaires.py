@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import true
 
+from domain.dates import FOREVER
 from domain.roles import ASKED_AGAIN
 
 from .account_maps import header, require_organization
@@ -25,7 +26,7 @@ from .tenants import Tenant
 from .tenures import tenures
 
 Json = dict[str, Any]
-_YEAR = timedelta(days=365)
+_YEAR, _NEVER = timedelta(days=365), date.fromordinal(FOREVER)
 
 
 def questionnaires(tenant: Tenant, account: str, moment: Moment, since: str | None) -> Json:
@@ -69,15 +70,15 @@ class _Asked:
         return stay.first.start >= self._since and any(tenure.covers(self._at.day) for tenure in stay.tenures)
 
     def _before(self, stay: Stay) -> Stay | None:
-        """Of the stays of others in the post that began before, the one that ended last; where there is none, of those
-        in the roles that the post came from."""
+        """Of the stays of others in the post that began before, the one that ended last; one that goes on, as in posts
+        that are shared, only where none ended. Where there is none, of those in the roles that the post came from."""
         origins = [row.home for row in self._origins.get(stay.first.role, ())]
         return self._last_before(stay, [stay.first.role]) or self._last_before(stay, origins)
 
     def _last_before(self, stay: Stay, roles: list[str]) -> Stay | None:
         held = (one for role in roles for one in self._stays[role] if one.first.held)
         others = (one for one in held if one.first.person != stay.first.person and one.first.begun < stay.first.begun)
-        return max(others, key=lambda one: (one.last.stop, one.last.begun), default=None)
+        return max(others, key=lambda one: (one.last.stop < _NEVER, one.last.stop, one.last.begun), default=None)
 
     def _answers(self, stay: Stay) -> dict[str, Any]:
         """The latest word on each property, on the day asked for or the last of the stay."""

@@ -123,7 +123,7 @@ def _culture(kind: str) -> Callable[[Any], Iterator[Said]]:
 
 
 def _buying_role(row: Any) -> Iterator[Said]:
-    about = ("opportunity", row.home), ("person", row.person)
+    about = ("opportunity", row.home), ("person", row.person), ("buying_role", row.buying_role)
     yield Said("buying_role", about, "buying_role", row.place, row.begun, lasting=True)
 
 
@@ -165,7 +165,7 @@ _SAYING: dict[Table, tuple[Callable[[Any], Iterator[Said]], tuple[str, ...]]] = 
     people: (_motivations, ("home", "why")),
     organization_cultures: (_culture("organization"), _CULTURE),
     unit_cultures: (_culture("unit"), _CULTURE),
-    buying_roles: (_buying_role, ("home", "person", "begun", "place")),
+    buying_roles: (_buying_role, ("home", "person", "buying_role", "begun", "place")),
     powers: (_power, (*_ASSESSED, "power", "sources")),
     crafted_jobs: (_crafted, (*_ASSESSED, "property")),
     attitudes: (_attitude, _ASSESSED),

@@ -34,6 +34,7 @@ _READ = (
     "home", "item", "person", "other", "kind", "directed", "buying_role", "property", "said", "place", "ended_by",
     "value", "why",
 )  # fmt: skip
+_RATINGS = ("tone", "strength")
 
 
 def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
@@ -78,10 +79,12 @@ class _Told:
         self.at = at
         self._why: list[dict[str, list[Any]]] = []
 
-    def rows(self, table: Table, homes: Iterable[str], *further: ColumnElement[bool]) -> dict[str, list[Any]]:
+    def rows(
+        self, table: Table, homes: Iterable[str], *further: ColumnElement[bool], only: tuple[str, ...] = _READ
+    ) -> dict[str, list[Any]]:
         """By home those that hold that day, under further conditions if any."""
         found: dict[str, list[Any]] = defaultdict(list)
-        for row in self.at.rows(table, and_(self.at.holding(table), *further), table.c.home, homes, only=_READ):
+        for row in self.at.rows(table, and_(self.at.holding(table), *further), table.c.home, homes, only=only):
             found[row.home].append(row)
         return found
 
@@ -164,13 +167,24 @@ def _members(told: _Told, shown: list[Json]) -> None:
 def _links(told: _Told, shown: list[Json]) -> None:
     pairs = {pair(link["person"], link["other"]) for link in shown}
     said: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for rows in told.rows(links, pairs, links.c.assessor.is_not(None)).values():
+    rated = links.c.assessor.is_not(None)
+    for rows in told.rows(links, pairs, rated, only=(*_READ, *_RATINGS, "details")).values():
         for row in rows:
             said[row.person, row.other, row.kind, bool(row.directed)].append(row)
     for link in shown:
-        rated = said[link["person"], link["other"], link["kind"], link.get("directed", False)]
-        places = [row.place for row in sorted(rated, key=lambda row: (row.said, row.place))]
-        told.say(link, dict.fromkeys(("tone", "strength", "how", "desired", "purpose", "gap", "opinions"), places))
+        rows = said[link["person"], link["other"], link["kind"], link.get("directed", False)]
+        told.say(link, _rated(sorted(rows, key=lambda row: (row.said, row.place))))
+
+
+def _rated(rows: list[Any]) -> dict[str, list[Any]]:
+    """The latest word on each value states it, all of them the opinions; a gap lies between two values."""
+    latest = {name: [row.place] for row in rows for name in _stated_by(row)}
+    gap = list(dict.fromkeys(place for name in ("strength", "desired") for place in latest.get(name, ())))
+    return {**latest, "gap": gap, "opinions": list(dict.fromkeys(row.place for row in rows))}
+
+
+def _stated_by(row: Any) -> list[str]:
+    return [*(name for name in _RATINGS if getattr(row, name) is not None), *decode(row.details or "{}")]
 
 
 def _assessed(name: str, entry: Json, rows: list[Any]) -> dict[str, list[Any]]:

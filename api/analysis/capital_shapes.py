@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ..shapes import Dated, Next
-from .analyzed import NamedPerson
+from .analyzed import Facts, NamedPerson
 from .headings import Headed
 
 Share = Annotated[float, Field(description="From 0 to 1.")]
@@ -28,6 +28,7 @@ class CapitalOfUnit(TypedDict):
 class CapitalOfColleague(NamedPerson):
     carries: Annotated[float, Field(description="What their links cover by themselves.")]
     leaves: Annotated[float, Field(description="What nobody else of us covers: it leaves with them.")]
+    why: NotRequired[Facts]
 
 
 class Capital(TypedDict):

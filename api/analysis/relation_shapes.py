@@ -69,6 +69,7 @@ class PersonNotToLose(NamedPerson, Lost):
 
 class LinkNotToLose(Lost):
     people: Annotated[list[NamedPerson], Field(description="Both its ends.")]
+    why: NotRequired[Facts]
 
 
 class SinglePointsOfFailure(TypedDict):

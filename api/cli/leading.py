@@ -50,6 +50,9 @@ def _similar(answer: Json) -> Iterable[str]:
     if not answer["jobs"]:
         yield f"Nothing is said of what {_name(answer)} makes of their job as of {answer['as_of']}."
         return
+    if not answer["compared"]:
+        yield "Nothing is said of what anybody elsewhere makes of their job"
+        return
     yield f"{answer['count']} of {answer['compared']} people elsewhere make something alike of their job"
     for one in answer["similar"]:
         seat = f"{one['title'] or one['role']} at {one['organization_name'] or one['organization']}"

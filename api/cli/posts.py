@@ -95,12 +95,17 @@ def _questionnaires(answer: Json) -> Iterator[str]:
     if not answer["questionnaires"]:
         yield "Nobody came to a post in that time."
     for one in answer["questionnaires"]:
-        yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{_since(one['since'])}"
+        yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{_since(one['since'])}{_after(one)}"
         yield from (f"  {line}" for line in _questions(one["questions"]))
 
 
 def _since(date: str | None) -> str:
     return "" if date is None else f" since {date}"
+
+
+def _after(one: Json) -> str:
+    before = one["predecessor"]
+    return f", after {before['name'] or before['person']}" if before else ""
 
 
 def _questions(questions: Iterable[Json]) -> Iterator[str]:

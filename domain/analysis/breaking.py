@@ -6,7 +6,7 @@ import numpy as np
 
 from .phrases import call, named
 from .single_points import SinglePoint, reached, single_points
-from .study import Json, Study
+from .study import Json, Study, facts_behind
 
 _TOLD = 5
 
@@ -21,10 +21,18 @@ def breaking(study: Study) -> Json:
     return {
         "people": [study.named(everybody.ids[one.people[0]]) | _lost(study, one, near) for one in found.people],
         "links": [
-            {"people": [study.named(everybody.ids[end]) for end in one.people]} | _lost(study, one, near)
+            {"people": [study.named(everybody.ids[end]) for end in one.people]}
+            | _lost(study, one, near)
+            | _why(study, [everybody.ids[end] for end in one.people])
             for one in found.ties
         ],
     }
+
+
+def _why(study: Study, ends: list[str]) -> Json:
+    """The facts behind whatever links these two."""
+    one, other = ends
+    return facts_behind(*(link.why for link in study.picture.links_of.get(one, ()) if link.across(one) == other))
 
 
 def _lost(study: Study, point: SinglePoint, near: frozenset[int]) -> Json:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from .phrases import call, named, percent
-from .study import Json, Study
+from .picture import Facts
+from .study import Json, Study, facts_behind
 from .weights import link_weight
 
 NO_UNIT = ""
@@ -59,10 +60,12 @@ def _unit(study: Study, unit: str, ids: Iterable[str], weighed: dict[str, tuple[
 def _by_colleague(study: Study) -> list[Json]:
     """`carries`: what their links cover by themselves; `leaves`: what would be lost with them."""
     best: dict[str, dict[str, float]] = defaultdict(dict)
+    behind = defaultdict[str, list[Facts]](list)
     for id in study.among_them.ids:
         for link in study.picture.our_links(id):
             colleague, weight = link.across(id), max(link_weight(link.tone, link.strength), 0.0)
             best[id][colleague] = max(weight, best[id].get(colleague, 0.0))
+            behind[colleague].append(link.why)
     shares = dict(zip(study.among_them.ids, study.shares.tolist(), strict=True))
     carries: dict[str, float] = defaultdict(float)
     leaves: dict[str, float] = defaultdict(float)
@@ -73,7 +76,8 @@ def _by_colleague(study: Study) -> list[Json]:
             leaves[colleague] += shares[id] * max(weight - others, 0.0)
     ordered = sorted(carries, key=lambda one: (-carries[one], one))
     numbers = [{"carries": round(carries[one], 4), "leaves": round(leaves[one], 4)} for one in ordered]
-    return [study.named(one) | told for one, told in zip(ordered, numbers, strict=True)]
+    told = zip(ordered, numbers, strict=True)
+    return [study.named(one) | figures | facts_behind(*behind[one]) for one, figures in told]
 
 
 def told(found: Json) -> list[str]:

@@ -35,7 +35,7 @@ class Stated(NamedTuple):
 def latest_by_slot(picture: Picture, stated: Iterable[Stated]) -> Mapping[Key, Stated]:
     """For each slot of completeness the statement that was made last; of those of one day that of the highest id.
 
-    Any word on a link says that its ends know each other.
+    Any word on a link says that its ends know each other, and any part in a sale that somebody plays one.
     """
     found: dict[Key, Stated] = {}
     heard: dict[tuple[str, str], Stated] = {}
@@ -48,7 +48,7 @@ def latest_by_slot(picture: Picture, stated: Iterable[Stated]) -> Mapping[Key, S
             found[element, about, field] = one
             heard[element, str(person)] = heard[element, str(other)] = one
         elif kind in _ELEMENTS:
-            found[_ELEMENTS[kind], about[:1] if kind == "holder" else about, field] = one
+            found[_ELEMENTS[kind], about[: _NAMED.get(kind)], field] = one
     return found | {(element, (("person", end),), "other"): one for (element, end), one in heard.items()}
 
 
@@ -62,6 +62,10 @@ _ELEMENTS: dict[Fading, str] = {
     "attitude": "attitudes",
     "crafted_job": "new_holders",
 }
+
+
+# Of what is said of more: so many of what it is about make the slot.
+_NAMED: dict[Fading, int] = {"holder": 1, "buying_role": 2}
 
 
 def about_link(person: str, other: str, kind: str, *, directed: bool) -> About:

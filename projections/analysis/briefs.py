@@ -29,7 +29,8 @@ def part(heading: str, told: Iterable[str]) -> list[str]:
 
 
 def covering(one: Json) -> str:
-    return f"{one['name'] or one['person']} covers {one['covered']['name'] or one['covered']['id']} ({one['part']})"
+    part = "" if one["part"] == "covers" else f" ({one['part']})"
+    return f"{one['name'] or one['person']} covers {one['covered']['name'] or one['covered']['id']}{part}"
 
 
 def action_told(one: Json) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -11,9 +12,12 @@ from sqlalchemy import text
 import api.app  # noqa: F401  every module that may define a refusal
 from api.http.problems import STATUS, TYPE, handle_problems, problem_of, title_of
 from domain.errors import FactConflict, Refused
+from domain.expected import OTHER_FORM
 from domain.log.store import open_store
+from tests.domain.test_expected import OF_LIBRARIES
 
 from .conftest import LIMITS, World
+from .operations import STREAMS, operations
 
 
 def refusals(root: type[Refused] = Refused) -> Iterator[type[Refused]]:
@@ -134,3 +138,31 @@ def test_a_transaction_that_postgresql_ended_is_to_be_asked_again(postgres_url: 
     answer = TestClient(app).get("/slow")
     assert (answer.status_code, answer.json()["type"]) == (503, f"{TYPE}unavailable")
     store.close()
+
+
+def mistaken(schema: dict[str, Any]) -> Iterator[str]:
+    """Values that a parameter of this schema cannot have, one for each of its rules."""
+    for part in schema.get("anyOf", [schema]):
+        if part.get("type") in ("integer", "number", "boolean"):
+            yield "some"
+        yield from (str(part[name] + step) for name, step in (("minimum", -1), ("maximum", 1)) if name in part)
+        yield from ("no such word" for name in ("enum", "pattern") if name in part)
+        yield from ("x" * (part[name] + 1) for name in ("maxLength",) if name in part)
+
+
+def test_every_parameter_of_every_read_is_refused_in_plain_words_by_its_name(sqlite_world: World) -> None:
+    client, asked = sqlite_world.told().client("admin"), 0
+    for one in operations(sqlite_world.app):
+        for given in one.described.get("parameters", ()) if one.method == "GET" and one.name not in STREAMS else ():
+            for value in mistaken(given["schema"]) if given["in"] == "query" else ():
+                path = one.path.format(**one.examples("path"))
+                answer = client.get(path, params=one.examples("query") | {given["name"]: value})
+                detail, asked = answer.json().get("detail", ""), asked + 1
+                assert (answer.status_code, answer.json().get("field")) == (422, given["name"]), (
+                    path,
+                    value,
+                    answer.text,
+                )
+                assert not OF_LIBRARIES.search(detail), (path, given["name"], detail)
+                assert OTHER_FORM not in detail, (path, given["name"], detail)
+    assert asked > 200

@@ -68,7 +68,7 @@ def test_what_is_kept_of_rows_in_memory_is_what_the_tables_say(tenants: Tenants,
     assert seen > 100
 
 
-@pytest.mark.parametrize("seed", [1210, 1211])
+@pytest.mark.parametrize("seed", [1210, 50_005])  # in the last somebody plays two parts in one sale
 def test_each_value_was_last_stated_when_its_facts_say(tenants: Tenants, seed: int) -> None:
     world, checked = random_world(tenants, seed, 60), 0
     for account, at in moments(world, seed, 8):

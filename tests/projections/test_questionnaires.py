@@ -87,6 +87,16 @@ def test_the_predecessor_in_a_new_post_is_who_held_the_one_it_came_from(story: S
     assert form["questions"][1]["predecessor_answer"]["value"] == "Price"
 
 
+def test_in_a_shared_post_the_predecessor_is_who_left_it(story: Story) -> None:
+    story.tell("role_restructured", "2020-01-01", role="cfo", headcount=2)
+    story.took("cy", "2022-01-01")
+    story.took("ann", "2023-01-01")
+    story.left("ann", "2024-03-01")
+    story.took("bob", "2024-03-01")
+    (form,) = asked(story, "2024-04-01")[:1]
+    assert (form["person"], form["predecessor"]["person"]) == ("bob", "ann")
+
+
 def test_what_cannot_be_asked_is_refused(story: Story) -> None:
     with pytest.raises(NotFound):
         questionnaires(story.tenant, "none", story.at("2024-01-01"), None)
