@@ -44,17 +44,26 @@ def group_of(tenant: Tenant, account: str, moment: Moment) -> dict[str, str | No
         return members(at, known_as(at, "organization", account))
 
 
+def group_ever(tenant: Tenant, account: str, moment: Moment) -> list[str]:
+    """The organization and those that were below it on any day, as known at a moment. Raises NotFound."""
+    require_organization(tenant, account)
+    with snapshot(tenant, moment) as at:
+        return list(members(at, known_as(at, "organization", account), ever=True))
+
+
 def reached(tenant: Tenant, account: str, moment: Moment, *, group: bool) -> list[str]:
     """The organization asked for, and of a group those below it. Raises NotFound."""
     return list(group_of(tenant, account, moment)) if group else [account]
 
 
-def members(at: Snapshot, account: str) -> dict[str, str | None]:
-    """The organization and those below it, level by level, each with what it is below; each once, whatever circles."""
+def members(at: Snapshot, account: str, *, ever: bool = False) -> dict[str, str | None]:
+    """The organization and those below it that day, or on any, level by level, each with what it is below; each once,
+    whatever circles."""
+    there = at.known(relations) if ever else at.holding(relations)
     found: dict[str, str | None] = {account: None}
     level, above = [account], relations.c.relation.in_(Words(at).meaning_just("relation", PARENT, at.day))
     while level:
-        rows = at.rows(relations, at.holding(relations) & above, relations.c.other, level)
+        rows = at.rows(relations, there & above, relations.c.other, level)
         fresh: dict[str, str | None] = {}
         for row in sorted(rows, key=lambda row: (row.home, row.other)):
             if row.home not in found:

@@ -8,6 +8,7 @@ from typing import Literal
 from domain.errors import InvalidRequest
 from domain.forms import nearest
 
+from .layout import Detail
 from .paint import Theme
 
 LAYERS = ("hierarchy", "power", "links", "coverage", "attitude")
@@ -18,13 +19,17 @@ Arrangement = Literal["stable", "compact"]
 @dataclass(frozen=True)
 class Asked:
     """`layout`: `stable` for all days of one position of the log, `compact` for one day alone; `collapse`:
-    units of which one box is shown."""
+    units of which one box is shown; `detail`: whether all roles are boxes; `group`: with all organizations below;
+    `why`: tooltips tell the facts behind what is shown."""
 
     layers: frozenset[str] = _USUAL
     opportunity: str | None = None
     layout: Arrangement = "stable"
     theme: Theme = "auto"
     collapse: frozenset[str] = frozenset()
+    detail: Detail = "auto"
+    group: bool = False
+    why: bool = False
 
 
 def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:

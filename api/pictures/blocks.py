@@ -1,37 +1,42 @@
 """Nested blocks: a role above the rows of blocks that report to it, units as regions around what is theirs.
 
 The layout is a tidy tree whose rows break where they grow too wide, so that 3,000 roles keep the shape of a page.
-Lines run only between rows and down the left edge of a block, so that none crosses a box. Every role has a slot of the
-same size: boxes may be of different sizes within it, and never meet.
+Lines of reporting run only between rows and down the left edge of a block, so that none crosses a box; others find
+their way there and in the gutters between blocks (`corridors.py`). Every role has a slot of the same size: boxes may be
+of different sizes within it, and never meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
 
 SLOT_WIDTH, SLOT_HEIGHT = 204.0, 80.0
 _ASPECT = 1.9  # of a page, wider than high
-_BUS, _RAIL, _INDENT = 14.0, 8.0, 16.0
+BUS, GUTTER = 22.0, 8.0
+_RAIL, _INDENT = 8.0, 16.0
 _PAD, TITLE = 8.0, 18.0
 _FEW = 4  # so many single roles make one row
 Point = tuple[float, float]
 
 
 class Placed(NamedTuple):
-    """A block in another; `route` leads to it from the entry of that one."""
+    """A block in a row of another; `route` leads to it from the entry of that one."""
 
     block: Block
     x: float
     y: float
     route: tuple[Point, ...]
+    row: int
 
 
 @dataclass
 class Block:
-    """`role`: above its rows; none for a group. `unit`: of the region around it. `entry`: where its line arrives."""
+    """`role`: above its rows; none for a group. `unit`: of the region around it. `entry`: where its line arrives.
+    `marks`: roles that are no boxes, in a block of nothing else.
+    `buses`: the middle of the way above each row; `gaps`: those beside the blocks of each."""
 
     role: str | None = None
     unit: str | None = None
@@ -41,6 +46,14 @@ class Block:
     entry: Point = (SLOT_WIDTH / 2, SLOT_HEIGHT / 2)
     region: tuple[float, float, float, float] | None = None
     parts: list[Placed] = field(default_factory=list)
+    buses: list[float] = field(default_factory=list)
+    gaps: list[list[float]] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> float:
+        """How wide it is with half a gutter at each side."""
+        return self.width + GUTTER
 
 
 def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -50,20 +63,24 @@ def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
     rows: list[list[Block]] = []
     reached = room + 1
     for block in ordered:
-        if reached + block.width > room:
+        if reached + block.room > room:
             rows.append([])
             reached = 0.0
         rows[-1].append(block)
-        reached += block.width
+        reached += block.room
     return rows
 
 
 def _room(blocks: Sequence[Block]) -> float:
     if not blocks:
         return 0.0
-    area = sum(block.width * (block.height + _BUS) for block in blocks)
-    few = min(sum(block.width for block in blocks), _FEW * SLOT_WIDTH)
-    return max(sqrt(area * _ASPECT), few, *(block.width for block in blocks))
+    area = sum(block.room * (block.height + BUS) for block in blocks)
+    few = min(_wide(blocks), _FEW * (SLOT_WIDTH + GUTTER))
+    return max(sqrt(area * _ASPECT), few, *(block.room for block in blocks))
+
+
+def _wide(row: Iterable[Block]) -> float:
+    return sum(block.room for block in row)
 
 
 def block_of(role: str | None, unit: str | None, inside: Sequence[Block], outside: Sequence[Block]) -> Block:
@@ -73,16 +90,16 @@ def block_of(role: str | None, unit: str | None, inside: Sequence[Block], outsid
     inner, outer = shelves(inside), shelves(outside)
     railed = len(inner) + len(outer) > 1 or (role is None and bool(inner or outer))
     left = pad + (_INDENT if railed else 0.0)
-    wide = max([SLOT_WIDTH if role else 0.0, *(sum(one.width for one in row) for row in (*inner, *outer))])
+    wide = max([SLOT_WIDTH if role else 0.0, *map(_wide, (*inner, *outer))])
     made.width = left + wide + pad
     centered = role is not None and not railed
     middle = left + (wide if centered else SLOT_WIDTH) / 2 if role is not None else pad + _RAIL
     made.slot = (middle - SLOT_WIDTH / 2, top)
     made.entry = (middle, top + SLOT_HEIGHT / 2 if role else top)
     bottom = top + (SLOT_HEIGHT if role else 0.0)
-    buses = _Buses(made, pad + _RAIL, left, wide, bottom + _BUS / 2, centered)
+    buses = _Buses(made, pad + _RAIL, left, wide, bottom + BUS / 2, centered)
     bottom = buses.place(inner, bottom) + pad
-    around = max([SLOT_WIDTH if role else 0.0, *(sum(one.width for one in row) for row in inner)])
+    around = max([SLOT_WIDTH if role else 0.0, *map(_wide, inner)])
     made.region = (0.0, 0.0, (made.width if centered else left + around + pad), bottom) if unit else None
     made.height = buses.place(outer, bottom)
     return made
@@ -103,46 +120,56 @@ class _Buses:
         """From `bottom` on; gives where they end."""
         for row in rows:
             self._place_row(row, bottom)
-            bottom += _BUS + max(one.height for one in row)
+            bottom += BUS + max(one.height for one in row)
         return bottom
 
     def _place_row(self, row: Sequence[Block], bottom: float) -> None:
-        x, y = self._begin(row), bottom + _BUS
+        x, y, bus, number = self._begin(row), bottom + BUS, bottom + BUS / 2, len(self.made.buses)
+        gaps = [x]
         for block in row:
-            route = self._route(bottom + _BUS / 2, x + block.entry[0], y + block.entry[1])
-            self.made.parts.append(Placed(block, x, y, route))
-            x += block.width
+            left = x + GUTTER / 2
+            route = self._route(bus, left + block.entry[0], y + block.entry[1])
+            self.made.parts.append(Placed(block, left, y, route, number))
+            x += block.room
+            gaps.append(x)
+        self.made.buses.append(bus)
+        self.made.gaps.append(gaps)
 
     def _begin(self, row: Sequence[Block]) -> float:
         """A single row lies in the middle below its role."""
         if not self.centered:
             return self.left
-        return self.left + (self.wide - sum(one.width for one in row)) / 2
+        return self.left + (self.wide - _wide(row)) / 2
 
     def _route(self, bus: float, x: float, y: float) -> tuple[Point, ...]:
         begin = self.made.entry
+        if self.centered:
+            return (begin, (begin[0], bus), (x, bus), (x, y))
         down = ((begin[0], self.first), (self.rail, self.first), (self.rail, bus)) if bus > self.first else ()
         turn = down or ((begin[0], bus),)
         return (begin, *turn, (x, bus), (x, y))
 
 
 class Spot(NamedTuple):
-    """Where a block came to lie; `route` leads to it from the role that it reports to."""
+    """Where a block came to lie; `route` leads to it from the role that it reports to; `around`: the number of the spot
+    that it lies in, in which row."""
 
     block: Block
     x: float
     y: float
     route: tuple[Point, ...]
+    around: int = -1
+    row: int = 0
 
 
 def spots(root: Block, begin: Point) -> Iterator[Spot]:
     """Every block with its place in the picture, outer ones first."""
-    waiting = [Spot(root, *begin, ())]
+    waiting, number = [Spot(root, *begin, ())], -1
     while waiting:
-        spot = waiting.pop()
+        spot, number = waiting.pop(), number + 1
         yield spot
         for part in spot.block.parts:
             x, y = spot.x + part.x, spot.y + part.y
             own = tuple((spot.x + across, spot.y + down) for across, down in part.route)
             before = spot.route if spot.block.role is None else ()
-            waiting.append(Spot(part.block, x, y, before + own))
+            waiting.append(Spot(part.block, x, y, before + own, number, part.row))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
-from domain.analysis.picture import Holder, Member, Number, Role, Stance
+from domain.analysis.picture import Entry, Holder, Member, Number, Role, Stance
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
 from .leads import Leads
+from .reasons import Told, reasons
 from .svg import element, line_of_text, rectangle, title
 from .texts import drawable, fitted, width, wrapped
 
@@ -36,12 +37,22 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Ink:
-    """What decides how a box looks: sizes by influence (none: all alike), members of a buying center, and whoever else
-    stands somewhere, by person."""
+    """What decides how a box looks: sizes by influence (none: all alike), members of a buying center and whoever else
+    stands somewhere, by person; and the facts `behind` it, where they are told."""
 
     words: Words
     influence: Mapping[str, float] | None
     members: Mapping[str, Standing]
+    behind: Mapping[str, Told] = field(default_factory=dict)
+
+    def weight(self, role: Role) -> float | None:
+        """The greatest influence of its holders."""
+        if self.influence is None:
+            return None
+        return max((self.influence.get(one.person, 0.0) for one in role.holders), default=0.0)
+
+    def member(self, role: Role) -> Standing | None:
+        return next((self.members[one.person] for one in role.holders if one.person in self.members), None)
 
 
 def frame_at(slot: Point, influence: float | None) -> Frame:
@@ -54,50 +65,60 @@ def frame_at(slot: Point, influence: float | None) -> Frame:
 
 
 def frame_of(role: Role, slot: Point, ink: Ink) -> Frame:
-    if ink.influence is None:
-        return frame_at(slot, None)
-    return frame_at(slot, max((ink.influence.get(one.person, 0.0) for one in role.holders), default=0.0))
+    return frame_at(slot, ink.weight(role))
 
 
 def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "", leads: Leads | None = None) -> str:
     """`before`: what is told of it as it was, in a picture of two moments."""
-    people = [one.person for one in role.holders]
-    called = holders_of(role)
-    post = role.title or role.id
-    member = next((ink.members[id] for id in people if id in ink.members), None)
+    called, post, member = holders_of(role), role.title or role.id, ink.member(role)
+    inside = _inside(frame, called, (post, before) if before else (post,), member, ink.words)
+    return told_box(role, ink, more, before, leads, inside)
+
+
+def told_box(role: Role, ink: Ink, more: str, before: str, leads: Leads | None, inside: Sequence[str]) -> str:
+    """Whatever it looks like inside, a role says the same."""
+    people, member = [one.person for one in role.holders], ink.member(role)
     unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
     states = ("" if people else " vacant") + (" probable" if unsure else "")
     class_ = " ".join([f"role{states}", *_shade(member), *more.split()])
-    told = _told(f"{called}: {post}{f' ({before})' if before else ''}", member, ink.words)
+    post = f"{role.title or role.id}{f' ({before})' if before else ''}"
+    told = _told(f"{holders_of(role)}: {post}", member, ink.words)
+    why = reasons(ink.behind, (role, *role.holders, *([member] if member else ())))
     return _box(
-        leads and leads.role(role.id), title(told),
-        *_inside(frame, called, (post, before) if before else (post,), member, ink.words),
+        leads and leads.role(role.id), title(told, why), *inside,
         id=f"role-{role.id}", class_=class_, data_role=role.id, data_person=" ".join(people) or None,
         data_unit=role.unit,
     )  # fmt: skip
 
 
-def person_box(id: str, name: str, side: str, frame: Frame, ink: Ink, leads: Leads | None = None) -> str:
-    """`side`: `ours` or `outside`."""
+def person_box(
+    id: str, name: str, side: str, frame: Frame, ink: Ink, why: Iterable[Entry] = (), leads: Leads | None = None
+) -> str:
+    """`side`: `ours` or `outside`; `why`: what is told of it."""
     member = ink.members.get(id)
     class_ = " ".join(["person", side, *_shade(member)])
     inside = _inside(frame, name, ("our side" if side == "ours" else "outside",), member, ink.words)
     return _box(
-        leads and leads.person(id), title(_told(name, member, ink.words)), *inside,
+        leads and leads.person(id), title(_told(name, member, ink.words), reasons(ink.behind, why)), *inside,
         id=f"person-{id}", class_=class_, data_person=id,
     )  # fmt: skip
 
 
 def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, leads: Leads | None = None) -> str:
     """A unit of which only one box is shown, with how many roles it stands for; a second edge looks out behind it."""
-    vacant = sum(1 for one in roles if not one.holders)
-    told = f"{len(roles)} role{'' if len(roles) == 1 else 's'}" + (f", {vacant} vacant" if vacant else "")
-    behind = rectangle(frame.x + 4, frame.y - 4, frame.width, frame.height, 6, "box")
-    inside = _inside(frame, (FOLDED if leads else "") + called, (told,), None, Words())
+    told = counted(roles)
+    behind = rectangle(frame.x + 4, frame.y, frame.width - 4, frame.height - 4, 6, "box")
+    front = Frame(frame.x, frame.y + 4, frame.width - 4, frame.height - 4)
+    inside = _inside(front, (FOLDED if leads else "") + called, (told,), None, Words())
     return _box(
         leads and leads.unit(unit), title(f"{called}: {told}"), behind, *inside,
         id=f"unit-{unit}", class_="folded", data_unit=unit, aria_expanded="false" if leads else None,
     )  # fmt: skip
+
+
+def counted(roles: Sequence[Role]) -> str:
+    vacant = sum(1 for one in roles if not one.holders)
+    return f"{len(roles)} role{'' if len(roles) == 1 else 's'}" + (f", {vacant} vacant" if vacant else "")
 
 
 def _box(href: str | None, *content: str, **values: str | None) -> str:

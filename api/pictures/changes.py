@@ -49,19 +49,17 @@ def changed_between(
     both, marked = compared(earlier.picture, later.picture)
     notes = [f"Before: {dates_of(earlier, before, restricted=True)[0]}"]
     notes += [f"After: {one}" for one in dates_of(later, after, restricted=True)]
-    layout = _layout(tenant, account, before, after, asked.collapse, restricted=restricted)
+    layout = _layout(tenant, account, before, after, asked, restricted=restricted)
     shown = Map(replace(later, picture=both), layout, asked, restricted, marked, leads)
     return Shown(shown, both.account.name or account, notes)
 
 
-def _layout(
-    tenant: Tenant, account: str, before: Moment, after: Moment, collapse: frozenset[str], *, restricted: bool
-) -> Layout:
+def _layout(tenant: Tenant, account: str, before: Moment, after: Moment, asked: Asked, *, restricted: bool) -> Layout:
     """That of the maps where both are of one position, so that what did not change has the place it has there."""
     if before.position == after.position:
-        return kept_layout(tenant, account, after, collapse, restricted=restricted)
+        return kept_layout(tenant, account, after, asked, restricted=restricted)
     lives = [life_of(tenant, account, one, restricted=restricted) for one in (before, after)]
-    return laid_out(_joined(*lives), collapse)
+    return laid_out(_joined(*lives), asked.collapse, asked.detail)
 
 
 def compared(before: Picture, after: Picture) -> tuple[Picture, Marked]:

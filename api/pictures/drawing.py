@@ -6,14 +6,15 @@ from domain.analysis.picture import Picture
 from domain.errors import InvalidRequest
 from projections.account_lives import AccountLife, Post, life_of
 from projections.analysis.drawing import Drawn, drawn_at
+from projections.groups import group_ever
 from projections.moments import Moment
 from projections.opportunity_reads import owner_of
 from projections.tenants import Tenant
 
 from .asked import LAYERS, Asked
-from .layout import Layout, laid_out
+from .layout import Layout, laid_out, laid_out_together
 from .leads import Leads
-from .legends import dates_of
+from .legends import OVERVIEW, dates_of
 from .maps import Map, compact, members_of
 from .paint import Theme
 from .sheets import Shown, picture
@@ -31,27 +32,38 @@ def shown_at(
     for unit in sorted(asked.collapse):
         if not tenant.ledger.knows("unit", unit):
             raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
-    drawn = drawn_at(tenant, account, moment, restricted=restricted)
+    drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
-    notes = dates_of(drawn, moment, restricted=restricted)
+    notes = dates_of(drawn, moment, restricted=restricted) + ([OVERVIEW] if layout.heaps else [])
     return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
 
 
 def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked: Asked, *, restricted: bool) -> Layout:
     """That of the account's life is made once for each position of the log, and kept."""
     if asked.layout == "compact":
-        life = life_of(tenant, account, moment, restricted=restricted)
-        return laid_out(compact(life, drawn), asked.collapse)
-    return kept_layout(tenant, account, moment, asked.collapse, restricted=restricted)
+        lives = lives_of(tenant, account, moment, restricted=restricted, group=asked.group)
+        return laid_out_together(compact(lives, drawn), asked.collapse, asked.detail)
+    return kept_layout(tenant, account, moment, asked, restricted=restricted)
 
 
-def kept_layout(tenant: Tenant, account: str, moment: Moment, collapse: frozenset[str], *, restricted: bool) -> Layout:
-    key = (account, restricted, moment.position, collapse)
+def kept_layout(tenant: Tenant, account: str, moment: Moment, asked: Asked, *, restricted: bool) -> Layout:
+    key = (account, restricted, moment.position, asked.collapse, asked.detail, asked.group)
     kept: Layout | None = tenant.laid_out.get(key, moment)
     if kept is None:
-        kept = laid_out(life_of(tenant, account, moment, restricted=restricted), collapse)
+        lives = lives_of(tenant, account, moment, restricted=restricted, group=asked.group)
+        kept = laid_out_together(lives, asked.collapse, asked.detail)
         tenant.laid_out.put(key, moment, kept, frozenset())
     return kept
+
+
+def lives_of(
+    tenant: Tenant, account: str, moment: Moment, *, restricted: bool, group: bool
+) -> dict[str | None, AccountLife]:
+    """Of the account alone, or by id of each organization that was below it on any day."""
+    if not group:
+        return {None: life_of(tenant, account, moment, restricted=restricted)}
+    ever = group_ever(tenant, account, moment)
+    return {one: life_of(tenant, one, moment, restricted=restricted) for one in ever}
 
 
 def buying_center_picture(tenant: Tenant, opportunity: str, moment: Moment, theme: Theme, *, restricted: bool) -> bytes:

@@ -1,53 +1,104 @@
 """Where everything of an account's life lies in its picture: decided once for all days.
 
 A role stands below the superior that was stated of it last, in the unit that was stated last; where superiors form a
-circle, the role whose id comes first begins it. People without a role there stand beside it at the left, our
-colleagues above it.
+circle, the role whose id comes first begins it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from projections.account_lives import AccountLife, Post
 
-from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Block, Point, block_of, spots
-from .folding import folded
+from .blocks import Block, Point, Spot, block_of, spots
+from .corridors import Corridors, title_of
+from .folding import fold_of, folded
+from .overview import LARGE, Heap, heap_at, overview
+from .sides import sides_of
+from .units import Units
 
-_GAP, _LEAST_SLOTS = 28.0, 4
-Ranks = dict[str, list[Post]]
+Detail = Literal["auto", "full", "overview"]
+
+
+def region_of(organization: str) -> str:
+    """What stands for an organization among units; no id of a unit has a slash."""
+    return f"organization/{organization}"
 
 
 class Region(NamedTuple):
+    """Around a unit, or an organization of several; its line arrives at `entry`."""
+
     unit: str
     x: float
     y: float
     width: float
     height: float
+    entry: float
 
 
 class Layout(NamedTuple):
-    """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `folds`: by role
-    the unit whose box stands for it."""
+    """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `ways`: where other
+    lines run; `heaps`: of an overview; `folds`: by role the unit whose box stands for it."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
     regions: list[Region]
     homes: Mapping[str, str | None]
     routes: dict[str, Sequence[Point]]
+    ways: Corridors
+    heaps: list[Heap]
     folds: Mapping[str, str] = {}
 
 
-def laid_out(life: AccountLife, collapse: Collection[str] = ()) -> Layout:
-    life, folds = folded(life, collapse)
-    posts = {one.id: one for one in life.posts}
-    homes = _homes(posts)
-    root = block_of(None, None, (), _blocks(posts, homes, life.units))
-    ours = [id for id in life.near if id in life.ours]
-    beside = [id for id in life.near if id not in life.ours]
-    return _placed(root, homes, ours, beside)._replace(folds=folds)
+def laid_out(life: AccountLife, collapse: Collection[str] = (), detail: Detail = "full") -> Layout:
+    return laid_out_together({None: life}, collapse, detail)
+
+
+def laid_out_together(
+    lives: Mapping[str | None, AccountLife], collapse: Collection[str] = (), detail: Detail = "full"
+) -> Layout:
+    """Several organizations as regions, by id; one without an id needs none."""
+    parts = {id: _Part.of(life, collapse) for id, life in lives.items()}
+    briefly = detail == "overview" or (detail == "auto" and sum(len(one.posts) for one in parts.values()) > LARGE)
+    blocks = [block for id, part in parts.items() for block in _surrounded(id, part.blocks(briefly))]
+    near = sorted({id for life in lives.values() for id in life.near})
+    ours = {id for life in lives.values() for id in life.ours}
+    sides = [id for id in near if id in ours], [id for id in near if id not in ours]
+    homes = {id: above for part in parts.values() for id, above in part.homes.items()}
+    folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
+    return _placed(block_of(None, None, (), blocks), homes, *sides)._replace(folds=folds)
+
+
+def _surrounded(organization: str | None, blocks: Sequence[Block]) -> Sequence[Block]:
+    return blocks if organization is None else [block_of(None, region_of(organization), blocks, ())]
+
+
+@dataclass
+class _Part:
+    """The tree of one organization; `homes`: the superior under which each box stands."""
+
+    posts: Mapping[str, Post]
+    units: Mapping[str, str | None]
+    folds: Mapping[str, str]
+    homes: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, life: AccountLife, collapse: Collection[str]) -> _Part:
+        life, folds = folded(life, collapse)
+        posts = {one.id: one for one in life.posts}
+        return cls(posts, life.units, folds, _homes(posts))
+
+    def blocks(self, briefly: bool) -> list[Block]:
+        """Of what reports to nobody there; `briefly`: with marks for all but the uppermost."""
+        around = Units(self.units)
+        if not briefly:
+            return _blocks(self.posts, self.homes, around, {})
+        units, kept = {id: one.unit for id, one in self.posts.items()}, set(map(fold_of, self.folds.values()))
+        self.homes, heaps = overview(self.homes, units, around, kept)
+        return _blocks(self.posts, self.homes, around, heaps)
 
 
 def _homes(posts: Mapping[str, Post]) -> dict[str, str | None]:
@@ -68,12 +119,15 @@ def _homes(posts: Mapping[str, Post]) -> dict[str, str | None]:
     return homes
 
 
-def _blocks(posts: Mapping[str, Post], homes: Mapping[str, str | None], units: Mapping[str, str | None]) -> list[Block]:
-    """Of the roles that report to nobody there."""
+def _blocks(
+    posts: Mapping[str, Post],
+    homes: Mapping[str, str | None],
+    around: Units,
+    heaps: Mapping[str | None, Sequence[Block]],
+) -> list[Block]:
     below: defaultdict[str | None, list[str]] = defaultdict(list)
     for id, above in homes.items():
         below[above].append(id)
-    around = _Units(units)
     made: dict[str, Block] = {}
     for id in reversed(_downwards(below)):
         own = posts[id].unit
@@ -82,12 +136,14 @@ def _blocks(posts: Mapping[str, Post], homes: Mapping[str, str | None], units: M
             (inside if around.holds(own, posts[one].unit) else outside).append(one)
         above = homes[id]
         shared = above is not None and around.same(posts[above].unit, own)
-        rows = (_grouped(some, posts, made, own if some is inside else None) for some in (inside, outside))
-        made[id] = block_of(id, None if shared or _in_group(id, posts, below[above], homes) else own, *rows)
-    return _grouped(below[None], posts, made, None)
+        inner, outer = _grouped(inside, posts, made, own), _grouped(outside, posts, made, None)
+        for heap in heaps.get(id, ()):
+            (inner if heap.unit is None or around.holds(own, heap.unit) else outer).append(heap)
+        made[id] = block_of(id, None if shared or _in_group(id, posts, below[above]) else own, inner, outer)
+    return [*_grouped(below[None], posts, made, None), *heaps.get(None, ())]
 
 
-def _in_group(id: str, posts: Mapping[str, Post], siblings: Iterable[str], homes: Mapping[str, str | None]) -> bool:
+def _in_group(id: str, posts: Mapping[str, Post], siblings: Iterable[str]) -> bool:
     """Whether a sibling is in the same unit, so that one region is drawn around both."""
     unit = posts[id].unit
     return unit is not None and any(posts[one].unit == unit and one != id for one in siblings)
@@ -114,46 +170,27 @@ def _downwards(below: Mapping[str | None, Sequence[str]]) -> list[str]:
     return found
 
 
-class _Units:
-    """Which unit lies in which."""
-
-    def __init__(self, parents: Mapping[str, str | None]) -> None:
-        self.parents = parents
-
-    def same(self, one: str | None, other: str | None) -> bool:
-        return one is not None and one == other
-
-    def holds(self, outer: str | None, inner: str | None) -> bool:
-        seen = set[str]()
-        while inner is not None and inner not in seen and outer is not None:
-            if inner == outer:
-                return True
-            seen.add(inner)
-            inner = self.parents.get(inner)
-        return False
-
-
 def _placed(root: Block, homes: Mapping[str, str | None], ours: Sequence[str], beside: Sequence[str]) -> Layout:
-    """Outsiders in columns at the left, our colleagues in rows above: neither moves with what is shown of the tree."""
-    high = max(root.height, _LEAST_SLOTS * SLOT_HEIGHT)
-    down = int(high // SLOT_HEIGHT)
-    columns = -(-len(beside) // down)
-    left = columns * SLOT_WIDTH + (_GAP if columns else 0.0)
-    across = int(max(root.width, _LEAST_SLOTS * SLOT_WIDTH) // SLOT_WIDTH)
-    top = -(-len(ours) // across) * SLOT_HEIGHT + (_GAP if ours else 0.0)
-    people = {id: (left + at % across * SLOT_WIDTH, at // across * SLOT_HEIGHT) for at, id in enumerate(ours)}
-    people |= {id: (at // down * SLOT_WIDTH, top + at % down * SLOT_HEIGHT) for at, id in enumerate(beside)}
-    return _traced(root, (left, top), homes, people)
-
-
-def _traced(root: Block, begin: Point, homes: Mapping[str, str | None], people: Mapping[str, Point]) -> Layout:
-    made = Layout({}, people, [], homes, {})
-    for block, x, y, route in spots(root, begin):
-        if block.region is not None and block.unit is not None:
-            left, above, wide, tall = block.region
-            made.regions.append(Region(block.unit, x + left, y + above, wide, tall))
-        if block.role is not None:
-            made.slots[block.role] = (x + block.slot[0], y + block.slot[1])
-            if homes[block.role] is not None:
-                made.routes[block.role] = route
+    around = sides_of((root.width, root.height), ours, beside)
+    made = Layout({}, around.places, [], homes, {}, Corridors([], {}, around.way), [])
+    over = len(around.buses)
+    for number, spot in enumerate(spots(root, around.begin)):
+        _trace(made, spot, number)
+        made.ways.add(spot, over)
+    made.ways.surround(around)
     return made
+
+
+def _trace(made: Layout, spot: Spot, number: int) -> None:
+    block, x, y = spot.block, spot.x, spot.y
+    if block.marks:
+        made.heaps.append(heap_at(block, x, y, spot.route))
+    if block.region is not None and block.unit is not None:
+        left, above, wide, tall = block.region
+        made.regions.append(Region(block.unit, x + left, y + above, wide, tall, x + block.entry[0]))
+        made.ways.seats.setdefault(title_of(block.unit), number)
+    if block.role is not None:
+        made.slots[block.role] = (x + block.slot[0], y + block.slot[1])
+        made.ways.seats[block.role] = number
+        if made.homes[block.role] is not None:
+            made.routes[block.role] = spot.route

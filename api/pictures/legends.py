@@ -56,10 +56,16 @@ def _age(drawn: Drawn) -> str:
     return f"; newest fact recorded {drawn.newest.isoformat()}{old}"
 
 
-def entries(asked: Asked, words: Words, *, restricted: bool) -> list[Entry]:
+OVERVIEW = (
+    "Overview: the upper roles by name, all others as marks by unit, links between those named; detail=full shows all."
+)
+
+
+def entries(asked: Asked, words: Words, *, restricted: bool, marks: bool = False) -> list[Entry]:
     """Only of what is shown."""
     found = [
         Entry("box", "box", "role and holder"),
+        *([Entry("mark", "box", "a role by its mark")] if marks else []),
         Entry("box", "box", "vacant", around="vacant"),
         Entry("box", "box", "ours", around="ours"),
         Entry("box", "box", "outside", around="outside"),
@@ -102,6 +108,8 @@ def _drawn(entry: Entry, x: float, y: float) -> Iterator[str]:
     if entry.shape == "sizes":
         yield element("rect", x=x, y=y + 5, width=10, height=7, rx=2, class_=entry.class_)
         yield element("rect", x=x + 12, y=y + 2, width=14, height=12, rx=3, class_=entry.class_)
+    elif entry.shape == "mark":
+        yield element("rect", x=x + 8, y=y + 3, width=10, height=10, rx=2, class_=entry.class_)
     elif entry.shape == "box":
         yield element("rect", x=x, y=y + 1, width=_SWATCH, height=14, rx=3, class_=entry.class_)
     else:

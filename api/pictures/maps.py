@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.analysis.picture import Role
+from domain.analysis.picture import Entry, Role
 from domain.errors import NotFound
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
-from .boxes import UNFOLDED, Frame, Ink, Standing, folded_box, frame_at, frame_of, person_box, role_box
+from .blocks import Point
+from .boxes import UNFOLDED, Frame, Ink, Standing, counted, folded_box, frame_at, frame_of, person_box, role_box
+from .corridors import seat_of, title_of
 from .folding import fold_of
-from .layout import Layout, Region
+from .layout import Layout, Region, region_of
 from .leads import Leads
-from .strokes import covering, link_stroke, moved, reporting
+from .marks import role_mark
+from .overview import Heap, cells
+from .reasons import reasons
+from .routing import End, path_of, route
+from .strokes import covering, link_stroke, reporting
 from .svg import element, line_of_text, rectangle, title
-from .texts import drawable, fitted
+from .texts import drawable, fitted, width
 
-_UNIT, _INSET = 11.0, 10.0
+_UNIT, _INSET, _BESIDE = 11.0, 10.0, 6.0
+# Lines of different kinds between the same two run beside each other, as twins do.
+_ELSEWHERE, _COVERING = 2, 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Map:
     @cached_property
     def ink(self) -> Ink:
         influence = self.drawn.influence if "power" in self.asked.layers else None
-        return Ink(self.drawn.beside.words, influence, members_of(self.drawn, self.asked))
+        return Ink(self.drawn.beside.words, influence, members_of(self.drawn, self.asked), self.drawn.behind)
 
     @cached_property
     def folded(self) -> dict[str, list[Role]]:
@@ -73,17 +81,24 @@ class Map:
         return fold_of(self.layout.folds[role]) if role in self.layout.folds else role
 
     @cached_property
-    def seats(self) -> dict[str, Frame]:
-        """Where each person is: in the first of their roles, else at the side."""
+    def seats(self) -> dict[str, str]:
+        """What stands for each person: the first of their roles, else a box at the side."""
         roles = [*self.roles, *(one for some in self.folded.values() for one in some)]
-        found = {one.person: self.frames[self._at(role.id)] for role in reversed(roles) for one in role.holders}
-        return {**self.beside, **found}
+        found = {one.person: self._at(role.id) for role in reversed(roles) for one in role.holders}
+        return {**{id: seat_of(id) for id in self.beside}, **found}
+
+    @cached_property
+    def ends(self) -> dict[str, Frame]:
+        """By what stands for it, each box that a line may lead to."""
+        return self.frames | {seat_of(id): frame for id, frame in self.beside.items()}
+
+    def _way(self, one: str, other: str, twin: int, *, below: bool = False) -> list[Point]:
+        return route(self.layout.ways, End(one, self.ends[one]), End(other, self.ends[other], below), twin)
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
         """Whoever holds no role there, where a layer shows them."""
-        roles = [*self.roles, *(one for some in self.folded.values() for one in some)]
-        wanted = self._near() - {one.person for role in roles for one in role.holders}
+        wanted = self._near() - self.drawn.picture.held.keys()
         return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in wanted}
 
     def _near(self) -> set[str]:
@@ -100,14 +115,16 @@ class Map:
         for fold in map(fold_of, self.folded):
             if (home := self.layout.homes.get(fold)) in self.frames:
                 yield self._line(fold, str(home), "")
+        for heap, _ in self.heaps:
+            if len(heap.route) > 1:
+                yield element("path", d=path_of(heap.route), class_="line")
         for role in self.roles:
             above = self._at(role.reports_to or "")
             if above in self.frames and above != role.id:
                 yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
             for dotted in dict.fromkeys(map(self._at, role.dotted_to)):
                 if dotted in self.frames and dotted != role.id:
-                    yield moved(role.id, dotted, self.frames, "dotted")
-
+                    yield self._elsewhere(role.id, dotted, "dotted")
             was = self.marked.lines.get(role.id)
             if was in self.frames:
                 yield self._line(role.id, str(was), "went")
@@ -115,7 +132,11 @@ class Map:
     def _line(self, role: str, above: str, more: str) -> str:
         if self.layout.homes.get(role) == above:
             return reporting(role, above, self.layout.routes[role], more)
-        return moved(role, above, self.frames, more or "elsewhere")
+        return self._elsewhere(role, above, more or "elsewhere")
+
+    def _elsewhere(self, role: str, above: str, kind: str) -> str:
+        """A line that is not the one a role has at home."""
+        return reporting(role, above, self._way(role, above, _ELSEWHERE, below=True), kind)
 
     def _mark(self, role: str) -> tuple[str, str]:
         return self.marked.roles.get(role, ""), self.marked.before.get(role, "")
@@ -123,57 +144,91 @@ class Map:
     def links(self) -> Iterator[str]:
         if "links" not in self.asked.layers:
             return
+        twins = Counter[tuple[str, str]]()
         for link in self.drawn.picture.links:
             begin, end = self.seats.get(link.person), self.seats.get(link.other)
             if begin and end and begin != end:
-                yield link_stroke(link, begin, end, self.ink.words)
+                pair = min(begin, end), max(begin, end)
+                yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
+                twins[pair] += 1
 
     def coverage(self) -> Iterator[str]:
         if "coverage" not in self.asked.layers:
             return
         for one in self.drawn.beside.coverage:
             begin, end = self.seats.get(one.person), self._covered(*one.covered)
-            if begin and end and begin != end:
-                yield covering(one.person, one.part, begin, end)
+            if begin and end and begin != end.seat:
+                points = route(self.layout.ways, End(begin, self.ends[begin]), end, _COVERING)
+                yield covering(one.person, one.part, points)
 
-    def _covered(self, kind: str, id: str) -> Frame | None:
+    def _covered(self, kind: str, id: str) -> End | None:
         """What is covered: a person, the title of a unit, or for the account as a whole its first role."""
-        if kind == "person":
-            return self.seats.get(id)
-        if kind == "unit" and id in self.folded:
-            return self.frames[fold_of(id)]
-        if kind == "unit":
+        if kind == "unit" and id not in self.folded:
             return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
-        return next((self.frames[one.id] for one in self.roles if one.reports_to is None), None)
+        first = (one.id for one in self.roles if one.reports_to is None)
+        seat = self.seats.get(id) if kind == "person" else fold_of(id) if kind == "unit" else next(first, None)
+        return None if seat is None else End(seat, self.ends[seat])
 
     @cached_property
     def units(self) -> list[Region]:
-        """Regions of units with a role on the map that day, the outer ones first."""
-        known = self.drawn.picture.unit
+        """Regions of units and organizations with a role on the map that day, the outer ones first."""
+        known, there = self.drawn.picture.unit, self.drawn.picture.roles
         shown = {one.unit for one in self.roles} | {known[one].parent for one in self.folded if one in known}
         shown &= known.keys()
+        shown |= {region_of(one.organization) for one in there if one.organization}
         return [one for one in self.layout.regions if one.unit in shown]
 
+    @cached_property
+    def heaps(self) -> list[tuple[Heap, list[Role]]]:
+        """Those with a role that day, and these roles."""
+        known = self.drawn.picture.role
+        found = ((heap, [known[id] for id in heap.roles if id in known]) for heap in self.layout.heaps)
+        return [(heap, roles) for heap, roles in found if roles]
+
     def regions(self) -> Iterator[str]:
-        for one in self.units:
+        areas: list[Region | Heap] = [*self.units, *(heap for heap, _ in self.heaps)]
+        for one in areas:
             area = rectangle(one.x + 3, one.y + 3, one.width - 6, one.height - 6, 8, "region")
-            yield element("g", title(self._called(one.unit)), area, data_unit=one.unit, class_="unit")
+            told = title(self._called(one.unit), self._why(self.drawn.picture.unit.get(one.unit or "")))
+            yield element("g", told, area, data_unit=one.unit, class_="unit")
 
     def titles(self) -> Iterator[str]:
         """Over the lines, so that none strikes a name through."""
         for one in self.units:
-            room = one.width - 2 * _INSET
-            sign = UNFOLDED if self.leads else ""
-            told = fitted(sign + drawable(self._called(one.unit)), room, _UNIT, bold=True)
-            line = line_of_text(told, one.x + _INSET, one.y + 17, room, _UNIT, "unit-name", bold=True)
-            href = self.leads and self.leads.unit(one.unit)
-            yield element("a", line, href=href, data_unit=one.unit, aria_expanded="true") if href else line
+            folds = self.leads and one.unit in self.drawn.picture.unit
+            yield self._title(one, (UNFOLDED if folds else "") + self._called(one.unit), folds=bool(folds))
+        for heap, roles in self.heaps:
+            yield self._title(heap, " · ".join(filter(None, (self._called(heap.unit), counted(roles)))), folds=False)
 
-    def _called(self, id: str) -> str:
-        """With the culture that weighs most."""
-        unit = self.drawn.picture.unit[id]
+    def _title(self, of: Region | Heap, told: str, *, folds: bool) -> str:
+        begin, room = _room(of, width(drawable(told), _UNIT, bold=True))
+        text = fitted(drawable(told), room, _UNIT, bold=True)
+        line = line_of_text(text, begin, of.y + 17, room, _UNIT, "unit-name", bold=True)
+        if self.leads is None or of.unit is None or not folds:
+            return line
+        return element("a", line, href=self.leads.unit(of.unit), data_unit=of.unit, aria_expanded="true")
+
+    def _called(self, id: str | None) -> str:
+        """A unit with the culture that weighs most, or an organization."""
+        unit = self.drawn.picture.unit.get(id or "")
+        if unit is None:
+            return self._organizations.get(id or "", "")
         culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
         return f"{unit.name or unit.id}{f' · {culture}' if culture else ''}"
+
+    @cached_property
+    def _organizations(self) -> dict[str, str]:
+        picture = self.drawn.picture
+        return {region_of(one.id): one.name or one.id for one in (picture.account, *picture.subsidiaries)}
+
+    def _why(self, *entries: Entry | None) -> list[str]:
+        return reasons(self.drawn.behind, [one for one in entries if one is not None])
+
+    def marks(self) -> Iterator[str]:
+        for heap, roles in self.heaps:
+            places = cells(heap)
+            for role in roles:
+                yield role_mark(role, places[role.id], self.ink, *self._mark(role.id), leads=self.leads)
 
     def boxes(self) -> Iterator[str]:
         for unit, some in self.folded.items():
@@ -186,11 +241,20 @@ class Map:
             known = people.get(id)
             name = (known.name if known else self.drawn.beside.names.get(("person", id))) or id
             ours = known.ours if known else ("person", id) in self.drawn.beside.names
-            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, self.leads)
+            why = [one for one in (known, self.ink.members.get(id)) if one]
+            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, why, self.leads)
 
 
-def _title_of(region: Region) -> Frame:
-    return Frame(region.x + _INSET, region.y + 4, 60, 14)
+def _room(of: Region | Heap, wanted: float) -> tuple[float, float]:
+    """From where on a title has how much room: beside the line that arrives there, if it fits in beside it."""
+    left, right = of.x + _INSET, of.x + of.width - _INSET
+    if left + wanted < of.entry - _BESIDE or of.entry + _BESIDE + wanted > right or of.entry < left:
+        return left, right - left
+    return of.entry + _BESIDE, right - of.entry - _BESIDE
+
+
+def _title_of(region: Region) -> End:
+    return End(title_of(region.unit), Frame(region.x + _INSET - 2, region.y + 4, 60, 14), title=True)
 
 
 def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
@@ -205,8 +269,9 @@ def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
     return others | {one.person: one for one in reversed(sale.buying_center)}
 
 
-def compact(life: AccountLife, drawn: Drawn) -> AccountLife:
+def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn) -> dict[str | None, AccountLife]:
     """One day alone: its roles under that day's superiors."""
-    posts = tuple(sorted(Post(one.id, one.reports_to, one.unit) for one in drawn.picture.roles))
-    parents = {one.id: one.parent for one in drawn.picture.units}
-    return life._replace(posts=posts, units=parents)
+    posts, parents = defaultdict[str | None, list[Post]](list), {one.id: one.parent for one in drawn.picture.units}
+    for one in drawn.picture.roles:
+        posts[one.organization].append(Post(one.id, one.reports_to, one.unit))
+    return {id: life._replace(posts=tuple(sorted(posts[id])), units=parents) for id, life in lives.items()}

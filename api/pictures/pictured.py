@@ -11,11 +11,13 @@ from projections.moments import Moment
 
 from ..accounts.accounts import Ends
 from ..http.files import as_file
-from ..http.parameters import SUBJECT, AccountId, OpportunityId
+from ..http.parameters import SUBJECT, AccountId, OpportunityId, Scope, Why
 from ..http.reading import Build, Read, Reading, ReadNow, Subject
 from .asked import LAYERS, Arrangement, Asked, layers_of, units_of
 from .changes import diff_picture
 from .drawing import buying_center_picture, map_picture
+from .layout import Detail
+from .overview import LARGE
 from .paint import Theme
 
 SVG = "image/svg+xml"
@@ -45,6 +47,13 @@ Collapse = Annotated[
     str | None,
     Query(max_length=2_000, description="Ids of units, with commas between, of each of which one box is shown."),
 ]
+Details = Annotated[
+    Detail,
+    Query(
+        description="`full`: each role is a box. `overview`: the upper ones are, all others are marks by unit. "
+        f"`auto`: an overview from {LARGE + 1} roles on."
+    ),
+]
 Look = Annotated[Theme, Query(description="Colors; `auto` follows whoever looks at it.")]
 _DRAWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {SVG: {"schema": {"type": "string"}}}}
@@ -57,8 +66,12 @@ def _asked(
     layout: Layout = "stable",
     theme: Look = "auto",
     collapse: Collapse = None,
+    detail: Details = "auto",
+    scope: Scope = "account",
+    why: Why = False,
 ) -> Asked:
-    return Asked(layers_of(layers, opportunity), opportunity, layout, theme, units_of(collapse))
+    shown, units = layers_of(layers, opportunity), units_of(collapse)
+    return Asked(shown, opportunity, layout, theme, units, detail, scope == "group", why)
 
 
 # What pictures of a map are asked by, whatever they are made into.
@@ -73,6 +86,9 @@ class Picture(Response):
 def map_svg(read: Read, id: AccountId, asked: OfMap) -> Response:
     """The map of an account as a picture: boxes are roles with their holders, larger with influence; lines who reports
     to whom; links as thick as they are strong, in the colors of their tone, dashed where only probable.
+
+    With `scope=group` the organizations below it that day are regions of the same picture. With `why` each tooltip
+    tells the facts behind what it is of, with their source and both dates.
 
     Elements carry `data-role`, `data-person`, `data-unit`, `data-other`, for a page to hold on to.
     """

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from . import legends
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
-from .layout import Layout
+from .layout import Layout, Region
 from .maps import Map
+from .overview import Heap
 from .paint import style
 from .svg import attributes, document, element
 from .texts import drawable
 
-_LEAST_WIDTH, _EDGE = 560.0, 8.0
+_LEAST_WIDTH, _EDGE = 560.0, 16.0
 
 
 class Shown(NamedTuple):
@@ -40,7 +41,7 @@ def sheet_of(shown: Map, name: str, notes: list[str]) -> Sheet:
     wide, high = extent_of(shown.layout)
     room = max(wide, _LEAST_WIDTH)
     head, top = legends.heading(drawable(name), notes, room)
-    listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted)
+    listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted, marks=bool(shown.heaps))
     listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + high + legends.MARGIN
@@ -64,8 +65,9 @@ def embedded(sheet: Sheet) -> bytes:
 def extent_of(layout: Layout) -> Point:
     """How far to the right and down anything of any day reaches."""
     places = [*layout.slots.values(), *layout.people.values()]
-    right = [x + SLOT_WIDTH for x, _ in places] + [one.x + one.width for one in layout.regions]
-    down = [y + SLOT_HEIGHT for _, y in places] + [one.y + one.height for one in layout.regions]
+    areas: list[Region | Heap] = [*layout.regions, *layout.heaps]
+    right = [x + SLOT_WIDTH for x, _ in places] + [one.x + one.width for one in areas]
+    down = [y + SLOT_HEIGHT for _, y in places] + [one.y + one.height for one in areas]
     return max(right, default=0.0) + _EDGE, max(down, default=0.0) + _EDGE
 
 
@@ -86,6 +88,7 @@ def _layers(shown: Map) -> dict[str, list[str]]:
         "coverage": shown.coverage(),
         "links": shown.links(),
         "titles": shown.titles(),
+        "marks": shown.marks(),
         "boxes": shown.boxes(),
     }
     return {name: list(some) for name, some in made.items()}

@@ -54,9 +54,9 @@ def rectangle(x: float, y: float, width: float, height: float, radius: int, clas
     )
 
 
-def title(text: str) -> str:
-    """What is shown in whole where somebody points at an element, and read out."""
-    return f"<title>{escaped(text)}</title>"
+def title(text: str, further: Iterable[str] = ()) -> str:
+    """What is shown in whole where somebody points at an element, and read out; with further lines."""
+    return f"<title>{'&#10;'.join([escaped(text), *map(escaped, further)])}</title>"
 
 
 def line_of_text(text: str, x: float, y: float, room: float, size: float, class_: str, *, bold: bool = False) -> str:

@@ -75,8 +75,15 @@ class Words:
         """Kinds of directed links by which the other end follows the person."""
         return frozenset(term.word for term in self.of("link_kind") if term.follower == "other")
 
-    def labels(self, vocabulary: Vocabulary) -> dict[str, str]:
-        return {term.word: term.label for term in self.of(vocabulary)}
+    def labels(self, vocabulary: Vocabulary) -> Mapping[str, str]:
+        found = self._labels.get(vocabulary)
+        if found is None:
+            found = self._labels[vocabulary] = {term.word: term.label for term in self.of(vocabulary)}
+        return found
+
+    @cached_property
+    def _labels(self) -> dict[Vocabulary, Mapping[str, str]]:
+        return {}
 
     def score(self, vocabulary: Literal["attitude", "tone"], value: float) -> str:
         """In words, in small letters; as a number where the vocabulary has no word for it."""

@@ -150,6 +150,7 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
     as_of: str
     position: int
     account: Account
+    subsidiaries: list[Account] = []
     units: list[Unit] = []
     roles: list[Role] = []
     people: list[Person] = []
@@ -209,6 +210,14 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
             if link.person in ours:
                 found[link.other].append(link)
         return dict(found)
+
+    @property
+    def facts_behind(self) -> set[str]:
+        """The ids of all facts that any part names."""
+        parts: list[Entry] = [*self.units, *self.roles, *self.people, *self.links, *self.opportunities]
+        parts += [holder for role in self.roles for holder in role.holders]
+        parts += [member for sale in self.opportunities for member in sale.buying_center]
+        return {id for part in parts for ids in part.why.values() for id in ids}
 
     @cached_property
     def organizations(self) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,32 +14,40 @@ from domain.analysis.picture import Picture
 from domain.analysis.study import Study
 from domain.log.tables import facts
 
+from ..facts_behind import facts_behind
+from ..groups import reached
 from ..moments import Moment
 from ..snapshots import Snapshot, snapshot
 from ..statements import half_lives_of
 from ..tenants import Tenant
 from .beside import beside_at
-from .reading import picture_at
+from .reading import looked_at
 
 
 @dataclass(frozen=True)
 class Drawn:
     """`influence` by person, from 0 to 1, the greatest there being 1; `newest`: when something was last recorded about
-    the account, as far as the caller may see it."""
+    the account, as far as the caller may see it; `behind`: by id the facts behind it, where they were asked for, the
+    first recorded first."""
 
     picture: Picture
     beside: Beside
     influence: Mapping[str, float]
     newest: date | None
+    behind: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def drawn_at(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Drawn:
-    """The account as it is drawn at a moment. Raises NotFound."""
-    picture = picture_at(tenant, account, moment, restricted=restricted)
+def drawn_at(
+    tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False, group: bool = False
+) -> Drawn:
+    """The account, or the group below it, as it is drawn at a moment. Raises NotFound."""
+    picture = looked_at(tenant, account, moment, restricted=restricted, why=why, group=group).picture
     with snapshot(tenant, moment) as at:
         beside = beside_at(at, picture, half_lives_of(tenant, moment))
-        newest = _newest(tenant, account, moment, at, restricted)
-    return Drawn(picture, beside, _influence(Study(picture, beside)), newest)
+        listed = (_newest(tenant, one, moment, at, restricted) for one in reached(tenant, account, moment, group=group))
+        newest = max((day for day in listed if day is not None), default=None)
+    told = facts_behind(tenant, picture.facts_behind, moment, restricted=restricted) if why else ()
+    return Drawn(picture, beside, _influence(Study(picture, beside)), newest, {one["id"]: one for one in told})
 
 
 def _influence(study: Study) -> dict[str, float]:

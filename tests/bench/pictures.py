@@ -19,7 +19,7 @@ COLUMNS = ("", "p50 ms", "best ms", "rounds")
 
 def run() -> Section:
     section = Section(f"The picture of {ROLES:,} roles, processor time", COLUMNS)
-    life, drawn = company(1, ROLES)
+    life, drawn = company(5, ROLES)
     kept, asked = laid_out(life), Asked(frozenset(LAYERS), "o-1")
 
     def whole() -> bytes:

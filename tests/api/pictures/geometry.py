@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
+
+import numpy as np
+from numpy.typing import NDArray
 
 from api.pictures.texts import width
 
 SVG = "{http://www.w3.org/2000/svg}"
-SIZES = {"name": 12.0, "post": 11.0, "part": 11.0, "sign": 11.0}
+SIZES = {"name": 12.0, "post": 11.0, "part": 11.0, "sign": 11.0, "unit-name": 11.0}
+BOLD = ("name", "sign", "unit-name")
+# Lines that are led around boxes; those of reporting at home end in the middle of theirs.
+LED = frozenset({"link", "covers", "dotted", "elsewhere", "went"})
+_STEP = re.compile(r"([MHVq])([-\d. ]+)")
+Areas = NDArray[np.float64]
+# Lines end at the edge of a box, in whole pixels.
+_EDGES = np.array([0.6, 0.6, -0.6, -0.6])
 
 
 class Area(NamedTuple):
@@ -33,7 +45,11 @@ class Area(NamedTuple):
 
 def boxes(svg: bytes) -> dict[str, tuple[Area, list[Area]]]:
     """By the id of its element, each box and its lines of text."""
-    found = fromstring(svg).iter(f"{SVG}g")  # noqa: S314 - made here
+    return _boxes(fromstring(svg))  # noqa: S314 - made here
+
+
+def _boxes(root: Element) -> dict[str, tuple[Area, list[Area]]]:
+    found = root.iter(f"{SVG}g")
     return {one.attrib["id"]: (_box(one), list(_texts(one))) for one in found if "id" in one.attrib}
 
 
@@ -44,28 +60,76 @@ def _box(group: Element) -> Area:
 
 
 def _texts(group: Element) -> Iterator[Area]:
+    return (_text(one) for one in group.iter(f"{SVG}text"))
+
+
+def _text(text: Element) -> Area:
     """A line's ascent and descent are 0.8 and 0.2 of its size."""
-    for text in group.iter(f"{SVG}text"):
-        kind = text.attrib["class"]
-        size, x, y = SIZES[kind], float(text.attrib["x"]), float(text.attrib["y"])
-        wide = float(text.attrib.get("textLength") or width(text.text or "", size, bold=kind in ("name", "sign")))
-        backwards = text.attrib.get("direction") == "rtl" or text.attrib.get("text-anchor") == "end"
-        left = x - wide if backwards else x
-        yield Area(left, y - 0.8 * size, left + wide, y + 0.2 * size)
+    kind = text.attrib["class"]
+    size, x, y = SIZES[kind], float(text.attrib["x"]), float(text.attrib["y"])
+    wide = float(text.attrib.get("textLength") or width(text.text or "", size, bold=kind in BOLD))
+    backwards = text.attrib.get("direction") == "rtl" or text.attrib.get("text-anchor") == "end"
+    left = x - wide if backwards else x
+    return Area(left, y - 0.8 * size, left + wide, y + 0.2 * size)
 
 
 def faults(svg: bytes) -> list[str]:
-    """Boxes that meet, texts that meet in a box or leave it."""
-    found, shown = list[str](), boxes(svg)
-    ordered = sorted(shown.items(), key=lambda one: one[1][0].left)
-    for place, (id, (box, texts)) in enumerate(ordered):
-        found += [f"{id}: a text leaves its box" for text in texts if not _wider(box).holds(text)]
-        found += [f"{id}: two texts meet" for one, other in _pairs(texts) if one.meets(other)]
-        for other, (second, _) in ordered[place + 1 :]:
-            if second.left >= box.right:
-                break
-            found += [f"{id} meets {other}"] if box.meets(second) else []
-    return found
+    """Boxes that meet, texts that meet in a box or leave it, titles of units in boxes, lines under boxes or titles."""
+    root = fromstring(svg)  # noqa: S314 - made here
+    shown = _boxes(root)
+    titles = [_text(one) for one in root.iter(f"{SVG}text") if one.attrib["class"] == "unit-name"]
+    found = [fault for id, (box, texts) in shown.items() for fault in _within(id, box, texts)]
+    places = _array([*(box for box, _ in shown.values()), *titles])
+    names = [*shown, *("title" for _ in titles)]
+    found += [f"{names[one]} meets {names[other]}" for one, other in _meeting(places, places) if one < other]
+    lines = [(one.attrib["class"], part) for one in _led(root) for part in parts(one.attrib["d"])]
+    under = _meeting(_array(part for _, part in lines), places + _EDGES)
+    return found + [f"a line ({lines[line][0]}) under {names[place]}" for line, place in under]
+
+
+def _within(id: str, box: Area, texts: Sequence[Area]) -> Iterator[str]:
+    yield from (f"{id}: a text leaves its box" for text in texts if not _wider(box).holds(text))
+    yield from (f"{id}: two texts meet" for one, other in _pairs(texts) if one.meets(other))
+
+
+def _array(areas: Iterable[Area]) -> Areas:
+    return np.array(list(areas), float).reshape(-1, 4)
+
+
+def _meeting(some: Areas, others: Areas) -> list[tuple[int, int]]:
+    """Which of the first meet which of the others."""
+    left, top, right, bottom = (some[:, [at]] for at in range(4))
+    across = (left < others[:, 2]) & (others[:, 0] < right)
+    return [
+        (int(one), int(other)) for one, other in np.argwhere(across & (top < others[:, 3]) & (others[:, 1] < bottom))
+    ]
+
+
+def _led(root: Element) -> Iterator[Element]:
+    return (one for one in root.iter(f"{SVG}path") if LED & set(one.attrib["class"].split()))
+
+
+def parts(data: str) -> Iterator[Area]:
+    """The straight parts of a path that runs across and down, with its corners as if they were not round."""
+    points = list(_points(data))
+    for (x, y), (across, down) in pairwise(points):
+        yield Area(min(x, across), min(y, down), max(x, across), max(y, down))
+
+
+def _points(data: str) -> Iterator[tuple[float, float]]:
+    x = y = 0.0
+    for command, given in _STEP.findall(data):
+        numbers = [float(one) for one in given.split()]
+        if command == "H":
+            x = numbers[0]
+        elif command == "V":
+            y = numbers[0]
+        elif command == "M":
+            x, y = numbers
+        else:  # the corner, then its end
+            yield x + numbers[0], y + numbers[1]
+            x, y = x + numbers[2], y + numbers[3]
+        yield x, y
 
 
 def _wider(box: Area) -> Area:
@@ -73,5 +137,5 @@ def _wider(box: Area) -> Area:
     return Area(box.left - 0.1, box.top - 0.1, box.right + 0.1, box.bottom + 0.1)
 
 
-def _pairs(texts: list[Area]) -> list[tuple[Area, Area]]:
+def _pairs(texts: Sequence[Area]) -> list[tuple[Area, Area]]:
     return [(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :]]

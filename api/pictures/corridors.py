@@ -1,0 +1,113 @@
+"""The free ways of a layout: above each row of blocks, and beside each block.
+
+Lines between boxes keep to them, so that none runs under a box or through the title of a unit. A line leaves the blocks
+in which only one of its ends lies, crosses to the other within the innermost block that holds both, and enters again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .blocks import BUS, GUTTER, SLOT_WIDTH, Point, Spot
+from .sides import Sides
+
+# Rows of whatever lies beside the tree, and of a role whose own block holds the other end.
+ASIDE, OVER = -2, -1
+
+
+class Cell(NamedTuple):
+    """A block as lines see it, in pixels: the way `above` it, those at its `left` and `right`, whether a title lies
+    over its box, and for each row in it the way above (`buses`) and those between its blocks (`gaps`)."""
+
+    parent: int
+    row: int
+    above: float
+    left: float
+    right: float
+    titled: bool
+    buses: Sequence[float]
+    gaps: Sequence[Sequence[float]]
+
+
+class Corridors(NamedTuple):
+    """Cells with the whole first, each after the one it lies in; by key of an end its cell; `beside`: where the way
+    runs between the tree and those at its left."""
+
+    cells: list[Cell]
+    seats: dict[str, int]
+    beside: float
+
+    def around(self, seat: str) -> list[int]:
+        """The cells that hold an end, the whole first."""
+        found, cell = list[int](), self.seats[seat]
+        while cell >= 0:
+            found.append(cell)
+            cell = self.cells[cell].parent
+        return found[::-1]
+
+    def add(self, spot: Spot, over: int) -> None:
+        """The next block; `over`: how many rows of people lie over the tree."""
+        block, x, y = spot.block, spot.x, spot.y
+        above = self.cells[spot.around].buses[spot.row] if self.cells else y
+        row = spot.row + over if spot.around == 0 else spot.row
+        left, right = x - GUTTER / 2, x + block.width + GUTTER / 2
+        buses, gaps = [y + one for one in block.buses], [[x + one for one in some] for some in block.gaps]
+        self.cells.append(Cell(spot.around, row, above, left, right, block.region is not None, buses, gaps))
+
+    def surround(self, sides: Sides) -> None:
+        """People over the tree are rows of the whole; those at the left reach it by a way of their own."""
+        whole = self.cells[0]
+        self.cells[0] = whole._replace(buses=[*sides.buses, *whole.buses], gaps=[*sides.gaps, *whole.gaps])
+        for id, (x, y) in sides.places.items():
+            self.seats[seat_of(id)] = len(self.cells)
+            row, right = sides.rows.get(id, ASIDE), sides.columns.get(id, x + SLOT_WIDTH + GUTTER / 2)
+            self.cells.append(Cell(0, row, y - BUS / 2, x - GUTTER / 2, right, False, (), ()))
+
+
+def seat_of(person: str) -> str:
+    """What stands for somebody without a role among ends; no id of a role has a slash."""
+    return f"person/{person}"
+
+
+def title_of(unit: str) -> str:
+    """What stands for the title of a unit among ends."""
+    return f"title/{unit}"
+
+
+class Leaving(NamedTuple):
+    """A line from its end on as far as a way between rows: from the last point it goes up or down at `x`."""
+
+    points: list[Point]
+    x: float
+    row: int
+
+
+def across(cell: Cell, one: Leaving, other: Leaving, level: float, aside: float) -> list[Point]:
+    """What joins two ends within a cell; ways are followed so many pixels below and beside their middle."""
+    if one.row == other.row:
+        y = cell.buses[one.row] + level if one.row >= 0 else 0.0
+        return [] if one.x == other.x else [(one.x, y), (other.x, y)]
+    if one.row > other.row:
+        return across(cell, other, one, level, aside)[::-1]
+    return _down(cell, one, other, level, aside)
+
+
+def _down(cell: Cell, upper: Leaving, lower: Leaving, level: float, aside: float) -> list[Point]:
+    """Through the gap of each row in between that is nearest to where the line goes."""
+    found, x = list[Point](), upper.x
+    for row in range(lower.row if upper.row == ASIDE else upper.row + 1, lower.row + 1):
+        y = cell.buses[row] + level
+        found.append((x, y))
+        x = lower.x if row == lower.row else _gap(cell.gaps[row], lower.x, aside)
+        found.append((x, y))
+    return found
+
+
+def _gap(gaps: Sequence[float], x: float, aside: float) -> float:
+    """The nearest one; right of a row everything is free."""
+    if x >= gaps[-1]:
+        return x
+    place = bisect_left(gaps, x)
+    return min(gaps[max(place - 1, 0) : place + 1], key=lambda one: abs(one - x)) + aside

@@ -1,0 +1,21 @@
+"""Why something is drawn as it is: the facts behind it, as lines of its tooltip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.analysis.picture import Entry
+
+Told = Mapping[str, Any]
+
+
+def reasons(behind: Mapping[str, Told], entries: Iterable[Entry]) -> list[str]:
+    """Of each fact once, the first recorded first: since when, what, from whom, and when it was recorded."""
+    named = {id for entry in entries for ids in entry.why.values() for id in ids}
+    return [_line(told) for id, told in behind.items() if id in named] if named else []
+
+
+def _line(told: Told) -> str:
+    source = f", source: {told['source']}" if told.get("source") else ""
+    return f"{told.get('effective') or 'no date'}: {told['sentence']} (recorded {told['recorded_at'][:10]}{source})"
