@@ -17,7 +17,7 @@ from .typed import Typed, envelope_of
 
 Json = dict[str, Any]
 MOST_HOLDERS = 20
-ENDS = "ends-"
+ENDS, LEAVES = "ends-", "leaves-"
 
 
 class Holder(NamedTuple):
@@ -31,8 +31,7 @@ class Holder(NamedTuple):
 def holders_until(read: Reading, typed: Typed, *, chosen: bool) -> list[Holder]:
     """Who holds the role on the day before the one that was typed. Unless somebody has `chosen` already, the time of
     each ends where the post is for one person. Raises NotFound."""
-    day = date.fromordinal(max(_begins(read, typed).toordinal() - 1, DAWN))
-    found = role_read(read.tenant, typed["role"], read.at(Clocks(day.isoformat())), restricted=False)
+    found = _before(read, typed)
     alone = found.get("headcount", 1) == 1
     held = found["holders"][:MOST_HOLDERS]
     return [Holder(one["person"], one["name"], _ticked(typed, one["person"]) if chosen else alone) for one in held]
@@ -52,13 +51,25 @@ def beside(read: Reading, account: str, edit: Edit, typed: Typed, fact: Json) ->
 
 
 def _ends(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
-    """Whose time here ends; somebody who goes on in another way does not leave."""
-    held = {one.person for one in holders_until(read, typed, chosen=True)}
+    """Whose time here ends, and which others of their posts somebody leaves for this one; somebody who goes on in
+    another way does not leave."""
+    held = _holding(read, typed)
     ended = [name.removeprefix(ENDS) for name in typed if name.startswith(ENDS)]
     if not held.issuperset(ended):
         raise InvalidFact("somebody else held the role on the day before: look who did", field="ends")
     left = [person for person in ended if person != fact.get("person")]
-    return [{"type": "person_left_role", "person": person, "role": typed["role"]} for person in left]
+    here = [{"type": "person_left_role", "person": person, "role": typed["role"]} for person in left]
+    return [*here, *_leaves(read, typed, str(fact.get("person")))]
+
+
+def _leaves(read: Reading, typed: Typed, person: str) -> list[Json]:
+    """A box says which post of whom; those of people who were not chosen say nothing. Raises InvalidFact, NotFound."""
+    boxes = [name.removeprefix(LEAVES).partition("/") for name in typed if name.startswith(LEAVES)]
+    posts = [role for role, _, whose in boxes if whose == person and role != typed["role"]]
+    for role in posts:
+        if person not in _holding(read, {**typed, "role": role}):
+            raise InvalidFact("held the post to be left no longer on the day before", field="person")
+    return [{"type": "person_left_role", "person": person, "role": role} for role in posts]
 
 
 def _moved(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
@@ -70,6 +81,16 @@ def _moved(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
     below = [one["id"] for one in reporting_to(read, account, typed)]
     moved = [(id, above["reports_to"] if id == heir else heir) for id in below]
     return [{"type": "role_restructured", "role": id, "reports_to": superior} for id, superior in moved]
+
+
+def _holding(read: Reading, typed: Typed) -> set[str]:
+    return {one["person"] for one in _before(read, typed)["holders"]}
+
+
+def _before(read: Reading, typed: Typed) -> Json:
+    """The role as it is on the day before the one that was typed, as known now."""
+    day = date.fromordinal(max(_begins(read, typed).toordinal() - 1, DAWN))
+    return role_read(read.tenant, typed["role"], read.at(Clocks(day.isoformat())), restricted=False)
 
 
 def _ticked(typed: Typed, person: str) -> bool:

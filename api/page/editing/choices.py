@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -30,11 +30,12 @@ _VOCABULARY: Mapping[str, Any] = {name: name for name in VOCABULARIES}
 
 
 class Choice(NamedTuple):
-    """What is sent, what is read, and what tells it apart from others called alike."""
+    """What is sent, what is read, what tells it apart from others called alike; of people their posts of the day."""
 
     value: str
     label: str
     beside: str = ""
+    posts: Sequence[Json] = ()
 
 
 class Offered:
@@ -109,7 +110,7 @@ def map_on(read: Reading, account: str, moment: Moment) -> Json:
 def found_people(read: Reading, sought: str) -> list[Choice]:
     asked = Sought(sought, {"kind": ["person"]}, counting=False)
     hits = search(read.tenant, read.moment, asked, limit=MOST_FOUND).body["hits"]
-    return [Choice(hit["id"], hit["name"] or hit["id"], _where(hit)) for hit in hits]
+    return [Choice(hit["id"], hit["name"] or hit["id"], _where(hit), hit.get("held", ())) for hit in hits]
 
 
 def _where(hit: Json) -> str:

@@ -84,7 +84,7 @@ def people(
     asked = next(one for one in edit_called(name).asked if one.kind == "person")
     sought = (person_called or other_called or mentions_called or "").strip()
     found = found_people(read, sought) if written(sought) else []
-    return page(request, "edit_people.html", asked=asked, value="", choices=found, looked_for=sought)
+    return page(request, "edit_people.html", asked=asked, value="", choices=found, looked_for=sought, typed={})
 
 
 @router.get("/accounts/{id}/edit/seat/holders")

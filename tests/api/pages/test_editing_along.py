@@ -37,6 +37,19 @@ def test_who_goes_on_in_another_way_does_not_leave(editor: Editor) -> None:
     taken_back(editor, done.text)
 
 
+def test_somebody_leaves_the_post_they_had_for_the_new_one_if_that_is_said(editor: Editor) -> None:
+    found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "Jane Roe"}).text
+    assert 'name="leaves-r-cfo/p-7k2m" value="yes" >' in found
+    seated = {"role": "r-cio", "person": "p-7k2m", "tenure_kind": "permanent", "effective": "2026-11-20"}
+    boxes = {"leaves-r-cfo/p-7k2m": "yes", "leaves-r-cfo/p-9x4c": "yes", "leaves-r-cio/p-7k2m": "yes"}
+    done = editor.edit("seat", **seated, **boxes)
+    assert "Jane Roe left as Chief Financial Officer" in done.text
+    assert (len(named_in(done.text)), holders(editor, "2026-11-20")) == (2, [])
+    taken_back(editor, done.text)
+    refused = editor.edit("seat", **seated | {"effective": "2026-01-15"}, **boxes)
+    assert (refused.status_code, "held the post to be left no longer" in refused.text) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("typed", "held"),
     [
