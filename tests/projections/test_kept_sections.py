@@ -18,6 +18,7 @@ from domain.analysis.study import Study
 from domain.half_lives import ChangedHalfLives
 from domain.log.ledger import Terms
 from domain.log.settings import change_settings
+from domain.log.store import Store
 from domain.settings import ChangedSettings
 from projections.analysis.beside import beside_at
 from projections.analysis.keeping import Found
@@ -131,6 +132,31 @@ def test_what_is_kept_is_what_is_found_afresh(world: World, seed: int) -> None:
 def test_keeping_for_what_has_changed_would_be_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Found, "_digest_of", lambda *_: b"as ever")
     assert sum(told(world, 4410)) > 10
+
+
+def test_another_day_asks_the_tables_for_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.tell("2025-01-01T00:00:00Z", COVERED)
+    world.tenant.catch_up()
+    asked = Asked("acme", None, restricted=True, why=False, group=False)
+    first = asked.kept(world.tenant, moment_of(world.tenant.ledger, "2026-01-01"))
+    monkeypatch.setattr(Store, "reading", Barred())
+    world.tenant.sections.forget()
+    later = asked.kept(world.tenant, moment_of(world.tenant.ledger, "2026-02-01"))
+    assert first["coverage"]["people"][0]["covered_by"]
+    assert later["coverage"] == first["coverage"]
+
+
+_DAY: Json = {"effective": "2025-01-01"}
+COVERED: list[Json] = [
+    {"type": "organization_registered", "organization": "acme", "name": "Acme", **_DAY},
+    {"type": "role_defined", "role": "ceo", "organization": "acme", "title": "CEO", **_DAY},
+    {"type": "person_introduced", "person": "ann", "name": "Ann", **_DAY},
+    {"type": "person_introduced", "person": "cy", "name": "Cy", "ours": True, **_DAY},
+    {"type": "person_took_role", "person": "ann", "role": "ceo", **_DAY},
+    {"type": "link_rated", "person": "cy", "other": "ann", "tone": 1, "strength": 5, **_DAY},
+    {"type": "coverage_assigned", "person": "cy", "other": "ann", "part": "lead", **_DAY},
+    {"type": "interaction_recorded", "interaction": "i1", "people": ["cy", "ann"], "channel": "call", **_DAY},
+]
 
 
 class Barred:
