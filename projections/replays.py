@@ -25,7 +25,7 @@ from domain.key_moments.scenes import Scene, Unit, Wait
 from .around.acting import with_actors
 from .around.changes import Days
 from .around.known import Known
-from .around.reach import Later, Reach
+from .around.reach import Later, Reach, Reached
 from .around.scope import Scope
 from .around.turns import Turns
 from .key_moments import found
@@ -213,15 +213,18 @@ class _Replay:
             return
         if ids := getattr(reached, self._name):
             yield self._about(every, frozenset(ids))
-        if reached.since is not None:
-            yield self._later(replace(every, first=max(reached.since, every.first)), stretch.position)
-        for later in reached.later:
-            scope = self._later(replace(every, first=max(later.first, every.first)), stretch.position, later)
-            yield from [scope] if getattr(scope, self._name) else []
+        yield from self._from_then_on(reached, every, stretch.position)
         if reached.titled and self._name == _PEOPLE[1]:
             yield self._renamed(reached.titled, every, stretch.position)
         if reached.missing:
             yield from self._where_missing(reached.missing, every, stretch)
+
+    def _from_then_on(self, reached: Reached, every: Scope, position: int) -> Iterator[Scope]:
+        if reached.since is not None:
+            yield self._later(replace(every, first=max(reached.since, every.first)), position)
+        for later in reached.later:
+            scope = self._later(replace(every, first=max(later.first, every.first)), position, later)
+            yield from [scope] if getattr(scope, self._name) else []
 
     def _renamed(self, titled: Days, every: Scope, position: int) -> Scope:
         """Who moves, from then on, in a post that is called, or stands, otherwise."""

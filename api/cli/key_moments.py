@@ -109,7 +109,7 @@ def replay(
     for entry in alerts:
         late = f", {entry['days_late']} days late" if entry["days_late"] > 0 else ""
         _show(entry, f"{entry['raised_on']} (of {entry['day']}{late})")
-    say(f"{len(alerts)} alerts.")
+    say(f"{len(alerts)} alert{'' if len(alerts) == 1 else 's'}.")
 
 
 def _entries(tenant: Tenant, moment: Moment, asked: Asked) -> Iterator[Json]:

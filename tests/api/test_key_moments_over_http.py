@@ -139,8 +139,8 @@ def test_the_command_line_shows_sets_and_replays(sqlite_url: str) -> None:
     incumbent.ok("record", *w, stdin=lines(*STORY))
     shown = incumbent.ok("key-moments", "acme", *w, "--since", "2024-01-01").out
     assert 'critical champion_left: Ann, champion in "Renewal", leaves Acme.' in shown
-    assert "who should act: Cy (link)" in shown
-    assert "1 alerts." in incumbent.ok("rules", "replay", "champion_left", *w, "--since", "-5d").out
+    assert "Who should act: Cy (link)" in shown
+    assert "1 alert." in incumbent.ok("rules", "replay", "champion_left", *w, "--since", "-5d").out
     changed = incumbent.ok("rules", "set", "champion_left", *w, "--off", "-p", 'buying_roles=["user"]').out
     assert changed.startswith("champion_left (off, medium)")
     assert 'buying_roles=["user"]' in incumbent.ok("rules", "list", *w).out
