@@ -199,6 +199,7 @@ class Evidence:
         elif change.kind in _POSTS:
             post = _POSTS[change.kind], change.subject
             yield from (other.key for other in self._naming[change.people[0]] if other.about == post)
+            yield "opportunity" if change.kind == "attitude" else "role", change.subject, None
         elif change.kind in ("link", "person"):
             yield from (other.key for person in change.people for other in self._naming[person])
 

@@ -75,16 +75,18 @@ def _covers(one: Covering, value: float) -> Reason:
 
 
 def of_rules(at: Snapshot, people: set[str], candidates: set[str]) -> Reasons:
-    """Through whom each of them is to be addressed, by the closest rules; an exclusive one bars all others."""
-    for (_, person), rules in rules_of_contact(at, (("person", id) for id in people)).items():
-        closest = [one for one in rules if one.addressed == rules[0].addressed]
-        exclusive = {one.through: one for one in closest if one.exclusive}
-        for one in closest:
+    """Through whom each of them is to be addressed, by the closest rules; an exclusive one bars all others, those too
+    for whom only a rule about somebody else speaks."""
+    found = rules_of_contact(at, (("person", id) for id in people))
+    closest = {id: [one for one in rules if one.addressed == rules[0].addressed] for (_, id), rules in found.items()}
+    everybody = candidates | {one.through for rules in closest.values() for one in rules}
+    for person, rules in closest.items():
+        exclusive = {one.through: one for one in rules if one.exclusive}
+        for one in rules:
             yield one.through, _rule(person, one, 1.0 if one.exclusive else _NOT_ALONE)
         if exclusive:
             barred = _rule(person, next(iter(exclusive.values())), -1.0)
-            others = candidates | {one.through for one in closest}
-            yield from ((id, barred) for id in others - exclusive.keys())
+            yield from ((id, barred) for id in everybody - exclusive.keys())
 
 
 def _rule(person: str, one: ContactRule, value: float) -> Reason:

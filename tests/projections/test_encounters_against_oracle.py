@@ -17,7 +17,7 @@ from tests.oracle import encounters, fit
 from tests.oracle.links import is_colleague
 from tests.oracle.standing import known_at
 from tests.projections.busy import PLACES, busy_reads, busy_world
-from tests.projections.told import moment, taking_turns
+from tests.projections.told import Story, moment, taking_turns
 from tests.projections.worlds import World
 
 Json = dict[str, Any]
@@ -82,6 +82,16 @@ def test_it_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     assert {what for what, found, _ in compared if found} == {"friends", "leaders", "similar", "fit", "account fit"}
     fits = [found for what, found, _ in compared if what == "fit"]
     assert {name for found in fits for (_, name), value in found.items() if value} == {*PARTS}
+
+
+def test_a_rule_about_one_bars_whoever_only_a_rule_about_another_names(story: Story) -> None:
+    story.took("ann", "2024-01-01")
+    story.took("bob", "2024-01-01", role="ceo")
+    for colleague, whom, alone in (("eve", "ann", True), ("gus", "bob", False)):
+        story.tell("person_introduced", person=colleague, name=colleague.title(), ours=True)
+        story.tell("contact_rule_set", "2024-01-01", other=whom, through=colleague, exclusive=alone, reason="asked")
+    found = account_fit(story.tenant, "acme", story.at("2024-02-01"), EVERY_FIT)
+    assert [one["person"] for one in found["colleagues"]] == ["eve"]
 
 
 def test_a_job_that_is_held_counts_though_its_post_was_closed(tenants: Tenants) -> None:
