@@ -9,6 +9,8 @@ RUN := .venv/bin/python -m
 PIP := $(RUN) pip install -qq --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
+# Tests start hundreds of processes: each would compile every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 SOURCES := domain projections api jobs tests alembic .ci
 
 .PHONY: help install setup demo test lint types audit migrations-check postgresql graphics chromium peers bench soak lock format clean

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ import httpx2
 from tests.cluster import free_port
 
 ROOT = Path(__file__).parents[1]
+TLS = ssl.create_default_context()  # to read the machine's certificates takes as long as many requests
 ROOT_KEY = base64.b64encode(bytes(range(32))).decode()  # of databases that live as long as a test
 START_SECONDS = 60.0
 COMMAND_SECONDS = 900.0
@@ -92,13 +94,14 @@ def process(
 def wait_until_ready(running: subprocess.Popen[bytes], url: str, seconds: float = START_SECONDS) -> None:
     """Until the address answers 200; a process that has ended, or takes too long, is an error."""
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if running.poll() is not None:
-            raise CommandError(f"the server ended with {running.returncode} before it was ready")
-        with suppress(httpx2.TransportError):
-            if httpx2.get(url, timeout=seconds).is_success:
-                return
-        time.sleep(0.02)
+    with httpx2.Client(timeout=seconds, verify=TLS) as client:
+        while time.monotonic() < until:
+            if running.poll() is not None:
+                raise CommandError(f"the server ended with {running.returncode} before it was ready")
+            with suppress(httpx2.TransportError):
+                if client.get(url).is_success:
+                    return
+            time.sleep(0.02)
     raise TimeoutError(f"{url} was not ready within {seconds} seconds")
 
 

@@ -18,6 +18,7 @@ from api.http.site import Limits
 from domain.log.api_keys import SCOPES, create_key
 from domain.log.store import Store, now_us, open_store
 from projections.tenants import Tenants
+from tests.serving import TLS
 
 OURS, THEIRS = "ours", "theirs"
 TOLD = len(STORY)
@@ -43,9 +44,10 @@ class World:
         key = self.key(*scopes, workspace=workspace)
         return self.closing.enter_context(TestClient(self.app, headers=bearer(key), raise_server_exceptions=False))
 
-    def told(self) -> "World":
+    def told(self, workspace: str = OURS) -> "World":
         """With the story of the examples recorded."""
-        self.client().post("/v1/facts", json=STORY).raise_for_status()
+        with TestClient(self.app, headers=bearer(self.key(workspace=workspace))) as client:
+            client.post("/v1/facts", json=STORY).raise_for_status()
         return self
 
 
@@ -85,7 +87,7 @@ class Server:
         return self.bare(bearer(self.world.key(*scopes, workspace=workspace)))
 
     def bare(self, headers: dict[str, str] | None = None) -> httpx2.Client:
-        client = httpx2.Client(base_url=self.address, headers=headers, timeout=20, trust_env=False)
+        client = httpx2.Client(base_url=self.address, headers=headers, timeout=20, verify=TLS, trust_env=False)
         return self.world.closing.enter_context(client)
 
 

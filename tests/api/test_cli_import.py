@@ -247,7 +247,7 @@ def test_without_the_flag_instants_are_left_out_and_that_is_said(incumbent: Comm
 
 
 @pytest.mark.parametrize(
-    ("recorded_at", "detail"),
+    ("recorded_at", "why"),
     [
         (None, "required with --keep-recorded"),
         ("2026-01-01", "expected an instant such as 2026-03-01T09:30:00Z"),
@@ -257,14 +257,12 @@ def test_without_the_flag_instants_are_left_out_and_that_is_said(incumbent: Comm
         ("9999-12-31T00:00:00Z", "lies in the future"),
     ],
 )
-def test_a_kept_instant_is_refused_by_line(
-    incumbent: CommandLine, tmp_path: Path, recorded_at: Any, detail: str
-) -> None:
+def test_a_kept_instant_is_refused_by_line(incumbent: CommandLine, tmp_path: Path, recorded_at: Any, why: str) -> None:
     kept = at(1, *company())
     kept[-1]["recorded_at"] = recorded_at
     path = written(tmp_path / "facts.jsonl", *kept)
     assert refused(incumbent, "--keep-recorded", path) == [(11, "recorded_at")]
-    assert detail in incumbent("import", "--workspace", "W", "--keep-recorded", path).err
+    assert why in incumbent("import", "--workspace", "W", "--keep-recorded", path).err
 
 
 def test_a_history_does_not_go_in_behind_what_was_recorded_later(incumbent: CommandLine, tmp_path: Path) -> None:

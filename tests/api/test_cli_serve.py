@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx2
-import pytest
 
 from domain.log.store import open_store
 from jobs.following import behind
@@ -51,20 +50,20 @@ def readiness(client: httpx2.Client) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_until_it_is_told_to_stop(database_url: str, number: signal.Signals) -> None:
+def test_it_serves_until_it_is_interrupted(database_url: str) -> None:
     incumbent = CommandLine(database_url)
     with served(incumbent) as (process, client):
         assert readiness(client)["status"] == "ready"
-        process.send_signal(number)
+        process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
     assert "run by" not in incumbent("doctor").out
 
 
-def test_open_streams_end_when_it_is_told_to_stop(database_url: str) -> None:
+def test_it_serves_until_it_is_told_to_stop_and_open_streams_end(database_url: str) -> None:
     incumbent = CommandLine(database_url)
     key = incumbent.key("W")
     with served(incumbent) as (process, client):
+        assert readiness(client)["status"] == "ready"
         headers = {"Authorization": f"Bearer {key}"}
         with client.stream("GET", "/v1/facts/stream", headers=headers) as response:
             said = response.iter_lines()
@@ -74,6 +73,7 @@ def test_open_streams_end_when_it_is_told_to_stop(database_url: str) -> None:
             assert [line for line in said if line.startswith("data")] == []
         assert process.wait(5) == 0
         assert time.monotonic() - asked < 5
+    assert "run by" not in incumbent("doctor").out
 
 
 def test_a_new_sqlite_file_is_made_by_serving(tmp_path: Path) -> None:
@@ -132,15 +132,22 @@ def test_the_scheduler_runs_alone(database_url: str) -> None:
     assert "run by" not in incumbent("doctor").out
 
 
-def test_what_another_process_left_behind_is_followed(database_url: str) -> None:
+def test_what_others_do_meanwhile_is_seen_without_a_restart(database_url: str) -> None:
+    """What another process left behind is followed, and a time zone set decides what day it is."""
     incumbent = CommandLine(database_url)
-    incumbent.ok("keys", "create", "--workspace", "W", "--scope", "admin")
-    with served(incumbent):
-        command = [sys.executable, "-c", RECORDS_AND_DIES, incumbent.database_url]
-        subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), check=False)
-        store = open_store(database_url)
-        wait_for(lambda: not behind(store))
-        store.close()
+    key = incumbent.key("W")
+    with served(incumbent) as (_, client):
+        client.headers["Authorization"] = f"Bearer {key}"
+        what_another_process_left_behind_is_followed(incumbent)
+        a_time_zone_decides_what_day_it_is(incumbent, client)
+
+
+def what_another_process_left_behind_is_followed(incumbent: CommandLine) -> None:
+    command = [sys.executable, "-c", RECORDS_AND_DIES, incumbent.database_url]
+    subprocess.run(command, cwd=ROOT, env=for_subprocess(incumbent), check=False)
+    store = open_store(incumbent.database_url)
+    wait_for(lambda: not behind(store))
+    store.close()
     assert "at position 1, where the log is" in incumbent("doctor").out
 
 
@@ -164,16 +171,12 @@ def wait_for(condition: Any, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def test_a_time_zone_set_meanwhile_decides_what_day_it_is_without_a_restart(database_url: str) -> None:
+def a_time_zone_decides_what_day_it_is(incumbent: CommandLine, client: httpx2.Client) -> None:
     """It is never the same day in these two."""
-    incumbent = CommandLine(database_url)
-    key = incumbent.key("W")
     incumbent.ok("record", "--workspace", "W", stdin=lines(*company()))
-    with served(incumbent) as (_, client):
-        client.headers["Authorization"] = f"Bearer {key}"
-        for zone in map(ZoneInfo, ("Pacific/Kiritimati", "Pacific/Pago_Pago")):
-            incumbent.ok("settings", f"time_zone={zone.key}", "--workspace", "W")
-            wait_for(lambda there=zone: today(client) == datetime.now(there).date().isoformat())
+    for zone in map(ZoneInfo, ("Pacific/Kiritimati", "Pacific/Pago_Pago")):
+        incumbent.ok("settings", f"time_zone={zone.key}", "--workspace", "W")
+        wait_for(lambda there=zone: today(client) == datetime.now(there).date().isoformat())
 
 
 def today(client: httpx2.Client) -> str:

@@ -241,3 +241,13 @@ def test_what_is_recorded_and_cannot_be_read_yet_may_be_sent_again(world: World,
     assert (answer.status_code, answer.json()) == (201, {"facts": told["facts"], "position": told["position"]})
     assert [one["id"] for one in listed(client)] == [told["facts"][0]["id"]]
     assert client.get("/v1/accounts/acme/map").status_code == 200
+
+
+def test_a_correction_and_what_it_corrects_name_each_other(world: World) -> None:
+    client = world.client()
+    sent = [{"type": "organization_registered", "organization": "acme", "name": "Acme"}]
+    (first,) = client.post("/v1/facts", json=sent).json()["facts"]
+    corrected = {"type": "fact_corrected", "fact": first["id"], "replacement": {"name": "Acme SA"}}
+    (second,) = client.post("/v1/facts", json=corrected).json()["facts"]
+    shown = [client.get(f"/v1/facts/{one['id']}").json() for one in (first, second)]
+    assert [(one["supersedes"], one["superseded_by"]) for one in shown] == [([], [second["id"]]), ([first["id"]], [])]

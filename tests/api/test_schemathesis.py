@@ -1,15 +1,18 @@
 """Whatever is sent, the server answers as its description says, and never fails."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 from schemathesis import checks
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks as described
+
+from tests.conftest import DATABASES
 
 from .conftest import World, bearer, worlds
 from .operations import STREAMS, operations
@@ -17,9 +20,9 @@ from .test_access_matrix import FOREIGN
 
 # test_stream_of_facts.py and test_stream_of_alerts.py follow the streams.
 NAMES = [*sorted({*FOREIGN} - {*STREAMS}), "live", "ready"]
-# More than an example each, because of the many types of facts.
+# More than an example each, because of the many types of facts. Each is sent to both databases.
 MANY = {"record_facts": 80}
-FEW = 30
+FEW = 20
 CHECKS = [
     checks.not_a_server_error,
     described.status_code_conformance,
@@ -33,14 +36,16 @@ CHECKS = [
 class Description(NamedTuple):
     schema: Any
     ids: dict[str, dict[str, Any]]
+    worlds: tuple[World, ...]
 
 
 @pytest.fixture(scope="module")
-def description(shared_sqlite_url: str) -> Iterator[Description]:
+def description(shared_sqlite_url: str, shared_postgres_url: str) -> Iterator[Description]:
     """Read once: it is the same of every application, and to read it takes as long as to send what it describes."""
-    for world in worlds(shared_sqlite_url):
-        ids = {one.name: one.examples("path") for one in operations(world.app)}
-        yield Description(schemathesis.openapi.from_asgi("/openapi.json", world.app), ids)
+    with ExitStack() as closing:
+        there = [closing.enter_context(contextmanager(worlds)(url)) for url in (shared_sqlite_url, shared_postgres_url)]
+        ids = {one.name: one.examples("path") for one in operations(there[0].app)}
+        yield Description(schemathesis.openapi.from_asgi("/openapi.json", there[0].app), ids, (*there,))
 
 
 def test_every_operation_but_the_streams_is_tried(description: Description) -> None:
@@ -48,13 +53,14 @@ def test_every_operation_but_the_streams_is_tried(description: Description) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_operation_answers_as_described(description: Description, sqlite_world: World, name: str) -> None:
-    """With ids that exist and ids that do not, with what fits the description and what does not."""
-    app = sqlite_world.told().app
+def test_every_operation_answers_as_described(description: Description, name: str) -> None:
+    """With ids that exist and ids that do not, with what fits the description and what does not; in a workspace of its
+    own."""
+    told = [world.told(name) for world in description.worlds]
+    callers = [(world.app, bearer(world.key("admin", workspace=name))) for world in told]
     operation, ids = description.schema.find_operation_by_id(name), description.ids[name]
     modes = st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
     cases = modes.flatmap(lambda mode: operation.as_strategy(generation_mode=mode))
-    headers = bearer(sqlite_world.key("admin"))
 
     @seed(7)
     @settings(max_examples=MANY.get(name, FEW), database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -64,6 +70,8 @@ def test_every_operation_answers_as_described(description: Description, sqlite_w
             case.path_parameters.update(ids)
         if case.headers:
             case.headers.pop("Incumbent-Min-Position", None)  # waiting in vain is answered with 503, as described
-        case.call_and_validate(app=app, headers=headers, checks=CHECKS)
+        for database, (app, headers) in zip(DATABASES, callers, strict=True):
+            note(f"on {database}")
+            case.call_and_validate(app=app, headers=headers, checks=CHECKS)
 
     probe()

@@ -9,51 +9,15 @@ from api.examples.worked import TOOK
 
 from .conftest import THEIRS, World
 from .encounters import FITTING, LEADING, STORY, took
-from .operations import DOCUMENTS, STREAMS, Operation, operations
+from .operations import DOCUMENTS, STREAMS, operations
+from .shapes import Shapes
 
 Json = dict[str, Any]
-Field = tuple[str, str]
 # With every scope, and without `restricted`.
 CALLERS = (("admin",), ("read", "write"))
-# Where nothing is withheld and no instant was asked for, these are not there.
-SELDOM = ("withheld", "known_at")
 LED = ({"unit": "u-led"}, {"other": "p-7k2m"})
 ASSESSED = {"potential": 900, "revenue": {"amount": 300, "currency": "EUR"}, "goals": "Grow"}
 UNASKED = {*STREAMS, "revoke_key", "person_export", "alerts_atom", *DOCUMENTS}
-
-
-class Shapes:
-    """The schemas of the description; finds what one has of fields and what an answer has."""
-
-    def __init__(self, world: World) -> None:
-        self.schemas: Json = world.app.openapi()["components"]["schemas"]
-        self.shown = set[Field]()
-        self.undeclared = set[Field]()
-
-    def of(self, operation: Operation, status: int) -> Json:
-        described = operation.described["responses"][str(status)]["content"]["application/json"]["schema"]
-        return dict(described)
-
-    def compare(self, schema: Json, value: Any) -> None:
-        name = schema.get("$ref", "").rpartition("/")[2]
-        schema = self.schemas[name] if name else schema
-        for item in value if isinstance(value, list) else ():
-            self.compare(schema.get("items", {}), item)
-        if not isinstance(value, dict) or "properties" not in schema:
-            return
-        for field, one in value.items():
-            self._note(name, schema, field)
-            self.compare(schema["properties"].get(field, {}), one)
-
-    def _note(self, name: str, schema: Json, field: str) -> None:
-        if field in schema["properties"]:
-            self.shown.add((name, field))
-        elif not schema.get("additionalProperties"):
-            self.undeclared.add((name, field))
-
-    def declared(self, names: set[str]) -> Iterator[Field]:
-        for name in names:
-            yield from ((name, field) for field in self.schemas[name]["properties"] if field not in SELDOM)
 
 
 def nominated(client: TestClient) -> Iterator[tuple[str, Json]]:
@@ -313,13 +277,3 @@ def test_answers_have_the_fields_that_are_described(world: World) -> None:
         shapes.compare({"$ref": f"#/components/schemas/{name}"}, told)
     assert shapes.undeclared == set()
     assert sorted(set(shapes.declared({name for name, _ in shapes.shown})) - shapes.shown) == []
-
-
-def test_a_correction_and_what_it_corrects_name_each_other(world: World) -> None:
-    client = world.client()
-    sent = [{"type": "organization_registered", "organization": "acme", "name": "Acme"}]
-    (first,) = client.post("/v1/facts", json=sent).json()["facts"]
-    corrected = {"type": "fact_corrected", "fact": first["id"], "replacement": {"name": "Acme SA"}}
-    (second,) = client.post("/v1/facts", json=corrected).json()["facts"]
-    shown = [client.get(f"/v1/facts/{one['id']}").json() for one in (first, second)]
-    assert [(one["supersedes"], one["superseded_by"]) for one in shown] == [([], [second["id"]]), ([first["id"]], [])]

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import httpx2
 
+from tests.serving import TLS
+
 from .journal import Fact, Journal
 from .place import Place
 from .program import Running
@@ -34,7 +36,7 @@ class Client:
 
     def tell(self, url: str, headers: Mapping[str, str], stopping: threading.Event) -> None:
         try:
-            with httpx2.Client(base_url=url, headers=dict(headers), timeout=PATIENCE) as server:
+            with httpx2.Client(base_url=url, headers=dict(headers), timeout=PATIENCE, verify=TLS) as server:
                 self._repeat(server)
                 while not stopping.is_set():
                     self._next()

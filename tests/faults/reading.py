@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx2
 
+from tests.serving import TLS
+
 from .checking import Entry, Log, flaws
 from .clients import PATIENCE
 from .killing import with_server
@@ -21,7 +23,7 @@ def flaws_over_http(place: Place) -> list[str]:
     headers = {"Authorization": f"Bearer {place.new_key()}"}
 
     def read(url: str) -> list[str]:
-        with httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE) as client:
+        with httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE, verify=TLS) as client:
             log = journal_over_http(client)
             unread = list(unreadable(client))
         missing = place.journal.sent.keys() - {entry.id for entry in log.entries}
