@@ -20,7 +20,20 @@ from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
-from .drawing import Collapse, Layers, Opportunity, Output, Picture, diff_as, drawn, map_as, written
+from .drawing import (
+    Collapse,
+    Detail,
+    Layers,
+    Opportunity,
+    Output,
+    Picture,
+    Reasons,
+    Wanted,
+    diff_as,
+    drawn,
+    map_as,
+    written,
+)
 from .opening import caught_up
 from .options import Account, AsJson, Person, Reach, Scope, Workspace
 from .printing import out, say_json
@@ -58,6 +71,8 @@ def map_(
     layers: Layers = None,
     opportunity: Opportunity = None,
     collapse: Collapse = None,
+    detail: Detail = "auto",
+    why: Reasons = False,
     output: Output = None,
 ) -> Answer:
     """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
@@ -65,7 +80,8 @@ def map_(
     answer = (group_map if group else _map_of_account)(at.tenant, account, at.moment, restricted=True)
     if shape in _SHOWN:
         return answer, _SHOWN[shape]
-    return answer, written(map_as(*at, account, shape, layers, opportunity, collapse, group=group), output)
+    wanted = Wanted(layers, opportunity, collapse, detail, group, why)
+    return answer, written(map_as(*at, account, shape, wanted), output)
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:

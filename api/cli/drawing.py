@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,38 +37,47 @@ Collapse = Annotated[
     str | None,
     typer.Option("--collapse", metavar="IDS", help="Units of each of which a picture shows one box only."),
 ]
+Detail = Annotated[
+    str,
+    typer.Option(
+        "--detail", metavar="NAME", help="Of a picture. full: a box for each role; overview: marks for most; auto."
+    ),
+]
+Reasons = Annotated[bool, typer.Option("--why", help="In a picture: tooltips tell the facts behind what they are of.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
 
 
-def map_as(
-    tenant: Tenant,
-    moment: Moment,
-    account: str,
-    format: str,
-    layers: str | None,
-    opportunity: str | None,
-    collapse: str | None = None,
-    *,
-    group: bool,
-) -> bytes:
+@dataclass(frozen=True)
+class Wanted:
+    """How a map is drawn: its layers, the sale whose attitudes are shown, and of pictures units to fold and so on."""
+
+    layers: str | None
+    opportunity: str | None
+    collapse: str | None
+    detail: str
+    group: bool
+    why: bool
+
+
+def map_as(tenant: Tenant, moment: Moment, account: str, format: str, wanted: Wanted) -> bytes:
     """Raises NotFound, InvalidRequest; of a picture RendererMissing, Unavailable."""
     if format in tuple(PictureFormat):
-        _refuse_groups(group)
-        return _pictured(_map_svg(tenant, account, moment, layers, opportunity, collapse), format)
+        return _pictured(_map_svg(tenant, account, moment, wanted), format)
     from api.formats.reading import WRITERS, graph_at, layers_of
 
-    wanted = layers_of(layers)
-    graph = graph_at(tenant, account, moment, wanted, opportunity=opportunity, group=group, restricted=True)
+    layers, sale = layers_of(wanted.layers), wanted.opportunity
+    graph = graph_at(tenant, account, moment, layers, opportunity=sale, group=wanted.group, restricted=True)
     return WRITERS[format][0](graph)
 
 
-def _map_svg(
-    tenant: Tenant, account: str, moment: Moment, layers: str | None, opportunity: str | None, collapse: str | None
-) -> bytes:
-    from api.pictures.asked import Asked, layers_of, units_of
+def _map_svg(tenant: Tenant, account: str, moment: Moment, wanted: Wanted) -> bytes:
+    from api.pictures.asked import Asked, detail_of, layers_of, units_of
     from api.pictures.drawing import map_picture
 
-    asked = Asked(layers_of(layers, opportunity), opportunity, collapse=units_of(collapse))
+    asked = Asked(
+        layers_of(wanted.layers, wanted.opportunity), wanted.opportunity, collapse=units_of(wanted.collapse),
+        detail=detail_of(wanted.detail), group=wanted.group, why=wanted.why,
+    )  # fmt: skip
     return map_picture(tenant, account, moment, asked, restricted=True)
 
 
@@ -84,13 +94,9 @@ def diff_as(
     """Raises NotFound, InvalidRequest, RendererMissing, Unavailable."""
     from api.pictures.changes import diff_picture
 
-    _refuse_groups(group)
-    return _pictured(diff_picture(tenant, account, before, after, "auto", restricted=True), format)
-
-
-def _refuse_groups(group: bool) -> None:
     if group:
-        raise InvalidRequest("a picture is of one account", field="scope")
+        raise InvalidRequest("a picture of differences is of one account", field="scope")
+    return _pictured(diff_picture(tenant, account, before, after, "auto", restricted=True), format)
 
 
 def _pictured(svg: bytes, format: str) -> bytes:

@@ -18,6 +18,7 @@ from ..http.reading import Clocks, Read, Reading
 from ..pictures.asked import Asked, layers_of, units_of
 from ..pictures.changes import OF_CHANGES, changed_between
 from ..pictures.drawing import shown_at
+from ..pictures.layout import Detail
 from ..pictures.leads import Leads
 from ..pictures.sheets import Sheet, sheet_of
 from .answers import page_router
@@ -35,23 +36,24 @@ class Wanted:
     collapse: str | None
     since: str | None
     box: str | None
+    detail: Detail = "full"
 
     @property
     def kept(self) -> dict[str, str | None]:
         """As parameters of an address."""
         layers = ",".join(sorted(self.layers)) if self.layers else None
         named = {"layers": layers, "opportunity": self.opportunity, "collapse": self.collapse}
-        return named | {"from": self.since, "box": self.box}
+        return named | {"from": self.since, "box": self.box, "detail": None if self.detail == "full" else self.detail}
 
     def asked(self, read: Reading, account: str) -> Asked:
         """As boxes that were ticked or with commas between. Raises InvalidRequest."""
         units, sale = units_of(self.collapse), None if self.missing(read, account) else self.opportunity
         if self.since:
-            return Asked(OF_CHANGES, collapse=units)
+            return Asked(OF_CHANGES, collapse=units, detail=self.detail)
         if self.layers is None:
-            return Asked(layers_of(None, sale), sale, collapse=units)
+            return Asked(layers_of(None, sale), sale, collapse=units, detail=self.detail)
         chosen = layers_of(",".join(sorted({*self.layers} - {"attitude"})), sale)
-        return Asked(chosen | ({"attitude"} if sale else set()), sale, collapse=units)
+        return Asked(chosen | ({"attitude"} if sale else set()), sale, collapse=units, detail=self.detail)
 
     def missing(self, read: Reading, account: str) -> bool:
         """Whether the opportunity chosen is not the account's that day."""
@@ -71,9 +73,10 @@ def _wanted(
     collapse: Annotated[str | None, Query(max_length=2_000)] = None,
     from_: From = None,
     box: Box | None = None,
+    detail: Detail = "full",
 ) -> Wanted:
     named = None if layers is None else tuple(one for name in layers for one in name.split(","))
-    return Wanted(named, opportunity, collapse, from_, box)
+    return Wanted(named, opportunity, collapse, from_, box, detail)
 
 
 OfFrame = Annotated[Wanted, Depends(_wanted)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from domain.errors import InvalidRequest
 from domain.forms import nearest
@@ -47,6 +47,14 @@ def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:
     if "attitude" in names and opportunity is None:
         raise InvalidRequest("attitudes belong to an opportunity: name it", field="opportunity")
     return names | {"attitude"} if opportunity is not None and text is None else names
+
+
+def detail_of(text: str) -> Detail:
+    """By its name. Raises InvalidRequest."""
+    found: Detail | None = next((one for one in get_args(Detail) if one == text), None)
+    if found is None:
+        raise InvalidRequest(f"no such detail {text[:100]}; there are {', '.join(get_args(Detail))}", field="detail")
+    return found
 
 
 def units_of(text: str | None) -> frozenset[str]:

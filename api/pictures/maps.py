@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.analysis.picture import Entry, Role
+from domain.analysis.picture import Role
 from domain.errors import NotFound
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
@@ -186,11 +186,16 @@ class Map:
         return [(heap, roles) for heap, roles in found if roles]
 
     def regions(self) -> Iterator[str]:
-        areas: list[Region | Heap] = [*self.units, *(heap for heap, _ in self.heaps)]
-        for one in areas:
-            area = rectangle(one.x + 3, one.y + 3, one.width - 6, one.height - 6, 8, "region")
-            told = title(self._called(one.unit), self._why(self.drawn.picture.unit.get(one.unit or "")))
-            yield element("g", told, area, data_unit=one.unit, class_="unit")
+        for one in self.units:
+            yield self._area(one, self._called(one.unit))
+        for heap, roles in self.heaps:
+            yield self._area(heap, ": ".join(filter(None, (self._called(heap.unit), counted(roles)))))
+
+    def _area(self, of: Region | Heap, told: str) -> str:
+        area = rectangle(of.x + 3, of.y + 3, of.width - 6, of.height - 6, 8, "region")
+        unit = self.drawn.picture.unit.get(of.unit or "")
+        why = reasons(self.drawn.behind, [unit] if unit else [])
+        return element("g", title(told, why), area, data_unit=of.unit, class_="unit")
 
     def titles(self) -> Iterator[str]:
         """Over the lines, so that none strikes a name through."""
@@ -198,7 +203,8 @@ class Map:
             folds = self.leads and one.unit in self.drawn.picture.unit
             yield self._title(one, (UNFOLDED if folds else "") + self._called(one.unit), folds=bool(folds))
         for heap, roles in self.heaps:
-            yield self._title(heap, " · ".join(filter(None, (self._called(heap.unit), counted(roles)))), folds=False)
+            name = self._called(heap.unit)
+            yield self._title(heap, f"{name} · {len(roles)}" if name else counted(roles), folds=False)
 
     def _title(self, of: Region | Heap, told: str, *, folds: bool) -> str:
         begin, room = _room(of, width(drawable(told), _UNIT, bold=True))
@@ -220,9 +226,6 @@ class Map:
     def _organizations(self) -> dict[str, str]:
         picture = self.drawn.picture
         return {region_of(one.id): one.name or one.id for one in (picture.account, *picture.subsidiaries)}
-
-    def _why(self, *entries: Entry | None) -> list[str]:
-        return reasons(self.drawn.behind, [one for one in entries if one is not None])
 
     def marks(self) -> Iterator[str]:
         for heap, roles in self.heaps:

@@ -9,8 +9,7 @@ from .boxes import SIGNS, Ink, nearest_step, told_box
 from .leads import Leads
 from .svg import element, rectangle
 
-_LEAST, _MOST, _EVEN, _SIGNED = 6.0, 14.0, 10.0, 12.0
-_SIGN = 9.0
+_LEAST, _MOST, _EVEN, _SIGNED = 6.0, 14.0, 10.0, 14.0
 
 
 def role_mark(role: Role, at: Point, ink: Ink, more: str = "", before: str = "", leads: Leads | None = None) -> str:

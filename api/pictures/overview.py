@@ -15,7 +15,7 @@ from .units import Units
 
 # More roles than this cannot be read at the size of a screen; so many boxes can.
 LARGE, _NAMED = 400, 40
-CELL, _PAD, _LEAST = 17.0, 8.0, 150.0
+CELL, _PAD, _LEAST = 17.0, 8.0, 186.0
 _ASPECT = 2.4
 Homes = Mapping[str, str | None]
 

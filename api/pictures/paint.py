@@ -31,7 +31,7 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .name{{font-size:12px;font-weight:700}}.post,.part,.unit-name{{font-size:11px}}.post{{fill:var(--quiet)}}
 .unit-name{{font-weight:700;fill:var(--quiet)}}
 .unit-name{{paint-order:stroke;stroke:var(--region);stroke-width:4px;stroke-linejoin:round}}
-.sign{{font-size:11px;font-weight:700}}.tiny{{font-size:9px;font-weight:700}}
+.sign{{font-size:11px;font-weight:700}}.tiny{{font-size:8px;font-weight:700}}
 .region{{fill:var(--region);stroke:var(--region-edge)}}
 .box{{fill:var(--box);stroke:var(--edge);fill-opacity:.82}}
 .vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}

@@ -17,5 +17,7 @@ def reasons(behind: Mapping[str, Told], entries: Iterable[Entry]) -> list[str]:
 
 
 def _line(told: Told) -> str:
-    source = f", source: {told['source']}" if told.get("source") else ""
-    return f"{told.get('effective') or 'no date'}: {told['sentence']} (recorded {told['recorded_at'][:10]}{source})"
+    said = told.get("source") or {}
+    source = " ".join(str(said[name]) for name in ("kind", "note", "ref") if said.get(name)) or "none named"
+    when = told.get("effective") or "whatever the date"
+    return f"{told['sentence']} (effective: {when}; recorded: {told['recorded_at'][:10]}; source: {source})"

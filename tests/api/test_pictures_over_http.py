@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.pictures.geometry import SVG, faults
+from tests.api.pictures.geometry import SVG, boxes, faults
 
 from .command_line import CommandLine
 from .conftest import OURS, World, worlds
@@ -118,7 +118,49 @@ def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str
     line.ok("map", "acme", *at, "--as-of", DAY["as_of"], "--collapse", unit, *to)
     assert file.read_bytes() == client.get(MAP, params={**DAY, "collapse": unit}).content
     refused = line("diff", "acme", *at, "--scope", "group", *to)
-    assert (refused.code, "a picture is of one account" in refused.err) == (2, True)
+    assert (refused.code, "a picture of differences is of one account" in refused.err) == (2, True)
+    brief = ("--detail", "overview", "--why", "--scope", "group")
+    line.ok("map", "acme", *at, "--as-of", DAY["as_of"], *brief, *to)
+    asked = {**DAY, "detail": "overview", "why": True, "scope": "group"}
+    assert file.read_bytes() == client.get(MAP, params=asked).content
+    refused = line("map", "acme", *at, "--detail", "all", *to)
+    assert (refused.code, "there are auto, full, overview" in refused.err) == (2, True)
+
+
+def test_tooltips_tell_facts_with_source_and_both_dates_and_none_that_are_withheld(told: World) -> None:
+    """Of each role that of its definition; links only where they may be seen."""
+    asked = {**DAY, "why": True}
+    seen = told.client("read", "restricted").get(MAP, params=asked).content
+    kept = told.client("read").get(MAP, params=asked).content
+    for svg in (seen, kept):
+        box = next(one for one in groups(svg) if one.attrib.get("id") == "role-r-cfo")
+        lines = (box.findtext(f"{SVG}title") or "").split("\n")
+        assert len(lines) > 1
+        assert all("(effective: " in one and "; recorded: " in one and "; source: " in one for one in lines[1:])
+    assert any("\n" in (one.findtext(f"{SVG}title") or "") for one in links(seen))
+    facts = told.client("read", "restricted").get("/v1/accounts/acme/map", params=asked).json()
+    power = [one for role in facts["roles"] for one in role["holders"] if one["why"].get("power")]
+    assert b"power" in seen if power else True
+    assert b"The power of" not in kept
+
+
+def test_organizations_of_a_group_are_regions_that_keep_their_place(told: World) -> None:
+    told.client().post("/v1/facts", json=[
+        {"type": "organization_registered", "organization": "below", "name": "Below Ltd"},
+        {"type": "organizations_related", "organization": "below", "other": "acme", "relation": "parent",
+         "effective": "2024-02-01"},
+        {"type": "role_defined", "role": "r-md", "organization": "below", "title": "Director", "reports_to": "r-ceo",
+         "effective": None},
+    ]).raise_for_status()  # fmt: skip
+    client = told.client("read", "restricted")
+    group = client.get(MAP, params={**DAY, "scope": "group"}).content
+    before = client.get(MAP, params={"as_of": "2024-01-01", "scope": "group"}).content
+    assert faults(group) == []
+    assert (b">Below Ltd</text>" in group, b">Below Ltd</text>" in before) == (True, False)
+    assert {"r-md", "r-ceo"} <= boxes_of_roles(group).keys()
+    assert "r-md" not in boxes_of_roles(before)
+    moved = {id for id in boxes(group).keys() & boxes(before).keys() if boxes(group)[id] != boxes(before)[id]}
+    assert not {id for id in moved if id.startswith("person-")}
 
 
 def test_a_buying_center_shows_whoever_has_a_part_and_how_they_stand(client: TestClient) -> None:

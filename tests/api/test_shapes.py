@@ -9,7 +9,7 @@ from api.examples.worked import TOOK
 
 from .conftest import THEIRS, World
 from .encounters import FITTING, LEADING, STORY, took
-from .operations import DOCUMENTS, STREAMS, operations
+from .operations import DOCUMENTS, STREAMS, Operation, operations
 from .shapes import Shapes
 
 Json = dict[str, Any]

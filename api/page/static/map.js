@@ -54,7 +54,7 @@ const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a
 const leads = (link) => link.origin === location.origin && !link.matches(APART);
 
 function fill(form, asked) {
-  const names = form.matches(".finder") ? ["as_of", "known_at", "position"] : ["as_of", "known_at", "position", "collapse", "from", "box", "layers", "opportunity"];
+  const names = form.matches(".finder") ? ["as_of", "known_at", "position"] : ["as_of", "known_at", "position", "collapse", "from", "box", "layers", "opportunity", "detail"];
   for (const name of names) {
     const fields = [...form.elements].filter((field) => field.name === name), hidden = fields.find((field) => field.type === "hidden");
     if (fields.length && !hidden) {
@@ -71,7 +71,7 @@ function fill(form, asked) {
 const layers = document.querySelector("form.layers");
 layers?.addEventListener("change", () => {
   const names = [...layers.querySelectorAll("[name=layers]:checked")].map((one) => one.value);
-  go({ layers: names.join(",") || "hierarchy", opportunity: layers.elements.opportunity?.value });
+  go({ layers: names.join(",") || "hierarchy", opportunity: layers.elements.opportunity?.value, detail: layers.elements.detail.value === "full" ? null : layers.elements.detail.value });
 });
 
 // A unit folds to one box where its title is chosen, and unfolds where that box is.

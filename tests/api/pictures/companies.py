@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from domain.analysis.beside import Beside
+from domain.analysis.beside import Beside, Covering
 from domain.analysis.picture import Account, Holder, Link, Member, Opportunity, Person, Picture, Role, Unit
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
@@ -46,14 +46,28 @@ def company(seed: int, size: int) -> tuple[AccountLife, Drawn]:
     )  # fmt: skip
     near, ours = tuple(one.id for one in outside), frozenset(one.id for one in outside if one.ours)
     life = AccountLife(posts, {one.id: None for one in units}, near, ours)
-    return life, Drawn(picture, Beside(), {one.id: random.random() for one in people}, None)
+    return life, Drawn(
+        picture,
+        Beside(coverage=_covering(random, outside, people, units)),
+        {one.id: random.random() for one in people},
+        None,
+    )
+
+
+def _covering(random: Random, outside: list[Person], people: list[Person], units: list[Unit]) -> tuple[Covering, ...]:
+    """By whoever is ours, of people and units."""
+    covered = [("person", one.id) for one in people[::20]] + [("unit", one.id) for one in units[::5]]
+    ours = [one.id for one in outside if one.ours]
+    return tuple(Covering(random.choice(ours), "lead", one, "f") for one in covered) if ours else ()
 
 
 def _role(random: Random, number: int, above: str | None, units: list[Unit]) -> Role:
     count = random.choice([0, 1, 1, 1, 2])
     holders = [Holder(person=f"p{number}", name=random.choice(NAMES)) for _ in range(count)]
     unit = random.choice(units).id if units and random.random() < 0.7 else None
-    return Role(id=f"r{number}", title=random.choice(TITLES), unit=unit, reports_to=above, holders=holders)
+    dotted = [f"r{random.randrange(number)}"] if number and random.random() < 0.1 else []
+    title = random.choice(TITLES)
+    return Role(id=f"r{number}", title=title, unit=unit, reports_to=above, dotted_to=dotted, holders=holders)
 
 
 def _link(random: Random, people: list[Person]) -> Link:

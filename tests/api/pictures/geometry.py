@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -14,14 +13,15 @@ from numpy.typing import NDArray
 from api.pictures.texts import width
 
 SVG = "{http://www.w3.org/2000/svg}"
-SIZES = {"name": 12.0, "post": 11.0, "part": 11.0, "sign": 11.0, "unit-name": 11.0}
-BOLD = ("name", "sign", "unit-name")
+SIZES = {"name": 12.0, "post": 11.0, "part": 11.0, "sign": 11.0, "unit-name": 11.0, "tiny": 8.0}
+BOLD = ("name", "sign", "unit-name", "tiny")
+ANCHORED = {"end": 1.0, "middle": 0.5}
 # Lines that are led around boxes; those of reporting at home end in the middle of theirs.
 LED = frozenset({"link", "covers", "dotted", "elsewhere", "went"})
 _STEP = re.compile(r"([MHVq])([-\d. ]+)")
-Areas = NDArray[np.float64]
+Areas = NDArray[np.float32]
 # Lines end at the edge of a box, in whole pixels.
-_EDGES = np.array([0.6, 0.6, -0.6, -0.6])
+_EDGES = np.array([0.6, 0.6, -0.6, -0.6], np.float32)
 
 
 class Area(NamedTuple):
@@ -68,8 +68,8 @@ def _text(text: Element) -> Area:
     kind = text.attrib["class"]
     size, x, y = SIZES[kind], float(text.attrib["x"]), float(text.attrib["y"])
     wide = float(text.attrib.get("textLength") or width(text.text or "", size, bold=kind in BOLD))
-    backwards = text.attrib.get("direction") == "rtl" or text.attrib.get("text-anchor") == "end"
-    left = x - wide if backwards else x
+    backwards = 1.0 if text.attrib.get("direction") == "rtl" else ANCHORED.get(text.attrib.get("text-anchor", ""), 0.0)
+    left = x - wide * backwards
     return Area(left, y - 0.8 * size, left + wide, y + 0.2 * size)
 
 
@@ -82,9 +82,10 @@ def faults(svg: bytes) -> list[str]:
     places = _array([*(box for box, _ in shown.values()), *titles])
     names = [*shown, *("title" for _ in titles)]
     found += [f"{names[one]} meets {names[other]}" for one, other in _meeting(places, places) if one < other]
-    lines = [(one.attrib["class"], part) for one in _led(root) for part in parts(one.attrib["d"])]
-    under = _meeting(_array(part for _, part in lines), places + _EDGES)
-    return found + [f"a line ({lines[line][0]}) under {names[place]}" for line, place in under]
+    lines = [(one.attrib["class"], _parts(one.attrib["d"])) for one in _led(root)]
+    kinds = [kind for kind, parts in lines for _ in parts]
+    under = _meeting(np.vstack([_array(()), *(parts for _, parts in lines)]), places + _EDGES)
+    return found + [f"a line ({kinds[line]}) under {names[place]}" for line, place in under]
 
 
 def _within(id: str, box: Area, texts: Sequence[Area]) -> Iterator[str]:
@@ -93,7 +94,7 @@ def _within(id: str, box: Area, texts: Sequence[Area]) -> Iterator[str]:
 
 
 def _array(areas: Iterable[Area]) -> Areas:
-    return np.array(list(areas), float).reshape(-1, 4)
+    return np.array(list(areas), np.float32).reshape(-1, 4)
 
 
 def _meeting(some: Areas, others: Areas) -> list[tuple[int, int]]:
@@ -109,26 +110,24 @@ def _led(root: Element) -> Iterator[Element]:
     return (one for one in root.iter(f"{SVG}path") if LED & set(one.attrib["class"].split()))
 
 
-def parts(data: str) -> Iterator[Area]:
+def _parts(data: str) -> Areas:
     """The straight parts of a path that runs across and down, with its corners as if they were not round."""
-    points = list(_points(data))
-    for (x, y), (across, down) in pairwise(points):
-        yield Area(min(x, across), min(y, down), max(x, across), max(y, down))
+    points = np.array(list(_points(data)), np.float32)
+    return np.hstack([np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])])
 
 
 def _points(data: str) -> Iterator[tuple[float, float]]:
     x = y = 0.0
     for command, given in _STEP.findall(data):
-        numbers = [float(one) for one in given.split()]
-        if command == "H":
-            x = numbers[0]
-        elif command == "V":
-            y = numbers[0]
-        elif command == "M":
-            x, y = numbers
-        else:  # the corner, then its end
-            yield x + numbers[0], y + numbers[1]
-            x, y = x + numbers[2], y + numbers[3]
+        if command == "q":  # the corner, then its end
+            across, down, right, below = map(float, given.split())
+            yield x + across, y + down
+            x, y = x + right, y + below
+            continue
+        if command == "M":
+            x, y = map(float, given.split())
+        else:
+            x, y = (float(given), y) if command == "H" else (x, float(given))
         yield x, y
 
 

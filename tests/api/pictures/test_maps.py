@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from api.pictures import boxes as drawn_boxes
+from api.pictures import maps as drawn_maps
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
 from api.pictures.maps import Map
@@ -21,18 +22,46 @@ from .companies import company
 from .geometry import boxes, faults
 
 EVERYTHING = Asked(frozenset(LAYERS), "o-1")
-# From a leaf alone to the size that the figure is of.
-SIZES = (1, 2, 9, 30, 120, 300)
+LINKS = Asked(frozenset({"links"}))
+OVERVIEW = replace(EVERYTHING, detail="overview")
 
 
 def shown(seed: int, size: int, asked: Asked = EVERYTHING) -> bytes:
     life, drawn = company(seed, size)
-    return picture(Map(drawn, laid_out(life), asked, True), drawn.picture.account.name or "", ["As of 2026-06-30"])
+    layout = laid_out(life, detail=asked.detail)
+    return picture(Map(drawn, layout, asked, True), drawn.picture.account.name or "", ["As of 2026-06-30"])
 
 
-@pytest.mark.parametrize("seed", range(24))
-def test_no_boxes_meet_and_no_text_leaves_its_box_or_meets_another(seed: int) -> None:
-    assert faults(shown(seed, SIZES[seed % len(SIZES)])) == []
+@pytest.mark.parametrize("seed", range(100))
+def test_no_boxes_meet_no_text_leaves_its_box_and_no_line_runs_under_any(seed: int) -> None:
+    """100 accounts of 300 people, and one of fewer each: a leaf alone to some dozens."""
+    assert faults(shown(seed, 300)) == []
+    assert faults(shown(seed, seed % 25 + 1)) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_overview_has_every_role_once_as_a_box_or_a_mark_and_nothing_meets(seed: int) -> None:
+    whole, brief = boxes(shown(seed, 500)), shown(seed, 500, OVERVIEW)
+    assert faults(brief) == []
+    assert {id for id in boxes(brief) if id.startswith("role-")} == {id for id in whole if id.startswith("role-")}
+    life, _ = company(seed, 500)
+    assert laid_out(life, detail="auto").heaps
+    assert not laid_out(company(seed, 300)[0], detail="auto").heaps
+
+
+def test_lines_straight_from_box_to_box_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of lines that are led around boxes."""
+    monkeypatch.setattr(drawn_maps, "route", lambda _, one, other, __=0: [one.frame.middle, other.frame.middle])
+    assert any("under" in fault for fault in faults(shown(3, 30)))
+
+
+def test_a_line_between_two_who_did_not_move_stays_whatever_else_is_gone() -> None:
+    life, drawn = company(5, 120)
+    layout, first = laid_out(life), drawn.picture.links[::2]
+    fewer = replace(drawn, picture=msgspec.structs.replace(drawn.picture, links=first))
+    every, some = (list(Map(one, layout, LINKS, True).links()) for one in (drawn, fewer))
+    assert len(some) > 10
+    assert set(some) <= set(every)
 
 
 def test_boxes_too_large_for_their_slots_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
