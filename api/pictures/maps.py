@@ -203,8 +203,9 @@ class Map:
             folds = self.leads and one.unit in self.drawn.picture.unit
             yield self._title(one, (UNFOLDED if folds else "") + self._called(one.unit), folds=bool(folds))
         for heap, roles in self.heaps:
-            name = self._called(heap.unit)
-            yield self._title(heap, f"{name} · {len(roles)}" if name else counted(roles), folds=False)
+            unit = self.drawn.picture.unit.get(heap.unit or "")
+            told = f"{unit.name or unit.id} · {len(roles)}" if unit else counted(roles)
+            yield self._title(heap, told, folds=False)
 
     def _title(self, of: Region | Heap, told: str, *, folds: bool) -> str:
         begin, room = _room(of, width(drawable(told), _UNIT, bold=True))

@@ -121,7 +121,7 @@ def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str
     assert (refused.code, "a picture of differences is of one account" in refused.err) == (2, True)
     brief = ("--detail", "overview", "--why", "--scope", "group")
     line.ok("map", "acme", *at, "--as-of", DAY["as_of"], *brief, *to)
-    asked: dict[str, str | bool] = {**DAY, "detail": "overview", "why": True, "scope": "group"}
+    asked = {**DAY, "detail": "overview", "why": "true", "scope": "group"}
     assert file.read_bytes() == client.get(MAP, params=asked).content
     refused = line("map", "acme", *at, "--detail", "all", *to)
     assert (refused.code, "there are auto, full, overview" in refused.err) == (2, True)
@@ -129,7 +129,7 @@ def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str
 
 def test_tooltips_tell_facts_with_source_and_both_dates_and_none_that_are_withheld(told: World) -> None:
     """Of each role that of its definition; links only where they may be seen."""
-    asked: dict[str, str | bool] = {**DAY, "why": True}
+    asked = {**DAY, "why": "true"}
     seen = told.client("read", "restricted").get(MAP, params=asked).content
     kept = told.client("read").get(MAP, params=asked).content
     for svg in (seen, kept):
