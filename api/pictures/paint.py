@@ -33,7 +33,7 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .unit-name{{paint-order:stroke;stroke:var(--region);stroke-width:4px;stroke-linejoin:round}}
 .sign{{font-size:11px;font-weight:700}}.tiny{{font-size:8px;font-weight:700}}
 .region{{fill:var(--region);stroke:var(--region-edge)}}
-.box{{fill:var(--box);stroke:var(--edge);fill-opacity:.82}}
+.box{{fill:var(--box);stroke:var(--edge)}}
 .vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}
 .vacant .name{{font-weight:400;font-style:italic;fill:var(--quiet)}}
 .ours .box{{fill:var(--ours);stroke:var(--ours-edge)}}.outside .box{{fill:var(--outside);stroke:var(--outside-edge)}}
