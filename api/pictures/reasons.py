@@ -12,8 +12,10 @@ Told = Mapping[str, Any]
 
 def reasons(behind: Mapping[str, Told], entries: Iterable[Entry]) -> list[str]:
     """Of each fact once, the first recorded first: since when, what, from whom, and when it was recorded."""
+    if not behind:
+        return []
     named = {id for entry in entries for ids in entry.why.values() for id in ids}
-    return [_line(told) for id, told in behind.items() if id in named] if named else []
+    return [_line(told) for id, told in behind.items() if id in named]
 
 
 def _line(told: Told) -> str:

@@ -120,8 +120,9 @@ class _Climb:
 
     def _beside(self, cell: Cell, x: float) -> float:
         """The way beside a cell by which it is nearer from `x` to the other end."""
-        nearer = min(cell.left, cell.right, key=lambda way: abs(way - x) + abs(way - self.target))
-        return nearer + self.lane.aside
+        left, right, target = cell.left, cell.right, self.target
+        nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)
+        return (left if nearer else right) + self.lane.aside
 
     def _x(self) -> float:
         return self.end.frame.middle[0] + self._from_middle(self.over, _NEAREST, _SPREAD)
@@ -180,7 +181,8 @@ def rounded(points: Sequence[Point]) -> str:
 
 
 def _whole(points: Sequence[Point]) -> list[tuple[int, int]]:
-    return [(round(x), round(y)) for x, y in straight(points)]
+    kept = straight(points) if len(points) > 2 else points
+    return [(round(x), round(y)) for x, y in kept]
 
 
 def middle_of(points: Sequence[Point]) -> Point:

@@ -11,13 +11,17 @@ from .blocks import Point
 from .boxes import TIMES, Ink
 from .reasons import reasons
 from .routing import middle_of, path_of, rounded
-from .svg import element, title
+from .svg import element, escaped, title
 
 _THINNEST, _THICKEST, _STRONGEST = 1.0, 4.0, 10.0
 
 
 def reporting(role: str, above: str, points: Sequence[Point], more: str = "") -> str:
-    return element("path", d=path_of(points), class_=f"line {more}".rstrip(), data_role=role, data_superior=above)
+    """As `element` writes it, in a fraction of its time: nearly every role has one."""
+    return (
+        f'<path d="{path_of(points)}" class="{f"line {more}".rstrip()}" data-role="{escaped(role)}" '
+        f'data-superior="{escaped(above)}"/>'
+    )
 
 
 def link_stroke(link: Link, points: Sequence[Point], ink: Ink) -> str:
