@@ -152,7 +152,7 @@ def invalid(message: str, cls: Any) -> InvalidFact:
         return InvalidFact(NOTHING, field=_within(field, missing[1]))
     if unknown := re.search(r"contains unknown field `(.*)`", said):
         known = _names(_hint(cls, field))
-        return InvalidFact(f"no such field{nearest(unknown[1], known)}", field=_within(field, unknown[1][:100]))
+        return InvalidFact(f"no such field{known_beside(unknown[1], known)}", field=_within(field, unknown[1][:100]))
     if said.startswith("Invalid enum value"):
         return InvalidFact(f"expected one of {', '.join(map(str, _choices(_hint(cls, field))))}", field=field or None)
     return InvalidFact(of_body(said), field=field or None)
@@ -194,6 +194,11 @@ def _choices(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) is Literal:
         return get_args(hint)
     return next((found for part in get_args(hint) if (found := _choices(part))), ())
+
+
+def known_beside(name: str, known: Any) -> str:
+    """What may have been meant, or all there is."""
+    return nearest(name, known) or (f"; there are {', '.join(sorted(known))}" if known else "")
 
 
 def nearest(name: str, known: Any) -> str:
