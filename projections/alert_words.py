@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from domain.alerting import effects_json
-from domain.dates import FOREVER
+from domain.dates import DAWN, FOREVER
 from domain.key_moments.found import Key, KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.steps import STEPS
@@ -37,6 +37,7 @@ _IN_EFFECTS = (("opportunity", "opportunity", "name"), ("ours", "person", "ours_
                ("other", "person", "other_name"), ("person", "person", "name"))  # fmt: skip
 # The last day that may be asked for.
 HEREAFTER = date.fromordinal(FOREVER - 366)
+EVER = date.fromordinal(DAWN + 366), HEREAFTER
 _LINKS = ("links_lost", "links_gained")
 
 
@@ -90,11 +91,11 @@ def _named_in(effects: Iterable[Json]) -> Iterator[tuple[str, str]]:
 
 
 def moments_of(
-    tenant: Tenant, moment: Moment, rows: Sequence[Any], ruled_at: Moment | None = None
+    tenant: Tenant, moment: Moment, rows: Sequence[Any], ruled_at: Moment | None = None, *, any_day: bool = False
 ) -> dict[str, KeyMoment]:
     """The key moments that these alerts are of, by the ids of the alerts, as far as there are such at the moment, by
-    the rules of then or of another one."""
-    asked_for = (replace(asked, ruled_at=ruled_at) for asked in _asked_for(rows))
+    the rules of then or of another one. `any_day`: also where those of people lie on other days than the alerts say."""
+    asked_for = (replace(asked, ruled_at=ruled_at) for asked in _asked_for(rows, any_day=any_day))
     found = [one for asked in asked_for for one in key_moments(tenant, moment, asked)]
     ids, wanted = ids_of_alerts(tenant, moment, found), {row.home for row in rows}
     return {id: one for one, some in zip(found, ids, strict=True) for id in some if id in wanted}
@@ -107,11 +108,12 @@ def ids_of_alerts(tenant: Tenant, moment: Moment, found: Iterable[KeyMoment]) ->
     return [[alert_id(tenant, key) for key in one.identity.keys(records)] for one in found]
 
 
-def _asked_for(rows: Sequence[Any]) -> Iterator[Asked]:
+def _asked_for(rows: Sequence[Any], *, any_day: bool) -> Iterator[Asked]:
     """What to ask for to find the moments of these alerts: of people; and of accounts where they are of nobody."""
     of_people, of_accounts = [row for row in rows if row.person], [row for row in rows if not row.person]
     if of_people:
-        yield Asked(*_days(of_people), people=frozenset(row.person for row in of_people), rules=_rules(of_people))
+        days = EVER if any_day else _days(of_people)
+        yield Asked(*days, people=frozenset(row.person for row in of_people), rules=_rules(of_people))
     if of_accounts:
         accounts = frozenset(row.account for row in of_accounts if row.account)
         yield Asked(*_days(of_accounts), accounts=accounts or None, rules=_rules(of_accounts))

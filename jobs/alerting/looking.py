@@ -81,11 +81,9 @@ def looked(tenant: Tenant, policy: Policy, place: Place, moment: Moment) -> Look
     since = moment.as_of - timedelta(days=policy.days_back)
     with snapshot(tenant, moment) as at:
         changed = reached(at, place.position, moment.position) if place.day == moment.as_of else None
-        old = [
-            *at.connection.execute(_touched(at, since, place.position)),
-            *naming_changed_opportunities(at, since, place.position),
-        ]
-    found, known = (_moments(tenant, each, since, changed, old, moment) for each in (moment, before))
+        touched = at.connection.execute(_touched(at, place.position)).all()
+        naming = naming_changed_opportunities(at, since, place.position)
+    found, known = (_moments(tenant, each, since, changed, (touched, naming), moment) for each in (moment, before))
     with snapshot(tenant, moment) as at:
         standing = _alerts(at, {id for ids, _ in (*found, *known) for id in ids}, place.position)
         then = identified(known, standing)
@@ -107,16 +105,28 @@ def _recorded(tenant: Tenant, after: int, upto: int) -> bool:
 
 
 def _moments(
-    tenant: Tenant, moment: Moment, since: date, changed: Reached | None, old: Sequence[Any], ruled_at: Moment
+    tenant: Tenant,
+    moment: Moment,
+    since: date,
+    changed: Reached | None,
+    standing: tuple[Sequence[Any], Sequence[Any]],
+    ruled_at: Moment,
 ) -> list[Identified]:
-    """Those of what changed, and those of these old alerts, each with the ids that its alert may have."""
-    of_old = moments_of(tenant, moment, old, ruled_at).values()
-    found = {one.key: one for one in (*of_old, *moments_within(tenant, moment, since, changed, ruled_at))}
+    """Those of what changed, and those of standing alerts, each with the ids that its alert may have.
+
+    Of the first of these alerts on any day, since theirs may have been corrected; of the others on theirs.
+    """
+    touched, others = standing
+    of_alerts = (
+        *moments_of(tenant, moment, touched, ruled_at, any_day=True).values(),
+        *moments_of(tenant, moment, others, ruled_at).values(),
+    )
+    found = {one.key: one for one in (*of_alerts, *moments_within(tenant, moment, since, changed, ruled_at))}
     return list(zip(ids_of_alerts(tenant, moment, found.values()), found.values(), strict=True))
 
 
-def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
-    """Alerts of longer ago about people or roles of whom something was recorded, and those told since."""
+def _touched(at: Snapshot, after: int) -> Select[Any]:
+    """Alerts about people or roles of whom something was recorded, and those told since."""
     same = and_(facts.c.workspace == subject_facts.c.workspace, facts.c.root == subject_facts.c.root)
     fresh = (facts.c.workspace == at.workspace, facts.c.position > after, facts.c.type.not_in(_TYPES))
     named = [
@@ -126,9 +136,8 @@ def _touched(at: Snapshot, since: date, after: int) -> Select[Any]:
     counting = select(merged_people.c.home).where(at.known(merged_people), merged_people.c.item.in_(named[0]))
     person, role = alerts.c.person, alerts.c.role
     about = or_(person.in_(named[0]), person.in_(counting), role.in_(named[1]))
-    old = and_(alerts.c.day < since.isoformat(), about)
     standing = at.holding(alerts) & (alerts.c.state != "retracted")
-    return select(alerts).where(standing, or_(old, alerts.c.told > after))
+    return select(alerts).where(standing, or_(about, alerts.c.told > after))
 
 
 def _alerts(at: Snapshot, ids: set[str], position: int) -> dict[str, Alert]:

@@ -45,6 +45,17 @@ def test_a_correction_revises_it_and_it_asks_anew(desk: Desk) -> None:
     assert (then["state"], then["starts"]) == ("acknowledged", "2026-03-01")
 
 
+def test_a_correction_to_a_day_of_long_ago_revises_it_too_and_one_back_again(desk: Desk) -> None:
+    left = desk.left("2026-03-01")
+    desk.look()
+    for day in ("2025-03-15", "2025-06-15", "2026-03-02"):
+        desk.tell("fact_corrected", fact=left, replacement={"effective": day})
+        assert desk.look() == 1
+        alert = desk.alert()
+        assert (alert["state"], alert["starts"], alert["revised"][:2]) == ("open", day, ["day", "starts"])
+    assert desk.said() == ["raised", "revised", "revised", "revised"]
+
+
 def test_a_withdrawal_retracts_it_and_undoing_that_raises_it_again(desk: Desk) -> None:
     left = desk.left("2026-03-01")
     desk.look()
