@@ -62,7 +62,7 @@ class Sent(Struct, forbid_unknown_fields=True):
         ({"name": "ab", "inner": {"many": [1, 2, 3]}}, "inner.many", "expected a list of at most 2 entries"),
         ({"name": "ab", "several": [{}, {"word": "x"}]}, "several[1].word", "expected one of one, two"),
         ({"name": "ab", "several": [{"many": []}]}, "several[0].many", "expected a list of at least 1 entry"),
-        ({"name": "ab", "named": {"a": {"x": 1}}}, "named[...].x", "no such field"),
+        ({"name": "ab", "named": {"a": {"x": 1}}}, "named[...].x", "no such field; there are many, word"),
         ({"name": "ab", "named": {"a": {}, "b": {}}}, "named", "expected an object of at most 1 field"),
     ],
 )  # fmt: skip
