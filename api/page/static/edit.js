@@ -2,7 +2,7 @@
 // is a page of its own.
 "use strict";
 const sheet = document.getElementById("editing");
-const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null };
+const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, stale: false, refreshing: false };
 const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400;
 
 async function open(address, opener) {
@@ -24,11 +24,22 @@ function begun() {
   }
 }
 
-// A map draws itself anew; of other views the part that may have changed is fetched.
+// A map draws itself anew; of other views the part that may have changed is fetched. What is recorded while it is under
+// way is fetched after it: htmx would queue that with the part that is about to be replaced, and forget it.
 async function refresh() {
   if (!document.getElementById("live")) return;
+  edits.stale = true;
+  if (edits.refreshing) return;
+  edits.refreshing = true;
   const parts = { source: "#live", target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
-  await htmx.ajax("GET", location.pathname + location.search, parts);
+  try {
+    while (edits.stale) {
+      edits.stale = false;
+      await htmx.ajax("GET", location.pathname + location.search, parts);
+    }
+  } finally {
+    edits.refreshing = false;
+  }
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
 }
 
