@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from domain.errors import NotFound
 from domain.facts import REGISTRY
@@ -14,16 +14,22 @@ from .fields import Fields, fields_of
 from .maps import map_json
 from .moments import Moment
 from .scene import Scene
-
-if TYPE_CHECKING:
-    from .tenants import Tenant  # whose rehearsals compare what is withheld too
+from .snapshots import Logged
+from .timelines import Timelines
 
 # Fields of facts that anybody may read: what somebody thinks, and what is thought of how they suit a role.
 RESTRICTED_FIELDS = frozenset({"opinions", "fit"})
 
 
+class Mapped(Logged, Protocol):
+    """Whoever keeps the workspace's timelines too."""
+
+    @property
+    def timelines(self) -> Timelines: ...
+
+
 def account_map(
-    tenant: Tenant, account: str, moment: Moment, *, fields: str | None = None, restricted: bool = False
+    tenant: Mapped, account: str, moment: Moment, *, fields: str | None = None, restricted: bool = False
 ) -> bytes:
     """The map as JSON. Raises NotFound where the workspace has no such organization, InvalidRequest for `fields`."""
     wanted = fields_of(fields)
@@ -36,7 +42,7 @@ def map_in(scene: Scene, moment: Moment, wanted: Fields, *, restricted: bool) ->
     return map_json(scene, header(moment, restricted), wanted, restricted=restricted)
 
 
-def require_organization(tenant: Tenant, id: str) -> None:
+def require_organization(tenant: Logged, id: str) -> None:
     if not tenant.ledger.knows("organization", id):
         raise NotFound(f"no account {id}", field="account")
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, Connection
 
+from domain.log.batches import Row
 from domain.log.ledger import Ledger
-from domain.log.writing import Row
 
 from .asking import answers, lasting
 from .builds import live

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, Table
 
-from domain.log.writing import Row, gathered, translated
+from domain.log.batches import Row
+from domain.log.writing import gathered, translated
 
 Question = tuple[str, Row]
 

@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from domain.log.batches import Row, Taking
 from domain.log.tables import metadata, workspace_column
-from domain.log.writing import Many, Row, Taking, ask, insert_ignoring, run_many
+from domain.log.writing import Many, ask, insert_ignoring, run_many
 
 from .views import VIEWS
 

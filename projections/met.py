@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .employers import Employers  # which reads with what timelines are kept by
+from datetime import date
+from typing import Protocol
 
 Subject = tuple[str, str]
 _MOST = 4
+
+
+class Workplaces(Protocol):
+    """Where these people worked on any day, and the subjects that say so."""
+
+    @property
+    def subjects(self) -> set[Subject]: ...
+
+    def of(self, person: str, day: date) -> list[str]: ...
 
 
 class Met:
     """Of one account's maps, by the position up to which facts count; the positions asked for last."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[frozenset[str], Employers]] = {}
+        self._known: dict[int, tuple[frozenset[str], Workplaces]] = {}
 
     def among(self, position: int, people: Iterable[str]) -> bool:
         """Whether nothing has to be asked."""
         return self.people(position).issuperset(people)
 
-    def learn(self, position: int, people: Iterable[str], employers: Employers) -> None:
+    def learn(self, position: int, people: Iterable[str], employers: Workplaces) -> None:
         """In place of what was known at the position."""
         self._known.pop(position, None)
         self._known[position] = frozenset(people), employers
@@ -32,7 +39,7 @@ class Met:
     def people(self, position: int) -> frozenset[str]:
         return self._known[position][0] if position in self._known else frozenset()
 
-    def employers(self, position: int) -> Employers:
+    def employers(self, position: int) -> Workplaces:
         return self._known[position][1]
 
     def stepped(self, before: int, after: int, subjects: Iterable[Subject]) -> None:

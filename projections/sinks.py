@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, delete
 
 from domain.dates import FOREVER
-from domain.log.writing import Into, Many, insert_rows, run_many
+from domain.log.batches import Into
+from domain.log.writing import Many, insert_rows, run_many
 
 from .intervals import OPEN, Row, View, iso
 from .rumors import RUMORS, rumors

@@ -7,26 +7,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, select
 
 from domain.errors import NotFound
+from domain.log.batches import Row
+from domain.log.ledger import Ledger
 from domain.log.tables import facts
-from domain.log.writing import Row
 
 from .asking import Question, answers, holding
 from .builds import live
 from .moments import Moment
 from .spans import Span, rows_within
 
-if TYPE_CHECKING:
-    from .tenants import Tenant  # which keeps what is read of snapshots
-
 _CHUNK = 500
 _SOME_FACTS = select(facts.c.position, facts.c.id).where(facts.c.workspace == bindparam("ws"))
 _AT_POSITIONS = _SOME_FACTS.where(facts.c.position.in_(bindparam("some", expanding=True)))
 _OF_IDS = _SOME_FACTS.where(facts.c.id.in_(bindparam("some", expanding=True)))
+
+
+class Logged(Protocol):
+    """Whoever has the workspace's log, as a tenant does."""
+
+    @property
+    def ledger(self) -> Ledger: ...
 
 
 @dataclass(frozen=True)
@@ -137,16 +142,16 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(tenant: Tenant, moment: Moment) -> Iterator[Snapshot]:
+def snapshot(tenant: Logged, moment: Moment) -> Iterator[Snapshot]:
     """The build that is live now: the one the moment was found in may be gone after a rebuild, with the same rows."""
     with snapshot_if_needed(tenant, moment) as begun:
         yield begun()
 
 
 @contextmanager
-def snapshot_if_needed(tenant: Tenant, moment: Moment) -> Iterator[Callable[[], Snapshot]]:
+def snapshot_if_needed(tenant: Logged, moment: Moment) -> Iterator[Callable[[], Snapshot]]:
     """The same; its transaction is begun only when it is first asked for."""
-    workspace = tenant.workspace.id
+    workspace = tenant.ledger.workspace.id
     with tenant.ledger.store.if_needed(workspace) as reading:
 
         @cache
@@ -157,7 +162,7 @@ def snapshot_if_needed(tenant: Tenant, moment: Moment) -> Iterator[Callable[[], 
         yield begun
 
 
-def require(tenant: Tenant, kind: str, id: str) -> None:
+def require(tenant: Logged, kind: str, id: str) -> None:
     """Raises NotFound for what does not exist in the workspace."""
     if not tenant.ledger.knows(kind, id):
         raise NotFound(f"no {kind} {id}", field=kind)

@@ -16,8 +16,8 @@ from psycopg.pq import Format
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, LargeBinary, SmallInteger, String, Table
 from sqlalchemy.types import TypeEngine
 
+from .batches import Into, Taking
 from .row_security import SETTING
-from .writing import Into, Taking
 
 Cell = Callable[[Any], bytes]
 _HEADER = struct.Struct("!iiIii").pack

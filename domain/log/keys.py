@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, insert, select, update
 
 from ..errors import Misconfigured, PersonErased
+from .batches import Into
 from .store import now_us
 from .tables import person_keys, workspaces
-from .writing import Into
 
 CACHED_SECONDS = 60.0
 KEY_BYTES = 32

@@ -23,11 +23,12 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, exc, func, select
 
 from ..errors import InstantRefused
+from .batches import Into, Row, Taking
 from .mapper import UNCLAIMED, StoredFact
 from .reading import select_stored
 from .store import Begun, Store, now_us
 from .tables import facts, sealed, subject_facts, subjects
-from .writing import Into, Row, Taking, ask, gathered, insert_all, taking
+from .writing import ask, gathered, insert_all, taking
 
 Guard = Callable[[Connection, int], None]
 

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from ..half_lives import HalfLives
 from ..settings import ChangedSettings, Settings, changed, settings_from
+from .batches import Taking
 from .ledger import Ledger
 from .tables import half_life_settings, newest, workspace_settings, workspaces
-from .writing import Taking
 
 _LAST = 2**63 - 1
 # As words: to build the query takes longer than to answer it, and every read that shows what fades asks.

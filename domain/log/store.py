@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from . import tables
+from .batches import Into, Row, Taking
 from .connections import Idle, Turns, begin_writing, briefly, emptied, unsynced
 from .engines import assert_durable, open_engine
 from .row_security import SETTING
-from .writing import ALONE, Into, Row, Taking, ask, gathered, insert_ignoring, translated
+from .writing import ALONE, ask, gathered, insert_ignoring, translated
 
 T = TypeVar("T")
 _WITH_THE_LOCK = "BEGIN IMMEDIATE"

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
-Row = tuple[Any, ...]
+from .batches import Into, Row, Taking
+
 MANY = 8
 ALONE = nullcontext()
 
@@ -27,30 +28,6 @@ _END = (
 )
 _NOW_AT_THE_END = _END.format("CASE WHEN newest.recorded_at >= ? THEN newest.recorded_at + 1 ELSE ? END", "")
 _KEPT_AT_THE_END = _END.format("?", " AND coalesce(newest.recorded_at, 0) <= ?")
-
-
-class Taking(NamedTuple):
-    """The statement that takes positions, with question marks for its values, all of them whole numbers."""
-
-    statement: str
-    values: tuple[int, ...]
-
-    @property
-    def literal(self) -> str:
-        """For a driver that sends several statements at once only without values."""
-        return self.statement.replace("?", "{:d}").format(*self.values)
-
-
-class Into(NamedTuple):
-    """Rows of a table as tuples in the order of its columns. `ignoring`: those whose key is there already."""
-
-    table: Table
-    rows: Sequence[Row]
-    ignoring: bool = False
-
-    @property
-    def tail(self) -> str:
-        return " ON CONFLICT DO NOTHING" if self.ignoring else ""
 
 
 class Many(NamedTuple):

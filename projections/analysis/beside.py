@@ -13,7 +13,7 @@ from domain.analysis.picture import Picture
 from domain.analysis.sale import LEAVER, UNIT_MOVED
 from domain.coverage import PARTS, about_of, home_of
 from domain.half_lives import HalfLives
-from domain.log.writing import Row
+from domain.log.batches import Row
 from domain.vocabularies import VOCABULARIES, default_terms
 
 from ..alongside import Wanted

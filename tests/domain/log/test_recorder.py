@@ -7,13 +7,13 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import func, select, text
 
 from domain.errors import InstantRefused
+from domain.log.batches import Into
 from domain.log.ledger import Workspace
 from domain.log.reading import select_stored
 from domain.log.recorder import FactRecorder
 from domain.log.store import Store, open_store
 from domain.log.tables import facts, person_keys
 from domain.log.workspaces import make_workspace
-from domain.log.writing import Into
 from tests.domain.log.conftest import ROOT_KEY
 from tests.domain.log.writers import RolledBack, TakingNumbersOutside, race, roll_back, row, written
 

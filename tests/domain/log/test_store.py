@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import Connection, QueuePool, create_engine, event, insert, select, text
 
 from domain.errors import Misconfigured, NotFound, Unavailable
+from domain.log.batches import Taking
 from domain.log.connections import Turns
 from domain.log.engines import SQLITE_PRAGMAS, assert_durable
 from domain.log.store import Begun, Store, open_store
 from domain.log.tables import workspaces
 from domain.log.workspaces import all_workspaces, find_workspace, make_workspace, workspace_by_number
-from domain.log.writing import Taking
 from tests.cluster import Cluster, private_cluster
 from tests.domain.log.conftest import ROOT_KEY
 
