@@ -9,10 +9,9 @@ from sqlalchemy import update
 from ..nominations import nomination_of_key
 from . import tables
 from .elsewhere import nomination_leaving
-from .erasing import ErasureLedger, erase_nomination, erase_person, sealed_facts_of
+from .erasing import erase_nomination, erase_person, sealed_facts_of
 from .ledger import Ledger, Terms
 from .store import Store
-from .workspaces import all_workspaces
 
 BY = Terms(by="erasure-ledger")
 
@@ -23,15 +22,6 @@ def begin_epoch(store: Store) -> str:
     with store.writing() as connection:
         connection.execute(update(tables.store).values(epoch=epoch))
     return epoch
-
-
-def replay_erasures(store: Store, root_key: bytes, erasures: ErasureLedger) -> dict[str, list[str]]:
-    """Erase again whom the ledger names and the database still knows; who that was, by workspace."""
-    replayed: dict[str, list[str]] = {}
-    for workspace in all_workspaces(store):
-        if again := erase_again(Ledger(store, workspace, root_key, erasures)):
-            replayed[workspace.name] = again
-    return replayed
 
 
 def erase_again(ledger: Ledger) -> list[str]:

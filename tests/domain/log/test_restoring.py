@@ -14,7 +14,7 @@ from domain.errors import PersonErased, Unavailable
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger
 from domain.log.recorder import FactRecorder, Guard
-from domain.log.restoring import replay_erasures
+from domain.log.restoring import erase_again
 from domain.log.store import open_store
 from domain.log.tables import person_keys
 from domain.log.workspaces import make_workspace
@@ -110,9 +110,9 @@ def test_after_a_restore_whoever_was_erased_since_is_erased_again(sqlite_url: st
     shutil.copy(tmp_path / "backup", path)
 
     store = open_store(sqlite_url)
-    assert replay_erasures(store, ROOT_KEY, erasures) == {"w": ["later", "p"]}
-    assert replay_erasures(store, ROOT_KEY, erasures) == {}
     restored = Ledger(store, ledger.workspace, ROOT_KEY, erasures)
+    assert erase_again(restored) == ["later", "p"]
+    assert erase_again(Ledger(store, ledger.workspace, ROOT_KEY, erasures)) == []
     assert [lost(restored, n) for n in (1, 2)] == [("opinions",), ()]
     assert all_of(restored)[-1].fact.type == "person_erased"
     for again_told in (described(), person("later")):
@@ -128,6 +128,6 @@ def test_keys_that_came_back_from_an_older_backup_are_destroyed_again(ledger: Le
     with ledger.store.writing(ledger.workspace.id) as connection:
         where = (person_keys.c.workspace == ledger.workspace.id, person_keys.c.person == "p")
         connection.execute(update(person_keys).where(*where).values(state="active", wrapped=before))
-    assert replay_erasures(ledger.store, ROOT_KEY, ledger.erasures) == {"selling": ["p"]}
+    assert erase_again(again(ledger)) == ["p"]
     with pytest.raises(PersonErased):
         record(again(ledger), described())
