@@ -135,7 +135,7 @@ class Evidence:
         if change.kind == "subsidiary" and change.name in (None, "below"):
             return self._lineage.places(change.subject)
         if change.kind == "person" and change.name in OF_EXTERNAL_PEOPLE:
-            return self._employers.of_person(change.subject)
+            return self._becoming_ours(change) or self._employers.of_person(change.subject)
         if (change.kind, change.name) == ("role", "organization"):
             return self._employers.of_post(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
@@ -146,6 +146,11 @@ class Evidence:
             found |= self._amended(said, sides)
         moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
         return found.union(*(moved(sides) or self._gone(sides) for sides in moving))
+
+    def _becoming_ours(self, change: Change) -> set[int]:
+        """A colleague of ours is never external, wherever they hold a post."""
+        ours = ("person", change.subject, "ours")
+        return set().union(*(self._own(other) for other in self.told if other.key == ours))
 
     def _assessed(self, change: Change) -> set[int]:
         """What was newly said of what has the culture, or of what it is inherited from, before or after."""

@@ -95,7 +95,8 @@ def posts(values: State) -> dict[tuple[str, ...], Any]:
     return took | {key: value for key, value in values.items() if key[0] == "role" and key[2] == "reports_to"}
 
 
-@pytest.mark.parametrize("seed", [688, 689, 60_000])  # in the last a property of a crafted job is taken back
+# In the second a property of a crafted job is taken back, in the last somebody external becomes ours.
+@pytest.mark.parametrize("seed", [688, 60_000, 60_006])
 def test_every_change_names_facts_known_by_then_and_is_told_in_a_sentence(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
     places = {fact["id"]: fact["position"] for fact in world.facts}
