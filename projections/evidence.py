@@ -31,6 +31,7 @@ from .people import links, people
 from .restructurings import restructurings
 from .roles import roles
 from .sides import Sides, Window
+from .silences import Silences
 from .snapshots import Snapshot
 from .stated import STATING, by_field, concerns, moved, placed
 from .states import Change
@@ -73,6 +74,7 @@ class Evidence:
             for person in change.mentioned:
                 self._naming[person].append(change)
         self._lives = lives_between(before, after, keys, self.told)
+        self._silences = Silences(before, after, keys, self.told)
         self._window = Window(before, after)
         for kind, table in ((kind, table) for kind, tables in _TABLES.items() for table in tables):
             self._window.learn(table, {change.home for change in self.told if change.kind == kind})
@@ -133,16 +135,22 @@ class Evidence:
         if change.kind == "subsidiary" and change.name in (None, "below"):
             return self._lineage.places(change.subject)
         if change.kind == "person" and change.name in OF_EXTERNAL_PEOPLE:
-            return self._employers.of_person(change.subject)
+            return self._becoming_ours(change) or self._employers.of_person(change.subject)
         if (change.kind, change.name) == ("role", "organization"):
             return self._employers.of_post(change.subject)
         found = self._lives.get(change.key, set()) | self._ended(change)
         found |= {row.place for row in self._before(change)}
         for table in _TABLES[change.kind]:
             sides = self._window.sides(table, change.home, lambda row: concerns(change, row))
-            found |= self._amended(STATING.get(table, by_field)(change, sides), sides)
+            said = STATING.get(table, by_field)(change, sides) | self._silences.places(change, sides)
+            found |= self._amended(said, sides)
         moving = [] if found else [self._window.sides(units, unit) for unit in _units_of(change)]
         return found.union(*(moved(sides) or self._gone(sides) for sides in moving))
+
+    def _becoming_ours(self, change: Change) -> set[int]:
+        """A colleague of ours is never external, wherever they hold a post."""
+        ours = ("person", change.subject, "ours")
+        return set().union(*(self._own(other) for other in self.told if other.key == ours))
 
     def _assessed(self, change: Change) -> set[int]:
         """What was newly said of what has the culture, or of what it is inherited from, before or after."""
@@ -175,8 +183,8 @@ class Evidence:
         """With the amendment that made it so, where nothing of it was newly recorded."""
         if any(map(self._window.fresh, places)):
             return places
-        amending = [row.known_from for row in sides.after] or [row.known_to for row in sides.between]
-        return places | set(sorted(filter(self._window.fresh, amending))[-1:])
+        shown, gone = ([*filter(self._window.fresh, some)] for some in _amending(sides))
+        return places | set(sorted(shown or gone)[-1:])
 
     def _along(self, change: Change, found: Places) -> set[int]:
         return set().union(*(found.get(key, set()) for key in self._companions(change)))
@@ -211,6 +219,11 @@ class Evidence:
             above = (row.parent for row in self._window.sides(units, unit).between)
             found += [parent for parent in above if parent is not None and parent not in found]
         return found
+
+
+def _amending(sides: Sides) -> tuple[list[int], list[int]]:
+    """Where rows of the later moment came to be known, and where others ceased to be."""
+    return [row.known_from for row in sides.after], [row.known_to for row in sides.between]
 
 
 def _cultures_of(change: Change) -> set[tuple[str, str]]:

@@ -21,7 +21,7 @@ from domain.analysis.picture import Picture
 from domain.log.ledger import Ledger
 
 from .columns import NOTHING, Columns, Days, Indexes, Interner
-from .saying import Said, columns_of, homes_of, said_by, tenures_shown
+from .saying import Place, Said, columns_of, homes_of, said_by, tenures_shown
 from .scene import Scene
 from .statements import told_at
 from .tenures import tenures
@@ -30,11 +30,9 @@ _KEPT = "words"
 
 
 class _Word(NamedTuple):
-    """`stated` is nothing where no fact says it."""
-
     slot: tuple[Any, ...]
-    order: tuple[Any, ...]
-    stated: Stated | None
+    order: tuple[date, Place]
+    stated: Stated
 
 
 Words = dict[int, tuple[_Word, ...]]
@@ -47,7 +45,7 @@ def last_words(ledger: Ledger, scene: Scene, picture: Picture) -> tuple[Stated, 
         last = latest.get(word[0])
         if last is None or last[1] <= word[1]:
             latest[word[0]] = word
-    return tuple([word.stated for word in latest.values() if word.stated is not None])
+    return tuple([word.stated for word in latest.values()])
 
 
 def behind_last_words(scene: Scene, picture: Picture) -> Hashable:
@@ -104,8 +102,8 @@ def _learn(ledger: Ledger, scene: Scene, kept: dict[Table, Words], missing: Mapp
         facts = told_at(connection, ledger.workspace.id, places)
     for table, some in said.items():
         for row, told in zip(missing[table], some, strict=True):
-            stated = [(one, one.stated(facts[one.place]) if one.place in facts else None) for one in told]
-            kept[table][row] = tuple(_Word(one.slot, one.order, found) for one, found in stated)
+            stated = [(one, one.stated(facts[one.place])) for one in told if one.place in facts]
+            kept[table][row] = tuple(_Word(one.slot, (found.told, one.place), found) for one, found in stated)
 
 
 def _said(columns: Columns, table: Table, rows: list[int]) -> list[list[Said]]:

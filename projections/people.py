@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.amendments import PersonErased
 from domain.dates import DAWN, FOREVER
@@ -86,26 +86,33 @@ def resolve_links(standings: Sequence[Standing]) -> Iterable[Row]:
     begun = defaultdict(list)
     for one in standings:
         if isinstance(one.fact, LinkRated):
-            begun[_tie(one.fact)].append(one)
-    for (person, other, kind, directed), ratings in begun.items():
-        ends = [end for end in standings if _ends(end.fact, person, kind, directed)]
+            begun[tie_of(one.fact)].append(one)
+    for tie, ratings in begun.items():
+        ends = [end for end in standings if _ends(end.fact, tie)]
         running = [run for run in runs(ratings, ends) if run.begin]
-        yield from _tie_rows((person, other, kind, directed), ratings, running)
+        yield from _tie_rows(tie, ratings, running)
 
 
-Tie = tuple[str, str, str, bool]
+class Tie(NamedTuple):
+    """Of a link without a direction the ends stand in order."""
+
+    person: str
+    other: str
+    kind: str
+    directed: bool
 
 
-def _tie(fact: LinkRated) -> Tie:
+def tie_of(fact: LinkRated) -> Tie:
     kind = fact.kind if isinstance(fact.kind, str) else ""
     person, other = (fact.person, fact.other) if fact.directed else sorted((fact.person, fact.other))
-    return person, other, kind, fact.directed
+    return Tie(person, other, kind, fact.directed)
 
 
-def _ends(fact: Fact, person: str, kind: str, directed: bool) -> bool:
+def _ends(fact: Fact, tie: Tie) -> bool:
     if not isinstance(fact, LinkEnded):
         return False
-    return (not isinstance(fact.kind, str) or fact.kind == kind) and (not directed or fact.person == person)
+    concerned = not isinstance(fact.kind, str) or fact.kind == tie.kind
+    return concerned and (not tie.directed or fact.person == tie.person)
 
 
 def _tie_rows(tie: Tie, ratings: list[Standing], running: list[Run]) -> Iterable[Row]:

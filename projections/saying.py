@@ -48,10 +48,6 @@ class Said(NamedTuple):
     def slot(self) -> tuple[Fading, About, str]:
         return self[:3]
 
-    @property
-    def order(self) -> tuple[date, Place]:
-        return self.day or date.min, self.place
-
     def stated(self, fact: Told) -> Stated:
         told = told_for(self.day, fact)
         told = max(told, fact.recorded) if self.lasting else told

@@ -50,12 +50,12 @@ def coverage_stated(at: Snapshot, picture: Picture) -> tuple[Stated, ...]:
 
 
 def _latest(at: Snapshot, said: Iterable[Said]) -> tuple[Stated, ...]:
-    latest: dict[tuple[Any, ...], Said] = {}
-    for one in said:
-        if one.slot not in latest or latest[one.slot].order <= one.order:
-            latest[one.slot] = one
-    by_place = told_at(at.connection, at.workspace, (one.place for one in latest.values()))
-    return tuple(one.stated(by_place[one.place]) for one in latest.values() if one.place in by_place)
+    """Of what is said of the same that which was told last: a part may be told after one that begins later."""
+    every = list(said)
+    facts = told_at(at.connection, at.workspace, (one.place for one in every))
+    stated = [(one.slot, one.place, one.stated(facts[one.place])) for one in every if one.place in facts]
+    latest = {slot: found for slot, _place, found in sorted(stated, key=lambda one: (one[2].told, one[1]))}
+    return tuple(latest.values())
 
 
 def told_at(connection: Connection, workspace: int, places: Iterable[Place]) -> Mapping[Place, Told]:

@@ -125,6 +125,11 @@ def test_changes_of_it_are_told_property_by_property(story: Story) -> None:
         "Bob says of Ann as CFO: criteria Trust, no longer Price."
     ]
     assert second in sentences(story, "2024-02-15", "2024-03-15")[0][1]
+    silent = crafted(story, on="2024-03-20", partner_preferences=None)
+    gone = ("Nothing more is said of the partner preferences of Ann as CFO (Local firms).", [silent])
+    assert sentences(story, "2024-03-15", "2024-03-20") == [gone]
+    assert sentences(story, "2024-03-15", "2024-04-15")[1] == gone
+    story.tell("fact_withdrawn", fact=silent)
     assert sentences(story, "2024-03-15", "2024-04-15") == [
         ("Nothing more is said of the criteria of Ann as CFO (Trust).", [left]),
         ("Nothing more is said of the partner preferences of Ann as CFO (Local firms).", [left]),
