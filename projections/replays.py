@@ -20,7 +20,7 @@ from domain.key_moments.found import Key, KeyMoment, Subject
 from domain.key_moments.judging import RULES
 from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
-from domain.key_moments.scenes import Scene, Unit, Wait
+from domain.key_moments.scenes import Parting, Scene, Unit, Wait
 
 from .around.acting import with_actors
 from .around.changes import Days
@@ -242,15 +242,18 @@ class _Replay:
                 yield self._about(replace(every, first=max(first, every.first)), some)
 
     def _later(self, scope: Scope, position: int, among: Later | None = None) -> Scope:
-        """Whoever moves in it, and whatever posts turn over so that it may matter in it: all, or those among some."""
+        """Whoever moves in it or loses a link, and whatever posts turn over so that it may matter in it: all, or those
+        among some."""
         settings = self._settings[self._id]
         if Wait in self._over:
             return self._about(scope, self._posts(scope.first - settings["days"], position, among))
         if Unit in self._over:
             posts = self._posts(scope.first - settings["within_days"], position, among)
             return self._about(scope, frozenset(self._reach.units_of(posts)))
-        movers = self._turns.movers(scope.first, position)
-        return self._about(scope, movers if among is None else movers & among.people)
+        people = self._turns.movers(scope.first, position)
+        if Parting in self._over:
+            people |= self._turns.parted(scope.first, position)
+        return self._about(scope, people if among is None else people & among.people)
 
     def _posts(self, first: int, position: int, among: Later | None) -> frozenset[str]:
         posts = self._turns.posts(first, position)

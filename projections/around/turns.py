@@ -1,9 +1,13 @@
-"""Who moves and which posts turn over from a day on, at any position of a stretch of the log, from rows read once."""
+"""Who moves or loses a link, and which posts turn over, from a day on, at any position of a stretch of the log.
+
+From rows read once.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +17,7 @@ from domain.dates import FOREVER
 from domain.moves import DIRECT_DAYS
 
 from ..passing import Passing
+from ..people import links
 from ..roles import roles
 from ..tenures import tenures
 
@@ -37,6 +42,22 @@ class Turns:
     def posts(self, first: int, position: int) -> frozenset[str]:
         """Posts that somebody takes or leaves on a day or later, or that are new."""
         return _from(self._of_posts, first, position)
+
+    def parted(self, first: int, position: int) -> frozenset[str]:
+        """Both ends of each link that ends on a day or later."""
+        return _from(self._of_links, first, position)
+
+    @cached_property
+    def _of_links(self) -> list[_Turn]:
+        known = and_(links.c.known_from <= self._at.last, links.c.known_to > self._at.first)
+        query = select(links.c.person, links.c.other, links.c.known_from, links.c.known_to, links.c.valid_to)
+        ended = links.c.valid_to < date.fromordinal(FOREVER)
+        rows = self._at.connection.execute(query.where(self._at.ours(links), known, ended))
+        return sorted(
+            _Turn(row.valid_to.toordinal(), row.known_from, row.known_to, end)
+            for row in rows
+            for end in (row.person, row.other)
+        )
 
     @cached_property
     def _tenures(self) -> list[Any]:

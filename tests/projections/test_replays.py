@@ -167,3 +167,18 @@ def test_a_departure_known_of_one_record_is_not_raised_again_of_the_one_it_is_me
     story.on("2024-03-01").tell("person_records_merged", kept="ann", duplicate="anne")
     story.on("2024-04-01").tell("person_records_unmerged", kept="ann", duplicate="anne")
     assert raised(story, "decider_left", "2024-02-01", "2024-06-01") == [("2024-02-20", "anne", 10)]
+
+
+def test_a_link_that_ends_is_missed_once_it_ends_at_an_account(story: Story) -> None:
+    """It ends after the organization has become an account, or the post has come to belong to one; nobody moves."""
+    story.tell("organization_registered", organization="bolt", name="Bolt")
+    for person, role in (("ann", "cto"), ("bob", "coo")):
+        story.tell("role_defined", None, role=role, organization="bolt", title=role.upper())
+        story.took(person, "2023-01-01", role)
+        story.tell("link_rated", "2023-01-01", person=person, other="cy", tone=1, strength=5)
+        story.tell("link_ended", "2024-06-01", person=person, other="cy")
+    story.on("2024-02-10").tell("role_restructured", "2024-02-01", role="coo", organization="acme")
+    assert raised(story, "only_link_gone", "2024-02-01", "2024-04-01") == [("2024-02-10", "bob", -112)]
+    story.on("2024-03-10").tell("account_opened", "2024-03-01", organization="bolt")
+    expected = [("2024-02-10", "bob", -112), ("2024-03-10", "ann", -83)]
+    assert raised(story, "only_link_gone", "2024-02-01", "2024-04-01") == expected
