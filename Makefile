@@ -77,10 +77,18 @@ peers: .venv/.peers ## Install what benchmarks are held against that nothing els
 demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 	@.venv/bin/incumbent demo
 
-# Chromium's driver keeps a loop running in its process, where others could begin none: hence two runs.
-test: setup lint types audit ## Everything CI runs: lint, types, audit, then all the tests
-	@$(RUN) pytest -n 2 --dist worksteal --ignore tests/browser
-	@$(RUN) pytest -n 2 --dist worksteal tests/browser
+# Chromium's driver keeps a loop running in its process, where others could begin none: hence two runs. Both often wait,
+# so they go side by side; what the second one says is shown when the first one is through.
+BROWSED := build/browser.log
+test: setup ## Everything CI runs: lint, types, audit, and all the tests
+	@mkdir -p $(dir $(BROWSED))
+	@$(RUN) pytest -n 2 --dist worksteal tests/browser >$(BROWSED) 2>&1 & browser=$$!; \
+		trap 'kill $$browser 2>/dev/null || true' EXIT; \
+		$(MAKE) lint types audit; \
+		$(RUN) pytest -n 2 --dist worksteal --ignore tests/browser; \
+		wait $$browser && failed=0 || failed=$$?; \
+		cat $(BROWSED); \
+		exit $$failed
 
 lint: .venv/.tools ## Check style and format
 	@$(RUN) ruff check --quiet $(SOURCES)
