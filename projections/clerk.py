@@ -96,11 +96,12 @@ class Clerk:
 
     def see(self, reported: Reported) -> Seen:
         most = MOST_OF_EACH if self.concerns is None else MOST
-        found = matching(self.registry, reported.said, self.rules, most)
+        asked = announcement_of(reported.said)
+        found = matching(self.registry, asked, self.rules, most)
         if reported.first and self.concerns is not None and not self.concerns(reported.said, found):
             return Seen(passed_over=True)
         rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
-        looked = look(self.registry, reported.said, rules, found)
+        looked = _weighed(self.registry, reported.said, rules, asked, found)
         choice = looked.verdict.choice
         facts = [] if choice is None else self._accepted(reported, choice)
         return Seen(looked.candidates, looked.verdict.unsure, facts)
@@ -158,15 +159,17 @@ def _day(written: str | None) -> int | None:
     return None
 
 
-def matching(registry: Registry, said: Mapping[str, Any], rules: Rules, most: int = MOST_OF_EACH) -> Match:
-    asked = announcement_of(said)
+def matching(registry: Registry, asked: Announcement, rules: Rules, most: int = MOST_OF_EACH) -> Match:
     return match(registry, asked, rules.thresholds, most) if asked.says_anything else Match()
 
 
-def look(registry: Registry, said: Mapping[str, Any], rules: Rules, found: Match | None = None) -> Looked:
-    """`found`: what it matches, where that is known already."""
-    found = matching(registry, said, rules) if found is None else found
-    told = verdict(registry, said, announcement_of(said), found, rules)
+def look(registry: Registry, said: Mapping[str, Any], rules: Rules) -> Looked:
+    asked = announcement_of(said)
+    return _weighed(registry, said, rules, asked, matching(registry, asked, rules))
+
+
+def _weighed(registry: Registry, said: Mapping[str, Any], rules: Rules, asked: Announcement, found: Match) -> Looked:
+    told = verdict(registry, said, asked, found, rules)
     return Looked(worth_a_look(found, rules.thresholds.review), told)
 
 

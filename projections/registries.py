@@ -75,11 +75,11 @@ class Registries:
 
     def _renewed(self, connection: Connection, kept: _Kept, head: Head) -> bool:
         """Whether what was kept could be brought up to the head: not after erasures or very many facts."""
-        changed = touched_since(connection, self.ledger, kept.head.position, head.position)
-        if changed is None or changed.erased:
+        touched = touched_since(connection, self.ledger, kept.head.position, head.position)
+        if touched is None or touched.erased:
             return False
         self._now = None  # half renewed is worse than none, should the database fail
-        self._reader(connection, head).renew(kept.registry, changed.subjects)
+        self._reader(connection, head).renew(kept.registry, touched)
         return True
 
     def _reader(self, connection: Connection, head: Head) -> RegistryReader:

@@ -25,6 +25,7 @@ from .records import called_when_merged
 from .roles import roles
 from .snapshots import Snapshot
 from .tenures import tenures
+from .touched import Touched
 
 _CHUNK = 500
 Aliases = Mapping[str, Sequence[str]]
@@ -56,8 +57,12 @@ class RegistryReader:
         self._put_people(registry, self._rows(people), self._rows(tenures), self._aliases("person"))
         return registry
 
-    def renew(self, registry: Registry, changed: dict[str, set[str]]) -> None:
-        """Read these subjects again, with whom they concern: the roles of units, and whoever held or holds a role."""
+    def renew(self, registry: Registry, touched: Touched) -> None:
+        """Read these subjects again, with whom they concern: the roles of units, and whoever held or holds a role.
+
+        Not the roles that somebody only took or left: that changes nothing for anybody else.
+        """
+        changed = defaultdict(set, touched.subjects, role=touched.subjects["role"] - touched.held)
         ids = changed["organization"]
         bodies = self._rows(organizations, organizations.c.home, ids)
         self._put_organizations(registry, bodies, self._aliases("organization", ids))

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from domain.amendments import PersonErased, ValueErased
+from domain.facts import Fact
 from domain.log.ledger import Ledger
 from domain.log.reading import told_after
 from domain.nominations import Deciding, NominationMatched, NominationReported
+from domain.roles import PersonLeftRole, PersonTookRole
 from domain.sameness import merges
 from domain.standing import Family
 
@@ -20,15 +22,20 @@ from .shelf import Shelf
 
 # So many facts may have come since: reading everything anew is quicker than following more.
 MOST_CHANGES = 5_000
+MOVING = (PersonTookRole, PersonLeftRole)
 _ERASING = {PersonErased.type, ValueErased.type}
 _NOMINATING = {fact.type for fact in (NominationReported, NominationMatched, *Deciding)}
 
 
 class Touched(NamedTuple):
-    """Subjects by kind that something was about, and whether anything was erased."""
+    """Subjects by kind that something was about, and whether anything was erased.
+
+    `held`: the roles among them of which nothing was told but who came and who left.
+    """
 
     subjects: dict[str, set[str]]
     erased: bool
+    held: frozenset[str] = frozenset()
 
 
 def touched_since(connection: Connection, ledger: Ledger, since: int, until: int) -> Touched | None:
@@ -43,10 +50,18 @@ def touched_since(connection: Connection, ledger: Ledger, since: int, until: int
     shelf = Shelf(connection, ledger.keys, until)
     families = shelf.families({root for type, root in told if type not in _NOMINATING})
     erased = any(type in _ERASING for type, _ in told)
-    touched = shelf.with_kept(shelf.subjects_of(families))
-    if erased or any(map(merges, families.values())):
+    moving = {root: family for root, family in families.items() if isinstance(_first(family), MOVING)}
+    others = {root: family for root, family in families.items() if root not in moving}
+    held, touched = (shelf.with_kept(shelf.subjects_of(some)) for some in (moving, others))
+    if erased or any(map(merges, others.values())):
         touched |= shelf.concerned(_records(families), families)
-    return Touched(_by_kind(touched), erased) if len(touched) <= MOST_CHANGES else None
+    if len(held | touched) > MOST_CHANGES:
+        return None
+    return Touched(_by_kind(held | touched), erased, frozenset(id for kind, id in held - touched if kind == "role"))
+
+
+def _first(family: Family) -> Fact:
+    return next(iter(family.members.values())).fact
 
 
 def _records(families: Mapping[int, Family]) -> set[Subject]:

@@ -7,7 +7,7 @@ with how many share both, not with the registry.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, KeysView
+from collections.abc import Collection, Hashable, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 from math import log2
@@ -102,21 +102,24 @@ class NameIndex(Generic[Id]):
         found: dict[Id, float] = {}
         for word in name.words:
             shared = self._sharing(word, name)
-            both = found.keys() & shared.keys()
-            found = {**found, **shared, **{id: found[id] + shared[id] for id in both}}
+            found = _summed(found, shared) if found else shared
         for word in name.words:
             worth = log2(1 / self.share_of_initial(word[0]))
             for id in self._sharing_initial(found.keys(), word, name):
                 found[id] += worth
-        best = sorted(found.items(), key=itemgetter(1), reverse=True)[:MOST]
-        return [id for id, worth in best if worth > best[0][1] - FAR]
+        least = max(found.values(), default=0.0) - FAR
+        near = [one for one in found.items() if one[1] > least]
+        return [id for id, _ in sorted(near, key=itemgetter(1), reverse=True)[:MOST]]
 
     def _sharing(self, word: str, name: PersonName) -> dict[Id, float]:
         """Who has a word of the name, or one that it may stand for, with what the most telling of them is worth."""
         keyed = [(self._worth(key, kept), self._bearers(key, name, word)) for key, kept in self._keys(word)]
         found: dict[Id, float] = {}
-        for worth, bearers in keyed + sorted(keyed, key=itemgetter(0)) if len(keyed) > 1 else keyed:
+        for worth, bearers in keyed:
             found.update(dict.fromkeys(bearers, worth))
+        if sum([len(bearers) for _, bearers in keyed]) > len(found):  # seldom does anybody have two of them
+            for worth, bearers in sorted(keyed, key=itemgetter(0)):
+                found.update(dict.fromkeys(bearers, worth))
         return found
 
     def _worth(self, key: str, kept: float) -> float:
@@ -141,7 +144,7 @@ class NameIndex(Generic[Id]):
         near = self._slips.near(loose(word))
         yield from ((key, 0.5) for key in sorted(near.difference(forms, (loose(word),))))
 
-    def _bearers(self, key: str, name: PersonName, word: str) -> Iterable[Id]:
+    def _bearers(self, key: str, name: PersonName, word: str) -> Collection[Id]:
         """Who bears a word; where many do, only those with something else of the name."""
         bearers = self._words[key]
         if len(bearers) <= MANY:
@@ -154,6 +157,10 @@ class NameIndex(Generic[Id]):
             for form in _partners(other):
                 found.update(dict.fromkeys(self._pairs.get((key, form), ())[:MANY]))
         return found
+
+
+def _summed(one: Mapping[Id, float], other: Mapping[Id, float]) -> dict[Id, float]:
+    return {**one, **other, **{id: one[id] + other[id] for id in one.keys() & other.keys()}}
 
 
 @remembered(50_000)

@@ -102,5 +102,6 @@ def _then(registry: Registry, role: Role, day: int, departs: bool, theirs: froze
 
 def holders_on(registry: Registry, role: str, day: int) -> list[str]:
     """Who holds a role on a day."""
-    people = (registry.people[id] for id in registry.holders.get(role, ()))
-    return [one.id for one in people if any(tenure.role == role and tenure.covers(day) for tenure in one.tenures)]
+    people = [registry.people[id] for id in registry.holders.get(role, ())]
+    held = [one.id for one in people for stay in one.tenures if stay.role == role and stay.start <= day < stay.stop]
+    return list(dict.fromkeys(held))
