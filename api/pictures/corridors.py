@@ -1,16 +1,18 @@
 """The free ways of a layout: above each row of blocks, and beside each block.
 
 Lines between boxes keep to them, so that none runs under a box or through the title of a unit. A line leaves the blocks
-in which only one of its ends lies, crosses to the other within the innermost block that holds both, and enters again.
+in which only one of its ends lies, crosses to the other within the innermost block that holds both, and enters again;
+it passes rows, or goes between their blocks, by whichever way is shorter.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from .blocks import BUS, GUTTER, SLOT_WIDTH, Point, Spot
+from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Point, Spot
 from .sides import Sides
 
 # Rows of whatever lies beside the tree, and of a role whose own block holds the other end.
@@ -18,17 +20,36 @@ ASIDE, OVER = -2, -1
 
 
 class Cell(NamedTuple):
-    """A block as lines see it, in pixels: the way `above` it, those at its `left` and `right`, whether a title lies
-    over its box, and for each row in it the way above (`buses`) and those between its blocks (`gaps`)."""
+    """A block as lines see it, in pixels: the way `above` it, those at its `left` and `right`, and at the right of its
+    `head`, which is its box, with the whole of its unit where a title lies over it (`titled`); and for each row in it
+    the way above (`buses`) and those between its blocks (`gaps`)."""
 
     parent: int
     row: int
     above: float
     left: float
     right: float
+    head: float
     titled: bool
     buses: Sequence[float]
     gaps: Sequence[Sequence[float]]
+
+    def beside(self, x: float, head: float, rows: Iterable[int], target: float, aside: float) -> float:
+        """Where a line from `x` to `target` passes the head, if it reaches so far, and these rows with the least way:
+        at the left of all of them, or anywhere at the right."""
+        free = max([head, *(self.gaps[row][-1] for row in rows)])
+        right = x if free <= x <= self.right else (free if x < free else self.right) + aside
+        left = self.left + aside
+        nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)
+        return left if nearer else right
+
+    def between(self, row: int, x: float, target: float, aside: float) -> float:
+        """Where it passes one row, between two blocks or at the right of the last, where everything is free."""
+        gaps = self.gaps[row]
+        if target >= gaps[-1]:
+            return target
+        place = bisect_left(gaps, target)
+        return min(gaps[max(place - 1, 0) : place + 1], key=lambda one: abs(one - x) + abs(one - target)) + aside
 
 
 class Corridors(NamedTuple):
@@ -47,6 +68,11 @@ class Corridors(NamedTuple):
             cell = self.cells[cell].parent
         return found[::-1]
 
+    def outermost(self, chain: Sequence[int], at: int, shared: int) -> bool:
+        """Whether nothing lies at the left of a cell within those around it, down to the one that is shared."""
+        pairs = pairwise(self.cells[one] for one in chain[shared - 1 : at + 1])
+        return all(one.left <= around.gaps[one.row][0] for around, one in pairs)
+
     def add(self, spot: Spot, over: int) -> None:
         """The next block; `over`: how many rows of people lie over the tree."""
         block, x, y = spot.block, spot.x, spot.y
@@ -54,7 +80,8 @@ class Corridors(NamedTuple):
         row = spot.row + over if spot.around == 0 else spot.row
         left, right = x - GUTTER / 2, x + block.width + GUTTER / 2
         buses, gaps = [y + one for one in block.buses], [[x + one for one in some] for some in block.gaps]
-        self.cells.append(Cell(spot.around, row, above, left, right, block.region is not None, buses, gaps))
+        head = x + _head(block) + GUTTER / 2
+        self.cells.append(Cell(spot.around, row, above, left, right, head, block.region is not None, buses, gaps))
 
     def surround(self, sides: Sides) -> None:
         """People over the tree are rows of the whole; those at the left reach it by a way of their own."""
@@ -63,7 +90,14 @@ class Corridors(NamedTuple):
         for id, (x, y) in sides.places.items():
             self.seats[seat_of(id)] = len(self.cells)
             row, right = sides.rows.get(id, ASIDE), sides.columns.get(id, x + SLOT_WIDTH + GUTTER / 2)
-            self.cells.append(Cell(0, row, y - BUS / 2, x - GUTTER / 2, right, False, (), ()))
+            self.cells.append(Cell(0, row, y - BUS / 2, x - GUTTER / 2, right, right, False, (), ()))
+
+
+def _head(block: Block) -> float:
+    """How far the head of a block reaches to the right; nothing at the head of a group without a title."""
+    if block.region is not None:
+        return block.region[0] + block.region[2]
+    return block.slot[0] + SLOT_WIDTH if block.role is not None else block.width if block.marks else 0.0
 
 
 def seat_of(person: str) -> str:
@@ -95,19 +129,11 @@ def across(cell: Cell, one: Leaving, other: Leaving, level: float, aside: float)
 
 
 def _down(cell: Cell, upper: Leaving, lower: Leaving, level: float, aside: float) -> list[Point]:
-    """Through the gap of each row in between that is nearest to where the line goes."""
+    """Through the gap of each row in between by which the way is shortest."""
     found, x = list[Point](), upper.x
     for row in range(lower.row if upper.row == ASIDE else upper.row + 1, lower.row + 1):
         y = cell.buses[row] + level
         found.append((x, y))
-        x = lower.x if row == lower.row else _gap(cell.gaps[row], lower.x, aside)
+        x = lower.x if row == lower.row else cell.between(row, x, lower.x, aside)
         found.append((x, y))
     return found
-
-
-def _gap(gaps: Sequence[float], x: float, aside: float) -> float:
-    """The nearest one; right of a row everything is free."""
-    if x >= gaps[-1]:
-        return x
-    place = bisect_left(gaps, x)
-    return min(gaps[max(place - 1, 0) : place + 1], key=lambda one: abs(one - x)) + aside

@@ -6,7 +6,7 @@ it stays where it is on all days on which they do, whatever comes and goes besid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,8 +17,9 @@ from .corridors import ASIDE, OVER, Cell, Corridors, Leaving, across
 # Pixels from the middle of a corridor; the middle above a row belongs to lines of reporting.
 _LEVELS, _ASIDES = (8, 3, -5, 6, -8, -3), (0, 3, -3, 5, -5)
 # Pixels from the middle of a box at which lines begin: the nearest, and how far those reach that lead far away.
-_NEAREST, _SPREAD, _FAR, _HIGH = 7.0, 56.0, 400.0, 18.0
+_NEAREST, _SPREAD, _FAR, _HIGH = 7.0, 64.0, 1_200.0, 20.0
 _TWIN = 5.0
+_BEND = 40.0  # pixels of way across for which a line turns once more
 _ROUND = 5
 # By whether it goes right, and down: a corner after a part that runs across, and after one that runs down.
 _WAYS = {(right, below): (_ROUND * (2 * right - 1), _ROUND * (2 * below - 1)) for right in (0, 1) for below in (0, 1)}
@@ -47,8 +48,8 @@ def route(ways: Corridors, one: End, other: End, twin: int = 0) -> list[Point]:
     shared = _shared(first, second, one.title or other.title)
     lane = _lane(one.frame, other.frame, twin)
     rows = [ways.cells[chain[shared]].row if len(chain) > shared else OVER for chain in (first, second)]
-    begin = _Climb(ways, one, other.frame, lane).leaving(first, shared, falling=rows[0] < rows[1])
-    end = _Climb(ways, other, one.frame, lane).leaving(second, shared, falling=rows[1] < rows[0])
+    begin = _Climb(ways, one, other.frame, lane).leaving(first, shared, rows)
+    end = _Climb(ways, other, one.frame, lane).leaving(second, shared, rows[::-1])
     between = across(ways.cells[first[shared - 1]], begin, end, lane.level, lane.aside)
     return [*begin.points, *between, *reversed(end.points)]
 
@@ -74,41 +75,83 @@ class _Climb:
         (x, y), (across, down) = end.frame.middle, other.middle
         self.target, self.over, self.down = across, across - x, down - y
 
-    def leaving(self, chain: Sequence[int], shared: int, *, falling: bool) -> Leaving:
-        """`falling`: the other end lies in a lower row."""
-        cells = self.ways.cells
+    def leaving(self, chain: Sequence[int], shared: int, rows: Sequence[int]) -> Leaving:
+        """`rows`: its own within the cell that is shared, and that of the other end."""
+        cells, falling = self.ways.cells, rows[0] < rows[1]
         if len(chain) == shared:
             return Leaving([(self._x(), self._bottom())], self._x(), OVER)
         own = cells[chain[-1]]
         if own.row == ASIDE:
             points = self._from_aside(own)
             return Leaving(points, points[-1][0], ASIDE)
-        points = self._begin(own, falling=falling and len(chain) == shared + 1)
+        leaves = rows[1] == ASIDE and not self.end.title
+        if leaves and self.ways.outermost(chain, len(chain) - 1, shared):
+            return self._to_aside([(self.end.frame.x, self._y())])
+        points = self._begin(own, falling=falling)
         for at in range(len(chain) - 1, shared, -1):
-            x, y = points[-1][0], cells[chain[at]].above + self.lane.level
-            points += ((x, y), (self._beside(cells[chain[at - 1]], x), y))
+            around, row, x = cells[chain[at - 1]], cells[chain[at]].row, points[-1][0]
+            if leaves and self.ways.outermost(chain, at - 1, shared):
+                return self._to_aside([*points, (x, around.buses[row] + self.lane.level)])
+            points += self._onwards(around, row + falling, x, falling=falling)
         return Leaving(points, points[-1][0], cells[chain[shared]].row)
+
+    def _to_aside(self, points: list[Point]) -> Leaving:
+        """To the left, out of the tree."""
+        x = self.ways.beside + self.lane.aside
+        return Leaving([*points, (x, points[-1][1])], x, ASIDE)
+
+    def _onwards(self, cell: Cell, row: int, x: float, *, falling: bool) -> list[Point]:
+        """From the way above a row up out of the cell, or down: beside all that lies there, or from row to row where
+        that is shorter."""
+        rows = range(row, len(cell.gaps)) if falling else range(row - 1, -1, -1)
+        if falling and not rows:
+            return []
+        aside, target, head = self.lane.aside, self.target, cell.left if falling else cell.head
+        stairs, reached = list[Point](), x
+        for one in rows:
+            through = cell.between(one, reached, min(target, cell.right) + aside, aside)
+            stairs += self._turned(cell, one if falling else one + 1, reached, through)
+            reached = through
+        if not falling:
+            stairs += self._turned(cell, 0, reached, cell.beside(reached, head, (), target, aside))
+        straight = self._turned(cell, row, x, cell.beside(x, head, rows, target, aside))
+        return min(straight, stairs, key=self._cost)
+
+    def _turned(self, cell: Cell, row: int, x: float, other: float) -> list[Point]:
+        y = cell.buses[row] + self.lane.level
+        return [(x, y), (other, y)]
+
+    def _cost(self, points: Sequence[Point]) -> float:
+        """How far it goes across until it stands over the target; a bend more counts as some pixels."""
+        turns = [abs(one[0] - other[0]) for one, other in pairwise(points)]
+        return sum(one + _BEND for one in turns if one) + abs(points[-1][0] - self.target)
 
     def _begin(self, own: Cell, *, falling: bool) -> list[Point]:
         """From the box to a way along which the line can go up or down."""
         frame = self.end.frame
-        x, beside = frame.middle[0], self._beside(own, frame.middle[0])
         if self.end.title:
             return [(frame.x, frame.middle[1]), (own.left + self.lane.aside, frame.middle[1])]
-        if self.end.below:
-            return self._from_below(own, beside)
-        if falling and not own.buses:
-            return [(self._x(), self._bottom())]
-        if falling or own.titled:
-            side = frame.x + (frame.width if beside > x else 0.0)
-            return [(side, self._y()), (beside, self._y())]
-        return [(self._x(), frame.y)]
+        if falling or self.end.below:
+            return self._from_below(own, falling=falling)
+        return self._from_side(own, ()) if own.titled else [(self._x(), frame.y)]
 
-    def _from_below(self, own: Cell, beside: float) -> list[Point]:
-        """Over what reports to it, or just under its box if that is nothing."""
-        x, bottom = self._x(), self._bottom()
-        y = own.buses[0] + self.lane.level if own.buses else bottom + 4
-        return [(x, bottom), (x, y), (beside, y)]
+    def _from_side(self, own: Cell, rows: Iterable[int]) -> list[Point]:
+        frame, y = self.end.frame, self._y()
+        x = frame.middle[0]
+        beside = own.beside(x, own.head, rows, self.target, self.lane.aside)
+        return [(frame.x + (frame.width if beside > x else 0.0), y), (beside, y)]
+
+    def _from_below(self, own: Cell, *, falling: bool) -> list[Point]:
+        """Through what reports to it or over that, or just under its box if that is nothing."""
+        begin = self._x(), self._bottom()
+        if own.buses:
+            through = [begin, *self._onwards(own, 0, begin[0], falling=falling)]
+            beside = self._from_side(own, range(len(own.gaps)))
+            return min(through, beside, key=self._cost) if falling and not self.end.below else through
+        if falling:
+            return [begin]
+        x, y = begin[0], begin[1] + 4
+        return [begin, (x, y), (own.beside(x, own.head, (), self.target, self.lane.aside), y)]
 
     def _from_aside(self, own: Cell) -> list[Point]:
         """To the right, over the boxes of the columns between."""
@@ -118,21 +161,17 @@ class _Climb:
         turn, y = own.right + self.lane.aside, own.above + self.lane.level
         return [begin, (turn, begin[1]), (turn, y), (self.ways.beside + self.lane.aside, y)]
 
-    def _beside(self, cell: Cell, x: float) -> float:
-        """The way beside a cell by which it is nearer from `x` to the other end."""
-        left, right, target = cell.left, cell.right, self.target
-        nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)
-        return (left if nearer else right) + self.lane.aside
-
     def _x(self) -> float:
-        return self.end.frame.middle[0] + self._from_middle(self.over, _NEAREST, _SPREAD)
+        return self.end.frame.middle[0] + self._from_middle(self.over, self.down, _NEAREST, _SPREAD)
 
     def _y(self) -> float:
-        return self.end.frame.middle[1] + self._from_middle(self.down, 0.0, _HIGH)
+        return self.end.frame.middle[1] + self._from_middle(self.down, self.over, 0.0, _HIGH)
 
-    def _from_middle(self, far: float, nearest: float, most: float) -> float:
-        """The farther the other end, the farther from the middle, so that lines to one side do not cross."""
-        reached = nearest + (most - nearest) * abs(far) / (abs(far) + _FAR) + _TWIN * self.lane.twin
+    def _from_middle(self, far: float, aside: float, nearest: float, most: float) -> float:
+        """The farther the other end, the farther from the middle, so that lines to one side do not cross; those to ends
+        above each other part too."""
+        way = abs(far) + abs(aside) / 3
+        reached = nearest + (most - nearest) * way / (way + _FAR) + _TWIN * self.lane.twin
         return min(reached, most) * (1 if far > 0 else -1)
 
     def _bottom(self) -> float:

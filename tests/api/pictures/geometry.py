@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -108,6 +109,18 @@ def _meeting(some: Areas, others: Areas) -> list[tuple[int, int]]:
 
 def _led(root: Element) -> Iterator[Element]:
     return (one for one in root.iter(f"{SVG}path") if LED & set(one.attrib["class"].split()))
+
+
+def ways_of_links(svg: bytes) -> tuple[float, float]:
+    """How long links are together, and the ways across and down between their ends."""
+    root = fromstring(svg)  # noqa: S314 - made here
+    drawn = [list(_points(one.attrib["d"])) for one in _led(root) if "link" in one.attrib["class"].split()]
+    whole = sum(_apart(*pair) for points in drawn for pair in pairwise(points))
+    return whole, sum(_apart(points[0], points[-1]) for points in drawn)
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
 
 
 def _parts(data: str) -> Areas:

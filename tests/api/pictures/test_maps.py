@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from api.pictures import boxes as drawn_boxes
+from api.pictures import corridors
 from api.pictures import maps as drawn_maps
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
@@ -19,7 +20,7 @@ from domain.analysis.picture import Role
 from projections.analysis.drawing import Drawn
 
 from .companies import company
-from .geometry import boxes, faults
+from .geometry import boxes, faults, ways_of_links
 
 EVERYTHING = Asked(frozenset(LAYERS), "o-1")
 LINKS = Asked(frozenset({"links"}))
@@ -53,6 +54,18 @@ def test_lines_straight_from_box_to_box_are_noticed(monkeypatch: pytest.MonkeyPa
     """The control of lines that are led around boxes."""
     monkeypatch.setattr(drawn_maps, "route", lambda _, one, other, __=0: [one.frame.middle, other.frame.middle])
     assert any("under" in fault for fault in faults(shown(3, 30)))
+
+
+def test_links_take_little_more_than_the_way_across_and_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With those as the control that leave each block by its right side."""
+    assert way_of_links() < 1.25
+    monkeypatch.setattr(corridors.Cell, "beside", lambda cell, *_: cell.right)
+    assert way_of_links() > 1.4
+
+
+def way_of_links() -> float:
+    ways = [ways_of_links(shown(seed, 20)) for seed in range(10)]
+    return sum(way for way, _ in ways) / sum(least for _, least in ways)
 
 
 def test_a_line_between_two_who_did_not_move_stays_whatever_else_is_gone() -> None:
