@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -56,11 +56,14 @@ class Follower:
         self._unclean = self._stale = False
         self._clean_from = 0.0
 
-    def catch_up(self) -> int:
-        """Count every fact recorded so far; the position reached. On failure the view says so and the error goes on."""
+    def catch_up(self, handed: Sequence[Recorded] = ()) -> int:
+        """Count every fact recorded so far; the position reached. On failure the view says so and the error goes on.
+
+        `handed`: a batch that was just recorded here; where nothing else is to be counted before it, nothing is read.
+        """
         with self._lock:
             try:
-                position = self._follow()
+                position = self._follow(handed)
             except (OperationalError, Unavailable):  # the database's fault: nothing is wrong with the view
                 raise
             except Exception as error:
@@ -74,9 +77,9 @@ class Follower:
                 self._clean()
         return position
 
-    def _follow(self) -> int:
+    def _follow(self, handed: Sequence[Recorded]) -> int:
         while True:
-            position, more = self._step()
+            position, more = self._step(handed)
             if not more:
                 return position
 
@@ -88,12 +91,13 @@ class Follower:
                 builds.note_erasure(connection, self.workspace, unclean=False)
             self._unclean, self._clean_from = False, 0.0
 
-    def _step(self) -> tuple[int, bool]:
+    def _step(self, handed: Sequence[Recorded]) -> tuple[int, bool]:
         """Whoever is following already is waited for, longer than the database does by itself."""
         for _ in range(_ATTEMPTS):
             try:
                 lock = builds.locking(self.workspace)
-                reached = self.ledger.store.append(self.workspace, lock, self._follow_begun, synced=False)
+                count = partial(self._follow_begun, handed)
+                reached = self.ledger.store.append(self.workspace, lock, count, synced=False)
                 self._tell()
                 return reached
             except OperationalError as error:
@@ -106,18 +110,21 @@ class Follower:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""
         return self._follow_locked(connection, builds.lock(connection, self.workspace), limit, _now)
 
-    def _follow_begun(self, begun: Begun) -> tuple[int, bool]:
+    def _follow_begun(self, handed: Sequence[Recorded], begun: Begun) -> tuple[int, bool]:
         """What is written travels with the end of the transaction."""
         head = builds.locked(begun.connection, self.workspace, begun.taken)
-        return self._follow_locked(begun.connection, head, BATCH, begun.last.append)
+        return self._follow_locked(begun.connection, head, BATCH, begun.last.append, handed)
 
     def _follow_locked(
-        self, connection: Connection, head: builds.Locked, limit: int, write: Callable[[Write], None]
+        self,
+        connection: Connection,
+        head: builds.Locked,
+        limit: int,
+        write: Callable[[Write], None],
+        handed: Sequence[Recorded] = (),
     ) -> tuple[int, bool]:
         self._unclean, self._made = head.unclean, None
-        batch = read_after(connection, self.ledger.keys, head.position, limit)
-        more = len(batch) == limit
-        batch = _whole(batch) if more else batch
+        batch, more = self._next(connection, head.position, limit, handed)
         if not batch:
             return head.position, False
         sink = TableSink(self.workspace, head.build)
@@ -128,6 +135,16 @@ class Follower:
         write(partial(builds.advance, connection, self.workspace, head.build, engine.position))
         self._keep(engine)
         return engine.position, more
+
+    def _next(
+        self, connection: Connection, position: int, limit: int, handed: Sequence[Recorded]
+    ) -> tuple[list[Recorded], bool]:
+        """What to count after a position, and whether there may be more."""
+        if handed and handed[0].position == position + 1 and len(handed) <= limit:
+            return list(handed), False
+        batch = read_after(connection, self.ledger.keys, position, limit)
+        more = len(batch) == limit
+        return (_whole(batch) if more else batch), more
 
     def _step_of(
         self, connection: Connection, engine: Engine, sink: TableSink, batch: list[Recorded], head: builds.Locked

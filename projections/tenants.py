@@ -77,12 +77,12 @@ class Tenant:
 
     def record(self, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Raises NotYetReadable when the facts are recorded and the views cannot count them now."""
-        receipts = self.ledger.record(sent, terms)
+        written = self.ledger.write(sent, terms)
         try:
-            self.follower.catch_up()
+            self.follower.catch_up(written.facts)
         except Exception as error:
-            raise _not_yet_readable(receipts) from error
-        return receipts
+            raise _not_yet_readable(written.receipts) from error
+        return written.receipts
 
     def _forget(self) -> None:
         """Drop what is kept in memory, or take out what was erased: somebody was."""

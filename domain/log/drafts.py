@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from ..decisions import Decided
 from ..errors import FactConflict
 from ..facts import Fact
-from ..standing import named_fact
-from .mapper import Draft
+from ..standing import Recorded, named_fact
+from .mapper import Draft, instant_of
 from .repeats import Idempotency
 
 
@@ -19,6 +19,16 @@ class Receipt(NamedTuple):
 
     id: str
     position: int
+
+
+class Written(NamedTuple):
+    """Where each fact of a request stands, and what of it is new as the log gives it back.
+
+    Nothing is told of a batch that erases: what it says may be gone already.
+    """
+
+    receipts: list[Receipt]
+    facts: Sequence[Recorded] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +85,21 @@ def rooted(fresh: list[Sent], decided: list[Decided], terms: Terms, roots: dict[
             roots[one.fact.id] = root
         drafts.append(_draft(one, verdict, terms, root))
     return drafts
+
+
+def as_recorded(drafts: Sequence[Draft], first: int, instant: int) -> list[Recorded]:
+    """The facts of drafts that were written from a position on, at this instant unless they kept their own."""
+    return [
+        Recorded(
+            position,
+            instant_of(draft.recorded_at or instant),
+            draft.by,
+            draft.root or (position if draft.root_index is None else first + draft.root_index),
+            draft.fact,
+            draft.caused_by,
+        )
+        for position, draft in enumerate(drafts, first)
+    ]
 
 
 def _draft(one: Sent, decided: Decided, terms: Terms, root: Root) -> Draft:

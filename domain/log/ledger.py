@@ -18,7 +18,7 @@ from ..errors import BatchTooLarge, FactConflict, Refused, Unavailable
 from ..facts import Fact
 from ..forms import parse
 from ..standing import Recorded
-from .drafts import Receipt, Root, Sent, Terms, fresh_of, rooted
+from .drafts import Receipt, Root, Sent, Terms, Written, as_recorded, fresh_of, rooted
 from .elsewhere import NOWHERE, Elsewhere, leaving
 from .erasing import ErasureLedger, erase_person, erase_values
 from .instants import Instants
@@ -119,8 +119,12 @@ class Ledger:
 
         `parsed`: what `parse` gave for them, where that was asked before.
         """
+        return self.write(sent, terms, parsed).receipts
+
+    def write(self, sent: Sequence[Mapping[str, Any]], terms: Terms, parsed: list[Fact] | None = None) -> Written:
+        """As `record`, with the facts that are new: whoever follows the log need not read them."""
         if (answer := self._remembered(terms)) is not None:
-            return answer
+            return Written(answer)
         parsed = self.parse(sent, terms.kept) if parsed is None else parsed
         # Most facts are new: which were recorded before is only looked up once it cannot be otherwise.
         for looking in (False, *[True] * _ATTEMPTS):
@@ -129,7 +133,7 @@ class Ledger:
             except IntegrityError:  # another write was first: with the same ids, subjects, keys or Idempotency-Key
                 self.keys.forget()
                 if (answer := self._remembered(terms)) is not None:
-                    return answer
+                    return Written(answer)
             except (OperationalError, exc.OperationalError) as error:
                 raise Unavailable("the store cannot be written now; send the same again") from error
             except Refused:
@@ -160,9 +164,7 @@ class Ledger:
         found = self.answered(terms.idempotency)
         return None if found is None else found[0]
 
-    def _record(
-        self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool
-    ) -> list[Receipt]:
+    def _record(self, sent: Sequence[Mapping[str, Any]], parsed: list[Fact], terms: Terms, looking: bool) -> Written:
         erasures = self.keys.erasures
         with self.store.if_needed(self.workspace.id) as reader:
             before = self._repeated(reader(), sent, parsed) if looking else {}
@@ -202,7 +204,7 @@ class Ledger:
         minted = self.keys.mint(people - held.keys())
         return _Writing(drafts, FactMapper(self.keys, {**held, **minted}), minted, erasures)
 
-    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[int], list[Receipt]]) -> list[Receipt]:
+    def _append(self, writing: _Writing, terms: Terms, answer: Callable[[int], list[Receipt]]) -> Written:
         drafts = writing.drafts
         erases = any(isinstance(draft.fact, _ERASING) for draft in drafts)
 
@@ -219,9 +221,11 @@ class Ledger:
             beside=self.keys.rows(writing.minted),
         )
         self.knowledge.learn([draft.fact.named[0] for draft in drafts if draft.fact.creates])
+        first = positions[0] if positions else 0
         if erases:
             self.store.wipe()
-        return answer(positions[0] if positions else 0)
+            return Written(answer(first))
+        return Written(answer(first), as_recorded(drafts, first, positions.instant))
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
         def guard(connection: Connection, erasures: int) -> None:

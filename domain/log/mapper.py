@@ -169,7 +169,7 @@ class FactMapper:
         values = upcast(cls, values, stored.version)
         return Recorded(
             position=stored.position,
-            recorded_at=EPOCH + timedelta(microseconds=stored.recorded_at),
+            recorded_at=instant_of(stored.recorded_at),
             recorded_by=stored.recorded_by,
             root=stored.root or stored.position,
             fact=msgspec.convert(values, cls),
@@ -200,6 +200,11 @@ class FactMapper:
             raise UnreadableLog(
                 f"position {stored.position}: what is sealed beside it is not what was sealed"
             ) from None
+
+
+def instant_of(microseconds: int) -> datetime:
+    """A recorded instant as facts have it."""
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def people_of(rows: Iterable[Sealed]) -> list[str]:

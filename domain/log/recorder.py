@@ -48,6 +48,25 @@ class Order(NamedTuple):
         return self.after is None and (self.guard is None or self.unless is not None)
 
 
+class Appended(NamedTuple):
+    """Where the first fact of an append stands, and the instant of all that did not keep their own (microseconds)."""
+
+    first: int
+    instant: int
+
+
+class Positions(list[int]):
+    """Where facts were recorded, in order, and when."""
+
+    instant: int = 0
+
+    @classmethod
+    def of(cls, appended: Appended, count: int) -> Positions:
+        found = cls(range(appended.first, appended.first + count))
+        found.instant = appended.instant
+        return found
+
+
 _BEFORE = "a kept recorded_at must not lie before that of an earlier fact"
 
 
@@ -69,7 +88,7 @@ class FactRecorder(ApplicationRecorder):
         beside: Sequence[Into] = (),
         within: Connection | None = None,
         **kwargs: Any,
-    ) -> Sequence[int]:
+    ) -> Positions:
         """Append all or none; positions in order. `guard` runs under the lock before, `after` before the commit.
 
         Both get the connection and a number: the workspace's count of erasures, the first position given. `unless`
@@ -78,11 +97,11 @@ class FactRecorder(ApplicationRecorder):
         """
         rows = [event if isinstance(event, StoredFact) else _plain(event) for event in stored_events]
         if not rows:
-            return []
+            return Positions()
         try:
             order = Order(rows, guard, unless, after, beside)
-            first = self._append_within(within, order) if within is not None else self._append(order)
-            return list(range(first, first + len(rows)))
+            appended = self._append_within(within, order) if within is not None else self._append(order)
+            return Positions.of(appended, len(rows))
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error
         except exc.OperationalError as error:
@@ -90,20 +109,20 @@ class FactRecorder(ApplicationRecorder):
         except exc.ProgrammingError as error:
             raise ProgrammingError(str(error.orig)) from error
 
-    def _append_within(self, connection: Connection, order: Order) -> int:
+    def _append_within(self, connection: Connection, order: Order) -> Appended:
         begun = Begun(connection, ask(connection, *self._taking(order.rows)), [])
         return self._write(begun, order if order.after else order._replace(after=_nothing))
 
-    def _append(self, order: Order) -> int:
+    def _append(self, order: Order) -> Appended:
         taking = self._taking(order.rows)
         if order.at_once and not self.store.sqlite:
             batch = self._laid_out(order, -len(order.rows) - 1, 0)
             if (taken := self.store.append_at_once(taking, order.unless, batch)) is not None:
-                return int(taken[0]) - len(order.rows) + 1
+                return Appended(int(taken[0]) - len(order.rows) + 1, taken[1])
         return self.store.append(self.workspace, taking, lambda begun: self._write(begun, order))
 
-    def _write(self, begun: Begun, order: Order) -> int:
-        """The first position of rows that are written here, or last of all together with the commit."""
+    def _write(self, begun: Begun, order: Order) -> Appended:
+        """Rows are written here, or last of all together with the commit."""
         if begun.taken is None:
             raise InstantRefused(_BEFORE, field="recorded_at")
         head, instant, erasures = begun.taken
@@ -117,7 +136,7 @@ class FactRecorder(ApplicationRecorder):
             with gathered(begun.connection):
                 insert_all(begun.connection, batch)
             order.after(begun.connection, before + 1)
-        return before + 1
+        return Appended(before + 1, instant)
 
     def _taking(self, rows: Sequence[StoredFact]) -> Taking:
         """Positions are taken under the workspace's lock, which is held until the commit.

@@ -67,7 +67,7 @@ class Setting:
             if self.came_from:
                 elsewhere = self._origins.isdisjoint([one.role for one in person.tenures])
                 found.append(_NOT_FROM if elsewhere else _FROM)
-            if day is not None and _all_apart(person.tenures, day - LONG, day + LONG):
+            if day is not None and _long_before_or_after(person.tenures, day):
                 found.append(_LONG_AGO)
         return found
 
@@ -133,12 +133,8 @@ def _between(tenure: Tenure, first: int, last: int) -> bool:
     return tenure.start <= last and tenure.stop >= first
 
 
-def _all_apart(tenures: Sequence[Tenure], first: int, last: int) -> bool:
-    """Whether none lies within; mostly the first does."""
-    for one in tenures:
-        if one.start <= last and one.stop >= first:
-            return False
-    return True
+def _long_before_or_after(tenures: Sequence[Tenure], day: int) -> bool:
+    return not [one for one in tenures if one.start <= day + LONG and one.stop >= day - LONG]
 
 
 def _worth(often: float, anyway: float) -> float:

@@ -8,6 +8,8 @@ import pytest
 
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger
+from domain.log.reading import read_after
+from domain.standing import Recorded
 from projections.builds import Superseded, failures, lock
 from projections.follow import Follower
 from projections.tenants import Tenant, Tenants
@@ -50,11 +52,22 @@ def followed_in_turns(tenants: Tenants, seed: int) -> World:
 
 
 def followed_one_by_one(tenants: Tenants, seed: int) -> World:
-    world = World(tenants.make("followed one by one"))
+    """By who recorded it: what was just recorded is handed over, and counted with what was left out before."""
+    world, random = World(tenants.make("followed one by one")), Random(seed)
     for recorded_at, batch in random_batches(seed, STEPS):
-        world.tell(recorded_at, batch)
-        world.tenant.catch_up()
+        written = world.write(recorded_at, batch)
+        assert list(written.facts) == (read_back(world.tenant, len(batch)) if written.facts else [])
+        if random.random() < 0.8:
+            assert world.tenant.follower.catch_up(written.facts) == len(world.facts)
+    world.tenant.catch_up()
     return world
+
+
+def read_back(tenant: Tenant, count: int) -> list[Recorded]:
+    """So many facts at the end of the log."""
+    ledger = tenant.ledger
+    with ledger.store.reading(tenant.workspace.id) as connection:
+        return read_after(connection, ledger.keys, 0, 100_000)[-count:]
 
 
 def followed_at_once(tenants: Tenants, seed: int) -> World:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from domain.log.drafts import Written
 from domain.log.ledger import Receipt, Terms
 from domain.log.store import open_store
 from projections.account_maps import account_map
@@ -45,12 +46,16 @@ class World:
 
     def tell(self, recorded_at: str, batch: Sequence[Fact]) -> list[Receipt]:
         """Record a batch without following it."""
+        return self.write(recorded_at, batch).receipts
+
+    def write(self, recorded_at: str, batch: Sequence[Fact]) -> Written:
+        """The same, with the facts as whoever follows is handed them."""
         terms = Terms(by=RECORDER, kept=[microseconds(recorded_at)] * len(batch))
-        receipts = self.tenant.ledger.record(batch, terms)
+        written = self.tenant.ledger.write(batch, terms)
         for fact in batch:
             told = recorded(fact, recorded_at, len(self.facts) + 1)
             self.facts.append(told | {"recorded_by": RECORDER})
-        return receipts
+        return written
 
     def map(self, account: str, as_of: date, position: int) -> dict[str, Any]:
         moment = moment_of(self.tenant.ledger, as_of.isoformat(), position=position)

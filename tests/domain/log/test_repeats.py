@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from domain.errors import FactConflict, KeyReused, Unavailable
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger, Receipt, Terms
-from domain.log.recorder import FactRecorder
+from domain.log.recorder import FactRecorder, Positions
 from domain.log.repeats import Idempotency
 from domain.log.store import open_store
 from domain.log.tables import idempotency
@@ -177,7 +177,7 @@ def test_eight_threads_that_introduce_the_same_person_all_succeed(ledger: Ledger
 class LosingTheAnswer(FactRecorder):
     """The commit succeeds, and the connection is lost before the writer hears of it."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Positions:
         super().insert_events(stored_events, **kwargs)
         raise OperationalError("the connection was lost")
 
@@ -196,7 +196,7 @@ def test_a_retry_after_an_unknown_commit_answers_what_the_first_would_have(ledge
 class KilledBeforeTheCommit(FactRecorder):
     """The server ends the connection when everything but the commit is done."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Positions:
         return super().insert_events(stored_events, **{**kwargs, "after": self.kill})
 
     def kill(self, connection: Connection, first: int) -> None:

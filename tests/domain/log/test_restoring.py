@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 from domain.errors import PersonErased, Unavailable
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import Ledger
-from domain.log.recorder import FactRecorder, Guard
+from domain.log.recorder import FactRecorder, Guard, Positions
 from domain.log.restoring import erase_again
 from domain.log.store import open_store
 from domain.log.tables import person_keys
@@ -36,7 +36,7 @@ class Interrupted(FactRecorder):
         super().__init__(ledger.store, ledger.workspace.id)
         self.meanwhile = meanwhile
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Positions:
         self.meanwhile()
         return super().insert_events(stored_events, **kwargs)
 
@@ -58,7 +58,7 @@ def test_nothing_is_recorded_about_somebody_who_is_erased_while_it_is_being_seal
 class Undone(FactRecorder):
     """The transaction ends with everything done but the commit."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Positions:
         return super().insert_events(stored_events, **{**kwargs, "after": partial(self.undo, kwargs["after"])})
 
     def undo(self, after: Guard, connection: Connection, first: int) -> None:

@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection
 
 from domain.log.mapper import UNCLAIMED, StoredFact
-from domain.log.recorder import FactRecorder, Order
+from domain.log.recorder import Appended, FactRecorder, Order, Positions
 from domain.log.store import open_store
 from domain.log.writing import insert_all
 from tests.forking import FORKING
@@ -37,7 +37,7 @@ def roll_back(connection: Connection, erasures: int) -> None:
 class TakingNumbersOutside(FactRecorder):
     """As sequences and autoincrement do it: the numbers are gone for good before the facts are there."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Positions:
         TAKEN.numbers = self._take(len(stored_events)), self.clock()
         time.sleep(random.random() / 100)
         return super().insert_events(stored_events, **kwargs)
@@ -48,12 +48,12 @@ class TakingNumbersOutside(FactRecorder):
             NUMBERS.last += count
             return NUMBERS.last - count
 
-    def _append(self, order: Order) -> int:
+    def _append(self, order: Order) -> Appended:
         with self.store.writing(self.workspace) as connection:
             if order.guard is not None:
                 order.guard(connection, 0)
             insert_all(connection, self._laid_out(order, *TAKEN.numbers))
-        return 0
+        return Appended(*TAKEN.numbers)
 
 
 @dataclass

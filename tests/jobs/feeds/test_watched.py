@@ -15,7 +15,7 @@ from jobs.feeds.nominating import nominate
 from jobs.feeds.policy import Feed
 from jobs.feeds.pulling import Puller
 from jobs.sources.entries import Announcement, Options
-from projections.clerk import matching
+from projections.clerk import announcement_of, matching
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed
 from projections.watch_list import Kind, Watch, add_watch, remove_watch, watches_of
@@ -184,7 +184,9 @@ def interesting(world: World) -> list[str]:
     """Whose moves concern a watch."""
     with world.tenant.registries.at(moment_of(world.tenant.ledger)) as (registry, _):
         concerns, rules = interest(world.tenant)(registry), Rules(Thresholds())
-        return [said["person_name"] for said in MOVES if concerns(said, matching(registry, said, rules))]
+        return [
+            said["person_name"] for said in MOVES if concerns(said, matching(registry, announcement_of(said), rules))
+        ]
 
 
 def test_whoever_watches_a_record_watches_what_it_answers_as(world: World) -> None:
