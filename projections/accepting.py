@@ -28,7 +28,18 @@ from .clerk import Looked, announcement_of, look
 from .moments import moment_of
 from .nomination_reads import read, said_in
 from .nominations import nominations
-from .open_nominations import ends_something, families_of, in_pairs, in_time, is_akin, name_of, place_of, words_of
+from .open_nominations import (
+    candidates_in,
+    ends_something,
+    families_of,
+    in_pairs,
+    in_time,
+    is_akin,
+    name_of,
+    place_of,
+    whom,
+    words_of,
+)
 from .reports import Outcome, matched
 from .reviews import accept, complete
 from .snapshots import Snapshot, snapshot
@@ -53,7 +64,7 @@ def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping
     And so on, as long as something is: nobody is overlooked because of what came first. `accepting`: the feeds that may
     accept by themselves, with their rules. What anybody else has touched is left alone.
     """
-    again = _Again(tenant, accepting)
+    again = Again(tenant, accepting)
     news = again.rows_of(outcome.nomination for outcome in outcomes)
     told = {outcome.nomination for outcome in outcomes if outcome.outcome != "reported"}
     while news:
@@ -71,7 +82,7 @@ def accept_now_of(
 
     Somebody has told more of them. `places`: ids of organizations and roles.
     """
-    again = _Again(tenant, accepting)
+    again = Again(tenant, accepting)
     called, posts = again.known_of(people)
     again.complete(people, posts)
     sure = again.sure_of(again.near(called), called) | again.tried(again.within(places))
@@ -79,9 +90,12 @@ def accept_now_of(
 
 
 @dataclass(frozen=True)
-class _Again:
+class Again:
+    """`renewing`: whether whom something may mean is said again, too, where that is otherwise by now."""
+
     tenant: Tenant
     accepting: Mapping[str, Rules]
+    renewing: bool = False
 
     def rows_of(self, ids: Iterable[str]) -> list[Any]:
         with self._now() as at:
@@ -89,7 +103,7 @@ class _Again:
 
     def known_of(self, people: Iterable[str]) -> tuple[list[PersonName], set[str]]:
         """What these people are called, and the roles they ever held."""
-        with self._registry() as (registry, _):
+        with self.registry() as (registry, _):
             known = [registry.people[id] for id in people if id in registry.people]
             called = [name for person in known for name in registry.parsed[person.id]]
             return called, {tenure.role for person in known for tenure in person.tenures}
@@ -102,17 +116,18 @@ class _Again:
     def near(self, called: Iterable[PersonName], ids: Collection[str] = ()) -> list[Any]:
         """What is open, of their feed alone, one of these or of people who may be called so; in time."""
         families = families_of(called)
-        return self._open(lambda row: row.home in ids or not families.isdisjoint(name_of(row).family))
+        return self.waiting(lambda row: row.home in ids or not families.isdisjoint(name_of(row).family))
 
     def within(self, places: Collection[str]) -> list[Any]:
         """The same of organizations that may be called so."""
-        with self._registry() as (registry, _):
+        with self.registry() as (registry, _):
             ids = {registry.organization_of(id) for id in places}.union(places) & registry.organizations.keys()
             known = [registry.organizations[id] for id in ids if id is not None]
         words = words_of(name for one in known for name in one.names)
-        return self._open(lambda row: not words.isdisjoint(place_of(row))) if words else []
+        return self.waiting(lambda row: not words.isdisjoint(place_of(row))) if words else []
 
-    def _open(self, wanted: Callable[[Any], bool]) -> list[Any]:
+    def waiting(self, wanted: Callable[[Any], bool] = lambda row: True) -> list[Any]:
+        """In time."""
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
             newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
@@ -121,21 +136,29 @@ class _Again:
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
         """Those accepted now; the others say why they are not, where that is something else by now."""
-        with self._now() as at:
-            days = {row.home: _days_only(self.tenant, at, row) for row in rows if row.acceptance is not None}
+        days = self.days_only(rows)
         return {
             row.home for row in rows if self._accepted(row, days[row.home] if row.home in days else self._sure(row))
         }
 
+    def days_only(self, rows: Iterable[Any]) -> dict[str, Choice | None]:
+        """Of those that were accepted once: what they become, where only days are otherwise."""
+        with self._now() as at:
+            return {row.home: _days_only(self.tenant, at, row) for row in rows if row.acceptance is not None}
+
     def paired(self, rows: Sequence[Any]) -> set[str]:
+        with self.registry() as (registry, _):
+            choices = self.in_pairs(registry, rows)
+        return {row.home for row, choice in choices if self._accepted(row, choice)}
+
+    def in_pairs(self, registry: Registry, rows: Iterable[Any]) -> list[tuple[Any, Choice | None]]:
         """Arrivals that are sure once departures count which lack nothing but them: each speaks for the other."""
         came, gone = in_pairs(row for row in rows if row.acceptance is None)
-        with self._registry() as (registry, _), registry.supposing():
-            for left in filter(None, (self._looked(registry, row).verdict.left for row in gone)):
+        with registry.supposing():
+            for left in filter(None, (self.looked(registry, row).verdict.left for row in gone)):
                 held = Tenure(left.role, left.day - 1, left.day)
                 registry.put_tenures(left.person, (*registry.people[left.person].tenures, held))
-            choices = [(row, self._looked(registry, row).verdict.choice) for row in came]
-        return {row.home for row, choice in choices if self._accepted(row, choice)}
+            return [(row, self.looked(registry, row).verdict.choice) for row in came]
 
     def complete(self, people: Collection[str], posts: Collection[str]) -> None:
         """What was accepted before for these and ends something that is only known now, ends it."""
@@ -160,7 +183,7 @@ class _Again:
         if any(part.corrected or part.standing is None for part in parts):
             return None
         said, before = said_in(row), _ended_by(parts, row)
-        with self._registry() as (registry, _):
+        with self.registry() as (registry, _):
             if row.person not in registry.people or row.role not in registry.roles:
                 return None  # erased, or another record's by now
             if row.kind == "left":
@@ -180,26 +203,31 @@ class _Again:
         return False
 
     def _sure(self, row: Any) -> Choice | None:
-        with self._registry() as (registry, position):
-            looked = self._looked(registry, row)
+        with self.registry() as (registry, position):
+            looked = self.looked(registry, row)
         if looked.verdict.choice is None:
             self._say_why(row, looked, position)
         return looked.verdict.choice
 
-    def _looked(self, registry: Registry, row: Any) -> Looked:
+    def looked(self, registry: Registry, row: Any) -> Looked:
         return look(registry, said_in(row), self.accepting[row.feed])
 
-    def _registry(self) -> AbstractContextManager[tuple[Registry, int]]:
+    def registry(self) -> AbstractContextManager[tuple[Registry, int]]:
         return self.tenant.registries.at(moment_of(self.tenant.ledger))
 
     def _say_why(self, row: Any, looked: Looked, position: int) -> None:
-        before = msgspec.json.decode(row.unsure or "[]", type=tuple[Unsure, ...])
-        revised = tuple(one for one in before if one.kind == "revised")
-        unsure = (*revised, *looked.verdict.unsure)
-        if unsure != before:
+        unsure = self.otherwise(row, looked)
+        if unsure is not None:
             terms = Terms(by=recorder_of(row.feed), expected={row.home: position})
             with suppress(StaleExpectation, *_DECLINED):
                 self.tenant.record([matched(row.home, looked.candidates, unsure)], terms)
+
+    def otherwise(self, row: Any, looked: Looked) -> tuple[Unsure, ...] | None:
+        """Why it waits, where something else is to be said of it than was said last."""
+        before = msgspec.json.decode(row.unsure or "[]", type=tuple[Unsure, ...])
+        unsure = (*(one for one in before if one.kind == "revised"), *looked.verdict.unsure)
+        renewed = self.renewing and whom(looked.candidates) != whom(candidates_in(row))
+        return unsure if renewed or unsure != before else None
 
     def _now(self) -> AbstractContextManager[Snapshot]:
         return snapshot(self.tenant, moment_of(self.tenant.ledger))

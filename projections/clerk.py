@@ -103,10 +103,11 @@ class Clerk:
         rules = self.rules if reported.first else replace(self.rules, reviewed=self.rules.reviewed or "revised")
         looked = _weighed(self.registry, reported.said, rules, asked, found)
         choice = looked.verdict.choice
-        facts = [] if choice is None else self._accepted(reported, choice)
+        facts = [] if choice is None else self.accept(reported, choice)
         return Seen(looked.candidates, looked.verdict.unsure, facts)
 
-    def _accepted(self, reported: Reported, choice: Choice) -> list[Json]:
+    def accept(self, reported: Reported, choice: Choice) -> list[Json]:
+        """The facts that it becomes; what is seen next supposes that they are recorded."""
         accepting = accepting_of(self.registry, reported, choice)
         chosen = accepting.chosen()
         facts = accepting.facts(chosen)

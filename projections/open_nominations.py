@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
+import msgspec
+
 from domain.matching.names import PersonName, parse
 from domain.matching.phrases import organization_words
 from domain.matching.text import fold
+from domain.nominations import Candidate
 
 from .nomination_reads import said_in
 
@@ -43,6 +46,16 @@ def in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
         sides[who_is_meant(name_of(row)), *post][row.kind == "left"].append(row)
     both = [pair for pair in sides.values() if all(pair)]
     return [row for came, _ in both for row in came], [row for _, gone in both for row in gone]
+
+
+def candidates_in(row: Any) -> tuple[Candidate, ...]:
+    """Whom and what it may mean, as was said last."""
+    return msgspec.json.decode(row.candidates or "[]", type=tuple[Candidate, ...])
+
+
+def whom(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
+    """In their order, however likely each is."""
+    return [(one.kind, one.id) for one in candidates]
 
 
 def in_time(row: Any) -> tuple[str, int]:

@@ -9,14 +9,16 @@ import typer
 from rich.table import Table
 
 from api.feeds.feeding import feeds_policy, puller
-from api.feeds.feeds import Reading, feed_json, run_json
+from api.feeds.feeds import Reading, feed_json, rematch_json, run_json
 from api.http.instants import instant_text
 from api.settings import read_settings
+from domain.acceptance import CREATE
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
 from domain.matching.verdicts import INTRODUCED
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
+from jobs.feeds.rematching import match_again
 from jobs.sources.entries import Options
 
 from .opening import opened_tenant
@@ -129,6 +131,37 @@ def reread(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
     say(f"{result.outcome}: {result.entries} entries, {result.fresh} that say something else")
 
 
+@app.command("rematch")
+def rematch(
+    id: Id,
+    workspace: Workspace,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be accepted; record nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Match again what a feed left open; what is sure now is accepted, where the feed may accept by itself."""
+    with opened_tenant(workspace) as tenant:
+        found = match_again(tenant, id, dry_run=dry_run)
+    if as_json:
+        say_json(rematch_json(found, dry_run=dry_run))
+        return
+    for each in found.accepted:
+        say(f"{each['nomination']}  {_announced(each)}")
+    verb = "would be accepted" if dry_run else "accepted"
+    anew = f", of {found.told_anew} it is said anew why" if found.told_anew and not dry_run else ""
+    say(f"{len(found.accepted)} of {found.looked_at} {verb}; {found.open} stay open{anew}")
+
+
+def _announced(said: dict[str, Any]) -> str:
+    """`Jane Roe (new): joined, Finance Director at Acme, 2024-03-01`"""
+    what = {
+        name: f"{said[text]}{' (new)' if said.get(name) == CREATE else ''}"
+        for name, text in (("person", "person_name"), ("role", "role_title"), ("organization", "organization_name"))
+        if text in said
+    }
+    where = f" at {what['organization']}" if "organization" in what else ""
+    return f"{what.get('person')}: {said['kind']}, {what.get('role')}{where}, {said.get('starts')}"
+
+
 @app.command("pause")
 def pause(id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
     """Ask for a feed no more, until it is resumed."""
@@ -151,10 +184,15 @@ def resume(
 
 @app.command("accept")
 def accept(id: Id, workspace: Workspace, accepts: Accepts = True, introduces: Introduces = None) -> None:
-    """Let a feed accept what is sure by itself, from the next pull on; --reviewed ends that."""
+    """Let a feed accept what is sure by itself, from the next pull on; --reviewed ends that.
+
+    What it left open before is looked at again by `feeds rematch`.
+    """
     feed = _changed(id, workspace, _accepting(accepts, introduces))
     told = f"accepts what is sure, and introduces {', '.join(feed.introduces) or 'nobody'}"
     say(f"Feed {id} {told if feed.accepts else 'accepts nothing by itself'}.")
+    if feed.accepts:
+        remark(f"What waits already: `incumbent feeds rematch {id} --dry-run` tells what of it would be accepted now.")
 
 
 @app.command("remove")

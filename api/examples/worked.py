@@ -240,6 +240,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "feed_runs": {"id": "press", "limit": 20},
     "feed_announcements": {"id": "press", "limit": 20},
     "pull_feed": {"id": "press"},
+    "reread_feed": {"id": "press"},
+    "rematch_feed": {"id": "press", "dry_run": True},
     "change_feed": {"id": "press", "body": {"more often": {"value": {"every_minutes": 30, "state": "active"}}}},
     "remove_feed": {"id": "press"},
     "change_settings": {

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
+from domain.errors import Unavailable
 from domain.matching.announcements import Kind as Subject
 from jobs.feeds import registry
+from jobs.feeds.nominating import nominate
+from jobs.feeds.noting import Result
 from jobs.feeds.policy import KINDS, Feed
+from jobs.feeds.pulling import Puller
 from jobs.feeds.registry import Run
+from jobs.feeds.rematching import match_again
 from jobs.sources.entries import Kind, Options
+from projections.rematching import Rematched
 from projections.tenants import Tenant
 
 from ..http.access import Caller, requires
@@ -34,6 +40,7 @@ Introduces = Annotated[
     tuple[Subject, ...],
     Meta(max_length=3, description="Which kinds that nobody knows yet it introduces when it accepts."),
 ]
+DryRun = Annotated[bool, Query(description="Tell what would be accepted; record nothing.")]
 Format = Annotated[str, Meta(description=f"One of {', '.join(KINDS)}.", max_length=40)]
 
 
@@ -115,6 +122,27 @@ def pull_feed(request: Request, caller: Admin, id: FeedId) -> Response:
     return _answer(202, feed_json(registry.pull_now(_site(request).store, caller.workspace, id)))
 
 
+@router.post("/{id}/reread", response_model=shapes.FeedReread)
+def reread_feed(request: Request, caller: Admin, id: FeedId) -> Response:
+    """Read again what was kept of earlier pulls, with today's readers and options; what now says something else is
+    announced. It answers when that is done."""
+    site = _site(request)
+    result = Puller(site.feeds, nominate).reread(site.tenants.of(caller.workspace), id)
+    if result.outcome == "busy":
+        raise Unavailable("the feed is being pulled just now; try again when that is done")
+    return _answer(200, reread_json(result))
+
+
+@router.post("/{id}/rematch", response_model=shapes.FeedRematch)
+def rematch_feed(request: Request, caller: Admin, id: FeedId, dry_run: DryRun = False) -> Response:
+    """Match again what the feed left open: accepted is what is sure now, by the switches and thresholds of now.
+
+    Of what anybody but the feed has touched nothing is decided. It answers when that is done; the 2,000 newest at most.
+    """
+    tenant = _site(request).tenants.of(caller.workspace)
+    return _answer(200, rematch_json(match_again(tenant, id, dry_run=dry_run), dry_run=dry_run))
+
+
 @router.get("/{id}", response_model=shapes.Feed)
 def one_feed(request: Request, caller: Admin, id: FeedId) -> Response:
     """One feed: how it stands, and when it is asked next."""
@@ -154,6 +182,15 @@ def run_json(run: Run) -> dict[str, Any]:
     plain = ("outcome", "status", "entries", "fresh", "announced", "quarantined", "passed_over", "problems")
     instants = {name: instant_text(getattr(run, name)) for name in ("started_at", "finished_at")}
     return instants | {name: getattr(run, name) for name in plain}
+
+
+def reread_json(result: Result) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in ("entries", "fresh", "announced", "quarantined", "passed_over")}
+
+
+def rematch_json(found: Rematched, *, dry_run: bool) -> dict[str, Any]:
+    counts = {"looked_at": found.looked_at, "open": found.open, "told_anew": found.told_anew}
+    return {"dry_run": dry_run, "accepted": found.accepted, **counts}
 
 
 def _said(body: Wanted | Changed) -> dict[str, Any]:

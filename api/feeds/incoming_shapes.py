@@ -135,6 +135,42 @@ class FeedRuns(TypedDict):
     runs: list[FeedRun]
 
 
+class FeedReread(TypedDict):
+    """What was kept, read again. `fresh`: entries that say something else than when they were read before."""
+
+    entries: int
+    fresh: int
+    announced: int
+    quarantined: Annotated[int, Field(description="Documents that cannot be read.")]
+    passed_over: Annotated[int, Field(description="Announcements that concern nothing watched.")]
+
+
+class Rematched(TypedDict):
+    """What a nomination says, and whom and what it means: ids, or `create` for what would be made."""
+
+    nomination: str
+    kind: str
+    person_name: NotRequired[str]
+    role_title: NotRequired[str]
+    organization_name: NotRequired[str]
+    starts: NotRequired[str]
+    person: NotRequired[str]
+    role: NotRequired[str]
+    organization: NotRequired[str]
+
+
+class FeedRematch(TypedDict):
+    """What was open, matched again: what became facts, or would; and how many stay open."""
+
+    dry_run: bool
+    accepted: list[Rematched]
+    looked_at: int
+    open: int
+    told_anew: Annotated[
+        int, Field(description="Of these: those that wait for another reason, or may mean others, now.")
+    ]
+
+
 class FeedAnnouncements(TypedDict):
     announcements: Annotated[
         list[Object],

@@ -78,8 +78,8 @@ class Registry:
 
     @contextmanager
     def supposing(self) -> Iterator[None]:
-        """What is put or dropped within is taken back at the end: it may come to nothing."""
-        self._before = {}
+        """What is put or dropped within is taken back at the end: it may come to nothing. One may lie in another."""
+        around, self._before = self._before, {}
         try:
             yield
         finally:
@@ -87,6 +87,7 @@ class Registry:
             for (kind, id), known in reversed(before.items()):
                 put, drop = self._ways[kind]
                 drop(id) if known is None else put(known)
+            self._before = around
 
     @property
     def _ways(self) -> dict[Kind, tuple[Callable[[Any], None], Callable[[str], None]]]:

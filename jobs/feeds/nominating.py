@@ -73,6 +73,11 @@ def accepting(tenant: Tenant) -> dict[str, Rules]:
     return {id: rules for id, rules in every.items() if rules.reviewed is None}
 
 
+def rules_of(tenant: Tenant, feed: Feed) -> Rules:
+    """What is sure of what a feed announces now, and whether anything is accepted."""
+    return _rules(settings_of(tenant.ledger), feed)
+
+
 def _rules(settings: Settings, feed: Feed) -> Rules:
     reviewed: UnsureKind | None = None if settings.accepts else "workspace_reviewed"
     return Rules(settings.thresholds, frozenset(feed.introduces), reviewed if feed.accepts else "feed_reviewed")

@@ -102,6 +102,8 @@ FOREIGN = {
     "feed_runs": "their own",
     "feed_announcements": "their own",
     "pull_feed": "their own",
+    "reread_feed": "their own",
+    "rematch_feed": "their own",
     "change_feed": "their own",
     "remove_feed": "their own",
     "list_presets": "the same for all",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,8 @@ FEED = {"id": "press", "name": "Press", "kind": "json-feed"}
 
 @pytest.fixture
 def place() -> Iterator[Place]:
-    pages = iter([feed_of([item(1), item(2, kind="swam")]), feed_of([])])
+    moved: dict[str, Any] = {"organization_name": "Acme", "starts": "2024-01-01"}
+    pages = iter([feed_of([item(1, person="Jane Roe", **moved), item(2, kind="swam")]), feed_of([])])
     with serving(lambda asking: respond(asking, pages)) as one:
         yield one
 
@@ -43,12 +45,16 @@ def test_a_feed_is_connected_pulled_reviewed_and_removed(world: World, place: Pl
     assert (run["outcome"], run["status"], run["entries"], run["announced"]) == ("done", 200, 1, 1)
     assert run["problems"][0].startswith("entry 2: kind: expected one of first, joined")
     (waiting,) = client.get("/v1/feeds/press/announcements").json()["announcements"]
-    assert (waiting["state"], waiting["person_name"], waiting["kind"]) == ("waiting", "Person No1", "joined")
+    assert (waiting["state"], waiting["person_name"], waiting["kind"]) == ("waiting", "Jane Roe", "joined")
     pull(world, place)
     held = client.get("/v1/feeds/press").json()
     assert (held["state"], held["next_pull"]) == ("review", None)
     assert held["reason"] == "no entries, where there were 1 the last time"
     assert client.post("/v1/feeds/press/pull").status_code == 422
+    refused = client.post("/v1/feeds/press/rematch")
+    assert (refused.status_code, refused.json()["field"]) == (422, "state")
+    reread = client.post("/v1/feeds/press/reread").json()
+    assert (reread["entries"], reread["fresh"], reread["quarantined"]) == (1, 0, 0)
     resumed = client.patch("/v1/feeds/press", json={"state": "active", "every_minutes": 5}).json()
     assert (resumed["state"], resumed["reason"], resumed["every_minutes"]) == ("active", None, 5)
     assert client.post("/v1/feeds/press/pull").status_code == 202
@@ -103,6 +109,14 @@ def test_the_command_line_connects_and_pulls(database_url: str, place: Place, mo
     assert [run["outcome"] for run in runs] == ["held", "done"]
     assert "held" in incumbent.ok("feeds", "runs", "press", *on).out
     assert incumbent.ok("feeds", "resume", "press", *on, "--drop", "--json").json["state"] == "active"
+    kinds = (word for kind in ("person", "role", "organization") for word in ("--introduces", kind))
+    assert "feeds rematch press --dry-run" in incumbent.ok("feeds", "accept", "press", *on, *kinds).err
+    who = "Jane Roe (new): joined, Chair (new) at Acme (new), 2024-01-01"
+    trial = incumbent.ok("feeds", "rematch", "press", *on, "--dry-run").out.splitlines()
+    assert (trial[0].endswith(f"  {who}"), trial[1:]) == (True, ["1 of 1 would be accepted; 0 stay open"])
+    (done,) = incumbent.ok("feeds", "rematch", "press", *on, "--json").json["accepted"]
+    assert trial[0].startswith(done["nomination"])
+    assert incumbent.ok("feeds", "rematch", "press", *on).out == "0 of 0 accepted; 0 stay open\n"
     assert incumbent.ok("feeds", "pause", "press", *on).out == "Feed press is paused.\n"
     refused = incumbent("feeds", "pull", "press", *on)
     assert (refused.code, "set its state to active first" in refused.err) == (2, True)
