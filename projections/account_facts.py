@@ -6,7 +6,7 @@ the events in the order of the days from which they count. Only facts about subj
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, literal, or_, select
 
+from domain.alerts import AlertRaised
 from domain.dates import DAWN
 from domain.facts import REGISTRY
 from domain.interactions import InteractionRecorded
@@ -66,15 +67,27 @@ class AccountFacts(NamedTuple):
         return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]
 
     def on(self, day: int, known: int, limit: int, *, restricted: bool) -> list[Happening]:
-        """The first events of one day, as known at a position."""
-        start, stop = (int(np.searchsorted(self.events["day"], day, side)) for side in ("left", "right"))
-        events = self._known(self.events[start:stop], known, restricted)
+        """The first events of one day, as known at a position; alerts are news of what happened and no events."""
+        events = self._of_day(day, known, restricted)
+        events = events[~self._told_of(events, _alerting())]
         return [Happening(*one) for one in events[["day", "position", "root"]][:limit].tolist()]
+
+    def alerts_on(self, day: int, known: int, *, restricted: bool) -> int:
+        """How many alerts were raised on one day, as known at a position."""
+        return int(self._told_of(self._of_day(day, known, restricted), frozenset({AlertRaised.type})).sum())
 
     def types(self, day: int, known: int, *, restricted: bool) -> dict[str, int]:
         """How many events of each type there are by a day, as known at a position."""
         counted = np.bincount(self._types(self._standing(day, known, restricted)), minlength=len(_codes()))
         return {type: int(counted[code]) for type, code in _codes().items() if counted[code]}
+
+    def _of_day(self, day: int, known: int, restricted: bool) -> Table:
+        start, stop = (int(np.searchsorted(self.events["day"], day, side)) for side in ("left", "right"))
+        return self._known(self.events[start:stop], known, restricted)
+
+    def _told_of(self, events: Table, types: Collection[str]) -> NDArray[np.bool_]:
+        """Whether each is of one of the types."""
+        return np.isin(self._types(events), [_codes()[type] for type in types])
 
     def _standing(self, day: int, known: int, restricted: bool) -> Table:
         return self._known(self.events[: np.searchsorted(self.events["day"], day, "right")], known, restricted)
@@ -89,9 +102,10 @@ class AccountFacts(NamedTuple):
         return types
 
     def days(self, known: int, *, restricted: bool) -> list[int]:
-        """Ordinals of the days from which events count, each once, ascending; not what was always so."""
+        """Ordinals of the days from which events count, each once, ascending; not what was always so, nor alerts."""
         events = self._known(self.events, known, restricted)
-        found: list[int] = np.unique(events["day"][events["day"] > DAWN]).tolist()
+        events = events[(events["day"] > DAWN) & ~self._told_of(events, _alerting())]
+        found: list[int] = np.unique(events["day"]).tolist()
         return found
 
 
@@ -178,6 +192,11 @@ def _about(timeline: Timeline, kind: str, ids: list[str], column: Any) -> Any:
 @cache
 def _codes() -> dict[str, int]:
     return {type: code for code, type in enumerate(sorted(REGISTRY))}
+
+
+@cache
+def _alerting() -> frozenset[str]:
+    return frozenset(cls.type for cls in REGISTRY.values() if cls.subject == "alert")
 
 
 @cache

@@ -55,12 +55,19 @@ def account_timeline(
 
 
 def happened_on(tenant: Tenant, account: str, moment: Moment, limit: int, *, restricted: bool) -> list[Json]:
-    """The first events of the day itself, each as the timeline tells it. Raises NotFound."""
+    """The first events of the day itself, each as the timeline tells it; alerts are left out. Raises NotFound."""
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
     with snapshot(tenant, moment) as at:
         page = own.on(day, moment.position, limit, restricted=restricted)
         return _told(at, tenant, known_as(at, "organization", account), page, restricted)
+
+
+def alerts_raised_on(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> int:
+    """How many alerts of the account were raised on the day itself. Raises NotFound."""
+    require_organization(tenant, account)
+    own = tenant.timelines.facts(account, moment)
+    return own.alerts_on(moment.as_of.toordinal(), moment.position, restricted=restricted)
 
 
 def types_told(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> dict[str, int]:

@@ -14,17 +14,19 @@ from markupsafe import Markup
 
 from projections.account_maps import account_map
 from projections.moments import moment_of
-from projections.timeline_of import happened_on
+from projections.timeline_of import alerts_raised_on, happened_on
 
 from ..http.parameters import AccountId
 from ..http.reading import Read, Reading
 from ..pictures.asked import LAYERS
+from ..pictures.layout import Detail, Layout
 from ..pictures.leads import Leads
+from ..pictures.overview import LARGE
 from ..pictures.paint import Theme, embedded_style
-from ..pictures.sheets import embedded
+from ..pictures.sheets import embedded, sheet_of
 from .account import account_page
 from .answers import page_router
-from .frames import OfFrame, sheet_at
+from .frames import OfFrame, shown_for
 from .panel import panel_of
 from .rendering import CLOCKS, page
 
@@ -48,12 +50,13 @@ class Days(NamedTuple):
 
 @router.get("/accounts/{id}")
 def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
-    sheet = sheet_at(read, id, wanted, leads_of(request))
+    found = shown_for(read, id, wanted, leads_of(request))
     shown: Json = {
-        "picture": Markup(embedded(sheet).decode()),  # noqa: S704 - written by `svg`, which escapes every value
+        "picture": Markup(embedded(sheet_of(*found)).decode()),  # noqa: S704 - written by `svg`, which escapes every value
         "days": days_of(read, id),
         "layers": CHOSEN,
         "asked": replace(wanted, since=None).asked(read, id),
+        "detailed": detailed(found.map.layout),
         "opportunities": opportunities_of(read, id),
         "missing": wanted.missing(read, id),
         "panel": panel_of(read, id, wanted.box) if wanted.box else None,
@@ -66,9 +69,12 @@ def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Respo
 
 @router.get("/accounts/{id}/happened")
 def happened(request: Request, read: Read, id: AccountId) -> Response:
-    """What happened on the day asked for: a part of a page."""
-    found = happened_on(read.tenant, id, read.moment, MOST_TOLD + 1, restricted=read.caller.restricted)
-    return page(request, "happened.html", events=found[:MOST_TOLD], more=len(found) > MOST_TOLD, moment=read.moment)
+    """What happened on the day asked for, and how many alerts were raised: a part of a page."""
+    asked, restricted = (read.tenant, id, read.moment), read.caller.restricted
+    found = happened_on(*asked, MOST_TOLD + 1, restricted=restricted)
+    told: Json = {"events": found[:MOST_TOLD], "more": len(found) > MOST_TOLD}
+    told["alerts"] = alerts_raised_on(*asked, restricted=restricted)
+    return page(request, "happened.html", **told, account_id=id, moment=read.moment)
 
 
 @router.get("/accounts/{id}/days")
@@ -102,6 +108,14 @@ def _date(day: int) -> date:
 
 def _maybe(day: int | None) -> date | None:
     return None if day is None else _date(day)
+
+
+def detailed(layout: Layout) -> Detail | None:
+    """In which detail an account is drawn that is large enough for a choice, or of which another was chosen."""
+    roles = len(layout.slots) + len(layout.folds) + sum(len(heap.roles) for heap in layout.heaps)
+    if layout.heaps:
+        return "overview"
+    return "full" if roles > LARGE else None
 
 
 def opportunities_of(read: Reading, id: str) -> list[Json]:

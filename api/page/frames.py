@@ -20,7 +20,7 @@ from ..pictures.changes import OF_CHANGES, changed_between
 from ..pictures.drawing import shown_at
 from ..pictures.layout import Detail
 from ..pictures.leads import Leads
-from ..pictures.sheets import Sheet, sheet_of
+from ..pictures.sheets import Sheet, Shown, sheet_of
 from .answers import page_router
 from .panel import Box
 
@@ -36,14 +36,14 @@ class Wanted:
     collapse: str | None
     since: str | None
     box: str | None
-    detail: Detail = "full"
+    detail: Detail = "auto"
 
     @property
     def kept(self) -> dict[str, str | None]:
         """As parameters of an address."""
         layers = ",".join(sorted(self.layers)) if self.layers else None
         named = {"layers": layers, "opportunity": self.opportunity, "collapse": self.collapse}
-        return named | {"from": self.since, "box": self.box, "detail": None if self.detail == "full" else self.detail}
+        return named | {"from": self.since, "box": self.box, "detail": None if self.detail == "auto" else self.detail}
 
     def asked(self, read: Reading, account: str) -> Asked:
         """As boxes that were ticked or with commas between. Raises InvalidRequest."""
@@ -73,7 +73,7 @@ def _wanted(
     collapse: Annotated[str | None, Query(max_length=2_000)] = None,
     from_: From = None,
     box: Box | None = None,
-    detail: Detail = "full",
+    detail: Detail = "auto",
 ) -> Wanted:
     named = None if layers is None else tuple(one for name in layers for one in name.split(","))
     return Wanted(named, opportunity, collapse, from_, box, detail)
@@ -92,10 +92,13 @@ def frame(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Respo
 
 def sheet_at(read: Reading, id: str, wanted: Wanted, leads: Leads) -> Sheet:
     """Raises NotFound, InvalidRequest."""
+    return sheet_of(*shown_for(read, id, wanted, leads))
+
+
+def shown_for(read: Reading, id: str, wanted: Wanted, leads: Leads) -> Shown:
+    """The map, or what changed on it, before it is drawn. Raises NotFound, InvalidRequest."""
     restricted, before = read.caller.restricted, wanted.before(read)
     asked = wanted.asked(read, id)
     if before is not None:
-        found = changed_between(read.tenant, id, before, read.moment, asked, leads, restricted=restricted)
-    else:
-        found = shown_at(read.tenant, id, read.moment, asked, leads, restricted=restricted)
-    return sheet_of(*found)
+        return changed_between(read.tenant, id, before, read.moment, asked, leads, restricted=restricted)
+    return shown_at(read.tenant, id, read.moment, asked, leads, restricted=restricted)

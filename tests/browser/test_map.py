@@ -104,9 +104,9 @@ def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> N
 
 
 def test_in_an_overview_marks_open_the_panel_and_the_whole_comes_back(shown: Page) -> None:
+    expect(shown.get_by_label("Detail")).to_have_count(0)
     boxes = shown.locator(".boxes > a[data-role]").count()
-    shown.get_by_label("Detail").select_option("overview")
-    shown.wait_for_url("**detail=overview**")
+    shown.goto(f"{MAP}&detail=overview")
     mark = shown.locator(".marks > a[data-role]").first
     expect(mark).to_be_attached()
     assert shown.locator("a[data-role].role").count() == boxes
@@ -115,6 +115,8 @@ def test_in_an_overview_marks_open_the_panel_and_the_whole_comes_back(shown: Pag
     shown.wait_for_url(f"**box=role-{mark.get_attribute('data-role')}**")
     shown.get_by_label("Detail").select_option("full")
     expect(shown.locator(".boxes > a[data-role]")).to_have_count(boxes)
+    shown.get_by_label("Links").uncheck()
+    shown.wait_for_url("**layers=hierarchy%2Cpower**")
 
 
 def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: Page) -> None:

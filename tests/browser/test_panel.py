@@ -12,6 +12,7 @@ CFO = "role-r-cfo"
 
 @pytest.fixture
 def opened(page: Page) -> Page:
+    page.set_viewport_size({"width": 1366, "height": 1_000})
     page.goto(MAP)
     page.locator(f"#{CFO}").click()
     expect(page.locator("#panel-title")).to_be_focused()
@@ -55,10 +56,22 @@ def test_its_address_opens_it_for_a_colleague_everywhere(page: Page) -> None:
     expect(page.get_by_text("It is not on the map of this day.")).to_be_visible()
 
 
-def test_on_a_phone_it_opens_below_the_map_and_comes_into_sight(page: Page) -> None:
+def test_on_a_phone_the_map_takes_most_of_the_screen_with_its_options_in_a_sheet_and_the_panel_below(
+    page: Page,
+) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     page.emulate_media(reduced_motion="reduce")
     page.goto(MAP)
+    top = page.locator(".picture").evaluate("one => one.getBoundingClientRect().top")
+    assert top < 0.4 * PHONE[1]
+    for button, inside in (("Options", "compare"), ("Nov 20, 2026 as known now", "As of"), ("Views", "Portfolio")):
+        expect(page.get_by_text(inside, exact=True)).to_be_hidden()
+        page.get_by_role("button", name=button).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(inside, exact=True)).to_be_visible()
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name=button)).to_be_focused()
     page.locator(f"#{CFO}").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#panel-title")).to_be_in_viewport()

@@ -47,7 +47,17 @@ function follow() {
   for (const link of document.querySelectorAll('.tools a[href*="next="]')) {
     link.search = new URLSearchParams({ next: location.pathname + location.search });
   }
+  dated(asked);
   for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
+}
+
+// What the button says that opens the two dates where there is little room.
+function dated(asked) {
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  const said = (text) => (Number.isNaN(Date.parse(text)) ? text : words.format(new Date(text.slice(0, 10))));
+  const known = document.querySelector("[data-known]"), at = asked.get("known_at");
+  if (asked.has("as_of")) document.querySelector("[data-shown-day]").textContent = said(asked.get("as_of"));
+  known.textContent = known.dataset[at ? "then" : asked.has("position") ? "before" : "now"].replace("{day}", said(at || ""));
 }
 
 const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a";
@@ -69,9 +79,9 @@ function fill(form, asked) {
 
 // What is drawn changes as it is chosen.
 const layers = document.querySelector("form.layers");
-layers?.addEventListener("change", () => {
-  const names = [...layers.querySelectorAll("[name=layers]:checked")].map((one) => one.value);
-  go({ layers: names.join(",") || "hierarchy", opportunity: layers.elements.opportunity?.value, detail: layers.elements.detail.value === "full" ? null : layers.elements.detail.value });
+layers?.addEventListener("change", ({ target }) => {
+  const drawn = [...layers.querySelectorAll("[name=layers]:checked")].map((one) => one.value);
+  go({ [target.name]: target.name === "layers" ? drawn.join(",") || "hierarchy" : target.value });
 });
 
 // A unit folds to one box where its title is chosen, and unfolds where that box is.

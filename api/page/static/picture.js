@@ -13,7 +13,14 @@ export function living(box) {
 
   function opening() {
     const { width } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
-    return { x: Math.min(0, (width - room.width / scale) / 2), y: 0, scale };
+    return { x: Math.min(0, (width - room.width / scale) / 2) || begun(width, room.width / scale), y: 0, scale };
+  }
+  // Where a picture is wider than its room, so far to the side that the uppermost role is seen.
+  function begun(width, seen) {
+    const boxes = [...svg.querySelectorAll(".boxes > a[data-role] > .box")], at = (box, name) => Number(box.getAttribute(name));
+    const first = boxes.sort((a, b) => at(a, "y") - at(b, "y"))[0];
+    if (!first || at(first, "x") + at(first, "width") < seen) return 0;
+    return Math.min(width - seen, at(first, "x") + at(first, "width") / 2 - seen / 2);
   }
   // At most once a frame, however many events there are; once it rests the address bar says where.
   function show(next) {

@@ -6,7 +6,7 @@ export function sliding(bar, go, near) {
   if (!bar) return null;
   let first = Date.parse(bar.dataset.slider), marks = bar.dataset.marks.trim().split(/\s+/).filter(Boolean).map(Number);
   const day = bar.querySelector("#day"), since = bar.querySelector("#since"), track = bar.querySelector(".track");
-  const then = bar.querySelector("[data-then]"), compare = bar.querySelector("[data-compare]"), told = document.querySelector(".told");
+  const then = document.querySelector("input[data-then]"), compare = document.querySelector("[data-compare]"), told = document.querySelector(".told");
   const play = document.querySelector("[data-play]"), steps = document.querySelectorAll(".steps a");
   const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
   const iso = (offset) => new Date(first + offset * DAY).toISOString().slice(0, 10);

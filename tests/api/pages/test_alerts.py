@@ -44,6 +44,17 @@ def test_what_rests_on_links_is_withheld_and_that_is_said(departed: World, clien
     assert len(ids(said)) < len(ids(told)) or "/alerts" not in path
 
 
+def test_a_day_tells_what_happened_and_counts_the_alerts_that_were_raised(departed: World, client: TestClient) -> None:
+    raised = departed.client().get("/v1/accounts/acme/timeline?type=alert_raised").json()["events"]
+    (day,) = {one["day"] for one in raised}
+    asked = {"as_of": day}
+    told = client.get("/accounts/acme/happened", params=asked).text
+    assert f"{len(raised)} alerts raised" in told
+    assert "an alert was" not in told.casefold()
+    assert "raised" not in visitor(departed, "read").get("/accounts/acme/happened", params=asked).text
+    assert "left as" in client.get("/accounts/acme/happened?as_of=2026-06-30").text
+
+
 def test_lists_are_narrowed_and_count_what_is_there(departed: World, client: TestClient) -> None:
     severe = departed.client().get("/v1/alerts?severity=critical&state=open").json()["alerts"]
     page = client.get("/alerts?severity=critical").text
