@@ -21,6 +21,7 @@ from .facts import (
     Tag,
     of,
 )
+from .language import say
 from .nominations import Date, refuse_no_date
 from .rules import require_any
 
@@ -83,7 +84,7 @@ class ActionDone(Fact, type="action_done", subject="action"):
 
 def blocked_by(words: str) -> str:
     """Whose words were erased nobody can say by what."""
-    return f"blocked: {words}" if words else "blocked"
+    return say("blocked: {words}", words=words) if words else say("blocked")
 
 
 def state_of(due: str | None, day: int, *, done: bool, soon: int = SOON_DAYS) -> State:

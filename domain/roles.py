@@ -23,6 +23,7 @@ from .facts import (
     UnitId,
     of,
 )  # fmt: skip
+from .language import marked
 from .rules import require_any
 
 RESTRUCTURABLE = (
@@ -113,10 +114,11 @@ class PowerAssessed(Fact, type="power_assessed", subject="role", restricted="pow
 CRAFTED = ("priorities", "criteria", "partner_preferences", "quantity", "relations", "perception", "engagement")
 
 # Of these, what decides how to sell to somebody: asked of each new holder, whatever the predecessor's answers were.
+# {0} is the holder, {1} the post.
 ASKED_AGAIN = {
-    "priorities": "What comes first for {who} as {post}?",
-    "criteria": "By what does {who} decide as {post}?",
-    "partner_preferences": "With which partners does {who} prefer to work as {post}?",
+    "priorities": marked("What comes first for {0} as {1}?"),
+    "criteria": marked("By what does {0} decide as {1}?"),
+    "partner_preferences": marked("With which partners does {0} prefer to work as {1}?"),
 }
 
 _Words = Annotated[Stated[LongText | Texts], of("person", text=True)]

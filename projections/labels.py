@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.language import plain
+from domain.language import word as told
 from domain.vocabularies import VOCABULARIES, Vocabulary
 
 from .snapshots import Snapshot
@@ -30,7 +32,7 @@ class Labels:
         day = day or self._day
         label = next((one.label for one in self._words.terms(vocabulary, day) if one.word == word), None)
         if label is None:
-            return word.replace("_", " ")
+            return plain(word)
         if self._words.row_of(vocabulary, day) is None:
-            label = label[:1].lower() + label[1:]
+            label = told(label[:1].lower() + label[1:])
         return f"{word} ({label})" if kind in _SCALES else label

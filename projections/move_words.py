@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.language import marked, say
 from domain.moves import Kind, Move, Spell
 
 from .phrases import listed, sentence, when
@@ -47,61 +48,68 @@ def date_of(move: Move, careers: Careers) -> str | None:
 
 def told(move: Move, careers: Careers) -> str:
     """`Jane Roe was promoted from Treasurer to Chief Financial Officer at Acme on 2026-03-01.`"""
-    perhaps = "probably " if probable(move, careers) else ""
+    perhaps = say("probably ") if probable(move, careers) else ""
     who = careers.names.of("person", move.person) or move.person
-    return sentence(f"{who} {perhaps}{_clause(move, careers)}{when(date_of(move, careers))}")
+    words = {"clause": _clause(move, careers), "when": when(date_of(move, careers))}
+    return sentence(say("{who} {perhaps}{clause}{when}", who=who, perhaps=perhaps, **words))
 
 
 def told_briefly(move: Move, careers: Careers) -> str:
     """For a chain: `Jane Roe promoted to Chief Financial Officer`."""
     who = careers.names.of("person", move.person) or move.person
     if move.took is None:
-        return f"{who} left as {_title(move.left[0], careers)}"
+        return say("{who} left as {post}", who=who, post=_title(move.left[0], careers))
+    words = {"who": who, "post": _title(move.took, careers, entered=True)}
     if move.across:
-        return f"{who} came from {_organizations(move, careers)} as {_title(move.took, careers, entered=True)}"
-    return f"{who} {_BRIEF[move.kind]} {_title(move.took, careers, entered=True)}"
+        return say("{who} came from {organizations} as {post}", **words, organizations=_organizations(move, careers))
+    return say(_BRIEF[move.kind], **words)
 
 
 _BRIEF: dict[Kind, str] = {
-    "swapped": "exchanged posts and is",
-    "interim": "fills in as",
-    "first": "appointed",
-    "promoted": "promoted to",
-    "demoted": "moved down to",
-    "lateral": "moved to",
-    "additional": "took on",
-    "returned": "returned as",
-    "joined": "joined as",
+    "swapped": marked("{who} exchanged posts and is {post}"),
+    "interim": marked("{who} fills in as {post}"),
+    "first": marked("{who} appointed {post}"),
+    "promoted": marked("{who} promoted to {post}"),
+    "demoted": marked("{who} moved down to {post}"),
+    "lateral": marked("{who} moved to {post}"),
+    "additional": marked("{who} took on {post}"),
+    "returned": marked("{who} returned as {post}"),
+    "joined": marked("{who} joined as {post}"),
 }
-_STEPS: dict[Kind, str] = {"promoted": "was promoted", "demoted": "moved down", "lateral": "moved"}
+_STEPS: dict[Kind, str] = {
+    "promoted": marked("was promoted from {left} to {post}"),
+    "demoted": marked("moved down from {left} to {post}"),
+    "lateral": marked("moved from {left} to {post}"),
+}
 
 
 def _clause(move: Move, careers: Careers) -> str:
     if move.took is None:
         return _leaving(move.left[0], careers)
-    to = _seat(move.took, careers, entered=True)
-    step = next((_STEPS[kind] for kind in move.kinds if kind in _STEPS), "moved")
-    if move.kind == "swapped":
-        others = listed(careers.names.of("person", other) or other for other in move.swapped_with)
-        return f"exchanged posts with {others} and {step} from {_from(move, careers)} to {to}"
+    post = _seat(move.took, careers, entered=True)
     if move.kind == "interim":
-        return f"took on {to} for the time being"
-    if move.left:
-        return f"{step} from {_from(move, careers)} to {to}"
-    return _TAKEN[move.kind].format(to=to)
+        return say("took on {post} for the time being", post=post)
+    if not move.left:
+        return say(_TAKEN[move.kind], post=post)
+    template = _STEPS[next((kind for kind in move.kinds if kind in _STEPS), "lateral")]
+    step = say(template, left=_from(move, careers), post=post)
+    if move.kind != "swapped":
+        return step
+    others = listed(careers.names.of("person", other) or other for other in move.swapped_with)
+    return say("exchanged posts with {others} and {step}", others=others, step=step)
 
 
 _TAKEN: dict[Kind, str] = {
-    "first": "is first known as {to}",
-    "additional": "became {to} besides",
-    "returned": "returned as {to}",
-    "joined": "joined as {to}",
+    "first": marked("is first known as {post}"),
+    "additional": marked("became {post} besides"),
+    "returned": marked("returned as {post}"),
+    "joined": marked("joined as {post}"),
 }
 
 
 def _leaving(spell: Spell, careers: Careers) -> str:
     reason = _stay(spell.last, careers).last.row.reason
-    return f"left as {_seat(spell, careers)}{f' ({reason})' if reason else ''}"
+    return say("left as {post}{reason}", post=_seat(spell, careers), reason=f" ({reason})" if reason else "")
 
 
 def _from(move: Move, careers: Careers) -> str:
@@ -113,7 +121,7 @@ def _from(move: Move, careers: Careers) -> str:
 
 def _organizations(move: Move, careers: Careers) -> str:
     ids = sorted({spell.vacated.organization for spell in move.left if spell.vacated.organization})
-    return listed(careers.names.of("organization", id) or id for id in ids) or "elsewhere"
+    return listed(careers.names.of("organization", id) or id for id in ids) or say("elsewhere")
 
 
 def _title(spell: Spell, careers: Careers, *, entered: bool = False) -> str:
@@ -123,7 +131,8 @@ def _title(spell: Spell, careers: Careers, *, entered: bool = False) -> str:
 def _seat(spell: Spell, careers: Careers, *, entered: bool = False) -> str:
     post = _post(spell, careers, entered=entered)
     where = post["organization_name"] or post["organization"]
-    return f"{post['title'] or spell.role}{f' at {where}' if where else ''}"
+    title = post["title"] or spell.role
+    return say("{post} at {organization}", post=title, organization=where) if where else title
 
 
 def _post(spell: Spell, careers: Careers, *, entered: bool) -> Json:

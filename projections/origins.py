@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.facts import Source
+from domain.language import plain, say_count
 from domain.log.keys import KeyRing
 from domain.log.reading import read_families, roots_of_facts
 from domain.standing import Recorded
@@ -26,14 +27,14 @@ class Origins:
     def of(self, facts: Iterable[str]) -> str:
         """`feed, press release, feed:news`; of many, the first few."""
         told = list(dict.fromkeys(self._told[id] for id in facts if id in self._told))
-        more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
+        more = [say_count("{count} more", "{count} more", len(told) - _MOST)] if len(told) > _MOST else []
         return "; ".join([*told[:_MOST], *more])
 
 
 def _told(recorded: Recorded) -> str:
     """Who recorded it is told where nothing is noted, and of a feed: there it says which."""
     source, by = recorded.fact.source, recorded.recorded_by
-    kind, noted = "" if source.kind == "person" else source.kind, _noted(source)
+    kind, noted = "" if source.kind == "person" else plain(source.kind), _noted(source)
     recorder = by if not noted or by.startswith("feed:") else ""
     return ", ".join(part for part in (kind, noted, recorder) if part)
 

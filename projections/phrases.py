@@ -1,17 +1,20 @@
-"""Dates, fields and values in plain English: the small words that sentences about changes and facts are made of."""
+"""Dates, fields and values in plain words: the small words that sentences about changes and facts are made of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.actions import blocked_by
+from domain.key_moments.phrases import listed as listed
+from domain.language import marked, plain, say, word, written
 
 Call = Callable[[str, str], str]
 
 _RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
-_LABELS = {"closes": "closing date", "dotted_to": "dotted lines"}
+LABELS = {"closes": "closing date", "dotted_to": "dotted lines"}
+_DATED = frozenset(("closes", "since", "until", "day", "due", "planned", "on"))
 _NAMING = {
     "reports_to": "role",
     "dotted_to": "role",
@@ -32,48 +35,57 @@ def when(date: str | None) -> str:
     if date is None:
         return ""
     if match := _RANGE.fullmatch(date):
-        return f" between {match[1]} and {match[2]}" if match[1] else f" by {match[2]}"
-    return f" on {date}" if len(date) == 10 else f" in {date}"
+        first, last = map(written, match.groups())
+        return say(" between {first} and {last}", first=first, last=last) if first else say(" by {day}", day=last)
+    return say(" on {day}" if len(date) == 10 else " in {day}", day=written(date))
 
 
 def field(name: str) -> str:
     name = name.removeprefix("attributes.")
-    return _LABELS.get(name, name.replace("_", " "))
+    return word(LABELS[name]) if name in LABELS else plain(name)
 
 
 def be(name: str) -> str:
     """`are` after a field that is called by a word of several: priorities, goals; not status, success."""
-    called = field(name)
+    called = LABELS.get(name, name.removeprefix("attributes.").replace("_", " "))
     return "are" if called.endswith("s") and not called.endswith(("ss", "us", "is")) else "is"
 
 
 def quoting(call: Call) -> Call:
     """Opportunities and actions are called by whole phrases, which want quotation marks."""
-    return lambda kind, id: f'"{call(kind, id)}"' if kind in ("opportunity", "action") else call(kind, id)
+    return lambda kind, id: (
+        say('"{phrase}"', phrase=call(kind, id)) if kind in ("opportunity", "action") else call(kind, id)
+    )
 
 
 def value(name: str, given: Any, call: Call) -> str:
     """A value as people write it, subjects by their names."""
     if given is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(given, Mapping):
         return _object(given)
     if isinstance(given, list | tuple):
-        return listed(value(name, one, call) for one in given) or "nothing"
+        return listed(value(name, one, call) for one in given) or say("nothing")
     if name == "blocked":
         return blocked_by(str(given))
+    if name in _DATED:
+        return written(str(given))
     kind = _NAMING.get(name)
-    return str(given).replace("_", " ") if kind is None else call(kind, str(given))
+    return _said(given) if kind is None else call(kind, str(given))
+
+
+def _said(given: Any) -> str:
+    return plain(given) if isinstance(given, str) else say("{value}", value=given)
 
 
 def _object(given: Mapping[str, Any]) -> str:
     if given.keys() == {"amount", "currency"}:
-        return f"{given['amount']:,} {given['currency']}"
+        return say("{amount:,} {currency}", **given)
     return ", ".join(f"{field(key)} {_inner(one)}" for key, one in given.items())
 
 
 def _inner(given: Any) -> str:
-    return listed(map(str, given)) if isinstance(given, list | tuple) else str(given)
+    return listed(map(_said, given)) if isinstance(given, list | tuple) else _said(given)
 
 
 def naming(name: str) -> str | None:
@@ -90,12 +102,6 @@ def referred(name: str | None, given: Any) -> set[tuple[str, str]]:
     return {(kind, id) for id in ids if isinstance(id, str)} if kind else set()
 
 
-def listed(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`"""
-    *first, last = [*parts] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def differences(before: Mapping[str, Any], after: Mapping[str, Any], call: Call) -> str:
     """What differs between two entries: `weight from 2 to 3 and since 2024-03`."""
     names = [name for name in dict.fromkeys((*after, *before)) if before.get(name) != after.get(name)]
@@ -104,25 +110,28 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any], call: Call)
 
 def _difference(name: str, before: Any, after: Any, call: Call) -> str:
     if name in _MARKS:
-        return _MARKS[name][after is None]
-    if before is None or after is None:
-        return f"{field(name)} {'no longer stated' if after is None else value(name, after, call)}"
-    return f"{field(name)} from {value(name, before, call)} to {value(name, after, call)}"
+        return say(_MARKS[name][after is None])
+    if after is None:
+        return say("{field} no longer stated", field=field(name))
+    if before is None:
+        return say("{field} {value}", field=field(name), value=value(name, after, call))
+    words = {"before": value(name, before, call), "after": value(name, after, call)}
+    return say("{field} from {before} to {after}", field=field(name), **words)
 
 
 # Which fact it was, and what follows from other values.
 _UNTOLD = ("took", "gap", "begun_by", "ended_by")
 _MARKS = {
-    "possible": ("now only possible", "now sure"),
-    "certainty": ("now only probable", "now confirmed"),
-    "opinions": ("other opinions", "one opinion"),
+    "possible": (marked("now only possible"), marked("now sure")),
+    "certainty": (marked("now only probable"), marked("now confirmed")),
+    "opinions": (marked("other opinions"), marked("one opinion")),
 }
 
 
 def mixed(shares: Mapping[str, float]) -> str:
     """`60% bureaucratic and 40% collaborative`, the greatest first."""
     ordered = sorted((share, name) for name, share in shares.items() if share > 0)
-    return listed(f"{share:.0%} {name}" for share, name in reversed(ordered))
+    return listed(say("{share:.0%} {culture}", share=share, culture=plain(name)) for share, name in reversed(ordered))
 
 
 def sentence(clause: str) -> str:

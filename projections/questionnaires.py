@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import true
 
 from domain.dates import FOREVER
+from domain.language import say_in_order
 from domain.roles import ASKED_AGAIN
 
 from .account_maps import header, require_organization
@@ -106,9 +107,9 @@ class _Asked:
 
     def _question(self, name: str, stay: Stay, answers: dict[str, Any], earlier: dict[str, Any]) -> Json:
         who, post = stay.first.person, stay.first.role
-        called = {"who": self._names.of("person", who) or who, "post": self._names.of("role", post) or post}
+        called = self._names.of("person", who) or who, self._names.of("role", post) or post
         said = {"answer": self._answer(answers.get(name)), "predecessor_answer": self._answer(earlier.get(name))}
-        return {"property": name, "question": ASKED_AGAIN[name].format(**called), **said}
+        return {"property": name, "question": say_in_order(ASKED_AGAIN[name], called), **said}
 
     def _answer(self, row: Any) -> Json | None:
         if row is None:

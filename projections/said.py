@@ -10,6 +10,7 @@ from sqlalchemy import not_
 
 from domain.amendments import FactCorrected, FactWithdrawn, amends
 from domain.facts import Fact
+from domain.language import say
 from domain.log.reading import read_facts, read_families, select_rows
 from domain.log.tables import facts
 
@@ -53,4 +54,5 @@ def _told(fact: Fact, members: Mapping[str, Fact], sentences: Sentences, day: da
     if not isinstance(fact, (FactWithdrawn, FactCorrected)):
         return sentences.of(fact, day)
     amended = _told(members[fact.fact], members, sentences, day)
-    return f"{'Taken back' if isinstance(fact, FactWithdrawn) else 'Corrected'}: {amended}"
+    taken_back = isinstance(fact, FactWithdrawn)
+    return say("Taken back: {sentence}" if taken_back else "Corrected: {sentence}", sentence=amended)

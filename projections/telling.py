@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import UNSET
 
 from domain.facts import Fact
+from domain.language import marked, plain, say, say_with
 
 from .phrases import Call, field, listed, naming, sentence, when
 
@@ -82,14 +83,14 @@ CLEARED = {
     ("role_restructured", "reports_to"): "the role {role} came to report to nobody",
     ("role_restructured", "unit"): "the role {role} came to stand outside any unit",
 }
-_CERTAINTY = {"rumored": "it is rumored that ", "probable": "probably, "}
+_CERTAINTY = {"rumored": marked("it is rumored that {clause}"), "probable": marked("probably, {clause}")}
 
 
 def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str:
     """`Jane Roe became Chief Financial Officer on 2026-03-01.` Fields that are `hidden` are not told of."""
     words = _Words(_words(fact, call, hidden))
-    clause = _wording(fact).format_map(words)
-    return sentence(f"{_CERTAINTY.get(fact.certainty, '')}{clause}{when(fact.effective)}")
+    clause = say_with(_wording(fact), words) + when(fact.effective)
+    return sentence(say(_CERTAINTY[fact.certainty], clause=clause) if fact.certainty in _CERTAINTY else clause)
 
 
 def _wording(fact: Fact) -> str:
@@ -104,7 +105,7 @@ def _wording(fact: Fact) -> str:
 class _Words(dict[str, str]):
     def __missing__(self, name: str) -> str:
         """A value that was erased since."""
-        return f"an erased {field(name)}"
+        return say("an erased {field}", field=field(name))
 
 
 def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
@@ -114,9 +115,9 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     named = [call(kind, id) for kind, id in fact.named if kind != "fact"]
     about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")
-    told = {"type": field(fact.type), **about, "stated": listed(stated) or "other fields"}
-    succeeded = f", succeeded by {words['successors']}" if getattr(fact, "successors", None) else ""
-    return {**told, "unusual": "" if kind == "permanent" else f" ({kind})", "succeeded": succeeded, **words}
+    told = {"type": field(fact.type), **about, "stated": listed(stated) or say("other fields")}
+    succeeded = say(", succeeded by {roles}", roles=words["successors"]) if getattr(fact, "successors", None) else ""
+    return {**told, "unusual": "" if kind == "permanent" else f" ({plain(kind)})", "succeeded": succeeded, **words}
 
 
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
@@ -124,4 +125,4 @@ def _word(fact: Fact, name: str, value: Any, call: Call) -> str:
         return listed(call(kind, id) for kind, id in value.items())
     kind = fact.refs.get(name) or naming(name)
     given = value if isinstance(value, tuple) else (value,)
-    return listed(str(one).replace("_", " ") if kind is None or one is None else call(kind, str(one)) for one in given)
+    return listed(plain(str(one)) if kind is None or one is None else call(kind, str(one)) for one in given)

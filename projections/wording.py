@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
+from domain.language import marked, plain, say, word
 
 from .phrases import Call, be, differences, field, listed, mixed, sentence, value, when
 from .states import Change
@@ -36,18 +37,19 @@ class Telling(NamedTuple):
 
     @property
     def gone(self) -> str:
-        return "not" if self.learned else "no longer"
+        return say("not") if self.learned else say("no longer")
 
     def lacks(self, verb: str) -> str:
-        """Of what somebody did before, or did not do at all: `no longer reports`, `does not report`."""
+        """Of what somebody did before, or did not do at all: `no longer reports`, `does not report`. For English alone:
+        other languages say it with `gone`."""
         return f"does not {verb}" if self.learned else f"no longer {'has' if verb == 'have' else f'{verb}s'}"
 
-    @property
-    def no(self) -> str:
-        return "no" if self.learned else "no longer a"
+    def with_roles(self, template: str, ids: Sequence[str]) -> str:
+        return say(template, roles=listed(self.call("role", id) for id in ids)) if ids else ""
 
-    def roles(self, words: str, ids: Sequence[str]) -> str:
-        return f"{words}{listed(self.call('role', id) for id in ids)}" if ids else ""
+    def either(self, learned: str, happened: str, **values: Any) -> str:
+        """What is told of what we learned, or of what happened."""
+        return say(learned if self.learned else happened, **values)
 
     def began(self, since: str | None) -> bool:
         """Whether what holds since then can be told as its beginning."""
@@ -61,8 +63,8 @@ class Telling(NamedTuple):
 def told(change: Change, telling: Telling, origin: str = "") -> str:
     """`Jane Roe became Chief Financial Officer on 2026-03-01 (source: feed, press release).`, or what we learned."""
     clause = _CLAUSES[change.kind](change, telling)
-    source = f" (source: {origin})" if origin else ""
-    return sentence(f"we learned that {clause}{source}" if telling.learned else f"{clause}{source}")
+    clause += say(" (source: {origin})", origin=origin) if origin else ""
+    return sentence(say("we learned that {clause}", clause=clause) if telling.learned else clause)
 
 
 def _tenure(change: Change, telling: Telling) -> str:
@@ -76,61 +78,89 @@ def _tenure(change: Change, telling: Telling) -> str:
 
 def _took(who: str, post: str, tenure: dict[str, Any], telling: Telling) -> str:
     kind, since = tenure.get("tenure_kind", "permanent"), tenure.get("since")
-    post += "" if kind == "permanent" else f" ({kind})"
-    perhaps = "probably " if tenure.get("certainty") == "probable" else "possibly " if tenure.get("possible") else ""
+    words = {"who": who, "perhaps": _perhaps(tenure), "when": when(since)}
+    words["post"] = post if kind == "permanent" else f"{post} ({plain(kind)})"
     if not telling.began(since):
-        return f"{who} {perhaps}came onto the map as {post}"
-    return f"{who} {perhaps}became {post}{when(since)}"
+        return say("{who} {perhaps}came onto the map as {post}", **words)
+    return say("{who} {perhaps}became {post}{when}", **words)
+
+
+def _perhaps(tenure: dict[str, Any]) -> str:
+    if tenure.get("certainty") == "probable":
+        return say("probably ")
+    return say("possibly ") if tenure.get("possible") else ""
 
 
 def _left(who: str, post: str, telling: Telling) -> str:
-    ended = telling.ended
+    ended, words = telling.ended, {"who": who, "post": post}
     if ended is not None and ended.ended_by is not None:
-        return f"{who} left as {post}{when(ended.until)}{f' ({ended.reason})' if ended.reason else ''}"
+        reason = f" ({ended.reason})" if ended.reason else ""
+        return say("{who} left as {post}{when}{reason}", **words, when=when(ended.until), reason=reason)
     if not telling.learned:
-        return f"{who} is no longer on the map as {post}"
-    return f"{who} was not {post}" if ended is None else f"{who} is {post} at another time{when(ended.since)}"
+        return say("{who} is no longer on the map as {post}", **words)
+    if ended is None:
+        return say("{who} was not {post}", **words)
+    return say("{who} is {post} at another time{when}", **words, when=when(ended.since))
 
 
 def _held(who: str, post: str, before: dict[str, Any], after: dict[str, Any], call: Call) -> str:
     kinds = before.get("tenure_kind"), after.get("tenure_kind")
     rest = {name: after[name] for name in after if name not in ("tenure_kind", "until")}
     same = {name: before[name] for name in before if name not in ("tenure_kind", "until")}
-    parts = [f"the tenure of {who} as {post} is {kinds[1]}, no longer {kinds[0]}"] if kinds[0] != kinds[1] else []
+    words, parts = {"who": who, "post": post}, list[str]()
+    if kinds[0] != kinds[1]:
+        kind, earlier = (plain(str(one)) for one in kinds[::-1])
+        words_of_kind = {"kind": kind, "earlier": earlier}
+        parts.append(say("the tenure of {who} as {post} is {kind}, no longer {earlier}", **words, **words_of_kind))
     if "until" in after and before.get("until", _NO_END) != after["until"]:
-        parts.append(f"{who} leaves as {post}{when(after['until']) or ' on an unknown date'}")
+        on = when(after["until"]) or say(" on an unknown date")
+        parts.append(say("{who} leaves as {post}{when}", **words, when=on))
     elif "until" in before and "until" not in after:
-        parts.append(f"no end of {who} as {post} is known")
+        parts.append(say("no end of {who} as {post} is known", **words))
     if found := differences(same, rest, call):
-        parts.append(f"{who} as {post}: {found}")
-    return listed(parts) or f"{who} holds {post} by another appointment"
+        parts.append(say("{who} as {post}: {differences}", **words, differences=found))
+    return listed(parts) or say("{who} holds {post} by another appointment", **words)
 
 
 def _entry(change: Change, telling: Telling) -> str:
     """A unit, role or opportunity that comes or goes, or one of its fields."""
-    called = f"the {change.kind} {telling.call(change.kind, change.subject)}"
     if change.name is not None:
         return _field(change, telling)
+    called = say(_KINDS[change.kind], subject=telling.call(change.kind, change.subject))
     if change.after is None:
-        gone = "does not belong to" if telling.learned else "left"
-        closed = f"was closed{telling.roles(', succeeded by ', telling.became)}"
-        return f"{called} {closed if telling.closed else f'{gone} the account'}"
-    since, follows = change.after.get("since"), telling.roles(", succeeding ", telling.follows)
+        return _gone(called, telling)
+    since, follows = change.after.get("since"), telling.with_roles(", succeeding {roles}", telling.follows)
     if telling.began(since) and not telling.learned:
-        return f"{called} was {'opened' if change.kind == 'opportunity' else 'created'}{when(since)}{follows}"
-    return f"{called} {'belongs' if telling.learned else 'came'} to the account{follows}"
+        opened = change.kind == "opportunity"
+        told = {"what": called, "when": when(since)}
+        return say("{what} was opened{when}" if opened else "{what} was created{when}", **told) + follows
+    return telling.either("{what} belongs to the account", "{what} came to the account", what=called) + follows
+
+
+def _gone(called: str, telling: Telling) -> str:
+    if telling.closed:
+        return say("{what} was closed", what=called) + telling.with_roles(", succeeded by {roles}", telling.became)
+    return telling.either("{what} does not belong to the account", "{what} left the account", what=called)
+
+
+# What stands before the name of each.
+_KINDS = {
+    "unit": marked("the unit {subject}"),
+    "role": marked("the role {subject}"),
+    "opportunity": marked("the opportunity {subject}"),
+}
 
 
 def _field(change: Change, telling: Telling) -> str:
     subject, name = telling.call(change.kind, change.subject), change.name or ""
     lacks = {verb: telling.lacks(verb) for verb in ("have", "report", "belong")}
     words: dict[str, Any] = {"subject": subject, "field": field(name), "gone": telling.gone, "lacks": lacks}
-    words |= {"kind": change.kind, "be": be(name)}
+    words |= {"kind": plain(change.kind), "be": be(name)}
     words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
     if name in _MARKS:
-        return _MARKS[name][change.after is None].format(**words)
+        return say(_MARKS[name][change.after is None], **words)
     template = _FIELDS.get(name, _ANY)
-    return template[0 if _empty(change.before) else 2 if _empty(change.after) else 1].format(**words)
+    return say(template[0 if _empty(change.before) else 2 if _empty(change.after) else 1], **words)
 
 
 def _empty(given: Any) -> bool:
@@ -139,57 +169,65 @@ def _empty(given: Any) -> bool:
 
 # Of a value that is new, of one that is another, of one that is no longer stated.
 _ANY = (
-    "the {field} of {subject} {be} {after}",
-    "the {field} of {subject} {be} {after}, {gone} {before}",
-    "the {field} of {subject} {be} {gone} {before}",
+    marked("the {field} of {subject} {be} {after}"),
+    marked("the {field} of {subject} {be} {after}, {gone} {before}"),
+    marked("the {field} of {subject} {be} {gone} {before}"),
 )
-_CALLED = ("{subject} is called {after}", "{before} is called {after}", "{subject} is {gone} called {before}")
+_CALLED = (
+    marked("{subject} is called {after}"),
+    marked("{before} is called {after}"),
+    marked("{subject} is {gone} called {before}"),
+)
 _FIELDS = {
     "title": _CALLED,
     "name": _CALLED,
     "reports_to": (
-        "{subject} reports to {after}",
-        "{subject} reports to {after}, {gone} to {before}",
-        "{subject} {lacks[report]} to {before}",
+        marked("{subject} reports to {after}"),
+        marked("{subject} reports to {after}, {gone} to {before}"),
+        marked("{subject} {lacks[report]} to {before}"),
     ),
     "external": (
-        "{subject} {lacks[have]} a role here",
-        "{subject} {lacks[have]} a role here",
-        "{subject} is {gone} without a role here",
+        marked("{subject} {lacks[have]} a role here"),
+        marked("{subject} {lacks[have]} a role here"),
+        marked("{subject} is {gone} without a role here"),
     ),
     "of": (
-        "{subject} belongs to {after}",
-        "{subject} belongs to {after}, {gone} to {before}",
-        "{subject} {lacks[belong]} to {before}",
+        marked("{subject} belongs to {after}"),
+        marked("{subject} belongs to {after}, {gone} to {before}"),
+        marked("{subject} {lacks[belong]} to {before}"),
     ),
     "below": (
-        "{subject} is below {after}",
-        "{subject} is below {after}, {gone} below {before}",
-        "{subject} is {gone} below {before}",
+        marked("{subject} is below {after}"),
+        marked("{subject} is below {after}, {gone} below {before}"),
+        marked("{subject} is {gone} below {before}"),
     ),
     "blocked": (
-        "{subject} is {after}",
-        "{subject} is {after}, {gone} {before}",
-        "{subject} is {gone} blocked",
+        marked("{subject} is {after}"),
+        marked("{subject} is {after}, {gone} {before}"),
+        marked("{subject} is {gone} blocked"),
     ),
-    "outcome": ("{subject} was {after}", "{subject} was {after}, not {before}", "{subject} was not {before}"),
+    "outcome": (
+        marked("{subject} was {after}"),
+        marked("{subject} was {after}, not {before}"),
+        marked("{subject} was not {before}"),
+    ),
     "since": (
-        "{subject} is there since {after}",
-        "{subject} is there since {after}, not since {before}",
-        "it is not known since when {subject} is there",
+        marked("{subject} is there since {after}"),
+        marked("{subject} is there since {after}, not since {before}"),
+        marked("it is not known since when {subject} is there"),
     ),
     "status": (
-        "{subject} is {after} as an account",
-        "{subject} is {after} as an account",
-        "{subject} is {gone} an account",
+        marked("{subject} is {after} as an account"),
+        marked("{subject} is {after} as an account"),
+        marked("{subject} is {gone} an account"),
     ),
 }
 _MARKS = {
-    "possible": ("the {kind} {subject} possibly exists", "the {kind} {subject} surely exists"),
-    "certainty": ("the {kind} {subject} probably exists", "the {kind} {subject} is confirmed"),
+    "possible": (marked("the {kind} {subject} possibly exists"), marked("the {kind} {subject} surely exists")),
+    "certainty": (marked("the {kind} {subject} probably exists"), marked("the {kind} {subject} is confirmed")),
     "probable": (
-        "only probable of {subject}: {after}",
-        "what was only probable of {subject} is confirmed or restated: {before}",
+        marked("only probable of {subject}: {after}"),
+        marked("what was only probable of {subject} is confirmed or restated: {before}"),
     ),
 }
 
@@ -199,15 +237,15 @@ def _person(change: Change, telling: Telling) -> str:
     if change.name is not None:
         return _field(change, telling)
     if change.after is None:
-        return f"{who} {'does not belong' if telling.learned else 'is no longer'} on the map"
-    return f"{who} {'belongs' if telling.learned else 'is new'} on the map"
+        return telling.either("{who} does not belong on the map", "{who} is no longer on the map", who=who)
+    return telling.either("{who} belongs on the map", "{who} is new on the map", who=who)
 
 
 def _power(change: Change, telling: Telling) -> str:
     who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
-    said = _assessed(f"the power of {who} as {post}", "power", change, telling)
+    said = _assessed(say("the power of {who} as {post}", who=who, post=post), "power", change, telling)
     rests = (change.after or {}).get("power_sources")
-    return f"{said}; it rests on {listed(rests)}" if rests else said
+    return say("{said}; it rests on {sources}", said=said, sources=listed(map(word, rests))) if rests else said
 
 
 def _crafted(change: Change, telling: Telling) -> str:
@@ -215,64 +253,88 @@ def _crafted(change: Change, telling: Telling) -> str:
     name = (change.name or "").partition("|")[2]
     said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
     if change.after is None:
-        no = "nothing is" if telling.learned else "nothing more is"
-        return f"{no} said of the {field(name)} of {who} as {post} ({said[0]})"
+        return telling.either(
+            "nothing is said of the {field} of {who} as {post} ({before})",
+            "nothing more is said of the {field} of {who} as {post} ({before})",
+            field=field(name), who=who, post=post, before=said[0],
+        )  # fmt: skip
     by = telling.call("person", change.after[f"{name}_by"])
-    rest = "" if len(set(said)) == 1 else f", {telling.gone} {said[0]}"
-    return f"{by} says of {who} as {post}: {field(name)} {said[-1]}{rest}"
+    told = say(
+        "{by} says of {who} as {post}: {field} {after}", by=by, who=who, post=post, field=field(name), after=said[-1]
+    )
+    rest = "" if len(set(said)) == 1 else say(", {gone} {before}", gone=telling.gone, before=said[0])
+    return told + rest
 
 
 def _attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    return _assessed(f"the attitude of {who} to {sale}", "attitude", change, telling)
+    return _assessed(say("the attitude of {who} to {sale}", who=who, sale=sale), "attitude", change, telling)
 
 
 def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     if change.after is None:
-        return f"{what} is {telling.gone} assessed (it was {value(name, change.before[name], telling.call)})"
+        before = value(name, change.before[name], telling.call)
+        return say("{what} is {gone} assessed (it was {before})", what=what, gone=telling.gone, before=before)
     by = telling.call("person", str(change.after.get(f"{name}_by")))
     earlier = None if change.before is None else change.before[name]
-    rest = "" if earlier in (None, change.after[name]) else f" after {value(name, earlier, telling.call)}"
-    return f"{what} is assessed by {by} at {value(name, change.after[name], telling.call)}{rest}"
+    after = value(name, change.after[name], telling.call)
+    told = say("{what} is assessed by {by} at {after}", what=what, by=by, after=after)
+    if earlier in (None, change.after[name]):
+        return told
+    return told + say(" after {before}", before=value(name, earlier, telling.call))
 
 
 def _culture(change: Change, telling: Telling) -> str:
     what = telling.call("account" if change.name == "organization" else "unit", change.subject)
     if change.after is None:
-        return f"no culture of {what} is known{'' if telling.learned else ' any more'}"
+        return telling.either("no culture of {what} is known", "no culture of {what} is known any more", what=what)
     earlier = {} if change.before is None else change.before["culture"]
-    rest = f", after {mixed(earlier)}" if earlier not in ({}, change.after["culture"]) else ""
+    rest = say(", after {mix}", mix=mixed(earlier)) if earlier not in ({}, change.after["culture"]) else ""
+    mix = mixed(change.after["culture"])
     if source := change.after.get("culture_from"):
         ((kind, id),) = source.items()
-        return f"{what} has the culture of {telling.call(kind, id)}: {mixed(change.after['culture'])}{rest}"
+        return say("{what} has the culture of {above}: {mix}", what=what, above=telling.call(kind, id), mix=mix) + rest
     told = change.after["culture_assessed"]
-    national = f" (national culture: {value('national', told['national'], telling.call)})" if "national" in told else ""
-    by = telling.call("person", told["by"])
-    return f"the culture of {what} is assessed by {by} as {mixed(change.after['culture'])}{national}{rest}"
+    assessed = {"what": what, "by": telling.call("person", told["by"]), "mix": mix}
+    return say("the culture of {what} is assessed by {by} as {mix}", **assessed) + _national(told, telling) + rest
+
+
+def _national(told: dict[str, Any], telling: Telling) -> str:
+    if "national" not in told:
+        return ""
+    return say(" (national culture: {culture})", culture=value("national", told["national"], telling.call))
 
 
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     part = telling.call("buying_role", (change.name or "").partition("|")[2])
+    words = {"who": who, "part": part, "sale": sale}
     if change.before is None:
-        return f"{who} became {part} in {sale}{when(change.after.get('since'))}"
+        return say("{who} became {part} in {sale}{when}", **words, when=when(change.after.get("since")))
     if change.after is None:
-        return f"{who} is {telling.gone} {part} in {sale}"
-    return f"{who} as {part} in {sale}: {differences(change.before, change.after, telling.call)}"
+        return say("{who} is {gone} {part} in {sale}", **words, gone=telling.gone)
+    found = differences(change.before, change.after, telling.call)
+    return say("{who} as {part} in {sale}: {differences}", **words, differences=found)
 
 
 def _link(change: Change, telling: Telling) -> str:
     one, other = (telling.call("person", id) for id in change.people)
     link = change.after or change.before
-    ends = f"link from {one} to {other}" if link.get("directed") else f"link between {one} and {other}"
-    what = f"{ends} ({telling.call('link_kind', link['kind'])})" if link["kind"] else ends
+    directed = link.get("directed")
+    what = say("link from {one} to {other}" if directed else "link between {one} and {other}", one=one, other=other)
+    what += f" ({telling.call('link_kind', link['kind'])})" if link["kind"] else ""
     if change.before is None:
-        rated = [name for name in ("tone", "strength") if name in change.after]
-        said = [f"{name} {value(name, change.after[name], telling.call)}" for name in rated]
-        return f"there is {'a' if telling.learned else 'now a'} {what}{': ' if said else ''}{listed(said)}"
+        return telling.either("there is a {link}", "there is now a {link}", link=what) + _rated(change.after, telling)
     if change.after is None:
-        return f"there is {telling.no} {what}"
-    return f"the {what} changed: {differences(change.before, change.after, telling.call)}"
+        return telling.either("there is no {link}", "there is no longer a {link}", link=what)
+    found = differences(change.before, change.after, telling.call)
+    return say("the {link} changed: {differences}", link=what, differences=found)
+
+
+def _rated(link: dict[str, Any], telling: Telling) -> str:
+    rated = [name for name in ("tone", "strength") if name in link]
+    said = [say("{field} {value}", field=field(name), value=value(name, link[name], telling.call)) for name in rated]
+    return say(": {ratings}", ratings=listed(said)) if said else ""
 
 
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {

@@ -12,6 +12,7 @@ import msgspec
 from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
+from domain.language import spoken
 from projections.account_maps import etag, withheld
 from projections.facts_behind import facts_behind, facts_named
 from projections.moments import Moment, moment_of
@@ -96,7 +97,7 @@ class Reading:
 
     def kept(self, build: Callable[[], Any], type: Any = Any, *, settings: object = None) -> Any:
         """What takes long to find, as `type`: found once until something changes, as an answer that is kept."""
-        tag = self._tag((self.moment,), settings)
+        tag = self._tag((self.moment,), (spoken(), settings))
         found = self.tenant.answers.get(tag, self.moment.head, lambda: msgspec.json.encode(build()))
         return msgspec.json.decode(found, type=type)
 

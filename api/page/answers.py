@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
@@ -16,6 +16,7 @@ from domain.errors import Refused
 from ..http.cookies import take_away
 from ..http.problems import STATUS, Unauthenticated, invalid_parameter, title_of
 from .rendering import page
+from .speech import speaking
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -44,7 +45,7 @@ class PageRoute(APIRoute):
 
 
 def page_router() -> APIRouter:
-    return APIRouter(include_in_schema=False, route_class=PageRoute)
+    return APIRouter(include_in_schema=False, route_class=PageRoute, dependencies=[Depends(speaking)])
 
 
 def see_other(address: str) -> RedirectResponse:

@@ -32,16 +32,23 @@ def language_of(request: Request) -> str:
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The words of the templates are English; a language without a catalog leaves them so.
+    """The words of the templates (`page`) and of what the domain tells (`sentences`) are English; a language without a
+    catalog leaves them so.
 
     Catalogs are compiled when they are first read: nothing that was compiled can be older than its source.
     """
-    source, compiled = FOLDER / language / "LC_MESSAGES/page.po", BytesIO()
+    found = _catalog(language, "page")
+    found.add_fallback(_catalog(language, "sentences"))
+    return found
+
+
+def _catalog(language: str, domain: str) -> NullTranslations:
+    source, compiled = FOLDER / language / "LC_MESSAGES" / f"{domain}.po", BytesIO()
     if not source.exists():
         return NullTranslations()
     write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=language))
     compiled.seek(0)
-    return Translations(compiled, domain="page")
+    return Translations(compiled, domain=domain)
 
 
 def day_in(language: str, said: str | None) -> str:

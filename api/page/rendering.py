@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from domain.language import plain
+
 from ..http.access import Caller
 from .editing.edits import EDITS
 from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
@@ -82,6 +84,7 @@ def _environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
     made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
+    made.filters["plain"] = plain
     made.globals |= {"address": address}
     return made
 

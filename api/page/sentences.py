@@ -1,16 +1,37 @@
-"""Whole sentences that the domain has by code: they are translated as the texts of templates are.
+"""What the domain tells and calls things, for translation: sentences and words, in the catalog `sentences`.
 
-What is put together of names and clauses is not among them: that stays English, and is marked so.
+Whole sentences that the domain has by code are in `page`, since templates translate them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import ast
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, Literal, get_args, get_origin, get_type_hints
 
+from domain import catalog  # noqa: F401  defines the types whose words these are
+from domain.actions import State
+from domain.analysis.meeting import GROWS, NEEDED
+from domain.analysis.sale import REASONS
+from domain.analysis.slots import ELEMENTS
+from domain.coverage import Part
+from domain.facts import REGISTRY
+from domain.key_moments.found import Because
 from domain.key_moments.judging import RULES
 from domain.key_moments.steps import STEPS
+from domain.levels import RUNGS
 from domain.unsure import SENTENCES
+from domain.vocabularies import VOCABULARIES, default_terms
+from projections.phrases import LABELS
+from projections.telling import ALONE, CLEARED, WORDS
+
+# The context of what stands by itself: a name that somebody wrote is not taken for one of these.
+WORD = "word"
+Message = tuple[int, str | None, Any, list[str]]
+# As `Actor.because` has them beside parts of coverage.
+_ACTING = ("contact_rule", "owner", "link")
+# How many of their arguments are templates, which stand there as they are.
+_TELLING = {"say": 1, "say_count": 2, "marked": 1, "either": 2, "with_roles": 1}
 
 
 def whole() -> Iterator[str]:
@@ -20,6 +41,76 @@ def whole() -> Iterator[str]:
     yield from SENTENCES.values()
 
 
-def extract(_file: Any, _keywords: Any, _comments: Any, options: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+def extract(_file: Any, _keywords: Any, _comments: Any, options: Any) -> Iterator[Message]:
     """A method of Babel's extraction, for which this file stands for the sentences."""
     yield from ((1, None, sentence, []) for sentence in whole())
+
+
+def words() -> Iterator[str]:
+    """Types of facts, their fields and what these may be, terms of the vocabularies every workspace begins with; rules
+    of key moments with their parameters, and why somebody should act."""
+    yield from LABELS.values()
+    yield from (
+        *RULES,
+        *_ACTING,
+        *get_args(Part),
+        *get_args(Because),
+        *get_args(State),
+        *ELEMENTS,
+        *REASONS,
+        GROWS,
+        NEEDED,
+    )
+    yield from (word for word, _ in RUNGS)
+    yield from (parameter.name for rule in RULES.values() for parameter in rule.parameters)
+    for type, cls in REGISTRY.items():
+        yield from (type, *cls.tags)
+        yield from (literal for hint in get_type_hints(cls).values() for literal in _literals(hint))
+    for vocabulary in VOCABULARIES:
+        yield vocabulary
+        yield from (text for term in default_terms(vocabulary) for text in (term.word, term.label.lower()))
+
+
+def extract_words(_file: Any, _keywords: Any, _comments: Any, options: Any) -> Iterator[Message]:
+    """The words, the templates that tables of `telling` hold, and what parameters of rules mean."""
+    called = {word.replace("_", " ") for word in words()}
+    yield from ((1, "pgettext", (WORD, word), []) for word in sorted(called) if any(map(str.isalpha, word)))
+    tables = (*WORDS.values(), *ALONE.values(), *CLEARED.values())
+    said = (parameter.says for rule in RULES.values() for parameter in rule.parameters)
+    yield from ((1, None, template, []) for template in (*tables, *said))
+
+
+def extract_told(file: IO[bytes], _keywords: Any, _comments: Any, options: Any) -> Iterator[Message]:
+    """What the functions of `domain.language` are given in a module."""
+    source = file.read()
+    if not any(f"{name}(".encode() in source for name in _TELLING):
+        return
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = _name(call.func)
+        templates = [text for part in call.args[: _TELLING.get(name, 0)] for text in _texts(part)]
+        if name == "say_count":
+            yield call.lineno, "ngettext", tuple(templates), []
+        else:
+            yield from ((call.lineno, None, text, []) for text in templates)
+
+
+def _name(function: ast.expr) -> str:
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
+
+
+def _texts(node: ast.expr) -> Iterable[str]:
+    """A text, or either of two."""
+    if isinstance(node, ast.IfExp):
+        return [*_texts(node.body), *_texts(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def _literals(hint: Any) -> Iterator[str]:
+    if get_origin(hint) is Literal:
+        yield from (one for one in get_args(hint) if isinstance(one, str))
+    else:
+        for part in get_args(hint):
+            yield from _literals(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..key_moments.phrases import listed
+from ..language import listed, marked, say, word
 from .phrases import call, closeness, named
 from .study import Json, Study
 
@@ -14,15 +14,24 @@ def line_told(study: Study, line: Json) -> str:
     words = study.beside.words
     labels = words.labels("buying_role")
     parts = [labels.get(word, word) for word in line["buying_roles"]]
-    post = listed(line["roles"]) or ("has left" if line["left"] else "holds no post here")
-    stands = None if line["attitude"] is None else f"stands: {words.score('attitude', line['attitude'])}"
+    post = listed(line["roles"]) or say("has left" if line["left"] else "holds no post here")
+    score = None if line["attitude"] is None else words.score("attitude", line["attitude"])
+    stands = score and say("stands: {attitude}", attitude=score)
     known = [post, listed(parts), stands, _power(line["power"]), _known(study, line["link"])]
-    told = f"{call(line)}: {'; '.join(filter(None, known))}."
+    told = say("{person}: {known}.", person=call(line), known=say("; ").join(filter(None, known)))
+    return told + _addressed(study, line) + _written(line)
+
+
+def _addressed(study: Study, line: Json) -> str:
     through = [study.call(one["through"]) for one in line["through"] if one["exclusive"]]
-    rule = f" Only through {listed(dict.fromkeys(through))}." if through else ""
-    heard = f" How to address them: {line['preferences']}." if isinstance(line["preferences"], str) else ""
-    moved = f" What moves them: {line['motivations']}." if isinstance(line["motivations"], str) else ""
-    return told + rule + heard + moved
+    return say(" Only through {people}.", people=listed(dict.fromkeys(through))) if through else ""
+
+
+def _written(line: Json) -> str:
+    """What somebody wrote in words of their own."""
+    heard, moved = line["preferences"], line["motivations"]
+    told = say(" How to address them: {preferences}.", preferences=heard) if isinstance(heard, str) else ""
+    return told + (say(" What moves them: {motivations}.", motivations=moved) if isinstance(moved, str) else "")
 
 
 def _power(power: Json) -> str:
@@ -30,7 +39,8 @@ def _power(power: Json) -> str:
     most = max(power.values(), key=lambda one: one["power"], default=None)
     if most is None or most["power"] < _MUCH:
         return ""
-    return f"much power ({listed(most['sources'])})" if most["sources"] else "much power"
+    sources = listed(map(word, most["sources"]))
+    return say("much power ({sources})", sources=sources) if sources else say("much power")
 
 
 # Of informal power, which ends at 10.
@@ -42,27 +52,32 @@ def blanks(approach: Sequence[Json]) -> list[str]:
     here = [line for line in approach if not line["left"]]
     missing = {asked: [call(line) for line in here if not line[name]] for name, asked in _ASKED.items()}
     unknown = [call(line) for line in here if line["attitude"] is None]
-    missing = {"where they stand": unknown, **missing}
+    missing = {_STAND: unknown, **missing}
     return [_missing(asked, names, len(here)) for asked, names in missing.items() if names]
 
 
 def _missing(asked: str, names: list[str], people: int) -> str:
-    whom = "any of them" if len(names) == people > 1 else named(names)
-    return f"Nobody told {asked}: {whom}."
+    whom = say("any of them") if len(names) == people > 1 else named(names)
+    return say("Nobody told {asked}: {people}.", asked=say(asked), people=whom)
 
 
+_STAND = marked("where they stand")
 _ASKED = {
-    "buying_roles": "which part they play",
-    "preferences": "how to address them",
-    "motivations": "what moves them",
-    "makes_of_the_job": "what they make of their job",
+    "buying_roles": marked("which part they play"),
+    "preferences": marked("how to address them"),
+    "motivations": marked("what moves them"),
+    "makes_of_the_job": marked("what they make of their job"),
 }
 
 
 def _known(study: Study, link: Json | None) -> str:
     if link is None:
-        return "nobody of us knows them"
+        return say("nobody of us knows them")
     tone = None if link["tone"] is None else study.beside.words.score("tone", link["tone"])
     close = None if link["strength"] is None else closeness(link["strength"])
-    how = ", ".join(filter(None, [f"{link['strength']:g} of 10" if close else None, tone]))
-    return f"{study.call(link['colleague'])} knows them{f' {close}' if close else ''}{f' ({how})' if how else ''}"
+    strength = say("{strength:g} of 10", strength=link["strength"]) if close else None
+    how = ", ".join(filter(None, [strength, tone]))
+    colleague, told = study.call(link["colleague"]), f" ({how})" if how else ""
+    if close:
+        return say("{colleague} knows them {closeness}{how}", colleague=colleague, closeness=close, how=told)
+    return say("{colleague} knows them{how}", colleague=colleague, how=told)

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 from ..half_lives import HalfLives
+from ..language import translated_labels
 from ..levels import NO_RANKS, Level, level_of
 from ..vocabularies import Terms, Vocabulary, default_terms
 from .freshness import Stated
@@ -79,7 +80,7 @@ class Words:
         found = self._labels.get(vocabulary)
         if found is None:
             found = self._labels[vocabulary] = {term.word: term.label for term in self.of(vocabulary)}
-        return found
+        return translated_labels(found) if self.of(vocabulary) is default_terms(vocabulary) else found
 
     @cached_property
     def _labels(self) -> dict[Vocabulary, Mapping[str, str]]:

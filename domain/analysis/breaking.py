@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..language import say
 from .phrases import call, named
 from .single_points import SinglePoint, reached, single_points
 from .study import Json, Study, facts_behind
@@ -56,5 +57,6 @@ def told(found: Json) -> list[str]:
 
 def _told(one: Json) -> str:
     lost = named([call(other) for part in one["parts"] for other in part["people"]])
-    who = f"{call(one)} (ours)" if one["ours"] else call(one)
-    return f"Only {who} leads us to {lost}: {one['influence']:.0%} of the influence"
+    who = say("{person} (ours)", person=call(one)) if one["ours"] else call(one)
+    told = {"person": who, "people": lost, "share": one["influence"]}
+    return say("Only {person} leads us to {people}: {share:.0%} of the influence", **told)

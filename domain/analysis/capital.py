@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..language import say
 from .phrases import call, named, percent
 from .picture import Facts
 from .study import Json, Study, facts_behind
@@ -82,18 +83,19 @@ def _by_colleague(study: Study) -> list[Json]:
 
 def told(found: Json) -> list[str]:
     """In words, a line each: nothing that rounds to nothing."""
-    whole = (
-        f"Our links cover {percent(found['capital'])} of the influence; {found['known']} of {found['people']} are known"
-    )
+    known = {"known": found["known"], "people": found["people"]}
+    known["share"] = percent(found["capital"])
+    whole = say("Our links cover {share} of the influence; {known} of {people} are known", **known)
     reached = [one for one in found["units"] if one["capital"]]
     dark = [_unit_called(one) for one in found["units"] if not one["capital"]]
     lines = [whole, *map(_of_unit, reached)]
-    lines += [f"Nothing of {named(dark)}"] if dark and reached else []
-    return lines + [
-        f"With {call(one)} {one['leaves'] * 100:.0f} of these {found['capital'] * 100:.0f} points would leave"
-        for one in found["colleagues"]
-        if one["leaves"] >= _TELLING
-    ]
+    lines += [say("Nothing of {units}", units=named(dark))] if dark and reached else []
+    return lines + [_leaving(one, found["capital"]) for one in found["colleagues"] if one["leaves"] >= _TELLING]
+
+
+def _leaving(one: Json, capital: float) -> str:
+    points = {"points": one["leaves"] * 100, "whole": capital * 100}
+    return say("With {person} {points:.0f} of these {whole:.0f} points would leave", person=call(one), **points)
 
 
 # What rounds to less than a point is not worth a line.
@@ -102,8 +104,9 @@ _TELLING = 0.005
 
 def _of_unit(one: Json) -> str:
     share, known = percent(one["capital"]), percent(one["penetration"])
-    return f"{_unit_called(one)}: {share} of its influence, {known} of its people known"
+    told = {"unit": _unit_called(one), "share": share, "known": known}
+    return say("{unit}: {share} of its influence, {known} of its people known", **told)
 
 
 def _unit_called(one: Json) -> str:
-    return str(one["name"] or one["unit"] or "those outside units")
+    return str(one["name"] or one["unit"] or say("those outside units"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..key_moments.phrases import listed
+from ..language import listed, marked, say
 from .picture import Member, Role
 from .sale import UNIT_MOVED, Sale
 from .study import Json, Study, facts_behind
@@ -24,9 +24,14 @@ def _unit_moved(study: Study, sale: Sale) -> Iterator[Json]:
             yield {
                 "kind": UNIT_MOVED,
                 "people": [],
-                "sentence": f"{unit}, which this is about, belongs to {company} now: record it as a sale to {company}, "
-                "or name the unit here that it is about.",
+                "sentence": say(_MOVED, unit=unit, company=company),
             }
+
+
+_MOVED = marked(
+    "{unit}, which this is about, belongs to {company} now: record it as a sale to {company}, "
+    "or name the unit here that it is about."
+)
 
 
 def _leavers(study: Study, sale: Sale) -> Iterator[Json]:
@@ -35,9 +40,14 @@ def _leavers(study: Study, sale: Sale) -> Iterator[Json]:
         yield {
             "kind": "leaver",
             "people": [one.person, *_successors(study, one.person)],
-            "sentence": f"{study.call(one.person)} ({_part(sale, one)}) has left{_followed(study, one.person)}.",
+            "sentence": _has_left(study, sale, one),
             **facts_behind(one.why),
         }
+
+
+def _has_left(study: Study, sale: Sale, one: Member) -> str:
+    told = {"person": study.call(one.person), "part": _part(sale, one), "followed": _followed(study, one.person)}
+    return say("{person} ({part}) has left{followed}.", **told)
 
 
 def _successors(study: Study, person: str) -> list[str]:
@@ -48,10 +58,10 @@ def _successors(study: Study, person: str) -> list[str]:
 def _followed(study: Study, person: str) -> str:
     role = study.picture.role.get(study.beside.posts_left.get(person, ""))
     if role is None:
-        return ", and who plays that part now is not known"
-    names = listed(study.call(holder.person) for holder in role.holders)
-    came = f"{names} came in their place as {role.title or role.id}" if names else f"{role.title or role.id} is vacant"
-    return f"; {came}: ask who plays that part now"
+        return say(", and who plays that part now is not known")
+    names, post = listed(study.call(holder.person) for holder in role.holders), role.title or role.id
+    came = say("{people} came in their place as {post}" if names else "{post} is vacant", people=names, post=post)
+    return say("; {came}: ask who plays that part now", came=came)
 
 
 def _nobody_decides(study: Study, sale: Sale) -> Iterator[Json]:
@@ -60,7 +70,7 @@ def _nobody_decides(study: Study, sale: Sale) -> Iterator[Json]:
         yield {
             "kind": "nobody_decides",
             "people": [],
-            "sentence": "Nobody named here decides: a yes of theirs is not yet an order.",
+            "sentence": say("Nobody named here decides: a yes of theirs is not yet an order."),
             **facts_behind(*(one.why for one in sale.center)),
         }
 
@@ -79,8 +89,11 @@ def _decider_out_of_reach(study: Study, sale: Sale) -> Iterator[Json]:
 
 
 def _out_of_reach(study: Study, id: str, superior: str, role: Role) -> str:
-    decides, above = study.call(id), f"{study.call(superior)} ({role.title or role.id})"
-    return f"Nobody of us knows {decides}, who decides, and nobody ever met {above}, to whom they report."
+    told = {"person": study.call(id), "superior": f"{study.call(superior)} ({role.title or role.id})"}
+    return say(_OUT_OF_REACH, **told)
+
+
+_OUT_OF_REACH = marked("Nobody of us knows {person}, who decides, and nobody ever met {superior}, to whom they report.")
 
 
 def _superiors(sale: Sale, id: str) -> Iterator[tuple[Role, str]]:
@@ -94,18 +107,20 @@ def _hidden_blockers(study: Study, sale: Sale) -> Iterator[Json]:
     """Those who evaluate, are against or of unknown attitude, and have no link to us."""
     for one in sale.evaluators:
         if (one.attitude is None or one.attitude < 0) and not sale.known_by(one.person):
-            stands = "is against it" if one.attitude is not None else "has told nobody where they stand"
-            who = f"{study.call(one.person)} ({_part(sale, one)})"
             yield {
                 "kind": "hidden_blocker",
                 "people": [one.person],
-                "sentence": f"{who} {stands}, and {_unlinked(sale, one.person)}.",
+                "sentence": _hidden(study, sale, one),
                 **facts_behind(one.why),
             }
 
 
-def _unlinked(sale: Sale, person: str) -> str:
-    return "what runs between us and them is bad" if sale.on_bad_terms(person) else "nobody of us knows them"
+def _hidden(study: Study, sale: Sale, one: Member) -> str:
+    stands = say("is against it" if one.attitude is not None else "has told nobody where they stand")
+    bad = sale.on_bad_terms(one.person)
+    link = say("what runs between us and them is bad" if bad else "nobody of us knows them")
+    told = {"person": study.call(one.person), "part": _part(sale, one), "stands": stands, "link": link}
+    return say("{person} ({part}) {stands}, and {link}.", **told)
 
 
 def _part(sale: Sale, member: Member) -> str:
@@ -122,20 +137,31 @@ def _no_go(study: Study, sale: Sale) -> Iterator[Json]:
     yield {
         "kind": "no_go",
         "people": [id for id in needed if id not in known],
-        "sentence": f"{ended}. {_knew(len(known), len(needed))}{f'; never mapped: {listed(never)}' if never else ''}.",
+        "sentence": f"{say(ended)}. {_knew(len(known), len(needed))}{_unmapped(never)}.",
         "never_mapped": never,
         **facts_behind(*(link.why for id in known for link in sale.known_by(id)), sale.opportunity.why),
     }
 
 
-_ENDED = {"no_go": "It was a no-go", "lost": "It was lost", "abandoned": "It was given up"}
+_ENDED = {
+    "no_go": marked("It was a no-go"),
+    "lost": marked("It was lost"),
+    "abandoned": marked("It was given up"),
+}
+
+
+def _unmapped(never: list[str]) -> str:
+    return say("; never mapped: {missing}", missing=listed(never)) if never else ""
 
 
 def _knew(known: int, needed: int) -> str:
-    return f"Somebody of us knew {known} of the {needed} people needed" if needed else "Nobody was known to be needed"
+    if not needed:
+        return say("Nobody was known to be needed")
+    return say("Somebody of us knew {known} of the {needed} people needed", known=known, needed=needed)
 
 
 def _never_mapped(study: Study, sale: Sale) -> list[str]:
     silent = dict.fromkeys(one.person for one in sale.center if one.attitude is None)
-    missing = {"who decides": not sale.deciders, "how decisions are made there": not sale.culture.shares}
-    return [*(what for what, so in missing.items() if so), *(f"where {study.call(id)} stands" for id in silent)]
+    who = [] if sale.deciders else [say("who decides")]
+    how = [] if sale.culture.shares else [say("how decisions are made there")]
+    return [*who, *how, *(say("where {person} stands", person=study.call(id)) for id in silent)]

@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Raw, Struct
 from numpy.typing import NDArray
 
+from ..language import plain, say, written
 from .fading import certainty
 from .freshness import About, Stated
 from .slots import ELEMENTS, NEW_HOLDERS, TEAM, Slot, slots
@@ -205,9 +206,9 @@ def _worthiest(on: _Day) -> list[tuple[int, Slot]]:
 
 def _question(on: _Day, place: int, slot: Slot) -> Json:
     told = on.told(place)
-    again = f" (said on {told.isoformat()}: is it still so?)" if told else ""
+    again = say(" (said on {day}: is it still so?)", day=written(told.isoformat())) if told else ""
     return {
-        "question": f"{slot.question}{again}",
+        "question": f"{slot.asked}{again}",
         "element": _element_of(on, place),
         "about": dict(slot.about),
         "fact": slot.fact,
@@ -244,10 +245,10 @@ def _freshness(on: _Day, place: int) -> Json:
 def told(found: Json) -> list[str]:
     """In words: what to ask next, then how much is known, and how much of that is still certain."""
     known = [_words(name, one) for name, one in found["elements"].items() if one["wanted"]]
-    asked = [f"Ask: {one['question']}" for one in found["questions"]]
-    return asked + ([f"Known so far: {', '.join(known)}"] if known else [])
+    asked = [say("Ask: {question}", question=one["question"]) for one in found["questions"]]
+    return asked + ([say("Known so far: {elements}", elements=", ".join(known))] if known else [])
 
 
 def _words(name: str, one: Json) -> str:
-    faded = f" ({one['certain']:.0%} still certain)" if one["certain"] < one["share"] else ""
-    return f"{name.replace('_', ' ')} {one['known']} of {one['wanted']}{faded}"
+    faded = say(" ({certain:.0%} still certain)", **one) if one["certain"] < one["share"] else ""
+    return say("{name} {known} of {wanted}{faded}", name=plain(name), faded=faded, **one)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import pstdev
 
-from ..key_moments.phrases import listed
+from ..language import listed, marked, say, say_count
 from .culture import Culture
 from .needed import by_influence
 from .phrases import named, sentence
@@ -17,9 +17,9 @@ from .study import Json, Study, facts_behind
 # A standard deviation of attitudes (from -2 to 2) above which people disagree on more than degrees.
 _APART = 1
 _WAYS = {
-    "found": "Each decides for themselves: agreement is to be found",
-    "built": "They decide together: agreement is to be built",
-    "decided": "One decides for all",
+    "found": marked("Each decides for themselves: agreement is to be found"),
+    "built": marked("They decide together: agreement is to be built"),
+    "decided": marked("One decides for all"),
 }
 
 
@@ -60,15 +60,26 @@ def _others(study: Study, sale: Sale, needed: Sequence[str]) -> str:
     """Who is not needed and plays no part, and stands somewhere all the same."""
     apart = [one for one in sale.opportunity.attitudes if one.person not in needed]
     told = [f"{study.call(one.person)} ({study.beside.words.score('attitude', one.attitude)})" for one in apart]
-    return sentence(f"others who stand somewhere: {listed(told)}") if told else ""
+    return sentence(say("others who stand somewhere: {people}", people=listed(told))) if told else ""
 
 
 def _sentence(study: Study, found: Json) -> str:
     labels = {value: study.beside.words.score("attitude", float(value)) for value in found["attitudes"]}
     stand = listed(f"{found['attitudes'][value]} {label}" for value, label in reversed(labels.items()))
-    apart = " (they are far apart)" if (found["spread"] or 0) > _APART else ""
-    silent = [study.call(id) for id in found["unknown"]]
-    untold = f"nobody told where {named(silent)} {'stands' if len(silent) == 1 else 'stand'}" if silent else ""
-    told = sentence("; ".join(filter(None, [f"{stand}{apart}", untold]))) if stand or untold else ""
-    way = _WAYS[found["to_be"]] if found["to_be"] else "How decisions are made there was never assessed"
+    apart = say(" (they are far apart)") if (found["spread"] or 0) > _APART else ""
+    untold = _untold([study.call(id) for id in found["unknown"]])
+    told = sentence(say("; ").join(filter(None, [f"{stand}{apart}", untold]))) if stand or untold else ""
+    way = say(_WAYS[found["to_be"]] if found["to_be"] else _NEVER)
     return f"{told} {way}.".strip()
+
+
+_NEVER = marked("How decisions are made there was never assessed")
+
+
+def _untold(silent: Sequence[str]) -> str:
+    if not silent:
+        return ""
+    people = named(silent)
+    return say_count(
+        "nobody told where {people} stands", "nobody told where {people} stand", len(silent), people=people
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..language import say
 from ..levels import RUNGS, Level
 from .phrases import call, unknown_to_us
 from .picture import Link, Role
@@ -109,8 +110,10 @@ def told(found: Json) -> list[str]:
     """In words, a line each."""
     known, people = [one for one in found["people"] if one["known"]], {one["person"]: one for one in found["people"]}
     ours = len({link["colleague"] for one in known for link in one["links"] if not _strained(link)})
-    lines = [f"{len(known)} of {len(people)} people here are known to {ours} of ours"]
-    lines += [f"The highest post known to us: {_words(found['reached'])}; that there is: {_words(found['highest'])}"]
+    counts = {"known": len(known), "people": len(people), "ours": ours}
+    posts = {"reached": _words(found["reached"]), "highest": _words(found["highest"])}
+    lines = [say("{known} of {people} people here are known to {ours} of ours", **counts)]
+    lines += [say("The highest post known to us: {reached}; that there is: {highest}", **posts)]
     missing = [people[id] for id in found["unknown"]]
     unknown, bad = ([call(one) for one in missing if _bad(one) is so] for so in (False, True))
     said = unknown_to_us(unknown, bad)
@@ -126,4 +129,4 @@ def _strained(link: Json) -> bool:
 
 
 def _words(seat: Json | None) -> str:
-    return f"{seat['title'] or seat['role']} ({call(seat)})" if seat else "none"
+    return f"{seat['title'] or seat['role']} ({call(seat)})" if seat else say("none")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..language import listed, say
 from .graph import Floats
 from .picture import Link
 from .strengthening import Candidate, OurLink, coverage, gains
@@ -90,14 +91,17 @@ def told(found: Json) -> list[str]:
     """In words, a line each."""
     if not found["links"]:
         return []
-    now, then = f"{found['coverage']:.0%}", f"{found['reachable']:.0%}"
-    lines = [f"Our links cover {now} of the influence; {then} with every desired strength reached"]
+    shares = {"now": found["coverage"], "then": found["reachable"]}
+    lines = [
+        say("Our links cover {now:.0%} of the influence; {then:.0%} with every desired strength reached", **shares)
+    ]
     return lines + [_words(one) for one in found["links"][:_TOLD] if one["gap"]]
 
 
 def _words(one: Json) -> str:
-    ends = " and ".join(each["name"] or each["person"] for each in (one["colleague"], one["person"]))
-    at = "unknown" if one["strength"] is None else f"{one['strength']:g}"
-    points = one["difference"] * 100
-    adds = f"adds {points:.1f} points" if points >= _LEAST else "adds next to nothing"
-    return f"{ends}: from {at} to {one['desired']:g} {adds}"
+    ends = listed(each["name"] or each["person"] for each in (one["colleague"], one["person"]))
+    at = say("unknown") if one["strength"] is None else say("{strength:g}", strength=one["strength"])
+    points, words = one["difference"] * 100, {"people": ends, "strength": at, "desired": one["desired"]}
+    if points < _LEAST:
+        return say("{people}: from {strength} to {desired:g} adds next to nothing", **words)
+    return say("{people}: from {strength} to {desired:g} adds {points:.1f} points", **words, points=points)

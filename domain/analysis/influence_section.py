@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ..key_moments.phrases import listed
+from ..language import listed, marked, say, word
 from .influence_measure import FromNeighbor
 from .phrases import call, percent
 from .relations import Line
@@ -58,11 +58,20 @@ def _told(one: Json) -> str:
     """Of what it is made, each as a share of it; what is below 0 takes away."""
     parts = {"position": one["position"], "power": one["power"]}
     parts["links"] = one["influence"] - one["base"] - one["position"] - one["power"]
-    rests = f" ({listed(one['power_sources'])})" if one["power_sources"] else ""
-    ordered = sorted(parts, key=lambda name: -parts[name])
-    shares = [
-        f"{parts[name] / one['influence']:.0%} by {name}{rests if name == 'power' else ''}"
-        for name in ordered
-        if round(parts[name] / one["influence"], 2)
-    ]
-    return f"{call(one)} has {percent(one['share'])} of the influence: {listed(shares) or 'no more than everybody'}"
+    shares = {name: part / one["influence"] for name, part in parts.items()}
+    ordered = sorted(shares, key=lambda name: -shares[name])
+    told = [say(_BY[name], share=shares[name], sources=_rests(one)) for name in ordered if round(shares[name], 2)]
+    words = {"person": call(one), "share": percent(one["share"])}
+    return say("{person} has {share} of the influence: {parts}", **words, parts=listed(told) or say(_NO_MORE))
+
+
+_NO_MORE = marked("no more than everybody")
+_BY = {
+    "position": marked("{share:.0%} by position"),
+    "power": marked("{share:.0%} by power{sources}"),
+    "links": marked("{share:.0%} by links"),
+}
+
+
+def _rests(one: Json) -> str:
+    return f" ({listed(map(word, one['power_sources']))})" if one["power_sources"] else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import marked, say, say_count
 from .brokers import asked, betweenness
 from .formal import lines
 from .graph import Floats
@@ -112,38 +113,52 @@ def _carriers(study: Study, between: Floats, sought: Floats) -> list[Json]:
 def told(found: Json) -> list[str]:
     """In words, a line each: who counts, what is cold, then what is apart."""
     carriers = named([call(one) for one in found["carriers"][:3]])
-    lines = [f"Information passes through {carriers}"] if carriers else []
-    for tone, words in _TONES.items():
+    lines = [say("Information passes through {people}", people=carriers)] if carriers else []
+    for tone, template in _TONES.items():
         cold = [_pair(one) for one in found["lines"] if one["tone"] == tone]
-        lines += [f"{words}: {named(cold)}"] if cold else []
+        lines += [say(template, pairs=named(cold))] if cold else []
     across = named([_pair(one) for one in found["across"]])
-    lines += [f"Strong links across units: {across}"] if across else []
+    lines += [say("Strong links across units: {pairs}", pairs=across)] if across else []
     return [*lines, *_apart_told(found), *_untold(found)]
 
 
-_TONES = {"hostile": "Reporting lines that are hostile", "cool": "Reporting lines that are cool"}
+_TONES = {
+    "hostile": marked("Reporting lines that are hostile: {pairs}"),
+    "cool": marked("Reporting lines that are cool: {pairs}"),
+}
 
 
 def _pair(one: Json) -> str:
-    return f"{one['name'] or one['person']} to {one['other_name'] or one['other']}"
+    ends = {"person": one["name"] or one["person"], "other": one["other_name"] or one["other"]}
+    return say("{person} to {other}", **ends)
 
 
 def _apart_told(found: Json) -> list[str]:
     alone, pairs = named([_called(one) for one in found["alone"]]), found["silos"]
-    silos = named([f"{_called(one)} from {_called(other)}" for one, other in pairs])
-    more = found["silos_in_all"] - len(pairs)
-    lines = [f"Linked among themselves only: {alone}"] if alone else []
-    return lines + (
-        [f"Without any good link, apart: {silos}{f' ({more} more pairs)' if more else ''}"] if silos else []
-    )
+    silos = named([say("{unit} from {other}", unit=_called(one), other=_called(other)) for one, other in pairs])
+    lines = [say("Linked among themselves only: {units}", units=alone)] if alone else []
+    return [*lines, _silos_told(silos, found["silos_in_all"] - len(pairs))] if silos else lines
+
+
+def _silos_told(silos: str, more: int) -> str:
+    rest = say_count(" ({count} more pairs)", " ({count} more pairs)", more) if more else ""
+    return say("Without any good link, apart: {pairs}{more}", pairs=silos, more=rest)
 
 
 def _untold(found: Json) -> list[str]:
     """What was never mapped is not cold: it is to be asked."""
     lines = sum(one["tone"] == "unknown" for one in found["lines"])
-    told = [f"How warm it is along {lines} reporting {'line' if lines == 1 else 'lines'} nobody told"] if lines else []
     unmapped = named([_called(one) for one in found["unmapped"]])
-    return told + ([f"No good link was ever told in {unmapped}"] if unmapped else [])
+    told = [_unknown(lines)] if lines else []
+    return told + ([say("No good link was ever told in {units}", units=unmapped)] if unmapped else [])
+
+
+def _unknown(lines: int) -> str:
+    return say_count(
+        "How warm it is along {count} reporting line nobody told",
+        "How warm it is along {count} reporting lines nobody told",
+        lines,
+    )
 
 
 def _called(unit: Json) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from ..language import listed, say, word, written
 from .phrases import call, named
 from .study import Json, Study
 
@@ -82,13 +83,19 @@ def told(found: list[Json]) -> list[str]:
     for one in found:
         if one["last_met"] is None:
             never[_reasons(one)].append(call(one))
-    lines = [f"No meeting is known with {named(people)}: {reasons}" for reasons, people in never.items()]
-    return lines + [f"{call(one)}: {_when(one)}: {_reasons(one)}" for one in found if one["last_met"] is not None]
+    lines = [
+        say("No meeting is known with {people}: {reasons}", people=named(people), reasons=reasons)
+        for reasons, people in never.items()
+    ]
+    return lines + [_told(one) for one in found if one["last_met"] is not None]
+
+
+def _told(one: Json) -> str:
+    days = {"last": written(one["last_met"]), "due": written(one["due"])}
+    overdue = one["state"] == "overdue"
+    met = say("last met on {last}, overdue since {due}" if overdue else "last met on {last}, due by {due}", **days)
+    return say("{person}: {met}: {reasons}", person=call(one), met=met, reasons=_reasons(one))
 
 
 def _reasons(one: Json) -> str:
-    return " and ".join(one["because"])
-
-
-def _when(one: Json) -> str:
-    return f"last met on {one['last_met']}, {'overdue since' if one['state'] == 'overdue' else 'due by'} {one['due']}"
+    return listed(map(word, one["because"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language import say, say_count
 from .approach import approach_sheet
 from .cautions import cautions
 from .consensus import consensus
@@ -60,16 +61,19 @@ def network_told(network: Json) -> Iterator[str]:
     """Who is needed, whom of them nobody of us knows, and with whom we are on bad terms only."""
     needed, gaps = [one for one in network["people"] if one["needed"]], set(network["gaps"])
     if not needed:
-        yield "Who is needed is not known: nobody was named who decides."
+        yield say("Who is needed is not known: nobody was named who decides.")
         return
     missing = [one for one in needed if one["person"] in gaps]
     known = [call(one) for one in needed if one not in missing]
-    yield f"{'1 person is' if len(needed) == 1 else f'{len(needed)} people are'} needed; {_known(known, missing)}."
-    yield from (f"{call(one)} speaks for the others." for one in network["spokesperson"])
+    told = _known(known, missing)
+    yield say_count(
+        "{count} person is needed; {known}.", "{count} people are needed; {known}.", len(needed), known=told
+    )
+    yield from (say("{person} speaks for the others.", person=call(one)) for one in network["spokesperson"])
 
 
 def _known(known: list[str], missing: list[Json]) -> str:
     if not missing:
-        return "somebody of us knows each of them"
+        return say("somebody of us knows each of them")
     unknown, bad = ([call(one) for one in missing if bool(one["bad_terms_with"]) is so] for so in (False, True))
-    return unknown_to_us(unknown, bad) + (f"; we know {named(known)}" if known else "")
+    return unknown_to_us(unknown, bad) + (say("; we know {people}", people=named(known)) if known else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from ..language import say, word
 from ..levels import RUNGS, Level
 from .coverage import height_of, highest_seat
 from .picture import Role
@@ -65,13 +66,14 @@ def _figures(study: Study, roles: list[Role]) -> Json:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    groups = [(one["name"] or one["unit"] or "outside units", one) for one in found["units"]]
-    groups += [(f"Level {one['level'].removeprefix('level ')}", one) for one in found["levels"]]
-    return [_line("All", found["account"]), *(_line(name, one) for name, one in groups)]
+    groups = [(one["name"] or one["unit"] or say("outside units"), one) for one in found["units"]]
+    groups += [(say("Level {level}", level=word(one["level"].removeprefix("level "))), one) for one in found["levels"]]
+    return [_line(say("All"), found["account"]), *(_line(name, one) for name, one in groups)]
 
 
 def _line(name: str, one: Json) -> str:
     seat = one["reached"]
-    reached = f"; up to {seat['title'] or seat['role']}" if seat else ""
-    held = f"{name}: {one['held']} of {one['roles']} roles held"
-    return f"{held}, {one['known']} of {one['people']} people known, {one['covered']} covered{reached}"
+    reached = say("; up to {post}", post=seat["title"] or seat["role"]) if seat else ""
+    held = say("{name}: {held} of {roles} roles held", name=name, held=one["held"], roles=one["roles"])
+    known = say("{known} of {people} people known", known=one["known"], people=one["people"])
+    return f"{held}, {known}, {say('{covered} covered', covered=one['covered'])}{reached}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..key_moments.phrases import listed
+from ..language import listed, marked, say, say_count
 
 _MOST_NAMES = 6
 # From this strength on; the scale ends at 10.
-_CLOSENESS = ((7, "well"), (4, "a little"), (0, "barely"))
+_CLOSENESS = ((7, marked("well")), (4, marked("a little")), (0, marked("barely")))
 
 
 def call(one: dict[str, Any]) -> str:
@@ -20,13 +20,14 @@ def call(one: dict[str, Any]) -> str:
 def named(names: Sequence[str], most: int = _MOST_NAMES) -> str:
     """`A, B and C`, and of more than so many how many more."""
     shown, more = list(names[:most]), len(names) - most
-    return listed([*shown, f"{more} more"] if more > 0 else shown)
+    return listed([*shown, say_count("{count} more", "{count} more", more)] if more > 0 else shown)
 
 
 def unknown_to_us(unknown: Sequence[str], bad: Sequence[str]) -> str:
     """Whom nobody of us knows, and with whom none of ours is on good terms; nothing where there is neither."""
-    parts = [f"nobody of us knows {named(unknown)}"] if unknown else []
-    return "; ".join([*parts, *([f"what runs between us and {named(bad)} is bad"] if bad else [])])
+    parts = [say("nobody of us knows {people}", people=named(unknown))] if unknown else []
+    strained = [say("what runs between us and {people} is bad", people=named(bad))] if bad else []
+    return say("; ").join([*parts, *strained])
 
 
 def sentence(text: str) -> str:
@@ -35,9 +36,9 @@ def sentence(text: str) -> str:
 
 def closeness(strength: float) -> str:
     """How well a link of this strength lets somebody be known."""
-    return next(word for least, word in _CLOSENESS if strength >= least)
+    return say(next(word for least, word in _CLOSENESS if strength >= least))
 
 
 def percent(share: float) -> str:
     """`4%`; what rounds to nothing is `less than 1%`."""
-    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
+    return say("less than 1%") if 0 < share < 0.005 else say("{share:.0%}", share=share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ..language import quoted, say, word, written
 from .picture import Opportunity
 from .study import Json, Study, facts_behind
 
@@ -68,24 +69,31 @@ def _opportunity(study: Study, one: Opportunity) -> Json:
 def told(found: Json) -> list[str]:
     """In words, a line each."""
     assessed = found["assessed"]
-    lines = [f"{name.capitalize()}: {_value(assessed[name])}" for name in _ASSESSED if name in assessed]
-    lines += [f"The revenue is {found['share']:.0%} of the potential"] if found["share"] is not None else []
+    lines = [_assessed(name, assessed[name]) for name in _ASSESSED if name in assessed]
+    share = found["share"]
+    lines += [say("The revenue is {share:.0%} of the potential", share=share)] if share is not None else []
     lines += [_sums(one) for one in found["currencies"]]
     return lines + [_told_of(one) for one in found["opportunities"] if one["outcome"] is None]
 
 
+def _assessed(name: str, value: object) -> str:
+    return say("{what}: {value}", what=word(name).capitalize(), value=_value(value))
+
+
 def _sums(one: Json) -> str:
-    weighted = f" ({one['weighted']:,.0f} by stage)" if one["weighted"] else ""
-    return f"{one['currency']}: won {one['won']:,.0f}, open {one['open']:,.0f}{weighted}"
+    weighted = say(" ({weighted:,.0f} by stage)", weighted=one["weighted"]) if one["weighted"] else ""
+    sums = {"currency": one["currency"], "won": one["won"], "open": one["open"]}
+    return say("{currency}: won {won:,.0f}, open {open:,.0f}{weighted}", **sums, weighted=weighted)
 
 
 def _told_of(one: Json) -> str:
-    said = [one["stage"], _value(one["value"]) if one["value"] else None, one["closes"] and f"closes {one['closes']}"]
-    details = ", ".join(text for text in said if text)
-    return f"“{one['name'] or one['opportunity']}”" + (f": {details}" if details else "")
+    closes = one["closes"] and say("closes {day}", day=written(one["closes"]))
+    said = [one["stage"] and word(one["stage"]), _value(one["value"]) if one["value"] else None, closes]
+    details, called = ", ".join(text for text in said if text), quoted(one["name"] or one["opportunity"])
+    return say("{what}: {value}", what=called, value=details) if details else called
 
 
 def _value(value: object) -> str:
     if isinstance(value, dict):
-        return f"{value['amount']:,.0f} {value['currency']}"
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+        return say("{amount:,.0f} {currency}", **value)
+    return say("{value:,}", value=value) if isinstance(value, int | float) else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby, islice
 
+from ..language import quoted, say
 from .graph import Chain
 from .paths import Network, Way
 from .phrases import call, named
@@ -89,7 +90,8 @@ def told(found: Json) -> list[str]:
     """In words, a line each."""
     lines = [_best(one) for one in found["ways"] if one["ways"]]
     stranded = [call(one) for one in found["ways"] if not one["ways"]]
-    lines += [f"Nobody leads us to {named(stranded)}: a first contact has to be made"] if stranded else []
+    alone = named(stranded)
+    lines += [say("Nobody leads us to {people}: a first contact has to be made", people=alone)] if stranded else []
     return lines + upward_told(found["upward"])
 
 
@@ -97,8 +99,11 @@ def _best(one: Json) -> str:
     """Whom to ask in turn, and which of these links is the weakest."""
     best = one["ways"][0]
     chain, weakest = list(map(call, best["people"])), best["weakest"]
-    ends = f" (weakest between {chain[weakest]} and {chain[weakest + 1]})" if len(chain) > 2 else ""
-    return f"To {chain[-1]}: {' > '.join(chain)}{ends}"
+    told = say("To {person}: {chain}", person=chain[-1], chain=" > ".join(chain))
+    if len(chain) <= 2:
+        return told
+    ends = {"person": chain[weakest], "other": chain[weakest + 1]}
+    return told + say(" (weakest between {person} and {other})", **ends)
 
 
 def upward_told(upward: Iterable[Json]) -> list[str]:
@@ -112,7 +117,7 @@ def upward_told(upward: Iterable[Json]) -> list[str]:
 
 def _way_told(way: Json) -> str:
     """From somebody whom we know up to who decides; it may be one and the same."""
-    names, sale = list(map(call, way["people"])), f"“{way['name'] or way['opportunity']}”"
+    names, sale = list(map(call, way["people"])), quoted(way["name"] or way["opportunity"])
     if len(names) == 1:
-        return f"{names[0]}, whom we know, decides on {sale}"
-    return f"Up to who decides on {sale}: {' > '.join(names)}"
+        return say("{person}, whom we know, decides on {sale}", person=names[0], sale=sale)
+    return say("Up to who decides on {sale}: {chain}", sale=sale, chain=" > ".join(names))

@@ -19,7 +19,7 @@ from .picture import Facts, Link, Member, Number, Opportunity, Picture, Stance
 
 LEAVER, UNIT_MOVED = "buying_role_of_leaver", "unit_moved"
 ONE_DECIDES = ("bureaucratic", "entrepreneurial")
-_DECIDES, _INFLUENCES, _CONCERNED = "decides", "influences who decides", "everyone has a say"
+REASONS = _DECIDES, _INFLUENCES, _CONCERNED = "decides", "influences who decides", "everyone has a say"
 
 
 class Need(NamedTuple):

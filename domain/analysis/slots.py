@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..dates import span_of
+from ..language import marked, say_in_order
 from ..roles import ASKED_AGAIN
 from .freshness import About, about_link
 from .picture import Held, Link, Role
@@ -42,7 +43,13 @@ class Slot(NamedTuple):
 
     @property
     def question(self) -> str:
+        """In English: questions that are worth as much stand in its order."""
         return self.ask.format(*self.ends)
+
+    @property
+    def asked(self) -> str:
+        """As it is put to whoever reads."""
+        return say_in_order(self.ask, self.ends)
 
 
 def slots(study: Study) -> list[Slot]:
@@ -51,13 +58,17 @@ def slots(study: Study) -> list[Slot]:
     return list(chain.from_iterable(look(study) for look in looks))
 
 
+_SUPERIOR, _HOLDER = marked("To whom does {0} report?"), marked("Who is {0}?")
+_MOVES = marked("What moves {0}?")
+
+
 def _hierarchy(study: Study) -> Iterator[Slot]:
     """One role may report to none: the head, the most important of those that do not."""
     heads = [role for role in study.picture.roles if role.reports_to is None]
     head = max(heads, key=lambda role: (study.height(role), role.id), default=None)
     for role in study.picture.roles:
         if role is not head:
-            about, told = (("role", role.id),), ("To whom does {} report?", (_title(role),), _of(study, role))
+            about, told = (("role", role.id),), (_SUPERIOR, (_title(role),), _of(study, role))
             yield Slot("hierarchy", about, "reports_to", "role_restructured", role.reports_to is not None, *told)
 
 
@@ -65,7 +76,7 @@ def _holders(study: Study) -> Iterator[Slot]:
     """That a role has become vacant is known; that it was never filled, is not knowing who fills it."""
     vacated = {one.get("role") for one in study.picture.findings if one["kind"] == "vacant" and one.get("since")}
     for role in study.picture.roles:
-        filled, told = bool(role.holders) or role.id in vacated, ("Who is {}?", (_title(role),), _of(study, role))
+        filled, told = bool(role.holders) or role.id in vacated, (_HOLDER, (_title(role),), _of(study, role))
         yield Slot("holders", (("role", role.id),), "person", "person_took_role", filled, *told)
 
 
@@ -76,11 +87,11 @@ def _power(study: Study) -> Iterator[Slot]:
             yield from _of_power(held, name, weight)
         described, person = study.beside.of(id).said, (("person", id),)
         said = any(described.get(field) is not None for field in ("motivations", "drivers"))
-        yield Slot("power", person, "motivations", "person_described", said, "What moves {}?", (name,), weight)
+        yield Slot("power", person, "motivations", "person_described", said, _MOVES, (name,), weight)
 
 
-_POWER = "How much informal power does {} have as {}, from 0 to 10?"
-_SOURCES = "What does the power of {} as {} rest on?"
+_POWER = marked("How much informal power does {0} have as {1}, from 0 to 10?")
+_SOURCES = marked("What does the power of {0} as {1} rest on?")
 
 
 def _of_power(held: Held, name: str, weight: float) -> Iterator[Slot]:
@@ -92,8 +103,8 @@ def _of_power(held: Held, name: str, weight: float) -> Iterator[Slot]:
         yield Slot("power", about, "sources", "power_assessed", sources, _SOURCES, ends, weight)
 
 
-_TRUSTED = "Whose advice does {} seek, and whom do they trust?"
-_KNOWN = "Who of us knows {}?"
+_TRUSTED = marked("Whose advice does {0} seek, and whom do they trust?")
+_KNOWN = marked("Who of us knows {0}?")
 
 
 def _links(study: Study) -> Iterator[Slot]:
@@ -117,8 +128,8 @@ def _other(study: Study, id: str, element: str, ask: str, *, filled: bool) -> Sl
     return Slot(element, (("person", id),), "other", "link_rated", filled, *told)
 
 
-_TONE = "How warm is it between {} and {}, from -2 to 2?"
-_STRENGTH = "How close are {} and {}, from 0 to 10?"
+_TONE = marked("How warm is it between {0} and {1}, from -2 to 2?")
+_STRENGTH = marked("How close are {0} and {1}, from 0 to 10?")
 
 
 def _rated(study: Study, element: str, links: list[Link]) -> Iterator[Slot]:
@@ -137,14 +148,15 @@ def _buying_roles(study: Study) -> Iterator[Slot]:
         called, about = sale.opportunity.name or sale.opportunity.id, (("opportunity", sale.opportunity.id),)
         slot = partial(Slot, "buying_roles", field="buying_role", fact="buying_role_assigned")
         decided, players = bool(sale.deciders), {one.person for one in sale.center}
-        yield slot(about, filled=decided, ask="Who decides on “{}”?", ends=(called,), importance=1.0)
+        yield slot(about, filled=decided, ask=_DECIDES, ends=(called,), importance=1.0)
         for id in (need.person for need in sale.needed):
-            ask, ends = "Which part does {} play in “{}”?", (study.call(id), called)
+            ask, ends = _PART, (study.call(id), called)
             whom = (*about, ("person", id))
             yield slot(whom, filled=id in players, ask=ask, ends=ends, importance=study.importance(id))
 
 
-_STANDS = "Where does {} stand on “{}”, from -2 to 2?"
+_DECIDES, _PART = marked("Who decides on “{0}”?"), marked("Which part does {0} play in “{1}”?")
+_STANDS = marked("Where does {0} stand on “{1}”, from -2 to 2?")
 
 
 def _attitudes(study: Study) -> Iterator[Slot]:
@@ -164,7 +176,7 @@ def _new_holders(study: Study) -> Iterator[Slot]:
         for held in (held for held in study.picture.held[id] if held.holder.since is not None):
             about, ends = (("person", id), ("role", held.role.id)), (study.call(id), _title(held.role))
             told, crafted = (ends, study.importance(id), _first(held.holder.since or "")), held.holder.crafted
-            for name, ask in _ASKED_AGAIN.items():
+            for name, ask in ASKED_AGAIN.items():
                 yield Slot(NEW_HOLDERS, about, name, "job_crafted", crafted.get(name) is not None, ask, *told)
 
 
@@ -174,16 +186,13 @@ def _first(day: str) -> int:
     return span_of(day).first
 
 
-_ASKED_AGAIN = {name: asked.format(who="{0}", post="{1}") for name, asked in ASKED_AGAIN.items()}
-
-
 def _team(study: Study) -> Iterator[Slot]:
     """Who plays a role, and how far; where nobody is there yet, nobody is to be asked how far."""
     account = study.picture.account
     slot: Callable[..., Slot] = partial(Slot, TEAM, fact="team_role_played")
     where, labels = account.name or account.id, study.beside.words.labels("team_role")
     for _word, label in unplayed(study):
-        asked = {"ask": "Who of us is the {} at {}?", "ends": (label.lower(), where), "importance": _OURS}
+        asked = {"ask": _PLAYER, "ends": (label.lower(), where), "importance": _OURS}
         yield slot((("organization", account.id),), "person", filled=False, **asked)
     for one in study.beside.team:
         about, label = (("organization", account.id), ("person", one.person)), labels.get(one.team_role, one.team_role)
@@ -192,7 +201,8 @@ def _team(study: Study) -> Iterator[Slot]:
         yield slot(about, "degree", filled=one.degree is not None, **asked)
 
 
-_DEGREE = "How far is {} the {} at {}, from 0 to 10?"
+_PLAYER = marked("Who of us is the {0} at {1}?")
+_DEGREE = marked("How far is {0} the {1} at {2}, from 0 to 10?")
 
 
 def _of(study: Study, role: Role) -> float:

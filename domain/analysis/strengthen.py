@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..language import say
 from .graph import Floats
 from .phrases import call, percent
 from .picture import Link
@@ -104,14 +105,16 @@ def _shift(study: Study, gain: Gain) -> Json:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = [f"Our links cover {percent(found['coverage'])} of the influence"]
-    return lines + [f"{_words(one)} adds {one['difference'] * 100:.1f} points" for one in found["links"][:_TOLD]]
+    lines = [say("Our links cover {share} of the influence", share=percent(found["coverage"]))]
+    return lines + [_adding(one) for one in found["links"][:_TOLD]]
+
+
+def _adding(one: Json) -> str:
+    return say("{what} adds {points:.1f} points", what=_words(one), points=one["difference"] * 100)
 
 
 def _words(one: Json) -> str:
     person, other = one["person"], one["other"]
-    return (
-        f"A first link to {call(person)}"
-        if other is None
-        else f"A better link between {call(person)} and {call(other)}"
-    )
+    if other is None:
+        return say("A first link to {person}", person=call(person))
+    return say("A better link between {person} and {other}", person=call(person), other=call(other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from ..language import quoted, say
 from .beside import Covering, Playing
 from .phrases import named
 from .study import Json, Study
@@ -89,18 +90,27 @@ def _overloaded(study: Study) -> Iterator[Json]:
 
 def told(found: Json) -> list[str]:
     """In words, a line each."""
-    lines = [f"{_call(one)}: {one['label']}{_degree(one)}" for one in found["played"]]
+    lines = [say("{person}: {label}{degree}", person=_call(one), **_part(one)) for one in found["played"]]
     missing = ", ".join(one["label"] for one in found["missing"])
-    lines += [f"Nobody plays: {missing}"] if missing else []
+    lines += [say("Nobody plays: {roles}", roles=missing)] if missing else []
     gaps = [*found["uncovered"]["units"], *found["uncovered"]["people"]]
     lines += _uncovered(gaps)
-    return lines + [f"{_call(one)} leads {one['leads']}, more than {one['most']}" for one in found["overloaded"]]
+    return lines + [_leading(one) for one in found["overloaded"]]
+
+
+def _leading(one: Json) -> str:
+    return say("{person} leads {leads}, more than {most}", person=_call(one), leads=one["leads"], most=one["most"])
+
+
+def _part(one: Json) -> Json:
+    return {"label": one["label"], "degree": _degree(one)}
 
 
 def _degree(one: Json) -> str:
     if one["degree"] is None:
-        return ", to a degree that nobody told"
-    return f", {one['degree']:g} of 10" + (f" where {one['asked']:g} is asked" if one["below"] else "")
+        return say(", to a degree that nobody told")
+    asked = say(" where {asked:g} is asked", asked=one["asked"]) if one["below"] else ""
+    return say(", {degree:g} of 10", degree=one["degree"]) + asked
 
 
 def _uncovered(gaps: Iterable[Json]) -> list[str]:
@@ -109,14 +119,17 @@ def _uncovered(gaps: Iterable[Json]) -> list[str]:
     for one in gaps:
         sales = ", ".join(_sale(each) for each in one["needed_for"])
         found[one["only_account"], sales].append(str(one["name"] or one.get("unit") or one.get("person")))
-    return [
-        f"{'Only the account as a whole is covered, not' if only else 'Nobody covers'} {named(who)} ({sales})"
-        for (only, sales), who in found.items()
-    ]
+    return [_gap(only, named(who), sales) for (only, sales), who in found.items()]
+
+
+def _gap(only: bool, who: str, sales: str) -> str:
+    if only:
+        return say("Only the account as a whole is covered, not {people} ({sales})", people=who, sales=sales)
+    return say("Nobody covers {people} ({sales})", people=who, sales=sales)
 
 
 def _sale(one: Json) -> str:
-    return f"“{one['name'] or one['opportunity']}”"
+    return quoted(one["name"] or one["opportunity"])
 
 
 def _call(one: Json) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..language import say, say_count
 from .business import Part
 from .found import Tie
 from .leaving import DECIDING
@@ -17,7 +18,7 @@ def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """Who takes a high post, or one whose last holder decided in an opportunity that is still open."""
     deciding = _deciding(scene, settings)
     if _high(scene, settings) or (scene.took and deciding):
-        why = f"; the last holder was {parts_told(deciding, scene.call)}" if deciding else ""
+        why = say("; the last holder was {parts}", parts=parts_told(deciding, scene.call)) if deciding else ""
         yield _took(scene, f"{_arrival(scene)}{why}.", deciding)
 
 
@@ -28,10 +29,17 @@ def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
     weighty = scene.took and (deciding or _high(scene, settings)) and scene.business.sells(scene.day)
     known = scene.described & frozenset(settings["described_by"]) | scene.crafted & frozenset(settings["crafted_by"])
     if weighty and not scene.ours and not known:
-        what = sales_told((part.opportunity for part in deciding), scene.call)
-        about = f"decides on {what} now" if deciding else "may decide on what is open"
-        post = f"{scene.call('person', scene.person)}, {title(scene.took, scene.call)} at {_where(scene)},"
-        yield _took(scene, f"{post} {about}, and nothing is known of their criteria.", deciding)
+        yield _took(scene, _unknown(scene, deciding), deciding)
+
+
+def _unknown(scene: Passage, deciding: list[Part]) -> str:
+    who = {"who": scene.call("person", scene.person), "post": title(scene.took, scene.call), "where": _where(scene)}
+    if deciding:
+        sales = sales_told((part.opportunity for part in deciding), scene.call)
+        told = say("{who}, {post} at {where}, decides on {sales} now", **who, sales=sales)
+    else:
+        told = say("{who}, {post} at {where}, may decide on what is open", **who)
+    return say("{told}, and nothing is known of their criteria.", told=told)
 
 
 def ally_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -39,8 +47,11 @@ def ally_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     friends = [tie.ours for tie in scene.ties if _friendly(tie, settings)]
     stood = [one.opportunity for one in scene.attitudes if one.value >= settings["least_attitude"]]
     if scene.enters and scene.took and not scene.ours and (friends or stood):
-        known = _known(scene, friends, stood, "are on good terms with", "for")
-        yield _took(scene, f"{_arrival(scene)}; they {known}.", restricted=True)
+        terms = [say("are on good terms with {people}", people=_people(scene, friends))] if friends else []
+        sides = [say("stood for us on {sales}", sales=sales_told(stood, scene.call))] if stood else []
+        known = listed([*terms, *sides])
+        reason = say("{arrival}; they {known}.", arrival=_arrival(scene), known=known)
+        yield _took(scene, reason, restricted=True)
 
 
 def _friendly(tie: Tie, settings: Settings) -> bool:
@@ -53,8 +64,11 @@ def adversary_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     foes = [tie.ours for tie in scene.ties if tie.tone is not None and tie.tone <= settings["most_tone"]]
     stood = [one.opportunity for one in scene.attitudes if one.value <= settings["most_attitude"]]
     if scene.enters and scene.took and not scene.ours and (foes or stood):
-        known = _known(scene, foes, stood, "are on bad terms with", "against")
-        yield _took(scene, f"{_arrival(scene)}; they {known}.", restricted=True)
+        terms = [say("are on bad terms with {people}", people=_people(scene, foes))] if foes else []
+        sides = [say("stood against us on {sales}", sales=sales_told(stood, scene.call))] if stood else []
+        known = listed([*terms, *sides])
+        reason = say("{arrival}; they {known}.", arrival=_arrival(scene), known=known)
+        yield _took(scene, reason, restricted=True)
 
 
 def supplier_risk(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -63,16 +77,22 @@ def supplier_risk(scene: Passage, settings: Settings) -> Iterator[Sign]:
     places = [origin.organization for origin, found in rivals.items() if found]
     if _comes(scene, settings) and places:
         suppliers = dict.fromkeys(id for found in rivals.values() for id in found)
-        verb = "is" if len(suppliers) == 1 else "are"
-        told = f"where {_organizations(suppliers, scene)} {verb} the supplier"
-        yield _took(scene, f"{_arrival(scene)} from {_organizations(places, scene)}, {told}.")
+        words = {"arrival": _arrival(scene), "places": _organizations(places, scene)}
+        words["suppliers"] = _organizations(suppliers, scene)
+        reason = say_count(
+            "{arrival} from {places}, where {suppliers} is the supplier.",
+            "{arrival} from {places}, where {suppliers} are the supplier.",
+            len(suppliers), **words,
+        )  # fmt: skip
+        yield _took(scene, reason)
 
 
 def supplier_opening(scene: Passage, settings: Settings) -> Iterator[Sign]:
     """They come from where we are or were the supplier."""
     places = [origin.organization for origin in _origins(scene, settings) if _supplied(origin, settings)]
     if _comes(scene, settings) and places:
-        yield _took(scene, f"{_arrival(scene)} from {_organizations(places, scene)}, where we were the supplier.")
+        words = {"arrival": _arrival(scene), "places": _organizations(places, scene)}
+        yield _took(scene, say("{arrival} from {places}, where we were the supplier.", **words))
 
 
 def _origins(scene: Passage, settings: Settings) -> list[Origin]:
@@ -116,19 +136,16 @@ def _took(scene: Passage, reason: str, parts: Iterable[Part] = (), *, restricted
 
 
 def _arrival(scene: Passage) -> str:
-    verb = "joins" if scene.enters else "becomes"
-    who, post, where = scene.call("person", scene.person), title(scene.took, scene.call), _where(scene)
-    return f"{who} {verb} {where} as {post}" if scene.enters else f"{who} {verb} {post} at {where}"
+    who = {"who": scene.call("person", scene.person), "post": title(scene.took, scene.call), "where": _where(scene)}
+    return say("{who} joins {where} as {post}" if scene.enters else "{who} becomes {post} at {where}", **who)
 
 
 def _where(scene: Passage) -> str:
     return scene.call("organization", scene.account or "")
 
 
-def _known(scene: Passage, colleagues: list[str], sales: list[str], terms: str, side: str) -> str:
-    people = listed(dict.fromkeys(scene.call("person", id) for id in colleagues))
-    told = [f"{terms} {people}"] if people else []
-    return listed([*told, *([f"stood {side} us on {sales_told(sales, scene.call)}"] if sales else [])])
+def _people(scene: Passage, colleagues: list[str]) -> str:
+    return listed(dict.fromkeys(scene.call("person", id) for id in colleagues))
 
 
 _FROM = Grade("at_least", "Only posts from this level upwards count; null: every post.", None)

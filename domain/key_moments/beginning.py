@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language import say
 from .occasions import Occasion
 from .parameters import Settings
 from .phrases import excerpt
@@ -12,30 +13,37 @@ from .rules import Beside, Rule, Sign
 
 def opportunity_opened(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
     if scene.what[0] == "opportunity" and scene.sale is not None:
-        reason = f'The opportunity "{scene.call("opportunity", scene.sale)}" was opened at {_where(scene)}.'
+        sale = scene.call("opportunity", scene.sale)
+        reason = say('The opportunity "{sale}" was opened at {where}.', sale=sale, where=_where(scene))
         yield Sign("opened", reason, sales=(scene.sale,))
 
 
 def colleague_came(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
     """Whoever covered the account, or played a role in the team there, before does not come."""
     if scene.what[0] == "person":
-        who = scene.call(*scene.what)
-        yield Sign("came", f"Our colleague {who} joins our team at {_where(scene)}.", scene.person)
+        words = {"who": scene.call(*scene.what), "where": _where(scene)}
+        yield Sign("came", say("Our colleague {who} joins our team at {where}.", **words), scene.person)
 
 
 def action_blocked(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
     """In the words in which it was planned and blocked; once these are erased, nobody knows any more."""
     if scene.what[0] == "action":
-        what = f'The action "{excerpt(scene.objective)}"' if scene.objective else "An action"
-        why = f": {excerpt(scene.blocked).rstrip('.')}" if scene.blocked else ""
         sales = (scene.sale,) if scene.sale else ()
-        yield Sign("blocked", f"{what}{_about(scene)} at {_where(scene)} is blocked{why}.", scene.person, sales=sales)
+        yield Sign("blocked", _blocked(scene), scene.person, sales=sales)
+
+
+def _blocked(scene: Occasion) -> str:
+    objective = excerpt(scene.objective) if scene.objective else None
+    what = say("An action") if objective is None else say('The action "{objective}"', objective=objective)
+    why = f": {excerpt(scene.blocked).rstrip('.')}" if scene.blocked else ""
+    words = {"what": what, "about": _about(scene), "where": _where(scene), "why": why}
+    return say("{what}{about} at {where} is blocked{why}.", **words)
 
 
 def _about(scene: Occasion) -> str:
     if scene.person is not None:
-        return f" with {scene.call('person', scene.person)}"
-    return f' for "{scene.call("opportunity", scene.sale)}"' if scene.sale else ""
+        return say(" with {person}", person=scene.call("person", scene.person))
+    return say(' for "{opportunity}"', opportunity=scene.call("opportunity", scene.sale)) if scene.sale else ""
 
 
 def _where(scene: Occasion) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import DAWN
+from ..language import say
 from ..moves import Spell
+from .business import Part
 from .parameters import Grade, Settings, Whole, Words, at_least
 from .phrases import days_told, listed, parts_told, title
 from .rules import Rule, Sign
@@ -25,9 +27,8 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if scene.leaves and own:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         facts = tuple(dict.fromkeys(part.fact for part in own))
-        yield Sign(
-            "left", f"{who}, {parts_told(own, scene.call)}, leaves {where}.", scene.person, _post(scene), facts=facts
-        )
+        reason = say("{who}, {parts}, leaves {where}.", who=who, parts=parts_told(own, scene.call), where=where)
+        yield Sign("left", reason, scene.person, _post(scene), facts=facts)
 
 
 def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -37,11 +38,15 @@ def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     high = [spell for spell in scene.left if at_least(spell.vacated.level, settings["at_least"])]
     still = any(at_least(spell.entered.level, settings["at_least"]) for spell in scene.took)
     if (scene.leaves and deciding) or (high and not still):
-        who, post = scene.call("person", scene.person), title(high or scene.left, scene.call)
-        told = f", {parts_told(deciding, scene.call)}," if deciding else ""
-        reason = f"{who}{told} leaves as {post} at {scene.call('organization', scene.account or '')}."
+        reason = _leaves(scene, title(high or scene.left, scene.call), deciding)
         role = high[0].role if high else _post(scene)
         yield Sign("left", reason, scene.person, role, facts=tuple(part.fact for part in deciding))
+
+
+def _leaves(scene: Passage, post: str, deciding: list[Part]) -> str:
+    told = say(", {parts},", parts=parts_told(deciding, scene.call)) if deciding else ""
+    words = {"who": scene.call("person", scene.person), "where": scene.call("organization", scene.account or "")}
+    return say("{who}{parts} leaves as {post} at {where}.", **words, parts=told, post=post)
 
 
 def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -49,10 +54,9 @@ def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     short = [spell for spell in scene.left if _was_short(spell, scene.day, settings)]
     if short and not scene.took:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
-        days = days_told(max(_days_held(spell, scene.day) for spell in short))
-        yield Sign(
-            "left", f"{who} leaves {where} as {title(short, scene.call)} after {days}.", scene.person, short[0].role
-        )
+        days, post = days_told(max(_days_held(spell, scene.day) for spell in short)), title(short, scene.call)
+        reason = say("{who} leaves {where} as {post} after {days}.", who=who, where=where, post=post, days=days)
+        yield Sign("left", reason, scene.person, short[0].role)
 
 
 def _was_short(spell: Spell, day: int, settings: Settings) -> bool:
@@ -69,12 +73,18 @@ def colleague_left(scene: Departure, _settings: Settings) -> Iterator[Sign]:
     """Seen by everybody where the colleague covered the account; elsewhere it tells of links."""
     who = scene.call("person", scene.person)
     if scene.account is None:
-        yield Sign("left", f"Our colleague {who} leaves us.", scene.person, scene.role)
-        return
-    knew = f", who knew {_people(scene)}," if scene.ties and not scene.covers else ""
-    where = scene.call("organization", scene.account)
-    part = f", who covered {where}, leaves us" if scene.covers else f"{knew} leaves us"
-    yield Sign("left", f"Our colleague {who}{part}.", scene.person, scene.role, restricted=not scene.covers)
+        yield Sign("left", say("Our colleague {who} leaves us.", who=who), scene.person, scene.role)
+    else:
+        reason = _colleague_leaves(scene, who, scene.call("organization", scene.account))
+        yield Sign("left", reason, scene.person, scene.role, restricted=not scene.covers)
+
+
+def _colleague_leaves(scene: Departure, who: str, where: str) -> str:
+    if scene.covers:
+        return say("Our colleague {who}, who covered {where}, leaves us.", who=who, where=where)
+    if scene.ties:
+        return say("Our colleague {who}, who knew {people}, leaves us.", who=who, people=_people(scene))
+    return say("Our colleague {who} leaves us.", who=who)
 
 
 def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) -> Iterator[Sign]:
@@ -82,7 +92,7 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
     if isinstance(scene, Passage):
         if scene.leaves and scene.ties and not scene.ours and not scene.others_linked():
             who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
-            reason = f"{who} leaves {where}, where nobody else has a link with us."
+            reason = say("{who} leaves {where}, where nobody else has a link with us.", who=who, where=where)
             yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True, steps=_CONTACT_LEFT)
     elif isinstance(scene, Departure):
         for other in sorted(scene.alone):
@@ -93,7 +103,8 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
 
 def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str, steps: tuple[str, ...]) -> Sign:
     who, where = scene.call("person", other), scene.call("organization", scene.account or "")
-    reason = f"{scene.call('person', ours)} was our only link to {who} at {where}."
+    ours_called = scene.call("person", ours)
+    reason = say("{ours} was our only link to {who} at {where}.", ours=ours_called, who=who, where=where)
     return Sign(action, reason, other, subjects=(("person", other),), restricted=True, steps=steps)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import Any
 
+from ..language import say
 from .business import Part
 from .parameters import Grade, Settings, Whole, at_least
 from .phrases import days_told
@@ -15,15 +17,17 @@ from .scenes import Turn, Unit, Wait
 def long_vacancy(scene: Wait, settings: Settings) -> Iterator[Sign]:
     if scene.holder is None and _lasts(scene, settings):
         post, where = scene.call("role", scene.role), scene.call("organization", scene.account or "")
-        reason = f"{post} at {where} has been vacant for {days_told(settings['days'])}."
+        days = days_told(settings["days"])
+        reason = say("{post} at {where} has been vacant for {days}.", post=post, where=where, days=days)
         yield Sign("vacant", reason, None, scene.role, day=scene.day + settings["days"])
 
 
 def long_interim(scene: Wait, settings: Settings) -> Iterator[Sign]:
     if scene.holder is not None and _lasts(scene, settings):
         who, post = scene.call("person", scene.holder), scene.call("role", scene.role)
-        where = scene.call("organization", scene.account or "")
-        reason = f"{who} has been filling in as {post} at {where} for {days_told(settings['days'])}."
+        words = {"who": who, "post": post, "where": scene.call("organization", scene.account or "")}
+        words["days"] = days_told(settings["days"])
+        reason = say("{who} has been filling in as {post} at {where} for {days}.", **words)
         yield Sign("interim", reason, scene.holder, scene.role, day=scene.day + settings["days"])
 
 
@@ -63,12 +67,12 @@ def _enough(scene: Unit, day: int, settings: Settings) -> bool:
 
 def _reshuffled(scene: Unit, turns: tuple[Turn, ...]) -> Sign:
     turn = turns[-1]
-    changed, posts = len({one.role for one in turns}), scene.posts(turn.day)
     unit, where = scene.call("unit", scene.unit), scene.call("organization", scene.account or "")
-    span = days_told(turn.day - turns[0].day + 1)
+    told: dict[str, Any] = {"unit": unit, "where": where, "span": days_told(turn.day - turns[0].day + 1)}
+    told |= {"changed": len({one.role for one in turns}), "posts": scene.posts(turn.day)}
     return Sign(
         "reshuffled",
-        f"{changed} of {posts} posts of {unit} at {where} changed hands within {span}.",
+        say("{changed} of {posts} posts of {unit} at {where} changed hands within {span}.", **told),
         day=turn.day,
         starts=turn.starts,
         began=min((one.place, one.fact) for one in turns)[1],

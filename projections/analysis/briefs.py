@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.actions import State, blocked_by
+from domain.language import say, word, written
 
 from ..moments import Moment, moment_of
 from ..tenants import Tenant
@@ -35,7 +36,7 @@ def covering(one: Json) -> str:
 
 def action_told(one: Json) -> str:
     """`Win the CFO's ear (overdue, by 2026-05; Cy Hart; blocked: no budget)`"""
-    due = f", by {one['due']}" if one.get("due") else ""
+    due = say(", by {day}", day=written(one["due"])) if one.get("due") else ""
     owner = f"; {one['owner_name'] or one['owner']}" if one.get("owner") else ""
     blocked = f"; {blocked_by(one['blocked'])}" if "blocked" in one else ""
-    return f"{one.get('objective') or one['action']} ({one['state']}{due}{owner}{blocked})"
+    return f"{one.get('objective') or one['action']} ({word(one['state'])}{due}{owner}{blocked})"

@@ -24,6 +24,7 @@ from domain.analysis.parameters import Parameters
 from domain.analysis.picture import Picture
 from domain.analysis.sections import Section
 from domain.analysis.study import Study
+from domain.language import spoken
 
 from ..answers import Answers
 from ..builds import Head
@@ -62,7 +63,7 @@ class Found:
         told = self.last_words.behind if self.last_words else None
         fading = (told, self.beside.half_lives) if section.fades else None
         read = [self._digest_of(part) for part in sorted(section.reads)]
-        return _digest(repr((section.name, self._asked, read, fading)).encode()).hex()
+        return _digest(repr((section.name, spoken(), self._asked, read, fading)).encode()).hex()
 
     @cached_property
     def _asked(self) -> bytes:

@@ -1,0 +1,87 @@
+"""How another language than English tells the sentences of the domain: its catalog, its numbers, its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from string import Formatter
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from fastapi import Request
+
+from domain.language import Language, speak
+
+from .languages import language_of, translations
+from .sentences import WORD
+
+_FORMATTER = Formatter()
+_MONTH = len("2026-03")
+_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+# French: before a vowel these lose theirs; whole days have an article, months and years have none.
+_LOSING, _VOWELS = ("de ", "que "), frozenset("aeiouyàâéèêëîïôöùûAEIOUÀÂÉÈÊËÎÏÔÖÙÛ")
+
+
+async def speaking(request: Request) -> None:
+    """For whoever asks for a page, from the first sentence on."""
+    speak(spoken_in(language_of(request)))
+
+
+@cache
+def spoken_in(code: str) -> Language | None:
+    """English needs nothing."""
+    return None if code == "en" else French(code)
+
+
+class French:
+    """Another language would be a class beside this one, with rules of its own for what stands before a name."""
+
+    def __init__(self, code: str) -> None:
+        self.code, self._words, self._locale = code, translations(code), Locale(code)
+
+    def gettext(self, text: str) -> str:
+        return str(self._words.gettext(text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return str(self._words.ngettext(one, many, count))
+
+    def word(self, text: str) -> str:
+        return str(self._words.pgettext(WORD, text))
+
+    def filled(self, template: str, values: Mapping[str, Any], in_order: Sequence[Any] = ()) -> str:
+        """Between `de` and a vowel stands an apostrophe; `{share:.0%}` becomes `5 %`."""
+        said = ""
+        for before, field, form, _ in _parsed(template):
+            value = "" if field is None else self._value(_FORMATTER.get_field(field, in_order, values)[0], form or "")
+            said += f"{_elided(before, value)}{value}"
+        return said
+
+    def day(self, day: str) -> str:
+        """`le 1 mars 2026`, `mars 2026`, `2019`; anything else as it is."""
+        try:
+            if len(day) == _MONTH:
+                return format_date(date.fromisoformat(f"{day}-01"), "MMMM y", locale=self._locale)
+            return f"le {format_date(date.fromisoformat(day), 'long', locale=self._locale)}"
+        except ValueError:
+            return day
+
+    def _value(self, given: Any, form: str) -> str:
+        text = format(given, form)
+        return text.translate(_NUMBERS) if isinstance(given, int | float) else text
+
+
+# From English to French: of thousands, of fractions, of shares.
+_NUMBERS = str.maketrans({",": "\u202f", ".": ",", "%": "\u202f%"})
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(_FORMATTER.parse(template))
+
+
+def _elided(before: str, value: str) -> str:
+    if before.endswith(_LOSING) and value[:1] in _VOWELS:
+        return before[:-2] + _APOSTROPHE
+    return before

@@ -1,0 +1,116 @@
+"""In which language sentences are told: English, unless whoever reads asked for another.
+
+A sentence is an English template with named fields, which is also what catalogs call it, and the values of the fields;
+it is put into words when it is read, in the language of the context. Nothing that is recorded depends on it: jobs,
+answers under /v1 and the command line speak English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+
+class Language(Protocol):
+    """Another language than English."""
+
+    code: str
+
+    def gettext(self, text: str) -> str:
+        """The text itself where it has no words for it."""
+
+    def ngettext(self, one: str, many: str, count: int) -> str: ...
+
+    def word(self, text: str) -> str:
+        """Of a code: what people wrote themselves is not among them."""
+
+    def filled(self, template: str, values: Mapping[str, Any], in_order: Sequence[Any] = ()) -> str:
+        """Numbers as they are written in it."""
+
+    def day(self, day: str) -> str:
+        """Of a written date: what stands where English says `on 2026-03-01` or `since 2019`."""
+
+
+_language: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def speak(language: Language | None) -> None:
+    """From now on in this context, such as a request; None: English."""
+    _language.set(language)
+
+
+def spoken() -> str:
+    """The code of the language: what is kept of sentences is kept for it alone."""
+    language = _language.get()
+    return "en" if language is None else language.code
+
+
+def say(template: str, **values: Any) -> str:
+    """The template in the language of the context, its fields filled in as `str.format` does."""
+    return say_with(template, values)
+
+
+def say_with(template: str, values: Mapping[str, Any]) -> str:
+    """As `say`, of a mapping that may have a word for what it lacks."""
+    language = _language.get()
+    if language is None:
+        return template.format_map(values)
+    return language.filled(language.gettext(template), values)
+
+
+def say_in_order(template: str, values: Sequence[Any]) -> str:
+    """As `say`, of a template whose fields are numbered."""
+    language = _language.get()
+    if language is None:
+        return template.format(*values)
+    return language.filled(language.gettext(template), {}, values)
+
+
+def say_count(one: str, many: str, count: int, **values: Any) -> str:
+    """As `say`, one template for one and another for many; `{count}` is how many."""
+    language = _language.get()
+    if language is None:
+        return (one if count == 1 else many).format_map({"count": count, **values})
+    return language.filled(language.ngettext(one, many, count), {"count": count, **values})
+
+
+def word(text: str) -> str:
+    """One of the words by which the program calls its fields and values; any other as it is."""
+    language = _language.get()
+    return text if language is None else language.word(text)
+
+
+def translated_labels(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Labels that come with the program, by code, each with a capital."""
+    if _language.get() is None:
+        return words
+    told = ((code, word(label.lower())) for code, label in words.items())
+    return {code: f"{label[:1].upper()}{label[1:]}" for code, label in told}
+
+
+def plain(code: str) -> str:
+    """A code as people write it."""
+    return word(code.replace("_", " "))
+
+
+def written(day: str) -> str:
+    """A written date, exact or not."""
+    language = _language.get()
+    return day if language is None else language.day(day)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`"""
+    *first, last = [*parts] or [""]
+    return say("{several} and {last}", several=", ".join(first), last=last) if first else last
+
+
+def quoted(title: str) -> str:
+    """In quotation marks."""
+    return say("“{title}”", title=title)
+
+
+def marked(template: str) -> str:
+    """Marks what a table holds, and `say` tells later, for translation."""
+    return template

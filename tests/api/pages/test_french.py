@@ -1,0 +1,87 @@
+"""What the domain tells, in French: every sentence is translated, and what is told in English stays as it was."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from api.page.languages import FOLDER
+from api.page.speech import spoken_in
+from domain.key_moments.phrases import listed
+from domain.language import plain, say, say_count, speak, word, written
+from tests.conftest import ROOT
+
+from ..conftest import World
+from .conftest import visitor
+
+TOLD, WORDS = "api.page.sentences:extract_told", "api.page.sentences:extract_words"
+SOURCES = (("domain", "**.py", TOLD), ("projections", "**.py", TOLD), ("api/page", "sentences.py", WORDS))
+# Where English says `no longer reports` or `does not report`, French has both in one word.
+ALSO = {"gone"}
+VIEWS = ("differences?since=2025-12-31", "timeline", "analysis", "handover", "panel?box=role-r-cfo", "alerts")
+CLOCK = "as_of=2026-06-30"
+
+
+def texts(one: Message | str | tuple[str, ...]) -> list[str]:
+    said = one.string if isinstance(one, Message) else one
+    return [said] if isinstance(said, str) else [*(said or ())]
+
+
+def fields(template: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(template) if field is not None}
+
+
+def test_every_sentence_and_every_word_has_its_french() -> None:
+    catalog = read_po(BytesIO((FOLDER / "fr/LC_MESSAGES/sentences.po").read_bytes()), locale="fr")
+    found = {
+        (one[4], one[2])
+        for path, pattern, method in SOURCES
+        for one in extract_from_dir(ROOT / path, [(pattern, method)])
+    }
+    assert len(found) > 300
+    for context, id in found:
+        message = catalog.get(texts(id)[0], context)
+        assert message is not None, id
+        assert all(texts(message)), id
+        known = set().union(*map(fields, texts(id))) | ALSO
+        assert all(context or fields(text) <= known for text in texts(message)), id
+    assert {(one.context, one.id) for one in catalog if one.id} == found
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    speak(spoken_in("fr"))
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("french")
+def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
+    assert say("{who} left as {post}", who="Ann {x}", post="Owner") == "Ann {x} quitte le poste d\u2019Owner"
+    assert say("{who} left as {post}", who="Ann", post="CFO") == "Ann quitte le poste de CFO"
+    assert say("{amount:,} {currency}", amount=1234567.5, currency="CHF") == "1\u202f234\u202f567,5 CHF"
+    assert say("{share:.0%} {culture}", share=0.25, culture=plain("collaborative")) == "25\u202f% collaborative"
+    assert [say_count("{count} day", "{count} days", count) for count in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
+    days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01"]
+    assert list(map(written, days)) == ["le 1 mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
+    assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
+    assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
+
+
+def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english(departed: World) -> None:
+    """Whatever is kept of the first answer, the others are not given it."""
+    client = visitor(departed)
+    data = "/v1/accounts/acme/diff?from=2025-12-31&to=2026-06-30", f"/v1/accounts/acme/analysis?{CLOCK}"
+    before = [client.get(path, headers={"accept-language": "fr"}).content for path in data]
+    for view in VIEWS:
+        path = f"/accounts/acme/{view}{'&' if '?' in view else '?'}{CLOCK}"
+        told = [client.get(path, headers={"accept-language": language}).text for language in ("fr", "en", "fr")]
+        assert told[0] == told[2]
+        assert "quitte le poste de" not in told[1]
+        assert told[0] != told[1]
+    assert [client.get(path, headers={"accept-language": "fr"}).content for path in data] == before
+    assert b"Jane Roe" in before[0]
