@@ -103,7 +103,7 @@ def _learn(ledger: Ledger, scene: Scene, kept: dict[Table, Words], missing: Mapp
     for table, some in said.items():
         for row, told in zip(missing[table], some, strict=True):
             stated = [(one, one.stated(facts[one.place])) for one in told if one.place in facts]
-            kept[table][row] = tuple(_Word(one.slot, (found.told, one.place), found) for one, found in stated)
+            kept[table][row] = tuple(_Word(one.slot, one.order(found), found) for one, found in stated)
 
 
 def _said(columns: Columns, table: Table, rows: list[int]) -> list[list[Said]]:

@@ -53,6 +53,10 @@ class Said(NamedTuple):
         told = max(told, fact.recorded) if self.lasting else told
         return Stated(self.kind, self.about, self.field, told, fact.id, self.by)
 
+    def order(self, stated: Stated) -> tuple[date, Place]:
+        """What holds is that said for the latest day; a part may be told after one that begins later."""
+        return stated.told if self.lasting else self.day or date.min, self.place
+
 
 class Placed(NamedTuple):
     """A row of a table whose rows tell by field which fact says it; `why` is that of the field that fades."""

@@ -50,12 +50,11 @@ def coverage_stated(at: Snapshot, picture: Picture) -> tuple[Stated, ...]:
 
 
 def _latest(at: Snapshot, said: Iterable[Said]) -> tuple[Stated, ...]:
-    """Of what is said of the same that which was told last: a part may be told after one that begins later."""
     every = list(said)
     facts = told_at(at.connection, at.workspace, (one.place for one in every))
-    stated = [(one.slot, one.place, one.stated(facts[one.place])) for one in every if one.place in facts]
-    latest = {slot: found for slot, _place, found in sorted(stated, key=lambda one: (one[2].told, one[1]))}
-    return tuple(latest.values())
+    stated = [(one, one.stated(facts[one.place])) for one in every if one.place in facts]
+    ordered = sorted(stated, key=lambda pair: pair[0].order(pair[1]))
+    return tuple({one.slot: found for one, found in ordered}.values())
 
 
 def told_at(connection: Connection, workspace: int, places: Iterable[Place]) -> Mapping[Place, Told]:

@@ -109,6 +109,7 @@ class Approach(NamedPerson):
     drivers: Any
     power: Annotated[dict[str, Object], Field(description="By role: their informal power there and its sources.")]
     last_met: Annotated[str | None, Field(description="When one of ours last met them.")]
+    met_undated: Annotated[bool, Field(description="Whether one did, but nobody told when.")]
     makes_of_the_job: Annotated[dict[str, Object], Field(description="By role: what they make of it.")]
     through: Annotated[list[Object], Field(description="Colleagues through whom to address them.")]
     sentence: Annotated[str, Field(description="All of it in words.")]
@@ -158,6 +159,7 @@ class Element(TypedDict):
     ]
     newest: Annotated[str | None, Field(description="When something of it was last said.")]
     newest_age: Annotated[int | None, Field(description="How many days ago.")]
+    why: NotRequired[Facts]
 
 
 class Freshness(TypedDict):

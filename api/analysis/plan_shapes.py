@@ -83,6 +83,7 @@ class Penetration(TypedDict):
     known: int
     covered: int
     reached: ReachedSeat | None
+    why: NotRequired[Annotated[dict[str, list[str]], Field(description="By figure, the facts that it counts.")]]
 
 
 class PenetrationOfUnit(Penetration):
@@ -163,9 +164,12 @@ class Potential(TypedDict):
 
 
 class MeetingToHave(NamedPerson):
-    """Somebody who matters and was not met for a while (parameter `every`); `due` is null if never met."""
+    """Somebody who matters and was not met for a while (parameter `every`); `due` is null if never met, or nobody told
+    when (`undated`)."""
 
     last_met: str | None
     due: str | None
     state: Literal["overdue", "due"]
     because: list[str]
+    undated: NotRequired[bool]
+    why: NotRequired[Facts]

@@ -6,17 +6,18 @@ from typing import Any
 
 from projections.coverage_reads import account_coverage
 
-from .options import Account
+from .options import Account, Facts
 from .printing import out, plain_table, say
-from .reading import Answer, Reading, reads
+from .reading import Answer, Reading, reads, with_facts
 
 Json = dict[str, Any]
 
 
 @reads
-def coverage(at: Reading, account: Account) -> Answer:
+def coverage(at: Reading, account: Account, why: Facts = False) -> Answer:
     """Show who covers an account, its units and its people on a date, and through whom these are addressed."""
-    return account_coverage(at.tenant, account, at.moment), _show
+    answer = account_coverage(at.tenant, account, at.moment, why=why)
+    return with_facts(at, answer, _show) if why else (answer, _show)
 
 
 def _show(answer: Json) -> None:

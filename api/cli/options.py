@@ -32,6 +32,7 @@ Role = Annotated[str, typer.Argument(metavar="ROLE", help="The id of a role.")]
 Scope = Annotated[Reach, typer.Option("--scope", help="group: with all organizations that are below it that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 Why = Annotated[bool, typer.Option("--why", help="With --json: each value names the facts that it comes from.")]
+Facts = Annotated[bool, typer.Option("--why", help="Name the facts behind each value, and tell them below.")]
 By = Annotated[
     str,
     typer.Option("--by", metavar="NAME", parser=name, help="Who records this: an id, nothing personal."),

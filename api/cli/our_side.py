@@ -9,18 +9,19 @@ from projections.interaction_reads import account_interactions
 from projections.meetings import USUAL_DAYS
 from projections.teams import account_team
 
-from .options import Account
+from .options import Account, Facts
 from .printing import out, plain_table, say
-from .reading import Answer, Reading, reads
+from .reading import Answer, Reading, reads, with_facts
 
 Json = dict[str, Any]
 _MOST = 1_000
 
 
 @reads
-def team(at: Reading, account: Account) -> Answer:
+def team(at: Reading, account: Account, why: Facts = False) -> Answer:
     """Show who of ours plays which role in the team at an account on a date, and which roles nobody plays."""
-    return account_team(at.tenant, account, at.moment, restricted=True), _draw_team
+    answer = account_team(at.tenant, account, at.moment, restricted=True, why=why)
+    return with_facts(at, answer, _draw_team) if why else (answer, _draw_team)
 
 
 def _draw_team(answer: Json) -> None:

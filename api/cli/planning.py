@@ -14,8 +14,8 @@ from projections.analysis.plan import planned_at
 from projections.remaps import account_remaps, group_remaps, remaps_across
 
 from .analyzing import Parameters
-from .options import Account, Reach, Scope
-from .reading import Answer, Reading, as_text, in_lines, reads
+from .options import Account, Facts, Reach, Scope
+from .reading import Answer, Reading, as_text, in_lines, reads, with_facts
 
 Json = dict[str, Any]
 
@@ -31,12 +31,14 @@ def plan(
     known_then: KnownThen = None,
     parameters: Parameters = None,
     scope: Scope = Reach.ACCOUNT,
+    why: Facts = False,
 ) -> Answer:
     """Print the plan of an account, in Markdown."""
     given = parameters_of(parameters)
     then = planned_at(at.tenant, at.moment, since, known_then)
     group = scope is Reach.GROUP
-    return plan_of(at.tenant, account, at.moment, then, given, restricted=True, group=group), as_text
+    answer = plan_of(at.tenant, account, at.moment, then, given, restricted=True, group=group)
+    return with_facts(at, answer, as_text) if why else (answer, as_text)
 
 
 Of = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="All accounts if left out.")]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial, update_wrapper
 from typing import Any, NamedTuple
 
+from projections.facts_behind import facts_behind, facts_named
 from projections.moments import Moment, moment_of
 from projections.tenants import Tenant
 
@@ -56,6 +57,19 @@ def _joined(question: Callable[..., Any], command: Callable[..., Any]) -> inspec
     _, *own = inspect.signature(question, eval_str=True).parameters.values()
     *shared, _ = inspect.signature(command, eval_str=True).parameters.values()
     return inspect.Signature(sorted([*own, *shared], key=lambda one: one.default is not one.empty))
+
+
+def with_facts(at: Reading, answer: Json, show: Callable[[Json], None]) -> Answer:
+    """With the facts that an answer names, which are told below it."""
+    told = facts_behind(at.tenant, facts_named(answer), at.moment, restricted=True)
+    return answer | {"facts_behind": told}, partial(_show_with_facts, show)
+
+
+def _show_with_facts(show: Callable[[Json], None], answer: Json) -> None:
+    show(answer)
+    say("\nThe facts behind it")
+    for one in answer["facts_behind"]:
+        say(f"- {one['sentence']} (recorded {one['recorded_at'][:10]})")
 
 
 def in_lines(told: Callable[[Json], Iterable[str]]) -> Callable[[Json], None]:

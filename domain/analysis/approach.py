@@ -22,12 +22,13 @@ def _line(study: Study, sale: Sale, id: str, need: float) -> Json:
     """Blanks are null: the attitude of nobody told, a link of nobody of ours."""
     best = _best(sale, id)
     parts = [one for one in sale.opportunity.buying_center if one.person == id]
-    said, stand = study.beside.of(id).said, sale.stands.get(id)
+    said, stand, last = study.beside.of(id).said, sale.stands.get(id), study.beside.met.get(id)
     line = _placed(study, sale, id, need) | {
         "buying_roles": [one.buying_role for one in parts],
         "attitude": None if stand is None else stand.attitude,
         "link": None if best is None else _link(best, id),
-        "last_met": study.beside.met.get(id),
+        "last_met": last.day if last else None,
+        "met_undated": last is not None and last.day is None,
         "preferences": said.get("preferences"),
         "motivations": said.get("motivations"),
         "drivers": said.get("drivers"),

@@ -38,6 +38,13 @@ class Playing(NamedTuple):
     fact: str
 
 
+class Met(NamedTuple):
+    """When one of ours last met somebody, as far as anybody told, and the fact that says so, where asked for."""
+
+    day: str | None
+    fact: str | None = None
+
+
 class Described(Struct, frozen=True):
     """What is said of somebody beside their links: each a text, or nothing; and the facts that say it, by value."""
 
@@ -98,16 +105,17 @@ class Words:
 @dataclass(frozen=True)
 class Beside:
     """`described` by person; `contact_rules` by what they are about; `met`: when one of ours last met somebody, by
-    person; `stated`: when values were last stated, which fade by the `half_lives`; `team`: who plays which role in it,
-    in the order of the vocabulary; `leads`: what whoever leads something there leads in all; `posts_left`: the role
-    that each person who left the account while in a buying center held there last; `names` of colleagues, and of units
-    and organizations that findings name, who may be on no map."""
+    person; `stated`: when values were last stated, which fade by
+    the `half_lives`; `team`: who plays which role in it, in the order of the vocabulary; `leads`: what whoever leads
+    something there leads in all; `posts_left`: the role that each person who left the account while in a buying
+    center held there last; `names` of colleagues, and of units and organizations that findings name, who may be on no
+    map."""
 
     words: Words = field(default_factory=Words)
     coverage: tuple[Covering, ...] = ()
     described: Mapping[str, Described] = field(default_factory=dict)
     contact_rules: Mapping[Subject, Sequence[Addressed]] = field(default_factory=dict)
-    met: Mapping[str, str] = field(default_factory=dict)
+    met: Mapping[str, Met] = field(default_factory=dict)
     stated: tuple[Stated, ...] = ()
     half_lives: HalfLives = field(default_factory=HalfLives)
     team: tuple[Playing, ...] = ()

@@ -31,7 +31,7 @@ _PLACES = {name: place for place, name in enumerate(_ELEMENTS)}
 class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     """Columns, a value for each slot: the place of its `element`, whether it is `filled`, its `weight`, on which day it
     was `told` (0: never, or nobody knows), its `half_life` in days, `since` when a new holder is one (0: not asked of
-    one); `entries`: the slots in blocks, of which few are ever read."""
+    one); `entries`: the slots in blocks, of which few are ever read; `explained`: whether facts are asked for."""
 
     element: bytes
     filled: bytes
@@ -42,6 +42,7 @@ class SaidSoFar(Struct, frozen=True, kw_only=True, dict=True):
     entries: list[Raw]
     new_for: int
     ask_below: float
+    explained: bool = False
 
 
 class Entry(NamedTuple):
@@ -75,12 +76,13 @@ def said_so_far(study: Study) -> SaidSoFar:
         entries=_blocks(found, stated),
         new_for=settings.new_for,
         ask_below=settings.ask_below or 1e-9,
+        explained=study.picture.explained,
     )
 
 
 def _blocks(found: Sequence[Slot], stated: Sequence[Stated | None]) -> list[Raw]:
     pairs = zip(found, stated, strict=True)
-    entries = [(slot, one.fact, one.by) if one else (slot, None, None) for slot, one in pairs]
+    entries = [(slot, one.fact, one.by) if one else (slot, slot.filled_by, None) for slot, one in pairs]
     return [Raw(_ENCODER.encode(entries[begin : begin + _BLOCK])) for begin in range(0, len(entries), _BLOCK)]
 
 
@@ -185,7 +187,14 @@ def _element(on: _Day, name: str) -> Json:
         "certain": round(sum(on.certainty[own].tolist()) / wanted, 3) if wanted else None,
         "newest": date.fromordinal(newest).isoformat() if newest else None,
         "newest_age": max(on.day.toordinal() - newest, 0) if newest else None,
+        **_counted(on, own[on.columns["filled"][own]]),
     }
+
+
+def _counted(on: _Day, places: NDArray[np.intp]) -> Json:
+    """The facts by which values are known, where they are asked for."""
+    facts = {on.entry(place).fact for place in places.tolist()} if on.said.explained else set()
+    return {"why": sorted(filter(None, facts))} if on.said.explained else {}
 
 
 def _faded(on: _Day) -> list[tuple[int, Slot]]:

@@ -9,19 +9,21 @@ from msgspec import Struct
 
 from ..language import listed, say, word, written
 from .phrases import call, named
-from .study import Json, Study
+from .study import Json, Study, ids_behind
 
 GROWS, NEEDED = "the link is to grow", "an open opportunity needs them"
 
 
 class Mattering(Struct, frozen=True):
-    """Somebody to be met, why, when one of ours last did, and how important they are."""
+    """Somebody to be met, why, when one of ours last did (`undated`: nobody told), and how important they are."""
 
     person: str
     name: str | None
     because: list[str]
     met: str | None
     importance: float
+    undated: bool = False
+    why: list[str] = []
 
 
 class ToMeet(Struct, frozen=True):
@@ -34,17 +36,34 @@ class ToMeet(Struct, frozen=True):
 
 def meetings(study: Study) -> list[Json]:
     """Those overdue first, never met before met long ago: `due` is the day by which they were to be met, null where
-    nobody ever met them; `because`: why they matter."""
+    nobody ever met them, or nobody told when (`undated`); `because`: why they matter."""
     return due_on(to_meet(study), date.fromisoformat(study.picture.as_of))
 
 
 def to_meet(study: Study) -> ToMeet:
     settings = study.parameters.meetings
-    people = [
-        Mattering(id, study.named(id)["name"], reasons, study.beside.met.get(id), study.importance(id))
-        for id, reasons in _mattering(study).items()
-    ]
+    people = [_matters(study, id, reasons) for id, reasons in _mattering(study).items()]
     return ToMeet(people, settings.every, settings.soon)
+
+
+def _matters(study: Study, id: str, reasons: list[str]) -> Mattering:
+    why, last = _why(study, id) if study.picture.explained else [], study.beside.met.get(id)
+    day, undated = (last.day, last.day is None) if last else (None, False)
+    return Mattering(id, study.named(id)["name"], reasons, day, study.importance(id), undated, why)
+
+
+def _why(study: Study, id: str) -> list[str]:
+    """The facts by which a link is to grow, by which a sale needs them, and by which they were met last."""
+    selling = [sale for sale in study.sales if id in {need.person for need in sale.needed}]
+    playing = [member.why for sale in selling for member in sale.center if member.person in (id, *sale.deciders)]
+    return sorted(
+        {
+            *ids_behind((link.why for link in study.picture.our_links(id)), "desired"),
+            *ids_behind((sale.culture.why for sale in selling), "culture"),
+            *ids_behind(playing, "buying_role"),
+            *([last.fact] if (last := study.beside.met.get(id)) and last.fact else []),
+        }
+    )
 
 
 def due_on(found: ToMeet, day: date) -> list[Json]:
@@ -62,7 +81,8 @@ def _days_after(day: str, days: int) -> date:
 def _pressing(one: Mattering, due: date | None, day: date) -> Json:
     state = "overdue" if due is None or due < day else "due"
     said = {"last_met": one.met, "due": due and due.isoformat(), "state": state, "because": one.because}
-    return {"person": one.person, "name": one.name, **said}
+    marks = {"undated": one.undated, "why": one.why}
+    return {"person": one.person, "name": one.name, **said, **{name: mark for name, mark in marks.items() if mark}}
 
 
 def _mattering(study: Study) -> dict[str, list[str]]:
@@ -79,15 +99,18 @@ def _mattering(study: Study) -> dict[str, list[str]]:
 
 def told(found: list[Json]) -> list[str]:
     """In words: those nobody ever met a line for each reason, the others a line each."""
-    never: dict[str, list[str]] = defaultdict(list)
+    never: dict[tuple[bool, str], list[str]] = defaultdict(list)
     for one in found:
         if one["last_met"] is None:
-            never[_reasons(one)].append(call(one))
-    lines = [
-        say("No meeting is known with {people}: {reasons}", people=named(people), reasons=reasons)
-        for reasons, people in never.items()
-    ]
+            never["undated" in one, _reasons(one)].append(call(one))
+    lines = [_unmet(undated, people, reasons) for (undated, reasons), people in never.items()]
     return lines + [_told(one) for one in found if one["last_met"] is not None]
+
+
+def _unmet(undated: bool, people: list[str], reasons: str) -> str:
+    if undated:
+        return say("No date is known of a meeting with {people}: {reasons}", people=named(people), reasons=reasons)
+    return say("No meeting is known with {people}: {reasons}", people=named(people), reasons=reasons)
 
 
 def _told(one: Json) -> str:

@@ -9,7 +9,7 @@ from ..language import say, word
 from ..levels import RUNGS, Level
 from .coverage import height_of, highest_seat
 from .picture import Role
-from .study import Json, Study
+from .study import Json, Study, ids_behind
 
 _UNKNOWN = "unknown"
 
@@ -17,7 +17,7 @@ _UNKNOWN = "unknown"
 def penetration(study: Study) -> Json:
     """`account`, `units` and `levels` (the highest first): of each how many `roles` there are, how many are `held`, and
     of the `people` in them how many we know (`known`) and how many somebody covers by themselves or through a unit
-    (`covered`). `reached` is the highest post known to us."""
+    (`covered`). `reached` is the highest post known to us; `why`: the facts behind the figures, where asked for."""
     roles = study.picture.roles
     units = _grouped(roles, lambda role: role.unit or "")
     levels = _grouped(roles, lambda role: _label(study, study.level(role)))
@@ -54,13 +54,25 @@ def _unit(study: Study, unit: str, roles: list[Role]) -> Json:
 def _figures(study: Study, roles: list[Role]) -> Json:
     theirs = {one.person for role in roles for one in role.holders} - study.picture.ours
     known = {id for id in theirs if study.known(id)}
+    covered = {id for id in theirs if study.covering_closely[id]}
     return {
         "roles": len(roles),
         "held": sum(bool(role.holders) for role in roles),
         "people": len(theirs),
         "known": len(known),
-        "covered": sum(study.covered_closely(id) for id in theirs),
+        "covered": len(covered),
         "reached": highest_seat(study, sorted(known), roles),
+        **({"why": _counted(study, roles, known, covered)} if study.picture.explained else {}),
+    }
+
+
+def _counted(study: Study, roles: list[Role], known: set[str], covered: set[str]) -> Json:
+    """The ids of the facts behind each figure: what posts are, who holds them, our links, who covers whom."""
+    return {
+        "roles": ids_behind((role.why for role in roles), "title", "level", "unit"),
+        "held": ids_behind((holder.why for role in roles for holder in role.holders), "person"),
+        "known": ids_behind(link.why for id in known for link in study.knowing(id)),
+        "covered": sorted({one.fact for id in covered for one in study.covering_closely[id]}),
     }
 
 

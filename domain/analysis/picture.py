@@ -212,6 +212,11 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
         return dict(found)
 
     @property
+    def explained(self) -> bool:
+        """Whether it was asked for with the facts behind it."""
+        return any(one.why for one in (self.account, *self.roles))
+
+    @property
     def facts_behind(self) -> set[str]:
         """The ids of all facts that any part names."""
         parts: list[Entry] = [*self.units, *self.roles, *self.people, *self.links, *self.opportunities]

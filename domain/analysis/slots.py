@@ -16,7 +16,7 @@ from ..language import marked, say_in_order
 from ..roles import ASKED_AGAIN
 from .freshness import About, about_link
 from .picture import Held, Link, Role
-from .study import Study
+from .study import Study, ids_behind
 from .team import unplayed
 
 ELEMENTS = ("hierarchy", "holders", "power", "links", "our_links", "buying_roles", "attitudes")
@@ -29,7 +29,7 @@ class Slot(NamedTuple):
     """`about`: the subjects by the fields that name them in the fact (of this type) that fills it, by `field`;
     `importance` from 0 to 1 is that of whom it is about. `ask` puts the question, which few slots need, with the names
     in `ends`. `since`: the day (an ordinal) on which whoever it asks of came, where it is asked of a new holder; it is
-    one for a while only."""
+    one for a while only. `filled_by`: the fact that fills it, where nothing tells how old it is."""
 
     element: str
     about: About
@@ -40,6 +40,7 @@ class Slot(NamedTuple):
     ends: tuple[str, ...]
     importance: float
     since: int = 0
+    filled_by: str | None = None
 
     @property
     def question(self) -> str:
@@ -85,9 +86,17 @@ def _power(study: Study) -> Iterator[Slot]:
         name, weight = study.call(id), study.importance(id)
         for held in study.picture.held[id]:
             yield from _of_power(held, name, weight)
-        described, person = study.beside.of(id).said, (("person", id),)
-        said = any(described.get(field) is not None for field in ("motivations", "drivers"))
-        yield Slot("power", person, "motivations", "person_described", said, _MOVES, (name,), weight)
+        yield _moving(study, id, name, weight)
+
+
+_MOVING = ("motivations", "drivers")
+
+
+def _moving(study: Study, id: str, name: str, weight: float) -> Slot:
+    described = study.beside.of(id)
+    said, facts = any(described.said.get(field) is not None for field in _MOVING), ids_behind([described.why], *_MOVING)
+    told, asked = (("person", id),), (_MOVES, (name,), weight)
+    return Slot("power", told, "motivations", "person_described", said, *asked, filled_by=next(iter(facts), None))
 
 
 _POWER = marked("How much informal power does {0} have as {1}, from 0 to 10?")
@@ -197,6 +206,7 @@ def _team(study: Study) -> Iterator[Slot]:
     for one in study.beside.team:
         about, label = (("organization", account.id), ("person", one.person)), labels.get(one.team_role, one.team_role)
         asked = {"ask": _DEGREE, "ends": (study.call(one.person), label.lower(), where), "importance": _OURS}
+        asked |= {"filled_by": one.fact}
         yield slot(about, "person", filled=True, **asked)
         yield slot(about, "degree", filled=one.degree is not None, **asked)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from ..levels import Level
-from .beside import Beside
+from .beside import Beside, Covering
 from .freshness import Key, Stated, latest_by_slot
 from .graph import Floats, Steps, graph_of, steps_along
 from .influence_measure import Influence
 from .influence_of_account import influence_at
 from .parameters import Parameters
-from .picture import Held, Opportunity, Picture, Role
+from .picture import Held, Link, Opportunity, Picture, Role
 from .relations import Relations, relations_of
 from .reporting import positions
 from .sale import Sale
@@ -24,6 +24,7 @@ from .weights import link_weight
 
 Json = dict[str, Any]
 _STRONGEST, _LEAST = 10, 0.05
+_ACCOUNT = "organization"
 
 
 @dataclass(frozen=True)
@@ -145,24 +146,24 @@ class Study:
 
     @cached_property
     def _known(self) -> frozenset[str]:
+        return frozenset(id for id in self.picture.linked_to_us if self.knowing(id))
+
+    def knowing(self, person: str) -> list[Link]:
+        """The links of ours by which somebody is known."""
         least = self.parameters.coverage.known_from
-        found = self.picture.linked_to_us.items()
-        return frozenset(id for id, links in found if any(link.counts(least) for link in links))
+        return [link for link in self.picture.our_links(person) if link.counts(least)]
 
     def erased(self, person: str) -> bool:
         """Nothing is to be found out about them any more."""
         found = self.picture.person.get(person)
         return found is not None and found.erased
 
-    def covered_closely(self, person: str) -> bool:
-        """Whether somebody covers them by themselves or through a unit, and not only the account as a whole."""
-        return self.parameters.team.account_covers or person in self._closely
-
     @cached_property
-    def _closely(self) -> frozenset[str]:
+    def covering_closely(self) -> dict[str, list[Covering]]:
+        """Who covers each of theirs by themselves or through a unit; the account as a whole, where that is enough."""
+        enough = self.parameters.team.account_covers
         covering = {id: self.beside.covering(self.picture, id) for id in self.picture.theirs}
-        closely = {id for id, some in covering.items() if any(one.covered[0] != "organization" for one in some)}
-        return frozenset(closely)
+        return {id: [one for one in some if enough or one.covered[0] != _ACCOUNT] for id, some in covering.items()}
 
     def call(self, person: str) -> str:
         return self._name(person) or person
@@ -186,6 +187,11 @@ def facts_behind(*why: dict[str, list[str]], of: tuple[str, ...] = ()) -> Json:
     not asked for with them."""
     if not any(why):
         return {}
-    told = [facts for entry in why for name, facts in entry.items() if not of or name in of]
-    ids = sorted({id for facts in told for id in facts})
+    ids = ids_behind(why, *of)
     return {"why": ids} if ids else {}
+
+
+def ids_behind(why: Iterable[dict[str, list[str]]], *of: str) -> list[str]:
+    """Of the facts behind these values of some entries (all if none is named), each once."""
+    told = (facts for entry in why for name, facts in entry.items() if not of or name in of)
+    return sorted({id for facts in told for id in facts})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
-from domain.analysis.beside import Addressed, Beside, Covering, Described, Playing, Words
+from domain.analysis.beside import Addressed, Beside, Covering, Described, Met, Playing, Words
 from domain.analysis.freshness import Stated
 from domain.analysis.picture import Picture
 from domain.analysis.sale import LEAVER, UNIT_MOVED
@@ -30,7 +31,8 @@ from ..words import ranks_in, terms_in
 
 Subject = tuple[str, str]
 
-
+_LastMet = dict[str, tuple[str | None, str]]
+_DAWN = date.min.isoformat()  # from which on what has no known day counts
 # Gives rows that hold at the moment, by question; `about`: all that facts behind them may concern.
 Ask = Callable[[Sequence[Wanted], Iterable[Subject]], list[list[Row]]]
 
@@ -49,7 +51,8 @@ class _Told(NamedTuple):
 def beside_at(
     at: Snapshot, picture: Picture, half_lives: HalfLives, *, why: bool = False, stated: tuple[Stated, ...] = ()
 ) -> Beside:
-    """With `why`, described people name the facts that describe them; `stated`: the last word on each value."""
+    """With `why`, described people name the facts that describe them, and who was met those that say so; `stated`: the
+    last word on each value."""
     beside = beside_of(picture, half_lives, lambda wanted, about: asked_of(at, wanted), lambda: at, why=why)
     return replace(beside, stated=stated)
 
@@ -60,13 +63,13 @@ def beside_of(
     """The same, of rows that `ask` gives; the tables themselves are asked for what is seldom there."""
     told = _told(ask, picture)
     words, coverage = _words(told.vocabularies), _coverage(told.coverage)
-    playing = _playing(told.team, words)
+    playing, met = _playing(told.team, words), _met(told.meetings, picture.ours)
     return Beside(
         words=words,
         coverage=coverage,
         described=_described(tables, told.people, why),
         contact_rules=_contact_rules(told.contact_rules),
-        met=_met(told.meetings, picture.ours),
+        met=_met_by(tables, met) if why else {id: Met(day) for id, (day, _) in met.items()},
         half_lives=half_lives,
         team=playing,
         leads=_leads(ask, {one.person for one in coverage if one.part == "lead"}),
@@ -149,12 +152,20 @@ def _leads(ask: Ask, people: set[str]) -> dict[str, list[Subject]]:
     return {id: sorted(some) for id, some in found.items()}
 
 
-def _met(rows: Iterable[Row], ours: frozenset[str]) -> dict[str, str]:
-    """When somebody of ours last met each of them."""
+def _met(rows: Iterable[Row], ours: frozenset[str]) -> _LastMet:
+    """When somebody of ours last met each of them, and in which interaction; of unknown days the last to be taken."""
     people = defaultdict(set)
     for home, person, counted in rows:
         people[str(counted), home].add(person)
-    return {id: day for (day, _), met in sorted(people.items()) if ours & met for id in sorted(met, reverse=True)}
+    ordered = [((None if day == _DAWN else day, home), met) for (day, home), met in sorted(people.items())]
+    return {id: when for when, met in ordered if ours & met for id in sorted(met, reverse=True)}
+
+
+def _met_by(tables: Callable[[], Snapshot], met: _LastMet) -> dict[str, Met]:
+    """With the facts that say so."""
+    rows = tables().holding_rows(interactions.c.home, {home for _, home in met.values()}, only=("home", "fact"))
+    facts = {row.home: row.fact for row in rows}
+    return {id: Met(day, facts[home]) for id, (day, home) in met.items()}
 
 
 def _names(tables: Callable[[], Snapshot], picture: Picture, colleagues: Iterable[str]) -> dict[Subject, str | None]:

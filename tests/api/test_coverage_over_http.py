@@ -96,5 +96,8 @@ def test_the_command_draws_it(command_line: CommandLine) -> None:
     ]
     nobody = command_line.ok("coverage", "acme", "--workspace", "w", "--as-of", "2019-01-01").out
     assert nobody == "Nobody covers Acme as of 2019-01-01.\n"
+    told = command_line.ok("coverage", "acme", "--workspace", "w", "--as-of", "2024-01-31", "--why").out
+    assert told.startswith(drawn)
+    assert "- Cy came to cover Acme (lead) in 2021." in told
     asked = command_line.ok("coverage", "acme", "--workspace", "w", "--json").json
     assert [one["part"] for one in asked["coverage"]] == ["lead"]

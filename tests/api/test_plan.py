@@ -201,6 +201,9 @@ def test_the_commands_print_it(sqlite_url: str) -> None:
         "2098-01-01",
     )
     assert "## What became of the plans of 2026-02-01" in line.ok(*asked).out
+    assert {"link_rated", "action_planned"} <= {
+        one["type"] for one in line.ok(*asked, "--why", "--json").json["facts_behind"]
+    }
     remaps = line.ok("remaps", "acme", "--workspace", "w", "--as-of", "2026-06-30").out.splitlines()
     assert remaps[:2] == ['"Renewal" was opened on 2026-01-05.', '  who plays which part in "Renewal" (unknown)']
     assert remaps[0] in line.ok("remaps", "--workspace", "w", "--as-of", "2026-06-30").out

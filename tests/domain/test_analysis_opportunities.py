@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.analysis.approach import approach_sheet
 from domain.analysis.approach_told import blanks
-from domain.analysis.beside import Beside, Described, Words
+from domain.analysis.beside import Beside, Described, Met, Words
 from domain.analysis.cautions import cautions
 from domain.analysis.consensus import consensus
 from domain.analysis.needed import needed_network
@@ -139,7 +139,7 @@ def test_a_decider_nobody_knows_whose_superior_nobody_met_is_out_of_reach() -> N
     assert found["sentence"] == (
         "Nobody of us knows Bob, who decides, and nobody ever met Ann (CEO), to whom they report."
     )
-    met = cautions(*looked_at(beside=Beside(met={"ann": "2026-01-05"})))
+    met = cautions(*looked_at(beside=Beside(met={"ann": Met("2026-01-05")})))
     assert "decider_out_of_reach" not in [one["kind"] for one in met]
 
 

@@ -7,8 +7,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from domain.analysis import capital, growth, penetration, potential, team
-from domain.analysis.beside import Beside, Covering, Playing, Words
+from domain.analysis import capital, growth, meeting, penetration, potential, team
+from domain.analysis.beside import Beside, Covering, Met, Playing, Words
 from domain.analysis.completeness import completeness
 from domain.analysis.parameters import Parameters, parameters_of
 from domain.analysis.picture import Picture
@@ -137,6 +137,16 @@ def test_how_far_we_have_come_by_unit_and_by_level() -> None:
     assert [(one["unit"], one["roles"], one["known"]) for one in found["units"]] == [("fin", 2, 1), (None, 1, 0)]
     assert found["units"][0]["reached"]["role"] == "cfo"
     assert found["levels"][0]["level"] == "chief executive"
+    enough = Study(ACME, Beside(), parameters_of('{"team": {"account_covers": true}}'))
+    assert penetration.penetration(enough)["account"]["covered"] == 0
+
+
+def test_who_was_met_on_a_day_that_nobody_told_is_not_said_never_to_have_been_met() -> None:
+    study = Study(ACME, Beside(met={"bob": Met(None), "ann": Met("2020-01-02")}))
+    (bob, ann) = meeting.meetings(study)
+    assert (bob["person"], bob["last_met"], bob["due"], bob["undated"]) == ("bob", None, None, True)
+    assert (ann["last_met"], "undated" in ann) == ("2020-01-02", False)
+    assert meeting.told([bob]) == [f"No date is known of a meeting with Bob: {' and '.join(bob['because'])}"]
 
 
 PEOPLE, OURS = ("a", "b", "c", "d"), ("x", "y")

@@ -1,5 +1,6 @@
 """What lies beside an account's map, asked for at once, is what each view says when it is asked by itself."""
 
+from datetime import date
 from typing import Any
 
 from domain.analysis.beside import Beside
@@ -42,7 +43,8 @@ def _found(beside: Beside) -> dict[str, Any]:
     rules = {(about, *rule) for about, some in beside.contact_rules.items() for rule in some}
     words = (dict(beside.words.terms), dict(beside.words.ranks))
     team = {(one.person, one.team_role, one.fact) for one in beside.team}
-    return {"coverage": {*beside.coverage}, "rules": rules, "team": team, "met": dict(beside.met), "words": words}
+    met = {id: one.day for id, one in beside.met.items()}
+    return {"coverage": {*beside.coverage}, "rules": rules, "team": team, "met": met, "words": words}
 
 
 def _expected(at: Snapshot, picture: Picture) -> dict[str, Any]:
@@ -77,10 +79,10 @@ def _stands(at: Snapshot, picture: Picture) -> dict[tuple[str, str], float]:
     return others
 
 
-def _met(at: Snapshot, picture: Picture) -> dict[str, str]:
+def _met(at: Snapshot, picture: Picture) -> dict[str, str | None]:
     """Of meetings the last first, the first that one of ours was at too."""
-    found: dict[str, str] = {}
+    found: dict[str, str | None] = {}
     for one in meetings(at, "person", picture.theirs):
         for id in one.people if picture.ours & {*one.people} else ():
-            found.setdefault(id, one.counted.isoformat())
+            found.setdefault(id, None if one.counted == date.min else one.counted.isoformat())
     return found

@@ -68,8 +68,9 @@ def test_what_is_kept_of_rows_in_memory_is_what_the_tables_say(tenants: Tenants,
     assert seen > 100
 
 
-# In the second somebody plays two parts in one sale, in the last the same part is assigned twice at once.
-@taking_turns([1210, 50_005, 50_020])
+# In the second somebody plays two parts in one sale, in the third the same part is assigned twice at once; in the last
+# a culture was assessed for an open date.
+@taking_turns([1210, 50_005, 50_020, 60_018])
 def test_each_value_was_last_stated_when_its_facts_say(tenants: Tenants, seed: int) -> None:
     world, checked = random_world(tenants, seed, 60), 0
     for account, at in moments(world, seed, 8):
