@@ -38,10 +38,10 @@ def roles(request: Request, read: Read, id: AccountId) -> Response:
     return account_page(request, read, id, "roles", "account_roles.html", **shown)
 
 
-def _by_unit(drawn: Json) -> list[tuple[str | None, list[Json]]]:
-    """Units in the order of the map, then what belongs to none; each with its posts."""
-    names = {unit["id"]: unit["name"] for unit in drawn["units"]}
-    groups: dict[str | None, list[Json]] = {id: [] for id in names}
+def _by_unit(drawn: Json) -> list[tuple[Json | None, list[Json]]]:
+    """Units in the order of the map, then what belongs to none if anything does; each with its posts."""
+    units = {unit["id"]: unit for unit in drawn["units"]}
+    groups: dict[str | None, list[Json]] = {id: [] for id in units}
     for role in drawn["roles"]:
         groups.setdefault(role.get("unit"), []).append(role)
-    return [(names.get(id or ""), roles) for id, roles in groups.items() if roles]
+    return [(units.get(id or ""), roles) for id, roles in groups.items() if roles or id in units]

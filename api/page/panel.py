@@ -14,7 +14,7 @@ from .answers import page_router
 from .rendering import page
 
 Json = dict[str, Any]
-Box = Annotated[str, Query(pattern=rf"^(role|person)-{SUBJECT.removeprefix('^')}")]
+Box = Annotated[str, Query(pattern=rf"^(role|person|unit)-{SUBJECT.removeprefix('^')}")]
 
 router = page_router()
 

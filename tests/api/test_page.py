@@ -104,7 +104,7 @@ def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) 
     assert [bool(frame["layers"]["links"]) for frame in frames] == [False, True]
     seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
     assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
-    assert ours.get("/accounts/acme/panel?box=unit-x").status_code == 422
+    assert ours.get("/accounts/acme/panel?box=thing-x").status_code == 422
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)

@@ -34,6 +34,13 @@ def test_a_box_says_what_the_map_says_and_every_fact_behind_it(tenants: Tenants,
         drawn = map_with_why(world.tenant, account, at, restricted)
         known = known_at(world.facts, at.position)
         standing = {fact["id"]: fact for fact in (*known.decided, *known.rumors)}
+        for unit in random.sample(drawn["units"], min(2, len(drawn["units"]))):
+            told = box(world.tenant, account, "unit", unit["id"], at, restricted=restricted)
+            assert told is not None
+            assert {name: told["unit"][name] for name in unit} == unit
+            inside = {role["id"] for role in drawn["roles"] if role.get("unit") == unit["id"]}
+            assert {role["id"] for role in told["unit"]["roles"]} == inside
+            assert ids_in(told["unit"]) == {fact["id"] for fact in told["facts"]}
         for role in random.sample(drawn["roles"], min(4, len(drawn["roles"]))):
             told = box(world.tenant, account, "role", role["id"], at, restricted=restricted)
             assert told is not None

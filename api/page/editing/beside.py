@@ -83,6 +83,25 @@ def _moved(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
     return [{"type": "role_restructured", "role": id, "reports_to": superior} for id, superior in moved]
 
 
+def contained(read: Reading, account: str, typed: Typed) -> list[Json]:
+    """Roles and units that belong to the unit itself on the day that was typed; each with what it is called."""
+    drawn = map_on(read, account, read.at(Clocks(_begins(read, typed).isoformat())))
+    units = ((one["id"], one["name"]) for one in drawn["units"] if one["parent"] == typed.get("unit"))
+    roles = ((one["id"], one["title"]) for one in drawn["roles"] if one.get("unit") == typed.get("unit"))
+    return [*({"unit": id, "title": name} for id, name in units), *({"role": id, "title": name} for id, name in roles)]
+
+
+def _passed_on(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
+    """What is in a unit that is closed belongs to the one chosen."""
+    heir = typed.get("heir")
+    if not heir:
+        return []
+    inside = contained(read, account, typed)
+    units = [{"type": "unit_restructured", "unit": one["unit"], "parent": heir} for one in inside if "unit" in one]
+    roles = [{"type": "role_restructured", "role": one["role"], "unit": heir} for one in inside if "role" in one]
+    return [*units, *roles]
+
+
 def _holding(read: Reading, typed: Typed) -> set[str]:
     return {one["person"] for one in _before(read, typed)["holders"]}
 
@@ -106,4 +125,8 @@ def _begins(read: Reading, typed: Typed) -> date:
         return read.moment.as_of
 
 
-_BESIDE: dict[str, Callable[[Reading, str, Typed, Json], list[Json]]] = {"seat": _ends, "close": _moved}
+_BESIDE: dict[str, Callable[[Reading, str, Typed, Json], list[Json]]] = {
+    "seat": _ends,
+    "close": _moved,
+    "unit-close": _passed_on,
+}

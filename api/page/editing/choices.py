@@ -25,7 +25,7 @@ from .typed import Typed, called
 
 Json = dict[str, Any]
 MOST_FOUND = 8
-_FIELDS = "units,roles.id,roles.title,roles.unit,roles.reports_to,roles.holders,links,opportunities"
+_FIELDS = "account,units,roles.id,roles.title,roles.unit,roles.reports_to,roles.holders,links,opportunities"
 _VOCABULARY: Mapping[str, Any] = {name: name for name in VOCABULARIES}
 
 
@@ -63,7 +63,7 @@ class Offered:
         if asked.kind in ("word", "leaning"):
             return self._words(asked)
         lists = {"role": self._roles, "unit": self._units, "opportunity": self._opportunities}
-        return lists[asked.kind](typed) if asked.kind in lists else []
+        return lists[asked.kind](asked, typed) if asked.kind in lists else []
 
     def colleagues(self) -> list[Choice]:
         """In whose eyes something may hold."""
@@ -87,16 +87,18 @@ class Offered:
             terms = Words(at).terms(_VOCABULARY[asked.words], self.read.moment.as_of)
             return [Choice(term.word, term.label) for term in terms]
 
-    def _roles(self, typed: Typed) -> list[Choice]:
+    def _roles(self, asked: Asked, typed: Typed) -> list[Choice]:
         """Everyone but the role itself, by its holders too: titles repeat."""
         others = (role for role in self.map["roles"] if role["id"] != typed.get("role"))
         found = [Choice(role["id"], role["title"], _holders(role)) for role in others]
         return sorted(found, key=lambda one: one.label.casefold())
 
-    def _units(self, typed: Typed) -> list[Choice]:
-        return [Choice(unit["id"], unit["name"]) for unit in self.map["units"]]
+    def _units(self, asked: Asked, typed: Typed) -> list[Choice]:
+        """Of one that is to be elsewhere neither itself nor what is in it."""
+        barred = _with_all_in(self.map["units"], typed.get("unit", "")) if asked.name in ("parent", "heir") else set()
+        return [Choice(unit["id"], unit["name"]) for unit in self.map["units"] if unit["id"] not in barred]
 
-    def _opportunities(self, typed: Typed) -> list[Choice]:
+    def _opportunities(self, asked: Asked, typed: Typed) -> list[Choice]:
         return [Choice(one["id"], one["name"] or one["id"]) for one in self.map["opportunities"]]
 
 
@@ -116,6 +118,13 @@ def found_people(read: Reading, sought: str) -> list[Choice]:
 def _where(hit: Json) -> str:
     posts = hit.get("held") or hit.get("before") or [{}]
     return " · ".join(text for text in (posts[0].get("title"), posts[0].get("organization_name")) if text)
+
+
+def _with_all_in(units: Sequence[Json], id: str) -> set[str]:
+    found = {id}
+    while more := {unit["id"] for unit in units if unit.get("parent") in found} - found:
+        found |= more
+    return found
 
 
 def _holders(role: Json) -> str:
@@ -147,12 +156,30 @@ def _attitude_now(map: Json, typed: Typed) -> Json:
     return next(({"attitude": one.get("attitude")} for one in found), {})
 
 
+def _unit_now(map: Json, typed: Typed) -> Json:
+    return next((unit for unit in map["units"] if unit["id"] == typed.get("unit")), {})
+
+
+def _around_now(map: Json, typed: Typed) -> Json:
+    return {"heir": _unit_now(map, typed).get("parent")}
+
+
+def _culture_now(map: Json, typed: Typed) -> Json:
+    """As it was assessed there itself, of a unit or of the account."""
+    entry = _unit_now(map, typed) if typed.get("unit") else map["account"]
+    found: Json = entry.get("culture_assessed", {}).get("mix", {})
+    return found
+
+
 def _superior_now(map: Json, typed: Typed) -> Json:
     return {"heir": _role_now(map, typed).get("reports_to")}
 
 
 _CURRENT = {
     **dict.fromkeys(("reporting", "unit", "title"), _role_now),
+    **dict.fromkeys(("unit-name", "unit-parent"), _unit_now),
+    "unit-close": _around_now,
+    "culture": _culture_now,
     "close": _superior_now,
     "power": _power_now,
     "link": _link_now,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from domain.culture import Culture
 from domain.errors import NotFound
 from domain.facts import REGISTRY
 
 from ..views import _
 
-Kind = Literal["role", "unit", "opportunity", "person", "word", "leaning", "score", "text", "words"]
+Kind = Literal["role", "unit", "opportunity", "person", "word", "leaning", "score", "share", "text", "words"]
 Words = tuple[tuple[str, str], ...]
 
 
@@ -17,7 +18,8 @@ class Asked(NamedTuple):
     """A field of the fact that the form asks for; `words` are a vocabulary, or (word, label) of the fact's own.
 
     `new`: instead of somebody known, somebody may be introduced by their name. `listed`: the fact has a list of them.
-    `beside`: no field of the fact; what is recorded along with it says so (`beside.py`).
+    `beside`: no field of the fact; what is recorded along with it says so (`beside.py`). `within`: the field of the
+    fact that has it as one of its own.
     """
 
     name: str
@@ -28,13 +30,14 @@ class Asked(NamedTuple):
     new: bool = False
     listed: bool = False
     beside: bool = False
+    within: str = ""
 
 
 class Edit(NamedTuple):
     """`about` are the fields that the address gives; `guarded` those whose subjects must be as the writer saw them.
 
-    `differs`: only what is other than it was is stated. `one`: it is about the first of `about` that is given, and
-    names that by its kind. `dated`: what the day is on which it counts.
+    `differs`: only what is other than it was is stated. `one`: it is about the first of `about` that is given, each
+    named by its kind. `dated`: what the day is on which it counts.
     """
 
     name: str
@@ -69,6 +72,14 @@ _REASONS = (
     ("unknown", _("Unknown")),
 )
 _SUPERIOR = Asked("reports_to", _("Reports to"), "role")
+_CULTURES: tuple[tuple[Culture, str], ...] = (
+    ("bureaucratic", _("Bureaucratic: by rules and ranks")),
+    ("entrepreneurial", _("Entrepreneurial: by whoever leads")),
+    ("consulting", _("Consulting: by experts")),
+    ("collaborative", _("Collaborative: together")),
+)
+_NAME = Asked("name", _("Name"), "text", required=True)
+_PARENT = Asked("parent", _("Part of"), "unit")
 _UNIT = Asked("unit", _("Unit"), "unit")
 _SALE = Asked("opportunity", _("Opportunity"), "opportunity", required=True)
 _WHO = Asked("person", _("Person"), "person", required=True)
@@ -107,7 +118,20 @@ EDITS = {
         ),
         Edit(
             "new-unit", _("New unit"), "unit_defined", ("organization",),
-            (Asked("name", _("Name"), "text", required=True), Asked("parent", _("Part of"), "unit")), ("parent",),
+            (_NAME, _PARENT), ("parent",),
+        ),
+        Edit("unit-name", _("Rename"), "unit_restructured", ("unit",), (_NAME,), ("unit",), differs=True),
+        Edit(
+            "unit-parent", _("Move under another unit"), "unit_restructured", ("unit",), (_PARENT,),
+            ("unit", "parent"), differs=True,
+        ),
+        Edit(
+            "unit-close", _("Close the unit"), "unit_closed", ("unit",),
+            (Asked("heir", _("What is in it then belongs to"), "unit", beside=True),), ("unit",), dated=_OVER,
+        ),
+        Edit(
+            "culture", _("Assess the culture"), "culture_assessed", ("unit", "organization"),
+            tuple(Asked(name, label, "share", within="mix") for name, label in _CULTURES), ("unit",), one=True,
         ),
         Edit(
             "power", _("Assess influence"), "power_assessed", _HOLDING,

@@ -14,7 +14,7 @@ from projections.moments import moment_of
 from ...http.problems import STATUS
 from ...http.reading import Reading
 from ..rendering import asks_for_part, page
-from .beside import holders_until, reporting_to
+from .beside import contained, holders_until, reporting_to
 from .choices import Choice, Offered
 from .edits import Asked, Edit
 from .typed import Typed, about_of, called, subjects_of
@@ -96,7 +96,10 @@ def _control(offered: Offered, asked: Asked, typed: Typed, refused: Refusal) -> 
 
 
 def _along(read: Reading, account: str, edit: Edit, typed: Typed, refused: Refusal) -> Json:
-    """Who holds a post until somebody is seated or it is closed, and who reports to one that is closed."""
+    """Who holds a post until somebody is seated or it is closed; what reports to a role that is closed, or is in a
+    unit."""
+    if edit.name == "unit-close":
+        return {"holders": [], "reports": contained(read, account, typed)}
     if edit.name not in ("seat", "close"):
         return {"holders": [], "reports": []}
     reports = reporting_to(read, account, typed) if edit.name == "close" else []

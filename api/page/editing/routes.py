@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from domain.errors import Refused, StaleExpectation
+from domain.errors import InvalidRequest, Refused, StaleExpectation
 from domain.log.ledger import Terms
 from domain.search.words import written
 from projections.moments import moment_of
@@ -18,7 +18,7 @@ from ...http.access import Caller, requires
 from ...http.bodies import Body
 from ...http.parameters import SUBJECT, AccountId, After
 from ...http.problems import STATUS
-from ...http.reading import Read, Reading
+from ...http.reading import Read, Reading, Subject
 from ..acting import acted, fields_of
 from ..answers import page_router
 from ..rendering import asks_for_part, page
@@ -62,11 +62,23 @@ RoleAsked = Annotated[str, Query(pattern=SUBJECT)]
 
 
 @router.get("/accounts/{id}/edit")
-def what_to_edit(request: Request, read: Read, caller: Writer, id: AccountId, role: RoleAsked) -> Response:
-    """What may be edited of a role, as a list."""
-    found = role_read(read.tenant, role, read.moment, caller.restricted)
+def what_to_edit(
+    request: Request, read: Read, caller: Writer, id: AccountId, role: _Id = None, unit: _Id = None
+) -> Response:
+    """What may be edited of a role or a unit, as a list."""
+    if (role is None) == (unit is None):
+        raise InvalidRequest("name a role or a unit", field="role")
+    of: Subject = ("role", role) if role else ("unit", unit or "")
+    names = Offered(read, id).names([("organization", id), of])
+    shown: Json = {"role": role_read(read.tenant, role, read.moment, caller.restricted) if role else None}
+    shown |= {
+        "unit": {"id": unit} if unit else None,
+        "called": names[of[1]],
+        "account_id": id,
+        "account_name": names[id],
+    }
     template = "edit_list.html" if asks_for_part(request) else "edits.html"
-    return page(request, template, role=found, restricted=caller.restricted, moment=read.moment)
+    return page(request, template, **shown, moment=read.moment)
 
 
 @router.get("/accounts/{id}/edit/{name}/people")

@@ -51,10 +51,15 @@ def subjects_of(edit: Edit, account: str, typed: Typed) -> list[tuple[str, str]]
 def fact_of(edit: Edit, account: str, typed: Typed, current: Typed) -> Json:
     """The fact as it is sent. Raises InvalidFact naming the field."""
     about = about_of(edit, account, typed)
-    fact: Json = {"type": edit.type, **({"about": about} if edit.one else about)}
+    inside = REGISTRY[edit.type].subject == "about"
+    fact: Json = {"type": edit.type, **({"about": about} if inside else about)}
     before = len(fact)
     for asked in edit.asked:
-        if not asked.beside:
+        if asked.within:
+            fact[asked.within] = fact.get(asked.within, {}) | _stated(
+                asked, typed.get(asked.name, ""), "", differs=False
+            )
+        elif not asked.beside:
             fact |= _stated(asked, typed.get(asked.name, ""), current.get(asked.name, ""), differs=edit.differs)
     if edit.differs and len(fact) == before:
         raise InvalidFact("choose what is other than it was", field=edit.asked[0].name)
@@ -118,7 +123,7 @@ def _stated(asked: Asked, said: str, was: str, *, differs: bool) -> Json:
 
 
 def _value(asked: Asked, said: str) -> str | int | float:
-    if asked.kind not in ("leaning", "score"):
+    if asked.kind not in ("leaning", "score", "share"):
         return said
     try:
         number = float(said.replace(",", "."))

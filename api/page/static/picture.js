@@ -11,16 +11,20 @@ export function living(box) {
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
   const least = () => Math.min(whole(), 1);
 
+  // From the upper left, unless what is to be seen first would be out of sight.
   function opening() {
-    const { width } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
-    return { x: Math.min(0, (width - room.width / scale) / 2) || begun(width, room.width / scale), y: 0, scale };
+    const { width, height } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
+    const wide = room.width / scale, high = room.height / scale, first = foremost();
+    const from = (end, most, seen) => (end < seen ? 0 : Math.max(0, Math.min(most - seen, end - seen / 2)));
+    return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide), y: from(first.y, height, high), scale };
   }
-  // Where a picture is wider than its room, so far to the side that the uppermost role is seen.
-  function begun(width, seen) {
-    const boxes = [...svg.querySelectorAll(".boxes > a[data-role] > .box")], at = (box, name) => Number(box.getAttribute(name));
-    const first = boxes.sort((a, b) => at(a, "y") - at(b, "y"))[0];
-    if (!first || at(first, "x") + at(first, "width") < seen) return 0;
-    return Math.min(width - seen, at(first, "x") + at(first, "width") / 2 - seen / 2);
+  // The lower right of the box that the address names, else of the uppermost role.
+  function foremost() {
+    const named = document.getElementById(new URLSearchParams(location.search).get("box")), at = (box, name) => Number(box.getAttribute(name));
+    const boxes = svg.contains(named) ? [named.querySelector(".box")] : [...svg.querySelectorAll(".boxes > a[data-role] > .box")];
+    const first = boxes.reduce((a, b) => (at(b, "y") < at(a, "y") ? b : a), boxes[0]);
+    const { e, f } = svg.querySelector(".map").transform.baseVal.consolidate().matrix;
+    return first ? { x: e + at(first, "x") + at(first, "width"), y: f + at(first, "y") + at(first, "height") } : { x: 0, y: 0 };
   }
   // At most once a frame, however many events there are; once it rests the address bar says where.
   function show(next) {

@@ -16,6 +16,7 @@ PARTS = HOME | {"hx-request": "true"}
 
 MORE: list[dict[str, Any]] = [
     {"type": "person_introduced", "person": "p-new1", "name": "Nina Kvist"},
+    {"type": "unit_defined", "unit": "u-group", "organization": "acme", "name": "Group"},
     {"type": "role_defined", "role": "r-cio", "organization": "acme", "title": "CIO", "reports_to": "r-ceo"},
     {"type": "role_defined", "role": "r-it", "organization": "acme", "title": "Head of IT", "reports_to": "r-cfo"},
 ]

@@ -23,6 +23,13 @@ SENT: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"name": "Treasury", "parent": "u-fin"},
         {"organization": "acme", "name": "Treasury", "parent": "u-fin"},
     ),
+    "unit-name": ({"unit": "u-fin", "name": "Finance and Tax"}, {"unit": "u-fin", "name": "Finance and Tax"}),
+    "unit-parent": ({"unit": "u-fin", "parent": "u-group"}, {"unit": "u-fin", "parent": "u-group"}),
+    "unit-close": ({"unit": "u-fin", "heir": ""}, {"unit": "u-fin"}),
+    "culture": (
+        {"unit": "u-fin", "bureaucratic": "3", "collaborative": "1,5", "consulting": ""},
+        {"unit": "u-fin", "mix": {"bureaucratic": 3, "collaborative": 1.5}},
+    ),
     "note": (
         {"role": "r-it", "text": "Asks Ada first", "mentions": "p-9x4c"},
         {"about": {"role": "r-it"}, "text": "Asks Ada first", "mentions": ["p-9x4c"]},
@@ -116,6 +123,8 @@ def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor
         ("note", {"role": "r-it", "text": ""}, "text", "required"),
         ("note", {"role": "r-it", "text": "x", "mentions": "p-none"}, "mentions", "no person p-none exists"),
         ("reporting", {"role": "r-it", "reports_to": "r-cfo"}, "reports_to", "other than it was"),
+        ("unit-name", {"unit": "u-fin", "name": "Finance"}, "name", "other than it was"),
+        ("culture", {"unit": "u-fin", "bureaucratic": "much"}, "bureaucratic", "expected a number"),
         ("title", {"role": "r-it", "title": "Head of IT"}, "title", "other than it was"),
         ("link", {"person": "p-7k2m", "other": "p-7k2m", "tone": "1"}, "other", "differ"),
     ],

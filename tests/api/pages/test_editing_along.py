@@ -118,3 +118,32 @@ def test_every_form_takes_how_sure_it_is_in_whose_eyes_and_days_nobody_knows(
     found = editor.last()
     assert {name: found[name] for name in said} == said
     taken_back(editor, done.text)
+
+
+def test_what_is_in_a_unit_that_is_closed_belongs_to_another_and_comes_back(editor: Editor) -> None:
+    def unit(role: str) -> object:
+        return editor.facts.get(f"/v1/roles/{role}").json()["unit"]
+
+    form = editor.client.get("/accounts/acme/edit/unit-close", params={"unit": "u-fin"}).text
+    assert "Chief Financial Officer" in form.partition("In it:")[2].partition("</p>")[0]
+    assert re.findall(r'<option value="(u-[^"]+)"', form) == ["u-group"]
+    done = editor.edit("unit-close", unit="u-fin", heir="u-group")
+    assert (unit("r-cfo"), editor.last()["unit"]) == ("u-group", "u-group")
+    taken_back(editor, done.text)
+    assert unit("r-cfo") == "u-fin"
+
+
+def test_units_are_edited_from_their_panel_and_from_the_table_of_roles(editor: Editor) -> None:
+    panel = editor.client.get("/accounts/acme/panel", params={"box": "unit-u-fin"}).text
+    listed = editor.client.get("/accounts/acme/edit", params={"unit": "u-fin"}).text
+    for name in ("unit-name", "unit-parent", "unit-close", "culture"):
+        assert f"/edit/{name}?" in panel
+        assert f"/edit/{name}?" in listed
+    assert "Chief Financial Officer" in panel
+    assert "/accounts/acme/edit?unit=u-fin" in editor.client.get("/accounts/acme/roles").text
+    assert editor.client.get("/accounts/acme/edit").status_code == 422
+    refused = editor.edit("culture", unit="u-fin", consulting="0")
+    assert (refused.status_code, "a weight of more than 0" in refused.text) == (422, True)
+    assessed = editor.edit("culture", bureaucratic="1")
+    assert editor.last()["organization"] == "acme"
+    taken_back(editor, assessed.text)
