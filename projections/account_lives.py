@@ -5,6 +5,8 @@ Pictures are laid out by it, so that what did not move stays where it is whateve
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +19,10 @@ from .moments import Moment
 from .opportunities import buying_roles
 from .organizations import units
 from .people import links, people
+from .responsibilities import coverage
 from .roles import roles
 from .scene import Scene
+from .snapshots import snapshot
 from .tenants import Tenant
 from .tenures import tenures
 from .timeline import Timeline
@@ -35,19 +39,22 @@ class Post(NamedTuple):
 
 
 class AccountLife(NamedTuple):
-    """`units`: by id their parent, as stated last. `near`: ids of people with a link, a buying role or an attitude on a
-    day without a role there; `ours` are colleagues."""
+    """`units`: by id their parent, as stated last. `near`: ids of people with a link, a buying role, an attitude or
+    something to cover on a day without a role there; `ours` are colleagues. `ties`: by id of somebody near the roles of
+    those whom they are linked with or cover, as far as there is any."""
 
     posts: tuple[Post, ...]
     units: dict[str, str | None]
     near: tuple[str, ...]
     ours: frozenset[str]
+    ties: Mapping[str, frozenset[str]] = {}
 
 
 def life_of(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> AccountLife:
     """Whatever the day of the moment, the same. Without `restricted` nobody whom only a link brings there."""
     with tenant.timelines.scene(account, moment, _WHOLE, restricted=restricted) as scene:
-        return _life(scene, restricted)
+        life, seats = _life(scene, restricted), _seats(scene)
+    return _with_covering(tenant, account, moment, life, seats)
 
 
 def _life(scene: Scene, restricted: bool) -> AccountLife:
@@ -61,7 +68,47 @@ def _life(scene: Scene, restricted: bool) -> AccountLife:
         _units(scene),
         tuple(sorted(ids[number] for number in near)),
         frozenset(ids[number] for number in near if number in ours),
+        _ties(scene, near) if restricted else {},
     )
+
+
+def _ties(scene: Scene, near: set[int]) -> dict[str, frozenset[str]]:
+    """By links of any day."""
+    columns, words, seats = scene.timeline[links], scene.words, _seats(scene)
+    rows, found = np.flatnonzero(columns.known(scene.position)), defaultdict[str, set[str]](set)
+    pairs = [columns[name][rows].tolist() for name in ("person", "other")]
+    for one, other in {*zip(*pairs, strict=True), *zip(*pairs[::-1], strict=True)}:
+        if one in near and (seat := seats.get(words.people.values[other])) is not None:
+            found[words.people.values[one]].add(seat)
+    return {id: frozenset(roles) for id, roles in found.items()}
+
+
+def _seats(scene: Scene) -> dict[str, str]:
+    """By person the role that they took last there."""
+    columns, words = scene.timeline[tenures], scene.words
+    rows = np.flatnonzero(columns.known(scene.position))
+    rows = rows[np.lexsort((columns["home"][rows], columns["valid_from"][rows]))]
+    pairs = zip(columns["person"][rows].tolist(), columns["home"][rows].tolist(), strict=True)
+    return {words.people.values[person]: words.roles.values[role] for person, role in pairs}
+
+
+def _with_covering(
+    tenant: Tenant, account: str, moment: Moment, life: AccountLife, seats: Mapping[str, str]
+) -> AccountLife:
+    """With whoever of us covers it, its units or its people on any day."""
+    covered = {f"person:{id}": frozenset({role}) for id, role in seats.items()}
+    covered |= {f"unit:{one.unit}": frozenset({one.id}) for one in reversed(life.posts) if one.unit is not None}
+    homes = {f"organization:{account}": frozenset[str]()} | dict.fromkeys(
+        map("unit:{}".format, life.units), frozenset()
+    )
+    homes |= covered
+    with snapshot(tenant, moment) as at:
+        rows = at.known_rows(coverage.c.home, homes, ("home", "person"))
+    ties = defaultdict(frozenset, life.ties)
+    for row in rows:
+        ties[row.person] |= homes[row.home]
+    ours = frozenset(row.person for row in rows)
+    return life._replace(near=tuple(sorted({*life.near, *ours})), ours=life.ours | ours, ties=dict(ties))
 
 
 def _posts(scene: Scene) -> tuple[Post, ...]:

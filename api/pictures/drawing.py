@@ -42,7 +42,7 @@ def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked:
     """That of the account's life is made once for each position of the log, and kept."""
     if asked.layout == "compact":
         lives = lives_of(tenant, account, moment, restricted=restricted, group=asked.group)
-        return laid_out_together(compact(lives, drawn), asked.collapse, asked.detail)
+        return laid_out_together(compact(lives, drawn, asked), asked.collapse, asked.detail)
     return kept_layout(tenant, account, moment, asked, restricted=restricted)
 
 

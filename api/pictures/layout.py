@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 
 from projections.account_lives import AccountLife, Post
 
-from .blocks import Block, Point, Spot, block_of, spots
+from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Block, Point, Spot, block_of, spots
 from .corridors import Corridors, title_of
 from .folding import fold_of, folded
 from .overview import LARGE, Heap, heap_at, overview
-from .sides import sides_of
+from .sides import Near, sides_of
 from .units import Units
 
 Detail = Literal["auto", "full", "overview"]
@@ -64,12 +64,19 @@ def laid_out_together(
     parts = {id: _Part.of(life, collapse) for id, life in lives.items()}
     briefly = detail == "overview" or (detail == "auto" and sum(len(one.posts) for one in parts.values()) > LARGE)
     blocks = [block for id, part in parts.items() for block in _surrounded(id, part.blocks(briefly))]
-    near = sorted({id for life in lives.values() for id in life.near})
-    ours = {id for life in lives.values() for id in life.ours}
-    sides = [id for id in near if id in ours], [id for id in near if id not in ours]
     homes = {id: above for part in parts.values() for id, above in part.homes.items()}
     folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
-    return _placed(block_of(None, None, (), blocks), homes, *sides)._replace(folds=folds)
+    return _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds))._replace(folds=folds)
+
+
+def _near(lives: Collection[AccountLife], folds: Mapping[str, str]) -> Near:
+    ours = {id for life in lives for id in life.ours}
+    ids, ties = sorted({id for life in lives for id in life.near}), dict[str, frozenset[str]]()
+    for life in lives:
+        for id, roles in life.ties.items():
+            seats = {fold_of(folds[one]) if one in folds else one for one in roles}
+            ties[id] = ties.get(id, frozenset()) | seats
+    return Near([id for id in ids if id in ours], [id for id in ids if id not in ours], ties)
 
 
 def _surrounded(organization: str | None, blocks: Sequence[Block]) -> Sequence[Block]:
@@ -170,19 +177,32 @@ def _downwards(below: Mapping[str | None, Sequence[str]]) -> list[str]:
     return found
 
 
-def _placed(root: Block, homes: Mapping[str, str | None], ours: Sequence[str], beside: Sequence[str]) -> Layout:
-    around = sides_of((root.width, root.height), ours, beside)
-    made = Layout({}, around.places, [], homes, {}, Corridors([], {}, around.way), [])
-    over = len(around.buses)
+def _placed(root: Block, homes: Mapping[str, str | None], near: Near) -> Layout:
+    tree = root.width, root.height
+    around = sides_of(tree, near)
+    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way), [])
     for number, spot in enumerate(spots(root, around.begin)):
-        _trace(made, spot, number)
-        made.ways.add(spot, over)
+        _trace(made, spot, number, len(around.buses))
+    around = sides_of(tree, near, _middles(made, near))
     made.ways.surround(around)
-    return made
+    return made._replace(people=around.places)
 
 
-def _trace(made: Layout, spot: Spot, number: int) -> None:
+def _middles(made: Layout, near: Near) -> dict[str, Point]:
+    """Where the roles stand with which people beside the tree have to do."""
+    wanted = frozenset[str]().union(*near.ties.values())
+    slots = ((id, made.slots[id]) for id in wanted & made.slots.keys())
+    found = {id: (x + SLOT_WIDTH / 2, y + SLOT_HEIGHT / 2) for id, (x, y) in slots}
+    for heap in made.heaps:
+        middle = heap.x + heap.width / 2, heap.y + heap.height / 2
+        found |= dict.fromkeys(wanted.intersection(heap.roles), middle)
+    return found
+
+
+def _trace(made: Layout, spot: Spot, number: int, over: int) -> None:
+    """`over`: how many rows of people lie over the tree."""
     block, x, y = spot.block, spot.x, spot.y
+    made.ways.add(spot, over)
     if block.marks:
         made.heaps.append(heap_at(block, x, y, spot.route))
     if block.region is not None and block.unit is not None:

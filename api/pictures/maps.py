@@ -98,16 +98,8 @@ class Map:
     @cached_property
     def beside(self) -> dict[str, Frame]:
         """Whoever holds no role there, where a layer shows them."""
-        wanted = self._near() - self.drawn.picture.held.keys()
+        wanted = near_of(self.drawn, self.asked)
         return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in wanted}
-
-    def _near(self) -> set[str]:
-        found = set(self.ink.members)
-        if "links" in self.asked.layers:
-            found |= {end for link in self.drawn.picture.links for end in (link.person, link.other)}
-        if "coverage" in self.asked.layers:
-            found |= {one.person for one in self.drawn.beside.coverage}
-        return found
 
     def lines(self) -> Iterator[str]:
         if "hierarchy" not in self.asked.layers:
@@ -273,9 +265,23 @@ def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
     return others | {one.person: one for one in reversed(sale.buying_center)}
 
 
-def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn) -> dict[str | None, AccountLife]:
-    """One day alone: its roles under that day's superiors."""
+def near_of(drawn: Drawn, asked: Asked) -> set[str]:
+    """Whoever holds no role there that day, and is shown by a layer."""
+    found = set(members_of(drawn, asked))
+    if "links" in asked.layers:
+        found |= {end for link in drawn.picture.links for end in (link.person, link.other)}
+    if "coverage" in asked.layers:
+        found |= {one.person for one in drawn.beside.coverage}
+    return found - drawn.picture.held.keys()
+
+
+def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn, asked: Asked) -> dict[str | None, AccountLife]:
+    """One day alone: its roles under that day's superiors, and whoever is shown beside them."""
     posts, parents = defaultdict[str | None, list[Post]](list), {one.id: one.parent for one in drawn.picture.units}
     for one in drawn.picture.roles:
         posts[one.organization].append(Post(one.id, one.reports_to, one.unit))
-    return {id: life._replace(posts=tuple(sorted(posts[id])), units=parents) for id, life in lives.items()}
+    near = near_of(drawn, asked)
+    return {
+        id: life._replace(posts=tuple(sorted(posts[id])), units=parents, near=tuple(near.intersection(life.near)))
+        for id, life in lives.items()
+    }

@@ -163,6 +163,24 @@ def test_organizations_of_a_group_are_regions_that_keep_their_place(told: World)
     assert not {id for id in moved if id.startswith("person-")}
 
 
+def test_a_colleague_who_only_covers_has_a_place_and_a_compact_map_keeps_none_for_other_days(told: World) -> None:
+    told.client().post("/v1/facts", json=[
+        {"type": "person_introduced", "person": "p-cover", "name": "Ida Cover", "ours": True},
+        {"type": "coverage_assigned", "person": "p-cover", "organization": "acme", "part": "lead",
+         "effective": "2026-01-01"},
+    ]).raise_for_status()  # fmt: skip
+    client, asked = told.client("read"), {"layers": "hierarchy,coverage"}
+    assert "person-p-cover" in boxes(client.get(MAP, params=DAY | asked).content)
+    assert "person-p-cover" not in boxes(client.get(MAP, params=asked | {"as_of": "2025-06-30"}).content)
+    alone = DAY | {"layers": "hierarchy"}
+    stable, compact = (client.get(MAP, params=alone | {"layout": one}).content for one in ("stable", "compact"))
+    assert top(stable) - top(compact) > 80
+
+
+def top(svg: bytes) -> float:
+    return min(box.top for box, _ in boxes(svg).values())
+
+
 def test_a_buying_center_shows_whoever_has_a_part_and_how_they_stand(client: TestClient) -> None:
     center = client.get("/v1/opportunities/o-1", params=DAY).json()["buying_center"]
     svg = client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
