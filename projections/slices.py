@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Select,
@@ -17,7 +16,11 @@ from sqlalchemy import (
     any_,
     func,
     select,
+    text,
+    true,
 )
+
+from domain.log.reading import raw_rows
 
 from .intervals import OPEN, View
 from .layouts import lean_layouts, shown_layouts
@@ -27,6 +30,10 @@ from .restructurings import restructurings
 from .roles import roles
 from .timeline import Moment, Timeline
 from .views import VIEWS
+
+# To PostgreSQL: rows of more roles than these are looked for page by page, of fewer role by role.
+_FEW = 500
+_PAGE_BY_PAGE = text("SET LOCAL enable_indexscan = off")
 
 
 class Slice(Timeline):
@@ -48,22 +55,22 @@ class Slice(Timeline):
         """Read the rows of all tables or only of some: roles before what is found by their ids."""
         self.read_merged(connection)
         for view in [view for view in VIEWS if view.table in (self.columns if only is None else only)]:
-            for condition in self._conditions(connection, view):
+            if view.home == "role" and view.table is not roles:
+                self._read_of_the_roles_read(connection, view.table)
+            for condition in self._conditions(view):
                 self._read(connection, view.table, condition)
         self.read_units(connection)
         if only is None:
             self.read_the_rest(connection)
         return self
 
-    def _conditions(self, connection: Connection, view: View) -> list[ColumnElement[bool]]:
+    def _conditions(self, view: View) -> list[ColumnElement[bool]]:
         """Which rows are this account's: each found by an index, one after the other rather than one or the other."""
         home = view.table.c.home
         if view.table is roles:
             return self._own_roles()
         if view.table is restructurings:
             return [self._took_part()]
-        if view.home == "role":
-            return [self._of_the_roles_read(connection, home)]
         homes: dict[str, Any] = {
             "organization": [self.account],
             "unit": self._ids(units, units.c.organization == self.account),
@@ -78,16 +85,24 @@ class Slice(Timeline):
         in_units = roles.c.unit.in_(self._ids(units, units.c.organization == self.account))
         return [own, and_(in_units, roles.c.organization.is_distinct_from(self.account))]
 
-    def _of_the_roles_read(self, connection: Connection, home: Column[str]) -> ColumnElement[bool]:
-        """Their ids as a value: as a query, PostgreSQL without fresh statistics begins at the wrong end.
-
-        As one text, since its driver looks at each id of an array; there are no blanks in ids.
-        """
+    def _read_of_the_roles_read(self, connection: Connection, table: Table) -> None:
+        """Their ids as a value: as a query, PostgreSQL without fresh statistics begins at the wrong end."""
         words = self.vocabulary.roles.values
-        ids = sorted(words[number] for number in set(self[roles]["home"].tolist()))
-        if connection.dialect.name == "postgresql":
-            return home == any_(func.string_to_array(" ".join(ids), " "))
-        return home.in_(select(func.json_each(msgspec.json.encode(ids).decode()).table_valued("value").c.value))
+        ids = [words[number] for number in set(self[roles]["home"].tolist())]
+        if connection.dialect.name == "sqlite":
+            listed = func.json_each(msgspec.json.encode(sorted(ids)).decode()).table_valued("value")
+            self._read(connection, table, table.c.home.in_(select(listed.c.value)))
+        elif len(ids) > _FEW:
+            connection.execute(_PAGE_BY_PAGE)
+            self._read(connection, table, table.c.home == any_(_array(ids)))
+        else:
+            self.columns[table].extend(raw_rows(connection, self._role_by_role(table, ids), self._asked))
+
+    def _role_by_role(self, table: Table, ids: Sequence[str]) -> Select[Any]:
+        """An index of homes for each, however PostgreSQL without statistics thinks of reading the whole workspace."""
+        listed = func.unnest(_array(ids)).table_valued("home").render_derived(name="one")
+        rows = self._query(table).where(table.c.home == listed.c.home).offset(0).lateral()
+        return select(*rows.c).select_from(listed).join(rows, true())
 
     def _query(self, table: Table) -> Select[Any]:
         return super()._query(table).order_by(None).where(*self._now(table))
@@ -96,3 +111,8 @@ class Slice(Timeline):
         day, position = date.fromordinal(self._moment.day), self._moment.position
         known = table.c.known_to == OPEN if self._moment.newest else table.c.known_to > position
         return known, table.c.known_from <= position, table.c.valid_from <= day, table.c.valid_to > day
+
+
+def _array(ids: Sequence[str]) -> ColumnElement[Any]:
+    """As one text, since PostgreSQL's driver looks at each id of an array; there are no blanks in ids."""
+    return func.string_to_array(" ".join(ids), " ")

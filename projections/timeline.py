@@ -159,7 +159,11 @@ class Timeline:
 
     def _select(self, connection: Connection, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
         query = self._query(table).where(condition)
-        return raw_rows(connection, query, {"ws": self.workspace, "build": self.build})
+        return raw_rows(connection, query, self._asked)
+
+    @property
+    def _asked(self) -> dict[str, int]:
+        return {"ws": self.workspace, "build": self.build}
 
     def _query(self, table: Table) -> Select[Any]:
         return _rows(table, tuple(self.columns[table].encoders))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 
 from .reading import raw_rows
 from .store import Store
@@ -15,7 +15,22 @@ from .tables import facts
 
 _STRETCH = 1_000
 _MOST_STRETCHES = 2_000
-_AT_ONCE = 5_000
+
+_RECORDED = select(facts.c.recorded_at).where(facts.c.workspace == bindparam("ws"))
+_first, _last = bindparam("first", type_=facts.c.position.type), bindparam("last", type_=facts.c.position.type)
+_BETWEEN = _RECORDED.where(facts.c.position.between(_first, _last)).order_by(facts.c.position)
+
+
+def _each_end() -> Select[tuple[int]]:
+    """Position by position: of a list of them, PostgreSQL without statistics thinks that all facts are read sooner."""
+    ends = select(_first.label("position")).cte("ends", recursive=True)
+    following = ends.c.position + bindparam("stretch", type_=facts.c.position.type)
+    ends = ends.union_all(select(following).where(following <= _last))
+    recorded = _RECORDED.where(facts.c.position == ends.c.position).correlate(ends).scalar_subquery()
+    return select(recorded).select_from(ends).order_by(ends.c.position)
+
+
+_ENDS = _each_end()
 
 
 @dataclass
@@ -46,26 +61,25 @@ class Instants:
 
     def _ends_until(self, store: Store, head: int) -> array[int]:
         """Instants of the last position of each whole stretch."""
-        ends = self._ends
-        while missing := range((len(ends) + 1) * _STRETCH, head + 1, _STRETCH):
-            ends = ends + self._read(store, facts.c.position.in_(missing[:_AT_ONCE]))
-            self._ends = ends
+        ends, first = self._ends, (len(self._ends) + 1) * _STRETCH
+        if first <= head:
+            ends = self._ends = ends + self._read(store, _ENDS, first, head)
         return ends
 
     def _stretch(self, store: Store, number: int, size: int) -> array[int]:
         """Instants of the first `size` positions of a stretch, or more."""
         start, kept = number * _STRETCH, self._stretches.get(number, array("q"))
         if len(kept) < size:
-            kept = kept + self._read(store, facts.c.position.between(start + len(kept) + 1, start + size))
+            kept = kept + self._read(store, _BETWEEN, start + len(kept) + 1, start + size)
             if len(self._stretches) >= _MOST_STRETCHES:
                 self._stretches.clear()
             self._stretches[number] = kept
         return kept
 
-    def _read(self, store: Store, which: ColumnElement[bool]) -> array[int]:
-        query = select(facts.c.recorded_at).where(facts.c.workspace == self.workspace, which)
+    def _read(self, store: Store, query: Select[tuple[int]], first: int, last: int) -> array[int]:
         with store.peeking(self.workspace) as connection:
-            rows = raw_rows(connection, query.order_by(facts.c.position))
+            asked = {"ws": self.workspace, "first": first, "last": last, "stretch": _STRETCH}
+            rows = raw_rows(connection, query, asked)
         return array("q", chain.from_iterable(rows))
 
 
