@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from ..actions import ActionChanged, ActionDone, ActionPlanned
 from ..amendments import FactCorrected
@@ -74,8 +75,7 @@ def erase_person(connection: Connection, keys: KeyRing, person: str) -> list[str
 
 def _erase_record(connection: Connection, keys: KeyRing, person: str) -> list[str]:
     roots = roots_of_subjects(connection, keys.workspace, "person", [person])[person]
-    for root, id in _corrected_to(connection, keys, roots, person):
-        erase_values(connection, keys, root, id)
+    erase_values(connection, keys, dict(_corrected_to(connection, keys, roots, person)))
     nominations = subjects_among(connection, keys.workspace, roots, NominationAccepted)
     erased = [person, *map(key_of_nomination, nominations)]
     _erase_keys(connection, keys, erased, {*roots, *_roots_of_nominations(connection, keys.workspace, nominations)})
@@ -94,9 +94,8 @@ def _of_actions_about(connection: Connection, keys: KeyRing, roots: list[int], p
 
 def _erase_unnamed(connection: Connection, keys: KeyRing, roots: Iterable[int]) -> None:
     """What is said of an action and names nobody is about whomever the action is about."""
-    for position, part, people in _sealed_of(connection, keys.workspace, sorted(roots)):
-        if not people:
-            _remove(connection, keys.workspace, position, part)
+    beside = _sealed_of(connection, keys.workspace, sorted(roots))
+    _remove(connection, keys.workspace, [(position, part) for position, part, people in beside if not people])
 
 
 def erase_nomination(connection: Connection, keys: KeyRing, nomination: str) -> None:
@@ -108,9 +107,9 @@ def erase_nomination(connection: Connection, keys: KeyRing, nomination: str) -> 
 def _erase_keys(connection: Connection, keys: KeyRing, erased: list[str], roots: Iterable[int]) -> None:
     for key in erased:
         keys.destroy(connection, key)
-    for position, part, people in _sealed_of(connection, keys.workspace, sorted(roots)):
-        if not {*erased}.isdisjoint(people.split()):
-            _remove(connection, keys.workspace, position, part)
+    beside = _sealed_of(connection, keys.workspace, sorted(roots))
+    theirs = [(position, part) for position, part, people in beside if not {*erased}.isdisjoint(people.split())]
+    _remove(connection, keys.workspace, theirs)
     _count_erasure(connection, keys.workspace)
 
 
@@ -127,15 +126,15 @@ def sealed_facts_of(connection: Connection, workspace: int, nomination: str) -> 
     return list(connection.scalars(query.order_by(facts.c.position)))
 
 
-def _corrected_to(connection: Connection, keys: KeyRing, roots: list[int], person: str) -> Iterator[tuple[int, str]]:
-    """(root, id) of facts whose values are this person's only since a correction: they lie under the keys of others."""
+def _corrected_to(connection: Connection, keys: KeyRing, roots: list[int], person: str) -> Iterator[tuple[str, int]]:
+    """(id, root) of facts whose values are this person's only since a correction: they lie under the keys of others."""
     families: dict[int, list[Recorded]] = defaultdict(list)
     for recorded in read_families(connection, keys, _amended(connection, keys.workspace, roots)):
         families[recorded.root].append(recorded)
     for root, members in families.items():
         for version in Family(members).versions():
             if any(person in version.concerned(tag) for tag in version.tags.values() if tag.personal):
-                yield root, version.id
+                yield version.id, root
 
 
 def _amended(connection: Connection, workspace: int, roots: list[int]) -> list[int]:
@@ -147,17 +146,32 @@ def _amended(connection: Connection, workspace: int, roots: list[int]) -> list[i
     return found
 
 
-def erase_values(connection: Connection, keys: KeyRing, root: int, id: str) -> None:
-    """Remove what was sealed of one fact, and of the corrections that say the same of it."""
-    where = (facts.c.workspace == keys.workspace, of_family([root]))
-    family = connection.execute(select(facts.c.position, facts.c.id, facts.c.type, facts.c.state).where(*where)).all()
-    wanted = {id}
-    for row in sorted(family, key=lambda row: row.position):
+def erase_values(connection: Connection, keys: KeyRing, roots: Mapping[str, int]) -> None:
+    """Remove what was sealed of some facts, and of the corrections that say the same of them.
+
+    `roots`: of each fact's id its family.
+    """
+    wanted, positions = {*roots}, list[int]()
+    for row in _members(connection, keys.workspace, sorted({*roots.values()})):
         if row.type == FactCorrected.type and msgspec.json.decode(row.state)["fact"] in wanted:
             wanted.add(row.id)
-    positions = [row.position for row in family if row.id in wanted]
-    connection.execute(delete(sealed).where(sealed.c.workspace == keys.workspace, sealed.c.position.in_(positions)))
+        if row.id in wanted:
+            positions.append(row.position)
+    for start in range(0, len(positions), _CHUNK):
+        some = sealed.c.position.in_(positions[start : start + _CHUNK])
+        connection.execute(delete(sealed).where(sealed.c.workspace == keys.workspace, some))
     _count_erasure(connection, keys.workspace)
+
+
+def _members(connection: Connection, workspace: int, roots: list[int]) -> Iterator[Any]:
+    """Position, id, type and state of every fact of these families, of each family in order."""
+    for start in range(0, len(roots), _CHUNK):
+        query = (
+            select(facts.c.position, facts.c.id, facts.c.type, facts.c.state)
+            .where(facts.c.workspace == workspace, of_family(roots[start : start + _CHUNK]))
+            .order_by(facts.c.position)
+        )
+        yield from connection.execute(query)
 
 
 def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list[tuple[int, int, str]]:
@@ -172,9 +186,12 @@ def _sealed_of(connection: Connection, workspace: int, roots: list[int]) -> list
     return found
 
 
-def _remove(connection: Connection, workspace: int, position: int, part: int) -> None:
-    where = (sealed.c.workspace == workspace, sealed.c.position == position, sealed.c.part == part)
-    connection.execute(delete(sealed).where(*where))
+def _remove(connection: Connection, workspace: int, parts: list[tuple[int, int]]) -> None:
+    """Rows by (position, part)."""
+    if parts:
+        where = (sealed.c.position == bindparam("at"), sealed.c.part == bindparam("which"))
+        query = delete(sealed).where(sealed.c.workspace == workspace, *where)
+        connection.execute(query, [{"at": position, "which": part} for position, part in parts])
 
 
 def erasures_of(connection: Connection, workspace: int) -> int:

@@ -252,7 +252,7 @@ class Ledger:
                 self.keys.forget(erased)
             if isinstance(draft.fact, ValueErased):
                 root = draft.root or first + (draft.root_index or 0)
-                erase_values(connection, self.keys, root, draft.fact.fact)
+                erase_values(connection, self.keys, {draft.fact.fact: root})
 
 
 def _receipts(parsed: list[Fact], before: Mapping[str, int], drafts: list[Draft], first: int) -> list[Receipt]:
