@@ -20,7 +20,7 @@ from .dates import span_of
 from .errors import InvalidFact, InvalidRequest
 from .expected import NOTHING, of_body, placed
 from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
-from .storable import is_plain_text, refuse_unstorable
+from .storable import is_plain, refuse_unstorable
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _FACT_ID = re.compile(FACT_ID_PATTERN)
@@ -39,7 +39,7 @@ def parse(sent: Any, *, today: str) -> Fact:
     """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
     if type(sent) is not dict and not isinstance(sent, Mapping):
         raise InvalidFact("expected a JSON object")
-    if not is_plain_text(sent):
+    if not is_plain(sent):
         refuse_unstorable(sent)
     cls = fact_class(sent.get("type"))
     _refuse_unknown(cls, sent)

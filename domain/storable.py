@@ -10,12 +10,31 @@ from .errors import InvalidFact
 
 DEEPEST = 32
 _LARGEST = 2**63
+_SMALL = 2**31
+_NUMBERS = (int, float)
 
 
-def is_plain_text(sent: Mapping[Any, Any]) -> bool:
-    """Whether it is ASCII all over, names and values, as most of what is sent: nothing there needs a closer look."""
+def is_plain(sent: Mapping[Any, Any]) -> bool:
+    """Whether all of it is ASCII and small numbers, little nested, as most of what is sent: nothing can be wrong."""
+    texts: list[Any] = [*sent]
+    waiting: list[Any] = [*sent.values()]
+    nested = 0
+    for value in waiting:  # grows meanwhile
+        kind = type(value)
+        if kind is str:
+            texts.append(value)
+        elif kind is dict or kind is list:
+            nested += 1
+            texts += value if kind is dict else ()
+            waiting += value.values() if kind is dict else value
+        elif value is not None and kind is not bool and not (kind in _NUMBERS and -_SMALL < value < _SMALL):
+            return False
+    return nested < DEEPEST and _is_plain_text(texts)
+
+
+def _is_plain_text(texts: list[Any]) -> bool:
     try:
-        whole = "".join((*sent, *sent.values()))
+        whole = "".join(texts)
     except TypeError:
         return False
     return whole.isascii() and "\0" not in whole

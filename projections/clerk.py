@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen
@@ -15,7 +15,7 @@ from domain.matching.matching import match
 from domain.matching.people import MOST
 from domain.matching.registry import Organization, Person, Registry, Role
 from domain.matching.supposing import counted
-from domain.matching.verdicts import Rules, Verdict, verdict
+from domain.matching.verdicts import INTRODUCED, Rules, Verdict, verdict
 from domain.nominations import Candidate
 from domain.unsure import Unsure
 
@@ -76,7 +76,9 @@ def clerk(tenant: Tenant, rules: Rules, interest: Callable[[Registry], Concerns]
     @contextmanager
     def seeing() -> Iterator[See]:
         with tenant.registries.at(moment_of(tenant.ledger)) as (registry, _), registry.supposing():
-            yield Clerk(registry, rules, interest and interest(registry)).see
+            seeing = Clerk(registry, rules, interest and interest(registry))
+            yield seeing.see
+            tenant.ledger.knowledge.learn(seeing.met)  # so that the log need not look whether they exist
 
     return seeing
 
@@ -93,6 +95,7 @@ class Clerk:
     registry: Registry
     rules: Rules
     concerns: Concerns | None = None
+    met: set[tuple[str, str]] = field(default_factory=set)
 
     def see(self, reported: Reported) -> Seen:
         most = MOST_OF_EACH if self.concerns is None else MOST
@@ -104,7 +107,14 @@ class Clerk:
         looked = _weighed(self.registry, reported.said, rules, asked, found)
         choice = looked.verdict.choice
         facts = [] if choice is None else self.accept(reported, choice)
+        self._meet(looked.candidates, facts)
         return Seen(looked.candidates, looked.verdict.unsure, facts)
+
+    def _meet(self, candidates: Sequence[Candidate], facts: Sequence[Json]) -> None:
+        """Whom and what this names and the log knows already: what is only supposed may come to nothing."""
+        named = {(one.kind, one.id) for one in candidates}
+        named |= {(kind, fact[kind]) for fact in facts for kind in INTRODUCED if kind in fact}
+        self.met |= {one for one in named if self.registry.knew(*one)}
 
     def accept(self, reported: Reported, choice: Choice) -> list[Json]:
         """The facts that it becomes; what is seen next supposes that they are recorded."""

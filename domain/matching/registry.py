@@ -102,6 +102,15 @@ class Registry:
         if self._before is not None:
             self._before.setdefault((kind, id), known)
 
+    def knew(self, kind: Kind, id: str) -> bool:
+        """Whether something was known before anything was supposed."""
+        if self._before is not None and (kind, id) in self._before:
+            return self._before[kind, id] is not None
+        known: dict[Kind, Mapping[str, object]] = {
+            "person": self.people, "organization": self.organizations, "role": self.roles,
+        }  # fmt: skip
+        return id in known[kind]
+
     def put_person(self, person: Person) -> None:
         known = self.people.get(person.id)
         if known is not None and known.names == person.names and known.identifiers == person.identifiers:

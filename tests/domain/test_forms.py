@@ -14,7 +14,7 @@ from msgspec import UNSET
 from domain.errors import InvalidFact
 from domain.facts import REGISTRY, Fact, Source
 from domain.forms import as_json, parse
-from domain.storable import DEEPEST
+from domain.storable import DEEPEST, is_plain, refuse_unstorable
 from tests.domain.samples import TOOK, full, least
 from tests.domain.strategies import ANYTHING, sent
 
@@ -203,6 +203,19 @@ for _ in range(DEEPEST):
 )  # fmt: skip
 def test_what_no_database_keeps_is_refused_where_it_stands(values: Any, field: str) -> None:
     assert refused(role(attributes=values)).field == field
+
+
+STRANGE = st.sampled_from([NUL, HALF, "é", float("nan"), -float("inf"), 2**63, -(2**64), 1.5, True, (1,), {1}, b"x"])
+NESTED: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | STRANGE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2) | st.just(3), inner, max_size=3),
+)
+
+
+@given(st.dictionaries(st.text(max_size=2), NESTED, max_size=3))
+def test_what_looks_plain_at_a_glance_is_kept_on_a_closer_look_too(sent: dict[str, Any]) -> None:
+    if is_plain(sent):
+        refuse_unstorable(sent)
 
 
 def test_a_refusal_can_be_written_down_whatever_the_name_of_the_field() -> None:
