@@ -5,12 +5,12 @@ For the moves in question everything that rules look at is read at once, however
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from domain.key_moments.found import KeyMoment
+from domain.key_moments.found import Key, KeyMoment
 from domain.key_moments.judging import RULES, judged
 from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
@@ -82,9 +82,11 @@ def chosen_rules(
     return {id: settings[id] for id in RULES if id in settings and (rules is None or id in rules)}
 
 
-def found(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> list[KeyMoment]:
-    """What these rules see."""
-    return judged(_scenes(at, scope, chosen), chosen, scope.first, scope.last)
+def found(
+    at: Snapshot, scope: Scope, chosen: Mapping[str, Settings], but: Container[Key] = frozenset()
+) -> list[KeyMoment]:
+    """What these rules see, `but` for what has these keys."""
+    return judged(_scenes(at, scope, chosen), chosen, scope.first, scope.last, but)
 
 
 def _scenes(at: Snapshot, scope: Scope, chosen: Mapping[str, Settings]) -> Iterator[Scene]:

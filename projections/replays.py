@@ -21,6 +21,7 @@ from domain.key_moments.judging import RULES
 from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
 from domain.key_moments.scenes import Parting, Scene, Unit, Wait
+from domain.moves import TOLERATED_DAYS
 
 from .around.acting import with_actors
 from .around.changes import Days
@@ -212,12 +213,21 @@ class _Replay:
                 yield replace(every, first=max(first, every.first))
             return
         if ids := getattr(reached, self._name):
-            yield self._about(every, frozenset(ids))
+            about = self._about(every, frozenset(ids))
+            yield replace(about, starts=self._starts(reached)) if self._name == _PEOPLE[1] else about
         yield from self._from_then_on(reached, every, stretch.position)
         if reached.titled and self._name == _PEOPLE[1]:
             yield self._renamed(reached.titled, every, stretch.position)
         if reached.missing:
             yield from self._where_missing(reached.missing, every, stretch)
+
+    def _starts(self, reached: Reached) -> dict[str, int]:
+        """From when on moves of theirs may be otherwise: what held a post before tells what a stay in it is, and what
+        was left shortly before is one step with what was taken."""
+        return {
+            person: min([day, *self._turns.starts(person, reached.roles)]) - TOLERATED_DAYS
+            for person, day in reached.people.items()
+        }
 
     def _from_then_on(self, reached: Reached, every: Scope, position: int) -> Iterator[Scope]:
         if reached.since is not None:
@@ -229,7 +239,7 @@ class _Replay:
     def _renamed(self, titled: Days, every: Scope, position: int) -> Scope:
         """Who moves, from then on, in a post that is called, or stands, otherwise."""
         first = max(min(titled.values()), every.first)
-        some = (self._turns.movers(day, position) & self._reach.holders_of([post]) for post, day in titled.items())
+        some = (self._turns.movers(day, position, self._reach.holders_of([post])) for post, day in titled.items())
         return self._about(replace(every, first=first), frozenset().union(*some))
 
     def _where_missing(self, missing: Days, every: Scope, stretch: Stretch) -> Iterator[Scope]:
@@ -238,7 +248,7 @@ class _Replay:
         for account, first in missing.items():
             if not known.know_others_throughout(account, first):
                 there = self._reach.linked & self._reach.holders_at([account])
-                some = self._turns.movers(first, stretch.position) & there
+                some = self._turns.movers(first, stretch.position, there)
                 yield self._about(replace(every, first=max(first, every.first)), some)
 
     def _later(self, scope: Scope, position: int, among: Later | None = None) -> Scope:
@@ -250,10 +260,12 @@ class _Replay:
         if Unit in self._over:
             posts = self._posts(scope.first - settings["within_days"], position, among)
             return self._about(scope, frozenset(self._reach.units_of(posts)))
-        people = self._turns.movers(scope.first, position)
+        some = None if among is None else among.people
+        people = self._turns.movers(scope.first, position, some)
         if Parting in self._over:
-            people |= self._turns.parted(scope.first, position)
-        return self._about(scope, people if among is None else people & among.people)
+            parted = self._turns.parted(scope.first, position)
+            people |= parted if some is None else parted & some
+        return self._about(scope, people)
 
     def _posts(self, first: int, position: int, among: Later | None) -> frozenset[str]:
         posts = self._turns.posts(first, position)
@@ -269,7 +281,8 @@ class _Replay:
     def _found(
         self, today: date, position: int, scope: Scope, settings: dict[str, Settings] | None = None
     ) -> list[KeyMoment]:
-        return found(self._at.on(today, position), scope, settings or self._settings)
+        """But for what was seen before."""
+        return found(self._at.on(today, position), scope, settings or self._settings, self._seen)
 
 
 def _earlier(*days: int | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from domain.dates import DAWN, FOREVER, Span, span_of
 from domain.levels import level_of
@@ -17,6 +18,11 @@ from .tenures import tenures
 from .words import Words
 
 _NEVER = date.fromordinal(FOREVER)
+
+
+class Career(NamedTuple):
+    stays: list[Stay]
+    moves: list[Move]
 
 
 class Careers:
@@ -50,14 +56,24 @@ class Careers:
         self.names.learn("person", {person for move in moves for person in (move.person, *move.swapped_with)})
 
     def _learn(self, people: list[str]) -> None:
+        for person, career in self._found(people).items():
+            self._take(person, career)
+
+    def _take(self, person: str, career: Career) -> None:
+        self.stays.update((stay.first.row.item, stay) for stay in career.stays)
+        self._moves[person] = career.moves
+
+    def _found(self, people: list[str]) -> dict[str, Career]:
         found = stays_of(known_tenures(self.at, tenures.c.person, people))
         told = [stay for stay in found if stay.first.held or stay.first.took is None]
-        self.stays.update((stay.first.row.item, stay) for stay in told)
         self.names.learn_seats({stay.first.role for stay in told})
-        spells = defaultdict(list)
+        stays = defaultdict(list)
         for stay in told:
-            spells[stay.first.person].append(self._spell(stay))
-        self._moves.update((person, moves_of(spells[person], self.tolerated)) for person in people)
+            stays[stay.first.person].append(stay)
+        return {person: Career(stays[person], self._moves_of(stays[person])) for person in people}
+
+    def _moves_of(self, stays: Iterable[Stay]) -> list[Move]:
+        return moves_of(map(self._spell, stays), self.tolerated)
 
     def _spell(self, stay: Stay) -> Spell:
         first, last = stay.first, stay.last

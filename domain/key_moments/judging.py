@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from . import arriving, beginning, leaving, staying
 from .business import touched
@@ -28,48 +27,51 @@ _STEPS: Mapping[Because, int] = {
 }
 
 
-def judged(scenes: Iterable[Scene], chosen: Mapping[str, Settings], first: int, last: int) -> list[KeyMoment]:
+def judged(
+    scenes: Iterable[Scene], chosen: Mapping[str, Settings], first: int, last: int, but: Container[Key] = ()
+) -> list[KeyMoment]:
     """What these rules, each with its parameters, see in these scenes on days from `first` through `last`, in order;
-    a moment seen more than once is the earliest."""
-    seen = (one for scene in scenes for one in _by_all(scene, chosen) if first <= one.day <= last)
+    a moment seen more than once is the earliest. `but`: keys of what need not be told."""
+    seen = (one for scene in scenes for one in _by_all(scene, chosen, but) if first <= one.day <= last)
     found: dict[Key, KeyMoment] = {}
     for one in sorted(seen, key=lambda one: one.order):
         found.setdefault(one.key, one)
     return list(found.values())
 
 
-def _by_all(scene: Scene, chosen: Mapping[str, Settings]) -> Iterator[KeyMoment]:
+def _by_all(scene: Scene, chosen: Mapping[str, Settings], but: Container[Key]) -> Iterator[KeyMoment]:
     for id, settings in chosen.items():
         if isinstance(scene, RULES[id].over):
-            yield from _seen(scene, RULES[id], settings)
+            for sign in RULES[id].find(scene, settings):
+                identity = _identity(scene, sign, RULES[id])
+                if identity.key not in but:
+                    yield _seen(scene, sign, identity, settings)
 
 
-def _seen(scene: Scene, rule: Rule, settings: Settings) -> Iterator[KeyMoment]:
-    for sign in rule.find(scene, settings):
-        effects = _effects(scene, sign, rule)
-        because = tuple(_because(scene, effects, settings))
-        yield KeyMoment(
-            person=sign.person,
-            role=sign.role,
-            reason=sign.reason,
-            effects=effects,
-            severity=severity(rule.base, because),
-            because=because,
-            restricted=rule.restricted or sign.restricted,
-            absent=scene.absent,
-            owner=scene.owner if isinstance(scene, Occasion) else None,
-            **_placed(scene, sign, rule),
-        )
+def _seen(scene: Scene, sign: Sign, identity: Identity, settings: Settings) -> KeyMoment:
+    rule = RULES[identity.rule]
+    effects = _effects(scene, sign, rule)
+    because = tuple(_because(scene, effects, settings))
+    return KeyMoment(
+        identity=identity,
+        organization=scene.account,
+        day=scene.day if sign.day is None else sign.day,
+        starts=sign.starts or scene.starts,
+        person=sign.person,
+        role=sign.role,
+        reason=sign.reason,
+        effects=effects,
+        severity=severity(rule.base, because),
+        because=because,
+        restricted=rule.restricted or sign.restricted,
+        absent=scene.absent,
+        owner=scene.owner if isinstance(scene, Occasion) else None,
+    )
 
 
-def _placed(scene: Scene, sign: Sign, rule: Rule) -> dict[str, Any]:
+def _identity(scene: Scene, sign: Sign, rule: Rule) -> Identity:
     began = scene.began if sign.began is None else (sign.began,)
-    return {
-        "identity": Identity(rule.id, scene.account, (*scene.subjects, *sign.subjects), sign.action, began),
-        "organization": scene.account,
-        "day": scene.day if sign.day is None else sign.day,
-        "starts": sign.starts or scene.starts,
-    }
+    return Identity(rule.id, scene.account, (*scene.subjects, *sign.subjects), sign.action, began)
 
 
 def _effects(scene: Scene, sign: Sign, rule: Rule) -> Effects:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from domain.dates import DAWN
 from domain.key_moments.found import KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.occasions import Occasion
@@ -27,7 +28,7 @@ def reached(at: Snapshot, after: int, through: int) -> Reached | None:
     """Whom and what a stretch of the log may have touched; None where that may be everything."""
     reach = Reach(at)
     found = reach.of(joined(changes(at, after, through).values()), after, through)
-    found.people |= reach.holders_of(found.titled)
+    found.people |= dict.fromkeys(reach.holders_of(found.titled), DAWN)
     return None if found.everything else found
 
 

@@ -39,7 +39,7 @@ _NAMING: dict[Table, dict[str, str]] = {
     coverage: {"person": "person"},
     vocabularies: {"home": "vocabulary"},
 }
-_PLURALS = {"person": "people", "vocabulary": "vocabularies", "flagged": "flagged"}
+_PLURALS = {"vocabulary": "vocabularies", "flagged": "flagged"}
 Around = Literal["places", "relations", "occasions"]
 Selling = Literal["accounts", "sales"]
 Days = dict[str, int]
@@ -47,9 +47,10 @@ Days = dict[str, int]
 
 @dataclass
 class Changed:
-    """Ids of subjects, by kind; `posts` are roles of which anything changed, also who holds them, `roles` those that
-    are new or belong elsewhere, `titled` from which day on they are called, or stand, otherwise; `movers` people whose
-    tenures changed, `flagged` those who became colleagues, or are no more.
+    """Ids of subjects, by kind; of `people` with the first day of anything of theirs that is otherwise. `posts` are
+    roles of which anything changed, also who holds them, `roles` those that are new or belong elsewhere, `titled` from
+    which day on they are called, or stand, otherwise; `movers` people whose tenures changed, `flagged` those who became
+    colleagues, or are no more.
 
     `since`: from which day on what is around them is otherwise: where posts and units belong (`places`); how
     organizations are related, of which kind they are, where we won (`relations`); what begins (`occasions`).
@@ -60,7 +61,7 @@ class Changed:
     vocabularies reach everywhere.
     """
 
-    people: set[str] = field(default_factory=set)
+    people: Days = field(default_factory=dict)
     movers: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
@@ -77,8 +78,13 @@ class Changed:
 
     def add(self, kind: str, id: str) -> None:
         getattr(self, _PLURALS.get(kind, f"{kind}s")).add(id)
-        if kind == "mover":
-            self.people.add(id)
+
+    def add_row(self, kind: str, id: str, day: int) -> None:
+        """Of a row that holds from a day on."""
+        if kind in ("mover", "person"):
+            earliest(self.people, id, day)
+        if kind != "person":
+            self.add(kind, id)
 
     def join(self, other: Changed) -> None:
         for each in fields(self):
@@ -106,8 +112,8 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
     """By position, of those at which anything changed."""
     found: dict[int, Changed] = defaultdict(Changed)
     for table, naming in _NAMING.items():
-        for position, kind, id in _changes_of(at, table, naming, after, through):
-            found[position].add(kind, id)
+        for position, kind, id, day in _changes_of(at, table, naming, after, through):
+            found[position].add_row(kind, id, day)
     for surroundings in _AROUND:
         for one in _differences(at, surroundings, after, through):
             earliest(found[one.position].since, surroundings.of, one.first)
@@ -124,12 +130,14 @@ def changes(at: Snapshot, after: int, through: int) -> dict[int, Changed]:
 
 def _changes_of(
     at: Snapshot, table: Table, naming: dict[str, str], after: int, through: int
-) -> Iterator[tuple[int, str, str]]:
-    query = select(table.c.known_from, table.c.known_to, *(table.c[name] for name in naming))
-    for known_from, known_to, *ids in at.connection.execute(query.where(_turned(at, table, after, through))):
+) -> Iterator[tuple[int, str, str, int]]:
+    columns = (table.c.known_from, table.c.known_to, table.c.valid_from, *(table.c[name] for name in naming))
+    rows = at.connection.execute(select(*columns).where(_turned(at, table, after, through)))
+    for known_from, known_to, valid_from, *ids in rows:
+        day = valid_from.toordinal()
         for position in (known_from, known_to):
             if after < position <= through:
-                yield from ((position, kind, id) for kind, id in zip(naming.values(), ids, strict=True) if id)
+                yield from ((position, kind, id, day) for kind, id in zip(naming.values(), ids, strict=True) if id)
 
 
 def _turned(at: Snapshot, table: Table, after: int, through: int) -> ColumnElement[bool]:

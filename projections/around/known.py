@@ -11,8 +11,10 @@ from domain.key_moments.scenes import Call
 from domain.moves import Spell
 
 from ..names import Names
+from ..passing import Passing
 from ..snapshots import Snapshot
 from ..spells import Careers
+from .careers import KeptCareers
 from .contacts import Contacts
 from .crafting import Crafting
 from .origins import Origins
@@ -29,7 +31,7 @@ class Known:
 
     def __init__(self, at: Snapshot) -> None:
         self.at = at
-        self.careers = Careers(at)
+        self.careers = KeptCareers(at) if isinstance(at, Passing) else Careers(at)
         self.names: Names = self.careers.names
         self.sales: Sales = at.lasting("sales", partial(Sales, at)).on(at)
         self.contacts = Contacts(at)

@@ -35,7 +35,7 @@ def visits(known: Known, scope: Scope) -> Visits:
     found: Visits = defaultdict(list)
     people = _movers(known, scope) if scope.people is None else scope.people
     for move in known.careers.moves_of(sorted(people)):
-        if scope.covers(move.day) and not _told_before(known, move):
+        if scope.covers(move.day, move.person) and not _told_before(known, move):
             for organization in _organizations(move):
                 found[Place(move.person, organization, move.day)].append(move)
     known.sales.learn(place.account for place in found)

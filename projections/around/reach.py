@@ -45,12 +45,13 @@ class Later(NamedTuple):
 
 @dataclass
 class Reached:
-    """Whom and which posts and units a change touches, on whatever day, and from some day on (`later`); the first day
+    """Whom a change touches, each from a day on, and which posts and units, on whatever day; others, from some day on
+    (`later`); the first day
     from which on it may touch everybody (`since`), and that from which on something else begins (`begins`), if any; by
     organization, that from which on somebody whom we know may be missing there (`missing`); by post, that from which
     on it touches who moves there (`titled`)."""
 
-    people: set[str] = field(default_factory=set)
+    people: Days = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     since: int | None = None
@@ -74,9 +75,9 @@ class Reach:
         own = changed.posts
         whole = changed.roles | self._posts_in(changed.units)
         accounts = self._sold_to_otherwise(changed, before, through)
-        holders = self.holders_of(whole)
+        always = self.holders_of(whole) | self._acquainted(changed.people, rests_on) | self._linked(changed.flagged)
         return Reached(
-            changed.people | holders | self._acquainted(changed.people, rests_on) | self._linked(changed.flagged),
+            {**changed.people, **dict.fromkeys(always, DAWN)},
             own | whole,
             self.units_of(own | whole) | changed.units,
             min(self._since(changed, accounts, before, through, rests_on), default=None),
@@ -96,7 +97,7 @@ class Reach:
         if people := self._following(turned):
             yield self._from(min(turned.values()) - HANDOVER_DAYS, people, set())
 
-    def _acquainted(self, people: set[str], rests_on: Container[Beside]) -> set[str]:
+    def _acquainted(self, people: Collection[str], rests_on: Container[Beside]) -> set[str]:
         """Colleagues who know them, for when these leave."""
         return self._linked(people) & self.colleagues if "links" in rests_on else set()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 
 Ids = frozenset[str] | None
 
@@ -11,7 +11,7 @@ Ids = frozenset[str] | None
 @dataclass(frozen=True)
 class Scope:
     """Days as ordinals, both included; of each kind of subject these only, or all. `today` is the last day that has
-    passed as far as the passing of days counts."""
+    passed as far as the passing of days counts. `starts`: by person the first day of theirs, where that is later."""
 
     first: int
     last: int
@@ -20,9 +20,10 @@ class Scope:
     people: Ids = None
     roles: Ids = None
     units: Ids = None
+    starts: Mapping[str, int] = field(default_factory=dict)
 
-    def covers(self, day: int) -> bool:
-        return self.first <= day <= self.last
+    def covers(self, day: int, person: str | None = None) -> bool:
+        return max(self.first, self.starts.get(person or "", self.first)) <= day <= self.last
 
 
 def wanted(ids: Container[str] | None, id: str | None) -> bool:

@@ -6,7 +6,8 @@ From rows read once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -35,9 +36,12 @@ class Turns:
     def __init__(self, at: Passing) -> None:
         self._at = at
 
-    def movers(self, first: int, position: int) -> frozenset[str]:
-        """Whoever may move on a day or later, also for what they left just before."""
-        return _from(self._of_people, first - DIRECT_DAYS, position)
+    def movers(self, first: int, position: int, among: Iterable[str] | None = None) -> frozenset[str]:
+        """Whoever may move on a day or later, also for what they left just before; of all, or of some."""
+        if among is None:
+            return _from(self._of_people, first - DIRECT_DAYS, position)
+        turns = self._by_person
+        return frozenset(id for id in among if _from(turns.get(id, []), first - DIRECT_DAYS, position))
 
     def posts(self, first: int, position: int) -> frozenset[str]:
         """Posts that somebody takes or leaves on a day or later, or that are new."""
@@ -46,6 +50,11 @@ class Turns:
     def parted(self, first: int, position: int) -> frozenset[str]:
         """Both ends of each link that ends on a day or later."""
         return _from(self._of_links, first, position)
+
+    def starts(self, person: str, posts: Container[str]) -> Iterable[int]:
+        """The days on which somebody ever began in one of these posts."""
+        held = self._at.lasting_rows(tenures.c.person, [person])
+        return (row.valid_from.toordinal() for row in held if row.home in posts)
 
     @cached_property
     def _of_links(self) -> list[_Turn]:
@@ -69,6 +78,13 @@ class Turns:
     @cached_property
     def _of_people(self) -> list[_Turn]:
         return sorted(turn for row in self._tenures for turn in _bounds(row, row.person, vague=row.possible))
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[_Turn]]:
+        found = defaultdict(list)
+        for turn in self._of_people:
+            found[turn.id].append(turn)
+        return found
 
     @cached_property
     def _of_posts(self) -> list[_Turn]:
