@@ -211,7 +211,7 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
                 found[link.other].append(link)
         return dict(found)
 
-    @property
+    @cached_property
     def explained(self) -> bool:
         """Whether it was asked for with the facts behind it."""
         return any(one.why for one in (self.account, *self.roles))

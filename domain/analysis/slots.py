@@ -94,7 +94,8 @@ _MOVING = ("motivations", "drivers")
 
 def _moving(study: Study, id: str, name: str, weight: float) -> Slot:
     described = study.beside.of(id)
-    said, facts = any(described.said.get(field) is not None for field in _MOVING), ids_behind([described.why], *_MOVING)
+    said = any(described.said.get(field) is not None for field in _MOVING)
+    facts = ids_behind([described.why], *_MOVING) if described.why else []
     told, asked = (("person", id),), (_MOVES, (name,), weight)
     return Slot("power", told, "motivations", "person_described", said, *asked, filled_by=next(iter(facts), None))
 
