@@ -48,7 +48,10 @@ def spoken() -> str:
 
 def say(template: str, **values: Any) -> str:
     """The template in the language of the context, its fields filled in as `str.format` does."""
-    return say_with(template, values)
+    language = _language.get()
+    if language is None:
+        return template.format_map(values)
+    return language.filled(language.gettext(template), values)
 
 
 def say_with(template: str, values: Mapping[str, Any]) -> str:
@@ -104,6 +107,11 @@ def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`"""
     *first, last = [*parts] or [""]
     return say("{several} and {last}", several=", ".join(first), last=last) if first else last
+
+
+def after_colon(text: str) -> str:
+    """What stands last in a sentence and explains it."""
+    return say(": {text}", text=text)
 
 
 def quoted(title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.language import marked, say
+from domain.language import marked, say, word
 from domain.moves import Kind, Move, Spell
 
 from .phrases import listed, sentence, when
@@ -109,7 +109,7 @@ _TAKEN: dict[Kind, str] = {
 
 def _leaving(spell: Spell, careers: Careers) -> str:
     reason = _stay(spell.last, careers).last.row.reason
-    return say("left as {post}{reason}", post=_seat(spell, careers), reason=f" ({reason})" if reason else "")
+    return say("left as {post}{reason}", post=_seat(spell, careers), reason=f" ({word(reason)})" if reason else "")
 
 
 def _from(move: Move, careers: Careers) -> str:

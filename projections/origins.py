@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.facts import Source
-from domain.language import plain, say_count
+from domain.language import plain, say, say_count
 from domain.log.keys import KeyRing
 from domain.log.reading import read_families, roots_of_facts
 from domain.standing import Recorded
@@ -28,7 +28,7 @@ class Origins:
         """`feed, press release, feed:news`; of many, the first few."""
         told = list(dict.fromkeys(self._told[id] for id in facts if id in self._told))
         more = [say_count("{count} more", "{count} more", len(told) - _MOST)] if len(told) > _MOST else []
-        return "; ".join([*told[:_MOST], *more])
+        return say("; ").join([*told[:_MOST], *more])
 
 
 def _told(recorded: Recorded) -> str:

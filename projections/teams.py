@@ -56,7 +56,7 @@ class _Told:
         self.rows, self.restricted, self.names = rows, restricted, Names(at)
         self.names.learn("person", [row.person for row in rows])
         self.names.learn("organization", [row.home for row in rows])
-        self.labels = {one.word: one.label for one in Words(at).terms("team_role", at.day)}
+        self.labels = Words(at).labels("team_role", at.day)
 
     def in_order(self) -> list[Any]:
         """By role; words that are not in the vocabulary of that day come last."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
-from domain.language import marked, plain, say, word
+from domain.language import after_colon, marked, plain, say, word
 
-from .phrases import Call, be, differences, field, listed, mixed, sentence, value, when
+from .phrases import Call, be, differences, field, listed, sentence, value, when
 from .states import Change
 from .wording_beside import CLAUSES as BESIDE
+from .wording_opinions import CLAUSES as OPINIONS
 
 HAPPENED, LEARNED = "happened", "learned"
 _NO_END = object()
@@ -94,7 +95,7 @@ def _perhaps(tenure: dict[str, Any]) -> str:
 def _left(who: str, post: str, telling: Telling) -> str:
     ended, words = telling.ended, {"who": who, "post": post}
     if ended is not None and ended.ended_by is not None:
-        reason = f" ({ended.reason})" if ended.reason else ""
+        reason = f" ({word(ended.reason)})" if ended.reason else ""
         return say("{who} left as {post}{when}{reason}", **words, when=when(ended.until), reason=reason)
     if not telling.learned:
         return say("{who} is no longer on the map as {post}", **words)
@@ -241,70 +242,6 @@ def _person(change: Change, telling: Telling) -> str:
     return telling.either("{who} belongs on the map", "{who} is new on the map", who=who)
 
 
-def _power(change: Change, telling: Telling) -> str:
-    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
-    said = _assessed(say("the power of {who} as {post}", who=who, post=post), "power", change, telling)
-    rests = (change.after or {}).get("power_sources")
-    return say("{said}; it rests on {sources}", said=said, sources=listed(map(word, rests))) if rests else said
-
-
-def _crafted(change: Change, telling: Telling) -> str:
-    who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
-    name = (change.name or "").partition("|")[2]
-    said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
-    if change.after is None:
-        return telling.either(
-            "nothing is said of the {field} of {who} as {post} ({before})",
-            "nothing more is said of the {field} of {who} as {post} ({before})",
-            field=field(name), who=who, post=post, before=said[0],
-        )  # fmt: skip
-    by = telling.call("person", change.after[f"{name}_by"])
-    told = say(
-        "{by} says of {who} as {post}: {field} {after}", by=by, who=who, post=post, field=field(name), after=said[-1]
-    )
-    rest = "" if len(set(said)) == 1 else say(", {gone} {before}", gone=telling.gone, before=said[0])
-    return told + rest
-
-
-def _attitude(change: Change, telling: Telling) -> str:
-    who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
-    return _assessed(say("the attitude of {who} to {sale}", who=who, sale=sale), "attitude", change, telling)
-
-
-def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
-    if change.after is None:
-        before = value(name, change.before[name], telling.call)
-        return say("{what} is {gone} assessed (it was {before})", what=what, gone=telling.gone, before=before)
-    by = telling.call("person", str(change.after.get(f"{name}_by")))
-    earlier = None if change.before is None else change.before[name]
-    after = value(name, change.after[name], telling.call)
-    told = say("{what} is assessed by {by} at {after}", what=what, by=by, after=after)
-    if earlier in (None, change.after[name]):
-        return told
-    return told + say(" after {before}", before=value(name, earlier, telling.call))
-
-
-def _culture(change: Change, telling: Telling) -> str:
-    what = telling.call("account" if change.name == "organization" else "unit", change.subject)
-    if change.after is None:
-        return telling.either("no culture of {what} is known", "no culture of {what} is known any more", what=what)
-    earlier = {} if change.before is None else change.before["culture"]
-    rest = say(", after {mix}", mix=mixed(earlier)) if earlier not in ({}, change.after["culture"]) else ""
-    mix = mixed(change.after["culture"])
-    if source := change.after.get("culture_from"):
-        ((kind, id),) = source.items()
-        return say("{what} has the culture of {above}: {mix}", what=what, above=telling.call(kind, id), mix=mix) + rest
-    told = change.after["culture_assessed"]
-    assessed = {"what": what, "by": telling.call("person", told["by"]), "mix": mix}
-    return say("the culture of {what} is assessed by {by} as {mix}", **assessed) + _national(told, telling) + rest
-
-
-def _national(told: dict[str, Any], telling: Telling) -> str:
-    if "national" not in told:
-        return ""
-    return say(" (national culture: {culture})", culture=value("national", told["national"], telling.call))
-
-
 def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     part = telling.call("buying_role", (change.name or "").partition("|")[2])
@@ -334,21 +271,18 @@ def _link(change: Change, telling: Telling) -> str:
 def _rated(link: dict[str, Any], telling: Telling) -> str:
     rated = [name for name in ("tone", "strength") if name in link]
     said = [say("{field} {value}", field=field(name), value=value(name, link[name], telling.call)) for name in rated]
-    return say(": {ratings}", ratings=listed(said)) if said else ""
+    return after_colon(listed(said)) if said else ""
 
 
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
     "account": _field,
     "unit": _entry,
-    "culture": _culture,
     "role": _entry,
     "opportunity": _entry,
     "person": _person,
     "tenure": _tenure,
-    "power": _power,
-    "crafted_job": _crafted,
     "buying_role": _buying_role,
-    "attitude": _attitude,
     "link": _link,
+    **OPINIONS,
     **BESIDE,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from domain.coverage import about_of
-from domain.language import plain, say, word, written
+from domain.language import after_colon, plain, say, word, written
 
 from .phrases import differences, listed, when
 from .states import Change
@@ -88,7 +88,7 @@ def contact_rule(change: Change, telling: Telling) -> str:
     words: Json = {"whom": whom, "through": through}
     if change.before is None:
         words["only"] = say(" and nobody else") if change.after["exclusive"] else ""
-        reason = f": {change.after['reason']}" if change.after.get("reason") else ""
+        reason = after_colon(change.after["reason"]) if change.after.get("reason") else ""
         words |= {"since": _from(change.after), "reason": reason}
         return say("{whom} is to be addressed through {through}{only}{since}{reason}", **words)
     if change.after is None:
@@ -148,7 +148,7 @@ def _done(called: str, change: Change, telling: Telling) -> str:
 
 
 def _observed(done: Json) -> str:
-    return f": {done['observed'].rstrip('.')}" if done.get("observed") else ""
+    return after_colon(done["observed"].rstrip(".")) if done.get("observed") else ""
 
 
 def interaction(change: Change, telling: Telling) -> str:
@@ -156,7 +156,7 @@ def interaction(change: Change, telling: Telling) -> str:
         return telling.field(change)
     shown = change.after or change.before
     who = listed(telling.call("person", id) for id in shown["people"])
-    topic = f": {shown['topic'].rstrip('.')}" if "topic" in shown else ""
+    topic = after_colon(shown["topic"].rstrip(".")) if "topic" in shown else ""
     words = {"who": who, "when": when(shown.get("day")), "channel": word(shown["channel"])}
     if change.after is None:
         return say("{who} did not meet at this account{when} ({channel})", **words)

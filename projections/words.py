@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from domain.language import translated_labels
 from domain.vocabularies import Terms, Vocabulary, default_terms
 
 from .snapshots import Snapshot
@@ -39,6 +40,11 @@ class Words:
         """What the workspace set for that day, or else the default."""
         row = self.row_of(vocabulary, day)
         return default_terms(vocabulary) if row is None else terms_in(row.terms)
+
+    def labels(self, vocabulary: Vocabulary, day: date) -> Mapping[str, str]:
+        """By word; those of the default in the language of whoever reads."""
+        found = {one.word: one.label for one in self.terms(vocabulary, day)}
+        return translated_labels(found) if self.row_of(vocabulary, day) is None else found
 
     def meaning(self, vocabulary: Vocabulary, word: str, day: date) -> str:
         """The neutral word that a word of the workspace stands for that day; itself where for none."""

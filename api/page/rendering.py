@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from domain.language import plain
+from domain.matching.reasons import retold
 
 from ..http.access import Caller
 from .editing.edits import EDITS
@@ -84,7 +85,7 @@ def _environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
     made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
-    made.filters["plain"] = plain
+    made.filters |= {"plain": plain, "retold": retold}
     made.globals |= {"address": address}
     return made
 

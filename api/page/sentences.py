@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, Literal, get_args, get_origin, get_type_hints
 
 from domain import catalog  # noqa: F401  defines the types whose words these are
-from domain.actions import State
 from domain.analysis.meeting import GROWS, NEEDED
 from domain.analysis.sale import REASONS
 from domain.analysis.slots import ELEMENTS
@@ -30,6 +29,17 @@ WORD = "word"
 Message = tuple[int, str | None, Any, list[str]]
 # As `Actor.because` has them beside parts of coverage.
 _ACTING = ("contact_rule", "owner", "link")
+# Fields of what a map shows that are those of no fact.
+_OF_ENTRIES = (
+    "since", "until", "certain", "culture", "certainty", "possible", "status", "external", "languages", "recorded_by",
+    "supersedes", "superseded_by",
+)  # fmt: skip
+# What is often written where any word may stand.
+_USUAL = ("meeting", "call", "mail", "visit", "video", "letter", "customer", "acquaintance", "cooperation", "executive")
+_BESIDE = (
+    *LABELS.values(), *_ACTING, *get_args(Part), *get_args(Because), *_OF_ENTRIES, *_USUAL, *ELEMENTS, *REASONS, GROWS,
+    NEEDED, *(word for word, _ in RUNGS),
+)  # fmt: skip
 # How many of their arguments are templates, which stand there as they are.
 _TELLING = {"say": 1, "say_count": 2, "marked": 1, "either": 2, "with_roles": 1}
 
@@ -47,28 +57,16 @@ def extract(_file: Any, _keywords: Any, _comments: Any, options: Any) -> Iterato
 
 
 def words() -> Iterator[str]:
-    """Types of facts, their fields and what these may be, terms of the vocabularies every workspace begins with; rules
-    of key moments with their parameters, and why somebody should act."""
-    yield from LABELS.values()
-    yield from (
-        *RULES,
-        *_ACTING,
-        *get_args(Part),
-        *get_args(Because),
-        *get_args(State),
-        *ELEMENTS,
-        *REASONS,
-        GROWS,
-        NEEDED,
-    )
-    yield from (word for word, _ in RUNGS)
-    yield from (parameter.name for rule in RULES.values() for parameter in rule.parameters)
+    """Types of facts, their fields and what these may be, terms of the vocabularies every workspace begins with; what
+    rules of key moments and analyses call things."""
     for type, cls in REGISTRY.items():
         yield from (type, *cls.tags)
         yield from (literal for hint in get_type_hints(cls).values() for literal in _literals(hint))
     for vocabulary in VOCABULARIES:
         yield vocabulary
         yield from (text for term in default_terms(vocabulary) for text in (term.word, term.label.lower()))
+    yield from (*RULES, *(parameter.name for rule in RULES.values() for parameter in rule.parameters))
+    yield from _BESIDE
 
 
 def extract_words(_file: Any, _keywords: Any, _comments: Any, options: Any) -> Iterator[Message]:

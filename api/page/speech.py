@@ -59,11 +59,12 @@ class French:
         return said
 
     def day(self, day: str) -> str:
-        """`le 1 mars 2026`, `mars 2026`, `2019`; anything else as it is."""
+        """`le 1er mars 2026`, `mars 2026`, `2019`; anything else as it is."""
         try:
             if len(day) == _MONTH:
                 return format_date(date.fromisoformat(f"{day}-01"), "MMMM y", locale=self._locale)
-            return f"le {format_date(date.fromisoformat(day), 'long', locale=self._locale)}"
+            said = format_date(date.fromisoformat(day), "long", locale=self._locale)
+            return f"le 1er{said[1:]}" if said.startswith("1 ") else f"le {said}"
         except ValueError:
             return day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language import say
+from ..language import after_colon, say
 from .occasions import Occasion
 from .parameters import Settings
 from .phrases import excerpt
@@ -35,7 +35,7 @@ def action_blocked(scene: Occasion, _settings: Settings) -> Iterator[Sign]:
 def _blocked(scene: Occasion) -> str:
     objective = excerpt(scene.objective) if scene.objective else None
     what = say("An action") if objective is None else say('The action "{objective}"', objective=objective)
-    why = f": {excerpt(scene.blocked).rstrip('.')}" if scene.blocked else ""
+    why = after_colon(excerpt(scene.blocked).rstrip(".")) if scene.blocked else ""
     words = {"what": what, "about": _about(scene), "where": _where(scene), "why": why}
     return say("{what}{about} at {where} is blocked{why}.", **words)
 

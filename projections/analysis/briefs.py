@@ -7,12 +7,18 @@ from datetime import date
 from typing import Any
 
 from domain.actions import State, blocked_by
-from domain.language import say, word, written
+from domain.language import marked, say, written
 
 from ..moments import Moment, moment_of
 from ..tenants import Tenant
 
 Json = dict[str, Any]
+_STATES: dict[State, str] = {
+    "open": marked("open"),
+    "due": marked("due"),
+    "overdue": marked("overdue"),
+    "done": marked("done"),
+}
 OPEN: tuple[State, ...] = ("overdue", "due", "open")
 
 
@@ -37,6 +43,6 @@ def covering(one: Json) -> str:
 def action_told(one: Json) -> str:
     """`Win the CFO's ear (overdue, by 2026-05; Cy Hart; blocked: no budget)`"""
     due = say(", by {day}", day=written(one["due"])) if one.get("due") else ""
-    owner = f"; {one['owner_name'] or one['owner']}" if one.get("owner") else ""
-    blocked = f"; {blocked_by(one['blocked'])}" if "blocked" in one else ""
-    return f"{one.get('objective') or one['action']} ({word(one['state'])}{due}{owner}{blocked})"
+    owner = f"{say('; ')}{one['owner_name'] or one['owner']}" if one.get("owner") else ""
+    blocked = f"{say('; ')}{blocked_by(one['blocked'])}" if "blocked" in one else ""
+    return f"{one.get('objective') or one['action']} ({say(_STATES[one['state']])}{due}{owner}{blocked})"

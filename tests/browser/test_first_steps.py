@@ -57,13 +57,3 @@ def test_without_the_scope_something_is_withheld_and_not_what(browser: Browser, 
     expect(page.get_by_text("withheld")).to_be_visible()
     assert "champion" not in page.content()
     closed(context)
-
-
-def test_french_is_chosen_by_the_browser(browser: Browser, place: Place) -> None:
-    context = signed_in(browser, place, locale="fr-FR")
-    page = context.new_page()
-    page.goto("/accounts/aldermoor?as_of=2025-03-31")
-    expect(page.get_by_role("heading", name="Aldermoor Group")).to_be_visible()
-    assert page.get_attribute("html", "lang") == "fr"
-    expect(page.get_by_role("navigation", name="Vues du compte")).to_contain_text("Différences")
-    closed(context)

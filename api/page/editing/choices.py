@@ -84,8 +84,8 @@ class Offered:
         if not isinstance(asked.words, str):
             return [Choice(word, label) for word, label in asked.words]
         with snapshot(self.read.tenant, self.read.moment) as at:
-            terms = Words(at).terms(_VOCABULARY[asked.words], self.read.moment.as_of)
-            return [Choice(term.word, term.label) for term in terms]
+            labels = Words(at).labels(_VOCABULARY[asked.words], self.read.moment.as_of)
+            return [Choice(word, label) for word, label in labels.items()]
 
     def _roles(self, asked: Asked, typed: Typed) -> list[Choice]:
         """Everyone but the role itself, by its holders too: titles repeat."""

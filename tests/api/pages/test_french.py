@@ -22,7 +22,7 @@ TOLD, WORDS = "api.page.sentences:extract_told", "api.page.sentences:extract_wor
 SOURCES = (("domain", "**.py", TOLD), ("projections", "**.py", TOLD), ("api/page", "sentences.py", WORDS))
 # Where English says `no longer reports` or `does not report`, French has both in one word.
 ALSO = {"gone"}
-VIEWS = ("differences?since=2025-12-31", "timeline", "analysis", "handover", "panel?box=role-r-cfo", "alerts")
+VIEWS = ("differences?from=2025-12-31", "analysis", "coverage", "alerts?state=any")
 CLOCK = "as_of=2026-06-30"
 
 
@@ -67,7 +67,7 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert say("{share:.0%} {culture}", share=0.25, culture=plain("collaborative")) == "25\u202f% collaborative"
     assert [say_count("{count} day", "{count} days", count) for count in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
     days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01"]
-    assert list(map(written, days)) == ["le 1 mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
+    assert list(map(written, days)) == ["le 1er mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
     assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
 
