@@ -99,6 +99,9 @@ def diff(
     scope: Scope = Reach.ACCOUNT,
     as_json: AsJson = False,
     picture: Picture = None,
+    collapse: Collapse = None,
+    detail: Detail = "auto",
+    why: Reasons = False,
     output: Output = None,
 ) -> None:
     """Show what changed between two moments: what happened, and what we learned; with --format as a picture."""
@@ -108,7 +111,8 @@ def diff(
         show: Callable[[Json], None] = partial(render_diff, console=out)
         changes = diff_of(tenant, account, before, after, restricted=True, group=group)
         if picture is not None:
-            show = written(diff_as(tenant, account, before, after, picture, group=group), output)
+            wanted = Wanted(None, None, collapse, detail, group, why)
+            show = written(diff_as(tenant, account, before, after, picture, wanted), output)
     answer = {"account": account, "from": _stamp(before), "to": _stamp(after), "changes": changes}
     say_json(answer) if as_json else show(answer)
 

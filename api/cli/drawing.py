@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-from domain.errors import InvalidRequest
 from projections.moments import Moment
 from projections.tenants import Tenant
 
@@ -81,22 +80,26 @@ def _map_svg(tenant: Tenant, account: str, moment: Moment, wanted: Wanted) -> by
     return map_picture(tenant, account, moment, asked, restricted=True)
 
 
-def buying_center_as(tenant: Tenant, moment: Moment, opportunity: str, format: PictureFormat) -> bytes:
+def buying_center_as(tenant: Tenant, moment: Moment, opportunity: str, format: PictureFormat, *, why: bool) -> bytes:
     """Raises NotFound, RendererMissing, Unavailable."""
+    from api.pictures.asked import Asked
     from api.pictures.drawing import buying_center_picture
 
-    return _pictured(buying_center_picture(tenant, opportunity, moment, "auto", restricted=True), format)
+    asked = Asked(why=why)
+    return _pictured(buying_center_picture(tenant, opportunity, moment, asked, restricted=True), format)
 
 
 def diff_as(
-    tenant: Tenant, account: str, before: Moment, after: Moment, format: PictureFormat, *, group: bool
+    tenant: Tenant, account: str, before: Moment, after: Moment, format: PictureFormat, wanted: Wanted
 ) -> bytes:
     """Raises NotFound, InvalidRequest, RendererMissing, Unavailable."""
+    from api.pictures.asked import Asked, detail_of, units_of
     from api.pictures.changes import diff_picture
 
-    if group:
-        raise InvalidRequest("a picture of differences is of one account", field="scope")
-    return _pictured(diff_picture(tenant, account, before, after, "auto", restricted=True), format)
+    asked = Asked(
+        collapse=units_of(wanted.collapse), detail=detail_of(wanted.detail), group=wanted.group, why=wanted.why
+    )
+    return _pictured(diff_picture(tenant, account, before, after, asked, restricted=True), format)
 
 
 def _pictured(svg: bytes, format: str) -> bytes:

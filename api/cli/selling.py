@@ -26,5 +26,5 @@ def opportunity(
     """
     given = parameters_of(parameters)
     answer = opportunity_analysis(at.tenant, opportunity, at.moment, given, restricted=True, why=why)
-    show = as_text if picture is None else written(buying_center_as(*at, opportunity, picture), output)
+    show = as_text if picture is None else written(buying_center_as(*at, opportunity, picture, why=why), output)
     return answer, show

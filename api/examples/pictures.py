@@ -10,6 +10,6 @@ OF_PICTURES: dict[str, dict[str, Any]] = {
     "map_svg": {"id": "acme", **_DAY, "opportunity": "o-1", "why": True, "theme": "light"},
     "map_png": {"id": "acme", **_DAY, "detail": "overview", "scope": "group", "theme": "light"},
     "map_pdf": {"id": "acme", **_DAY, "opportunity": "o-1", "theme": "light"},
-    "diff_svg": {"id": "acme", "from": "2025-12-31", "to": "2026-06-30"},
-    "buying_center_svg": {"id": "o-1", **_DAY},
+    "diff_svg": {"id": "acme", "from": "2025-12-31", "to": "2026-06-30", "scope": "group", "why": True},
+    "buying_center_svg": {"id": "o-1", "why": True},
 }

@@ -7,19 +7,18 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from domain.analysis.picture import Picture, Role
-from projections.account_lives import AccountLife, life_of
+from projections.account_lives import AccountLife
 from projections.analysis.drawing import drawn_at
 from projections.moments import Moment
 from projections.tenants import Tenant
 
 from .asked import Asked
 from .boxes import holders_of
-from .drawing import kept_layout
-from .layout import Layout, laid_out
+from .drawing import kept_layout, lives_of, require_units
+from .layout import Layout, laid_out_together
 from .leads import Leads
-from .legends import dates_of
+from .legends import OVERVIEW, dates_of
 from .maps import Map, Marked
-from .paint import Theme
 from .sheets import Shown, picture
 
 OF_CHANGES = frozenset({"hierarchy"})
@@ -27,10 +26,10 @@ CAME, WENT, CHANGED = "came", "went", "changed"
 
 
 def diff_picture(
-    tenant: Tenant, account: str, before: Moment, after: Moment, theme: Theme, *, restricted: bool
+    tenant: Tenant, account: str, before: Moment, after: Moment, asked: Asked, *, restricted: bool
 ) -> bytes:
-    """Roles, their holders and who they report to, before and after, as SVG. Raises NotFound."""
-    asked = Asked(OF_CHANGES, theme=theme)
+    """Roles, their holders and who they report to, before and after, as SVG. Raises NotFound, InvalidRequest."""
+    asked = replace(asked, layers=OF_CHANGES)
     return picture(*changed_between(tenant, account, before, after, asked, restricted=restricted))
 
 
@@ -44,13 +43,19 @@ def changed_between(
     *,
     restricted: bool,
 ) -> Shown:
-    """The same before it is drawn. Raises NotFound."""
-    earlier, later = (drawn_at(tenant, account, one, restricted=restricted) for one in (before, after))
+    """The same before it is drawn. Raises NotFound, InvalidRequest."""
+    require_units(tenant, asked)
+    earlier, later = (
+        drawn_at(tenant, account, one, restricted=restricted, why=asked.why, group=asked.group)
+        for one in (before, after)
+    )
     both, marked = compared(earlier.picture, later.picture)
     notes = [f"Before: {dates_of(earlier, before, restricted=True)[0]}"]
     notes += [f"After: {one}" for one in dates_of(later, after, restricted=True)]
     layout = _layout(tenant, account, before, after, asked, restricted=restricted)
-    shown = Map(replace(later, picture=both), layout, asked, restricted, marked, leads)
+    notes += [OVERVIEW] if layout.heaps else []
+    day = replace(later, picture=both, behind={**earlier.behind, **later.behind})
+    shown = Map(day, layout, asked, restricted, marked, leads)
     return Shown(shown, both.account.name or account, notes)
 
 
@@ -58,8 +63,10 @@ def _layout(tenant: Tenant, account: str, before: Moment, after: Moment, asked: 
     """That of the maps where both are of one position, so that what did not change has the place it has there."""
     if before.position == after.position:
         return kept_layout(tenant, account, after, asked, restricted=restricted)
-    lives = [life_of(tenant, account, one, restricted=restricted) for one in (before, after)]
-    return laid_out(_joined(*lives), asked.collapse, asked.detail)
+    then, now = (lives_of(tenant, account, one, restricted=restricted, group=asked.group) for one in (before, after))
+    nothing = AccountLife((), {}, (), frozenset())
+    lives = {id: _joined(then.get(id, nothing), now.get(id, nothing)) for id in {**then, **now}}
+    return laid_out_together(lives, asked.collapse, asked.detail)
 
 
 def compared(before: Picture, after: Picture) -> tuple[Picture, Marked]:
@@ -71,8 +78,19 @@ def compared(before: Picture, after: Picture) -> tuple[Picture, Marked]:
     told = {now.id: text for was, now in pairs if (text := _was(was, now))}
     lines = {now.id: was.reports_to for was, now in pairs if was.reports_to != now.reports_to}
     units = [*after.units, *(one for one in before.units if one.id not in after.unit)]
-    both = replaced(after, roles=[*after.roles, *gone], units=units)
+    known = {one.id for one in after.subsidiaries}
+    below = [*after.subsidiaries, *(one for one in before.subsidiaries if one.id not in known)]
+    roles = [
+        _with_before(one, before.role[one.id]) if one.id in told.keys() | lines.keys() else one for one in after.roles
+    ]
+    both = replaced(after, roles=[*roles, *gone], units=units, subsidiaries=below)
     return both, Marked(marks | dict.fromkeys(told, CHANGED), told, lines)
+
+
+def _with_before(now: Role, was: Role) -> Role:
+    """With the facts behind what it was among those behind it."""
+    ids = {id for one in (was, *was.holders) for some in one.why.values() for id in some}
+    return replaced(now, why={**now.why, "before": sorted(ids)}) if ids else now
 
 
 def _was(before: Role, after: Role) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.analysis.picture import Picture
 from domain.errors import InvalidRequest
 from projections.account_lives import AccountLife, Post, life_of
@@ -12,11 +14,10 @@ from projections.opportunity_reads import owner_of
 from projections.tenants import Tenant
 
 from .asked import LAYERS, Asked
-from .layout import Layout, laid_out, laid_out_together
+from .layout import Layout, laid_out_together
 from .leads import Leads
 from .legends import OVERVIEW, dates_of
 from .maps import Map, compact, members_of
-from .paint import Theme
 from .sheets import Shown, picture
 
 
@@ -29,13 +30,18 @@ def shown_at(
     tenant: Tenant, account: str, moment: Moment, asked: Asked, leads: Leads | None = None, *, restricted: bool
 ) -> Shown:
     """The map of an account before it is drawn. Raises NotFound, InvalidRequest."""
-    for unit in sorted(asked.collapse):
-        if not tenant.ledger.knows("unit", unit):
-            raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
+    require_units(tenant, asked)
     drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
     notes = dates_of(drawn, moment, restricted=restricted) + ([OVERVIEW] if layout.heaps else [])
     return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
+
+
+def require_units(tenant: Tenant, asked: Asked) -> None:
+    """Raises InvalidRequest where something that is to be folded is none."""
+    for unit in sorted(asked.collapse):
+        if not tenant.ledger.knows("unit", unit):
+            raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
 
 
 def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked: Asked, *, restricted: bool) -> Layout:
@@ -66,26 +72,28 @@ def lives_of(
     return {one: life_of(tenant, one, moment, restricted=restricted) for one in ever}
 
 
-def buying_center_picture(tenant: Tenant, opportunity: str, moment: Moment, theme: Theme, *, restricted: bool) -> bytes:
+def buying_center_picture(tenant: Tenant, opportunity: str, moment: Moment, asked: Asked, *, restricted: bool) -> bytes:
     """Who decides in a sale, with whoever they report to, as SVG. Raises NotFound."""
     account = owner_of(tenant, opportunity, moment)
-    asked = Asked(frozenset(LAYERS) - {"coverage"}, opportunity, "compact", theme)
-    drawn = drawn_at(tenant, account, moment, restricted=restricted)
-    life = _of_members(life_of(tenant, account, moment, restricted=restricted), drawn, asked)
+    asked = replace(asked, layers=frozenset(LAYERS) - {"coverage"}, opportunity=opportunity)
+    drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
+    lives = lives_of(tenant, account, moment, restricted=restricted, group=asked.group)
+    found = {id: _of_members(life, id, drawn, asked) for id, life in lives.items()}
+    layout = laid_out_together({id: one for id, one in found.items() if one.posts or id in (None, account)})
     sale = next(one for one in drawn.picture.opportunities if one.id == opportunity)
     notes = dates_of(drawn, moment, restricted=restricted)
-    return picture(Map(drawn, laid_out(life), asked, restricted), sale.name or opportunity, notes)
+    return picture(Map(drawn, layout, asked, restricted), sale.name or opportunity, notes)
 
 
-def _of_members(life: AccountLife, drawn: Drawn, asked: Asked) -> AccountLife:
-    """Their posts that day, each below the next superior who is a member too, and members without a post."""
-    members = members_of(drawn, asked)
-    kept = {one.id for one in drawn.picture.roles if any(held.person in members for held in one.holders)}
+def _of_members(life: AccountLife, organization: str | None, drawn: Drawn, asked: Asked) -> AccountLife:
+    """Their posts there that day, each below the next superior who is a member too, and members without a post."""
+    members, there = members_of(drawn, asked), [one for one in drawn.picture.roles if one.organization == organization]
+    kept = {one.id for one in there if any(held.person in members for held in one.holders)}
     posts = [Post(id, _next_above(drawn.picture, id, kept), drawn.picture.role[id].unit) for id in sorted(kept)]
     ties = [(one.person, one.other) for one in drawn.picture.links if members.keys() & {one.person, one.other}]
     near = {*members, *(end for tie in ties for end in tie)}
-    near = {id for id in near if id in members or id in drawn.picture.ours}
-    return AccountLife(tuple(posts), life.units, tuple(sorted(near)), drawn.picture.ours & near)
+    near = {id for id in near - drawn.picture.held.keys() if id in members or id in drawn.picture.ours}
+    return life._replace(posts=tuple(posts), near=tuple(sorted(near)), ours=drawn.picture.ours & near)
 
 
 def _next_above(picture: Picture, role: str, kept: set[str]) -> str | None:

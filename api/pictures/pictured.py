@@ -96,17 +96,37 @@ def map_svg(read: Read, id: AccountId, asked: OfMap) -> Response:
     return _answer(read, build, ("organization", id))
 
 
+def _asked_of_changes(
+    theme: Look = "auto",
+    collapse: Collapse = None,
+    detail: Details = "auto",
+    scope: Scope = "account",
+    why: Why = False,
+) -> Asked:
+    return Asked(theme=theme, collapse=units_of(collapse), detail=detail, group=scope == "group", why=why)
+
+
 @router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
-def diff_svg(read: ReadNow, id: AccountId, ends: Ends, theme: Look = "auto") -> Response:
-    """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines."""
-    build = partial(diff_picture, read.tenant, id, *ends, theme, restricted=read.caller.restricted)
+def diff_svg(read: ReadNow, id: AccountId, ends: Ends, asked: Annotated[Asked, Depends(_asked_of_changes)]) -> Response:
+    """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines.
+
+    With `scope=group` of all organizations that were below it at either moment. With `why` tooltips tell the facts
+    behind what there is now and what there was.
+    """
+    build = partial(diff_picture, read.tenant, id, *ends, asked, restricted=read.caller.restricted)
     return _answer(read, build, ("organization", id), *ends)
 
 
 @router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)
-def buying_center_svg(read: Read, id: OpportunityId, theme: Look = "auto") -> Response:
-    """Who has a part in a sale, how they stand to it and to each other, as a picture of one day."""
-    build = partial(buying_center_picture, read.tenant, id, read.moment, theme, restricted=read.caller.restricted)
+def buying_center_svg(
+    read: Read, id: OpportunityId, theme: Look = "auto", scope: Scope = "account", why: Why = False
+) -> Response:
+    """Who has a part in a sale, how they stand to it and to each other, as a picture of one day.
+
+    With `scope=group` in the posts that they hold in the organizations below the account too.
+    """
+    asked = Asked(theme=theme, group=scope == "group", why=why)
+    build = partial(buying_center_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
     return _answer(read, build, ("opportunity", id))
 
 

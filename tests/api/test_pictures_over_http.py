@@ -109,16 +109,14 @@ def test_a_unit_is_folded_to_one_box_and_one_that_is_none_is_refused(client: Tes
 def test_the_commands_draw_the_same(client: TestClient, shared_database_url: str, tmp_path: Path) -> None:
     line, file = CommandLine(shared_database_url, bytes(32).hex()), tmp_path / "picture.svg"
     at, to = ("--workspace", OURS), ("--format", "svg", "--output", file)
-    line.ok("diff", "acme", *at, "--from", "2014-01-01", "--to", "2026-06-30", *to)
-    days = {"from": "2014-01-01", "to": "2026-06-30"}
+    line.ok("diff", "acme", *at, "--from", "2014-01-01", "--to", "2026-06-30", "--scope", "group", "--why", *to)
+    days = {"from": "2014-01-01", "to": "2026-06-30", "scope": "group", "why": "true"}
     assert file.read_bytes() == client.get("/v1/accounts/acme/diff.svg", params=days).content
     line.ok("opportunity", "o-1", *at, "--as-of", DAY["as_of"], *to)
     assert file.read_bytes() == client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
     unit = next(one["id"] for one in client.get("/v1/accounts/acme/map", params=DAY).json()["units"])
     line.ok("map", "acme", *at, "--as-of", DAY["as_of"], "--collapse", unit, *to)
     assert file.read_bytes() == client.get(MAP, params={**DAY, "collapse": unit}).content
-    refused = line("diff", "acme", *at, "--scope", "group", *to)
-    assert (refused.code, "a picture of differences is of one account" in refused.err) == (2, True)
     brief = ("--detail", "overview", "--why", "--scope", "group")
     line.ok("map", "acme", *at, "--as-of", DAY["as_of"], *brief, *to)
     asked = {**DAY, "detail": "overview", "why": "true", "scope": "group"}
@@ -142,6 +140,13 @@ def test_tooltips_tell_facts_with_source_and_both_dates_and_none_that_are_withhe
     power = [one for role in facts["roles"] for one in role["holders"] if one["why"].get("power")]
     assert b"power" in seen if power else True
     assert b"The power of" not in kept
+    days = {"from": "2014-01-01", "to": "2026-06-30", "why": "true", "detail": "overview", "collapse": ""}
+    changed = told.client("read").get("/v1/accounts/acme/diff.svg", params=days).content
+    told_today = told.client("read", "restricted").get("/v1/opportunities/o-1/buying-center.svg?why=true")
+    for svg in (changed, told_today.content):
+        titles = [one.findtext(f"{SVG}title") or "" for one in groups(svg) if "id" in one.attrib]
+        assert titles
+        assert all("; source: " in one for one in titles)
 
 
 def test_organizations_of_a_group_are_regions_that_keep_their_place(told: World) -> None:
@@ -155,6 +160,10 @@ def test_organizations_of_a_group_are_regions_that_keep_their_place(told: World)
     client = told.client("read", "restricted")
     group = client.get(MAP, params={**DAY, "scope": "group"}).content
     before = client.get(MAP, params={"as_of": "2024-01-01", "scope": "group"}).content
+    days = {"from": "2024-01-01", "to": "2026-06-30", "scope": "group"}
+    both = client.get("/v1/accounts/acme/diff.svg", params=days).content
+    assert "r-md" in boxes_of_roles(both, "came")
+    assert boxes(both)["role-r-md"][0].middle == pytest.approx(boxes(group)["role-r-md"][0].middle, abs=0.2)
     assert faults(group) == []
     assert (b">Below Ltd</text>" in group, b">Below Ltd</text>" in before) == (True, False)
     assert {"r-md", "r-ceo"} <= boxes_of_roles(group).keys()
@@ -182,8 +191,9 @@ def top(svg: bytes) -> float:
 
 
 def test_a_buying_center_shows_whoever_has_a_part_and_how_they_stand(client: TestClient) -> None:
-    center = client.get("/v1/opportunities/o-1", params=DAY).json()["buying_center"]
-    svg = client.get("/v1/opportunities/o-1/buying-center.svg", params=DAY).content
+    center = client.get("/v1/opportunities/o-1").json()["buying_center"]
+    assert center
+    svg = client.get("/v1/opportunities/o-1/buying-center.svg").content
     people = {id for one in groups(svg) for id in one.attrib.get("data-person", "").split()}
     assert {one["person"] for one in center} <= people
     assert faults(svg) == []

@@ -31,6 +31,10 @@ class Area(NamedTuple):
     right: float
     bottom: float
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def meets(self, other: Area) -> bool:
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom

@@ -101,8 +101,7 @@ def test_whoever_did_not_move_keeps_the_place_on_any_two_days(seed: int) -> None
 
 
 def middles(svg: bytes) -> dict[str, tuple[float, float]]:
-    areas = {id: box for id, (box, _) in boxes(svg).items()}
-    return {id: ((one.left + one.right) / 2, (one.top + one.bottom) / 2) for id, one in areas.items()}
+    return {id: box.middle for id, (box, _) in boxes(svg).items()}
 
 
 def test_a_circle_of_superiors_and_a_chain_of_thousands_are_drawn() -> None:
