@@ -11,6 +11,7 @@ from msgspec import structs
 from domain.acceptance import CREATE, Choice
 from domain.matching.registry import Registry
 from domain.matching.verdicts import Rules
+from domain.unsure import UnsureKind
 
 from .accepting import Again, accept_again
 from .clerk import Clerk, Reported
@@ -26,11 +27,12 @@ _MEANT = ("person", "role", "organization")
 @dataclass(frozen=True)
 class Rematched:
     """How many were looked at, those that became facts, and of how many others it is said anew whom they may mean or
-    why they wait."""
+    why they wait. `reviewed`: why nothing is accepted, however sure it is."""
 
     looked_at: int
     accepted: list[Json]
     told_anew: int
+    reviewed: UnsureKind | None = None
 
     @property
     def open(self) -> int:
@@ -49,15 +51,15 @@ def rematched(tenant: Tenant, feed: str, rules: Rules, accepting: Mapping[str, R
         sure |= found
         rows = [row for row in again.waiting() if row.home in ids]
     accept_again(tenant, [Outcome(id, "reported") for id in sorted(sure)], accepting)
-    return _told(before, again.rows_of(ids))
+    return _told(before, again.rows_of(ids), rules)
 
 
-def _told(before: list[Any], now: Iterable[Any]) -> Rematched:
+def _told(before: list[Any], now: Iterable[Any], rules: Rules) -> Rematched:
     by_id = {row.home: row for row in now}
     accepted = [by_id[row.home] for row in before if by_id[row.home].state == "accepted"]
     others = [(row, by_id[row.home]) for row in before if by_id[row.home].state != "accepted"]
     told_anew = sum((old.candidates, old.unsure) != (new.candidates, new.unsure) for old, new in others)
-    return Rematched(len(before), [_accepted(row, row) for row in accepted], told_anew)
+    return Rematched(len(before), [_accepted(row, row) for row in accepted], told_anew, rules.reviewed)
 
 
 def rehearsed(tenant: Tenant, feed: str, rules: Rules) -> Rematched:
@@ -82,7 +84,7 @@ class _Trial:
                     left = [row for row in left if row.home not in accepted]
                 told_anew = sum(self._is_otherwise(clerk, row) for row in left)
             told = [_accepted(row, _of_now(accepted[row.home], registry)) for row in rows if row.home in accepted]
-        return Rematched(len(rows), told, told_anew)
+        return Rematched(len(rows), told, told_anew, self.rules.reviewed)
 
     def _sure(self, clerk: Clerk, rows: list[Any]) -> dict[str, Choice]:
         found: dict[str, Choice] = {}

@@ -16,6 +16,7 @@ from domain.acceptance import CREATE
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
 from domain.matching.verdicts import INTRODUCED
+from domain.unsure import Unsure, sentence
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
 from jobs.feeds.rematching import match_again
@@ -74,6 +75,8 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
         say_json({"feeds": [feed_json(feed) for feed in feeds]})
         return
     table = plain_table("id", "name", "kind", "state", "next", "reason")
+    for column in (0, 3, 4):
+        table.columns[column].no_wrap = True
     for feed in feeds:
         due = instant_text(feed.due_at)[:16] if feed.state == "active" else "-"
         table.add_row(feed.id, feed.name, feed.kind, feed.state, due, feed.reason or "")
@@ -149,6 +152,8 @@ def rematch(
     verb = "would be accepted" if dry_run else "accepted"
     anew = f", of {found.told_anew} it is said anew why" if found.told_anew and not dry_run else ""
     say(f"{len(found.accepted)} of {found.looked_at} {verb}; {found.open} stay open{anew}")
+    if found.reviewed is not None:
+        remark(sentence(Unsure(kind=found.reviewed)))
 
 
 def _announced(said: dict[str, Any]) -> str:

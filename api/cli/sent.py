@@ -17,7 +17,7 @@ from jobs.outputs.events import EVENT_TYPES
 from jobs.outputs.policy import Kind, Outlet
 
 from .opening import opened_tenant
-from .printing import out, plain_table, say, say_json
+from .printing import say, say_json
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -51,11 +51,11 @@ def deliveries(workspace: str, id: str, kinds: Sequence[Kind], state: str | None
     if as_json:
         say_json({"deliveries": shown})
         return
-    table = plain_table("id", "type", "state", "tried", "next", "problem")
     for one in shown:
-        row = (str(one["attempts"]), (one["next_attempt"] or "-")[:19], one["problem"] or "")
-        table.add_row(one["id"], one["type"], one["state"], *row)
-    out.print(table)
+        due = f", again at {one['next_attempt'][:19]}" if one["next_attempt"] else ""
+        problem = f": {one['problem']}" if one["problem"] else ""
+        tried = f"after {one['attempts']} attempt{'' if one['attempts'] == 1 else 's'}"
+        say(f"{one['id']}  {one['type']}  {one['state']} {tried}{due}{problem}")
 
 
 def replay(workspace: str, id: str, kinds: Sequence[Kind], one: str | None, as_json: bool) -> None:

@@ -190,7 +190,7 @@ def reread_json(result: Result) -> dict[str, Any]:
 
 def rematch_json(found: Rematched, *, dry_run: bool) -> dict[str, Any]:
     counts = {"looked_at": found.looked_at, "open": found.open, "told_anew": found.told_anew}
-    return {"dry_run": dry_run, "accepted": found.accepted, **counts}
+    return {"dry_run": dry_run, "accepted": found.accepted, **counts, "reviewed": found.reviewed}
 
 
 def _said(body: Wanted | Changed) -> dict[str, Any]:

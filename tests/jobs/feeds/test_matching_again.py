@@ -73,11 +73,12 @@ def test_once_a_feed_may_accept_what_waited_for_that_is_accepted_when_asked(worl
     before = moment_of(world.tenant.ledger).position
     reviewed = match_again(world.tenant, feed.id, dry_run=False)
     assert (reviewed.looked_at, reviewed.accepted, reviewed.told_anew) == (5, [], 0)
+    assert reviewed.reviewed == "feed_reviewed"
     accepting(world, feed, introduces=("person",))
     tried = match_again(world.tenant, feed.id, dry_run=True)
     assert moment_of(world.tenant.ledger).position == before
     done = match_again(world.tenant, feed.id, dry_run=False)
-    assert ids(done) == ids(tried)
+    assert (ids(done), done.reviewed) == (ids(tried), None)
     assert [one.get("person") for one in tried.accepted] == ["jane", "create", "create"]
     assert states(world) == {"e-0": "accepted", "e-1": "accepted", "e-2": "accepted", "e-3": "matched", "e-4": "new"}
     assert (done.open, done.told_anew, tried.told_anew) == (2, 2, 2)  # why they wait is not the switch any more
