@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, select
 
 from domain.errors import NotFound
+from domain.language import say, word
 from domain.log.tables import facts
 from domain.log.writing import Row
 
@@ -160,7 +161,7 @@ def snapshot_if_needed(tenant: Tenant, moment: Moment) -> Iterator[Callable[[], 
 def require(tenant: Tenant, kind: str, id: str) -> None:
     """Raises NotFound for what does not exist in the workspace."""
     if not tenant.ledger.knows(kind, id):
-        raise NotFound(f"no {kind} {id}", field=kind)
+        raise NotFound(say("no {kind} {id}", kind=word(kind), id=id), field=kind)
 
 
 def one_of(rows: Sequence[Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.analysis.picture import Picture
 from domain.errors import InvalidRequest
+from domain.language import say
 from projections.account_lives import AccountLife, Post, life_of
 from projections.analysis.drawing import Drawn, drawn_at
 from projections.groups import group_ever
@@ -34,7 +35,7 @@ def shown_at(
             raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
     drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
-    notes = dates_of(drawn, moment, restricted=restricted) + ([OVERVIEW] if layout.heaps else [])
+    notes = dates_of(drawn, moment, restricted=restricted) + ([say(OVERVIEW)] if layout.heaps else [])
     return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
 
 
