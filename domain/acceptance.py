@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from .errors import InvalidRequest
 from .facts import Fact, FactId, ShortText, SubjectId
 from .forms import as_json, new_fact_id, new_subject_id
+from .language import say
 from .nominations import CALLED, Date
 
 Sent = dict[str, Any]
@@ -86,7 +87,7 @@ class Accepting:
     def chosen(self) -> Chosen:
         ids = {kind: self._id(kind) for kind in CALLED}
         if self.choice.role == CREATE and ids["organization"] is None:
-            raise InvalidRequest("required to create a role: whose it is", field="organization")
+            raise InvalidRequest(say("required to create a role: whose it is"), field="organization")
         return Chosen(str(ids["person"]), ids["organization"] or self.owner, str(ids["role"]))
 
     def facts(self, chosen: Chosen) -> list[Sent]:
@@ -134,7 +135,7 @@ class Accepting:
         """Raises InvalidRequest where neither the nomination nor the choice says, or what is chosen does not fit."""
         kind, action = self.announced.said["kind"], self.choice.action
         if action is None and kind == "unknown":
-            raise InvalidRequest("required, took or left: the nomination does not say", field="action")
+            raise InvalidRequest(say("required, took or left: the nomination does not say"), field="action")
         leaving = action == "left" or (action is None and kind == "left")
         unfit = ("tenure_kind", "leaves", "predecessor") if leaving else ("took", "reason")
         for name in unfit:
@@ -146,7 +147,7 @@ class Accepting:
         """Nothing is guessed: the day somebody announced it is not the day it is so."""
         given = self.announced.said.get("starts", UNSET) if self.choice.effective is UNSET else self.choice.effective
         if given is UNSET:
-            raise InvalidRequest("required: the nomination says no date; null for unknown", field="effective")
+            raise InvalidRequest(say("required: the nomination says no date; null for unknown"), field="effective")
         return given
 
     def _tenure_kind(self) -> str:

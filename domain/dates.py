@@ -12,10 +12,11 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from .errors import InvalidRequest
+from .language import marked, say
 
 DAWN = date.min.toordinal()
 FOREVER = date.max.toordinal()
-FORM = "a date such as 2019, 2019-06, 2019-06-14, [..2019], [2019-03..2019-06], or null"
+FORM = marked("a date such as 2019, 2019-06, 2019-06-14, [..2019], [2019-03..2019-06], or null")
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _RANGE = re.compile(r"\[(.*)\.\.(.+)\]")
@@ -44,7 +45,7 @@ def span_of(text: str) -> Span:
     else:
         span = _plain(text)
     if span.first > span.last:
-        raise ValueError(f"{text} ends before it begins")
+        raise ValueError(say("{date} ends before it begins", date=text))
     return span
 
 
@@ -52,10 +53,10 @@ def span_of(text: str) -> Span:
 def _plain(text: str) -> Span:
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected {FORM}")
+        raise ValueError(say("expected {right}", right=say(FORM)))
     year, month, day = int(match[1]), *(int(part) if part else None for part in match.groups()[1:])
     if not 1 <= year <= 9998:
-        raise ValueError("the year must lie between 0001 and 9998")
+        raise ValueError(say("the year must lie between 0001 and 9998"))
     return _days(year, month, day)
 
 
@@ -63,12 +64,13 @@ def _days(year: int, month: int | None, day: int | None) -> Span:
     if month is None:
         return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
     if not 1 <= month <= 12:
-        raise ValueError("the month must lie between 01 and 12")
+        raise ValueError(say("the month must lie between 01 and 12"))
     last = calendar.monthrange(year, month)[1]
     if day is None:
         return Span(date(year, month, 1).toordinal(), date(year, month, last).toordinal())
     if not 1 <= day <= last:
-        raise ValueError(f"the day must lie between 01 and {last} in {year:04}-{month:02}")
+        told = {"last": last, "month": f"{year:04}-{month:02}"}
+        raise ValueError(say("the day must lie between 01 and {last} in {month}", **told))
     exact = date(year, month, day).toordinal()
     return Span(exact, exact)
 

@@ -18,8 +18,9 @@ from msgspec import UNSET
 from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact, InvalidRequest
-from .expected import NOTHING, of_body, placed
+from .expected import NOTHING, of_body, one_of, placed
 from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
+from .language import say
 from .storable import is_plain, refuse_unstorable
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -54,7 +55,7 @@ def parse(sent: Any, *, today: str) -> Fact:
 def _require(fact: Fact) -> None:
     for name in fact.required:
         if getattr(fact, name) is UNSET:
-            raise InvalidFact("required", field=name)
+            raise InvalidFact(say(NOTHING), field=name)
 
 
 def fact_class(name: object) -> type[Fact]:
@@ -149,12 +150,12 @@ def invalid(message: str, cls: Any) -> InvalidFact:
     """What msgspec says of a value of this class, in words, with the path of the field that it is about."""
     field, said = placed(message)
     if missing := re.search(r"missing required field `(\w+)`", said):
-        return InvalidFact(NOTHING, field=_within(field, missing[1]))
+        return InvalidFact(say(NOTHING), field=_within(field, missing[1]))
     if unknown := re.search(r"contains unknown field `(.*)`", said):
         known = _names(_hint(cls, field))
         return InvalidFact(f"no such field{known_beside(unknown[1], known)}", field=_within(field, unknown[1][:100]))
     if said.startswith("Invalid enum value"):
-        return InvalidFact(f"expected one of {', '.join(map(str, _choices(_hint(cls, field))))}", field=field or None)
+        return InvalidFact(one_of(", ".join(map(str, _choices(_hint(cls, field))))), field=field or None)
     return InvalidFact(of_body(said), field=field or None)
 
 

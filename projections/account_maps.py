@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from domain.errors import NotFound
 from domain.facts import REGISTRY
+from domain.language import say
 
 from .builds import Head
 from .fields import Fields, fields_of
@@ -44,7 +45,7 @@ def map_in(scene: Scene, moment: Moment, wanted: Fields, *, restricted: bool) ->
 
 def require_organization(tenant: Logged, id: str) -> None:
     if not tenant.ledger.knows("organization", id):
-        raise NotFound(f"no account {id}", field="account")
+        raise NotFound(say("no account {id}", id=id), field="account")
 
 
 def header(moment: Moment, restricted: bool) -> dict[str, Any]:

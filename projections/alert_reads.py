@@ -13,6 +13,7 @@ from domain.alerts import ALERT_FACTS, AlertRaised
 from domain.errors import NotFound
 from domain.key_moments.found import SEVERITIES
 from domain.key_moments.judging import RULES
+from domain.language import say
 from domain.log.reading import read_families, roots_of_subjects
 from domain.log.tables import facts
 
@@ -103,7 +104,7 @@ def require_seen(at: Snapshot, id: str, *, restricted: bool) -> Any:
     """Raises NotFound for what was not known by then, or is not for the reader."""
     row = row_of(at, id)
     if row is None or (row.withheld and not restricted):
-        raise NotFound(f"no alert {id} was known by then, or it is not for this key", field="alert")
+        raise NotFound(say("no alert {id} was known by then, or it is not for this key", id=id), field="alert")
     return row
 
 

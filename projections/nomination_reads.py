@@ -10,6 +10,7 @@ from msgspec import convert
 from sqlalchemy import ColumnElement, func, select
 
 from domain.errors import NotFound
+from domain.language import say
 from domain.log.reading import read_families, roots_of_subjects
 from domain.unsure import Unsure, sentence
 
@@ -70,7 +71,7 @@ def one(tenant: Tenant, id: str, moment: Moment) -> Json:
     with snapshot(tenant, moment) as at:
         row = row_of(at, id)
         if row is None:
-            raise NotFound(f"no nomination {id} was known by then", field="nomination")
+            raise NotFound(say("no nomination {id} was known by then", id=id), field="nomination")
         return {**nomination_json(row), "history": history_of(tenant, at, id)}
 
 

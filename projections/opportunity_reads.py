@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import NotFound
+from domain.language import say
 
 from .account_maps import header
 from .action_reads import actions_of
@@ -53,7 +54,7 @@ def owner_of(tenant: Tenant, id: str, moment: Moment) -> str:
     with snapshot(tenant, moment) as at:
         row = one_of(at.rows(opportunities, at.holding(opportunities) & (opportunities.c.home == id)))
     if row is None or row.organization is None:
-        raise NotFound(f"opportunity {id} was not open that day", field="opportunity")
+        raise NotFound(say("opportunity {id} was not open that day", id=id), field="opportunity")
     return str(row.organization)
 
 

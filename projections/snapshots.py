@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, select
 
 from domain.errors import NotFound
+from domain.language import say, word
 from domain.log.batches import Row
 from domain.log.ledger import Ledger
 from domain.log.tables import facts
@@ -165,7 +166,7 @@ def snapshot_if_needed(tenant: Logged, moment: Moment) -> Iterator[Callable[[], 
 def require(tenant: Logged, kind: str, id: str) -> None:
     """Raises NotFound for what does not exist in the workspace."""
     if not tenant.ledger.knows(kind, id):
-        raise NotFound(f"no {kind} {id}", field=kind)
+        raise NotFound(say("no {kind} {id}", kind=word(kind), id=id), field=kind)
 
 
 def one_of(rows: Sequence[Any]) -> Any:

@@ -73,6 +73,7 @@ WORDS = {
     "organization_records_unmerged": "the record {duplicate} was parted from that of {kept}",
     "alias_recorded": "{named} is also called {alias}",
 }
+_ANY = marked("{type}: {named}")
 # Where a fact states nothing else.
 ALONE = {
     ("role_restructured", "reports_to"): "the role {role} came to report to {reports_to}",
@@ -95,7 +96,7 @@ def told(fact: Fact, call: Call, *, hidden: frozenset[str] = frozenset()) -> str
 
 def _wording(fact: Fact) -> str:
     stated = [name for name in fact.tags if name != fact.subject and getattr(fact, name) is not UNSET]
-    usual = WORDS.get(fact.type, "{type}: {named}")
+    usual = WORDS.get(fact.type, _ANY)
     if len(stated) != 1:
         return usual
     words = ALONE if getattr(fact, stated[0]) is not None else CLEARED

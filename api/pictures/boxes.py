@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from domain.analysis.beside import Words
 from domain.analysis.picture import Entry, Holder, Member, Number, Role, Stance
+from domain.language import say, say_count, word
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
 from .leads import Leads
@@ -97,7 +98,7 @@ def person_box(
     """`side`: `ours` or `outside`; `why`: what is told of it."""
     member = ink.members.get(id)
     class_ = " ".join(["person", side, *_shade(member)])
-    inside = _inside(frame, name, ("our side" if side == "ours" else "outside",), member, ink.words)
+    inside = _inside(frame, name, (say("our side" if side == "ours" else "outside"),), member, ink.words)
     return _box(
         leads and leads.person(id), title(_told(name, member, ink.words), reasons(ink.behind, why)), *inside,
         id=f"person-{id}", class_=class_, data_person=id,
@@ -118,7 +119,8 @@ def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, lead
 
 def counted(roles: Sequence[Role]) -> str:
     vacant = sum(1 for one in roles if not one.holders)
-    return f"{len(roles)} role{'' if len(roles) == 1 else 's'}" + (f", {vacant} vacant" if vacant else "")
+    told = say_count("{count} role", "{count} roles", len(roles))
+    return told + (say_count(", {count} vacant", ", {count} vacant", vacant) if vacant else "")
 
 
 def _box(href: str | None, *content: str, **values: str | None) -> str:
@@ -127,11 +129,11 @@ def _box(href: str | None, *content: str, **values: str | None) -> str:
 
 
 def holders_of(role: Role) -> str:
-    return ", ".join(_holder(one) for one in role.holders) or "vacant"
+    return ", ".join(_holder(one) for one in role.holders) or say("vacant")
 
 
 def _holder(holder: Holder) -> str:
-    kind = "" if holder.tenure_kind == "permanent" else f" ({holder.tenure_kind})"
+    kind = "" if holder.tenure_kind == "permanent" else f" ({word(holder.tenure_kind)})"
     return (holder.name or holder.person) + kind
 
 
@@ -140,7 +142,7 @@ def _told(text: str, member: Standing | None, words: Words) -> str:
 
 
 def _standing(member: Standing, words: Words) -> str:
-    part = _part(member.buying_role, words) if isinstance(member, Member) else "plays no part"
+    part = _part(member.buying_role, words) if isinstance(member, Member) else say("plays no part")
     return part if member.attitude is None else f"{part}, {words.score('attitude', member.attitude)}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from domain.analysis.picture import Picture, Role
+from domain.language import say
 from projections.account_lives import AccountLife
 from projections.analysis.drawing import drawn_at
 from projections.moments import Moment
@@ -50,10 +51,10 @@ def changed_between(
         for one in (before, after)
     )
     both, marked = compared(earlier.picture, later.picture)
-    notes = [f"Before: {dates_of(earlier, before, restricted=True)[0]}"]
-    notes += [f"After: {one}" for one in dates_of(later, after, restricted=True)]
+    notes = [say("Before: {note}", note=dates_of(earlier, before, restricted=True)[0])]
+    notes += [say("After: {note}", note=one) for one in dates_of(later, after, restricted=True)]
     layout = _layout(tenant, account, before, after, asked, restricted=restricted)
-    notes += [OVERVIEW] if layout.heaps else []
+    notes += [say(OVERVIEW)] if layout.heaps else []
     day = replace(later, picture=both, behind={**earlier.behind, **later.behind})
     shown = Map(day, layout, asked, restricted, marked, leads)
     return Shown(shown, both.account.name or account, notes)
@@ -96,8 +97,8 @@ def _with_before(now: Role, was: Role) -> Role:
 def _was(before: Role, after: Role) -> str:
     """Whom a role was held by, else what it was called; nothing where both are the same."""
     if [one.person for one in before.holders] != [one.person for one in after.holders]:
-        return f"was {holders_of(before)}"
-    return f"was {before.title or before.id}" if before.title != after.title else ""
+        return say("was {earlier}", earlier=holders_of(before))
+    return say("was {earlier}", earlier=before.title or before.id) if before.title != after.title else ""
 
 
 def _joined(earlier: AccountLife, later: AccountLife) -> AccountLife:

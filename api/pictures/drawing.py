@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.analysis.picture import Picture
 from domain.errors import InvalidRequest
+from domain.language import say
 from projections.account_lives import AccountLife, Post, life_of
 from projections.analysis.drawing import Drawn, drawn_at
 from projections.groups import group_ever
@@ -33,7 +34,7 @@ def shown_at(
     require_units(tenant, asked)
     drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
-    notes = dates_of(drawn, moment, restricted=restricted) + ([OVERVIEW] if layout.heaps else [])
+    notes = dates_of(drawn, moment, restricted=restricted) + ([say(OVERVIEW)] if layout.heaps else [])
     return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
+from domain.language import marked, say, say_count
 from projections.analysis.drawing import Drawn
 from projections.moments import Moment
 
@@ -30,21 +31,24 @@ class Entry(NamedTuple):
     around: str = ""
 
 
-CHANGES = [
-    Entry("box", "box", "arrived", around="came"),
-    Entry("box", "box", "gone", around="went"),
-    Entry("box", "box", "changed", around="changed"),
-    Entry("line", "line came", "line now"),
-    Entry("line", "line went", "line before"),
-]
+def changes() -> list[Entry]:
+    return [
+        Entry("box", "box", say("arrived"), around="came"),
+        Entry("box", "box", say("gone"), around="went"),
+        Entry("box", "box", say("changed"), around="changed"),
+        Entry("line", "line came", say("line now")),
+        Entry("line", "line went", say("line before")),
+    ]
 
 
 def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
     picture = drawn.picture
-    known = "as known now" if moment.known_at is None else f"as known at {instant_text(moment.known_at)}"
-    found = [f"As of {picture.as_of}, {known} (position {picture.position}){_age(drawn)}"]
+    at = moment.known_at
+    known = say("as known now") if at is None else say("as known at {instant}", instant=instant_text(at))
+    told = {"day": picture.as_of, "known": known, "position": picture.position, "age": _age(drawn)}
+    found = [say("As of {day}, {known} (position {position}){age}", **told)]
     if not restricted:
-        found.append("Links, power, attitudes and opinions are withheld: this key may not see them.")
+        found.append(say("Links, power, attitudes and opinions are withheld: this key may not see them."))
     return found
 
 
@@ -52,11 +56,11 @@ def _age(drawn: Drawn) -> str:
     if drawn.newest is None:
         return ""
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
-    old = f", {days} day{'' if days == 1 else 's'} old that day" if days >= 0 else ""
-    return f"; newest fact recorded {drawn.newest.isoformat()}{old}"
+    old = say_count(", {count} day old that day", ", {count} days old that day", days) if days >= 0 else ""
+    return say("; newest fact recorded {day}{old}", day=drawn.newest.isoformat(), old=old)
 
 
-OVERVIEW = (
+OVERVIEW = marked(
     "Overview: the upper roles by name, all others as marks by unit, links between those named; detail=full shows all."
 )
 
@@ -64,20 +68,20 @@ OVERVIEW = (
 def entries(asked: Asked, words: Words, *, restricted: bool, marks: bool = False) -> list[Entry]:
     """Only of what is shown."""
     found = [
-        Entry("box", "box", "role and holder"),
-        *([Entry("mark", "box", "a role by its mark")] if marks else []),
-        Entry("box", "box", "vacant", around="vacant"),
-        Entry("box", "box", "ours", around="ours"),
-        Entry("box", "box", "outside", around="outside"),
+        Entry("box", "box", say("role and holder")),
+        *([Entry("mark", "box", say("a role by its mark"))] if marks else []),
+        Entry("box", "box", say("vacant"), around="vacant"),
+        Entry("box", "box", say("ours"), around="ours"),
+        Entry("box", "box", say("outside"), around="outside"),
     ]
     if "hierarchy" in asked.layers:
-        found += [Entry("line", "line", "reports to"), Entry("line", "line dotted", "dotted line")]
+        found += [Entry("line", "line", say("reports to")), Entry("line", "line dotted", say("dotted line"))]
     if "power" in asked.layers:
-        found.append(Entry("sizes", "box", "larger: more influence"))
+        found.append(Entry("sizes", "box", say("larger: more influence")))
     if "links" in asked.layers and restricted:
         found += _links()
     if "coverage" in asked.layers:
-        found.append(Entry("line", "covers", "covers"))
+        found.append(Entry("line", "covers", say("covers")))
     if "attitude" in asked.layers and restricted:
         found += [Entry("box", f"box a{step}", words.score("attitude", step), sign) for step, sign in SIGNS.items()]
     return found
@@ -85,10 +89,10 @@ def entries(asked: Asked, words: Words, *, restricted: bool, marks: bool = False
 
 def _links() -> list[Entry]:
     return [
-        Entry("thick", "link friendly", "friendly"),
-        Entry("thick", "link neutral", "neutral"),
-        Entry("thick", "link hostile", "hostile", TIMES),
-        Entry("thick", "link probable neutral", "probable; thicker: stronger"),
+        Entry("thick", "link friendly", say("friendly")),
+        Entry("thick", "link neutral", say("neutral")),
+        Entry("thick", "link hostile", say("hostile"), TIMES),
+        Entry("thick", "link probable neutral", say("probable; thicker: stronger")),
     ]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from domain.analysis.picture import Role
 from domain.errors import NotFound
+from domain.language import word
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
@@ -213,7 +214,7 @@ class Map:
         if unit is None:
             return self._organizations.get(id or "", "")
         culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
-        return f"{unit.name or unit.id}{f' · {culture}' if culture else ''}"
+        return f"{unit.name or unit.id}{f' · {word(culture)}' if culture else ''}"
 
     @cached_property
     def _organizations(self) -> dict[str, str]:

@@ -42,7 +42,7 @@ def sheet_of(shown: Map, name: str, notes: list[str]) -> Sheet:
     room = max(wide, _LEAST_WIDTH)
     head, top = legends.heading(drawable(name), notes, room)
     listed = legends.entries(shown.asked, shown.ink.words, restricted=shown.restricted, marks=bool(shown.heaps))
-    listed += legends.CHANGES if shown.marked.roles or shown.marked.lines else []
+    listed += legends.changes() if shown.marked.roles or shown.marked.lines else []
     signs, top = legends.legend(listed, room, top)
     size = room + 2 * legends.MARGIN, top + high + legends.MARGIN
     paper = element("rect", width=size[0], height=size[1], class_="paper")

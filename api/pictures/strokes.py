@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.analysis.beside import Words
 from domain.analysis.picture import Link
+from domain.language import marked, say, word
 
 from .blocks import Point
 from .boxes import TIMES, Ink
@@ -46,8 +47,11 @@ def _hostile(points: Sequence[Point]) -> str:
 def _told(link: Link, words: Words) -> str:
     kind = words.labels("link_kind").get(link.kind, link.kind)
     tone = "" if link.tone is None else f", {words.score('tone', float(link.tone))}"
-    return f"{kind}{tone}" + ("" if link.strength is None else f", strength {link.strength:g} of 10")
+    return f"{kind}{tone}" + ("" if link.strength is None else say(_STRENGTH, strength=link.strength))
+
+
+_STRENGTH = marked(", strength {strength:g} of 10")
 
 
 def covering(person: str, part: str, points: Sequence[Point]) -> str:
-    return element("path", title(part), d=rounded(points), class_="covers", data_person=person, data_part=part)
+    return element("path", title(word(part)), d=rounded(points), class_="covers", data_person=person, data_part=part)

@@ -38,8 +38,9 @@ def test_what_the_browser_asks_for_in_french_is_french(place: Place) -> None:
 
 
 def _english_in(page: str, written: list[str]) -> list[str]:
-    """What is left of a page's lines once what people wrote is taken out; the scripts and pictures are not read."""
-    text = re.sub(r"(?s)<(script|svg|style)\b.*?</\1>|<[^>]+>", "\n", page.split("<main", 1)[-1])
+    """What is left of a page's lines once what people wrote is taken out; the scripts are not read."""
+    page = re.sub(r'(?s)<text(?![^>]*class="note")[^>]*>.*?</text>', "", page)  # names, wrapped
+    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", "\n", page.split("<main", 1)[-1])
     text = unescape(text)
     for one in written:
         text = text.replace(one, "")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from domain.dates import DAWN, span_of
 from domain.errors import InvalidFact
+from domain.language import say
 from projections.role_reads import role as role_read
 
 from ...http.reading import Clocks, Reading
@@ -56,7 +57,7 @@ def _ends(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
     held = _holding(read, typed)
     ended = [name.removeprefix(ENDS) for name in typed if name.startswith(ENDS)]
     if not held.issuperset(ended):
-        raise InvalidFact("somebody else held the role on the day before: look who did", field="ends")
+        raise InvalidFact(say("somebody else held the role on the day before: look who did"), field="ends")
     left = [person for person in ended if person != fact.get("person")]
     here = [{"type": "person_left_role", "person": person, "role": typed["role"]} for person in left]
     return [*here, *_leaves(read, typed, str(fact.get("person")))]
@@ -68,7 +69,7 @@ def _leaves(read: Reading, typed: Typed, person: str) -> list[Json]:
     posts = [role for role, _, whose in boxes if whose == person and role != typed["role"]]
     for role in posts:
         if person not in _holding(read, {**typed, "role": role}):
-            raise InvalidFact("held the post to be left no longer on the day before", field="person")
+            raise InvalidFact(say("held the post to be left no longer on the day before"), field="person")
     return [{"type": "person_left_role", "person": person, "role": role} for role in posts]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.errors import InvalidFact, InvalidRequest, Refused
 from domain.facts import REGISTRY
 from domain.forms import new_subject_id
+from domain.language import say
 
 from ...http.parameters import LARGEST
 from .edits import Asked, Edit
@@ -62,7 +63,7 @@ def fact_of(edit: Edit, account: str, typed: Typed, current: Typed) -> Json:
         elif not asked.beside:
             fact |= _stated(asked, typed.get(asked.name, ""), current.get(asked.name, ""), differs=edit.differs)
     if edit.differs and len(fact) == before:
-        raise InvalidFact("choose what is other than it was", field=edit.asked[0].name)
+        raise InvalidFact(say("choose what is other than it was"), field=edit.asked[0].name)
     own: Json = {"id": typed["fact"]} if typed.get("fact") else {}
     by: Json = {"by": typed["by"]} if edit.assessed and typed.get("by") else {}
     return fact | own | by | envelope_of(typed)
@@ -118,7 +119,7 @@ def _stated(asked: Asked, said: str, was: str, *, differs: bool) -> Json:
         value = _value(asked, said)
         return {asked.name: [value] if asked.listed else value}
     if asked.required:
-        raise InvalidFact("choose whom you mean" if asked.kind == "person" else "required", field=asked.name)
+        raise InvalidFact(say("choose whom you mean" if asked.kind == "person" else "required"), field=asked.name)
     return {asked.name: None} if was else {}
 
 
@@ -128,7 +129,7 @@ def _value(asked: Asked, said: str) -> str | int | float:
     try:
         number = float(said.replace(",", "."))
     except ValueError:
-        raise InvalidFact("expected a number", field=asked.name) from None
+        raise InvalidFact(say("expected a number"), field=asked.name) from None
     return int(number) if number.is_integer() else number
 
 

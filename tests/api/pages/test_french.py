@@ -19,7 +19,13 @@ from ..conftest import World
 from .conftest import visitor
 
 TOLD, WORDS = "api.page.sentences:extract_told", "api.page.sentences:extract_words"
-SOURCES = (("domain", "**.py", TOLD), ("projections", "**.py", TOLD), ("api/page", "sentences.py", WORDS))
+SOURCES = (
+    ("domain", "**.py", TOLD),
+    ("projections", "**.py", TOLD),
+    ("api/pictures", "**.py", TOLD),
+    ("api/page/editing", "**.py", TOLD),
+    ("api/page", "sentences.py", WORDS),
+)
 # Where English says `no longer reports` or `does not report`, French has both in one word.
 ALSO = {"gone"}
 VIEWS = ("differences?from=2025-12-31", "analysis", "coverage", "alerts?state=any")
