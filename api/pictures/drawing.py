@@ -18,7 +18,8 @@ from .asked import LAYERS, Asked
 from .layout import Layout, laid_out_together
 from .leads import Leads
 from .legends import OVERVIEW, dates_of
-from .maps import Map, compact, members_of
+from .maps import Map
+from .one_day import compact, members_of
 from .sheets import Shown, picture
 
 

@@ -16,7 +16,7 @@ from projections.account_lives import AccountLife, Post
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Block, Point, Spot, block_of, spots
 from .corridors import Corridors, title_of
 from .folding import fold_of, folded
-from .overview import LARGE, Heap, heap_at, overview
+from .overview import LARGE, Heap, heap_at, overview, seat_of_heap
 from .sides import Near, sides_of
 from .units import Units
 
@@ -37,6 +37,9 @@ class Region(NamedTuple):
     width: float
     height: float
     entry: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
 class Layout(NamedTuple):
@@ -205,6 +208,7 @@ def _trace(made: Layout, spot: Spot, number: int, over: int) -> None:
     made.ways.add(spot, over)
     if block.marks:
         made.heaps.append(heap_at(block, x, y, spot.route))
+        made.ways.seats[seat_of_heap(block.marks)] = number
     if block.region is not None and block.unit is not None:
         left, above, wide, tall = block.region
         made.regions.append(Region(block.unit, x + left, y + above, wide, tall, x + block.entry[0]))

@@ -61,7 +61,7 @@ def _age(drawn: Drawn) -> str:
 
 
 OVERVIEW = marked(
-    "Overview: the upper roles by name, all others as marks by unit, links between those named; detail=full shows all."
+    "Overview: the upper roles by name, all others as marks by unit, their links in bundles; detail=full shows all."
 )
 
 
@@ -80,6 +80,7 @@ def entries(asked: Asked, words: Words, *, restricted: bool, marks: bool = False
         found.append(Entry("sizes", "box", say("larger: more influence")))
     if "links" in asked.layers and restricted:
         found += _links()
+        found += [Entry("thick", "link bundle neutral", say("links of marks, as many as that"), "12")] if marks else []
     if "coverage" in asked.layers:
         found.append(Entry("line", "covers", say("covers")))
     if "attitude" in asked.layers and restricted:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.analysis.picture import Role
-from domain.errors import NotFound
 from domain.language import word
-from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
 from .blocks import Point
-from .boxes import UNFOLDED, Frame, Ink, Standing, counted, folded_box, frame_at, frame_of, person_box, role_box
+from .boxes import UNFOLDED, Frame, Ink, counted, folded_box, frame_at, frame_of, holders_of, person_box, role_box
+from .bundles import bundle_stroke, bundled
 from .corridors import seat_of, title_of
 from .folding import fold_of
 from .layout import Layout, Region, region_of
 from .leads import Leads
 from .marks import role_mark
+from .one_day import members_of, near_of
 from .overview import Heap, cells
 from .reasons import reasons
 from .routing import End, path_of, route
@@ -86,15 +86,25 @@ class Map:
         """What stands for each person: the first of their roles, else a box at the side."""
         roles = [*self.roles, *(one for some in self.folded.values() for one in some)]
         found = {one.person: self._at(role.id) for role in reversed(roles) for one in role.holders}
-        return {**{id: seat_of(id) for id in self.beside}, **found}
+        areas = [(self._around(heap), roles) for heap, roles in self.heaps]
+        marked = {held.person: area for area, roles in areas for role in roles for held in role.holders}
+        return {**{id: seat_of(id) for id in self.beside}, **marked, **found}
+
+    def _around(self, heap: Heap) -> str:
+        """Where links of its marks end: at the title of the unit around it, else at itself."""
+        regions = (one for one in reversed(self.units) if one.holds(heap.x, heap.y))
+        return next((title_of(one.unit) for one in regions), heap.seat)
 
     @cached_property
-    def ends(self) -> dict[str, Frame]:
-        """By what stands for it, each box that a line may lead to."""
-        return self.frames | {seat_of(id): frame for id, frame in self.beside.items()}
+    def ends(self) -> dict[str, End]:
+        """By what stands for it, each box, heap and title that a line may lead to."""
+        frames = self.frames | {seat_of(id): frame for id, frame in self.beside.items()}
+        frames |= {one.seat: Frame(one.x + 3, one.y + 3, one.width - 6, one.height - 6) for one, _ in self.heaps}
+        titles = {title_of(one.unit): _title_of(one) for one in reversed(self.units)}
+        return {seat: End(seat, frame) for seat, frame in frames.items()} | titles
 
     def _way(self, one: str, other: str, twin: int, *, below: bool = False) -> list[Point]:
-        return route(self.layout.ways, End(one, self.ends[one]), End(other, self.ends[other], below), twin)
+        return route(self.layout.ways, self.ends[one], self.ends[other]._replace(below=below), twin)
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
@@ -137,13 +147,32 @@ class Map:
     def links(self) -> Iterator[str]:
         if "links" not in self.asked.layers:
             return
-        twins = Counter[tuple[str, str]]()
+        twins, areas = Counter[tuple[str, str]](), {self._around(heap) for heap, _ in self.heaps}
+        for one in bundled(self.drawn.picture.links, self.seats, areas):
+            called = self._stands_at(one.begin), self._stands_at(one.end)
+            yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
         for link in self.drawn.picture.links:
             begin, end = self.seats.get(link.person), self.seats.get(link.other)
-            if begin and end and begin != end:
+            if begin and end and begin != end and not areas & {begin, end}:
                 pair = min(begin, end), max(begin, end)
                 yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
                 twins[pair] += 1
+
+    def _stands_at(self, seat: str) -> str:
+        """In words: a unit or what marks there are, the holders of a role, or a person."""
+        known = self.drawn.picture
+        if (role := known.role.get(seat)) is not None:
+            return holders_of(role)
+        kind, _, id = seat.partition("/")
+        if kind == "heap":
+            return next(self._told(heap, roles) for heap, roles in self.heaps if heap.seat == seat)
+        return self._named(id)[0] if kind == "person" else self._called(id)
+
+    def _named(self, person: str) -> tuple[str, bool]:
+        """Of somebody without a role there, and whether they are ours."""
+        known, names = self.drawn.picture.person.get(person), self.drawn.beside.names
+        name = (known.name if known else names.get(("person", person))) or person
+        return name, known.ours if known else ("person", person) in names
 
     def coverage(self) -> Iterator[str]:
         if "coverage" not in self.asked.layers:
@@ -151,7 +180,7 @@ class Map:
         for one in self.drawn.beside.coverage:
             begin, end = self.seats.get(one.person), self._covered(*one.covered)
             if begin and end and begin != end.seat:
-                points = route(self.layout.ways, End(begin, self.ends[begin]), end, _COVERING)
+                points = route(self.layout.ways, self.ends[begin], end, _COVERING)
                 yield covering(one.person, one.part, points)
 
     def _covered(self, kind: str, id: str) -> End | None:
@@ -160,7 +189,7 @@ class Map:
             return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
         first = (one.id for one in self.roles if one.reports_to is None)
         seat = self.seats.get(id) if kind == "person" else fold_of(id) if kind == "unit" else next(first, None)
-        return None if seat is None else End(seat, self.ends[seat])
+        return None if seat is None else self.ends[seat]
 
     @cached_property
     def units(self) -> list[Region]:
@@ -182,7 +211,10 @@ class Map:
         for one in self.units:
             yield self._area(one, self._called(one.unit))
         for heap, roles in self.heaps:
-            yield self._area(heap, ": ".join(filter(None, (self._called(heap.unit), counted(roles)))))
+            yield self._area(heap, self._told(heap, roles))
+
+    def _told(self, heap: Heap, roles: Sequence[Role]) -> str:
+        return ": ".join(filter(None, (self._called(heap.unit), counted(roles))))
 
     def _area(self, of: Region | Heap, told: str) -> str:
         area = rectangle(of.x + 3, of.y + 3, of.width - 6, of.height - 6, 8, "region")
@@ -235,10 +267,8 @@ class Map:
             yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id), leads=self.leads)
         people = self.drawn.picture.person
         for id, frame in self.beside.items():
-            known = people.get(id)
-            name = (known.name if known else self.drawn.beside.names.get(("person", id))) or id
-            ours = known.ours if known else ("person", id) in self.drawn.beside.names
-            why = [one for one in (known, self.ink.members.get(id)) if one]
+            name, ours = self._named(id)
+            why = [one for one in (people.get(id), self.ink.members.get(id)) if one]
             yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, why, self.leads)
 
 
@@ -252,37 +282,3 @@ def _room(of: Region | Heap, wanted: float) -> tuple[float, float]:
 
 def _title_of(region: Region) -> End:
     return End(title_of(region.unit), Frame(region.x + _INSET - 2, region.y + 4, 60, 14), title=True)
-
-
-def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
-    """Of the buying center that is asked for, and whoever else stands somewhere on that sale. Raises NotFound where the
-    map shows no such opportunity."""
-    if asked.opportunity is None:
-        return {}
-    sale = next((one for one in drawn.picture.opportunities if one.id == asked.opportunity), None)
-    if sale is None:
-        raise NotFound(f"no opportunity {asked.opportunity} of this account that day", field="opportunity")
-    others: dict[str, Standing] = {one.person: one for one in sale.attitudes}
-    return others | {one.person: one for one in reversed(sale.buying_center)}
-
-
-def near_of(drawn: Drawn, asked: Asked) -> set[str]:
-    """Whoever holds no role there that day, and is shown by a layer."""
-    found = set(members_of(drawn, asked))
-    if "links" in asked.layers:
-        found |= {end for link in drawn.picture.links for end in (link.person, link.other)}
-    if "coverage" in asked.layers:
-        found |= {one.person for one in drawn.beside.coverage}
-    return found - drawn.picture.held.keys()
-
-
-def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn, asked: Asked) -> dict[str | None, AccountLife]:
-    """One day alone: its roles under that day's superiors, and whoever is shown beside them."""
-    posts, parents = defaultdict[str | None, list[Post]](list), {one.id: one.parent for one in drawn.picture.units}
-    for one in drawn.picture.roles:
-        posts[one.organization].append(Post(one.id, one.reports_to, one.unit))
-    near = near_of(drawn, asked)
-    return {
-        id: life._replace(posts=tuple(sorted(posts[id])), units=parents, near=tuple(near.intersection(life.near)))
-        for id, life in lives.items()
-    }

@@ -32,6 +32,10 @@ class Heap(NamedTuple):
     roles: tuple[str, ...]
     route: tuple[Point, ...]
 
+    @property
+    def seat(self) -> str:
+        return seat_of_heap(self.roles)
+
 
 class Overview(NamedTuple):
     """What stands under what among the boxes, and by box the heaps below it."""
@@ -99,6 +103,11 @@ def _heap(unit: str | None, ids: list[str]) -> Block:
     columns = max(ceil(sqrt(len(ids) * _ASPECT)), int((_LEAST - 2 * _PAD) // CELL))
     width, height = columns * CELL + 2 * _PAD, TITLE + ceil(len(ids) / columns) * CELL + _PAD
     return Block(None, unit, width, height, entry=(3.0, TITLE / 2), marks=tuple(ids))
+
+
+def seat_of_heap(roles: tuple[str, ...]) -> str:
+    """What stands for a heap among ends of lines; no id of a role has a slash."""
+    return f"heap/{roles[0]}"
 
 
 def heap_at(block: Block, x: float, y: float, route: tuple[Point, ...]) -> Heap:

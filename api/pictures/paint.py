@@ -42,6 +42,7 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .friendly{{stroke:var(--friendly)}}.hostile{{stroke:var(--hostile)}}
 .link.probable,.probable .box{{stroke-dasharray:6 4}}
 text.hostile{{stroke:none;fill:var(--hostile);font-size:13px;font-weight:700}}
+.count{{font-size:9px;font-weight:700;paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}}
 .covers{{fill:none;stroke:var(--ours-edge);stroke-width:1.2;stroke-opacity:.6}}
 .came .box{{stroke:var(--come);stroke-width:2.5}}.went .box{{stroke:var(--gone);stroke-width:2.5;stroke-dasharray:5 3}}
 .changed .box{{stroke:var(--ink);stroke-width:2}}.line.came{{stroke:var(--come);stroke-width:2}}

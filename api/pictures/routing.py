@@ -17,7 +17,7 @@ from .corridors import ASIDE, OVER, Cell, Corridors, Leaving, across
 # Pixels from the middle of a corridor; the middle above a row belongs to lines of reporting.
 _LEVELS, _ASIDES = (8, 3, -5, 6, -8, -3), (0, 3, -3, 5, -5)
 # Pixels from the middle of a box at which lines begin: the nearest, and how far those reach that lead far away.
-_NEAREST, _SPREAD, _FAR, _HIGH = 7.0, 64.0, 1_200.0, 20.0
+_NEAREST, _SPREAD, _FAR, _HIGH, _LOW = 7.0, 64.0, 1_200.0, 20.0, 6.0
 _TWIN = 5.0
 _BEND = 40.0  # pixels of way across for which a line turns once more
 _ROUND = 5
@@ -130,7 +130,8 @@ class _Climb:
         """From the box to a way along which the line can go up or down."""
         frame = self.end.frame
         if self.end.title:
-            return [(frame.x, frame.middle[1]), (own.left + self.lane.aside, frame.middle[1])]
+            y = frame.middle[1] + self._from_middle(self.down, self.over, 0.0, _LOW)
+            return [(frame.x, y), (own.left + self.lane.aside, y)]
         if falling or self.end.below:
             return self._from_below(own, falling=falling)
         return self._from_side(own, ()) if own.titled else [(self._x(), frame.y)]

@@ -26,17 +26,21 @@ def reporting(role: str, above: str, points: Sequence[Point], more: str = "") ->
 
 
 def link_stroke(link: Link, points: Sequence[Point], ink: Ink) -> str:
-    tone = 0.0 if link.tone is None else float(link.tone)
-    style = "friendly" if tone > 0 else "hostile" if tone < 0 else "neutral"
+    style = tone_of(link)
     unsure = " probable" if link.certainty == "probable" else ""
     strength = _STRONGEST / 2 if link.strength is None else float(link.strength)
     thick = _THINNEST + (_THICKEST - _THINNEST) * strength / _STRONGEST
     drawn = element("path", d=rounded(points), class_=f"link {style}{unsure}", stroke_width=thick)
     told = title(_told(link, ink.words), reasons(ink.behind, [link]))
     return element(
-        "g", told, drawn, *([_hostile(points)] if tone < 0 else []),
+        "g", told, drawn, *([_hostile(points)] if style == "hostile" else []),
         data_link=link.kind, data_person=link.person, data_other=link.other,
     )  # fmt: skip
+
+
+def tone_of(link: Link) -> str:
+    tone = 0.0 if link.tone is None else float(link.tone)
+    return "friendly" if tone > 0 else "hostile" if tone < 0 else "neutral"
 
 
 def _hostile(points: Sequence[Point]) -> str:

@@ -20,7 +20,7 @@ from domain.analysis.picture import Role
 from projections.analysis.drawing import Drawn
 
 from .companies import company
-from .geometry import boxes, faults, ways_of_links
+from .geometry import SVG, boxes, faults, ways_of_links
 
 EVERYTHING = Asked(frozenset(LAYERS), "o-1")
 LINKS = Asked(frozenset({"links"}))
@@ -42,12 +42,37 @@ def test_no_boxes_meet_no_text_leaves_its_box_and_no_line_runs_under_any(seed: i
 
 @pytest.mark.parametrize("seed", range(4))
 def test_an_overview_has_every_role_once_as_a_box_or_a_mark_and_nothing_meets(seed: int) -> None:
-    whole, brief = boxes(shown(seed, 500)), shown(seed, 500, OVERVIEW)
+    whole_svg, brief = shown(seed, 500, replace(EVERYTHING, detail="full")), shown(seed, 500, OVERVIEW)
+    whole = boxes(whole_svg)
     assert faults(brief) == []
     assert {id for id in boxes(brief) if id.startswith("role-")} == {id for id in whole if id.startswith("role-")}
-    life, _ = company(seed, 500)
+    life, drawn = company(seed, 500)
     assert laid_out(life, detail="auto").heaps
+    counts, within = (
+        counts_of_bundles(brief),
+        links_within(Map(drawn, laid_out(life, detail="overview"), OVERVIEW, True)),
+    )
+    assert sum(counts) + brief.count(b"data-link=") + within == whole_svg.count(b"data-link=")
+    assert max(counts) > 1
     assert not laid_out(company(seed, 300)[0], detail="auto").heaps
+
+
+def counts_of_bundles(svg: bytes) -> list[int]:
+    """How many links each line stands for; the number is written on it where it is more than one."""
+    groups = [one for one in fromstring(svg).iter(f"{SVG}g") if "data-count" in one.attrib]  # noqa: S314 - made here
+    for one in groups:
+        number, told = one.findtext(f"{SVG}text"), one.findtext(f"{SVG}title") or ""
+        assert (number or "1") == one.attrib["data-count"]
+        assert f": {one.attrib['data-count']} link" in told
+    return [int(one.attrib["data-count"]) for one in groups]
+
+
+def links_within(brief: Map) -> int:
+    """By hand: those of two people who stand at the same place of an overview, though not in one box."""
+    boxed = {held.person for role in brief.roles for held in role.holders}
+    ends = [(one.person, one.other) for one in brief.drawn.picture.links if one.person != one.other]
+    apart = [pair for pair in ends if not boxed & {*pair} and None not in map(brief.seats.get, pair)]
+    return sum(brief.seats[one] == brief.seats[other] for one, other in apart)
 
 
 def test_lines_straight_from_box_to_box_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
