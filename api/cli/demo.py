@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from socket import socket
 from typing import Annotated
@@ -25,6 +26,8 @@ from domain.errors import Misconfigured
 from domain.log.api_keys import create_key
 from domain.log.migrate import migrate
 from domain.log.store import now_us
+from jobs.alerting.looking import Policy, look
+from projections.moments import microseconds
 from projections.tenants import Tenant
 
 from .importing import import_lines
@@ -92,6 +95,9 @@ def _settings(place: Path) -> Settings:
 def _load(tenant: Tenant, story: Path, console: Console) -> None:
     with _step("story", f"{write(story)} facts from three years", console):
         import_lines(tenant, Files([story]), by="demo", keep=True)
+    with _step("alerts", f"looked for since {REVIEW}", console):
+        begun = microseconds(datetime.fromisoformat(REVIEW).replace(tzinfo=UTC))
+        look(tenant, Policy(), begun, tenant.ledger.store.writing)
 
 
 def _key(tenant: Tenant) -> str:
