@@ -44,10 +44,10 @@ def moment_of(
 def moment_at_hand(
     ledger: Ledger, head: Head, as_of: str | None, known_at: str | None, position: int | None
 ) -> Moment | None:
-    """The same where nothing has to be asked for it once the head is known; else None."""
+    """The same where nothing has to be waited for once the head is known; else None."""
     day, instant = _clocks(ledger, as_of, known_at, position)
     if instant is not None:
-        position = ledger.instants.at_hand(microseconds(instant), head.position)
+        position = ledger.instants.at_hand(ledger.store, microseconds(instant), head.position)
         if position is None:
             return None
     return _moment(day, position, head, instant, known_at)

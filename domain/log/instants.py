@@ -50,13 +50,13 @@ class Instants:
         size = _size(number, head)
         return number * _STRETCH + bisect_right(self._stretch(store, number, size), instant, hi=size)
 
-    def at_hand(self, instant: int, head: int) -> int | None:
-        """The same where everything needed for it was looked up before; else None."""
-        ends = self._ends
-        if len(ends) < head // _STRETCH:
+    def at_hand(self, store: Store, instant: int, head: int) -> int | None:
+        """The same where at most one stretch has to be asked for, of a database that answers at once; else None."""
+        if len(self._ends) < head // _STRETCH:
             return None
-        number = bisect_right(ends, instant, hi=head // _STRETCH)
-        size, inside = _size(number, head), self._stretches.get(number, ())
+        number = bisect_right(self._ends, instant, hi=head // _STRETCH)
+        size = _size(number, head)
+        inside = self._stretch(store, number, size) if store.sqlite else self._stretches.get(number, array("q"))
         return None if len(inside) < size else number * _STRETCH + bisect_right(inside, instant, hi=size)
 
     def _ends_until(self, store: Store, head: int) -> array[int]:

@@ -16,7 +16,7 @@ from tests.serving import Served, incumbent, new_key
 WORKSPACE = "bench"
 REDUCED = "roles.id,roles.title,roles.reports_to,roles.holders.person"  # what the peers answer; None is the full shape
 FACTS = "facts-{}.jsonl"
-SETTLING = 180.0
+SETTLING = 1_800.0
 
 
 def facts_file(stores: Stores, size: str) -> Path:
@@ -51,6 +51,7 @@ def settle(served: Served) -> None:
         if any(check["name"] == "verify" and check["at"] for check in checks):
             return
         time.sleep(0.2)
+    raise SystemExit(f"{served.url} was still comparing accounts after {SETTLING:.0f} seconds")
 
 
 def map_path(account: str, fields: str | None, as_of: str | None = None, known_at: str | None = None) -> str:

@@ -20,6 +20,6 @@ def test_any_instant_finds_what_was_recorded_last_by_then(tenants: Tenants, monk
     for _ in range(60):
         head, instant = random.randint(1, len(recorded)), random.choice(recorded) + random.randint(-1, 1)
         expected = bisect_right(recorded, instant, hi=head)
-        assert found.at_hand(instant, head) in (None, expected)
-        assert found.position(store, instant, head) == found.at_hand(instant, head) == expected
-    assert Instants(world.tenant.workspace.id).at_hand(recorded[0], len(recorded)) is None
+        assert found.at_hand(store, instant, head) in (None, expected)
+        assert found.position(store, instant, head) == found.at_hand(store, instant, head) == expected
+    assert Instants(world.tenant.workspace.id).at_hand(store, recorded[0], len(recorded)) is None
