@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from domain.log.store import Store, open_store
 from tests.cluster import CLUSTER, Cluster, private_cluster, running_cluster
+from tests.program import Program, ready
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ["sqlite", "postgresql"]
@@ -168,3 +169,9 @@ def store(database_url: str) -> Iterator[Store]:
     opened = open_store(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with ready(tmp_path_factory.mktemp("said")) as program:
+        yield program

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx2
 
 from tests.cluster import free_port
+from tests.program import Program, Running
 
 ROOT = Path(__file__).parents[1]
 TLS = ssl.create_default_context()  # to read the machine's certificates takes as long as many requests
@@ -91,13 +93,27 @@ def process(
             running.wait()
 
 
-def wait_until_ready(running: subprocess.Popen[bytes], url: str, seconds: float = START_SECONDS) -> None:
+@contextmanager
+def forked(program: Program, arguments: Sequence[str], env: Mapping[str, str]) -> Iterator[Running]:
+    """A command of the program in a process that ends with the block."""
+    running = program.start(env, *arguments)
+    try:
+        yield running
+    finally:
+        running.stop(STOP_SECONDS)
+
+
+class Polled(Protocol):
+    def poll(self) -> int | None: ...
+
+
+def wait_until_ready(running: Polled, url: str, seconds: float = START_SECONDS) -> None:
     """Until the address answers 200; a process that has ended, or takes too long, is an error."""
     until = time.monotonic() + seconds
     with httpx2.Client(timeout=seconds, verify=TLS) as client:
         while time.monotonic() < until:
-            if running.poll() is not None:
-                raise CommandError(f"the server ended with {running.returncode} before it was ready")
+            if (code := running.poll()) is not None:
+                raise CommandError(f"the server ended with {code} before it was ready")
             with suppress(httpx2.TransportError):
                 if client.get(url).is_success:
                     return
@@ -113,14 +129,19 @@ def serving(
     workspace: str = "bench",
     key: str | None = None,
     log: Path | None = None,
+    program: Program | None = None,
 ) -> Iterator[Served]:
-    """A server on a free loopback port over a migrated database, with a key of the workspace, new unless given."""
+    """A server on a free loopback port over a migrated database, with a key of the workspace, new unless given.
+
+    With `program` it starts without the seconds that importing it takes.
+    """
     if key is None:
         incumbent(database_url, "migrate", env=env)
         key = new_key(database_url, workspace, env=env)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "api.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    with process(command, environment(database_url, env), log) as running:
+    arguments, known = ["serve", "--host", "127.0.0.1", "--port", str(port)], environment(database_url, env)
+    command = [sys.executable, "-m", "api.cli", *arguments]
+    with forked(program, arguments, known) if program else process(command, known, log) as running:
         wait_until_ready(running, f"{url}/health/ready")
         yield Served(url, key, workspace, running.pid)

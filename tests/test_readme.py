@@ -16,6 +16,7 @@ import typer.core
 
 from api.cli import app
 from api.settings import Settings
+from tests.program import Program
 from tests.serving import ROOT, serving
 
 README = (ROOT / "README.md").read_text()
@@ -71,9 +72,9 @@ def matched(said: list[str], shown: list[str]) -> list[str]:
     return [next((f"{start}…" for start in cut if line.startswith(start)), line) for line in said]
 
 
-def test_every_call_answers_the_status_shown(directory: Path, answers: list[list[str]]) -> None:
+def test_every_call_answers_the_status_shown(directory: Path, answers: list[list[str]], program: Program) -> None:
     key = json.loads((directory / "var/try.key.json").read_text())["key"]
-    with serving(f"sqlite:///{directory}/var/try.db", key=key) as served:
+    with serving(f"sqlite:///{directory}/var/try.db", key=key, program=program) as served:
         for typed, (status,) in commands(CALLS):
             answer = sent(typed.replace("$KEY", key).replace("$URL", served.url))
             assert answer.status_code == int(status), f"{typed}\n{answer.text}"

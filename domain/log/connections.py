@@ -101,12 +101,12 @@ def _sync_again(connection: Connection, driver: Any) -> None:
         connection.invalidate()
 
 
-def begin_writing(driver: Any, patience: float = PATIENCE) -> Any:
+def begin_writing(driver: Any, patience: float | None = None) -> Any:
     """Begin an SQLite transaction with the write lock, which other processes may hold for a while.
 
-    Raises sqlite3.OperationalError where they do for longer than these seconds.
+    Raises sqlite3.OperationalError where they do for longer than these seconds, PATIENCE unless given.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         try:
             return driver.execute("BEGIN IMMEDIATE")

@@ -21,6 +21,7 @@ from jobs.alerting.looking import Policy, look
 from projections.tenants import Tenants
 from tests.cluster import Cluster
 from tests.conftest import DATABASES, ROOT, copied
+from tests.program import Program
 from tests.serving import ROOT_KEY, serving
 
 PICTURES = ROOT / "build" / "screenshots"
@@ -46,7 +47,7 @@ class Place:
 
 
 @contextmanager
-def place_at(url: str, folder: Path) -> Iterator[Place]:
+def place_at(url: str, folder: Path, program: Program) -> Iterator[Place]:
     """A process of its own: a server's thread beside the browser's driver has made both wait for each other."""
     with closing(open_store(url)) as store:
         tenant = Tenants(store, base64.b64decode(ROOT_KEY)).make("demo")
@@ -57,7 +58,8 @@ def place_at(url: str, folder: Path) -> Iterator[Place]:
         )  # before the server's own jobs do: what happened before them is no news
         number = tenant.workspace.id
         key = create_key(store, number, ("read",), now=now_us())[1]
-        with serving(url, {"INCUMBENT_ROOT_KEY": ROOT_KEY}, workspace="demo", key=key) as served:
+        env = {"INCUMBENT_ROOT_KEY": ROOT_KEY}
+        with serving(url, env, workspace="demo", key=key, program=program) as served:
             yield Place(served.url, store, number)
 
 
@@ -72,7 +74,8 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
 def place_for(request: pytest.FixtureRequest) -> Iterator[Place]:
     factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
     folder = factory.mktemp("browsed")
-    with database(request, folder) as url, place_at(url, folder) as made:
+    program: Program = request.getfixturevalue("program")
+    with database(request, folder) as url, place_at(url, folder, program) as made:
         yield made
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import httpx2
 
+from tests.program import Running
 from tests.serving import TLS
 
 from .journal import Fact, Journal
 from .place import Place
-from .program import Running
 from .telling import batch
 
 # Longer than whatever else the machine does may keep a process from its turn; only what is wrong waits so long.

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from domain.log.store import Store, open_store
+from tests.program import Running
 
 from .clients import Crowd, address, crowd, found_first, wait_for
 from .journal import Fact
 from .place import Place, growing, head_of
-from .program import Running
 from .telling import founding
 
 # Seconds: about as long as what is to be killed takes from the sign that is waited for.

@@ -16,10 +16,10 @@ from sqlalchemy.exc import OperationalError
 
 from domain.log.store import Store, open_store
 from jobs.tables import job_leases
+from tests.program import Running
 
 from .clients import wait_for
 from .place import Place
-from .program import Running
 from .slots import LEASE_SECONDS, WORKING, Ends, Note, every, fence_of, finished, flaws, notes, witnessed
 
 PROCESSES = 4

@@ -14,11 +14,11 @@ from domain.log.tables import facts, newest, workspaces
 from projections.builds import builds
 from projections.tenants import Tenant
 from tests.api.command_line import ROOT_KEY, CommandLine, for_subprocess
+from tests.program import Program, Running
 from tests.projections.worlds import opened
 
 from .checking import Entry, Log, flaws
 from .journal import Journal
-from .program import Program, Running
 
 
 @dataclass(frozen=True)

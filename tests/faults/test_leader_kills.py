@@ -7,11 +7,12 @@ from random import Random
 
 import pytest
 
+from tests.program import Program
+
 from .clients import wait_for
 from .journal import Journal
 from .leading import Crew, Event, crew, happen
 from .place import Place
-from .program import Program
 from .slots import LEASE_SECONDS, SLOT_SECONDS, Ends, Note, flaws, microseconds, notes
 
 FEW, MANY = 3, 20

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 
 from tests.api.command_line import CommandLine
+from tests.program import Program
 from tests.real.test_uk_over_http import import_file
 from tests.real.uk import DATA, decode, lines, rows, tenure_facts
 from tests.serving import serving
@@ -34,21 +35,22 @@ def database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
-def uk(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
-    yield from asked_of(database, "departments", ranked(tenure_facts()), tmp_path_factory.mktemp("departments"))
+def uk(database: str, program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+    folder = tmp_path_factory.mktemp("departments")
+    yield from asked_of(database, program, "departments", ranked(tenure_facts()), folder)
 
 
 @pytest.fixture(scope="module")
-def government(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+def government(database: str, program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     facts = as_one_organization(ranked(tenure_facts()))
-    yield from asked_of(database, "government", facts, tmp_path_factory.mktemp("government"))
+    yield from asked_of(database, program, "government", facts, tmp_path_factory.mktemp("government"))
 
 
-def asked_of(database: str, name: str, facts: list[Json], folder: Path) -> Iterator[httpx2.Client]:
+def asked_of(database: str, program: Program, name: str, facts: list[Json], folder: Path) -> Iterator[httpx2.Client]:
     command_line = CommandLine(database, root_key=None)
     key = command_line.key(name)
-    import_file(command_line, name, facts, folder)
-    with serving(database, key=key) as served:
+    import_file(command_line, program, name, facts, folder)
+    with serving(database, key=key, program=program) as served:
         headers = {"Authorization": f"Bearer {key}"}
         with httpx2.Client(base_url=served.url, headers=headers, timeout=60) as client:
             yield client

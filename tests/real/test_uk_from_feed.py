@@ -14,6 +14,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
+from tests.program import Program
 from tests.real.feeding import Fed, fed
 from tests.real.test_moves_on_uk import (
     GAP,
@@ -51,8 +52,8 @@ def given(database: str, tmp_path_factory: pytest.TempPathFactory) -> Fed:
 
 
 @pytest.fixture(scope="module")
-def uk(database: str, given: Fed) -> Iterator[httpx2.Client]:
-    with serving(database, key=given.key) as served:
+def uk(database: str, given: Fed, program: Program) -> Iterator[httpx2.Client]:
+    with serving(database, key=given.key, program=program) as served:
         headers = {"Authorization": f"Bearer {given.key}"}
         with httpx2.Client(base_url=served.url, headers=headers, timeout=60) as client:
             yield client

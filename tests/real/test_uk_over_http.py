@@ -13,8 +13,9 @@ import httpx2
 import pytest
 
 from tests.api.command_line import CommandLine
+from tests.program import Program
 from tests.real.uk import assertion_facts, decode, organization_and_role, tenure_facts, truth
-from tests.serving import incumbent, serving
+from tests.serving import environment, serving
 
 Fact = dict[str, Any]
 BATCH = 1_000
@@ -44,12 +45,12 @@ class Workspace:
                 yield from ((role["id"], holder["person"]) for holder in role["holders"])
 
 
-def import_file(command_line: CommandLine, name: str, facts: Sequence[Fact], folder: Path) -> None:
+def import_file(command_line: CommandLine, program: Program, name: str, facts: Sequence[Fact], folder: Path) -> None:
     """By the command, with the instants they bring."""
     file = folder / f"{name}.jsonl"
     file.write_text("".join(f"{json.dumps(fact)}\n" for fact in facts))
     told = ("import", "--workspace", name, "--keep-recorded", str(file))
-    incumbent(command_line.database_url, *told, env=command_line.environment)
+    program.start(environment(command_line.database_url, command_line.environment), *told).finish()
 
 
 def in_order(order: str, facts: list[Fact]) -> list[Fact]:
@@ -96,15 +97,16 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+def asked(shared_database_url: str, program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """What is imported is there before the server starts; workspaces to post to are empty."""
     tenures, assertions, folder = tenure_facts(), assertion_facts(), tmp_path_factory.mktemp("uk")
     imported = {order: in_order(order, tenures) for order in ORDERS} | {"assertions": assertions}
     command_line = CommandLine(shared_database_url)
     keys = {name: command_line.key(name) for name in (*imported, *(posted(one) for one in imported))}
     for name, facts in imported.items():
-        import_file(command_line, name, facts, folder)
-    with serving(shared_database_url, command_line.environment, key=keys["assertions"]) as served:
+        import_file(command_line, program, name, facts, folder)
+    known = command_line.environment
+    with serving(shared_database_url, known, key=keys["assertions"], program=program) as served:
         yield Asked(served.url, keys, tenures, assertions)
 
 

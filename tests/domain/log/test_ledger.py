@@ -18,6 +18,7 @@ from domain.errors import (
     Unavailable,
     UnknownSubject,
 )
+from domain.log import connections
 from domain.log.erasing import ErasureLedger
 from domain.log.ledger import MOST_FACTS, Ledger, Terms, instant
 from domain.log.reading import read_families
@@ -220,11 +221,10 @@ def test_with_kept_instants_an_unstated_date_is_the_day_of_the_instant(ledger: L
     assert [recorded.recorded_at.day for recorded in all_of(fresh)] == [1, 2]
 
 
-def test_a_locked_file_says_so_and_records_nothing(sqlite_url: str) -> None:
+def test_a_locked_file_says_so_and_records_nothing(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(sqlite_url)
     ledger = Ledger(store, make_workspace(store, "w", ROOT_KEY), ROOT_KEY, ErasureLedger(None))
-    with store.writing(ledger.workspace.id) as impatient:
-        impatient.exec_driver_sql("PRAGMA busy_timeout=50")
+    monkeypatch.setattr(connections, "PATIENCE", 0.05)
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable):

@@ -1,4 +1,4 @@
-"""The program in processes that can be killed: started without the second that importing it takes."""
+"""The program in processes of its own: started without the seconds that importing it takes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,6 +58,10 @@ class Running:
     def ended(self) -> bool:
         return psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE
 
+    def poll(self) -> int | None:
+        """How it ended, once it has."""
+        return self.wait() if self.ended else None
+
     def wait(self) -> int:
         """How it ended; a signal that killed it is negative."""
         return self.program.ask({"wait": self.pid})
@@ -68,13 +73,21 @@ class Running:
         assert code in (0, KILLED), self.said
         return code == KILLED
 
+    def stop(self, seconds: float) -> None:
+        """Asked first, then killed."""
+        os.kill(self.pid, signal.SIGTERM)
+        until = time.monotonic() + seconds
+        while not self.ended and time.monotonic() < until:
+            time.sleep(0.02)
+        self.kill()
+
     def finish(self) -> None:
         assert self.wait() == 0, self.said
 
 
 @contextmanager
 def ready(folder: Path) -> Iterator[Program]:
-    command = [sys.executable, "-m", "tests.faults.forking"]
+    command = [sys.executable, "-m", "tests.forked"]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process with threads is not to be forked
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as forking:  # type: ignore[call-overload]
