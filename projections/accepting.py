@@ -50,6 +50,11 @@ OPEN = ("new", "matched")
 MOST_AGAIN = 2_000
 # What somebody decided first, or what may not be recorded, stays with whoever reviews it.
 _DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
+# What of a nomination is looked at here: candidates are long, and days take long to read.
+_TOLD = (
+    "home", "state", "feed", "kind", "first", "report", "person", "role", "predecessor", "acceptance", "facts",
+    "revised", "said", "unsure",
+)  # fmt: skip
 _DAYS = {"starts", "announced", "excerpt"}
 
 
@@ -99,7 +104,7 @@ class Again:
 
     def rows_of(self, ids: Iterable[str]) -> list[Any]:
         with self._now() as at:
-            return at.rows(nominations, at.known(nominations), nominations.c.home, ids)
+            return at.rows(nominations, at.known(nominations), nominations.c.home, ids, _TOLD)
 
     def known_of(self, people: Iterable[str]) -> tuple[list[PersonName], set[str]]:
         """What these people are called, and the roles they ever held."""
@@ -130,12 +135,15 @@ class Again:
         """In time."""
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
-            newest = select(nominations).where(ours).order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
+            query = select(*(nominations.c[name] for name in _TOLD)).where(ours)
+            newest = query.order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
             near = [row for row in at.connection.execute(newest) if wanted(row)]
             return sorted(_untouched(at, near), key=in_time)
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
         """Those accepted now; the others say why they are not, where that is something else by now."""
+        if not rows:
+            return set()
         days = self.days_only(rows)
         return {
             row.home for row in rows if self._accepted(row, days[row.home] if row.home in days else self._sure(row))
@@ -147,13 +155,15 @@ class Again:
             return {row.home: _days_only(self.tenant, at, row) for row in rows if row.acceptance is not None}
 
     def paired(self, rows: Sequence[Any]) -> set[str]:
+        if not any(in_pairs(rows)):
+            return set()
         with self.registry() as (registry, _):
             choices = self.in_pairs(registry, rows)
         return {row.home for row, choice in choices if self._accepted(row, choice)}
 
     def in_pairs(self, registry: Registry, rows: Iterable[Any]) -> list[tuple[Any, Choice | None]]:
         """Arrivals that are sure once departures count which lack nothing but them: each speaks for the other."""
-        came, gone = in_pairs(row for row in rows if row.acceptance is None)
+        came, gone = in_pairs(rows)
         with registry.supposing():
             for left in filter(None, (self.looked(registry, row).verdict.left for row in gone)):
                 held = Tenure(left.role, left.day - 1, left.day)
@@ -174,7 +184,7 @@ class Again:
         """Accepted for these people or roles."""
         ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
         for column, ids in ((nominations.c.person, people), (nominations.c.role, posts)):
-            found |= {row.home: row for row in at.rows(nominations, ours, column, ids)}
+            found |= {row.home: row for row in at.rows(nominations, ours, column, ids, _TOLD)}
         return sorted(found.values(), key=in_time)
 
     def _completed(self, at: Snapshot, row: Any) -> Choice | None:
@@ -243,6 +253,8 @@ def _ids(rows: Iterable[Any], name: str) -> set[str]:
 def _untouched(at: Snapshot, rows: Iterable[Any]) -> list[Any]:
     """Those of which only their own feed has told."""
     by_id = {row.home: row for row in rows}
+    if not by_id:
+        return []
     roots = roots_of_subjects(at.connection, at.workspace, "nomination", list(by_id))
     homes = {root: id for id, some in roots.items() for root in some}
     family = or_(facts.c.position.in_(homes), and_(facts.c.root.in_(homes), facts.c.root != facts.c.position))

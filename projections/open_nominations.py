@@ -39,9 +39,12 @@ def is_akin(row: Any, called: Collection[PersonName]) -> bool:
 
 
 def in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """Arrivals and departures of one name in what is written as the same role, where there are both."""
+    """Arrivals and departures of one name in what is written as the same role, where there are both.
+
+    Of those never accepted.
+    """
     sides: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
-    for row in rows:
+    for row in (one for one in rows if one.acceptance is None):
         post = (fold(said_in(row).get(name) or "") for name in _POST)
         sides[who_is_meant(name_of(row)), *post][row.kind == "left"].append(row)
     both = [pair for pair in sides.values() if all(pair)]

@@ -36,7 +36,8 @@ def take_back(tenant: Tenant, feed: str, entry: str, by: str) -> None:
 
 def told_again(tenant: Tenant, outcomes: Sequence[Outcome], by: str) -> None:
     """Of what is told as before that which the same feed had taken back."""
-    for told in told_of(tenant, [outcome for outcome in outcomes if outcome.outcome == "unchanged"]):
+    again = [outcome for outcome in outcomes if outcome.outcome == "unchanged"]
+    for told in told_of(tenant, again) if again else ():
         if told.get("state") == "withdrawn" and _decided_by(tenant, told["nomination"]) == by:
             undo(tenant, told["nomination"], Doubt(), by)
 

@@ -9,9 +9,12 @@ import pytest
 
 from domain.acceptance import Choice
 from domain.errors import OutOfTurn
+from domain.forms import new_fact_id
 from domain.log.ledger import Terms
 from domain.log.settings import change_settings
 from domain.log.store import Store
+from domain.matching.announcements import Thresholds
+from domain.matching.verdicts import Rules
 from domain.settings import ChangedSettings
 from jobs.feeds import registry
 from jobs.feeds.nominating import nominate
@@ -19,10 +22,12 @@ from jobs.feeds.policy import Feed
 from jobs.feeds.pulling import Puller
 from jobs.sources.entries import Announcement
 from projections.careers import career
+from projections.clerk import Reported, clerk
 from projections.journal import journal
 from projections.moments import moment_of
 from projections.nomination_reads import Wanted, listed, one
 from projections.reviews import Doubt, accept, undo, withdraw
+from projections.tenants import Tenant
 from tests.jobs.feeds.pulled import World, feed_of, item, worlds
 
 Json = dict[str, Any]
@@ -104,6 +109,19 @@ def test_nothing_is_accepted_unless_both_the_feed_and_the_workspace_say_so(world
 def test_thresholds_decide(world: World, feed: Feed) -> None:
     change_settings(world.tenant.ledger, ChangedSettings(accept_from=1.0))
     assert told(world, feed, {})[0]["state"] == "matched"
+
+
+def test_the_log_takes_the_matchers_word_only_for_what_was_known_before(world: World) -> None:
+    """What a batch supposes may come to nothing: whoever is introduced exists once that is recorded."""
+    tenant, rules = Tenant(world.tenant.ledger.twin()), Rules(Thresholds(), frozenset({"person"}))
+    knows = tenant.ledger.knowledge.remembers
+    with clerk(tenant, rules)() as see:
+        saying = ({**JANE, "person_name": name} for name in ("Jane Roe", "Al Poe"))
+        _, newcomer = (see(Reported(f"n-{place}", new_fact_id(), said)) for place, said in enumerate(saying))
+        assert not knows(("person", "jane"))
+    introduced = next(fact["person"] for fact in newcomer.facts if fact["type"] == "person_introduced")
+    assert all(map(knows, [("person", "jane"), ("role", "fd"), ("organization", "acme")]))
+    assert not knows(("person", introduced))
 
 
 def test_whoever_is_new_is_introduced_once_for_a_whole_batch(world: World, feed: Feed) -> None:
