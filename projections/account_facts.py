@@ -25,11 +25,15 @@ from domain.sameness import Sameness
 from .actions import actions
 from .belonging import Subjects, subjects_of
 from .happenings import EVENT, Happening, happenings
+from .opportunities import opportunities
+from .organizations import units
+from .roles import roles
 from .shelf import Shelf
 from .timeline import Timeline
 
 _CHUNK = 500
 _KEPT = "facts"
+_BELONGING = {"unit": units, "role": roles, "opportunity": opportunities}
 _LINKING = ("link_rated", "link_ended")
 _ROW = (facts.c.position, facts.c.root, facts.c.type, facts.c.effective, facts.c.recorded_at)
 _LISTED = np.dtype([("position", np.uint32), ("root", np.uint32), ("type", np.uint8), ("restricted", np.bool_)])
@@ -115,7 +119,9 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
     if kept.position == timeline.position:
         return kept
     with ledger.store.reading(timeline.workspace) as connection:
-        subjects = _with_records(subjects_of(timeline), Shelf(connection, ledger.keys, timeline.position).sameness())
+        same = Shelf(connection, ledger.keys, timeline.position).sameness()
+        merged = [id for _, id in same.records(("organization", timeline.account)) if id != timeline.account]
+        subjects = _with_records(_joining(subjects_of(timeline), _of_merged(connection, timeline, merged)), same)
         subjects["action"] = _actions(connection, timeline)
         missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
         rows = _rows(connection, timeline, missing)
@@ -123,6 +129,20 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
     timeline.fragments[_KEPT] = kept = _grown(kept, timeline.position, rows, events)
     timeline.counted.update(subjects)
     return kept
+
+
+def _of_merged(connection: Connection, timeline: Timeline, merged: list[str]) -> Subjects:
+    """What ever belonged to a record that was merged into the account, and perhaps no more when it was."""
+    found: Subjects = {}
+    for kind, table in _BELONGING.items() if merged else ():
+        mine = (table.c.workspace == timeline.workspace, table.c.build == timeline.build)
+        homes = select(table.c.home).distinct().where(*mine, table.c.organization.in_(merged))
+        found[kind] = set(connection.scalars(homes))
+    return found
+
+
+def _joining(some: Subjects, others: Subjects) -> Subjects:
+    return {kind: ids | others.get(kind, set()) for kind, ids in some.items()}
 
 
 def _actions(connection: Connection, timeline: Timeline) -> set[str]:

@@ -71,9 +71,12 @@ def _holding(column: Column[Any], names: tuple[str, ...], sqlite: bool, whole: b
 
 
 def _said(column: Column[Any], names: tuple[str, ...], where: str, sqlite: bool, whole: bool) -> str:
-    listed = "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
+    """As long as PostgreSQL has no statistics it takes a join of the homes for one row, and goes through the table for
+    each: as an array they are found first, and looked up after."""
+    listed, among = ("IN (SELECT value FROM json_each(?))", "IN") if sqlite else ("= ANY(?)", "= ANY(ARRAY")
     of = f"FROM {column.table.name} WHERE {where}"
-    some = f"home IN (SELECT home {of} AND {column.name} {listed})" if whole else f"{column.name} {listed}"
+    homes = f"home {among}(SELECT home {of} AND {column.name} {listed}){'' if sqlite else ')'}"
+    some = homes if whole else f"{column.name} {listed}"
     words = f"SELECT {', '.join(names)} {of} AND {some}"
     return words if sqlite else words.replace("?", "%s")
 

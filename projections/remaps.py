@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from domain.analysis.picture import Picture
 from domain.remaps import Draw, Remap, Subject, Trigger, remaps
 
 from .account_maps import header
@@ -52,6 +53,11 @@ _SAYS = {
 def account_remaps(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool) -> Json:
     """Of what happened from the day `since` on, the latest first. Raises NotFound."""
     picture = picture_at(tenant, account, moment, restricted=restricted)
+    return remaps_of(tenant, picture, moment, since, restricted=restricted)
+
+
+def remaps_of(tenant: Tenant, picture: Picture, moment: Moment, since: date, *, restricted: bool) -> Json:
+    """The same of an account's map that was looked at already."""
     with snapshot(tenant, moment) as at:
         ground = Ground(at, picture)
         happened = _of_others_than_erased(at, triggers(ground, words_at(at), restricted=restricted))

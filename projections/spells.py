@@ -110,7 +110,7 @@ class Careers:
     def _holders(self, roles: Iterable[str]) -> Mapping[str, set[str]]:
         """Everybody who ever held these."""
         found = defaultdict(set)
-        for row in self.at.rows(tenures, self.at.known(tenures), tenures.c.home, roles, only=("home", "person")):
+        for row in self.at.known_rows(tenures.c.home, roles, only=("home", "person")):
             found[row.home].add(row.person)
         return found
 

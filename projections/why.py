@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_
+from sqlalchemy import Table
 
 from domain.people import pair
 
@@ -79,12 +79,10 @@ class _Told:
         self.at = at
         self._why: list[dict[str, list[Any]]] = []
 
-    def rows(
-        self, table: Table, homes: Iterable[str], *further: ColumnElement[bool], only: tuple[str, ...] = _READ
-    ) -> dict[str, list[Any]]:
-        """By home those that hold that day, under further conditions if any."""
+    def rows(self, table: Table, homes: Iterable[str], only: tuple[str, ...] = _READ) -> dict[str, list[Any]]:
+        """By home those that hold that day."""
         found: dict[str, list[Any]] = defaultdict(list)
-        for row in self.at.rows(table, and_(self.at.holding(table), *further), table.c.home, homes, only=only):
+        for row in self.at.holding_rows(table.c.home, homes, only):
             found[row.home].append(row)
         return found
 
@@ -131,7 +129,7 @@ def _external_people(told: _Told, shown: list[Json]) -> None:
     """Whose somebody is, is said by the tenures that they hold elsewhere."""
     entries = {person["id"]: person for person in shown if "external" in person}
     held: dict[str, list[Any]] = {id: [] for id in entries}
-    for row in told.at.rows(tenures, told.at.holding(tenures), tenures.c.person, entries, only=("person", "item")):
+    for row in told.at.holding_rows(tenures.c.person, entries, only=("person", "item")):
         held[row.person].append(row.item)
     for id, entry in entries.items():
         told.say(entry, {"of": sorted(held[id])})
@@ -167,9 +165,8 @@ def _members(told: _Told, shown: list[Json]) -> None:
 def _links(told: _Told, shown: list[Json]) -> None:
     pairs = {pair(link["person"], link["other"]) for link in shown}
     said: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    rated = links.c.assessor.is_not(None)
-    for rows in told.rows(links, pairs, rated, only=(*_READ, *_RATINGS, "details")).values():
-        for row in rows:
+    for rows in told.rows(links, pairs, only=(*_READ, *_RATINGS, "details", "assessor")).values():
+        for row in (row for row in rows if row.assessor is not None):
             said[row.person, row.other, row.kind, bool(row.directed)].append(row)
     for link in shown:
         rows = said[link["person"], link["other"], link["kind"], link.get("directed", False)]

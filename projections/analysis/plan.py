@@ -22,7 +22,7 @@ from ..groups import reached
 from ..meetings import Told, meetings
 from ..moments import Moment
 from ..records import kept_of
-from ..remaps import account_remaps, group_remaps
+from ..remaps import group_remaps, remaps_of
 from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
@@ -61,7 +61,6 @@ def plan(
     picture, sections = looked.picture, SECTIONS_OF_PLAN
     analysis = decode(analysis_of(tenant, looked, moment, sections, parameters, restricted=restricted, why=True))
     now = _side(tenant, ids, picture, moment, restricted)
-    remapping = group_remaps if group else account_remaps
     own = [section.name for section in sections if section.name in analysis]
     answer = {
         **{name: said for name, said in analysis.items() if name not in own},
@@ -70,10 +69,19 @@ def plan(
         "actions": [one for one in now.actions if one["state"] in OPEN],
         "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
         "analysis": {name: analysis[name] for name in own},
-        "remaps": remapping(tenant, account, moment, then.as_of, restricted=restricted)["remaps"],
+        "remaps": _remaps(tenant, picture, moment, then.as_of, restricted, group),
         "against": against(_planned(tenant, account, moment, then, restricted, group), now),
     }
     return answer | {"text": "\n".join(_lines(answer))}
+
+
+def _remaps(tenant: Tenant, picture: Picture, moment: Moment, since: date, restricted: bool, group: bool) -> list[Json]:
+    if group:
+        found = group_remaps(tenant, picture.account.id, moment, since, restricted=restricted)
+    else:
+        found = remaps_of(tenant, picture, moment, since, restricted=restricted)
+    remaps: list[Json] = found["remaps"]
+    return remaps
 
 
 def _looked_at(tenant: Tenant, account: str, moment: Moment, restricted: bool, group: bool) -> tuple[Looked, list[str]]:

@@ -96,6 +96,6 @@ def _rule(person: str, one: ContactRule, value: float) -> Reason:
 
 def of_load(at: Snapshot, candidates: set[str], full: int) -> Reasons:
     """How much they cover already counts against them."""
-    rows = at.rows(coverage, at.holding(coverage), coverage.c.person, candidates, only=("person",))
+    rows = at.holding_rows(coverage.c.person, candidates, only=("person",))
     for colleague, count in Counter(row.person for row in rows).items():
         yield colleague, Reason("load", None, -min(1.0, count / full), {"coverages": count})

@@ -40,7 +40,7 @@ class Ground:
     def tenures(self) -> dict[str, Rows]:
         """By role, whoever held it when, in the order in which they came."""
         found: dict[str, Rows] = defaultdict(list)
-        for row in self.at.rows(tenures, self.at.known(tenures), tenures.c.home, self.picture.role):
+        for row in self.at.known_rows(tenures.c.home, self.picture.role):
             if row.valid_from < row.valid_to:
                 found[row.home].append(row)
         return {
@@ -112,14 +112,14 @@ class Ground:
         return found
 
     def _known(self, table: Table, homes: Any) -> Rows:
-        return self.at.rows(table, self.at.known(table), table.c.home, homes)
+        return self.at.known_rows(table.c.home, homes)
 
     def _past(self, table: Table, homes: Any) -> Rows:
         began = self.at.known(table) & (table.c.valid_from <= self.at.day)
         return self.at.rows(table, began, table.c.home, homes)
 
     def _held(self, table: Table, homes: Any) -> Rows:
-        return self.at.rows(table, self.at.holding(table), table.c.home, homes)
+        return self.at.holding_rows(table.c.home, homes)
 
     def _of_sales(self) -> list[tuple[Key, int]]:
         found: list[tuple[Key, int]] = []

@@ -90,7 +90,8 @@ def family_names(facts: list[Json], fact: Json, person: str) -> bool:
     return any(f"'{person}'" in repr(by_id[id]) for id in family)
 
 
-@pytest.mark.parametrize("seed", range(666, 668))
+# In the last a post is another's before its company is merged.
+@pytest.mark.parametrize("seed", [666, 60_015])
 def test_what_an_accounts_map_is_made_of_is_in_its_journal(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
     kept = {account: set(ids(everything(world.tenant, account=account))) for account in ACCOUNTS}
