@@ -9,6 +9,7 @@ export function living(box) {
   let room = box.getBoundingClientRect(), view = null, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
+  const large = () => svg.querySelector(".boxes").childElementCount > LARGE;
   const least = () => Math.min(whole(), 1);
 
   // From the upper left, unless what is to be seen first would be out of sight.
@@ -33,7 +34,7 @@ export function living(box) {
     waiting ||= requestAnimationFrame(draw);
     clearTimeout(resting);
     resting = setTimeout(rest, RESTED);
-    svg.classList.toggle("moving", svg.querySelector(".boxes").childElementCount > LARGE);
+    svg.classList.toggle("moving", large());
   }
   function rest() {
     svg.classList.remove("moving");
@@ -52,7 +53,7 @@ export function living(box) {
     const { x, y, scale } = view;
     svg.style.transform = `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})`;
     box.dataset.view = [x, y, room.width / scale, room.height / scale].join(" ");
-    svg.classList.toggle("far", scale < FAR);
+    svg.classList.toggle("far", scale < FAR && large());
   }
   function pan(x, y) {
     show({ ...view, x: view.x + x / view.scale, y: view.y + y / view.scale });
