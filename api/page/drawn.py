@@ -18,7 +18,7 @@ from projections.timeline_of import alerts_raised_on, happened_on
 
 from ..http.parameters import AccountId
 from ..http.reading import Read, Reading
-from ..pictures.asked import LAYERS
+from ..pictures.asked import LAYERS, layers_of
 from ..pictures.layout import Detail, Layout
 from ..pictures.leads import Leads
 from ..pictures.overview import LARGE
@@ -55,6 +55,7 @@ def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Respo
         "picture": Markup(embedded(sheet_of(*found)).decode()),  # noqa: S704 - written by `svg`, which escapes every value
         "days": days_of(read, id),
         "layers": CHOSEN,
+        "usual": layers_of(None, None),
         "asked": replace(wanted, since=None).asked(read, id),
         "detailed": detailed(found.map.layout),
         "opportunities": opportunities_of(read, id),

@@ -68,7 +68,7 @@ def run(stores: Stores) -> Section:
     with serving(url, workspace=product.WORKSPACE, key=given["key"]) as served, _page(served) as page:
         steps = list(_steps(page, f"/accounts/{account_of(SIZES[1])}?as_of={DAY}"))
         _told(section, steps)
-        frames = list(_frames(page, f"/accounts/{account_of(SIZES[2])}?as_of={DAY}"))
+        frames = list(_frames(page, f"/accounts/{account_of(SIZES[2])}?as_of={DAY}&detail=full"))
         _told(section, frames)
     section.ratios += [Ratio(f"p95 of {name}, ms", percentile(some, 0.95), most=STEP_MS) for name, some in steps[:1]]
     section.ratios += [Ratio(f"frames/s, {name}", len(some) * 1000 / sum(some), least=FRAMES) for name, some in frames]

@@ -30,6 +30,9 @@ def test_a_box_tells_of_its_role_with_the_facts_behind_it(opened: Page) -> None:
     expect(fact).to_contain_text("known since Feb 17, 2026")
     assert opened.url.endswith(f"{MAP}&box={CFO}")
     assert_accessible(opened)
+    mark.last.click()
+    opened.wait_for_function("() => document.activeElement.matches('.facts li')")
+    expect(fact).to_be_in_viewport()
 
 
 def test_escape_closes_it_and_focus_returns_to_the_box(opened: Page) -> None:

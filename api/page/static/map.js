@@ -4,7 +4,7 @@ import { panels } from "./panel.js";
 import { living } from "./picture.js";
 import { sliding } from "./slider.js";
 
-const box = document.querySelector("[data-picture]");
+const box = document.querySelector("[data-picture]"), layers = document.querySelector("form.layers");
 living(box);
 const shown = frames(box);
 const slider = sliding(document.querySelector("[data-slider]"), go, shown.near);
@@ -33,7 +33,12 @@ document.addEventListener("recorded", () => {
   arrive().then(panels.refresh);
   slider?.mark();
 });
-addEventListener("popstate", () => arrive().then(panels.refresh));
+// Steps of ours are marked; what a link to a fact in the panel adds is not, and nothing is to be drawn anew for it.
+history.replaceState({ map: true }, "");
+addEventListener("popstate", ({ state }) => {
+  if (state) arrive().then(panels.refresh);
+  else history.replaceState({ map: true }, "");
+});
 
 // Links and fields around the map go on at the same clocks with the same things chosen.
 function follow() {
@@ -48,6 +53,7 @@ function follow() {
     link.search = new URLSearchParams({ next: location.pathname + location.search });
   }
   dated(asked);
+  if (layers) chosen(asked);
   for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
 }
 
@@ -58,6 +64,16 @@ function dated(asked) {
   const known = document.querySelector("[data-known]"), at = asked.get("known_at");
   if (asked.has("as_of")) document.querySelector("[data-shown-day]").textContent = said(asked.get("as_of"));
   known.textContent = known.dataset[at ? "then" : asked.has("position") ? "before" : "now"].replace("{day}", said(at || ""));
+}
+
+// What is drawn is what the address says, after the back button, too.
+function chosen(asked) {
+  const drawn = asked.get("layers")?.split(",");
+  for (const one of layers.querySelectorAll("[name=layers]")) one.checked = drawn ? drawn.includes(one.value) : "usual" in one.dataset;
+  for (const one of layers.querySelectorAll("select")) {
+    const found = [...one.options].find((option) => option.value === (asked.get(one.name) || ""));
+    if (found) found.selected = true;
+  }
 }
 
 const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a";
@@ -78,7 +94,6 @@ function fill(form, asked) {
 }
 
 // What is drawn changes as it is chosen.
-const layers = document.querySelector("form.layers");
 layers?.addEventListener("change", ({ target }) => {
   const drawn = [...layers.querySelectorAll("[name=layers]:checked")].map((one) => one.value);
   go({ [target.name]: target.name === "layers" ? drawn.join(",") || "hierarchy" : target.value });

@@ -20,6 +20,12 @@ for (const form of document.querySelectorAll("[data-typeahead]")) {
   });
 }
 
+// Of tabs that are wider than the screen the one that is shown is seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = tab.parentElement;
+  tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A browser's own menu prints just as well: without this script there is no such button.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,7 +1,7 @@
 // The picture moves and grows by a transform, which lays out nothing anew; will-change would lay out all text each time it
 // comes or goes, and hold large pictures at their full size in memory. Without this script the picture stands still. No
 // library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
-const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 400;
+const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 400, LARGE = 1_000;
 
 export function living(box) {
   const svg = box.querySelector("svg");
@@ -9,6 +9,7 @@ export function living(box) {
   let room = box.getBoundingClientRect(), view = null, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
+  const large = () => svg.querySelector(".boxes").childElementCount > LARGE;
   const least = () => Math.min(whole(), 1);
 
   // From the upper left, unless what is to be seen first would be out of sight.
@@ -26,12 +27,18 @@ export function living(box) {
     const { e, f } = svg.querySelector(".map").transform.baseVal.consolidate().matrix;
     return first ? { x: e + at(first, "x") + at(first, "width"), y: f + at(first, "y") + at(first, "height") } : { x: 0, y: 0 };
   }
-  // At most once a frame, however many events there are; once it rests the address bar says where.
+  // At most once a frame, however many events there are; once it rests the address bar says where. Thousands of links cost
+  // more than all else that is painted, and while a large picture moves nobody follows one.
   function show(next) {
     view = next;
     waiting ||= requestAnimationFrame(draw);
     clearTimeout(resting);
-    resting = setTimeout(addressed, RESTED);
+    resting = setTimeout(rest, RESTED);
+    svg.classList.toggle("moving", large());
+  }
+  function rest() {
+    svg.classList.remove("moving");
+    addressed();
   }
   function addressed() {
     const at = [view.x, view.y, view.scale * 100].map(Math.round).join(",");
@@ -46,7 +53,7 @@ export function living(box) {
     const { x, y, scale } = view;
     svg.style.transform = `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})`;
     box.dataset.view = [x, y, room.width / scale, room.height / scale].join(" ");
-    svg.classList.toggle("far", scale < FAR);
+    svg.classList.toggle("far", scale < FAR && large());
   }
   function pan(x, y) {
     show({ ...view, x: view.x + x / view.scale, y: view.y + y / view.scale });
