@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from api.page.languages import FOLDER
+from api.page.sentences import extract_told
 from api.page.speech import elided, spoken_in
 from domain.key_moments.phrases import listed
 from domain.language import plain, say, say_count, speak, word, written
@@ -56,6 +57,11 @@ def test_every_sentence_and_every_word_has_its_french() -> None:
         known = set().union(*map(fields, texts(id))) | ALSO
         assert all(context or fields(text) <= known for text in texts(message)), id
     assert {(one.context, one.id) for one in catalog if one.id} == found
+
+
+def test_a_template_that_is_put_together_is_refused() -> None:
+    with pytest.raises(TypeError, match="line 1"):
+        list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
 
 
 @pytest.fixture
