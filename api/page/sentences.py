@@ -100,7 +100,9 @@ def _name(function: ast.expr) -> str:
 
 
 def _texts(node: ast.expr) -> Iterable[str]:
-    """A text, or either of two."""
+    """A text, or either of two. Raises TypeError for one that is put together: no catalog could have it."""
+    if isinstance(node, ast.JoinedStr | ast.BinOp):
+        raise TypeError(f"line {node.lineno}: a template stands there as it is")
     if isinstance(node, ast.IfExp):
         return [*_texts(node.body), *_texts(node.orelse)]
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []

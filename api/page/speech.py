@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -80,6 +81,19 @@ _NUMBERS = str.maketrans({",": "\u202f", ".": ",", "%": "\u202f%"})
 @lru_cache(maxsize=4_096)
 def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
     return tuple(_FORMATTER.parse(template))
+
+
+def elided(template: str, values: Mapping[str, Any]) -> str:
+    """The same of a text of the page, whose fields are `%(name)s`."""
+
+    def before(match: re.Match[str]) -> str:
+        vowel = str(values.get(match[3], ""))[:1] in _VOWELS
+        return f"{match[1]}{_APOSTROPHE}{match[2]}" if vowel else match[0]
+
+    return _BEFORE_NAME.sub(before, template) if "e %(" in template else template
+
+
+_BEFORE_NAME = re.compile(r"\b([dD]|[qQ]u)e (%\((\w+)\)s)")
 
 
 def _elided(before: str, value: str) -> str:

@@ -10,7 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from api.page.languages import FOLDER
-from api.page.speech import spoken_in
+from api.page.sentences import extract_told
+from api.page.speech import elided, spoken_in
 from domain.key_moments.phrases import listed
 from domain.language import plain, say, say_count, speak, word, written
 from tests.conftest import ROOT
@@ -58,6 +59,11 @@ def test_every_sentence_and_every_word_has_its_french() -> None:
     assert {(one.context, one.id) for one in catalog if one.id} == found
 
 
+def test_a_template_that_is_put_together_is_refused() -> None:
+    with pytest.raises(TypeError, match="line 1"):
+        list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
+
+
 @pytest.fixture
 def french() -> Iterator[None]:
     speak(spoken_in("fr"))
@@ -69,6 +75,7 @@ def french() -> Iterator[None]:
 def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert say("{who} left as {post}", who="Ann {x}", post="Owner") == "Ann {x} quitte le poste d\u2019Owner"
     assert say("{who} left as {post}", who="Ann", post="CFO") == "Ann quitte le poste de CFO"
+    assert [elided("de %(name)s", {"name": name}) for name in ("Ann", "Bo")] == ["d\u2019%(name)s", "de %(name)s"]
     assert say("{amount:,} {currency}", amount=1234567.5, currency="CHF") == "1\u202f234\u202f567,5 CHF"
     assert say("{share:.0%} {culture}", share=0.25, culture=plain("collaborative")) == "25\u202f% collaborative"
     assert [say_count("{count} day", "{count} days", count) for count in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
