@@ -29,6 +29,7 @@ from .moments import moment_of
 from .nomination_reads import read, said_in
 from .nominations import nominations
 from .open_nominations import (
+    TOLD,
     candidates_in,
     ends_something,
     families_of,
@@ -50,11 +51,6 @@ OPEN = ("new", "matched")
 MOST_AGAIN = 2_000
 # What somebody decided first, or what may not be recorded, stays with whoever reviews it.
 _DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
-# What of a nomination is looked at here: candidates are long, and days take long to read.
-_TOLD = (
-    "home", "state", "feed", "kind", "first", "report", "person", "role", "predecessor", "acceptance", "facts",
-    "revised", "said", "unsure",
-)  # fmt: skip
 _DAYS = {"starts", "announced", "excerpt"}
 
 
@@ -102,9 +98,13 @@ class Again:
     accepting: Mapping[str, Rules]
     renewing: bool = False
 
+    @property
+    def _names(self) -> Collection[str]:
+        return nominations.c.keys() if self.renewing else TOLD
+
     def rows_of(self, ids: Iterable[str]) -> list[Any]:
         with self._now() as at:
-            return at.rows(nominations, at.known(nominations), nominations.c.home, ids, _TOLD)
+            return at.rows(nominations, at.known(nominations), nominations.c.home, ids, self._names)
 
     def known_of(self, people: Iterable[str]) -> tuple[list[PersonName], set[str]]:
         """What these people are called, and the roles they ever held."""
@@ -135,7 +135,7 @@ class Again:
         """In time."""
         with self._now() as at:
             ours = self._ours(at) & nominations.c.state.in_(OPEN)
-            query = select(*(nominations.c[name] for name in _TOLD)).where(ours)
+            query = select(*(nominations.c[name] for name in self._names)).where(ours)
             newest = query.order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
             near = [row for row in at.connection.execute(newest) if wanted(row)]
             return sorted(_untouched(at, near), key=in_time)
@@ -184,7 +184,7 @@ class Again:
         """Accepted for these people or roles."""
         ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
         for column, ids in ((nominations.c.person, people), (nominations.c.role, posts)):
-            found |= {row.home: row for row in at.rows(nominations, ours, column, ids, _TOLD)}
+            found |= {row.home: row for row in at.rows(nominations, ours, column, ids, TOLD)}
         return sorted(found.values(), key=in_time)
 
     def _completed(self, at: Snapshot, row: Any) -> Choice | None:

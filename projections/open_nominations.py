@@ -16,6 +16,11 @@ from domain.nominations import Candidate
 from .nomination_reads import said_in
 
 _POST = ("role_title", "organization_name")
+# What of a nomination is looked at to accept it: candidates are long, and days take long to read.
+TOLD = (
+    "home", "state", "feed", "kind", "first", "report", "person", "role", "predecessor", "acceptance", "facts",
+    "revised", "said", "unsure",
+)  # fmt: skip
 
 
 def name_of(row: Any) -> PersonName:
