@@ -6,7 +6,9 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3.11
 RUN := .venv/bin/python -m
 # Twice quiet: errors still show.
-PIP := $(RUN) pip install -qq --disable-pip-version-check
+PIP := $(RUN) pip install -qq --disable-pip-version-check --no-compile
+# On all cores and without the packages' own tests; pip compiles one file after the other.
+COMPILE := $(RUN) compileall -qq -j 0 -x '/tests?/' .venv/lib || true
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT_INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120
 # Tests start hundreds of processes: each would compile every module anew.
@@ -35,11 +37,13 @@ setup: .venv/.tools postgresql graphics chromium ## Make .venv with everything l
 	@echo "Installing the locked dependencies"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@
 
 .venv/.tools: .venv/.product requirements-dev.lock
 	@echo "Installing the locked tools"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(COMPILE)
 	@touch $@
 
 postgresql:
@@ -80,11 +84,13 @@ demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 # Chromium's driver keeps a loop running in its process, where others could begin none: hence two runs. Both often wait,
 # so they go side by side; what the second one says is shown when the first one is through.
 BROWSED := build/browser.log
+# Spelt out: a line that names the variable is run by `make --dry-run` too.
+CHECKS := make lint types audit
 test: setup ## Everything CI runs: lint, types, audit, and all the tests
 	@mkdir -p $(dir $(BROWSED))
 	@$(RUN) pytest -n 2 --dist worksteal tests/browser >$(BROWSED) 2>&1 & browser=$$!; \
 		trap 'kill $$browser 2>/dev/null || true' EXIT; \
-		$(MAKE) lint types audit; \
+		$(CHECKS); \
 		$(RUN) pytest -n 2 --dist worksteal --ignore tests/browser; \
 		wait $$browser && failed=0 || failed=$$?; \
 		cat $(BROWSED); \
