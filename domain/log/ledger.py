@@ -224,8 +224,7 @@ class Ledger:
         first = positions[0] if positions else 0
         if erases:
             self.store.wipe()
-            return Written(answer(first))
-        return Written(answer(first), as_recorded(drafts, first, positions.instant))
+        return Written(answer(first), () if erases else as_recorded(drafts, first, positions.instant))
 
     def _guard(self, writing: _Writing, terms: Terms) -> Callable[[Connection, int], None]:
         def guard(connection: Connection, erasures: int) -> None:
