@@ -121,4 +121,6 @@ def test_a_trial_tells_what_is_accepted_then(world: World, seed: int) -> None:
     done = match_again(world.tenant, feed.id, dry_run=False)
     assert ids(done) == ids(tried) == before.keys() - open_ones(world).keys()
     assert (done.looked_at, done.told_anew) == (tried.looked_at, tried.told_anew)
+    pairs = zip(tried.accepted, done.accepted, strict=True)
+    assert all(other[name] == id for one, other in pairs for name, id in one.items() if id != "create")
     assert ids(done) or seed == 0
