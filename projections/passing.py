@@ -33,10 +33,10 @@ class Passing(Snapshot):
 
     def lasting_rows(self, column: Column[Any], ids: Iterable[str]) -> list[Any]:
         kept, wanted = self._rows[column], sorted(set(ids))
-        missing = [id for id in wanted if id not in kept]
-        kept.update((id, []) for id in missing)
-        for row in self.within(Span(self.first, self.last), column, missing, any_day=True):
-            kept[getattr(row, column.name)].append(row)
+        if missing := [id for id in wanted if id not in kept]:
+            kept.update((id, []) for id in missing)
+            for row in self.within(Span(self.first, self.last), column, missing, any_day=True):
+                kept[getattr(row, column.name)].append(row)
         return [row for id in wanted for row in kept[id]]
 
     def lasting(self, name: object, make: Callable[[], Any]) -> Any:

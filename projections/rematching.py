@@ -114,10 +114,12 @@ class _Trial:
 
 
 def _of_now(choice: Choice, registry: Registry) -> Choice:
-    """Whoever would be made by one of those before is nobody yet."""
+    """With the role's organization. Whoever would be made by one of those before is nobody yet."""
     known: tuple[Mapping[str, Any], ...] = (registry.people, registry.roles, registry.organizations)
     named = {name: id for name in _MEANT if (id := getattr(choice, name)) is not None}
     new = {name: CREATE for name, id in named.items() if not any(id in some for some in known)}
+    if choice.role in registry.roles and (owner := registry.organization_of(choice.role)) is not None:
+        new["organization"] = owner
     return structs.replace(choice, **new)
 
 

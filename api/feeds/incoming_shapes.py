@@ -166,6 +166,10 @@ class FeedRematch(TypedDict):
     accepted: list[Rematched]
     looked_at: int
     open: int
+    reviewed: Annotated[
+        Literal["feed_reviewed", "workspace_reviewed"] | None,
+        Field(description="Why nothing is accepted, however sure it is: the switch of the feed, or the workspace's."),
+    ]
     told_anew: Annotated[
         int, Field(description="Of these: those that wait for another reason, or may mean others, now.")
     ]

@@ -12,6 +12,7 @@ from domain.key_moments.found import Tie
 from domain.key_moments.scenes import Parting
 
 from ..people import links
+from ..snapshots import Snapshot
 from .known import Known
 from .scope import Scope, wanted
 
@@ -29,15 +30,25 @@ def partings(known: Known, scope: Scope) -> Iterator[Parting]:
 def _ended(known: Known, scope: Scope) -> list[tuple[list[Any], int]]:
     """The pieces of each link that ended within the scope, up to that day, and the day."""
     at = known.at
-    days = (date.fromordinal(max(scope.first, DAWN)), date.fromordinal(scope.last))
-    ended = at.rows(links, at.known(links) & links.c.assessor.is_(None) & links.c.valid_to.between(*days))
+    ended = _of_people(at, scope) if scope.people is not None else _of_all(at, scope)
     people = {end for row in ended for end in (row.person, row.other)}
     known.contacts.learn(people)
     known.posts.learn_people(people)
     pieces = defaultdict(list)
-    for row in at.rows(links, at.known(links) & links.c.assessor.is_(None), links.c.home, {row.home for row in ended}):
-        pieces[tuple(getattr(row, name) for name in _ENDS)].append(row)
+    for row in at.known_rows(links.c.home, {row.home for row in ended}):
+        if row.assessor is None:
+            pieces[tuple(getattr(row, name) for name in _ENDS)].append(row)
     return [one for some in pieces.values() for one in _ends(sorted(some, key=lambda row: row.valid_from), scope)]
+
+
+def _of_all(at: Snapshot, scope: Scope) -> list[Any]:
+    days = (date.fromordinal(max(scope.first, DAWN)), date.fromordinal(scope.last))
+    return at.rows(links, at.known(links) & links.c.assessor.is_(None) & links.c.valid_to.between(*days))
+
+
+def _of_people(at: Snapshot, scope: Scope) -> list[Any]:
+    rows = (row for end in (links.c.person, links.c.other) for row in at.known_rows(end, scope.people or ()))
+    return [row for row in rows if row.assessor is None and scope.covers(row.valid_to.toordinal())]
 
 
 def _ends(pieces: list[Any], scope: Scope) -> Iterator[tuple[list[Any], int]]:

@@ -51,12 +51,15 @@ def naive(
     """Every day anew: what is known at its end, and was not known on any day from the eve on, nor of records that
     are one by then, nor seen in what was known the day before once the rules were set otherwise."""
     eve = since - timedelta(days=1)
-    seen = {one.key for one in known(world.tenant, eve, ruled(eve))}
+    found, settings = known(world.tenant, eve, ruled(eve)), ruled(eve)
+    seen = {one.key for one in found}
     for number in range((until - since).days + 1):
         day = since + timedelta(days=number)
-        seen |= {one.key for one in known(world.tenant, day - timedelta(days=1), ruled(day))}
-        records = records_on(world, day)
-        new = [one.key for one in known(world.tenant, day, ruled(day)) if seen.isdisjoint(one.identity.keys(records))]
+        if ruled(day) != settings:
+            found, settings = known(world.tenant, day - timedelta(days=1), ruled(day)), ruled(day)
+        seen |= {one.key for one in found}
+        records, found = records_on(world, day), known(world.tenant, day, settings)
+        new = [one.key for one in found if seen.isdisjoint(one.identity.keys(records))]
         yield from ((day, key) for key in new)
         seen.update(new)
 

@@ -85,6 +85,7 @@ def test_once_a_feed_may_accept_what_waited_for_that_is_accepted_when_asked(worl
     assert match_again(world.tenant, feed.id, dry_run=False).told_anew == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_a_person_has_touched_and_a_feed_that_waits_itself_are_left_alone(world: World) -> None:
     feed = told(world, TOLD[:1])
     (id,) = open_ones(world)
@@ -97,7 +98,7 @@ def test_what_a_person_has_touched_and_a_feed_that_waits_itself_are_left_alone(w
         match_again(world.tenant, feed.id, dry_run=True)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_trial_tells_what_is_accepted_then(world: World, seed: int) -> None:
     """Of careers in any order, of several people, some of whom nobody knows, in posts some of which nobody knows."""
@@ -111,14 +112,16 @@ def test_a_trial_tells_what_is_accepted_then(world: World, seed: int) -> None:
             "role_title": chance.choice(titles),
             "starts": f"2024-{chance.randint(1, 12):02}-01",
         }
-        for _ in range(24)
+        for _ in range(16)
     )
     feed = told(world, some)
-    accepting(world, feed, introduces=("person", "role")[: seed % 3])
+    accepting(world, feed, introduces=("person", "role")[:seed])
     before = open_ones(world)
     tried = match_again(world.tenant, feed.id, dry_run=True)
     assert open_ones(world) == before
     done = match_again(world.tenant, feed.id, dry_run=False)
     assert ids(done) == ids(tried) == before.keys() - open_ones(world).keys()
     assert (done.looked_at, done.told_anew) == (tried.looked_at, tried.told_anew)
-    assert ids(done) or seed == 0
+    pairs = zip(tried.accepted, done.accepted, strict=True)
+    assert all(other[name] == id for one, other in pairs for name, id in one.items() if id != "create")
+    assert ids(done)
