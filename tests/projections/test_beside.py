@@ -25,7 +25,7 @@ Subject = tuple[str, str]
 @taking_turns(range(740, 742))
 def test_beside_says_what_each_view_says_by_itself(tenants: Tenants, seed: int) -> None:
     world, said = random_world(tenants, seed, 80), set[str]()
-    for account, moment in moments(world, seed, 30):
+    for account, moment in moments(world, seed, 20):
         picture = picture_of(account_map(world.tenant, account, moment, restricted=True))
         said |= _compared(world.tenant, moment, picture)
     assert {"coverage", "team", "met", "stands"} <= said, "these worlds say nothing of it"

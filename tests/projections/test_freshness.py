@@ -54,7 +54,7 @@ def naive_last(known: Json, ids: list[str], field: str) -> date:
 @pytest.mark.parametrize("seed", [1212])
 def test_what_is_kept_of_rows_in_memory_is_what_the_tables_say(tenants: Tenants, seed: int) -> None:
     world, seen = World(tenants.make("w")), 0
-    for recorded_at, batch in random_batches(seed, 60):
+    for recorded_at, batch in random_batches(seed, 45):
         world.tell(recorded_at, batch)
         world.tenant.catch_up()
         for account, at in moments(world, len(world.facts), 1):
