@@ -13,7 +13,7 @@ from domain.analysis.picture import Link
 from .blocks import Point
 from .boxes import Ink
 from .reasons import reasons
-from .routing import rounded
+from .routing import softened
 from .strokes import tone_of
 from .svg import element, title
 
@@ -58,7 +58,7 @@ def bundle_stroke(bundle: Bundle, called: tuple[str, str], points: Sequence[Poin
     """Thicker the more there are; how many stands on it."""
     thick = min(1.0 + log2(len(bundle.links)) / 2, _MOST)
     told = title(f"{called[0]} and {called[1]}: {bundle.mix}", reasons(ink.behind, bundle.links))
-    drawn = element("path", d=rounded(points), class_=f"link bundle {bundle.tone}", stroke_width=thick)
+    drawn = element("path", d=softened(points), class_=f"link bundle {bundle.tone}", stroke_width=thick)
     number = len(bundle.links)
     return element("g", told, drawn, *([_count(number, points)] if number > 1 else []), data_count=str(number))
 
