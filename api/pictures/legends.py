@@ -52,8 +52,8 @@ def _age(drawn: Drawn) -> str:
     if drawn.newest is None:
         return ""
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
-    old = f", {days} day{'' if days == 1 else 's'} old that day" if days >= 0 else ""
-    return f"; newest fact recorded {drawn.newest.isoformat()}{old}"
+    old = f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'old that day' if days >= 0 else 'later'}"
+    return f"; newest fact recorded {drawn.newest.isoformat()}, {old}"
 
 
 OVERVIEW = (
