@@ -21,7 +21,7 @@ _NEAREST, _SPREAD, _FAR, _HIGH, _LOW = 7.0, 64.0, 1_200.0, 20.0, 6.0
 _TWIN = 5.0
 _BEND = 40.0  # pixels of way across for which a line turns once more
 _CORNER = 5
-# By whether it goes right, and down. Cut, since browsers take a third longer to paint lines with curves.
+# By whether it goes right, and down; cut, since that is shorter to write and to paint than a curve.
 _WAYS = {(right, below): (_CORNER * (2 * right - 1), _CORNER * (2 * below - 1)) for right in (0, 1) for below in (0, 1)}
 _CUT = {way: f"l{x} {y}" for way, (x, y) in _WAYS.items()}
 
