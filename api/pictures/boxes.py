@@ -13,7 +13,7 @@ from domain.language import say, say_count, word
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
 from .leads import Leads
 from .reasons import Told, reasons
-from .svg import element, line_of_text, rectangle, title
+from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width, wrapped
 
 _LEAST, _MOST, _EVEN = (154.0, 60.0), (190.0, 70.0), (172.0, 62.0)
@@ -21,6 +21,10 @@ _LINE, _LINES = 13.5, 3
 _NAME, _POST, _PAD = 12.0, 11.0, 8.0
 UNFOLDED, FOLDED = "▾ ", "▸ "
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+_ATTRIBUTES = {
+    "id": "id", "class_": "class", "data_role": "data-role", "data_person": "data-person", "data_unit": "data-unit",
+    "aria_expanded": "aria-expanded",
+}  # fmt: skip
 Standing = Member | Stance
 SIGNS = {-2: f"{MINUS} {MINUS}", -1: MINUS, 0: "○", 1: "+", 2: "+ +"}
 
@@ -124,8 +128,10 @@ def counted(roles: Sequence[Role]) -> str:
 
 
 def _box(href: str | None, *content: str, **values: str | None) -> str:
-    """A link is reached by keys by itself."""
-    return element("a" if href else "g", *content, href=href, tabindex=None if href else 0, **values)
+    """As `element` writes it, in a fraction of its time; a link is reached by keys by itself."""
+    name, begin = ("a", f' href="{escaped(href)}"') if href else ("g", ' tabindex="0"')
+    given = [f' {_ATTRIBUTES[name]}="{escaped(value)}"' for name, value in values.items() if value is not None]
+    return f"<{name}{begin}{''.join(given)}>{''.join(content)}</{name}>"
 
 
 def holders_of(role: Role) -> str:

@@ -14,7 +14,7 @@ from domain.language import marked, say, say_count
 from .blocks import Point
 from .boxes import Ink
 from .reasons import reasons
-from .routing import rounded
+from .routing import softened
 from .strokes import tone_of
 from .svg import element, title
 
@@ -61,7 +61,7 @@ def bundle_stroke(bundle: Bundle, called: tuple[str, str], points: Sequence[Poin
         say("{one} and {other}: {mix}", one=called[0], other=called[1], mix=bundle.mix),
         reasons(ink.behind, bundle.links),
     )
-    drawn = element("path", d=rounded(points), class_=f"link bundle {bundle.tone}", stroke_width=thick)
+    drawn = element("path", d=softened(points), class_=f"link bundle {bundle.tone}", stroke_width=thick)
     number = len(bundle.links)
     return element("g", told, drawn, *([_count(number, points)] if number > 1 else []), data_count=str(number))
 

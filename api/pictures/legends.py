@@ -56,8 +56,12 @@ def _age(drawn: Drawn) -> str:
     if drawn.newest is None:
         return ""
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
-    old = say_count(", {count} day old that day", ", {count} days old that day", days) if days >= 0 else ""
-    return say("; newest fact recorded {day}{old}", day=drawn.newest.isoformat(), old=old)
+    old = (
+        say_count("{count} day old that day", "{count} days old that day", days)
+        if days >= 0
+        else say_count("{count} day later", "{count} days later", -days)
+    )
+    return say("; newest fact recorded {day}, {old}", day=drawn.newest.isoformat(), old=old)
 
 
 OVERVIEW = marked(

@@ -24,7 +24,7 @@ from .one_day import members_of, near_of
 from .overview import Heap, cells
 from .reasons import reasons
 from .routing import End, path_of, route
-from .strokes import covering, link_stroke, reporting
+from .strokes import branches, covering, link_stroke, reporting
 from .svg import element, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
 
@@ -121,16 +121,25 @@ class Map:
         for heap, _ in self.heaps:
             if len(heap.route) > 1:
                 yield element("path", d=path_of(heap.route), class_="line")
+        homes = defaultdict[str, list[Sequence[Point]]](list)
         for role in self.roles:
             above = self._at(role.reports_to or "")
             if above in self.frames and above != role.id:
-                yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
-            for dotted in dict.fromkeys(map(self._at, role.dotted_to)):
-                if dotted in self.frames and dotted != role.id:
-                    yield self._elsewhere(role.id, dotted, "dotted")
-            was = self.marked.lines.get(role.id)
-            if was in self.frames:
-                yield self._line(role.id, str(was), "went")
+                if self.layout.homes.get(role.id) == above and role.id not in self.marked.lines:
+                    homes[above].append(self.layout.routes[role.id])
+                else:
+                    yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
+            yield from self._further(role)
+        yield from (branches(above, routes) for above, routes in homes.items())
+
+    def _further(self, role: Role) -> Iterator[str]:
+        """Dotted lines, and the one that was before."""
+        for dotted in dict.fromkeys(map(self._at, role.dotted_to)):
+            if dotted in self.frames and dotted != role.id:
+                yield self._elsewhere(role.id, dotted, "dotted")
+        was = self.marked.lines.get(role.id)
+        if was in self.frames:
+            yield self._line(role.id, str(was), "went")
 
     def _line(self, role: str, above: str, more: str) -> str:
         if self.layout.homes.get(role) == above:

@@ -1,4 +1,4 @@
-"""How a line runs from box to box: along the corridors of a layout, with corners that are a little round.
+"""How a line runs from box to box: along the corridors of a layout, with corners that are cut a little.
 
 Where it begins at a box and which lane of a corridor it takes follow from where its two ends lie and from nothing else:
 it stays where it is on all days on which they do, whatever comes and goes beside it.
@@ -20,11 +20,10 @@ _LEVELS, _ASIDES = (8, 3, -5, 6, -8, -3), (0, 3, -3, 5, -5)
 _NEAREST, _SPREAD, _FAR, _HIGH, _LOW = 7.0, 64.0, 1_200.0, 20.0, 6.0
 _TWIN = 5.0
 _BEND = 40.0  # pixels of way across for which a line turns once more
-_ROUND = 5
-# By whether it goes right, and down: a corner after a part that runs across, and after one that runs down.
-_WAYS = {(right, below): (_ROUND * (2 * right - 1), _ROUND * (2 * below - 1)) for right in (0, 1) for below in (0, 1)}
-_ACROSS = {way: f"q{x} 0 {x} {y}" for way, (x, y) in _WAYS.items()}
-_DOWN = {way: f"q0 {y} {x} {y}" for way, (x, y) in _WAYS.items()}
+_CORNER = 5
+# By whether it goes right, and down; cut, since that is shorter to write and to paint than a curve.
+_WAYS = {(right, below): (_CORNER * (2 * right - 1), _CORNER * (2 * below - 1)) for right in (0, 1) for below in (0, 1)}
+_CUT = {way: f"l{x} {y}" for way, (x, y) in _WAYS.items()}
 
 
 class End(NamedTuple):
@@ -106,16 +105,25 @@ class _Climb:
         rows = range(row, len(cell.gaps)) if falling else range(row - 1, -1, -1)
         if falling and not rows:
             return []
-        aside, target, head = self.lane.aside, self.target, cell.left if falling else cell.head
-        stairs, reached = list[Point](), x
+        head = cell.left if falling else cell.head
+        beside = cell.beside(x, head, rows, self.target, self.lane.aside)
+        if beside == x:
+            return []
+        straight = self._turned(cell, row, x, beside)
+        # Stairs turn as well, so that nothing is to be gained by them where the way beside is hardly longer.
+        if not rows or abs(x - beside) + abs(beside - self.target) <= abs(x - self.target) + _BEND:
+            return straight
+        return min(straight, self._stairs(cell, rows, x, falling=falling), key=self._cost)
+
+    def _stairs(self, cell: Cell, rows: range, x: float, *, falling: bool) -> list[Point]:
+        aside, target, found = self.lane.aside, min(self.target, cell.right) + self.lane.aside, list[Point]()
         for one in rows:
-            through = cell.between(one, reached, min(target, cell.right) + aside, aside)
-            stairs += self._turned(cell, one if falling else one + 1, reached, through)
-            reached = through
-        if not falling:
-            stairs += self._turned(cell, 0, reached, cell.beside(reached, head, (), target, aside))
-        straight = self._turned(cell, row, x, cell.beside(x, head, rows, target, aside))
-        return min(straight, stairs, key=self._cost)
+            through = cell.between(one, x, target, aside)
+            found += self._turned(cell, one if falling else one + 1, x, through)
+            x = through
+        return (
+            found if falling else [*found, *self._turned(cell, 0, x, cell.beside(x, cell.head, (), self.target, aside))]
+        )
 
     def _turned(self, cell: Cell, row: int, x: float, other: float) -> list[Point]:
         y = cell.buses[row] + self.lane.level
@@ -192,16 +200,25 @@ def straight(points: Sequence[Point]) -> list[Point]:
 
 def path_of(points: Sequence[Point]) -> str:
     """The data of a path whose parts run across or down, in whole pixels."""
-    begin, *rest = _whole(points)
-    found, x = [f"M{begin[0]} {begin[1]}"], begin[0]
+    return _data(_whole(points))
+
+
+def branch_of(points: Sequence[Point]) -> str:
+    """The same of few points, in a fraction of its time."""
+    return _data([(round(x), round(y)) for x, y in points])
+
+
+def _data(points: Sequence[tuple[int, int]]) -> str:
+    (x, y), *rest = points
+    found = [f"M{x} {y}"]
     for right, down in rest:
         found.append(f"V{down}" if right == x else f"H{right}")
         x = right
     return "".join(found)
 
 
-def rounded(points: Sequence[Point]) -> str:
-    """The same with corners that are a little round, wherever its parts are long enough."""
+def softened(points: Sequence[Point]) -> str:
+    """The same with corners that are cut a little, wherever its parts are long enough."""
     whole = _whole(points)
     if len(whole) < 3:
         return path_of(whole)
@@ -209,12 +226,12 @@ def rounded(points: Sequence[Point]) -> str:
     found = [f"M{left} {top}"]
     for right, bottom in whole[2:]:
         across, down = (x - left, bottom - y) if top == y else (right - x, y - top)
-        if abs(across) < 2 * _ROUND or abs(down) < 2 * _ROUND:
+        if abs(across) < 2 * _CORNER or abs(down) < 2 * _CORNER:
             found.append(f"H{x}" if top == y else f"V{y}")
         elif top == y:
-            found.append(f"H{x - _ROUND if across > 0 else x + _ROUND}{_ACROSS[across > 0, down > 0]}")
+            found.append(f"H{x - _CORNER if across > 0 else x + _CORNER}{_CUT[across > 0, down > 0]}")
         else:
-            found.append(f"V{y - _ROUND if down > 0 else y + _ROUND}{_DOWN[across > 0, down > 0]}")
+            found.append(f"V{y - _CORNER if down > 0 else y + _CORNER}{_CUT[across > 0, down > 0]}")
         left, top, x, y = x, y, right, bottom
     found.append(f"V{y}" if left == x else f"H{x}")
     return "".join(found)

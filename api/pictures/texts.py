@@ -63,6 +63,7 @@ def right_to_left(text: str) -> bool:
     return next((way != "L" for way in ways if way in ("L", "R", "AL")), False)
 
 
+@lru_cache(maxsize=16_384)
 def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text, or as much of it as fits into `room` pixels with … at its end."""
     if width(text, size, bold=bold) <= room:

@@ -19,7 +19,7 @@ BOLD = ("name", "sign", "unit-name", "tiny")
 ANCHORED = {"end": 1.0, "middle": 0.5}
 # Lines that are led around boxes; those of reporting at home end in the middle of theirs.
 LED = frozenset({"link", "covers", "dotted", "elsewhere", "went"})
-_STEP = re.compile(r"([MHVq])([-\d. ]+)")
+_STEP = re.compile(r"([MHVl])([-\d. ]+)")
 Areas = NDArray[np.float32]
 # Lines end at the edge of a box, in whole pixels.
 _EDGES = np.array([0.6, 0.6, -0.6, -0.6], np.float32)
@@ -128,7 +128,7 @@ def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _parts(data: str) -> Areas:
-    """The straight parts of a path that runs across and down, with its corners as if they were not round."""
+    """The straight parts of a path that runs across and down, with its corners."""
     points = np.array(list(_points(data)), np.float32)
     return np.hstack([np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])])
 
@@ -136,10 +136,10 @@ def _parts(data: str) -> Areas:
 def _points(data: str) -> Iterator[tuple[float, float]]:
     x = y = 0.0
     for command, given in _STEP.findall(data):
-        if command == "q":  # the corner, then its end
-            across, down, right, below = map(float, given.split())
-            yield x + across, y + down
+        if command == "l":  # a corner
+            right, below = map(float, given.split())
             x, y = x + right, y + below
+            yield x, y
             continue
         if command == "M":
             x, y = map(float, given.split())
