@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
+    Date,
     Select,
+    String,
     Table,
     and_,
     any_,
+    bindparam,
     func,
     select,
     text,
@@ -28,7 +34,7 @@ from .opportunities import opportunities
 from .organizations import units
 from .restructurings import restructurings
 from .roles import roles
-from .timeline import Moment, Timeline
+from .timeline import Moment, Timeline, rows_of
 from .views import VIEWS
 
 # To PostgreSQL: rows of more roles than these are looked for page by page, of fewer role by role.
@@ -94,15 +100,11 @@ class Slice(Timeline):
             self._read(connection, table, table.c.home.in_(select(listed.c.value)))
         elif len(ids) > _FEW:
             connection.execute(_PAGE_BY_PAGE)
-            self._read(connection, table, table.c.home == any_(_array(ids)))
+            self._read(connection, table, table.c.home == any_(_array(" ".join(ids))))
         else:
-            self.columns[table].extend(raw_rows(connection, self._role_by_role(table, ids), self._asked))
-
-    def _role_by_role(self, table: Table, ids: Sequence[str]) -> Select[Any]:
-        """An index of homes for each, however PostgreSQL without statistics thinks of reading the whole workspace."""
-        listed = func.unnest(_array(ids)).table_valued("home").render_derived(name="one")
-        rows = self._query(table).where(table.c.home == listed.c.home).offset(0).lateral()
-        return select(*rows.c).select_from(listed).join(rows, true())
+            query, day = role_by_role(table, tuple(self.columns[table].encoders)), date.fromordinal(self._moment.day)
+            asked = {**self._asked, "ids": " ".join(ids), "day": day, "position": self._moment.position}
+            self.columns[table].extend(raw_rows(connection, query, asked))
 
     def _query(self, table: Table) -> Select[Any]:
         return super()._query(table).order_by(None).where(*self._now(table))
@@ -113,6 +115,20 @@ class Slice(Timeline):
         return known, table.c.known_from <= position, table.c.valid_from <= day, table.c.valid_to > day
 
 
-def _array(ids: Sequence[str]) -> ColumnElement[Any]:
-    """As one text, since PostgreSQL's driver looks at each id of an array; there are no blanks in ids."""
-    return func.string_to_array(" ".join(ids), " ")
+@lru_cache(maxsize=64)
+def role_by_role(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    """An index of homes for each, however PostgreSQL without statistics thinks of reading the whole workspace.
+
+    Made once: building it takes longer than PostgreSQL does to answer it.
+    """
+    day, position = bindparam("day", type_=Date), bindparam("position", type_=BigInteger)
+    listed = func.unnest(_array(bindparam("ids", type_=String))).table_valued("home").render_derived(name="one")
+    known = table.c.known_to > position, table.c.known_from <= position
+    held = rows_of(table, names).order_by(None).where(table.c.valid_from <= day, table.c.valid_to > day, *known)
+    rows = held.where(table.c.home == listed.c.home).offset(0).lateral()
+    return select(*rows.c).select_from(listed).join(rows, true())
+
+
+def _array(ids: str | BindParameter[str]) -> ColumnElement[Any]:
+    """Ids travel as one text, since PostgreSQL's driver looks at each id of an array; there are no blanks in them."""
+    return func.string_to_array(ids, " ")

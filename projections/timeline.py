@@ -166,7 +166,7 @@ class Timeline:
         return {"ws": self.workspace, "build": self.build}
 
     def _query(self, table: Table) -> Select[Any]:
-        return _rows(table, tuple(self.columns[table].encoders))
+        return rows_of(table, tuple(self.columns[table].encoders))
 
     def _read_people(self, connection: Connection) -> None:
         """People follow from who is named anywhere; links from who is near; names from all of them."""
@@ -262,7 +262,7 @@ class Timeline:
 
 
 @lru_cache(maxsize=64)
-def _rows(table: Table, names: tuple[str, ...]) -> Select[Any]:
+def rows_of(table: Table, names: tuple[str, ...]) -> Select[Any]:
     """Made once: building a query takes longer than SQLite does to answer it."""
     where = (table.c.workspace == bindparam("ws"), table.c.build == bindparam("build"))
     return select(*(_raw(table.c[name]) for name in names)).where(*where).order_by(table.c.home)
