@@ -27,8 +27,9 @@ from .phrases import Call, quoting, referred, when
 from .shared import Shared
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, Entries, State, apply, changes, flatten, flatten_apart
+from .tellings import HAPPENED, LEARNED, Telling
 from .tenants import Tenant
-from .wording import HAPPENED, LEARNED, Telling, told
+from .wording import told
 
 __all__ = ["apply", "compared", "diff", "flatten"]
 

@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-from domain.dates import DAWN, span_of
 from domain.language import after_colon, marked, plain, say, word
 
-from .phrases import Call, be, differences, field, listed, sentence, value, when
+from .phrases import Call, differences, field, listed, sentence, value, when
 from .states import Change
+from .tellings import Telling
 from .wording_beside import CLAUSES as BESIDE
+from .wording_fields import field_told
 from .wording_opinions import CLAUSES as OPINIONS
 
-HAPPENED, LEARNED = "happened", "learned"
 _NO_END = object()
-
-
-class Telling(NamedTuple):
-    """Why something changed, after which day, and what subjects are called.
-
-    `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
-    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor.
-    """
-
-    because: str
-    after_day: int
-    call: Call
-    ended: Any = None
-    closed: bool = False
-    became: Sequence[str] = ()
-    follows: Sequence[str] = ()
-
-    @property
-    def learned(self) -> bool:
-        return self.because == LEARNED
-
-    @property
-    def gone(self) -> str:
-        return say("not") if self.learned else say("no longer")
-
-    def lacks(self, verb: str) -> str:
-        """Of what somebody did before, or did not do at all: `no longer reports`, `does not report`. For English alone:
-        other languages say it with `gone`."""
-        return f"does not {verb}" if self.learned else f"no longer {'has' if verb == 'have' else f'{verb}s'}"
-
-    def with_roles(self, template: str, ids: Sequence[str]) -> str:
-        return say(template, roles=listed(self.call("role", id) for id in ids)) if ids else ""
-
-    def either(self, learned: str, happened: str, **values: Any) -> str:
-        """What is told of what we learned, or of what happened."""
-        return say(learned if self.learned else happened, **values)
-
-    def began(self, since: str | None) -> bool:
-        """Whether what holds since then can be told as its beginning."""
-        return self.learned or (since is not None and span_of(since).first > max(self.after_day, DAWN))
-
-    def field(self, change: Change) -> str:
-        """One field of a subject."""
-        return _field(change, self)
 
 
 def told(change: Change, telling: Telling, origin: str = "") -> str:
@@ -126,7 +82,7 @@ def _held(who: str, post: str, before: dict[str, Any], after: dict[str, Any], ca
 def _entry(change: Change, telling: Telling) -> str:
     """A unit, role or opportunity that comes or goes, or one of its fields."""
     if change.name is not None:
-        return _field(change, telling)
+        return field_told(change, telling)
     called = say(_KINDS[change.kind], subject=telling.call(change.kind, change.subject))
     if change.after is None:
         return _gone(called, telling)
@@ -152,91 +108,10 @@ _KINDS = {
 }
 
 
-def _field(change: Change, telling: Telling) -> str:
-    subject, name = telling.call(change.kind, change.subject), change.name or ""
-    lacks = {verb: telling.lacks(verb) for verb in ("have", "report", "belong")}
-    words: dict[str, Any] = {"subject": subject, "field": field(name), "gone": telling.gone, "lacks": lacks}
-    words |= {"kind": plain(change.kind), "be": be(name)}
-    words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
-    if name in _MARKS:
-        return say(_MARKS[name][change.after is None], **words)
-    template = _FIELDS.get(name, _ANY)
-    return say(template[0 if _empty(change.before) else 2 if _empty(change.after) else 1], **words)
-
-
-def _empty(given: Any) -> bool:
-    return given is None or given == []
-
-
-# Of a value that is new, of one that is another, of one that is no longer stated.
-_ANY = (
-    marked("the {field} of {subject} {be} {after}"),
-    marked("the {field} of {subject} {be} {after}, {gone} {before}"),
-    marked("the {field} of {subject} {be} {gone} {before}"),
-)
-_CALLED = (
-    marked("{subject} is called {after}"),
-    marked("{before} is called {after}"),
-    marked("{subject} is {gone} called {before}"),
-)
-_FIELDS = {
-    "title": _CALLED,
-    "name": _CALLED,
-    "reports_to": (
-        marked("{subject} reports to {after}"),
-        marked("{subject} reports to {after}, {gone} to {before}"),
-        marked("{subject} {lacks[report]} to {before}"),
-    ),
-    "external": (
-        marked("{subject} {lacks[have]} a role here"),
-        marked("{subject} {lacks[have]} a role here"),
-        marked("{subject} is {gone} without a role here"),
-    ),
-    "of": (
-        marked("{subject} belongs to {after}"),
-        marked("{subject} belongs to {after}, {gone} to {before}"),
-        marked("{subject} {lacks[belong]} to {before}"),
-    ),
-    "below": (
-        marked("{subject} is below {after}"),
-        marked("{subject} is below {after}, {gone} below {before}"),
-        marked("{subject} is {gone} below {before}"),
-    ),
-    "blocked": (
-        marked("{subject} is {after}"),
-        marked("{subject} is {after}, {gone} {before}"),
-        marked("{subject} is {gone} blocked"),
-    ),
-    "outcome": (
-        marked("{subject} was {after}"),
-        marked("{subject} was {after}, not {before}"),
-        marked("{subject} was not {before}"),
-    ),
-    "since": (
-        marked("{subject} is there since {after}"),
-        marked("{subject} is there since {after}, not since {before}"),
-        marked("it is not known since when {subject} is there"),
-    ),
-    "status": (
-        marked("{subject} is {after} as an account"),
-        marked("{subject} is {after} as an account"),
-        marked("{subject} is {gone} an account"),
-    ),
-}
-_MARKS = {
-    "possible": (marked("the {kind} {subject} possibly exists"), marked("the {kind} {subject} surely exists")),
-    "certainty": (marked("the {kind} {subject} probably exists"), marked("the {kind} {subject} is confirmed")),
-    "probable": (
-        marked("only probable of {subject}: {after}"),
-        marked("what was only probable of {subject} is confirmed or restated: {before}"),
-    ),
-}
-
-
 def _person(change: Change, telling: Telling) -> str:
     who = telling.call("person", change.subject)
     if change.name is not None:
-        return _field(change, telling)
+        return field_told(change, telling)
     if change.after is None:
         return telling.either("{who} does not belong on the map", "{who} is no longer on the map", who=who)
     return telling.either("{who} belongs on the map", "{who} is new on the map", who=who)
@@ -275,7 +150,7 @@ def _rated(link: dict[str, Any], telling: Telling) -> str:
 
 
 _CLAUSES: dict[str, Callable[[Change, Telling], str]] = {
-    "account": _field,
+    "account": field_told,
     "unit": _entry,
     "role": _entry,
     "opportunity": _entry,

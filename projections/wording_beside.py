@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.coverage import about_of
 from domain.language import after_colon, plain, say, word, written
 
 from .phrases import differences, listed, when
 from .states import Change
-
-if TYPE_CHECKING:
-    from .wording import Telling  # which tells of these among others
+from .tellings import Telling
+from .wording_fields import field_told
 
 Json = dict[str, Any]
 
@@ -21,12 +20,12 @@ def organization(change: Change, telling: Telling) -> str:
     if change.name == "closed":
         what = telling.call("organization", change.subject)
         return say("{what} was not closed" if change.after is None else "{what} was closed", what=what)
-    return telling.field(change)
+    return field_told(change, telling)
 
 
 def subsidiary(change: Change, telling: Telling) -> str:
     if change.name is not None:
-        return telling.field(change)
+        return field_told(change, telling)
     what, above = (
         telling.call("organization", id) for id in (change.subject, (change.after or change.before)["below"])
     )
@@ -118,7 +117,7 @@ def action(change: Change, telling: Telling) -> str:
     if change.name == "done":
         return _done(called, change, telling)
     if change.name is not None:
-        return telling.field(change)
+        return field_told(change, telling)
     if change.after is None:
         return telling.either(
             "{what} is not one of this account", "{what} is no longer one of this account", what=called
@@ -153,7 +152,7 @@ def _observed(done: Json) -> str:
 
 def interaction(change: Change, telling: Telling) -> str:
     if change.name is not None:
-        return telling.field(change)
+        return field_told(change, telling)
     shown = change.after or change.before
     who = listed(telling.call("person", id) for id in shown["people"])
     topic = after_colon(shown["topic"].rstrip(".")) if "topic" in shown else ""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.language import say, word
 
 from .phrases import field, listed, mixed, value
 from .states import Change
-
-if TYPE_CHECKING:
-    from .wording import Telling  # which tells of these among others
+from .tellings import Telling
 
 
 def power(change: Change, telling: Telling) -> str:
