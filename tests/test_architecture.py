@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,19 @@ def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
+def name_of(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def beside(path: Path, tree: ast.Module) -> Iterator[str]:
+    """What is imported by dots, as `imports` names it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            package = ".".join(path.parts[: -node.level])
+            yield from (f"{package}.{node.module}.{alias.name}" for alias in node.names if node.module)
+            yield from (f"{package}.{alias.name}" for alias in node.names if not node.module)
+
+
 def within(name: str, packages: set[str]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
@@ -64,6 +78,32 @@ def test_imports_point_inwards() -> None:
         if within(name, set(INWARDS) - inner - {layer})
     ]
     assert not outwards, "\n".join(outwards)
+
+
+def circle(imported: dict[str, set[str]]) -> list[str]:
+    """Modules of which each imports the next, the first once more at the end; none: there is no circle."""
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not for types, nor within functions."""
+    known = {name_of(path) for path, _ in modules()}
+    imported = {
+        name_of(path): {
+            module
+            for name in (*beside(path, tree), *(name for _, name in imports(tree)))
+            for module in (name, name.rpartition(".")[0])
+            if module in known and module != name_of(path)
+        }
+        for path, tree in modules()
+    }
+    assert sum(map(len, imported.values())) > len(known)
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}})
+    assert not circle(imported), circle(imported)
 
 
 def test_what_is_true_knows_nothing_of_the_web() -> None:
