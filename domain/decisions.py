@@ -13,7 +13,7 @@ from .dates import span_of
 from .errors import InvalidFact, Refused, UnknownFact, UnknownSubject
 from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
-from .forms import build
+from .forms import build, known_beside
 from .joining import Joining
 from .nominations import NominationAccepted, NominationReported, nomination_of_key
 from .roles import PersonLeftRole, PersonTookRole
@@ -263,8 +263,10 @@ def _rebuilt(before: Fact, replacement: dict[str, Any], path: str) -> Fact:
 
 
 def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None:
+    known = target.field_names - {"type", "id"}
     for name in replacement:
-        if name not in target.field_names - {"type", "id"}:
-            raise InvalidFact(f"{target.type} has no such field to correct", field=f"{path}.{name[:100]}")
+        if name not in known:
+            told = f"{target.type} has no such field to correct{known_beside(name, known)}"
+            raise InvalidFact(told, field=f"{path}.{name[:100]}")
         if name == "effective" and target.dateless:
             raise InvalidFact(f"{target.type} has no effective date of its own", field=f"{path}.effective")

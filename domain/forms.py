@@ -89,7 +89,7 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
     known = cls.field_names
     if not sent.keys() <= known:
         name = next(name for name in sent if name not in known)
-        raise InvalidFact(f"{cls.type} has no such field{nearest(str(name), known)}", field=str(name)[:100])
+        raise InvalidFact(f"{cls.type} has no such field{known_beside(str(name), known)}", field=str(name)[:100])
     if cls.dateless and "effective" in sent:
         raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
 
@@ -109,7 +109,7 @@ def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
     cls: Any = type(made)
     known = _inner_names(cls)
     for inner in given.keys() - known if known else ():
-        raise InvalidFact(f"{path} has no such field{nearest(inner, known)}", field=f"{path}.{inner[:100]}")
+        raise InvalidFact(f"{path} has no such field{known_beside(inner, known)}", field=f"{path}.{inner[:100]}")
 
 
 @cache

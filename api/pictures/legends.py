@@ -65,7 +65,7 @@ def _age(drawn: Drawn) -> str:
 
 
 OVERVIEW = marked(
-    "Overview: the upper roles by name, all others as marks by unit, their links in bundles; detail=full shows all."
+    "Overview: the upper roles by name, all others as marks by unit, their links in bundles; full detail shows all."
 )
 
 
