@@ -37,7 +37,9 @@ class Cell(NamedTuple):
     def beside(self, x: float, head: float, rows: Iterable[int], target: float, aside: float) -> float:
         """Where a line from `x` to `target` passes the head, if it reaches so far, and these rows with the least way:
         at the left of all of them, or anywhere at the right."""
-        free = max([head, *(self.gaps[row][-1] for row in rows)])
+        free = head
+        for row in rows:
+            free = max(free, self.gaps[row][-1])
         right = x if free <= x <= self.right else (free if x < free else self.right) + aside
         left = self.left + aside
         nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)

@@ -19,9 +19,10 @@ def escaped(text: str) -> str:
     return escape(drawable(text))
 
 
+@lru_cache(maxsize=65_536)
 def number(value: float) -> str:
-    """Pixels to a tenth: the same input gives the same bytes."""
-    return f"{value:.1f}".removesuffix(".0")
+    """Pixels to a tenth: the same input gives the same bytes, no zero is negative."""
+    return f"{value + 0.0:.1f}".removesuffix(".0")
 
 
 def attributes(**values: Value) -> str:

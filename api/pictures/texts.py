@@ -55,6 +55,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(known[one] if one < "\u0300" and one in known else _advance(one, bold) for one in text)
 
 
+@lru_cache(maxsize=16_384)
 def right_to_left(text: str) -> bool:
     """By the first letter that has a direction, as UAX 9 finds the direction of a paragraph."""
     if text.isascii():
