@@ -37,6 +37,12 @@ class Announcement:
         return any(names) or bool(self.identifiers or self.organization_identifiers)
 
     @property
+    def places(self) -> bool:
+        """Whether it says where: of somebody's move anywhere a name alone, be it with a day, tells nothing."""
+        posts = self.organization, self.role, self.previous_organization, self.previous_role
+        return any(posts) or bool(self.organization_identifiers)
+
+    @property
     def departs(self) -> bool:
         return self.kind == "left"
 

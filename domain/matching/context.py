@@ -108,6 +108,10 @@ class Setting:
 
     def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
+        found = self._elsewhere(tenures, day)
+        return found if self.announcement.places else [one._replace(speaks="never") for one in found]
+
+    def _elsewhere(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         roles, found = self.roles, list[Evidence]()
         for one in tenures:
             if one.role not in roles:

@@ -30,6 +30,18 @@ def test_a_name_alone_is_never_accepted() -> None:
     assert outcome(match(known, CFO_AT_ACME, anything).person) == ("review", "jane")
 
 
+@pytest.mark.parametrize("tenure", [held("bolt-cfo", "2019-01-01", "2024-02-15"), held("bolt-cfo", "2019-01-01")])
+def test_a_name_and_a_day_are_a_name_alone(tenure: Tenure) -> None:
+    known = acme(person("jane", "Jane Roe", tenures=(tenure,)))
+    alone = Announcement(person="Jane Roe", on=day("2024-03-01"), kind="joined")
+    assert outcome(match(known, alone).person) == ("review", "jane")
+    assert outcome(match(known, replace(alone, role="CFO")).person) == ("accepted", "jane")
+    assert outcome(match(known, replace(alone, previous_organization="Bolt Engineering")).person) == (
+        "accepted",
+        "jane",
+    )
+
+
 @pytest.mark.parametrize(
     "tenures",
     [
