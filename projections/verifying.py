@@ -26,6 +26,8 @@ from .sinks import History
 from .views import BY_HOME, VIEWS
 
 _CHUNK = 200
+# No index leads from families to what they are about: each question reads them all, so few are asked.
+_FAMILIES_ASKED = 30_000
 _COVERING = ("coverage", "contact_rule")
 _NEAR = ("unit", "role", "opportunity", "action", *_COVERING)
 _NAMING = ("link", "action", "interaction", *_COVERING)
@@ -96,8 +98,8 @@ class Comparison:
         every = self.shelf.merges.ever(subjects)
         roots = sorted({root for some in self.shelf.roots_about(every).values() for root in some})
         found: set[Subject] = set()
-        for start in range(0, len(roots), _CHUNK):
-            some = subject_facts.c.root.in_(roots[start : start + _CHUNK])
+        for start in range(0, len(roots), _FAMILIES_ASKED):
+            some = subject_facts.c.root.in_(roots[start : start + _FAMILIES_ASKED])
             query = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
             rows = self.connection.execute(query.where(subject_facts.c.workspace == self.workspace, some))
             found |= {(row.kind, row.subject) for row in rows}
