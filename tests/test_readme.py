@@ -20,6 +20,7 @@ from tests.program import Program
 from tests.serving import ROOT, serving
 
 README = (ROOT / "README.md").read_text()
+GUIDES = "".join(page.read_text() for page in (ROOT / "docs").glob("*.md"))
 SESSION, CALLS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 MARK = "--answered--"
 
@@ -91,7 +92,7 @@ def sent(typed: str) -> httpx2.Response:
 
 
 def test_it_names_every_setting_with_its_default() -> None:
-    rows = dict(re.findall(r"^\| `INCUMBENT_(\w+)` \| (.*?) \|", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `INCUMBENT_(\w+)` \| (.*?) \|", GUIDES, re.MULTILINE))
     assert {name.lower() for name in rows} == set(Settings.model_fields)
     plain = {name: field.default for name, field in Settings.model_fields.items() if field.default is not None}
     assert {name: rows[name.upper()].strip("`") for name in plain} == {
@@ -102,7 +103,7 @@ def test_it_names_every_setting_with_its_default() -> None:
 def test_every_command_it_names_is_there() -> None:
     there = typer.main.get_command(app)
     assert isinstance(there, typer.core.TyperGroup)
-    assert set(re.findall(r"`incumbent ([a-z][a-z-]*)", README)) <= there.commands.keys()
+    assert set(re.findall(r"`incumbent ([a-z][a-z-]*)", README + GUIDES)) <= there.commands.keys()
 
 
 def links() -> Iterator[str]:
