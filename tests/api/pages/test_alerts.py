@@ -110,6 +110,9 @@ def test_the_first_view_counts_what_waits_and_what_the_reader_may_see(departed: 
         waiting = [one for one in nominations if one["state"] in ("new", "matched")]
         assert re.search(rf" {len(alerts)} +open alert", page)
         assert re.search(rf" {len(waiting)} +nominations to review", page)
+        recorded = calling.get("/v1/facts?account=acme&limit=1000").json()["facts"]
+        own = [fact for fact in recorded if not fact["type"].startswith("alert_")]
+        assert f" {len(own)} facts" in page
 
 
 def test_only_those_who_may_write_act_and_only_from_here(departed: World, client: TestClient) -> None:
