@@ -33,6 +33,12 @@ def test_a_page_lists_what_the_call_lists_the_newest_first(departed: World, clie
     page = client.get(path).text
     assert ids(page) == [one["id"] for one in reversed(every)]
     assert all(one["reason"] in page for one in every if '"' not in one["reason"])
+    told = re.findall(r'<a class="why" href="/facts/([^"]+)" title="([^"]+)">([^<]+)</a>', page)
+    facts = {id: departed.client().get(f"/v1/facts/{id}").json() for id, _, _ in told}
+    assert {id for one in every for id in one.get("sources", [])} == facts.keys()
+    for id, sentence, said in told:
+        assert said.startswith(facts[id]["type"].replace("_", " "))
+        assert ((facts[id]["effective"] or "")[:4] in said, sentence.endswith(".")) == (True, True)
 
 
 @pytest.mark.parametrize("path", [*LISTS, "/key-moments?since=2000-01-01"])
