@@ -76,6 +76,14 @@ class AccountFacts(NamedTuple):
         events = events[~self._told_of(events, _alerting())]
         return [Happening(*one) for one in events[["day", "position", "root"]][:limit].tolist()]
 
+    def news(self, after: int, upto: int, *, restricted: bool) -> list[int]:
+        """Positions of what was recorded of the account itself, alerts being no news of it: after one, up to another."""
+        start, stop = np.searchsorted(self.listed["position"], [after, upto], "right")
+        listed = self.listed[start:stop]
+        listed = listed if restricted else listed[~listed["restricted"]]
+        positions: list[int] = listed["position"][~self._told_of(listed, _alerting(), "root")].tolist()
+        return positions
+
     def alerts_on(self, day: int, known: int, *, restricted: bool) -> int:
         """How many alerts were raised on one day, as known at a position."""
         return int(self._told_of(self._of_day(day, known, restricted), frozenset({AlertRaised.type})).sum())
@@ -89,9 +97,9 @@ class AccountFacts(NamedTuple):
         start, stop = (int(np.searchsorted(self.events["day"], day, side)) for side in ("left", "right"))
         return self._known(self.events[start:stop], known, restricted)
 
-    def _told_of(self, events: Table, types: Collection[str]) -> NDArray[np.bool_]:
-        """Whether each is of one of the types."""
-        return np.isin(self._types(events), [_codes()[type] for type in types])
+    def _told_of(self, events: Table, types: Collection[str], by: str = "position") -> NDArray[np.bool_]:
+        """Whether each is of one of the types, or amends such a one where its `root` is looked at."""
+        return np.isin(self._types(events, by), [_codes()[type] for type in types])
 
     def _standing(self, day: int, known: int, restricted: bool) -> Table:
         return self._known(self.events[: np.searchsorted(self.events["day"], day, "right")], known, restricted)
@@ -100,9 +108,9 @@ class AccountFacts(NamedTuple):
         events = events[(events["known_from"] <= known) & (events["known_to"] > known)]
         return events if restricted else events[~events["restricted"]]
 
-    def _types(self, events: Table) -> NDArray[np.uint8]:
+    def _types(self, events: Table, by: str = "position") -> NDArray[np.uint8]:
         """The codes of their types."""
-        types: NDArray[np.uint8] = self.listed["type"][np.searchsorted(self.listed["position"], events["position"])]
+        types: NDArray[np.uint8] = self.listed["type"][np.searchsorted(self.listed["position"], events[by])]
         return types
 
     def days(self, known: int, *, restricted: bool) -> list[int]:

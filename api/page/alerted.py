@@ -14,6 +14,7 @@ from projections.alert_acts import Acknowledging, Assigning, Commenting, Snoozin
 from projections.alert_reads import Wanted
 from projections.alerts import STATES
 from projections.colleagues import colleagues
+from projections.moments import Moment
 
 from ..alerts import alert_shapes as shapes
 from ..alerts.alerts import Acting
@@ -23,6 +24,7 @@ from ..http.reading import Read, Reading
 from .account import account_page
 from .acting import Form, acted_there, form_of, said_as
 from .answers import page_router
+from .fact import behind
 from .rendering import page
 
 Json = dict[str, Any]
@@ -70,7 +72,7 @@ def alert(request: Request, read: Read, id: AlertId) -> Response:
     read.noted("alert", id)
     found = alert_reads.one(read.tenant, id, read.moment, restricted=read.caller.restricted)
     shown: Json = {"alert": found, "restricted": read.caller.restricted, "moment": read.moment}
-    return page(request, "alert.html", **shown, **_around(read))
+    return page(request, "alert.html", **shown, **_around(read, read.moment, found))
 
 
 @router.post("/alerts/{id}/{act}")
@@ -89,7 +91,7 @@ def _part(request: Request, read: Reading, id: str, act: str, refused: Refused |
     moment = read.at(read.clocks)
     found = alert_reads.one(read.tenant, id, moment, restricted=read.caller.restricted)
     done = None if refused else act
-    return page(request, "alert_part.html", alert=found, done=done, refused=refused, **_around(read))
+    return page(request, "alert_part.html", alert=found, done=done, refused=refused, **_around(read, moment, found))
 
 
 def _listed(read: Reading, chosen: Chosen, account: str | None = None) -> Json:
@@ -101,11 +103,12 @@ def _listed(read: Reading, chosen: Chosen, account: str | None = None) -> Json:
     states = {state: sum(count for (one, _), count in counts.items() if one == state) for state in STATES}
     older = found[-1]["place"] if len(found) == MOST_ALERTS else None
     shown = {"alerts": found, "states": states, "chosen": chosen, "older": older, "severities": SEVERITIES[::-1]}
-    return shown | _around(read)
+    return shown | _around(read, read.moment, *found)
 
 
-def _around(read: Reading) -> Json:
-    return {"colleagues": colleagues(read.tenant, read.moment)}
+def _around(read: Reading, moment: Moment, *shown: Json) -> Json:
+    sources = [fact for alert in shown for fact in alert.get("sources", [])]
+    return {"colleagues": colleagues(read.tenant, moment), "behind": behind(read, sources, moment)}
 
 
 def _acknowledge(read: Reading, id: str, form: Form) -> None:

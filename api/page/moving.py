@@ -15,6 +15,7 @@ from ..alerts.key_moments import Account, OfRule, Person, Since, Until, moments_
 from ..http.parameters import Cursor
 from ..http.reading import Read
 from .answers import page_router
+from .fact import behind
 from .rendering import page
 
 MOST_MOMENTS = 50
@@ -41,5 +42,7 @@ def key_moments(
     if account is not None:
         read.noted("organization", account)
     kept = {"account": account, "person": person, "rule": rule}
-    shown: dict[str, Any] = {"found": found, "days": days, "kept": kept, "rules": RULES}
+    sources = [fact for one in found["key_moments"] for fact in one["effects"]["sources"]]
+    told: dict[str, Any] = {"found": found, "behind": behind(read, sources, moment)}
+    shown: dict[str, Any] = {**told, "days": days, "kept": kept, "rules": RULES}
     return page(request, "key_moments.html", **shown, moment=moment)

@@ -13,6 +13,7 @@ from domain.unsure import SENTENCES
 from projections import nomination_reads, reviews
 from projections.accepting import OPEN
 from projections.candidates import described
+from projections.moments import Moment
 from projections.nominations import STATES
 from projections.reviews import Doubt
 
@@ -23,6 +24,7 @@ from ..http.reading import Read, Reading
 from .acting import Form, acted_there, form_of, said_as
 from .answers import page_router
 from .bench import Found, Looked, bench
+from .fact import behind
 from .rendering import page
 
 Json = dict[str, Any]
@@ -54,9 +56,7 @@ def nominations(request: Request, read: Read, state: State = WAITING, before: Be
 
 @router.get("/nominations/{id}")
 def nomination(request: Request, read: Read, id: NominationId, looked: Looked) -> Response:
-    found = nomination_reads.one(read.tenant, id, read.moment)
-    shown: Json = {"nomination": found, "bench": bench(read, found, looked), "looked": looked, "sentences": SENTENCES}
-    return page(request, "nomination.html", **shown, moment=read.moment)
+    return page(request, "nomination.html", **_shown(read, id, read.moment, looked), moment=read.moment)
 
 
 @router.post("/nominations/{id}/{decision}")
@@ -74,9 +74,15 @@ def decide(
 
 
 def _part(request: Request, read: Reading, id: str, decision: str, refused: Refused | None) -> Response:
-    found = nomination_reads.one(read.tenant, id, read.at(read.clocks))
-    shown: Json = {"nomination": found, "bench": bench(read, found, Found()), "looked": Found(), "sentences": SENTENCES}
+    shown = _shown(read, id, read.at(read.clocks), Found())
     return page(request, "nomination_part.html", **shown, done=None if refused else decision, refused=refused)
+
+
+def _shown(read: Reading, id: str, moment: Moment, looked: Found) -> Json:
+    found = nomination_reads.one(read.tenant, id, moment)
+    became = behind(read, found.get("facts", []), moment)
+    beside: Json = {"bench": bench(read, found, looked), "looked": looked}
+    return {"nomination": found, **beside, "behind": became, "sentences": SENTENCES}
 
 
 def _accept(read: Reading, id: str, form: Form) -> None:

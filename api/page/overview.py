@@ -25,7 +25,6 @@ Json = dict[str, Any]
 MOST_ACCOUNTS = 200
 MOST_CHANGED = 20
 
-_MOST_COUNTED = 1_000
 _DAY = 86_400 * 1_000_000
 # Who never looked is told of the last month rather than of everything.
 _AT_FIRST_DAYS = 30
@@ -86,7 +85,7 @@ def _changed(read: Reading, shown: list[Json], look: LastLook) -> list[Json]:
 
 def _news(read: Reading, account: str, look: LastLook) -> int:
     facts = read.tenant.timelines.facts(account, read.moment)
-    return len(facts.after(look.position, _MOST_COUNTED, None, None, restricted=read.caller.restricted))
+    return len(facts.news(look.position, read.moment.position, restricted=read.caller.restricted))
 
 
 def _before(read: Reading, look: LastLook) -> Moment:

@@ -16,6 +16,7 @@ from ..http.bodies import Body
 from ..http.reading import Read, Reading
 from .acting import acted_there, form_of
 from .answers import page_router
+from .fact import behind
 from .rendering import page
 
 Json = dict[str, Any]
@@ -42,8 +43,10 @@ def replay(request: Request, read: Read, caller: Admin, id: RuleId, since: Day =
     today = read.tenant.ledger.today()
     first, last = days_asked(since, until, today, today)
     raised = replayed(read.tenant, id, read.moment, (first or last, last), None)
-    told: Json = {"since": first or last, "until": last, "raised": raised[:MOST_REPLAYED], "all": len(raised)}
-    return page(request, "rule.html", rule=_rule(read, id), replay=told, moment=read.moment)
+    shown = raised[:MOST_REPLAYED]
+    told: Json = {"since": first or last, "until": last, "raised": shown, "all": len(raised)}
+    facts = behind(read, (fact for one in shown for fact in one["effects"]["sources"]), read.moment)
+    return page(request, "rule.html", rule=_rule(read, id), replay=told, behind=facts, moment=read.moment)
 
 
 @router.post("/rules/{id}/{switch}")

@@ -57,11 +57,9 @@ def _influence(study: Study) -> dict[str, float]:
 
 
 def _newest(tenant: Tenant, account: str, moment: Moment, at: Snapshot, restricted: bool) -> date | None:
-    listed = tenant.timelines.facts(account, moment).listed
-    listed = listed[listed["position"] <= moment.position]
-    listed = listed if restricted else listed[~listed["restricted"]]
-    if not len(listed):
+    news = tenant.timelines.facts(account, moment).news(0, moment.position, restricted=restricted)
+    if not news:
         return None
-    of = (facts.c.workspace == at.workspace, facts.c.position == int(listed["position"][-1]))
+    of = (facts.c.workspace == at.workspace, facts.c.position == news[-1])
     recorded = at.connection.scalar(select(facts.c.recorded_at).where(*of))
     return None if recorded is None else datetime.fromtimestamp(recorded / 1e6, UTC).date()

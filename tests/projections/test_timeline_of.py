@@ -6,6 +6,7 @@ import pytest
 
 from domain.errors import NotFound
 from domain.facts import REGISTRY
+from projections.analysis.drawing import drawn_at
 from projections.telling import WORDS
 from projections.tenants import Tenants
 from projections.timeline_of import account_timeline, types_told
@@ -122,6 +123,17 @@ def test_opinions_are_not_even_named_to_those_who_may_not_see_them(story: Story)
     assert seen["sentence"] == "Ann was described: priorities and opinions on 2024-02-01."
     assert hidden["sentence"] == "Ann was described: priorities on 2024-02-01."
     assert "opinions" not in hidden
+
+
+def test_alerts_and_what_becomes_of_them_are_no_news_of_the_account(story: Story) -> None:
+    story.on("2024-02-01").took("ann", "2024-02-01")
+    about = {"account": "acme", "role": "cfo", "person": "ann"}
+    story.on("2024-03-01").tell("alert_raised", alert="a-1", rule="arrival", day="2024-02-01", severity="low", **about)
+    story.on("2024-03-02").tell("fact_withdrawn", fact=story.tell("alert_acknowledged", alert="a-1"))
+    story.on("2024-03-03").left("ann", "2024-03-03")
+    days = ["2024-01-31", "2024-02-29", "2024-03-02", "2024-03-03"]
+    newest = [drawn_at(story.tenant, "acme", story.at(day, day), restricted=True).newest for day in days]
+    assert list(map(str, newest)) == ["2024-01-01", "2024-02-01", "2024-02-01", "2024-03-03"]
 
 
 def test_words_are_of_types_that_exist() -> None:

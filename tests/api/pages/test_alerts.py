@@ -33,6 +33,12 @@ def test_a_page_lists_what_the_call_lists_the_newest_first(departed: World, clie
     page = client.get(path).text
     assert ids(page) == [one["id"] for one in reversed(every)]
     assert all(one["reason"] in page for one in every if '"' not in one["reason"])
+    told = re.findall(r'<a class="why" href="/facts/([^"]+)" title="([^"]+)">([^<]+)</a>', page)
+    facts = {id: departed.client().get(f"/v1/facts/{id}").json() for id, _, _ in told}
+    assert {id for one in every for id in one.get("sources", [])} == facts.keys()
+    for id, sentence, said in told:
+        assert said.startswith(facts[id]["type"].replace("_", " "))
+        assert ((facts[id]["effective"] or "")[:4] in said, sentence.endswith(".")) == (True, True)
 
 
 @pytest.mark.parametrize("path", [*LISTS, "/key-moments?since=2000-01-01"])
@@ -110,6 +116,9 @@ def test_the_first_view_counts_what_waits_and_what_the_reader_may_see(departed: 
         waiting = [one for one in nominations if one["state"] in ("new", "matched")]
         assert re.search(rf" {len(alerts)} +open alert", page)
         assert re.search(rf" {len(waiting)} +nominations to review", page)
+        recorded = calling.get("/v1/facts?account=acme&limit=1000").json()["facts"]
+        own = [fact for fact in recorded if not fact["type"].startswith("alert_")]
+        assert f" {len(own)} facts" in page
 
 
 def test_only_those_who_may_write_act_and_only_from_here(departed: World, client: TestClient) -> None:
