@@ -25,15 +25,11 @@ from domain.sameness import Sameness
 from .actions import actions
 from .belonging import Subjects, subjects_of
 from .happenings import EVENT, Happening, happenings
-from .opportunities import opportunities
-from .organizations import units
-from .roles import roles
 from .shelf import Shelf
 from .timeline import Timeline
 
 _CHUNK = 500
 _KEPT = "facts"
-_BELONGING = {"unit": units, "role": roles, "opportunity": opportunities}
 _LINKING = ("link_rated", "link_ended")
 _ROW = (facts.c.position, facts.c.root, facts.c.type, facts.c.effective, facts.c.recorded_at)
 _LISTED = np.dtype([("position", np.uint32), ("root", np.uint32), ("type", np.uint8), ("restricted", np.bool_)])
@@ -130,7 +126,7 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
         same = Shelf(connection, ledger.keys, timeline.position).sameness()
         merged = [id for _, id in same.records(("organization", timeline.account)) if id != timeline.account]
         subjects = _with_records(_joining(subjects_of(timeline), _of_merged(connection, timeline, merged)), same)
-        subjects["action"] = _actions(connection, timeline)
+        subjects["action"] = _actions(connection, timeline, [timeline.account, *merged])
         missing = {kind: ids - timeline.counted[kind] for kind, ids in subjects.items()}
         rows = _rows(connection, timeline, missing)
         events = happenings(connection, ledger.keys, rows, timeline.position)
@@ -139,13 +135,12 @@ def facts_of(ledger: Ledger, timeline: Timeline) -> AccountFacts:
     return kept
 
 
-def _of_merged(connection: Connection, timeline: Timeline, merged: list[str]) -> Subjects:
-    """What ever belonged to a record that was merged into the account, and perhaps no more when it was."""
+def _of_merged(connection: Connection, timeline: Timeline, merged: Iterable[str]) -> Subjects:
+    """What ever belonged to records that were merged into the account, and perhaps no more when they were."""
     found: Subjects = {}
-    for kind, table in _BELONGING.items() if merged else ():
-        mine = (table.c.workspace == timeline.workspace, table.c.build == timeline.build)
-        homes = select(table.c.home).distinct().where(*mine, table.c.organization.in_(merged))
-        found[kind] = set(connection.scalars(homes))
+    for id in merged:
+        own = Timeline(timeline.workspace, timeline.build, id, timeline.position).fill(connection)
+        found = _joining(subjects_of(own), found)
     return found
 
 
@@ -153,10 +148,10 @@ def _joining(some: Subjects, others: Subjects) -> Subjects:
     return {kind: ids | others.get(kind, set()) for kind, ids in some.items()}
 
 
-def _actions(connection: Connection, timeline: Timeline) -> set[str]:
-    """Ids of those that ever were the account's."""
+def _actions(connection: Connection, timeline: Timeline, organizations: Iterable[str]) -> set[str]:
+    """Ids of those that ever were of one of these."""
     mine = (actions.c.workspace == timeline.workspace, actions.c.build == timeline.build)
-    own = select(actions.c.home).distinct().where(*mine, actions.c.organization == timeline.account)
+    own = select(actions.c.home).distinct().where(*mine, actions.c.organization.in_(organizations))
     return set(connection.scalars(own))
 
 

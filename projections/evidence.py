@@ -21,7 +21,7 @@ from .changes_of_employer import OF_EXTERNAL_PEOPLE, ChangesOfEmployer
 from .crafted import crafted_jobs
 from .culture import CULTURES
 from .evidence_beside import TABLES as BESIDE
-from .evidence_beside import Beside, companions
+from .evidence_beside import Beside
 from .heirs import Heirs
 from .lineage import Lineage
 from .lives import Ends, lives_between
@@ -192,7 +192,7 @@ class Evidence:
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""
         if change.kind in BESIDE:
-            for kind, id in companions(change):
+            for kind, id in self._beside.companions(change):
                 yield kind, id, None
                 yield from (other.key for other in self._naming[id] if kind == "person")
             return

@@ -1,7 +1,8 @@
 """The facts that changes beside the map come from: of organizations and what they are to each other, of our side.
 
 What we learned comes from the facts that opened and closed the rows of it; what happened, from those that count from a
-day between. An interaction that is an account's since we know that somebody worked there then has the facts of that.
+day between. An interaction that is an account's since we know that somebody worked there then has the facts of that; of
+a group, since their employer belongs to it, the facts of that.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ _OF_LIFE: dict[str, tuple[type[Fact], ...]] = {
     "done": (ActionPlanned, ActionDone),
     "closed": (OrganizationRegistered, OrganizationClosed),
 }
+_OF_WHOM = ("home", "unit", "organization", "known_from", "known_to")
 _BY_FIELD = ("organization", "action")
 _KEYS = {
     "relation": ("relation",),
@@ -90,7 +92,8 @@ class Beside:
         if self._before.position < self._after.position:
             return self._stated(change, sides) or self._learned(sides) or self._worked(change)
         if change.kind == "interaction":
-            return set(self._after.positions_of_facts({row.fact for row in sides.after}).values())
+            came_along = change.name is None and sides.before
+            return set() if came_along else self._told(sides.after)
         return self._happened(change) or self._standing(change, sides)
 
     def _standing(self, change: Change, sides: Sides) -> set[int]:
@@ -118,27 +121,38 @@ class Beside:
             if first < day <= last and _says(change, one)
         }
 
+    def _told(self, rows: list[Any]) -> set[int]:
+        return set(self._after.positions_of_facts({row.fact for row in rows}).values())
+
     def _worked(self, change: Change) -> set[int]:
         """What newly says for whom those who met worked on that day, or to whom was sold what they met about."""
+        moved = (place for row in self._whose(change) for place in (row.known_from, row.known_to))
+        return set(filter(self._window.fresh, moved))
+
+    def _whose(self, change: Change) -> list[Any]:
+        """What says whose an interaction is: tenures, posts and units of those who met, and what was sold."""
         if change.kind != "interaction":
-            return set()
+            return []
         sides = self._window.sides(interactions, change.home)
         people, sales = ({getattr(row, name) for row in sides.between} for name in ("person", "opportunity"))
         held = self._rows(tenures, tenures.c.person, people)
         posts = self._rows(roles, roles.c.home, {row.home for row in held})
         of_posts = self._rows(units, units.c.home, {row.unit for row in posts if row.unit})
-        sold = self._rows(opportunities, opportunities.c.home, sales - {None})
-        moved = (place for row in (*held, *posts, *of_posts, *sold) for place in (row.known_from, row.known_to))
-        return set(filter(self._window.fresh, moved))
+        return [*held, *posts, *of_posts, *self._rows(opportunities, opportunities.c.home, sales - {None})]
 
     def _rows(self, table: Table, column: Any, ids: set[str]) -> list[Any]:
         """Known at one of the two moments."""
         at = or_(self._before.known(table), self._after.known(table))
-        return self._after.rows(table, at, column, ids, only=("home", "unit", "known_from", "known_to"))
+        return self._after.rows(table, at, column, ids, only=_OF_WHOM)
+
+    def companions(self, change: Change) -> Iterator[tuple[str, str]]:
+        """What came or went with it: (kind, id). An interaction does with those whose it is."""
+        yield from _named_beside(change)
+        owners: set[str] = {row.organization for row in self._whose(change) if getattr(row, "organization", None)}
+        yield from (("subsidiary", owner) for owner in sorted(owners))
 
 
-def companions(change: Change) -> Iterator[tuple[str, str]]:
-    """What came or went with it: (kind, id)."""
+def _named_beside(change: Change) -> Iterator[tuple[str, str]]:
     if change.kind in ("coverage", "contact_rule"):
         yield _about(change)
     sides = [side for side in (change.before, change.after) if isinstance(side, dict)]

@@ -153,6 +153,17 @@ def test_what_comes_to_the_group_is_told_with_the_fact_that_brings_it(story: Sto
     assert gus["after"] is True
 
 
+def test_a_meeting_goes_with_the_company_that_leaves_the_group_whether_that_happens_or_is_learned(story: Story) -> None:
+    story.tell("interaction_recorded", "2023-05-01", interaction="lunch", people=["gus", "cy"], channel="lunch")
+    left = {"organization": "beta", "other": "acme", "relation": "parent"}
+    sold = story.on("2024-06-01").tell("organizations_unrelated", "2024-05-01", **left)
+    after = story.at("2024-06-01")
+    for before in (story.at("2024-04-01"), story.at("2024-06-01", "2024-05-15")):
+        for way in ((before, after), (after, before)):
+            met = [one for one in diff(story.tenant, "acme", *way, True, group=True) if one["subject"] == "lunch"]
+            assert [one["facts"] for one in met] == [[sold]]
+
+
 def test_a_unit_that_moves_within_the_group_takes_its_roles_along_by_one_fact(story: Story) -> None:
     story.tell("unit_defined", None, unit="u", organization="beta", name="Sales")
     story.tell("role_restructured", "2020-01-01", role="r-beta", unit="u")

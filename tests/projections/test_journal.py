@@ -132,6 +132,24 @@ def test_an_account_has_the_facts_of_what_was_ever_its_own_and_no_others(story: 
     assert (types.count("link_rated"), types.count("person_introduced")) == (1, 1)
 
 
+def test_an_account_has_the_facts_of_what_belonged_to_a_record_before_it_was_merged_into_it(story: Story) -> None:
+    for organization in ("double", "bank"):
+        story.tell("organization_registered", organization=organization, name=organization.title())
+    unit = story.tell("unit_defined", unit="finance", organization="double", name="Finance")
+    role = story.tell("role_defined", None, role="clerk", organization="bank", title="Clerk", unit="finance")
+    person = story.tell("person_introduced", person="dan", name="Dan")
+    took = story.took("dan", "2024-01-01", role="clerk")
+    said = story.tell("power_assessed", "2024-01-01", person="dan", role="clerk", power=3)
+    planned = story.tell("action_planned", action="call", organization="double", objective="Call Dan")
+    moved = [story.tell("fact_corrected", fact=id, replacement={"organization": "bank"}) for id in (unit, planned)]
+    merged = story.tell("organization_records_merged", kept="acme", duplicate="double")
+    found = ids(everything(story.tenant, account="acme"))
+    assert {unit, role, person, took, said, planned, *moved, merged} <= set(found)
+    assert len(found) == len(set(found))
+    story.tell("organization_records_unmerged", kept="acme", duplicate="double")
+    assert not {unit, role, took, planned} & set(ids(everything(story.tenant, account="acme")))
+
+
 def test_a_type_is_listed_alone(story: Story) -> None:
     story.took("ann", "2024-01-01")
     assert {fact["type"] for fact in everything(story.tenant, type="role_defined")} == {"role_defined"}
