@@ -98,3 +98,13 @@ def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english
         assert told[0] != told[1]
     assert [client.get(path, headers={"accept-language": "fr"}).content for path in data] == before
     assert b"Jane Roe" in before[0]
+
+
+def test_a_picture_in_the_page_speaks_its_language_and_shows_its_style_alone_too(departed: World) -> None:
+    client, path = visitor(departed), f"/opportunities/o-1/buying-center.svg?{CLOCK}"
+    assert path in client.get(f"/opportunities/o-1?{CLOCK}").text.replace("&amp;", "&")
+    told = {code: client.get(path, headers={"accept-language": code}) for code in ("fr", "en")}
+    assert "rattachement fonctionnel" in told["fr"].text
+    assert told["en"].content == client.get(f"/v1{path}", headers={"accept-language": "fr"}).content
+    assert len({one.headers["etag"] for one in told.values()}) == 2
+    assert told["fr"].headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
