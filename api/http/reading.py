@@ -117,7 +117,7 @@ class Reading:
             self.site.notes.note(self.caller, kind, id)
 
     def _tag(self, moments: Sequence[Moment], settings: object) -> str:
-        """Changes with the newest fact counted, with erasure, with permission, with what was asked and in which language."""
+        """Changes with the newest fact counted, with erasure, with permission, with what was asked, and by language."""
         scope = self.request.scope
         asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted, spoken())
         beside = () if settings is None else (settings,)

@@ -1,6 +1,5 @@
 """What the domain tells, in French: every sentence is translated, and what is told in English stays as it was."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from string import Formatter
 
@@ -11,9 +10,10 @@ from babel.messages.pofile import read_po
 
 from api.page.languages import FOLDER
 from api.page.sentences import extract_told
-from api.page.speech import elided, spoken_in
+from api.page.speech import elided
+from api.page.typography import french as french_spaces
 from domain.key_moments.phrases import listed
-from domain.language import plain, say, say_count, speak, word, written
+from domain.language import plain, quoted, say, say_count, word, written
 from tests.conftest import ROOT
 
 from ..conftest import World
@@ -64,13 +64,6 @@ def test_a_template_that_is_put_together_is_refused() -> None:
         list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
 
 
-@pytest.fixture
-def french() -> Iterator[None]:
-    speak(spoken_in("fr"))
-    yield
-    speak(None)
-
-
 @pytest.mark.usefixtures("french")
 def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert say("{who} left as {post}", who="Ann {x}", post="Owner") == "Ann {x} quitte le poste d\u2019Owner"
@@ -82,6 +75,8 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01"]
     assert list(map(written, days)) == ["le 1er mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
     assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
+    assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
+    assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
 
 
