@@ -57,9 +57,9 @@ def _catalog(language: str, domain: str) -> NullTranslations:
     return Translations(compiled, domain=domain)
 
 
-def _each(spaced: Callable[[str], str], told: str | Sequence[str]) -> str | Sequence[str]:
+def _each(spaced: Callable[[str], str], told: str | Sequence[str] | None) -> str | list[str]:
     """Of one text, or of those for one and for many."""
-    return spaced(told) if isinstance(told, str) else [*map(spaced, told)]
+    return spaced(told) if isinstance(told, str) else [*map(spaced, told or ())]
 
 
 def day_in(language: str, said: str | None) -> str:
