@@ -97,7 +97,7 @@ class Reading:
 
     def kept(self, build: Callable[[], Any], type: Any = Any, *, settings: object = None) -> Any:
         """What takes long to find, as `type`: found once until something changes, as an answer that is kept."""
-        tag = self._tag((self.moment,), (spoken(), settings))
+        tag = self._tag((self.moment,), settings)
         found = self.tenant.answers.get(tag, self.moment.head, lambda: msgspec.json.encode(build()))
         return msgspec.json.decode(found, type=type)
 
@@ -117,9 +117,9 @@ class Reading:
             self.site.notes.note(self.caller, kind, id)
 
     def _tag(self, moments: Sequence[Moment], settings: object) -> str:
-        """Changes with the newest fact counted, with erasure, with permission, and with what was asked."""
+        """Changes with the newest fact counted, with erasure, with permission, with what was asked, and by language."""
         scope = self.request.scope
-        asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted)
+        asked = (scope["path"], scope["query_string"], self.caller.workspace, self.caller.restricted, spoken())
         beside = () if settings is None else (settings,)
         return etag(self.site.store.epoch, moments[0], *moments[1:], *asked, *beside)
 

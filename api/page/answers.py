@@ -38,7 +38,8 @@ class PageRoute(APIRoute):
 
         async def answer(request: Request) -> Response:
             response = _without_empty(request) or await _answered(handle, request)
-            response.headers.update(SECURITY)
+            for name, value in SECURITY.items():
+                response.headers.setdefault(name, value)
             return response
 
         return answer

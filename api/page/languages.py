@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -14,6 +15,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
+
+from .typography import SPACED
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -46,9 +49,17 @@ def _catalog(language: str, domain: str) -> NullTranslations:
     source, compiled = FOLDER / language / "LC_MESSAGES" / f"{domain}.po", BytesIO()
     if not source.exists():
         return NullTranslations()
-    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=language))
+    catalog = read_po(BytesIO(source.read_bytes()), locale=language)
+    for message in catalog if language in SPACED else ():
+        message.string = _each(SPACED[language], message.string)
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled, domain=domain)
+
+
+def _each(spaced: Callable[[str], str], told: str | Sequence[str] | None) -> str | list[str]:
+    """Of one text, or of those for one and for many."""
+    return spaced(told) if isinstance(told, str) else [*map(spaced, told or ())]
 
 
 def day_in(language: str, said: str | None) -> str:

@@ -20,6 +20,7 @@ from projections.statements import half_lives_of
 
 from ..http.parameters import AccountId, OpportunityId
 from ..http.reading import Read, Reading
+from ..pictures.pictured import buying_center_svg
 from .account import account_page
 from .answers import page_router
 from .rendering import page
@@ -27,6 +28,8 @@ from .rendering import page
 Json = dict[str, Any]
 
 router = page_router()
+# The picture of /v1, in the language of the page.
+router.add_api_route("/opportunities/{id}/buying-center.svg", buying_center_svg)
 
 
 @router.get("/accounts/{id}/opportunities")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .announcements import Announcement, Candidate
 from .phrases import ACRONYM, OTHER_FORM, legal_form, organization_words
+from .reasons import Reason, alike
 from .registry import Identifiers, Organization, Registry
 
 SAME_WORDS = 0.99
@@ -26,7 +27,7 @@ def organizations_like(registry: Registry, announcement: Announcement) -> tuple[
 
 def _identified(known: Organization) -> Candidate:
     name = known.names[0] if known.names else None
-    return Candidate("organization", known.id, name, 1.0, ("the same identifier",), True)
+    return Candidate("organization", known.id, name, 1.0, (Reason.SAME_IDENTIFIER,), True)
 
 
 def _called(known: Organization, announcement: Announcement, likeness: float) -> Candidate:
@@ -36,19 +37,19 @@ def _called(known: Organization, announcement: Announcement, likeness: float) ->
         score *= SAME_WORDS
         if _other_form(asked, known.names):
             score *= OTHER_FORM
-            reasons.append("another legal form")
+            reasons.append(Reason.OTHER_FORM)
     if _contradicts(announcement.organization_identifiers, known.identifiers):
         score *= CONTRADICTED
-        reasons.append("another identifier of the same scheme")
+        reasons.append(Reason.OTHER_IDENTIFIER)
     return Candidate("organization", known.id, known.names[0], score, tuple(reasons))
 
 
 def _said(likeness: float) -> str:
     if likeness == 1:
-        return "the same name"
+        return Reason.SAME_NAME
     if likeness == ACRONYM:
-        return "the first letters of the name"
-    return f"{likeness:.0%} of what the names tell is the same"
+        return Reason.FIRST_LETTERS
+    return alike(Reason.NAMES_ALIKE, likeness)
 
 
 def _other_form(asked: str, names: Iterable[str]) -> bool:

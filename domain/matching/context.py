@@ -13,6 +13,7 @@ from math import log2
 from typing import Literal, NamedTuple
 
 from .announcements import Announcement, Candidate
+from .reasons import Reason
 from .registry import MONTH, Person, Registry, Tenure
 from .text import fold
 
@@ -37,13 +38,18 @@ class Evidence(NamedTuple):
     speaks: Literal["always", "with the whole name", "never"] = "always"
 
 
-_IDENTIFIED = Evidence(IDENTIFIED, "the same identifier")
-_PREDECESSOR = Evidence(THE_PREDECESSOR, "is named as the predecessor", "never")
-_THAT_MONTH = Evidence(MOVED_THAT_MONTH, "left or took another role within a month of that day")
-_THAT_YEAR = Evidence(MOVED_THAT_YEAR, "held another role within a year of that day", "with the whole name")
-_FROM = Evidence(CAME_FROM, "was where the announcement says they come from")
-_NOT_FROM = Evidence(NOT_FROM, "not known to come from there", "never")
-_LONG_AGO = Evidence(LONG_AGO, "nothing known of them within 25 years of that day", "never")
+_IDENTIFIED = Evidence(IDENTIFIED, Reason.SAME_IDENTIFIER)
+_PREDECESSOR = Evidence(THE_PREDECESSOR, Reason.PREDECESSOR, "never")
+_THAT_MONTH = Evidence(MOVED_THAT_MONTH, Reason.THAT_MONTH)
+_THAT_YEAR = Evidence(MOVED_THAT_YEAR, Reason.THAT_YEAR, "with the whole name")
+_FROM = Evidence(CAME_FROM, Reason.CAME_FROM)
+_NOT_FROM = Evidence(NOT_FROM, Reason.NOT_FROM, "never")
+_LONG_AGO = Evidence(LONG_AGO, Reason.LONG_AGO, "never")
+
+Said = tuple[Reason, Reason]
+"""Of the role itself, and of the organization."""
+_THEN, _ONCE = (Reason.ROLE_THEN, Reason.HOUSE_THEN), (Reason.ROLE_ONCE, Reason.HOUSE_ONCE)
+_EVER = Reason.ROLE_EVER, Reason.HOUSE_EVER
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Setting:
             found.append(_PREDECESSOR)
         if person.tenures:
             day = self.announcement.on
-            found += self._days(person.tenures, day) if day is not None else self._once(person.tenures, "at some time")
+            found += self._days(person.tenures, day) if day is not None else self._once(person.tenures, _EVER)
             if self.came_from:
                 elsewhere = self._origins.isdisjoint([one.role for one in person.tenures])
                 found.append(_NOT_FROM if elsewhere else _FROM)
@@ -76,7 +82,7 @@ class Setting:
         shared = [scheme for scheme in asked if scheme in person.identifiers]
         if any(asked[scheme] == person.identifiers[scheme] for scheme in shared):
             return [_IDENTIFIED]
-        return [Evidence(CONTRADICTED, f"another {shared[0]}", "never")] if shared else []
+        return [Evidence(CONTRADICTED, Reason.OTHER_SCHEME.format(scheme=shared[0]), "never")] if shared else []
 
     def _days(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         roles_here = self._here
@@ -85,25 +91,25 @@ class Setting:
 
     def _held_here(self, here: Sequence[Tenure], day: int) -> list[Evidence]:
         near = [one for one in here if _between(one, day - MONTH, day + MONTH)]
-        found = self._best(near, (THE_ROLE, THE_HOUSE), "about that day") if near else []
-        return found or self._once(here, "at another time")
+        found = self._best(near, (THE_ROLE, THE_HOUSE), _THEN) if near else []
+        return found or self._once(here, _ONCE)
 
     @cached_property
     def _here(self) -> frozenset[str]:
         """The role that may be meant, and those of its organization; most people never held one."""
         return self.roles.union(*(roles for _, roles in self._houses))
 
-    def _once(self, tenures: Sequence[Tenure], when: str) -> list[Evidence]:
-        return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), when)
+    def _once(self, tenures: Sequence[Tenure], said: Said) -> list[Evidence]:
+        return self._best(tenures, (THEIR_ROLE_ONCE, THE_HOUSE_ONCE), said)
 
-    def _best(self, tenures: Sequence[Tenure], often: tuple[float, float], when: str) -> list[Evidence]:
+    def _best(self, tenures: Sequence[Tenure], often: tuple[float, float], said: Said) -> list[Evidence]:
         """The role itself, or else the organization."""
         if mine := [one.role for one in tenures if one.role in self.roles]:
             share = min(map(self.registry.share_of_role, mine))
-            return [Evidence(_worth(often[0], share), f"held this role {when}")]
+            return [Evidence(_worth(often[0], share), said[0])]
         if houses := [id for id, roles in self._houses for one in tenures if one.role in roles]:
             share = min(map(self.registry.share_of_organization, houses))
-            return [Evidence(_worth(often[1], share), f"held a role in this organization {when}")]
+            return [Evidence(_worth(often[1], share), said[1])]
         return []
 
     def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:

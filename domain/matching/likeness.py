@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from .names import PersonName
+from .reasons import OfName
 from .tables import given_names
 from .text import loose, remembered
 
@@ -24,18 +25,18 @@ _LEVELS = ("equal", "spelled", "nickname", "short", "typo", "initial")
 _M = dict(zip(_LEVELS, (EQUAL, SPELLED, NICKNAMED, SHORTENED, MISTYPED, INITIALED), strict=True))
 _RANKS = {level: rank for rank, level in enumerate(_LEVELS)}
 _SAID = {
-    "equal": "{1}", "spelled": "{0} for {1}", "nickname": "{0} is a form of {1}", "short": "{0} is short for {1}",
-    "typo": "{0} is nearly {1}", "initial": "the initial of {1}",
+    "equal": "{other}", "spelled": OfName.SPELLED, "nickname": OfName.NICKNAME, "short": OfName.SHORT,
+    "typo": OfName.TYPO, "initial": OfName.INITIAL,
 }  # fmt: skip
 
 # Bits for what does not fit, by how seldom it happens in one person's two names: another given name in 1 of 32.
 OTHER_GIVEN, OTHER_FAMILY, OTHER_TERRITORY, OTHER_SEX, OTHER_GENERATION = -5.0, -6.0, -7.0, -6.0, -7.0
 ENNOBLED, LEFT_OUT, SAME_TERRITORY = -1.5, -0.7, 7.0
-_OTHER_GIVEN = OTHER_GIVEN, "another given name: {0}, not {1}"
-_OTHER_FAMILY = OTHER_FAMILY, "another family name: {0}, not {1}"
+_OTHER_GIVEN = OTHER_GIVEN, OfName.OTHER_GIVEN
+_OTHER_FAMILY = OTHER_FAMILY, OfName.OTHER_FAMILY
 # Of a word that may stand for a longer one.
 _SHORTEST = 3
-_MOVED = (-3.0, "a given name on one side is a family name on the other", "", "")
+_MOVED = (-3.0, OfName.MOVED, "", "")
 
 
 Id = TypeVar("Id")
@@ -61,8 +62,8 @@ class Likeness(NamedTuple):
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        agreed = (_SAID[_LEVELS[rank]].format(one, other) for rank, _, _, _, one, other in self.pairs)
-        return (*agreed, *(form.format(mine, theirs) for _, form, mine, theirs in self.misfits if form))
+        agreed = (_SAID[_LEVELS[rank]].format(word=one, other=other) for rank, _, _, _, one, other in self.pairs)
+        return (*agreed, *(form.format(word=mine, other=theirs) for _, form, mine, theirs in self.misfits if form))
 
 
 class Shares:
@@ -233,22 +234,22 @@ def _words_apart(asked: PersonName, known: PersonName, left: list[str], over: li
         if here and there:
             found.append((*other, " ".join(here), " ".join(there)))
         elif rest := here or there:
-            found.append((LEFT_OUT * len(rest), "{0} is not in both", " ".join(rest), ""))
+            found.append((LEFT_OUT * len(rest), OfName.LEFT_OUT, " ".join(rest), ""))
     return found
 
 
 def _titles_apart(asked: PersonName, known: PersonName) -> Iterable[Misfit]:
     if (asked.peer is None) != (known.peer is None):
-        yield ENNOBLED, "a title on one side: {0}", asked.peer or known.peer or "", ""
+        yield ENNOBLED, OfName.ONE_TITLE, asked.peer or known.peer or "", ""
     if asked.territory and known.territory:
         mine, theirs = "".join(asked.territory), "".join(known.territory)
         same = mine == theirs or mistyped(mine, theirs)
-        apart = OTHER_TERRITORY, "another place: {0}, not {1}"
-        yield *((SAME_TERRITORY, "the same place") if same else apart), mine, theirs
+        apart = OTHER_TERRITORY, OfName.OTHER_PLACE
+        yield *((SAME_TERRITORY, OfName.SAME_PLACE) if same else apart), mine, theirs
     if asked.sex and known.sex and asked.sex != known.sex:
-        yield OTHER_SEX, "titles of a man and of a woman", "", ""
+        yield OTHER_SEX, OfName.OTHER_SEX, "", ""
     if asked.generation and known.generation and asked.generation != known.generation:
-        yield OTHER_GENERATION, "{0}, not {1}", asked.generation, known.generation
+        yield OTHER_GENERATION, OfName.OTHER_WORD, asked.generation, known.generation
     elif asked.generation or known.generation:
         same = asked.generation == known.generation
-        yield *((0.0, "") if same else (LEFT_OUT, "a generation on one side")), "", ""
+        yield *((0.0, "") if same else (LEFT_OUT, OfName.ONE_GENERATION)), "", ""

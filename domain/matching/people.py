@@ -12,6 +12,7 @@ from .likeness import Likeness, Likening, Shares
 from .names import parse
 from .phrases import title_words
 from .posts import holders_on
+from .reasons import Reason, of_name
 from .registry import Person, Registry
 
 MOST = 10
@@ -64,7 +65,7 @@ def _weighed(setting: Setting, likening: Likening) -> Iterator[Weighed]:
 
 def _candidate(one: Weighed, like: Likeness, score: float) -> Candidate:
     name = one.person.names[0] if one.person.names else None
-    said = [f"name: {', '.join(like.reasons)}"] if like.reasons else []
+    said = [of_name(like.reasons)] if like.reasons else []
     said += [each.said for each in one.evidence]
     return Candidate("person", one.person.id, name, score, tuple(said), _in_context(one.evidence, like))
 
@@ -82,7 +83,7 @@ def _office(setting: Setting, known: set[str]) -> Iterator[Candidate]:
     for id, title in held:
         if id not in known:
             name = setting.registry.people[id].names[0] if setting.registry.people[id].names else None
-            said = f"holds {title} on that day, an office given as the name"
+            said = Reason.OFFICE.format(title=title)
             yield Candidate("person", id, name, OFFICE / len({one for one, _ in held}), (said,), True)
 
 

@@ -7,6 +7,7 @@ from math import prod
 
 from .announcements import Announcement, Candidate
 from .phrases import Words, title_words
+from .reasons import Reason, alike
 from .registry import MONTH, Person, Registry, Role
 
 MOST = 10
@@ -75,7 +76,7 @@ def _candidate(
     if announcement.organization:
         inside = role.organization in owners
         kept = owners.get(role.organization or "", ELSEWHERE)
-        found.append((kept, "in the organization" if inside else "in another organization"))
+        found.append((kept, Reason.INSIDE if inside else Reason.ELSEWHERE))
     if announcement.on is not None:
         found.append(_then(registry, role, announcement.on, announcement.departs, theirs))
     score, reasons = prod(kept for kept, _ in found), tuple(said for _, said in found)
@@ -83,21 +84,21 @@ def _candidate(
 
 
 def _said(likeness: float) -> str:
-    return "the same title" if likeness == 1 else f"{likeness:.0%} of what the titles tell is the same"
+    return Reason.SAME_TITLE if likeness == 1 else alike(Reason.TITLES_ALIKE, likeness)
 
 
 def _then(registry: Registry, role: Role, day: int, departs: bool, theirs: frozenset[str]) -> tuple[float, str]:
     """How much is kept of the score, and what was so that day."""
     if role.id in theirs:
-        return 1.0, "theirs about that day"
+        return 1.0, Reason.THEIRS
     if theirs:
-        return NOT_THEIRS, "not theirs about that day, unlike another"
+        return NOT_THEIRS, Reason.NOT_THEIRS
     if not role.start <= day < role.stop:
-        return NOT_THEN, "did not exist that day"
+        return NOT_THEN, Reason.NOT_THEN
     held = len(holders_on(registry, role.id, day - 1 if departs else day))
     if departs:
-        return 1.0, "held the day before" if held else "not known to be held the day before"
-    return (TAKEN, f"held by {held} that day") if held else (1.0, "vacant that day")
+        return 1.0, Reason.HELD_BEFORE if held else Reason.NOT_HELD_BEFORE
+    return (TAKEN, Reason.HELD.format(count=held)) if held else (1.0, Reason.VACANT)
 
 
 def holders_on(registry: Registry, role: str, day: int) -> list[str]:

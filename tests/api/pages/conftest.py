@@ -8,6 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.examples.worked import STORY
+from api.page.speech import spoken_in
+from domain.language import speak
 from tests.api.alerting import a_departure
 from tests.api.conftest import World, bearer, worlds
 
@@ -35,6 +37,13 @@ def departed(shared_sqlite_url: str) -> Iterator[World]:
     for world in worlds(shared_sqlite_url):
         a_departure(world)
         yield world
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    speak(spoken_in("fr"))
+    yield
+    speak(None)
 
 
 class Editor:

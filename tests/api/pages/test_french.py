@@ -1,6 +1,5 @@
 """What the domain tells, in French: every sentence is translated, and what is told in English stays as it was."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from string import Formatter
 
@@ -11,9 +10,10 @@ from babel.messages.pofile import read_po
 
 from api.page.languages import FOLDER
 from api.page.sentences import extract_told
-from api.page.speech import elided, spoken_in
+from api.page.speech import elided
+from api.page.typography import french as french_spaces
 from domain.key_moments.phrases import listed
-from domain.language import plain, say, say_count, speak, word, written
+from domain.language import plain, quoted, say, say_count, word, written
 from tests.conftest import ROOT
 
 from ..conftest import World
@@ -64,13 +64,6 @@ def test_a_template_that_is_put_together_is_refused() -> None:
         list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
 
 
-@pytest.fixture
-def french() -> Iterator[None]:
-    speak(spoken_in("fr"))
-    yield
-    speak(None)
-
-
 @pytest.mark.usefixtures("french")
 def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert say("{who} left as {post}", who="Ann {x}", post="Owner") == "Ann {x} quitte le poste d\u2019Owner"
@@ -82,6 +75,8 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01"]
     assert list(map(written, days)) == ["le 1er mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
     assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
+    assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
+    assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
 
 
@@ -98,3 +93,13 @@ def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english
         assert told[0] != told[1]
     assert [client.get(path, headers={"accept-language": "fr"}).content for path in data] == before
     assert b"Jane Roe" in before[0]
+
+
+def test_a_picture_in_the_page_speaks_its_language_and_shows_its_style_alone_too(departed: World) -> None:
+    client, path = visitor(departed), f"/opportunities/o-1/buying-center.svg?{CLOCK}"
+    assert path in client.get(f"/opportunities/o-1?{CLOCK}").text.replace("&amp;", "&")
+    told = {code: client.get(path, headers={"accept-language": code}) for code in ("fr", "en")}
+    assert "rattachement fonctionnel" in told["fr"].text
+    assert told["en"].content == client.get(f"/v1{path}", headers={"accept-language": "fr"}).content
+    assert len({one.headers["etag"] for one in told.values()}) == 2
+    assert told["fr"].headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
