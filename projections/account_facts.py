@@ -73,7 +73,7 @@ class AccountFacts(NamedTuple):
         return [Happening(*one) for one in events[["day", "position", "root"]][:limit].tolist()]
 
     def news(self, after: int, upto: int, *, restricted: bool) -> list[int]:
-        """Positions of what was recorded of the account itself, alerts being no news of it: after one, up to another."""
+        """Positions after one, up to another, of what was recorded of the account itself; alerts are no news of it."""
         start, stop = np.searchsorted(self.listed["position"], [after, upto], "right")
         listed = self.listed[start:stop]
         listed = listed if restricted else listed[~listed["restricted"]]

@@ -19,14 +19,12 @@ from projections.timeline_of import alerts_raised_on, happened_on
 from ..http.parameters import AccountId
 from ..http.reading import Read, Reading
 from ..pictures.asked import LAYERS, layers_of
-from ..pictures.layout import Detail, Layout
 from ..pictures.leads import Leads
-from ..pictures.overview import LARGE
 from ..pictures.paint import Theme, embedded_style
 from ..pictures.sheets import embedded, sheet_of
 from .account import account_page
 from .answers import page_router
-from .frames import OfFrame, shown_for
+from .frames import OfFrame, detailed, shown_for
 from .panel import panel_of
 from .rendering import CLOCKS, page
 
@@ -109,14 +107,6 @@ def _date(day: int) -> date:
 
 def _maybe(day: int | None) -> date | None:
     return None if day is None else _date(day)
-
-
-def detailed(layout: Layout) -> Detail | None:
-    """In which detail an account is drawn that is large enough for a choice, or of which another was chosen."""
-    roles = len(layout.slots) + len(layout.folds) + sum(len(heap.roles) for heap in layout.heaps)
-    if layout.heaps:
-        return "overview"
-    return "full" if roles > LARGE else None
 
 
 def opportunities_of(read: Reading, id: str) -> list[Json]:

@@ -18,8 +18,9 @@ from ..http.reading import Clocks, Read, Reading
 from ..pictures.asked import Asked, layers_of, units_of
 from ..pictures.changes import OF_CHANGES, changed_between
 from ..pictures.drawing import shown_at
-from ..pictures.layout import Detail
+from ..pictures.layout import Detail, Layout
 from ..pictures.leads import Leads
+from ..pictures.overview import LARGE
 from ..pictures.sheets import Sheet, Shown, sheet_of
 from .answers import page_router
 from .panel import Box
@@ -85,14 +86,23 @@ OfFrame = Annotated[Wanted, Depends(_wanted)]
 @router.get("/accounts/{id}/frame")
 def frame(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
     """As JSON; the script knows itself at which clocks its links lead on."""
-    sheet = sheet_at(read, id, wanted, Leads())
-    told: dict[str, Any] = sheet._asdict() | {"missing": wanted.missing(read, id)}
+    shown = shown_for(read, id, wanted, Leads())
+    beside = {"missing": wanted.missing(read, id), "detailed": detailed(shown.map.layout)}
+    told: dict[str, Any] = sheet_of(*shown)._asdict() | beside
     return Response(msgspec.json.encode(told), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 def sheet_at(read: Reading, id: str, wanted: Wanted, leads: Leads) -> Sheet:
     """Raises NotFound, InvalidRequest."""
     return sheet_of(*shown_for(read, id, wanted, leads))
+
+
+def detailed(layout: Layout) -> Detail | None:
+    """In which detail an account is drawn that is large enough for a choice, or of which another was chosen."""
+    if layout.brief:
+        return "overview"
+    folded = len(layout.folds) - len(set(layout.folds.values()))
+    return "full" if len(layout.slots) + folded > LARGE else None
 
 
 def shown_for(read: Reading, id: str, wanted: Wanted, leads: Leads) -> Shown:

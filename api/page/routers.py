@@ -15,6 +15,7 @@ from . import (
     fed,
     finding,
     frames,
+    linked,
     matrix,
     moving,
     nominated,
@@ -32,4 +33,5 @@ from .editing import arrivals, done, routes
 MODULES = (
     overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
     events, brief, alerted, moving, nominated, done, routes, arrivals, fed, capital, approach, ruled,
+    linked,
 )  # fmt: skip

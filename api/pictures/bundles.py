@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log2
 from typing import NamedTuple
@@ -32,26 +32,34 @@ class Bundle(NamedTuple):
     @property
     def tone(self) -> str:
         """That of most of them; where as many are friendly as hostile, neither."""
-        counted = Counter(map(tone_of, self.links))
+        counted = self.mixed
         most = max(counted.values())
         found = [tone for tone in TONES if counted[tone] == most]
         return found[0] if len(found) == 1 else "neutral"
 
     @property
+    def mixed(self) -> Counter[str]:
+        """How many there are of each tone."""
+        return Counter(map(tone_of, self.links))
+
+    @property
     def mix(self) -> str:
-        counted = Counter(map(tone_of, self.links))
+        counted = self.mixed
         mix = ", ".join(f"{counted[tone]} {say(tone)}" for tone in TONES if counted[tone])
         return say_count("{count} link: {mix}", "{count} links: {mix}", len(self.links), mix=mix)
 
 
-def bundled(links: Sequence[Link], seats: Mapping[str, str], areas: Collection[str]) -> Iterator[Bundle]:
-    """Those of most links first; `seats`: by person, `areas`: of these those of marks. Links within one are none."""
-    found = defaultdict[tuple[str, str], list[Link]](list)
+def bundled(links: Iterable[Link], seats: Mapping[str, str], areas: Collection[str]) -> tuple[list[Bundle], list[Link]]:
+    """Those of most links first, and the links that are in none; `seats`: by person, `areas`: of these those of marks.
+    Links within one are neither."""
+    found, alone = defaultdict[tuple[str, str], list[Link]](list), list[Link]()
     for link in links:
         begin, end = seats.get(link.person), seats.get(link.other)
-        if begin and end and begin != end and (begin in areas or end in areas):
-            found[min(begin, end), max(begin, end)].append(link)
-    return (Bundle(*pair, some) for pair, some in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
+        if begin and end and begin != end:
+            together = begin in areas or end in areas
+            (found[min(begin, end), max(begin, end)] if together else alone).append(link)
+    ordered = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
+    return [Bundle(*pair, some) for pair, some in ordered], alone
 
 
 def bundle_stroke(bundle: Bundle, called: tuple[str, str], points: Sequence[Point], ink: Ink) -> str:

@@ -44,7 +44,7 @@ class Region(NamedTuple):
 
 class Layout(NamedTuple):
     """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `ways`: where other
-    lines run; `heaps`: of an overview; `folds`: by role the unit whose box stands for it."""
+    lines run; `brief`: an overview, with `heaps`; `folds`: by role the unit whose box stands for it."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
@@ -54,6 +54,7 @@ class Layout(NamedTuple):
     ways: Corridors
     heaps: list[Heap]
     folds: Mapping[str, str] = {}
+    brief: bool = False
 
 
 def laid_out(life: AccountLife, collapse: Collection[str] = (), detail: Detail = "full") -> Layout:
@@ -63,13 +64,15 @@ def laid_out(life: AccountLife, collapse: Collection[str] = (), detail: Detail =
 def laid_out_together(
     lives: Mapping[str | None, AccountLife], collapse: Collection[str] = (), detail: Detail = "full"
 ) -> Layout:
-    """Several organizations as regions, by id; one without an id needs none."""
+    """Several organizations as regions, by id; one without an id needs none. What is folded does not decide whether an
+    overview is drawn: folding one unit is not to open all others."""
     parts = {id: _Part.of(life, collapse) for id, life in lives.items()}
-    briefly = detail == "overview" or (detail == "auto" and sum(len(one.posts) for one in parts.values()) > LARGE)
+    briefly = detail == "overview" or (detail == "auto" and sum(len(one.posts) for one in lives.values()) > LARGE)
     blocks = [block for id, part in parts.items() for block in _surrounded(id, part.blocks(briefly))]
     homes = {id: above for part in parts.values() for id, above in part.homes.items()}
     folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
-    return _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds))._replace(folds=folds)
+    made = _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds))
+    return made._replace(folds=folds, brief=briefly)
 
 
 def _near(lives: Collection[AccountLife], folds: Mapping[str, str]) -> Near:

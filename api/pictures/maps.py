@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.analysis.picture import Role
+from domain.analysis.picture import Link, Role
 from domain.language import word
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
 from .blocks import Point
 from .boxes import UNFOLDED, Frame, Ink, counted, folded_box, frame_at, frame_of, holders_of, person_box, role_box
-from .bundles import bundle_stroke, bundled
+from .bundles import Bundle, bundle_stroke, bundled
 from .corridors import seat_of, title_of
 from .folding import fold_of
 from .layout import Layout, Region, region_of
@@ -156,18 +156,22 @@ class Map:
     def links(self) -> Iterator[str]:
         if "links" not in self.asked.layers:
             return
-        twins, areas = Counter[tuple[str, str]](), {self._around(heap) for heap, _ in self.heaps}
-        for one in bundled(self.drawn.picture.links, self.seats, areas):
-            called = self._stands_at(one.begin), self._stands_at(one.end)
+        twins, (bundles, alone) = Counter[tuple[str, str]](), self.tied
+        for one in bundles:
+            called = self.stands_at(one.begin), self.stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
-        for link in self.drawn.picture.links:
-            begin, end = self.seats.get(link.person), self.seats.get(link.other)
-            if begin and end and begin != end and not areas & {begin, end}:
-                pair = min(begin, end), max(begin, end)
-                yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
-                twins[pair] += 1
+        for link in alone:
+            begin, end = self.seats[link.person], self.seats[link.other]
+            pair = min(begin, end), max(begin, end)
+            yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
+            twins[pair] += 1
 
-    def _stands_at(self, seat: str) -> str:
+    @cached_property
+    def tied(self) -> tuple[list[Bundle], list[Link]]:
+        """Links that are drawn together, and those with a line of their own."""
+        return bundled(self.drawn.picture.links, self.seats, {self._around(heap) for heap, _ in self.heaps})
+
+    def stands_at(self, seat: str) -> str:
         """In words: a unit or what marks there are, the holders of a role, or a person."""
         known = self.drawn.picture
         if (role := known.role.get(seat)) is not None:
@@ -175,9 +179,9 @@ class Map:
         kind, _, id = seat.partition("/")
         if kind == "heap":
             return next(self._told(heap, roles) for heap, roles in self.heaps if heap.seat == seat)
-        return self._named(id)[0] if kind == "person" else self._called(id)
+        return self.named(id)[0] if kind == "person" else self._called(id)
 
-    def _named(self, person: str) -> tuple[str, bool]:
+    def named(self, person: str) -> tuple[str, bool]:
         """Of somebody without a role there, and whether they are ours."""
         known, names = self.drawn.picture.person.get(person), self.drawn.beside.names
         name = (known.name if known else names.get(("person", person))) or person
@@ -276,7 +280,7 @@ class Map:
             yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id), leads=self.leads)
         people = self.drawn.picture.person
         for id, frame in self.beside.items():
-            name, ours = self._named(id)
+            name, ours = self.named(id)
             why = [one for one in (people.get(id), self.ink.members.get(id)) if one]
             yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, why, self.leads)
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Place, closed
-from .judging import assert_accessible
+from .judging import assert_accessible, assert_fits
 
 MAP = "/accounts/aldermoor?as_of=2025-03-31"
 
@@ -101,6 +101,9 @@ def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> N
     shown.get_by_role("link", name="later change").click()
     shown.get_by_role("link", name="earlier change").wait_for()
     assert "layers=hierarchy" in shown.url
+    expect(shown.locator(".downloads").get_by_role("link", name="SVG")).to_have_attribute(
+        "href", re.compile("layers=hierarchy%2Cpower")
+    )
     expect(shown.locator(".picture .link")).to_have_count(0)
     shown.go_back()
     shown.go_back()
@@ -108,7 +111,7 @@ def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> N
 
 
 def test_in_an_overview_marks_open_the_panel_and_the_whole_comes_back(shown: Page) -> None:
-    expect(shown.get_by_label("Detail")).to_have_count(0)
+    expect(shown.get_by_label("Detail")).to_be_hidden()
     boxes = shown.locator(".boxes > a[data-role]").count()
     shown.goto(f"{MAP}&detail=overview")
     mark = shown.locator(".marks > a[data-role]").first
@@ -119,17 +122,39 @@ def test_in_an_overview_marks_open_the_panel_and_the_whole_comes_back(shown: Pag
     shown.wait_for_url(f"**box=role-{mark.get_attribute('data-role')}**")
     shown.get_by_label("Detail").select_option("full")
     expect(shown.locator(".boxes > a[data-role]")).to_have_count(boxes)
+    shown.go_back()
+    expect(shown.get_by_label("Detail")).to_have_value("overview")
     shown.get_by_label("Links").uncheck()
     shown.wait_for_url("**layers=hierarchy%2Cpower**")
+
+
+def test_the_links_of_an_overview_are_a_table_too(shown: Page) -> None:
+    shown.goto(f"{MAP}&detail=overview")
+    drawn, bundles = (shown.locator(f".links > g[{name}]") for name in ("data-link", "data-count"))
+    counts = sum(int(str(one.get_attribute("data-count"))) for one in bundles.all())
+    lines = drawn.count(), bundles.count()
+    shown.locator(".downloads").get_by_role("link", name="Links").click()
+    rows = shown.get_by_role("table", name="Links in bundles").locator("tbody tr")
+    expect(rows).to_have_count(lines[1])
+    assert sum(int(one.inner_text()) for one in rows.locator("td:nth-child(3)").all()) == counts > lines[1] > 0
+    expect(shown.get_by_role("table", name="Links by themselves").locator("tbody tr")).to_have_count(lines[0])
+    assert_fits(shown)
+    assert_accessible(shown)
+    shown.get_by_role("link", name="each link by itself").click()
+    expect(shown.get_by_role("table", name="Links in bundles")).to_have_count(0)
 
 
 def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: Page) -> None:
     page.goto("/accounts/aldermoor?as_of=2026-06-30")
     page.get_by_label("Opportunity").select_option(index=1)
-    page.wait_for_url("**opportunity=**")
+    page.get_by_label("Links").uncheck()
+    page.wait_for_url("**opportunity=**layers=**")
+    files = page.locator(".downloads a[download]")
+    expect(files.first).to_have_attribute("href", re.compile("opportunity=.*layers=hierarchy%2Cpower%2Cattitude"))
     expect(page.locator(".picture a .sign").first).to_be_attached()
     page.goto(page.url.replace("2026-06-30", "2011-06-30"))
     expect(page.locator(".note", has_text="drawn without it")).to_be_visible()
+    expect(files.first).not_to_have_attribute("href", re.compile("opportunity="))
     assert "opportunity=" in str(page.get_by_role("link", name="later change").get_attribute("href"))
 
 

@@ -26,9 +26,11 @@ export function frames(box) {
     if (!answer.ok || answer.headers.has("HX-Redirect")) location.reload();
     return answer.json();
   }
+  // Nothing where something else was asked for meanwhile.
   async function show(search) {
     const turn = ++last, next = await frame(search);
-    if (turn === last) drawn.become(next);
+    if (turn !== last) return null;
+    drawn.become(next);
     return next;
   }
   // Frames that may come next are asked for before they are, unless each is megabytes.

@@ -20,11 +20,21 @@ async function go(changes, keep = true) {
 }
 
 async function arrive() {
-  const { missing } = await shown.show(location.search);
+  const frame = await shown.show(location.search);
+  if (!frame) return;
   const note = document.querySelector("[data-missing]");
-  if (note) note.hidden = !missing;
+  if (note) note.hidden = !frame.missing;
+  detail(frame.detailed);
   slider?.follow();
   follow();
+}
+
+// What the address leaves open is what the account is drawn in by itself.
+function detail(drawn) {
+  const label = layers?.querySelector("[data-detail]"), field = label?.querySelector("select");
+  if (!label) return;
+  label.hidden = field.disabled = !drawn;
+  field.value = drawn || "full";
 }
 
 // Whoever recorded something says so, and the map is drawn anew, with the slider's marks.
@@ -40,13 +50,13 @@ addEventListener("popstate", ({ state }) => {
   else history.replaceState({ map: true }, "");
 });
 
-// Links and fields around the map go on at the same clocks with the same things chosen.
+// Links and fields around the map go on at the same clocks, and with what of the rest they keep.
 function follow() {
-  const asked = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(location.search), drawn = asDrawn(asked);
   for (const link of document.querySelectorAll(".top a, main a")) if (leads(link)) {
     const own = new URLSearchParams(link.search);
-    for (const name of ["as_of", "known_at", "position"]) asked.has(name) ? own.set(name, asked.get(name)) : own.delete(name);
-    if (link.hasAttribute("data-differences")) asked.has("from") ? own.set("from", asked.get("from")) : own.delete("from");
+    const keeps = ["as_of", "known_at", "position", ...(link.dataset.keeps?.split(" ") || [])];
+    for (const name of keeps) drawn.has(name) ? own.set(name, drawn.get(name)) : own.delete(name);
     link.search = own;
   }
   for (const link of document.querySelectorAll('.tools a[href*="next="]')) {
@@ -55,6 +65,14 @@ function follow() {
   dated(asked);
   if (layers) chosen(asked);
   for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
+}
+
+// Files are asked for what is drawn: attitudes by name, and of no opportunity that is not there on the day.
+function asDrawn(asked) {
+  const drawn = new URLSearchParams(asked), layers = asked.getAll("layers").join(",");
+  if (document.querySelector("[data-missing]:not([hidden])")) drawn.delete("opportunity");
+  if (layers) drawn.set("layers", drawn.has("opportunity") ? `${layers},attitude` : layers);
+  return drawn;
 }
 
 // What the button says that opens the two dates where there is little room.
@@ -68,12 +86,11 @@ function dated(asked) {
 
 // What is drawn is what the address says, after the back button, too.
 function chosen(asked) {
-  const drawn = asked.get("layers")?.split(",");
+  const drawn = asked.has("layers") && asked.getAll("layers").join(",").split(",");
   for (const one of layers.querySelectorAll("[name=layers]")) one.checked = drawn ? drawn.includes(one.value) : "usual" in one.dataset;
-  for (const one of layers.querySelectorAll("select")) {
-    const found = [...one.options].find((option) => option.value === (asked.get(one.name) || ""));
-    if (found) found.selected = true;
-  }
+  const sale = layers.querySelector("[name=opportunity]");
+  const found = [...(sale?.options || [])].find((option) => option.value === (asked.get("opportunity") || ""));
+  if (found) found.selected = true;
 }
 
 const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a";

@@ -48,6 +48,7 @@ def test_an_overview_has_every_role_once_as_a_box_or_a_mark_and_nothing_meets(se
     assert {id for id in boxes(brief) if id.startswith("role-")} == {id for id in whole if id.startswith("role-")}
     life, drawn = company(seed, 500)
     assert laid_out(life, detail="auto").heaps
+    assert laid_out(life, sorted(life.units), "auto").brief
     counts, within = (
         counts_of_bundles(brief),
         links_within(Map(drawn, laid_out(life, detail="overview"), OVERVIEW, True)),
