@@ -1,8 +1,9 @@
 """The facts that changes of a map come from: those that state the new values, or ended what held before.
 
 Where what is known changed and no new fact states the value, it is the amendment that made it hold. What only came
-or went with something else (a tenure with its role, a person with their tenure) has the facts of that, and what nothing
-else explains those by which records became one, or two again. A person whom only a finding or a rumor names has none.
+or went with something else (a tenure with its role, a person with their tenure) has the facts of that. Somebody who was
+named before, and is known to be somebody only now or no more, has what says so or took that back; and what nothing else
+explains the facts by which records became one, or two again. A person whom only a finding or a rumor names has none.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ class Evidence:
         """Ids of facts by change, in the order of the log."""
         found: Places = {}
         for change in self.told:
-            found[change.key] = self._own(change) or self._along(change, found) or self._merging
+            along = self._own(change) or self._along(change, found)
+            found[change.key] = along or self._introduced(change) or self._merging
         ids = self._after.ids_of_facts(place for places in found.values() for place in places)
         return {key: [ids[place] for place in sorted(places) if place in ids] for key, places in found.items()}
 
@@ -188,6 +190,14 @@ class Evidence:
 
     def _along(self, change: Change, found: Places) -> set[int]:
         return set().union(*(found.get(key, set()) for key in self._companions(change)))
+
+    def _introduced(self, change: Change) -> set[int]:
+        """Of somebody who is named as before: what says newly that they are somebody, or takes that back."""
+        if (change.kind, change.name) != ("person", None):
+            return set()
+        before, after, _ = self._window.sides(people, change.subject)
+        moved = [] if before and after else [*(row.known_from for row in after), *(row.known_to for row in before)]
+        return set(filter(self._window.fresh, moved))
 
     def _companions(self, change: Change) -> Iterator[Key]:
         """What a change without facts of its own came along with."""

@@ -13,7 +13,7 @@ from .tellings import Telling
 
 def field_told(change: Change, telling: Telling) -> str:
     subject, name = telling.call(change.kind, change.subject), change.name or ""
-    lacks = {verb: telling.lacks(verb) for verb in ("have", "report", "belong")}
+    lacks = {verb: telling.lacks(verb) for verb in ("have", "report", "work")}
     words: dict[str, Any] = {"subject": subject, "field": field(name), "gone": telling.gone, "lacks": lacks}
     words |= {"kind": plain(change.kind), "be": be(name)}
     words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
@@ -52,9 +52,9 @@ _FIELDS = {
         marked("{subject} is {gone} without a role here"),
     ),
     "of": (
-        marked("{subject} belongs to {after}"),
-        marked("{subject} belongs to {after}, {gone} to {before}"),
-        marked("{subject} {lacks[belong]} to {before}"),
+        marked("{subject} works at {after}"),
+        marked("{subject} works at {after}, {gone} at {before}"),
+        marked("{subject} {lacks[work]} at {before}"),
     ),
     "below": (
         marked("{subject} is below {after}"),

@@ -12,9 +12,9 @@ from projections.opportunity_reads import opportunity
 
 from .. import shapes
 from ..analysis import analysis_shapes
-from ..analysis.analysis import Parameters, Why
+from ..analysis.analysis import Parameters
 from ..http.parameters import OpportunityId
-from ..http.reading import Read, ReadWhy
+from ..http.reading import ReadWhy
 
 router = APIRouter(prefix="/v1/opportunities", tags=["opportunities"])
 
@@ -28,7 +28,7 @@ def one_opportunity(read: ReadWhy, id: OpportunityId) -> Response:
 
 
 @router.get("/{id}/analysis", response_model=analysis_shapes.OpportunityAnalysis)
-def opportunity_analysis(read: Read, id: OpportunityId, why: Why = False, parameters: Parameters = None) -> Response:
+def opportunity_analysis(read: ReadWhy, id: OpportunityId, parameters: Parameters = None) -> Response:
     """Who has to be won for an opportunity, by whom of us they are known, how they stand, how to approach each of them,
     what to beware of, the way up to who decides, what is to be done; as data, and in `text` to read or print.
 
@@ -37,5 +37,5 @@ def opportunity_analysis(read: Read, id: OpportunityId, why: Why = False, parame
     `restricted`; without it what the opportunity says of itself is answered.
     """
     given = parameters_of(parameters)
-    build = partial(analysis_of, read.tenant, id, read.moment, given, restricted=read.caller.restricted, why=why)
+    build = partial(analysis_of, read.tenant, id, read.moment, given, restricted=read.caller.restricted, why=read.why)
     return read.answer(build, about=("opportunity", id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Query, Response
 
 from domain.analysis.parameters import parameters_of
@@ -13,7 +14,7 @@ from projections.analysis.reading import analysis_json
 from projections.statements import half_lives_of
 
 from ..http.parameters import AccountId, Scope
-from ..http.reading import Read
+from ..http.reading import ReadWhy
 from . import analysis_shapes as shapes
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -22,7 +23,6 @@ Sections = Annotated[
     str | None,
     Query(max_length=1_000, description=f"Only these, all if left out: {', '.join(NAMES)}."),
 ]
-Why = Annotated[bool, Query(description="Results name in `why` the facts that they follow from.")]
 Parameters = Annotated[
     str | None,
     Query(
@@ -35,10 +35,9 @@ Parameters = Annotated[
 
 @router.get("/{id}/analysis", response_model=shapes.Analysis)
 def account_analysis(
-    read: Read,
+    read: ReadWhy,
     id: AccountId,
     sections: Sections = None,
-    why: Why = False,
     parameters: Parameters = None,
     scope: Scope = "account",
 ) -> Response:
@@ -48,6 +47,7 @@ def account_analysis(
     """
     wanted, given = sections_of(sections), parameters_of(parameters)
     half_lives = half_lives_of(read.tenant, read.moment)
-    asked = {"restricted": read.caller.restricted, "why": why, "group": scope == "group"}
+    asked = {"restricted": read.caller.restricted, "why": read.why, "group": scope == "group"}
     build = partial(analysis_json, read.tenant, id, read.moment, wanted, given, half_lives=half_lives, **asked)
-    return read.answer(build, about=("organization", id), settings=half_lives, keep=True)
+    shown = (lambda: msgspec.json.decode(build())) if read.why else build
+    return read.answer(shown, about=("organization", id), settings=half_lives, keep=True)

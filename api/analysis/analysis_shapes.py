@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Map, Object, SaidOfOpportunity
 from .analyzed import Facts, NamedPerson
 from .capital_shapes import Capital
@@ -134,7 +135,7 @@ class AnalyzedOpportunity(TypedDict):
     cautions: list[Caution]
 
 
-class OpportunityAnalysis(SaidOfOpportunity):
+class OpportunityAnalysis(SaidOfOpportunity, Explained):
     """What the opportunity says of itself on the day `analyzed_on`: that of its closing, where it was closed by then.
 
     Sections are null or empty where it is on no map yet; without the scope `restricted` they are left out.
@@ -223,7 +224,7 @@ class AnalyzedSections(TypedDict):
     potential: NotRequired[Potential]
 
 
-class Analysis(Dated, AnalyzedSections):
+class Analysis(Dated, AnalyzedSections, Explained):
     account: AnalyzedAccount
     parameters: Annotated[Object, Field(description="By section, whether it was asked for or not.")]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Next, Object
 from .analyzed import Facts, NamedPerson
 
@@ -86,7 +87,7 @@ class AcquaintanceCounts(TypedDict):
 Places = Annotated[list[MetAt], Field(description="Those first where most of ours met them; a hundred at most.")]
 
 
-class AccountAcquaintances(Dated):
+class AccountAcquaintances(Dated, Explained):
     account: Object
     counts: AcquaintanceCounts
     places: Places
@@ -94,7 +95,7 @@ class AccountAcquaintances(Dated):
     next: Next
 
 
-class PersonAcquaintances(Dated, NamedPerson):
+class PersonAcquaintances(Dated, Explained, NamedPerson):
     places: Places
     acquaintances: list[Acquaintance]
     next: Next
@@ -146,7 +147,7 @@ class Friend(NamedPerson):
     known_by: list[KnewThen]
 
 
-class Friends(Dated):
+class Friends(Dated, Explained):
     close: CloseFrom
     count: Annotated[int, Field(description="How many there are, on all pages.")]
     friends: list[Friend]

@@ -23,7 +23,7 @@ from ..http.cursors import cursor as cursor_to
 from ..http.cursors import place_in
 from ..http.paging import next_page, started
 from ..http.parameters import LARGEST, SUBJECT, AccountId, Cursor, Limit, PersonId
-from ..http.reading import Clocks, Read, Reading
+from ..http.reading import Clocks, Reading, ReadWhy
 from . import encounter_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["encounters"])
@@ -32,7 +32,6 @@ Restricted = Annotated[Caller, requires("restricted")]
 With = Annotated[
     Side, Query(alias="with", description="`ours`: only pairs with a colleague of ours; `theirs`: only the others.")
 ]
-Why = Annotated[bool, Query(description="Entries name in `why` the facts that they follow from.")]
 Strength = Annotated[float, Query(ge=0, le=10, description="From which strength on we know somebody well.")]
 Tone = Annotated[float, Query(ge=-2, le=2, description="From which tone on we are friends.")]
 Now = Annotated[str | None, Query(pattern=SUBJECT, description="Only who is at this organization now.")]
@@ -58,7 +57,7 @@ Build = Callable[[Moment, Asked], tuple[dict[str, Any], Pair | None]]
 
 @router.get("/accounts/{id}/acquaintances", response_model=shapes.AccountAcquaintances)
 def account_met(
-    read: Read, id: AccountId, with_: With = "all", why: Why = False, cursor: Cursor = None, limit: Limit = 100
+    read: ReadWhy, id: AccountId, with_: With = "all", cursor: Cursor = None, limit: Limit = 100
 ) -> Response:
     """Who at an account used to work with whom, where and when: with colleagues of ours first, then with one another.
 
@@ -67,24 +66,22 @@ def account_met(
     `possible` is what may not have met, because a date is not known to the day.
     """
     build = partial(account_acquaintances, read.tenant, id)
-    return _pairs(read, build, Asked(with_, Pair(), limit, why), cursor, ("organization", id))
+    return _pairs(read, build, Asked(with_, Pair(), limit, read.why), cursor, ("organization", id))
 
 
 @router.get("/people/{id}/acquaintances", response_model=shapes.PersonAcquaintances)
-def person_met(
-    read: Read, id: PersonId, with_: With = "all", why: Why = False, cursor: Cursor = None, limit: Limit = 100
-) -> Response:
+def person_met(read: ReadWhy, id: PersonId, with_: With = "all", cursor: Cursor = None, limit: Limit = 100) -> Response:
     """With whom somebody used to work, where and when, and where these are now: colleagues of ours first.
 
     Where both still work together is left out.
     """
     build = partial(person_acquaintances, read.tenant, id)
-    return _pairs(read, build, Asked(with_, Pair(), limit, why), cursor, ("person", id))
+    return _pairs(read, build, Asked(with_, Pair(), limit, read.why), cursor, ("person", id))
 
 
 @router.get("/friends", response_model=shapes.Friends)
 def list_friends(
-    read: Read,
+    read: ReadWhy,
     caller: Restricted,
     strength: Strength = 5,
     tone: Tone = 1,
@@ -92,7 +89,6 @@ def list_friends(
     before: Before = None,
     colleague: Colleague = None,
     since: Since = None,
-    why: Why = False,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
@@ -105,7 +101,7 @@ def list_friends(
     after, moment = started(read, cursor)
     day = None if since is None else resolve_as_of(since, moment.as_of)
     close = Close(strength=strength, tone=tone)
-    asked = Friends(close, now, before, colleague, day, after, limit, why)
+    asked = Friends(close, now, before, colleague, day, after, limit, read.why)
     return read.answer(partial(_friends, read, moment, asked), moment, about=("friends", "*"))
 
 

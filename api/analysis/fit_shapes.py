@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from domain.encounters.fit import Part
 
+from ..explained import Explained
 from ..shapes import Dated, Object
 from .analyzed import Facts, NamedPerson
 
@@ -86,7 +87,7 @@ class Fitting(NamedPerson):
     parts: list[FitPart]
 
 
-class Fit(Dated):
+class Fit(Dated, Explained):
     parameters: FitWeights
     people: Annotated[int, Field(description="Of how many the fit is.")]
     considered: Annotated[int, Field(description="How many colleagues there are.")]

@@ -17,13 +17,12 @@ from projections.moments import Moment
 from ..http.access import Caller, requires
 from ..http.paging import next_page, started
 from ..http.parameters import Cursor, PersonId
-from ..http.reading import Read, Reading
+from ..http.reading import Reading, ReadWhy
 from . import leading_shapes as shapes
 
 router = APIRouter(prefix="/v1", tags=["encounters"])
 
 Restricted = Annotated[Caller, requires("restricted")]
-Why = Annotated[bool, Query(description="Entries name in `why` the facts that they follow from.")]
 Least = Annotated[float, Query(ge=0, le=1, description="How alike at least, 0 to 1.")]
 Most = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 Strength = Annotated[float, Query(ge=0, le=10, description="From which strength on a link counts.")]
@@ -33,28 +32,25 @@ Power = Annotated[float, Query(ge=0, le=10, description="From which informal pow
 
 
 @router.get("/people/{id}/similar", response_model=shapes.SimilarCrafters)
-def similar_people(
-    read: Read, caller: Restricted, id: PersonId, least: Least = 0.5, why: Why = False, limit: Most = 20
-) -> Response:
+def similar_people(read: ReadWhy, caller: Restricted, id: PersonId, least: Least = 0.5, limit: Most = 20) -> Response:
     """Who at other accounts makes the same of their job as somebody does, the most alike first, and why.
 
     Compared by words, property by property (`alike_in`, with the words in both); `likeness` is the mean. It knows
     nothing of meaning. `same` is what their formal jobs have in common; `known_by` who of us could tell more. Crafted
     jobs need the scope `restricted`.
     """
-    asked = Crafters(least, limit, why)
+    asked = Crafters(least, limit, read.why)
     return read.answer(partial(similar_crafters, read.tenant, id, read.moment, asked), about=("person", id))
 
 
 @router.get("/opinion-leaders", response_model=shapes.OpinionLeaders)
 def list_opinion_leaders(
-    read: Read,
+    read: ReadWhy,
     caller: Restricted,
     strength: Strength = 5,
     tone: Tone = 1,
     places: Places = 2,
     power: Power = 8,
-    why: Why = False,
     cursor: Cursor = None,
     limit: Most = 20,
 ) -> Response:
@@ -65,7 +61,7 @@ def list_opinion_leaders(
     organizations they work at. It needs the scope `restricted`.
     """
     after, moment = started(read, cursor)
-    asked = Leaders(Close(strength=strength, tone=tone), places, power, after, limit, why)
+    asked = Leaders(Close(strength=strength, tone=tone), places, power, after, limit, read.why)
     return read.answer(partial(_leaders, read, moment, asked), moment, about=("opinion-leaders", "*"))
 
 

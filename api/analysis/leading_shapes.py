@@ -7,6 +7,7 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Next
 from .analyzed import Facts, NamedPerson
 from .encounter_shapes import Knows, Seat
@@ -48,7 +49,7 @@ class SimilarPerson(NamedPerson):
     known_by: list[Knows]
 
 
-class SimilarCrafters(Dated, NamedPerson):
+class SimilarCrafters(Dated, Explained, NamedPerson):
     jobs: list[JobCompared]
     compared: Annotated[int, Field(description="With how many people elsewhere.")]
     count: Annotated[int, Field(description="How many are alike enough.")]
@@ -86,7 +87,7 @@ class OpinionLeader(NamedPerson):
     influence: list[InfluenceThere]
 
 
-class OpinionLeaders(Dated):
+class OpinionLeaders(Dated, Explained):
     parameters: LeaderParameters
     count: Annotated[int, Field(description="How many there are, on all pages.")]
     leaders: list[OpinionLeader]

@@ -12,14 +12,13 @@ from domain.analysis.parameters import parameters_of
 from domain.analysis.sections import NAMES, Section, in_order_of_worth, sections_of
 from projections.analysis.reading import account_analysis
 
-from .options import Account, Reach, Scope
+from .options import Account, Facts, Reach, Scope
 from .printing import say
-from .reading import Answer, Reading, reads
+from .reading import Answer, Reading, reads, with_facts
 
 Json = dict[str, Any]
 Sections = Annotated[str | None, typer.Option(help=f"Only these, with commas between: {', '.join(NAMES)}.")]
 Parameters = Annotated[str | None, typer.Option(help='What it takes for granted: {"coverage": {"known_from": 3}}.')]
-Why = Annotated[bool, typer.Option("--why", help="Name the facts behind each result.")]
 
 
 @reads
@@ -28,14 +27,14 @@ def analysis(
     account: Account,
     sections: Sections = None,
     parameters: Parameters = None,
-    why: Why = False,
+    why: Facts = False,
     scope: Scope = Reach.ACCOUNT,
 ) -> Answer:
     """Show what an account's facts amount to on a date, section by section."""
     wanted, given = sections_of(sections), parameters_of(parameters)
     group = scope is Reach.GROUP
     answer = account_analysis(at.tenant, account, at.moment, wanted, given, restricted=True, why=why, group=group)
-    return answer, partial(_show, wanted)
+    return with_facts(at, answer, partial(_show, wanted), why=why)
 
 
 def _show(wanted: Sequence[Section], answer: Json) -> None:

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 def coverage(at: Reading, account: Account, why: Facts = False) -> Answer:
     """Show who covers an account, its units and its people on a date, and through whom these are addressed."""
     answer = account_coverage(at.tenant, account, at.moment, why=why)
-    return with_facts(at, answer, _show) if why else (answer, _show)
+    return with_facts(at, answer, _show, why=why)
 
 
 def _show(answer: Json) -> None:

@@ -15,7 +15,8 @@ from projections.encounters.friends import old_friends
 from projections.encounters.places import in_words
 from projections.phrases import listed, when
 
-from .reading import Answer, Reading, in_lines, reads
+from .options import Facts
+from .reading import Answer, Reading, in_lines, reads, with_facts
 
 Json = dict[str, Any]
 _MOST_PLACES = 10
@@ -29,7 +30,6 @@ Colleague = Annotated[str | None, typer.Option(metavar="PERSON", help="Only frie
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only who came where they are on this day or later.")]
 Strength = Annotated[float, typer.Option(min=0, max=10, help="From which strength on we know somebody well.")]
 Tone = Annotated[float, typer.Option(min=-2, max=2, help="From which tone on we are friends.")]
-Why = Annotated[bool, typer.Option("--why", help="Name the facts behind each entry (with --json).")]
 
 
 @reads
@@ -42,23 +42,23 @@ def friends(
     colleague: Colleague = None,
     since: Since = None,
     limit: Limit = 100,
-    why: Why = False,
+    why: Facts = False,
 ) -> Answer:
     """Show people we know well who are elsewhere now than when we came to know them, who moved last first."""
     day = None if since is None else resolve_as_of(since, at.moment.as_of)
     close = Close(strength=strength, tone=tone)
     asked = Friends(close, now, before, colleague, day, "", limit, why)
-    return old_friends(at.tenant, at.moment, asked), in_lines(_friends)
+    return with_facts(at, old_friends(at.tenant, at.moment, asked), in_lines(_friends), why=why)
 
 
 @reads
-def acquaintances(at: Reading, whom: Whom, person: OfPerson = False, limit: Limit = 100, why: Why = False) -> Answer:
+def acquaintances(at: Reading, whom: Whom, person: OfPerson = False, limit: Limit = 100, why: Facts = False) -> Answer:
     """Show who at an account, or which person, used to work with whom: colleagues of ours first."""
     of_account = at.tenant.ledger.knows("organization", whom) and not person
     found = account_acquaintances if of_account else person_acquaintances
     answer, last = found(at.tenant, whom, at.moment, Asked(limit=limit, why=why))
     more = [] if last is None else [f"There are more than {limit}: ask for them with --limit."]
-    return answer, in_lines(lambda answer: [*_met(answer), *more])
+    return with_facts(at, answer, in_lines(lambda answer: [*_met(answer), *more]), why=why)
 
 
 def _friends(answer: Json) -> Iterable[str]:

@@ -11,8 +11,9 @@ from domain.encounters.parameters import fit_parameters_of
 from projections.encounters.fitting import Asked, account_fit, person_fit
 from projections.phrases import listed
 
-from .encounters import OfPerson, Whom, Why
-from .reading import Answer, Reading, in_lines, reads
+from .encounters import OfPerson, Whom
+from .options import Facts
+from .reading import Answer, Reading, in_lines, reads, with_facts
 
 Json = dict[str, Any]
 Parameters = Annotated[str | None, typer.Option(help='What each part counts: {"link": 5, "load": 0}.')]
@@ -26,13 +27,13 @@ def fit(
     person: OfPerson = False,
     parameters: Parameters = None,
     limit: Limit = 10,
-    why: Why = False,
+    why: Facts = False,
 ) -> Answer:
     """Show which of our colleagues fit a person or an account, the best first, part by part with the reasons."""
     asked = Asked(fit_parameters_of(parameters), limit, restricted=True, why=why)
     of_account = at.tenant.ledger.knows("organization", whom) and not person
     found = account_fit if of_account else person_fit
-    return found(at.tenant, whom, at.moment, asked), in_lines(_lines)
+    return with_facts(at, found(at.tenant, whom, at.moment, asked), in_lines(_lines), why=why)
 
 
 def _lines(answer: Json) -> Iterable[str]:

@@ -14,9 +14,9 @@ from projections.encounters.leaders import Asked as Leaders
 from projections.encounters.leaders import opinion_leaders
 from projections.phrases import listed
 
-from .encounters import Strength, Tone, Why
-from .options import Person
-from .reading import Answer, Reading, in_lines, reads
+from .encounters import Strength, Tone
+from .options import Facts, Person
+from .reading import Answer, Reading, in_lines, reads, with_facts
 
 Json = dict[str, Any]
 Least = Annotated[float, typer.Option(min=0, max=1, help="How alike at least.")]
@@ -26,9 +26,10 @@ Power = Annotated[float, typer.Option(min=0, max=10, help="From which informal p
 
 
 @reads
-def similar(at: Reading, person: Person, least: Least = 0.5, limit: Limit = 10, why: Why = False) -> Answer:
+def similar(at: Reading, person: Person, least: Least = 0.5, limit: Limit = 10, why: Facts = False) -> Answer:
     """Show who at other accounts makes the same of their job as somebody does, and in which words."""
-    return similar_crafters(at.tenant, person, at.moment, Crafters(least, limit, why)), in_lines(_similar)
+    answer = similar_crafters(at.tenant, person, at.moment, Crafters(least, limit, why))
+    return with_facts(at, answer, in_lines(_similar), why=why)
 
 
 @reads
@@ -39,11 +40,11 @@ def leaders(
     places: Places = 2,
     power: Power = 8,
     limit: Limit = 20,
-    why: Why = False,
+    why: Facts = False,
 ) -> Answer:
     """Show who is listened to beyond the organization they work at, by whom and where."""
     asked = Leaders(Close(strength=strength, tone=tone), places, power, "", limit, why)
-    return opinion_leaders(at.tenant, at.moment, asked), in_lines(_leaders)
+    return with_facts(at, opinion_leaders(at.tenant, at.moment, asked), in_lines(_leaders), why=why)
 
 
 def _similar(answer: Json) -> Iterable[str]:

@@ -21,7 +21,7 @@ _MOST = 1_000
 def team(at: Reading, account: Account, why: Facts = False) -> Answer:
     """Show who of ours plays which role in the team at an account on a date, and which roles nobody plays."""
     answer = account_team(at.tenant, account, at.moment, restricted=True, why=why)
-    return with_facts(at, answer, _draw_team) if why else (answer, _draw_team)
+    return with_facts(at, answer, _draw_team, why=why)
 
 
 def _draw_team(answer: Json) -> None:

@@ -38,7 +38,7 @@ def plan(
     then = planned_at(at.tenant, at.moment, since, known_then)
     group = scope is Reach.GROUP
     answer = plan_of(at.tenant, account, at.moment, then, given, restricted=True, group=group)
-    return with_facts(at, answer, as_text) if why else (answer, as_text)
+    return with_facts(at, answer, as_text, why=why)
 
 
 Of = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="All accounts if left out.")]

@@ -59,8 +59,10 @@ def _joined(question: Callable[..., Any], command: Callable[..., Any]) -> inspec
     return inspect.Signature(sorted([*own, *shared], key=lambda one: one.default is not one.empty))
 
 
-def with_facts(at: Reading, answer: Json, show: Callable[[Json], None]) -> Answer:
-    """With the facts that an answer names, which are told below it."""
+def with_facts(at: Reading, answer: Json, show: Callable[[Json], None], *, why: bool) -> Answer:
+    """Asked why, with the facts that the answer names, which are told below it."""
+    if not why:
+        return answer, show
     told = facts_behind(at.tenant, facts_named(answer), at.moment, restricted=True)
     return answer | {"facts_behind": told}, partial(_show_with_facts, show)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from domain.analysis.parameters import parameters_of
 from projections.analysis.selling import opportunity_analysis
 
-from .analyzing import Parameters, Why
+from .analyzing import Parameters
 from .drawing import Output, Picture, buying_center_as, written
-from .options import Opportunity
-from .reading import Answer, Reading, as_text, reads
+from .options import Facts, Opportunity
+from .reading import Answer, Reading, as_text, reads, with_facts
 
 
 @reads
@@ -16,7 +16,7 @@ def opportunity(
     at: Reading,
     opportunity: Opportunity,
     parameters: Parameters = None,
-    why: Why = False,
+    why: Facts = False,
     picture: Picture = None,
     output: Output = None,
 ) -> Answer:
@@ -27,4 +27,4 @@ def opportunity(
     given = parameters_of(parameters)
     answer = opportunity_analysis(at.tenant, opportunity, at.moment, given, restricted=True, why=why)
     show = as_text if picture is None else written(buying_center_as(*at, opportunity, picture, why=why), output)
-    return answer, show
+    return with_facts(at, answer, show, why=why and picture is None)

@@ -17,6 +17,7 @@ _LISTED_UNDER = {
     "unit": "units",
     "opportunity": "opportunities",
 }
+_COUNTED = {"units": "unit", "roles": "post", "opportunities": "open sale"}
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,7 +45,8 @@ def finding_in_words(entry: Json, answer: Json) -> str:
     if detail := entry.get("property") or entry.get("buying_role"):
         kind += f" ({str(detail).replace('_', ' ')})"
     about = [name_in(answer, key, id) for key in _LISTED_UNDER for id in _listed(entry.get(key))]
-    return f"{kind}: {', '.join(about)}{_when(entry)}"
+    how_much = [counted(entry[key], noun) for key, noun in _COUNTED.items() if isinstance(entry.get(key), int)]
+    return f"{kind}: {', '.join(how_much or about)}{_when(entry)}"
 
 
 def name_in(answer: Json, key: str, id: str) -> str:

@@ -55,8 +55,8 @@ Why = Annotated[bool, Query(description="Each part names in its own `why` the fa
 ToldWhy = Annotated[
     bool,
     Query(
-        description="`facts_behind` tells each fact that the answer names: what it says, since when, when it was "
-        "recorded, from whom."
+        description="What follows from facts names them in its `why`; `facts_behind` tells each fact that the answer "
+        "names: what it says, since when, when it was recorded, from whom."
     ),
 ]
 

@@ -131,8 +131,10 @@ class Places:
         return _some(self._owners(self.before, self._rows(self.index.roles, self.before)))
 
     def _owners(self, seats: Pairs, rows: Indexes) -> Pairs:
-        unit, own = (self.index.roles.value(name, rows) for name in ("unit", "organization"))
-        above = self.index.units.value("organization", self._rows(self.index.units, seats._replace(numbers=unit)))
+        """Of a role that is still to come, as of the day on which it does: its unit may be to come as well."""
+        unit, own, since = (self.index.roles.value(name, rows) for name in ("unit", "organization", "valid_from"))
+        inside = Pairs(seats.hits, unit, np.maximum(seats.days, since))
+        above = self.index.units.value("organization", self._rows(self.index.units, inside))
         return seats._replace(numbers=np.where(above < 0, own, above))
 
     def _itself(self, kind: str) -> Pairs:

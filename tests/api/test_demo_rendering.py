@@ -87,11 +87,16 @@ def test_everybody_who_shares_a_post_has_a_line() -> None:
 def test_findings_and_rumors_call_their_subjects_by_name() -> None:
     rumor = {"fact": "f", "type": "person_left_role", "effective": None, "person": "p-1", "role": "a"}
     people = [{"id": "p-1", "name": "Jane Roe"}]
-    findings = [{"kind": "vacant", "role": "a", "since": "2026-04-30"}, {"kind": "reporting_cycle", "roles": ["a"]}]
+    findings = [
+        {"kind": "vacant", "role": "a", "since": "2026-04-30"},
+        {"kind": "reporting_cycle", "roles": ["a"]},
+        {"kind": "left_behind", "organization": "x", "into": ["y"], "units": 1, "roles": 3},
+    ]
     answer = account_map(role("a", title="Head of Data"), people=people, findings=findings, rumors=[rumor])
     text = shown(render_map, answer)
     assert "Vacant: Head of Data, since 2026-04-30" in text
     assert "Reporting cycle: Head of Data" in text
+    assert "Left behind: 1 unit, 3 posts" in text
     assert "Person left role: Head of Data, Jane Roe" in text
 
 

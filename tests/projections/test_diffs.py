@@ -215,6 +215,17 @@ def test_what_is_said_no_more_comes_from_the_fact_that_takes_it_back(story: Stor
     assert link["facts"] == [first, silent]
 
 
+def test_an_assessor_whose_introduction_is_withdrawn_goes_with_the_withdrawal(story: Story) -> None:
+    introduced = story.tell("person_introduced", person="dee", name="Dee", ours=True)
+    story.took("ann", "2024-01-01")
+    story.tell("power_assessed", "2024-01-01", person="ann", role="cfo", power=7, by="dee")
+    withdrawn = story.on("2024-05-01").tell("fact_withdrawn", fact=introduced)
+    known, later = story.at("2024-03-01", "2024-03-01"), story.at("2024-03-01")
+    for way in ((known, later), (later, known)):
+        (gone,) = diff(story.tenant, "acme", *way, True)
+        assert (gone["subject"], gone["facts"]) == ("dee", [withdrawn])
+
+
 def test_no_account_of_that_id_is_not_found(story: Story) -> None:
     with pytest.raises(NotFound):
         diff(story.tenant, "none", story.at("2024-01-01"), story.at("2024-02-01"), True)

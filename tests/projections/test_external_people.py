@@ -89,7 +89,7 @@ def test_whose_somebody_is_follows_them_on_both_clocks(story: Story) -> None:
     assert people(story, "2024-04-01", "2024-05-01")["zoe"]["of"] == ["consult"]
     (change,) = told(story, "2024-02-01", "2024-04-01", "zoe")
     assert sorted(change["facts"]) == sorted([left, took])
-    assert clause(change) == "Zoe belongs to Rival, no longer to Consult."
+    assert clause(change) == "Zoe works at Rival, no longer at Consult."
 
 
 def test_who_comes_by_a_link_is_told_with_the_fact_of_the_link(story: Story) -> None:

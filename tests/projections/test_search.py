@@ -94,7 +94,8 @@ def values_of(body: Json, facet: str) -> Counter[str]:
     return Counter({one["value"]: one["count"] for one in body["facets"][facet]["values"]})
 
 
-@pytest.mark.parametrize("seed", range(900, 902))
+# In the last a role and its unit are both still to come.
+@pytest.mark.parametrize("seed", [900, 81_103])
 def test_search_agrees_with_the_oracle(tenants: Tenants, seed: int) -> None:
     chance, seen = Random(seed), Counter[str]()
     for world in worlds(tenants, seed, 52):
