@@ -21,10 +21,6 @@ _LINE, _LINES = 13.5, 3
 _NAME, _POST, _PAD = 12.0, 11.0, 8.0
 UNFOLDED, FOLDED = "▾ ", "▸ "
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
-_ATTRIBUTES = {
-    "id": "id", "class_": "class", "data_role": "data-role", "data_person": "data-person", "data_unit": "data-unit",
-    "aria_expanded": "aria-expanded",
-}  # fmt: skip
 Standing = Member | Stance
 SIGNS = {-2: f"{MINUS} {MINUS}", -1: MINUS, 0: "○", 1: "+", 2: "+ +"}
 
@@ -54,10 +50,14 @@ class Ink:
         """The greatest influence of its holders."""
         if self.influence is None:
             return None
-        return max((self.influence.get(one.person, 0.0) for one in role.holders), default=0.0)
+        weights = [self.influence.get(one.person, 0.0) for one in role.holders]
+        return max(weights) if weights else 0.0
 
     def member(self, role: Role) -> Standing | None:
-        return next((self.members[one.person] for one in role.holders if one.person in self.members), None)
+        for one in role.holders:
+            if one.person in self.members:
+                return self.members[one.person]
+        return None
 
 
 def frame_at(slot: Point, influence: float | None) -> Frame:
@@ -83,17 +83,15 @@ def role_box(role: Role, frame: Frame, ink: Ink, more: str = "", before: str = "
 def told_box(role: Role, ink: Ink, more: str, before: str, leads: Leads | None, inside: Sequence[str]) -> str:
     """Whatever it looks like inside, a role says the same."""
     people, member = [one.person for one in role.holders], ink.member(role)
-    unsure = role.certainty == "probable" or any(one.certainty == "probable" for one in role.holders)
+    unsure = role.certainty == "probable" or "probable" in [one.certainty for one in role.holders]
     states = ("" if people else " vacant") + (" probable" if unsure else "")
     class_ = " ".join([f"role{states}", *_shade(member), *more.split()])
     post = f"{role.title or role.id}{f' ({before})' if before else ''}"
     told = _told(f"{holders_of(role)}: {post}", member, ink.words)
     why = reasons(ink.behind, (role, *role.holders, *([member] if member else ())))
-    return _box(
-        leads and leads.role(role.id), title(told, why), *inside,
-        id=f"role-{role.id}", class_=class_, data_role=role.id, data_person=" ".join(people) or None,
-        data_unit=role.unit,
-    )  # fmt: skip
+    data = _data("role", role.id) + (_data("person", " ".join(people)) if people else "")
+    data += "" if role.unit is None else _data("unit", role.unit)
+    return _box(leads and leads.role(role.id), f"role-{role.id}", class_, data, title(told, why), *inside)
 
 
 def person_box(
@@ -103,10 +101,8 @@ def person_box(
     member = ink.members.get(id)
     class_ = " ".join(["person", side, *_shade(member)])
     inside = _inside(frame, name, (say("our side" if side == "ours" else "outside"),), member, ink.words)
-    return _box(
-        leads and leads.person(id), title(_told(name, member, ink.words), reasons(ink.behind, why)), *inside,
-        id=f"person-{id}", class_=class_, data_person=id,
-    )  # fmt: skip
+    told = title(_told(name, member, ink.words), reasons(ink.behind, why))
+    return _box(leads and leads.person(id), f"person-{id}", class_, _data("person", id), told, *inside)
 
 
 def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, leads: Leads | None = None) -> str:
@@ -115,10 +111,8 @@ def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, lead
     behind = rectangle(frame.x + 4, frame.y, frame.width - 4, frame.height - 4, 6, "box")
     front = Frame(frame.x, frame.y + 4, frame.width - 4, frame.height - 4)
     inside = _inside(front, (FOLDED if leads else "") + called, (told,), None, Words())
-    return _box(
-        leads and leads.unit(unit), title(f"{called}: {told}"), behind, *inside,
-        id=f"unit-{unit}", class_="folded", data_unit=unit, aria_expanded="false" if leads else None,
-    )  # fmt: skip
+    data = _data("unit", unit) + (' aria-expanded="false"' if leads else "")
+    return _box(leads and leads.unit(unit), f"unit-{unit}", "folded", data, title(f"{called}: {told}"), behind, *inside)
 
 
 def counted(roles: Sequence[Role]) -> str:
@@ -127,15 +121,18 @@ def counted(roles: Sequence[Role]) -> str:
     return told + (say_count(", {count} vacant", ", {count} vacant", vacant) if vacant else "")
 
 
-def _box(href: str | None, *content: str, **values: str | None) -> str:
+def _data(name: str, value: str) -> str:
+    return f' data-{name}="{escaped(value)}"'
+
+
+def _box(href: str | None, id: str, class_: str, data: str, *content: str) -> str:
     """As `element` writes it, in a fraction of its time; a link is reached by keys by itself."""
-    name, begin = ("a", f' href="{escaped(href)}"') if href else ("g", ' tabindex="0"')
-    given = [f' {_ATTRIBUTES[name]}="{escaped(value)}"' for name, value in values.items() if value is not None]
-    return f"<{name}{begin}{''.join(given)}>{''.join(content)}</{name}>"
+    name, begin = ("a", f'href="{escaped(href)}"') if href else ("g", 'tabindex="0"')
+    return f'<{name} {begin} id="{escaped(id)}" class="{class_}"{data}>{"".join(content)}</{name}>'
 
 
 def holders_of(role: Role) -> str:
-    return ", ".join(_holder(one) for one in role.holders) or say("vacant")
+    return ", ".join([_holder(one) for one in role.holders]) or say("vacant")
 
 
 def _holder(holder: Holder) -> str:

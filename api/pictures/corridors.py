@@ -8,8 +8,8 @@ it passes rows, or goes between their blocks, by whichever way is shorter.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Point, Spot
@@ -22,7 +22,8 @@ ASIDE, OVER = -2, -1
 class Cell(NamedTuple):
     """A block as lines see it, in pixels: the way `above` it, those at its `left` and `right`, and at the right of its
     `head`, which is its box, with the whole of its unit where a title lies over it (`titled`); and for each row in it
-    the way above (`buses`) and those between its blocks (`gaps`)."""
+    the way above (`buses`) and those between its blocks (`gaps`). From where on everything at the right is free: `over`
+    so many rows with the head, `under` so many rows."""
 
     parent: int
     row: int
@@ -33,13 +34,17 @@ class Cell(NamedTuple):
     titled: bool
     buses: Sequence[float]
     gaps: Sequence[Sequence[float]]
+    over: Sequence[float]
+    under: Sequence[float]
 
-    def beside(self, x: float, head: float, rows: Iterable[int], target: float, aside: float) -> float:
-        """Where a line from `x` to `target` passes the head, if it reaches so far, and these rows with the least way:
-        at the left of all of them, or anywhere at the right."""
-        free = head
-        for row in rows:
-            free = max(free, self.gaps[row][-1])
+    def with_rows(self, buses: Sequence[float], gaps: Sequence[Sequence[float]]) -> Cell:
+        over = tuple(accumulate((one[-1] for one in gaps), max, initial=self.head))
+        under = tuple(accumulate((one[-1] for one in reversed(gaps)), max, initial=self.left))[::-1]
+        return self._replace(buses=buses, gaps=gaps, over=over, under=under)
+
+    def beside(self, x: float, free: float, target: float, aside: float) -> float:
+        """Where a line from `x` to `target` passes rows with the least way: at the left of all of them, or anywhere at
+        the right, where everything is `free`."""
         right = x if free <= x <= self.right else (free if x < free else self.right) + aside
         left = self.left + aside
         nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)
@@ -64,10 +69,10 @@ class Corridors(NamedTuple):
 
     def around(self, seat: str) -> list[int]:
         """The cells that hold an end, the whole first."""
-        found, cell = list[int](), self.seats[seat]
+        found, cell, cells = list[int](), self.seats[seat], self.cells
         while cell >= 0:
             found.append(cell)
-            cell = self.cells[cell].parent
+            cell = cells[cell].parent
         return found[::-1]
 
     def outermost(self, chain: Sequence[int], at: int, shared: int) -> bool:
@@ -83,16 +88,18 @@ class Corridors(NamedTuple):
         left, right = x - GUTTER / 2, x + block.width + GUTTER / 2
         buses, gaps = [y + one for one in block.buses], [[x + one for one in some] for some in block.gaps]
         head = x + _head(block) + GUTTER / 2
-        self.cells.append(Cell(spot.around, row, above, left, right, head, block.region is not None, buses, gaps))
+        cell = Cell(spot.around, row, above, left, right, head, block.region is not None, (), (), (head,), (left,))
+        self.cells.append(cell.with_rows(buses, gaps) if gaps else cell)
 
     def surround(self, sides: Sides) -> None:
         """People over the tree are rows of the whole; those at the left reach it by a way of their own."""
         whole = self.cells[0]
-        self.cells[0] = whole._replace(buses=[*sides.buses, *whole.buses], gaps=[*sides.gaps, *whole.gaps])
+        self.cells[0] = whole.with_rows([*sides.buses, *whole.buses], [*sides.gaps, *whole.gaps])
         for id, (x, y) in sides.places.items():
             self.seats[seat_of(id)] = len(self.cells)
             row, right = sides.rows.get(id, ASIDE), sides.columns.get(id, x + SLOT_WIDTH + GUTTER / 2)
-            self.cells.append(Cell(0, row, y - BUS / 2, x - GUTTER / 2, right, right, False, (), ()))
+            left = x - GUTTER / 2
+            self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
 
 
 def _head(block: Block) -> float:

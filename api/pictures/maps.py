@@ -25,7 +25,7 @@ from .overview import Heap, cells
 from .reasons import reasons
 from .routing import End, path_of, route
 from .strokes import branches, covering, link_stroke, reporting
-from .svg import element, line_of_text, rectangle, title
+from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
 
 _UNIT, _INSET, _BESIDE = 11.0, 10.0, 6.0
@@ -104,7 +104,8 @@ class Map:
         return {seat: End(seat, frame) for seat, frame in frames.items()} | titles
 
     def _way(self, one: str, other: str, twin: int, *, below: bool = False) -> list[Point]:
-        return route(self.layout.ways, self.ends[one], self.ends[other]._replace(below=below), twin)
+        end = self.ends[other]
+        return route(self.layout.ways, self.ends[one], end._replace(below=True) if below else end, twin)
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
@@ -129,7 +130,8 @@ class Map:
                     homes[above].append(self.layout.routes[role.id])
                 else:
                     yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
-            yield from self._further(role)
+            if role.dotted_to or self.marked.lines:
+                yield from self._further(role)
         yield from (branches(above, routes) for above, routes in homes.items())
 
     def _further(self, role: Role) -> Iterator[str]:
@@ -178,7 +180,7 @@ class Map:
             return holders_of(role)
         kind, _, id = seat.partition("/")
         if kind == "heap":
-            return next(self._told(heap, roles) for heap, roles in self.heaps if heap.seat == seat)
+            return self._told(*self._heap_at[seat])
         return self.named(id)[0] if kind == "person" else self._called(id)
 
     def named(self, person: str) -> tuple[str, bool]:
@@ -220,6 +222,10 @@ class Map:
         found = ((heap, [known[id] for id in heap.roles if id in known]) for heap in self.layout.heaps)
         return [(heap, roles) for heap, roles in found if roles]
 
+    @cached_property
+    def _heap_at(self) -> dict[str, tuple[Heap, list[Role]]]:
+        return {heap.seat: (heap, roles) for heap, roles in self.heaps}
+
     def regions(self) -> Iterator[str]:
         for one in self.units:
             yield self._area(one, self._called(one.unit))
@@ -233,7 +239,8 @@ class Map:
         area = rectangle(of.x + 3, of.y + 3, of.width - 6, of.height - 6, 8, "region")
         unit = self.drawn.picture.unit.get(of.unit or "")
         why = reasons(self.drawn.behind, [unit] if unit else [])
-        return element("g", title(told, why), area, data_unit=of.unit, class_="unit")
+        named = "" if of.unit is None else f' data-unit="{escaped(of.unit)}"'
+        return f'<g{named} class="unit">{title(told, why)}{area}</g>'
 
     def titles(self) -> Iterator[str]:
         """Over the lines, so that none strikes a name through."""

@@ -6,7 +6,7 @@ it stays where it is on all days on which they do, whatever comes and goes besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -71,7 +71,8 @@ class _Climb:
 
     def __init__(self, ways: Corridors, end: End, other: Frame, lane: Lane) -> None:
         self.ways, self.end, self.lane = ways, end, lane
-        (x, y), (across, down) = end.frame.middle, other.middle
+        self.middle = x, y = end.frame.middle
+        across, down = other.middle
         self.target, self.over, self.down = across, across - x, down - y
 
     def leaving(self, chain: Sequence[int], shared: int, rows: Sequence[int]) -> Leaving:
@@ -105,8 +106,8 @@ class _Climb:
         rows = range(row, len(cell.gaps)) if falling else range(row - 1, -1, -1)
         if falling and not rows:
             return []
-        head = cell.left if falling else cell.head
-        beside = cell.beside(x, head, rows, self.target, self.lane.aside)
+        free = cell.under[row] if falling else cell.over[row]
+        beside = cell.beside(x, free, self.target, self.lane.aside)
         if beside == x:
             return []
         straight = self._turned(cell, row, x, beside)
@@ -121,9 +122,7 @@ class _Climb:
             through = cell.between(one, x, target, aside)
             found += self._turned(cell, one if falling else one + 1, x, through)
             x = through
-        return (
-            found if falling else [*found, *self._turned(cell, 0, x, cell.beside(x, cell.head, (), self.target, aside))]
-        )
+        return found if falling else [*found, *self._turned(cell, 0, x, cell.beside(x, cell.head, self.target, aside))]
 
     def _turned(self, cell: Cell, row: int, x: float, other: float) -> list[Point]:
         y = cell.buses[row] + self.lane.level
@@ -138,16 +137,16 @@ class _Climb:
         """From the box to a way along which the line can go up or down."""
         frame = self.end.frame
         if self.end.title:
-            y = frame.middle[1] + self._from_middle(self.down, self.over, 0.0, _LOW)
+            y = self.middle[1] + self._from_middle(self.down, self.over, 0.0, _LOW)
             return [(frame.x, y), (own.left + self.lane.aside, y)]
         if falling or self.end.below:
             return self._from_below(own, falling=falling)
-        return self._from_side(own, ()) if own.titled else [(self._x(), frame.y)]
+        return self._from_side(own, own.head) if own.titled else [(self._x(), frame.y)]
 
-    def _from_side(self, own: Cell, rows: Iterable[int]) -> list[Point]:
+    def _from_side(self, own: Cell, free: float) -> list[Point]:
         frame, y = self.end.frame, self._y()
-        x = frame.middle[0]
-        beside = own.beside(x, own.head, rows, self.target, self.lane.aside)
+        x = self.middle[0]
+        beside = own.beside(x, free, self.target, self.lane.aside)
         return [(frame.x + (frame.width if beside > x else 0.0), y), (beside, y)]
 
     def _from_below(self, own: Cell, *, falling: bool) -> list[Point]:
@@ -155,12 +154,12 @@ class _Climb:
         begin = self._x(), self._bottom()
         if own.buses:
             through = [begin, *self._onwards(own, 0, begin[0], falling=falling)]
-            beside = self._from_side(own, range(len(own.gaps)))
+            beside = self._from_side(own, own.over[-1])
             return min(through, beside, key=self._cost) if falling and not self.end.below else through
         if falling:
             return [begin]
         x, y = begin[0], begin[1] + 4
-        return [begin, (x, y), (own.beside(x, own.head, (), self.target, self.lane.aside), y)]
+        return [begin, (x, y), (own.beside(x, own.head, self.target, self.lane.aside), y)]
 
     def _from_aside(self, own: Cell) -> list[Point]:
         """To the right, over the boxes of the columns between."""
@@ -171,10 +170,10 @@ class _Climb:
         return [begin, (turn, begin[1]), (turn, y), (self.ways.beside + self.lane.aside, y)]
 
     def _x(self) -> float:
-        return self.end.frame.middle[0] + self._from_middle(self.over, self.down, _NEAREST, _SPREAD)
+        return self.middle[0] + self._from_middle(self.over, self.down, _NEAREST, _SPREAD)
 
     def _y(self) -> float:
-        return self.end.frame.middle[1] + self._from_middle(self.down, self.over, 0.0, _HIGH)
+        return self.middle[1] + self._from_middle(self.down, self.over, 0.0, _HIGH)
 
     def _from_middle(self, far: float, aside: float, nearest: float, most: float) -> float:
         """The farther the other end, the farther from the middle, so that lines to one side do not cross; those to ends

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from html import escape
 
@@ -49,15 +49,14 @@ def element(name: str, *content: str, **values: Value) -> str:
 
 def rectangle(x: float, y: float, width: float, height: float, radius: int, class_: str) -> str:
     """As `element` writes it, in a fraction of its time: every box has one."""
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" rx="{radius}" '
-        f'class="{class_}"/>'
-    )
+    place = f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '.replace('.0"', '"')
+    return f'{place}rx="{radius}" class="{class_}"/>'
 
 
-def title(text: str, further: Iterable[str] = ()) -> str:
+def title(text: str, further: Sequence[str] = ()) -> str:
     """What is shown in whole where somebody points at an element, and read out; with further lines."""
-    return f"<title>{'&#10;'.join([escaped(text), *map(escaped, further)])}</title>"
+    lines = [escaped(text), *map(escaped, further)] if further else [escaped(text)]
+    return f"<title>{'&#10;'.join(lines)}</title>"
 
 
 def line_of_text(text: str, x: float, y: float, room: float, size: float, class_: str, *, bold: bool = False) -> str:
@@ -65,10 +64,17 @@ def line_of_text(text: str, x: float, y: float, room: float, size: float, class_
 
     A machine whose font is wider still sets it into the width that was measured.
     """
-    begin, way = (x + room, ' direction="rtl"') if right_to_left(text) else (x, "")
-    used = width(text, size, bold=bold)
+    used, backwards, content = _measured(text, size, bold)
+    begin, way = (x + room, ' direction="rtl"') if backwards else (x, "")
     held = f' textLength="{number(min(used, room))}" lengthAdjust="spacingAndGlyphs"' if used >= _TIGHT * room else ""
-    return f'<text x="{number(begin)}" y="{number(y)}" class="{class_}"{way}{held}>{escaped(text)}</text>'
+    place = f'<text x="{begin:.1f}" y="{y:.1f}" '.replace('.0"', '"')
+    return f'{place}class="{class_}"{way}{held}>{content}</text>'
+
+
+@lru_cache(maxsize=16_384)
+def _measured(text: str, size: float, bold: bool) -> tuple[float, bool, str]:
+    """How wide it is, whether it runs to the left, and itself as content."""
+    return width(text, size, bold=bold), right_to_left(text), escaped(text)
 
 
 def document(
