@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jobs.wording.organizations import settled
 from jobs.wording.reading import has_word_of_a_move, moves_in
 
 from .entries import MOST_EXCERPT, Move, Options, cut
@@ -18,8 +19,4 @@ def told(title: str, text: str, options: Options, published: str | None) -> tupl
 
 
 def _completed(move: Move, options: Options, published: str | None) -> Move:
-    return replace(
-        move,
-        organization_name=move.organization_name or options.organization,
-        announced=move.announced or published,
-    )
+    return replace(settled(move, options.organization), announced=move.announced or published)

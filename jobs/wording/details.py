@@ -8,34 +8,39 @@ from functools import cache
 
 from jobs.sources.entries import Kind, cut
 
-from .dates import DATE, read_date
-from .names import PERSON, bare, is_name
-from .rules import (
+from .cues import (
     ANNOUNCED,
     AT_ONCE,
     AT_WHICH,
     FORMERLY,
     INTERIM,
+    NO_POST,
+    NO_ROLE,
     ON_A_DAY,
+    ORG_ENDS,
     ROLE_ENDS,
     STARTS,
     SUCCEEDS,
     TITLE_ENDS,
     WHERE,
-    Rule,
+    WHERE_BODY,
 )
+from .dates import DATE, read_date
+from .names import PERSON, bare, is_name
+from .organizations import organization_in
+from .rules import Rule
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
-_ORG_ENDS = (
-    r"(?=,|;|\.(?:\s|$)|\(|$| effective\b| with effect\b| as of\b| from \d| on \d| succeeding\b| replacing\b"
-    r"| à compter\b)"
-)
 _OF_ANOTHER_DAY = (
-    r"(?!,? [^.]{0,120}\b(?:announced|elected|appointed|named|notified|informed|advised|resolved|approved|decided|"
-    r"a annoncé)\b)"
+    r"(?!,? (?:[^.]|\b[A-Z]\.|\b(?:Mr|Ms|Mrs|Dr|Inc|Corp|Co|Ltd)\.){0,160}\b(?:announced|elected|appointed|named"
+    r"|notified|"
+    r"informed|advised|resolved|approved|decided|tendered|submitted|delivered|accepted|received|agreed|promoted"
+    r"|a annoncé|"
+    r"a décidé)\b)"
 )
 _ARTICLES = re.compile(
-    r"^(?:(?:the|its|a|an|new|our|current|Company's|Bank's|le|la|l'|du|de la|son|sa|nouveau|nouvelle) ?\b)+\s*"
+    r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|le|la|l'|du|de la|son|sa|nouveau"
+    r"|nouvelle) ?\b)+\s*"
 )
 _OURSELVES = re.compile(r"(?<!member)\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
@@ -63,7 +68,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
     """None where what stands in the place of a role or an organization cannot be one."""
     groups = found.groupdict()
     role, organization = _role_and_place(rule, groups.get("role"), groups.get("org"), several)
-    if (groups.get("role") and not role) or (groups.get("org") and not organization):
+    if groups.get("role") and (not role or _pattern(NO_ROLE).search(role)):
         return None
     role, interim = _without_interim(role)
     announced = _announced(words)
@@ -72,7 +77,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
         kind="interim" if interim and rule.way == "joined" else rule.way,
         role=role,
         organization=organization or _place(rule, words, found),
-        starts=_starts(words, announced or published),
+        starts=_starts(words, words.partition(found[0])[2], announced or published),
         announced=announced,
         predecessor=predecessor(words),
         previous_role=previous[0],
@@ -81,11 +86,11 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
 
 
 def _role_and_place(rule: Rule, said: str | None, org: str | None, several: bool) -> tuple[str | None, str | None]:
-    organization = cut(org.strip(" ,")) if org else None
+    organization = organization_in(org)
     role = _OURSELVES.sub("", _ARTICLES.sub("", _first(rule, said or "")).strip(" ,.:")) or None
     if role and (place := _OF.match(role)) and _LEGAL.search(place["org"]):
         role, organization = place["role"], organization or place["org"]
-    if role and several and role.endswith("s") and not role.endswith("ss"):
+    if role and several and role.endswith("s") and not role.endswith(("ss", "Directors", "Trustees")):
         role = role.removesuffix("s")
     return cut(role), organization
 
@@ -103,20 +108,21 @@ def _without_interim(role: str | None) -> tuple[str | None, bool]:
 
 def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
     """Right after the role; of a title, whose role is all the rest, within that."""
-    pattern = _pattern(rf",? {WHERE}(?P<org>{_ORG}){_ORG_ENDS}")
+    pattern = _pattern(rf",? {WHERE_BODY if '{board}' in rule.pattern else WHERE}(?P<org>{_ORG}){ORG_ENDS}")
     if rule.where == "title":
         place = pattern.search(words, found.start("role")) if "role" in found.groupdict() else None
     else:
         place = pattern.match(words, found.end())
-    return cut(place["org"]) if place else None
+    return organization_in(place["org"]) if place else None
 
 
-def _starts(words: str, today: str | None) -> str | None:
+def _starts(words: str, behind: str, today: str | None) -> str | None:
+    """What stands behind all that is told of a move is its day rather than what stands before."""
     if (day := _day_after(STARTS, words)) is not None:
         return day
     if _pattern(f"(?i:{AT_ONCE})").search(words):
         return today
-    return _day_after(ON_A_DAY, words)
+    return _day_after(ON_A_DAY, behind) or _day_after(ON_A_DAY, words)
 
 
 def _day_after(said: str, words: str) -> str | None:
@@ -140,10 +146,16 @@ def predecessor(words: str) -> str | None:
 
 def _previous(words: str, aside: str | None) -> tuple[str | None, str | None]:
     """(role, organization) held before a post was taken; what stands between commas after a name is the post so far."""
-    if aside and not re.fullmatch(r"(?:age |aged )?\d+", aside):
-        return _split(re.sub(r"^(?:current|currently|formerly|previously) ", "", aside))
+    if aside and not _pattern(NO_POST).match(aside):
+        return _split(re.sub(r"^(?:(?:current|former|previous)(?:ly)? |ex-)", "", aside))
     found = _pattern(rf"(?i:{FORMERLY})(?P<rest>[^.;]{{3,160}}?)(?=[.;,)]|$)").search(words)
-    return _split(found["rest"]) if found else (None, None)
+    if found is None or _pattern(NO_POST).match(found["rest"]) or _of_another(words[: found.start()]):
+        return None, None
+    return _split(found["rest"])
+
+
+def _of_another(before: str) -> bool:
+    return _pattern(rf"(?i:{SUCCEEDS})|\breporting to\b").search(before) is not None
 
 
 def _split(said: str) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .rules import NEVER_FIRST, NO_NAME
+from .cues import NEVER_FIRST, NO_NAME, OFFICES
 
 
 def _ranges(signs: Iterable[str]) -> str:
@@ -28,7 +28,11 @@ _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*)"
 _PARTICLE = "(?:of|de|du|des|da|dos|di|del|della|van|von|der|den|ten|ter|zu|zur|bin|bint|al|el|le|la|d'|y|e|af|av)"
 _POLITE = "(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|M|Mme|Mlle|Me|Sir|Dame)"
 _TITLE = "(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marquis)"
-_FULL = rf"(?!(?:{'|'.join(NEVER_FIRST)}) ){_WORD}(?: (?:(?:{_PARTICLE} ){{0,3}}{_WORD}|{_INITIAL})){{1,5}}"
+_SUFFIX = r"(?: (?:Jr|Sr)\b\.?)?"
+_FULL = (
+    rf"(?!(?:{'|'.join(NEVER_FIRST)}) ){_WORD}(?: (?:(?:{_PARTICLE} ){{0,3}}(?:St\. )?{_WORD}"
+    rf"|{_INITIAL})){{1,5}}{_SUFFIX}"
+)
 PERSON = (
     rf"(?:(?:{_POLITE})\.? )?(?:(?:The )?{_TITLE} (?:{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,5}}"
     rf"|{_INITIAL}(?: {_INITIAL}){{0,2}} {_WORD}(?: {_WORD}){{0,3}}|{_FULL})"
@@ -38,7 +42,8 @@ SHORTEST = PERSON.replace("{1,5}", "{1,5}?")
 _NAME = re.compile(PERSON)
 _POLITELY = re.compile(rf"^{_POLITE}\.? (?!(?:Lord|Lady)\b)(?=\S+ \S)")
 _PEERAGE = re.compile(rf"(?:The )?{_TITLE} ")
-_SURNAME_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|M|Mme|Mlle|Me|Messrs)\.? \S+")
+_OFFICE_FIRST = re.compile(rf"^.*\b(?:{'|'.join(OFFICES)}) (?=\S+ \S)")
+_SURNAME_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|M|Mme|Mlle|Me|Messrs|Sir|Dame)\.? \S+")
 
 
 def is_name(text: str) -> bool:
@@ -54,7 +59,12 @@ def bare(name: str) -> str:
 
 
 def people(text: str) -> list[str] | None:
-    """The names in `A, 61, and B, 56`; None where something else stands among them."""
-    parts = [part.strip() for part in re.split(r",? (?:and|et) |, ", re.sub(r", \d{2}(?=,|$| )", "", text))]
-    names = [part.strip(" ,") for part in parts if part.strip(" ,")]
+    """The names in `A, 61, and Chairman B, 56`; None where something else stands among them.
+
+    Without an `and` they are no list: `After the departure of A, B was named` is about B.
+    """
+    parts = [part.strip() for part in re.split(r",? (?:and|et|&) |, ", re.sub(r", \d{2}(?=,|$| )", "", text))]
+    names = [_OFFICE_FIRST.sub("", part.strip(" ,")) for part in parts if part.strip(" ,")]
+    if not re.search(r" (?:and|et|&) ", text):
+        names = names[-1:]
     return [bare(name) for name in names] if names and all(map(is_name, names)) else None

@@ -5,12 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.sources.entries import Move
+from jobs.sources.entries import Move, Options
+from jobs.sources.free_text import told
+from jobs.wording.applying import compiled, split_title
 from jobs.wording.dates import ENGLISH, FRENCH, read_date
 from jobs.wording.names import is_name, people
-from jobs.wording.reading import compiled, has_word_of_a_move, moves_in, sentences
+from jobs.wording.reading import has_word_of_a_move, moves_in, sentences
 from jobs.wording.rules import DAYS, RULES
-from tests.jobs.feeds.wording import DAY, DAYS_ALONE, EXAMPLES, NOTHING, DayAlone, Example
+from jobs.wording.simplifying import in_small_letters, simplified
+from tests.jobs.feeds.wording import DAY, DAYS_ALONE, EXAMPLES, NOTHING, WHOLE, DayAlone, Example
+from tests.jobs.feeds.wording_denied import DENIED
 
 BY_NAME = {rule.name: rule for rule in RULES}
 
@@ -34,20 +38,28 @@ def test_every_rule_is_the_one_that_reads_an_example() -> None:
     assert {example.rule for example in EXAMPLES} == set(BY_NAME)
     assert len(BY_NAME) == len(RULES)
     for example in EXAMPLES:
-        matching = compiled(BY_NAME[example.rule])
-        assert any(map(matching.search, [example.text.replace(" (updated)", ""), *sentences(example.text)])), example
+        words = simplified(example.text.replace(" (updated)", ""))
+        titles = [in_small_letters(words), *(split_title(words) or ())]
+        assert any(map(compiled(BY_NAME[example.rule]).search, [*titles, *map(simplified, sentences(example.text))]))
 
 
-@pytest.mark.parametrize("text", NOTHING)
-def test_what_tells_of_no_move_gives_none(text: str) -> None:
-    assert moves_in(text, text, DAY) == ()
+def test_what_tells_of_no_move_gives_none() -> None:
+    assert [text for text in (*NOTHING, *DENIED) if moves_in(text, text, DAY)] == []
 
 
-@pytest.mark.parametrize("told", DAYS_ALONE, ids=lambda one: f"{one.rule}: {one.sentence[:40]}")
-def test_a_day_that_stands_alone_is_that_of_the_title(told: DayAlone) -> None:
-    (move,) = moves_in(told.title, f"The year was good. {told.sentence}", DAY)
-    assert move.starts == told.starts
-    assert moves_in("", told.sentence, DAY) == ()
+@pytest.mark.parametrize("one", DAYS_ALONE, ids=lambda one: f"{one.rule}: {one.sentence[:40]}")
+def test_a_day_that_stands_alone_is_that_of_the_title(one: DayAlone) -> None:
+    (move,) = moves_in(one.title, f"The year was good. {one.sentence}", DAY)
+    assert move.starts == one.starts
+    assert moves_in("", one.sentence, DAY) == ()
+
+
+@pytest.mark.parametrize(("title", "text", "organization", "moves"), WHOLE)
+def test_a_whole_text_tells_its_moves_and_of_which_organization(
+    title: str, text: str, organization: str | None, moves: list[tuple[str | None, ...]]
+) -> None:
+    found = told(title, text, Options(organization=organization), DAY)
+    assert [(one.kind, one.person_name, one.role_title, one.organization_name, one.starts) for one in found] == moves
 
 
 def test_every_rule_for_days_has_an_example() -> None:

@@ -101,6 +101,78 @@ EXAMPLES = [
         "directrice commerciale", **ACME, starts="2026-05-04"),
     one("fr-s-quitte", "Paul Poe quittera ses fonctions de directeur financier le 3 mars 2026.", "left", "Paul Poe", "directeur financier",
         starts="2026-03-03"),
+    one("en-joins-board", "Jane Roe joins Acme SA board", "joined", "Jane Roe", "board", **ACME),
+    one("en-joins-as", "Former Bolt CFO Jane Roe returns to Acme SA as Chair", "joined", "Jane Roe", "Chair", **ACME),
+    one("en-to-succeed", "Jane Roe to succeed John Poe as Chair", "joined", "Jane Roe", "Chair", predecessor_name="John Poe"),
+    one("en-takes-over", "Jane Roe takes over as CFO after John Poe", "joined", "Jane Roe", "CFO"),
+    one("en-new-role", "New Chief Executive for Acme SA: Jane Roe", "joined", "Jane Roe", "Chief Executive", **ACME),
+    one("en-ousted", "Jane Roe ousted as Chief Executive", "left", "Jane Roe", "Chief Executive"),
+    one("en-org-ousts", "Acme SA fires chief executive Jane Roe", "left", "Jane Roe", "chief executive", **ACME),
+    one("en-office-leaves", "Acme SA CFO Jane Roe to step down after two years", "left", "Jane Roe", "CFO", **ACME),
+    one("en-person-office-leaves", "Jane Roe, CEO of Acme SA, to retire in 2027", "left", "Jane Roe", "CEO", **ACME),
+    one("en-leaves-board", "Jane Roe resigns from Acme SA board", "left", "Jane Roe", "board", **ACME),
+    one("en-org-appoints-bare", "ACME SA NAMES JANE ROE CHIEF FINANCIAL OFFICER", "joined", "Jane Roe", "Chief Financial Officer",
+        organization_name="Acme SA"),
+    one("en-becomes", "Acme SA: Jane Roe named Treasurer", "joined", "Jane Roe", "Treasurer", **ACME),
+    one("fr-nouvelle", "Jeanne Roé, nouvelle directrice commerciale", "joined", "Jeanne Roé", "directrice commerciale"),
+    one("fr-prend-la-tete", "Jeanne Roé prend la tête d'Acme SA", "joined", "Jeanne Roé", **ACME),
+    one("fr-prend-la-direction", "Jeanne Roé prend la direction financière d\u2019Acme SA", "joined", "Jeanne Roé", "direction financière", **ACME),
+    one("fr-remplace", "Jeanne Roé remplace Jean Poe au poste de directrice des achats", "joined", "Jeanne Roé", "directrice des achats",
+        predecessor_name="Jean Poe"),
+    one("fr-annonce-depart", "Acme SA annonce le départ de sa directrice générale, Jeanne Roé", "left", "Jeanne Roé", "directrice générale", **ACME),
+    one("fr-depart", "Acme SA : départ de Jeanne Roé, directrice juridique", "left", "Jeanne Roé", "directrice juridique", **ACME),
+    one("en-s-has-promoted", "Acme SA has promoted Jane Roe to Managing Director.", "promoted", "Jane Roe", "Managing Director", **ACME),
+    one("en-s-vacancy", "On January 15, 2026, the Board elected Mr. John J. Poe, Jr. to fill the newly created vacancy, effective January 20, 2026.",
+        "joined", "John J. Poe Jr.", starts="2026-01-20"),
+    one("en-s-been-to-board", "Gen. (Ret.) John Poe was elected to the Board of Directors of Acme SA.", "joined", "John Poe", "Board of Directors", **ACME),
+    one("en-s-has-named", "Acme SA has named Jane Roe head of distribution for Europe, reporting to John Poe.", "joined", "Jane Roe",
+        "head of distribution for Europe", **ACME),
+    one("en-s-hired", "Acme SA hired Jane Roe as portfolio manager from Bolt AG.", "joined", "Jane Roe", "portfolio manager", **ACME),
+    one("en-s-elected", "On March 2, 2026 the Board appointed Jane Roe, age 47, the Company\u2019s Vice President, Finance, to serve as its interim"
+        " Treasurer.", "interim", "Jane Roe", "Treasurer", previous_role="Vice President, Finance"),
+    one("en-s-takes-over", "Effective 1 March, Jane Roe takes over as Treasurer from John Poe.", "joined", "Jane Roe", "Treasurer"),
+    one("en-s-assumes", "Jane Roe assumed the role of Treasurer on January 5, 2026.", "joined", "Jane Roe", "Treasurer", starts="2026-01-05"),
+    one("en-s-welcome", "Thrilled to welcome Jane Roe as our new Treasurer! She is great.", "joined", "Jane Roe", "Treasurer"),
+    one("en-s-congratulations", "Congratulations to Jane Roe on her appointment as Treasurer at Acme SA!", "joined", "Jane Roe", "Treasurer", **ACME),
+    one("en-s-is-new", "It's official: Jane Roe is the new Treasurer.", "joined", "Jane Roe", "Treasurer"),
+    one("en-s-from-board-as", "Acme SA today announces that John Poe will step down from the Board as Treasurer on 31 March 2026.", "left",
+        "John Poe", "Treasurer", **ACME, starts="2026-03-31"),
+    one("en-s-tendered", "On January 18, 2026, J. K. Poe tendered his resignation as Treasurer, effective immediately.", "left", "J. K. Poe",
+        "Treasurer", starts=DAY),
+    one("en-s-tendered", "On January 18, 2026, John K. Poe announced his retirement as Treasurer, after the next meeting.", "left", "John K. Poe",
+        "Treasurer", announced="2026-01-18"),
+    one("en-s-resignation", "The Board has accepted the resignation of Jane Roe as Treasurer with effect from 28 February 2026.", "left", "Jane Roe",
+        "Treasurer", starts="2026-02-28"),
+    one("en-s-employment", "Effective January 31, 2026, Paul Poe\u2019s employment with the Company as Treasurer was terminated without cause.", "left",
+        "Paul Poe", "Treasurer", starts="2026-01-31"),
+    one("en-s-removed", "Jane Roe has been dismissed as Treasurer.", "left", "Jane Roe", "Treasurer"),
+    one("en-s-office-died", "Acme SA announces the death of its Chairman, John Poe, on January 17, 2026.", "left", "John Poe", "Chairman", **ACME,
+        starts="2026-01-17"),
+    one("en-s-who-died", "John Poe, our Treasurer, died suddenly on 3 January 2026.", "left", "John Poe", "Treasurer", starts="2026-01-03"),
+    one("en-s-died", "On January 26, 2026, John Poe passed away.", "left", "John Poe", starts="2026-01-26"),
+    one("en-s-no-reelection", "Jane Roe told the Board that she will not stand for re-election.", "left", "Jane Roe"),
+    one("en-s-leaves-org", "Jane Roe has left Acme SA as of 15 January 2026.", "left", "Jane Roe", **ACME, starts="2026-01-15"),
+    Example("en-s-succeeded-by", "Jane Roe will step down as Treasurer at the end of March 2026 and will be succeeded by John Poe.", [
+        {"kind": "left", "person_name": "Jane Roe", "role_title": "Treasurer"}, {"kind": "joined", "person_name": "John Poe"}]),
+    Example("en-s-becomes", "Jane Roe becomes Treasurer, succeeding John Poe, who becomes Chair on 1 March 2026.", [
+        {"kind": "joined", "person_name": "Jane Roe", "role_title": "Treasurer", "predecessor_name": "John Poe"},
+        {"kind": "joined", "person_name": "John Poe", "role_title": "Chair", "starts": "2026-03-01"}]),
+    one("fr-s-interim", "Jeanne Roé assurera l\u2019intérim de la direction générale à compter du 1er juillet 2026.", "interim", "Jeanne Roé",
+        "direction générale", starts="2026-07-01"),
+    one("fr-s-prend", "M. Jean de Poe prendra ses fonctions de directeur de l'audit le 2 février 2026.", "joined", "Jean de Poe",
+        "directeur de l'audit", starts="2026-02-02"),
+    one("fr-s-accueillir", "Nous avons le plaisir d\u2019accueillir Jeanne Roé au poste de responsable achats.", "joined", "Jeanne Roé", "responsable achats"),
+    one("fr-s-succede", "Jeanne Roé, 41 ans, succède à Jean Poe à la présidence d'Acme SA.", "joined", "Jeanne Roé", "présidence", **ACME,
+        predecessor_name="Jean Poe"),
+    one("fr-s-cesse", "Mme Jeanne Roé cesse d\u2019exercer les fonctions de conseillère à compter du 5 janvier 2026.", "left", "Jeanne Roé",
+        "conseillère", starts="2026-01-05"),
+    one("fr-s-fin", "Il est mis fin aux fonctions de directrice de cabinet exercées par Mme Jeanne Roé, à compter du 1er février 2026.", "left",
+        "Jeanne Roé", "directrice de cabinet", starts="2026-02-01"),
+    one("fr-s-quitte-org", "Jean Poe, directeur commercial, a quitté Acme SA fin décembre.", "left", "Jean Poe", "directeur commercial", **ACME),
+    Example("fr-s-remplacee", "Jean Poe part à la retraite le 31 mars 2026 ; il sera remplacé par Jeanne Roé.", [
+        {"kind": "left", "person_name": "Jean Poe", "starts": "2026-03-31"}, {"kind": "joined", "person_name": "Jeanne Roé"}]),
+    one("fr-s-retraite", "Jean Poe fait valoir ses droits à la retraite.", "left", "Jean Poe"),
+    one("fr-s-deces", "Décès de Jean Poe, président d'Acme SA, survenu le 3 janvier 2026.", "left", "Jean Poe", "président", **ACME, starts="2026-01-03"),
 ]  # fmt: skip
 
 # Texts that must give no move: the board is nobody, a surname may be anybody's, a plan is about pay.
@@ -144,4 +216,37 @@ NOTHING = [
     "Jane Roe talks about becoming Chair",
     "Jeanne Roé quitte la direction financière d'Acme SA",
     "",
+]
+
+# Titles, texts, the organization of the feed and what they tell: kind, who, role, where, since when.
+WHOLE: list[tuple[str, str, str | None, list[tuple[str | None, ...]]]] = [
+    (
+        "Board Changes",
+        "LONDON, 12 January 2026 \u2013 Acme plc (LSE: ACM), the food group, announces that its Board has"
+        " appointed Jane Roe as"
+        " Chief Financial Officer, effective March 2, 2026. Ms Roe succeeds John Poe, who stepped down as Chief"
+        " Financial"
+        " Officer of Acme plc on December 31, 2025. Jane joined Bolt AG in 2009 and was promoted to Treasurer in 2012.",
+        None,
+        [
+            ("joined", "Jane Roe", "Chief Financial Officer", "Acme plc", "2026-03-02"),
+            ("left", "John Poe", "Chief Financial Officer", "Acme plc", "2025-12-31"),
+        ],
+    ),
+    (
+        "",
+        "John Poe, President and Chief Executive Officer of Acme Corporation (the “Company”), notified the Company"
+        " of his"
+        " intention to resign from his position, effective as of May 1, 2026. Robert “Bob” Lee, Ph.D., and Ann Lee"
+        " were each"
+        " appointed as Co-Chief Executive Officers of the Company, effective May 2, 2026.",
+        "ACME CORP",
+        [
+            ("left", "John Poe", "President and Chief Executive Officer", "ACME CORP", "2026-05-01"),
+            ("joined", "Robert Lee", "Co-Chief Executive Officer", "ACME CORP", "2026-05-02"),
+            ("joined", "Ann Lee", "Co-Chief Executive Officer", "ACME CORP", "2026-05-02"),
+        ],
+    ),
+    ("Jane Roe resigns as CFO of Acme", "", None, [("left", "Jane Roe", "CFO", "Acme", None)]),
+    ("Jane Roe resigns as CEO of Works", "", "Acme SA", [("left", "Jane Roe", "CEO of Works", "Acme SA", None)]),
 ]

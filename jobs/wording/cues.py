@@ -1,0 +1,189 @@
+"""What stands around who and which role, as data: where a role ends, how days are told, what is no move and no name."""
+
+from __future__ import annotations
+
+# What follows a role and is not part of it.
+ROLE_ENDS = (
+    r",|;|!|\?|\.(?:\s|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
+    r"| beginning\b"
+    r"| from \d| from [A-Z]"
+    r"| on \d| on (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"| succeeding\b| replacing\b| to succeed\b| to replace\b| following\b| after \d| who\b| where\b"
+    r"| at (?=(?:the )?[A-Z])| at the (?:end|close|conclusion|next|annual|upcoming)\b"
+    r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
+    r"| to (?:fill|lead|oversee|serve)\b| reporting to\b| responsible for\b| next (?:week|month|year|spring|autumn"
+    r"|fall)\b"
+    r"| and (?:will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
+    r"| le \d| until\b| while\b| was\b| has been\b"
+    r"| will be\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
+    r"| succédant\b| pour (?:succéder|remplacer|une durée|un mandat)\b| chez (?=[A-Z])| au sein d| où\b| qui\b| dont\b"
+    r"| jusqu'| (?:à la )?suite (?:à|au|du|de)\b| en \d{4}| et (?:sera|est|a|quitte)\b| exercées par\b"
+    r"| and (?=[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+ (?:will|is|has|was|to|becomes|moves|joins|takes|steps"
+    r"|succeeds)\b)"
+)
+# In a title a comma or a bracket may be part of the role.
+TITLE_ENDS = (
+    r",? (?:effective|with (?:immediate )?effect|as of|starting|beginning|from \d|succeeding|replacing|to succeed|"
+    r"to replace|in succession to|amid|after|"
+    r"following|in \d{4}|à compter|à partir|à effet|avec effet|dès le|en remplacement|succédant|pour succéder)\b"
+    r"|,? (?:at|chez|au sein d['eu]) ?(?=[A-Z])|;(?= [A-Z])"
+)
+WHERE = r"(?:at|chez|au sein (?:de|d'|du)) ?(?:the )?"
+# After a body one sits on.
+WHERE_BODY = WHERE.replace("at|", "at|of|de|d'|du|")
+# Where the name of an organization ends, also in a title.
+ORG_ENDS = (
+    r"(?=,(?! (?:Inc|Ltd|LLC|Corp|L\.P|S\.A|N\.V)\b)|;|!|\?|\.(?:\s|$)|\(|$| effective\b| with (?:immediate )?effect\b"
+    r"| as\b| as of\b| from (?:\d|[A-Z])| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| replacing\b"
+    r"| to (?=[a-z])"
+    r"| for (?=\d|over |more |nearly |almost |an? |another |personal |family )| after\b| amid\b| following\b"
+    r"| next (?:week|month|year)\b| who\b| where\b| and (?:will|has|is|was|to)\b"
+    r"| when\b| until\b| by (?:the )?end\b| at the\b| [\u2013—-]+ | le \d| fin [a-z]| en (?:\d|remplacement)"
+    r"| pour (?=[a-zé]+(?:er|ir|re)\b)| après\b"
+    r"| comme\b| dès\b| à (?:compter|partir|effet|la (?:tête|présidence|direction))\b| qui\b| où\b)"
+)
+# What an organization calls itself: no name of it.
+OURSELVES = (
+    r"(?:(?:the|our|its|his|her|their|this|le|la|l'|les|notre|son|sa) ?)*(?:firm|company|corporation|group|bank|board"
+    r"|business|team|organi[sz]ation|office|us|nous|registrant|trust|fund|society|société|groupe|banque|entreprise|compagnie|conseil"
+    r"|équipe|maison)(?: of directors)?"
+)
+_ORGANIZATION = (
+    r"(?!(?:The )?(?:Board|Company|Group|Bank|Firm|Committee|Council|Corporation|Supervisory|Compensation|Shareholders"
+    r"|Stockholders|We|It|He|She|They|Effective|On|In|As|Upon|Chief|Chair\w*|President|Prime|Minister|CEO"
+    r"|Le conseil)\b)"
+    r"[A-ZÀ-ÖØ-Þ0-9][\w&'.+-]*(?: (?:&|plc|of|and|de|du|des|la|le|et|the|for|[A-ZÀ-ÖØ-Þ0-9][\w&'.+-]*)){0,7}"
+    r"(?:,? (?:Inc|LLC|Ltd|Corp|L\.P|S\.A|N\.V)\b\.?)?"
+)
+# A sentence that begins with who announces: after a place and a day, perhaps.
+ANNOUNCES = (
+    rf"(?:[^\n]{{3,110}}? [\u2013—-]{{1,2}} )?(?:Today,? )?(?:The )?(?P<org>{_ORGANIZATION})(?: \([^)]*\))?"
+    r"(?:, [^,]{3,150},)?(?: (?:has|have|today|also|hereby|now|is pleased to|are pleased to|is delighted to|a))*"
+    r" (?:announce[sd]?|appoint(?:s|ed)|nam(?:es|ed)|hire[sd]|promote[sd]|elect(?:s|ed)|recruit(?:s|ed)|recrute"
+    r"|nomme|annonce"
+    r"|nommé|annoncé|recruté)\b(?! (?:today )?(?:his|her|their|he|she|that (?:he|she|they)|son|sa)\b)"
+)
+# Posts of a whole organization: what is named behind them is that.
+WHOLE_POSTS = (
+    r"\b(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|PDG|DRH|DSI|DAF|DG|officer|executive|chair(?:man|woman|person)?"
+    r"|(?:managing|finance) director"
+    r"|director[- ]general|general (?:counsel|manager)|treasurer|company secretary|leader|constable|permanent secretary"
+    r"|direct(?:eur|rice) [a-zà-ÿ]+(?: [a-zà-ÿ]+)?|direct(?:eur|rice) des [a-zà-ÿ' ]+"
+    r"|présidente?(?: d[ue] [a-z' ]+)?|présidence"
+    r"|direction [a-zé]+|secrétaire générale?|gérante?)"
+)
+NO_WHOLE = (
+    r"(?:Council|Commission|(?:[A-Z]\w+ )*(?:Board|Committee|Trustees|Directors|Conseil|Comité|Directoire|Région"
+    r"|Staff|Audit"
+    r"|Risk|Europe|EMEA|APAC|Asia|Africa|France|Germany|Americas?|Nordics|UK|Operations|Sales|Finance|Marketing|Strategy"
+    r"|Technology|Retail|Banking)\b)"
+)
+SUCCEEDS = (
+    r"(?:succeeding|succeeds|to succeed|replacing|replaces|to replace|takes over from|will succeed|in succession to|"
+    r"succède à|succédant à|pour succéder à|en remplacement de|remplace|remplaçant)(?: en remplacement d')? "
+)
+# A sentence about whoever the one before it was about.
+GOES_ON = r"^(?:She|He|They|Elle|Il|Ms\.? [A-Z]\S+|Mr\.? [A-Z]\S+|Mme [A-Z]\S+|M\. [A-Z]\S+) "
+FORMERLY = (
+    r"(?:formerly|previously|most recently|who was|who served as|précédemment|anciennement|auparavant)"
+    r"(?: the| its| a)? "
+)
+# What stands between commas after a name and is no post.
+NO_POST = (
+    r"(?i)(?:age |aged )?\d+(?: ans)?$|(?:who|whose|which|an?|the latter|qui|dont|having|also|and|born|diplômée?"
+    r"|n[ée]e?)\b"
+    r"|(?:appointed|named|elected|hired|promoted|served as|was|currently serving)\b"
+)
+AT_WHICH = r" (?:at|of|with|chez|de) "
+STARTS = (
+    r"(?:effective(?: as of| from| on)?|with effect (?:from|on)|as of|starting(?: on)?|beginning(?: on)?|"
+    r"à compter du|à partir du|à effet du|avec effet au|dès le|prend(?:ra)? ses fonctions le) "
+)
+AT_ONCE = r"\b(?:effective immediately|with immediate effect|avec effet immédiat)\b"
+# Where nothing plainer is said.
+ON_A_DAY = r"(?:on|from|le) "
+ANNOUNCED = r"(?:^|\b)(?:on|le) {date},? .{0,120}?\b(?:announced|a annoncé|annonce)\b|\bannounced(?: on)? {date}"
+INTERIM = r"(?i)^(?:interim|acting|ad interim)\s+|\s+(?:par intérim|ad interim|intérimaire|\(interim\)|\(acting\))$"
+
+# Words with which a sentence says that something may be, was denied, or was long ago: before what a rule reads …
+NOT_SO_BEFORE = (
+    r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|den(?:y|ies|ied)|refuse[sd]?|decline[sd]?|[Cc]ontrary to|[Pp]rior to"
+    r"|before joining"
+    r"|[Bb]efore (?:that|his|her|joining)|[Pp]reviously(?! (?:disclosed|announced|reported))|could|may|might|[Ss]hould"
+    r"|call(?:s|ed)? (?:for|on)|urge[sd]|propos(?:e[sd]?|al)|recommend(?:s|ed)?|oppose[sd]?|demand(?:s|ed)?|wants?"
+    r"|wanted|insist(?:s|ed)?|[Ss]i|[Cc]ontrairement"
+    r"|[Aa]vant de|démen(?:t|ti|tent)|n'a pas|ne sera pas)\b"
+)
+# … and anywhere.
+NOT_SO = (
+    r"(?i)\?\W*$|\b(?:rumou?r(?:s|ed)?|reportedly|allegedly|speculation|people familiar|sources?:|sources? (?:said"
+    r"|say|close)"
+    r"|according to sources|would be|pourrait|aurait|bientôt|set to be|expected to|tipped (?:to|as|for)|in talks"
+    r"|considering|envisage|selon (?:nos|des) (?:informations|sources)|devrait)\b|^could\b"
+)
+# A year that stands without a day.
+_IN_A_YEAR = r"(?: (?:early|late|[A-Z][a-z]+))? (\d{4})\b(?!-)"
+YEAR_FIRST = rf"^\W*(?:In|Since|Between|From|En|Depuis|De){_IN_A_YEAR}"
+YEAR_LAST = rf"\b(?:in|since|between|from|en|depuis|de){_IN_A_YEAR}"
+# An organization before a title.
+PREFIXES = (
+    r"(?P<org>(?!(?:Nominations?|Appointments?|Departures?|People|Exclusive|Exclusif|Update|Breaking|News|Press|Video|Report"
+    r"|New|Nouveau|Nouvelle|Who|Carnet|Mouvements?|Movers|Ministerial|Board"
+    r"|Directorate)\b)[A-ZÀ-ÖØ-Þ0-9][^:,;\u2013]{1,60}?) ?[:\u2013] (?P<rest>.+)"
+)
+# What somebody is named without having a post.
+NO_ROLE = (
+    r"(?i)^(?:to|by|in|on|for|after|among|one of)\b|\bof the (?:year|month|week|decade)\b|\border of\b|\bde l'année\b"
+    r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"
+    r"|recipient)\b"
+    r"|^(?:(?:independent|statutory|external|joint|registered|sole) )*(?:auditors?|brokers?|bookrunners?"
+    r"|accountants?)\b"
+    r"|\bpublic accounting|^nominated advis|^commissaires? aux comptes|^(?:chevalier|officier|commandeur)\b"
+    r"|\b(?:successor|supplier|distributor)$|^(?:citizen|man|woman|person|businesswoman|businessman|employer)\b"
+    r"|^(?:former|ex-|retired|ancien(?:ne)?)\b"
+)
+
+# Posts that an organization or a name may stand beside: `Acme CFO Jane Roe`.
+OFFICE = (
+    "(?:(?:(?:co-|vice |executive |deputy |group |managing |general |non-executive )*"
+    "(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|chief executive(?: officer)?|chief [a-z]+(?: [a-z]+)? officer|chair(?:man|woman)?"
+    "|president|(?:finance|managing|sales|marketing|HR|operations|commercial|technical) director|director|partner"
+    "|(?:finance|marketing|technology|operations|legal) (?:chief|head)|general counsel|treasurer))"
+    "|Chief [A-Z][a-z]+(?: [A-Z][a-z]+)? Officer|Chief Executive|Chair(?:man|woman)?|President|Finance Director)"
+)
+
+# Words that tell of a move, whoever can read how.
+WORDS_OF_MOVES = (
+    r"\b(?:(?:re)?appoint(?:s|ed|ment|ments)?|elect(?:s|ed)|named(?! executive)|promot(?:es?|ed|ion|ions)|"
+    r"resign(?:s|ed|ation)?|retire(?:s|d|ment)? (?:as|from)|step(?:s|ped|ping)? down|stand(?:s|ing)? down|"
+    r"succeed(?:s|ed)?|"
+    r"succession|depart(?:s|ed|ure)|joins?|joined|terminated the employment|dismissed|vacan(?:t|cy)|"
+    r"nomm(?:e|ée?s?)|nomination|promue?s?|démission(?:ne|né)?|quitte|rejoint|succède|remplace|départ|révoqu(?:é|ée))\b"
+)
+# Words with a capital because a sentence or a day begins with them.
+NEVER_FIRST = (
+    *("Yesterday", "Today", "Tomorrow", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    *("The", "On", "In", "As", "At", "And", "When", "After", "Following", "Effective", "Our", "Its", "Hier", "Le"),
+    *("La", "Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Aujourd'hui", "Ainsi", "Par", "Former", "Each", "Both"),
+    *("Before", "Since", "Upon", "Congratulations", "Welcome", "Whether", "While", "Madame", "Monsieur", "Ancien"),
+)
+# No word of anybody's name, wherever it stands.
+OFFICES = (
+    *("CEO", "CFO", "COO", "CTO", "CIO", "CMO", "CHRO", "CRO", "PDG", "DRH", "DAF", "VP", "SVP", "EVP"),
+    *("Chief", "Officer", "Executive", "President", "Chairman", "Chairwoman", "Chairperson", "Chair", "Director"),
+    *("Board", "Company", "Vice", "Managing", "Minister", "Partners", "Holdings", "Directeur", "Directrice"),
+    *("Présidente", "Président", "Senior"),
+)
+# No part of somebody's name.
+NO_NAME = frozenset(
+    (
+        *("board", "directors", "director", "committee", "company", "chief", "officer", "officers", "executive"),
+        *("president", "chairman", "chairwoman", "group", "inc", "corp", "corporation", "ltd", "limited", "plc", "llp"),
+        *("bank", "university", "department", "ministry", "secretary", "vice", "manager", "general", "head", "firm"),
+        *("council", "association", "compensation", "management", "conseil", "administration", "directeur", "llc"),
+        *("directrice", "société", "groupe", "président", "présidente", "comité", "item", "section", "exhibit", "gmbh"),
+        *("press", "release", "report", "fiscal", "year", "plan", "the", "new", "interim", "acting", "former", "each"),
+        *("partners", "holdings", "capital", "technologies", "systems", "industries", "foods", "energy", "airport"),
+        *("ceo", "cfo", "coo", "chair", "boss", "sons", "spokesman", "spokeswoman", "minister", "prime"),
+    )
+)
