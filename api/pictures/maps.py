@@ -27,6 +27,7 @@ from .routing import End, path_of, route
 from .strokes import branches, covering, link_stroke, reporting
 from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
+from .tracks import Tracks
 
 _UNIT, _INSET, _BESIDE = 11.0, 10.0, 6.0
 # Lines of different kinds between the same two run beside each other, as twins do.
@@ -130,8 +131,7 @@ class Map:
                     homes[above].append(self.layout.routes[role.id])
                 else:
                     yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
-            if role.dotted_to or self.marked.lines:
-                yield from self._further(role)
+            yield from self._further(role) if role.dotted_to or self.marked.lines else ()
         yield from (branches(above, routes) for above, routes in homes.items())
 
     def _further(self, role: Role) -> Iterator[str]:
@@ -140,7 +140,7 @@ class Map:
             if dotted in self.frames and dotted != role.id:
                 yield self._elsewhere(role.id, dotted, "dotted")
         was = self.marked.lines.get(role.id)
-        if was in self.frames:
+        if was in self.frames and was != role.id:
             yield self._line(role.id, str(was), "went")
 
     def _line(self, role: str, above: str, more: str) -> str:
@@ -158,15 +158,17 @@ class Map:
     def links(self) -> Iterator[str]:
         if "links" not in self.asked.layers:
             return
-        twins, areas = Counter[tuple[str, str]](), {self._around(heap) for heap, _ in self.heaps}
-        for one in bundled(self.drawn.picture.links, self.seats, areas) if areas else ():
+        links, areas = self.drawn.picture.links, {self._around(heap) for heap, _ in self.heaps}
+        twins, tracks = Counter[tuple[str, str]](), Tracks(len(links))
+        for one in bundled(links, self.seats, areas) if areas else ():
             called = self._stands_at(one.begin), self._stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
-        for link in self.drawn.picture.links:
+        for link in links:
             begin, end = self.seats.get(link.person), self.seats.get(link.other)
             if begin and end and begin != end and begin not in areas and end not in areas:
                 pair = min(begin, end), max(begin, end)
-                yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
+                points = self._way(begin, end, twins[pair])
+                yield link_stroke(link, tracks.apart(points, self.ends[begin], self.ends[end], twins[pair]), self.ink)
                 twins[pair] += 1
 
     def _stands_at(self, seat: str) -> str:
@@ -176,7 +178,7 @@ class Map:
             return holders_of(role)
         kind, _, id = seat.partition("/")
         if kind == "heap":
-            return self._told(*self._heap_at[seat])
+            return self._told(*next(pair for pair in self.heaps if pair[0].roles[0] == id))
         return self._named(id)[0] if kind == "person" else self._called(id)
 
     def _named(self, person: str) -> tuple[str, bool]:
@@ -217,10 +219,6 @@ class Map:
         known = self.drawn.picture.role
         found = ((heap, [known[id] for id in heap.roles if id in known]) for heap in self.layout.heaps)
         return [(heap, roles) for heap, roles in found if roles]
-
-    @cached_property
-    def _heap_at(self) -> dict[str, tuple[Heap, list[Role]]]:
-        return {heap.seat: (heap, roles) for heap, roles in self.heaps}
 
     def regions(self) -> Iterator[str]:
         for one in self.units:
