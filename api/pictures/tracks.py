@@ -1,7 +1,7 @@
 """Links beside each other: each stretch of one takes the nearest track of its corridor on which no other runs.
 
-The corridors, and the lanes that are tried first, follow from the two ends (`routing.py`): what comes and goes elsewhere
-moves a link by some pixels at most.
+The corridors, and the lanes that are tried first, follow from the two ends (`routing.py`): what comes and goes
+elsewhere moves a link by some pixels at most.
 """
 
 from __future__ import annotations
