@@ -19,7 +19,8 @@ from .drawing import kept_layout, lives_of, require_units
 from .layout import Layout, laid_out_together
 from .leads import Leads
 from .legends import OVERVIEW, dates_of
-from .maps import Map, Marked
+from .maps import Map
+from .marked import Marked
 from .sheets import Shown, picture
 
 OF_CHANGES = frozenset({"hierarchy"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from .corridors import seat_of, title_of
 from .folding import fold_of
 from .layout import Layout, Region, region_of
 from .leads import Leads
+from .marked import Marked
 from .marks import role_mark
 from .one_day import members_of, near_of
 from .overview import Heap, cells
@@ -27,19 +28,11 @@ from .routing import End, path_of, route
 from .strokes import branches, covering, link_stroke, reporting
 from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
+from .tracks import Tracks
 
 _UNIT, _INSET, _BESIDE = 11.0, 10.0, 6.0
 # Lines of different kinds between the same two run beside each other, as twins do.
 _ELSEWHERE, _COVERING = 2, 3
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What changed between two moments: a class by role, what is told of it as it was, and the lines that it had."""
-
-    roles: Mapping[str, str] = field(default_factory=dict)
-    before: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,8 +123,7 @@ class Map:
                     homes[above].append(self.layout.routes[role.id])
                 else:
                     yield self._line(role.id, above, "came" if role.id in self.marked.lines else "")
-            if role.dotted_to or self.marked.lines:
-                yield from self._further(role)
+            yield from self._further(role) if role.dotted_to or self.marked.lines else ()
         yield from (branches(above, routes) for above, routes in homes.items())
 
     def _further(self, role: Role) -> Iterator[str]:
@@ -140,7 +132,7 @@ class Map:
             if dotted in self.frames and dotted != role.id:
                 yield self._elsewhere(role.id, dotted, "dotted")
         was = self.marked.lines.get(role.id)
-        if was in self.frames:
+        if was in self.frames and was != role.id:
             yield self._line(role.id, str(was), "went")
 
     def _line(self, role: str, above: str, more: str) -> str:
@@ -162,10 +154,12 @@ class Map:
         for one in bundles:
             called = self.stands_at(one.begin), self.stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
+        tracks = Tracks(len(alone))
         for link in alone:
             begin, end = self.seats[link.person], self.seats[link.other]
             pair = min(begin, end), max(begin, end)
-            yield link_stroke(link, self._way(begin, end, twins[pair]), self.ink)
+            points = self._way(begin, end, twins[pair])
+            yield link_stroke(link, tracks.apart(points, self.ends[begin], self.ends[end], twins[pair]), self.ink)
             twins[pair] += 1
 
     @cached_property

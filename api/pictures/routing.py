@@ -1,7 +1,7 @@
 """How a line runs from box to box: along the corridors of a layout, with corners that are cut a little.
 
 Where it begins at a box and which lane of a corridor it takes follow from where its two ends lie and from nothing else:
-it stays where it is on all days on which they do, whatever comes and goes beside it.
+it keeps its corridors on all days on which they do, whatever comes and goes beside it (`tracks.py`: its pixels).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class End(NamedTuple):
 
 
 class Lane(NamedTuple):
-    level: float
-    aside: float
+    level: int
+    aside: int
     twin: int
 
 
@@ -45,7 +45,7 @@ def route(ways: Corridors, one: End, other: End, twin: int = 0) -> list[Point]:
     """The points of a line; `twin`: how many lines between the same two were drawn already."""
     first, second = ways.around(one.seat), ways.around(other.seat)
     shared = _shared(first, second, one.title or other.title)
-    lane = _lane(one.frame, other.frame, twin)
+    lane = lane_of(one.frame, other.frame, twin)
     rows = [ways.cells[chain[shared]].row if len(chain) > shared else OVER for chain in (first, second)]
     begin = _Climb(ways, one, other.frame, lane).leaving(first, shared, rows)
     end = _Climb(ways, other, one.frame, lane).leaving(second, shared, rows[::-1])
@@ -59,7 +59,7 @@ def _shared(first: Sequence[int], second: Sequence[int], title: bool) -> int:
     return next((at for at in range(most) if first[at] != second[at]), most)
 
 
-def _lane(one: Frame, other: Frame, twin: int) -> Lane:
+def lane_of(one: Frame, other: Frame, twin: int) -> Lane:
     """The same from both ends."""
     (x, y), (across, down) = one.middle, other.middle
     number = round((abs(across - x) + 3 * abs(down - y)) / 53) + twin

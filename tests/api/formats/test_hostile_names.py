@@ -2,6 +2,7 @@
 
 import unicodedata
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.hostile import FORMULAS, hostile_names
 from .reading import is_formula, read_csv, read_dot, read_graphml, read_mermaid
 
 NAMES = hostile_names()
+YED = "{http://www.yworks.com/xml/graphml}"
 Json = dict[str, Any]
 
 
@@ -75,6 +77,9 @@ def test_networkx_reads_every_name_as_it_was(written: dict[str, bytes]) -> None:
     wrong = [name for n, name in enumerate(NAMES) if read.nodes[f"person:p{n}"]["label"] != legal(name)]
     assert wrong == []
     assert len([1 for *_, said in read.edges(data=True) if said["kind"] == "link"]) == len(NAMES) - 1
+    drawn = [one.text or "" for one in fromstring(written["graphml"]).iter(f"{YED}NodeLabel")]  # noqa: S314 - made here
+    assert {legal(name) for name in NAMES} <= {one.removeprefix("\u2060") for one in drawn}
+    assert [one for one in drawn if one.startswith("<")] == []
 
 
 def test_mermaid_is_made_of_its_own_lines_only(written: dict[str, bytes]) -> None:

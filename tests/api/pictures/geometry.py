@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -22,6 +23,7 @@ LED = frozenset({"link", "covers", "dotted", "elsewhere", "went"})
 _STEP = re.compile(r"([MHVl])([-\d. ]+)")
 Areas = NDArray[np.float32]
 # Lines end at the edge of a box, in whole pixels.
+_TOGETHER = 24.0
 _EDGES = np.array([0.6, 0.6, -0.6, -0.6], np.float32)
 
 
@@ -155,3 +157,26 @@ def _wider(box: Area) -> Area:
 
 def _pairs(texts: Sequence[Area]) -> list[tuple[Area, Area]]:
     return [(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :]]
+
+
+def together(svg: bytes) -> list[str]:
+    """Links of different pairs that run on one another for longer than a corner."""
+    groups = [one for one in fromstring(svg).iter(f"{SVG}g") if "data-link" in one.attrib]  # noqa: S314 - made here
+    found = defaultdict[tuple[bool, float], list[tuple[float, float, frozenset[str]]]](list)
+    for one in groups:
+        pair = frozenset({one.attrib["data-person"], one.attrib["data-other"]})
+        for place, begin, end in _stretches(next(one.iter(f"{SVG}path")).attrib["d"]):
+            found[place].append((begin, end, pair))
+    return [
+        f"{place}: {min(end, until) - max(begin, since):g} pixels of {sorted(pair)} and {sorted(other)}"
+        for place, some in found.items()
+        for (begin, end, pair), (since, until, other) in combinations(some, 2)
+        if pair != other and min(end, until) - max(begin, since) > _TOGETHER
+    ]
+
+
+def _stretches(data: str) -> Iterator[tuple[tuple[bool, float], float, float]]:
+    """Of a line, those across and down: by direction and pixel from where to where."""
+    for (x, y), (across, down) in pairwise(_points(data)):
+        if x == across or y == down:
+            yield ((x == across, x), *sorted((y, down))) if x == across else ((False, y), *sorted((x, across)))
