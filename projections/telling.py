@@ -79,10 +79,13 @@ ALONE = {
     ("role_restructured", "reports_to"): "the role {role} came to report to {reports_to}",
     ("role_restructured", "unit"): "the role {role} came into the unit {unit}",
     ("role_restructured", "title"): "a role came to be called {title}",
+    ("unit_restructured", "name"): "a unit came to be called {name}",
+    ("unit_restructured", "parent"): "the unit {unit} became part of {parent}",
 }
 CLEARED = {
     ("role_restructured", "reports_to"): "the role {role} came to report to nobody",
     ("role_restructured", "unit"): "the role {role} came to stand outside any unit",
+    ("unit_restructured", "parent"): "the unit {unit} ceased to be part of another",
 }
 _CERTAINTY = {"rumored": marked("it is rumored that {clause}"), "probable": marked("probably, {clause}")}
 

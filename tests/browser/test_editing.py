@@ -43,6 +43,12 @@ EDITS: dict[str, tuple[str, str, dict[str, str], str]] = {
         ROLES, "New role", {"Title": "Head of Data", "Reports to": "r-cio"}, "The role Head of Data was defined",
     ),
 }  # fmt: skip
+EDITS_OF_UNIT: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("Rename", {"Name": "Buying"}, "A unit came to be called Buying"),
+    ("Assess the culture", {"Consulting: by experts": "1"}, "The culture of Buying was assessed"),
+    ("Move under another unit", {"Part of": "u-fin"}, "The unit Buying became part of Finance"),
+    ("Close the unit", {"What is in it then belongs to": "u-com"}, "The unit Buying was closed"),
+)
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -153,6 +159,17 @@ def test_an_edit_is_made_where_one_looks_and_undone(page: Page, place: Place, na
     record(page, sentence)
     assert place.position() == before + 1
     undo(page)
+
+
+def test_a_unit_is_renamed_assessed_moved_and_closed_from_its_panel_one_after_the_other(page: Page) -> None:
+    """Without waiting until the panel shows what was recorded before."""
+    page.goto(f"{MAP}?box=unit-u-proc")
+    for link, typed, sentence in EDITS_OF_UNIT:
+        page.locator("#panel").get_by_role("link", name=link).click()
+        enter(page.locator("#editing form"), typed)
+        record(page, sentence)
+    expect(page.locator("#role-r-cpo")).to_have_attribute("data-unit", "u-com")
+    expect(page.locator("#panel")).to_contain_text("It is not on the map of this day.")
 
 
 def test_by_keys_alone_a_successor_is_seated_and_the_slider_has_a_mark_there(page: Page, place: Place) -> None:

@@ -93,9 +93,20 @@ def test_subjects_are_called_what_they_were_called_on_the_day(story: Story) -> N
     story.tell("role_defined", "2024-03-01", role="ceo", organization="acme", title="CEO")
     story.tell("role_restructured", "2024-03-02", role="cfo", reports_to="ceo")
     story.tell("role_restructured", "2024-03-03", role="cfo", reports_to=None)
+    story.tell("unit_defined", "2024-03-04", unit="fin", organization="acme", name="Finance")
+    story.tell("unit_restructured", "2024-03-05", unit="fin", name="Treasury")
+    story.tell("unit_defined", "2024-03-06", unit="ops", organization="acme", name="Operations")
+    story.tell("unit_restructured", "2024-03-07", unit="fin", parent="ops")
+    story.tell("unit_restructured", "2024-03-08", unit="fin", parent=None)
     told = [
         event["sentence"] for event in account_timeline(story.tenant, "acme", story.at("2024-04-01"), restricted=True)
     ]
+    assert [told[-4], *told[-2:]] == [
+        "A unit came to be called Treasury on 2024-03-05.",
+        "The unit Treasury became part of Operations on 2024-03-07.",
+        "The unit Treasury ceased to be part of another on 2024-03-08.",
+    ]
+    told = told[:-5]
     assert [told[-5], told[-4], *told[-2:]] == [
         "Ann became CFO on 2024-02-01.",
         "A role came to be called Head of Finance on 2024-03-01.",

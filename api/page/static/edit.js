@@ -9,10 +9,17 @@ async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
   // At once, not a moment later: a form that is there does already what its script says. Of one source htmx asks for one
   // thing at a time, so that each place is its own.
-  await htmx.ajax("GET", address, { source: sheet, target: sheet, swap: "innerHTML settle:0ms" });
+  await htmx.ajax("GET", seen(address), { source: sheet, target: sheet, swap: "innerHTML settle:0ms" });
   if (!sheet.open) sheet.showModal();
   begun();
   return sheet;
+}
+
+// What was recorded since the link was drawn has been told: by the answer to whoever recorded it, as news to others.
+function seen(address) {
+  const asked = new URL(address, location), { searchParams: said } = asked;
+  if (said.has("seen")) said.set("seen", Math.max(edits.reached, Number(said.get("seen"))));
+  return asked.pathname + asked.search;
 }
 
 // What changed meanwhile and what was wrong come first, then what is asked for.
@@ -189,6 +196,6 @@ function drop() {
 function moving({ box, aim }) {
   const watched = document.getElementById("watched").dataset, asked = new URLSearchParams(location.search);
   const kept = ["as_of", "known_at", "position"].filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]);
-  const said = { role: box.dataset.role, reports_to: aim.dataset.role, seen: Math.max(edits.reached, watched.position) };
+  const said = { role: box.dataset.role, reports_to: aim.dataset.role, seen: watched.position };
   return `${watched.account}/edit/reporting?${new URLSearchParams([...kept, ...Object.entries(said)])}`;
 }

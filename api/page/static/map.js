@@ -40,7 +40,8 @@ function detail(drawn) {
 // Whoever recorded something says so, and the map is drawn anew, with the slider's marks.
 document.addEventListener("recorded", () => {
   shown.forget();
-  arrive().then(panels.refresh);
+  arrive();
+  panels.refresh();
   slider?.mark();
 });
 // Steps of ours are marked; what a link to a fact in the panel adds is not, and nothing is to be drawn anew for it.
