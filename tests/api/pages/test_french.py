@@ -8,12 +8,12 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from api.page.languages import FOLDER
-from api.page.sentences import extract_told
+from api.page.languages import FOLDER, templates_of
+from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
 from api.page.typography import french as french_spaces
 from domain.key_moments.phrases import listed
-from domain.language import plain, quoted, say, say_count, word, written
+from domain.language import plain, quoted, retold, say, say_count, word, written
 from tests.conftest import ROOT
 
 from ..conftest import World
@@ -25,6 +25,7 @@ SOURCES = (
     ("projections", "**.py", TOLD),
     ("api/pictures", "**.py", TOLD),
     ("api/page/editing", "**.py", TOLD),
+    ("jobs", "**.py", TOLD),
     ("api/page", "sentences.py", WORDS),
 )
 # Where English says `no longer reports` or `does not report`, French has both in one word.
@@ -57,6 +58,19 @@ def test_every_sentence_and_every_word_has_its_french() -> None:
         known = set().union(*map(fields, texts(id))) | ALSO
         assert all(context or fields(text) <= known for text in texts(message)), id
     assert {(one.context, one.id) for one in catalog if one.id} == found
+
+
+@pytest.mark.usefixtures("french")
+def test_what_jobs_recorded_in_english_is_told_again_with_what_stands_in_it() -> None:
+    recorded = templates_of("fr", RECORDED)
+    assert len(recorded) > 60
+    for template in recorded:
+        text = template.format_map(dict.fromkeys(fields(template), 12))
+        assert retold(text) != text
+        assert "12" in retold(text) or not fields(template)
+    told = retold("entry 3: the text of an entry: the answer has more than 8,388,608 bytes")
+    assert told == "entrée 3\u00a0: le texte d\u2019une entrée\u00a0: la réponse dépasse 8\u202f388\u202f608 octets"
+    assert retold("something else") == "something else"
 
 
 def test_a_template_that_is_put_together_is_refused() -> None:
