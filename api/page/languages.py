@@ -37,14 +37,14 @@ def language_of(request: Request) -> str:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def translations(language: str, first: str = "page", then: str = "sentences") -> NullTranslations:
     """The words of the templates (`page`) and of what the domain tells (`sentences`) are English; a language without a
-    catalog leaves them so.
+    catalog leaves them so. What both have may mean another thing in each.
 
     Catalogs are compiled when they are first read: nothing that was compiled can be older than its source.
     """
-    found = _catalog(language, "page")
-    found.add_fallback(_catalog(language, "sentences"))
+    found = _catalog(language, first)
+    found.add_fallback(_catalog(language, then))
     return found
 
 

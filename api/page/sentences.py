@@ -36,7 +36,10 @@ _OF_ENTRIES = (
 )  # fmt: skip
 # What is often written where any word may stand.
 _USUAL = ("meeting", "call", "mail", "visit", "video", "letter", "customer", "acquaintance", "cooperation", "executive")
+# Of what leaves and is of no fact.
+_SENT = ("test_ping", "outlet_failing")
 _BESIDE = (
+    *_SENT,
     *LABELS.values(), *_ACTING, *get_args(Part), *get_args(Because), *_OF_ENTRIES, *_USUAL, *ELEMENTS, *REASONS, GROWS,
     NEEDED, *(word for word, _ in RUNGS),
 )  # fmt: skip

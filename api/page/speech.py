@@ -41,7 +41,7 @@ class French:
     """Another language would be a class beside this one, with rules of its own for what stands before a name."""
 
     def __init__(self, code: str) -> None:
-        self.code, self._words, self._locale = code, translations(code), Locale(code)
+        self.code, self._words, self._locale = code, translations(code, "sentences", "page"), Locale(code)
 
     def gettext(self, text: str) -> str:
         return str(self._words.gettext(text))

@@ -12,9 +12,11 @@ from api.page.languages import FOLDER, templates_of
 from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
 from api.page.typography import french as french_spaces
+from domain.digests import Entry, Mark, composed
 from domain.key_moments.phrases import listed
 from domain.language import plain, quoted, retold, say, say_count, word, written
 from tests.conftest import ROOT
+from tests.domain.test_digests import LEFT
 
 from ..conftest import World
 from .conftest import visitor
@@ -92,6 +94,17 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
     assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
+
+
+@pytest.mark.usefixtures("french")
+def test_a_digest_is_french_but_for_what_people_wrote() -> None:
+    lines = composed("cy", "Cy", "2026-03-02", [Entry("New", LEFT)]).text.splitlines()
+    assert lines[:5] == ["Incumbent\u00a0: 1 alerte le 2 mars 2026", "Pour Cy", "", "Nouveau", "-------"]
+    assert lines[5] == "* [élevée] Ann left Acme. (le 1er mars 2026)"
+    assert lines[6] == "  Opportunités\u00a0: Renewal (1\u202f200 EUR)"
+    assert lines[8:10] == ["  Liens perdus\u00a0: Cy avec Ann", "  Qui doit agir\u00a0: Cy (chef de file)"]
+    many = composed("cy", "Cy", "2026-03-02", [], [Mark("Due today", "low", "2026-03-01", "a", "decider_left")] * 2)
+    assert "Et 2 autres\u00a0: 2 \u00d7 départ d\u2019un décideur (faible)" in many.text
 
 
 def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english(departed: World) -> None:
