@@ -9,16 +9,17 @@ from html import escape
 from typing import Any, NamedTuple
 
 from .key_moments.found import SEVERITIES
+from .language import after_colon, marked, plain, say, say_count, spoken, word, written
 
 Json = dict[str, Any]
 # So many alerts are told of one by one, of each heading this many at the least; the others are counted.
 MOST, OF_EACH = 100, 20
 # In this order; an alert stands where the most happened to it that day.
 HEADINGS = {
-    "alert_raised": "New",
-    "alert_reminded": "Due today",
-    "alert_revised": "Changed",
-    "alert_retracted": "Retracted",
+    "alert_raised": marked("New"),
+    "alert_reminded": marked("Due today"),
+    "alert_revised": marked("Changed"),
+    "alert_retracted": marked("Retracted"),
 }
 
 
@@ -75,14 +76,16 @@ def composed(person: str, called: str, day: str, entries: Iterable[Entry], rest:
     """Of any alerts, also none: then it says so. `called` is what the colleague is called; the `rest` is counted."""
     ordered, more = sorted(entries, key=_order), _counted(rest)
     total = len(ordered) + sum(one["count"] for one in more)
-    subject = f"Incumbent: {total:,} alert{'' if total == 1 else 's'} on {day}" if total else _nothing_on(day)
+    subject = _subject(total, written(day))
     sections = [_section(heading, ordered, more) for heading in HEADINGS.values()]
     text, html = _text(called, subject, sections), _html(called, subject, sections)
     return Digest(person, day, subject, text, html, tuple(entry.alert for entry in ordered), more)
 
 
-def _nothing_on(day: str) -> str:
-    return f"Incumbent: nothing new on {day}"
+def _subject(total: int, day: str) -> str:
+    if not total:
+        return say("Incumbent: nothing new on {day}", day=day)
+    return say_count("Incumbent: {count:,} alert on {day}", "Incumbent: {count:,} alerts on {day}", total, day=day)
 
 
 def _counted(rest: Iterable[Mark]) -> tuple[Json, ...]:
@@ -103,9 +106,14 @@ class _Section(NamedTuple):
 
 def _section(heading: str, entries: Sequence[Entry], more: Sequence[Json]) -> _Section:
     mine = [one for one in more if one["heading"] == heading]
-    groups = _listed(f"{one['count']:,} {_line(one['rule']).replace('_', ' ')} ({one['severity']})" for one in mine)
-    said = f"And {sum(one['count'] for one in mine):,} more: {groups}" if mine else ""
+    groups = _listed(_group(one) for one in mine)
+    said = say("And {count:,} more: {groups}", count=sum(one["count"] for one in mine), groups=groups) if mine else ""
     return _Section(heading, [entry.alert for entry in entries if entry.heading == heading], said)
+
+
+def _group(one: Json) -> str:
+    rule, severity = plain(_line(one["rule"])), word(one["severity"])
+    return say("{count:,} {rule} ({severity})", count=one["count"], rule=rule, severity=severity)
 
 
 def heading_of(happened: Iterable[str]) -> str:
@@ -122,10 +130,10 @@ def _order(entry: Entry) -> tuple[int, int, str, str]:
 
 
 def _text(called: str, subject: str, sections: Iterable[_Section]) -> str:
-    lines = [subject, f"For {_line(called)}", ""]
+    lines = [subject, say("For {name}", name=_line(called)), ""]
     for heading, alerts, more in sections:
         if alerts or more:
-            lines += [heading, "-" * len(heading)]
+            lines += [say(heading), "-" * len(say(heading))]
             lines += [line for alert in alerts for line in told(alert)]
             lines += [*([more] if more else []), ""]
     return "\n".join(lines)
@@ -133,19 +141,20 @@ def _text(called: str, subject: str, sections: Iterable[_Section]) -> str:
 
 def told(alert: Json) -> list[str]:
     """An alert in lines of plain text."""
-    first = f"* [{alert['severity']}] {_line(alert['reason'])} ({_line(str(alert.get('starts') or alert['day']))})"
+    day = written(_line(str(alert.get("starts") or alert["day"])))
+    first = f"* [{word(alert['severity'])}] {_line(alert['reason'])} ({day})"
     gone = alert.get("state") == "retracted"
     return [first, *(f"  {line}" for line in ([] if gone else consequences(alert.get("effects", {}))))]
 
 
 def _html(called: str, subject: str, sections: Iterable[_Section]) -> str:
-    parts = [f"<h1>{escape(subject)}</h1>", f"<p>For {escape(_line(called))}</p>"]
+    parts = [f"<h1>{escape(subject)}</h1>", f"<p>{escape(say('For {name}', name=_line(called)))}</p>"]
     for heading, alerts, more in sections:
         if alerts or more:
             rest = f"<p>{escape(more)}</p>" if more else ""
-            parts += [f"<h2>{escape(heading)}</h2>", f"<ul>{''.join(map(_item, alerts))}</ul>{rest}"]
+            parts += [f"<h2>{escape(say(heading))}</h2>", f"<ul>{''.join(map(_item, alerts))}</ul>{rest}"]
     head = f'<meta charset="utf-8"><title>{escape(subject)}</title>'
-    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
+    return f'<!DOCTYPE html><html lang="{spoken()}"><head>{head}</head><body>{"".join(parts)}</body></html>'
 
 
 def _item(alert: Json) -> str:
@@ -156,27 +165,30 @@ def _item(alert: Json) -> str:
 
 def consequences(effects: Json) -> list[str]:
     """What a key moment does to us, a line for each kind."""
-    steps = " ".join(_line(one["says"]) for one in effects.get("next_steps", ()))
+    steps = " ".join(_line(say(one["says"])) for one in effects.get("next_steps", ()))
     told = ((heading, _listed(map(tell, effects.get(name, ())))) for heading, name, tell in _CONSEQUENCES)
-    return [f"{heading}: {words}" for heading, words in (*told, ("What to do", steps)) if words]
+    return [f"{say(heading)}{after_colon(words)}" for heading, words in (*told, (marked("What to do"), steps)) if words]
 
 
 def _sale(one: Json) -> str:
     amount = one.get("amount")
-    worth = "" if amount is None else f" ({amount:,.0f} {one.get('currency', '')})".replace(" )", ")")
-    return f"{_called(one, 'opportunity')}{worth}"
+    if amount is None:
+        return _called(one, "opportunity")
+    worth = say("{amount:,.0f} {currency}", amount=amount, currency=one.get("currency", "")).strip()
+    return f"{_called(one, 'opportunity')} ({worth})"
 
 
 def _unplayed(one: Json) -> str:
-    return f"{one['buying_role'].replace('_', ' ')} in {_called(one, 'opportunity')}"
+    return say("{part} in {sale}", part=plain(one["buying_role"]), sale=_called(one, "opportunity"))
 
 
 def _tie(one: Json) -> str:
-    return f"{_line(one.get('ours_name') or one['ours'])} with {_line(one.get('other_name') or one['other'])}"
+    ours, other = _line(one.get("ours_name") or one["ours"]), _line(one.get("other_name") or one["other"])
+    return say("{ours} with {other}", ours=ours, other=other)
 
 
 def _actor(one: Json) -> str:
-    return f"{_called(one, 'person')} ({one['because'].replace('_', ' ')})"
+    return f"{_called(one, 'person')} ({plain(one['because'])})"
 
 
 def _called(one: Json, field: str) -> str:
@@ -194,9 +206,9 @@ def _line(text: str) -> str:
 
 # A heading, the field of the effects, and how one of them is told.
 _CONSEQUENCES = (
-    ("Opportunities", "opportunities", _sale),
-    ("Played by nobody now", "empty_buying_roles", _unplayed),
-    ("Links lost", "links_lost", _tie),
-    ("Links gained", "links_gained", _tie),
-    ("Who should act", "act", _actor),
+    (marked("Opportunities"), "opportunities", _sale),
+    (marked("Played by nobody now"), "empty_buying_roles", _unplayed),
+    (marked("Links lost"), "links_lost", _tie),
+    (marked("Links gained"), "links_gained", _tie),
+    (marked("Who should act"), "act", _actor),
 )

@@ -7,7 +7,8 @@ answers under /v1 and the command line speak English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
@@ -21,6 +22,9 @@ class Language(Protocol):
         """The text itself where it has no words for it."""
 
     def ngettext(self, one: str, many: str, count: int) -> str: ...
+
+    def retold(self, text: str) -> str:
+        """What was recorded in English, again; anything else as it is."""
 
     def word(self, text: str) -> str:
         """Of a code: what people wrote themselves is not among them."""
@@ -40,6 +44,16 @@ def speak(language: Language | None) -> None:
     _language.set(language)
 
 
+@contextmanager
+def told_in(language: Language | None) -> Iterator[None]:
+    """What is said meanwhile."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
 def spoken() -> str:
     """The code of the language: what is kept of sentences is kept for it alone."""
     language = _language.get()
@@ -52,6 +66,17 @@ def say(template: str, **values: Any) -> str:
     if language is None:
         return template.format_map(values)
     return language.filled(language.gettext(template), values)
+
+
+def in_english(template: str, **values: Any) -> str:
+    """The template filled in for whoever reads: it is recorded so, and `retold` when it is read."""
+    return template.format_map(values)
+
+
+def retold(text: str) -> str:
+    """What `in_english` made, in the language of the context; anything else as it is."""
+    language = _language.get()
+    return text if language is None else language.retold(text)
 
 
 def say_with(template: str, values: Mapping[str, Any]) -> str:

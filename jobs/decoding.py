@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
+from domain.language import in_english
+
 from .refusals import Egress, EgressRefused
 
 _STEP = 65_536
@@ -19,7 +21,7 @@ def decoded(pieces: Iterable[bytes], encoding: str, limits: Egress) -> Iterator[
     if name in ("", "identity"):
         return _counted(pieces, limits)
     if name not in _WINDOWS:
-        raise EgressRefused("encoding", "the answer has a Content-Encoding that was not asked for")
+        raise EgressRefused("encoding", in_english("the answer has a Content-Encoding that was not asked for"))
     return _inflated(_counted(pieces, limits), _WINDOWS[name], limits)
 
 
@@ -28,7 +30,9 @@ def _counted(pieces: Iterable[bytes], limits: Egress) -> Iterator[bytes]:
     for piece in pieces:
         total += len(piece)
         if total > limits.most_bytes:
-            raise EgressRefused("too large", f"the answer has more than {limits.most_bytes:,} bytes")
+            raise EgressRefused(
+                "too large", in_english("the answer has more than {most:,} bytes", most=limits.most_bytes)
+            )
         yield piece
 
 
@@ -48,13 +52,15 @@ def _steps(inflating: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
         try:
             part = inflating.decompress(rest, _STEP)
         except zlib.error:
-            raise EgressRefused("encoding", "the answer is not compressed as it says") from None
+            raise EgressRefused("encoding", in_english("the answer is not compressed as it says")) from None
         rest = inflating.unconsumed_tail
         yield part
 
 
 def _refuse_bomb(read: int, made: int, limits: Egress) -> None:
     if made > limits.most_decoded_bytes:
-        raise EgressRefused("too large", f"the answer has more than {limits.most_decoded_bytes:,} bytes unpacked")
+        told = in_english("the answer has more than {most:,} bytes unpacked", most=limits.most_decoded_bytes)
+        raise EgressRefused("too large", told)
     if made > _GENEROUS and made > read * limits.most_ratio:
-        raise EgressRefused("too large", f"the answer unpacks to more than {limits.most_ratio} times its size")
+        told = in_english("the answer unpacks to more than {most} times its size", most=limits.most_ratio)
+        raise EgressRefused("too large", told)

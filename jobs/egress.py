@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from domain.language import in_english
+
 from .addresses import Address, is_public, parse_addresses, written_out
 from .decoding import ACCEPTED, decoded
 from .refusals import USUAL_PORTS, Egress, EgressRefused
@@ -70,17 +72,18 @@ def refuse_url(url: str, limits: Egress) -> None:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise EgressRefused("address", "expected an address such as https://example.com/feed") from None
+        raise EgressRefused("address", in_english("expected an address such as https://example.com/feed")) from None
     if len(url) > _LONGEST_URL or not url.isprintable() or " " in url:
-        raise EgressRefused("address", f"expected at most {_LONGEST_URL:,} characters that can be printed, no blanks")
+        told = in_english("expected at most {most:,} characters that can be printed, no blanks", most=_LONGEST_URL)
+        raise EgressRefused("address", told)
     if parts.scheme not in _PORTS or not host or len(host) > _LONGEST_HOST:
-        raise EgressRefused("address", "expected an address that begins with https:// or http://")
+        raise EgressRefused("address", in_english("expected an address that begins with https:// or http://"))
     if parts.username is not None or parts.password is not None:
-        raise EgressRefused("address", "an address must not carry a user name or a password")
+        raise EgressRefused("address", in_english("an address must not carry a user name or a password"))
     allowed_ports = USUAL_PORTS | {at for _, at in limits.allowed.places}
     port = _PORTS[parts.scheme] if port is None else port
     if port not in allowed_ports:
-        raise EgressRefused("address", "expected port 80 or 443")
+        raise EgressRefused("address", in_english("expected port 80 or 443"))
     for address in written_out(host):
         _refuse_place(address, port, limits)
 
@@ -88,7 +91,7 @@ def refuse_url(url: str, limits: Egress) -> None:
 def _refuse_place(address: Address, port: int, limits: Egress) -> None:
     usual = port in USUAL_PORTS
     if not ((usual and is_public(address)) or limits.allowed.admits(address, port, usual)):
-        raise EgressRefused("address not allowed", "the host is not at a public address")
+        raise EgressRefused("address not allowed", in_english("the host is not at a public address"))
 
 
 def checked(host: str, port: int, limits: Egress, resolver: Resolver) -> Address:
@@ -96,11 +99,11 @@ def checked(host: str, port: int, limits: Egress, resolver: Resolver) -> Address
     try:
         found = parse_addresses(_resolved_in_time(host, port, limits, resolver))
     except (OSError, ValueError, UnicodeError):
-        raise EgressRefused("unreachable", "the name of the host cannot be resolved") from None
+        raise EgressRefused("unreachable", in_english("the name of the host cannot be resolved")) from None
     for address in found:
         _refuse_place(address, port, limits)
     if not found:
-        raise EgressRefused("unreachable", "the name of the host has no address")
+        raise EgressRefused("unreachable", in_english("the name of the host has no address"))
     return found[0]
 
 
@@ -121,7 +124,7 @@ def _resolved_in_time(host: str, port: int, limits: Egress, resolver: Resolver) 
     if failed:
         raise failed[0]
     if not found:
-        raise EgressRefused("too slow", "the name of the host was not resolved in time")
+        raise EgressRefused("too slow", in_english("the name of the host was not resolved in time"))
     return found[0]
 
 
@@ -174,7 +177,7 @@ class Deadline:
     def refuse_passed(self) -> None:
         """Raises EgressRefused."""
         if self.passed:
-            raise EgressRefused("too slow", "the answer did not come in time")
+            raise EgressRefused("too slow", in_english("the answer did not come in time"))
 
     def _end(self) -> None:
         self.passed = True
@@ -194,12 +197,12 @@ def retrieve(asked: Asked, limits: Egress, resolver: Resolver = resolve) -> Retr
 
 def _refusal(error: Exception, deadline: Deadline) -> EgressRefused:
     if deadline.passed or isinstance(error, httpx2.TimeoutException):
-        return EgressRefused("too slow", "the other side did not answer in time")
+        return EgressRefused("too slow", in_english("the other side did not answer in time"))
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol):
-        return EgressRefused("address", "the address cannot be read")
+        return EgressRefused("address", in_english("the address cannot be read"))
     if isinstance(error, httpx2.ConnectError):
-        return EgressRefused("unreachable", "no connection could be made")
-    return EgressRefused("protocol", f"the answer could not be read ({type(error).__name__})")
+        return EgressRefused("unreachable", in_english("no connection could be made"))
+    return EgressRefused("protocol", in_english("the answer could not be read ({error})", error=type(error).__name__))
 
 
 @contextmanager
@@ -225,7 +228,8 @@ def _followed(client: httpx2.Client, asked: Asked, limits: Egress, deadline: Dea
         for_good = for_good and response.status_code in _FOR_GOOD
         headers = _carried(headers, url, following)
         url, moved_to = following, following if for_good else moved_to
-    raise EgressRefused("redirects", f"the answer leads to another place more than {limits.most_redirects} times")
+    told = in_english("the answer leads to another place more than {most} times", most=limits.most_redirects)
+    raise EgressRefused("redirects", told)
 
 
 def _leads_on(asked: Asked, response: httpx2.Response) -> bool:
@@ -245,7 +249,7 @@ def _carried(headers: dict[str, str], url: str, following: str) -> dict[str, str
     """Headers for the next place. Raises EgressRefused where that would be read by others on the way."""
     before, after = urlsplit(url), urlsplit(following)
     if before.scheme == "https" and after.scheme == "http":
-        raise EgressRefused("redirects", "the answer leads from https to http")
+        raise EgressRefused("redirects", in_english("the answer leads from https to http"))
     if (before.scheme, before.netloc) == (after.scheme, after.netloc):
         return headers
     return {name: value for name, value in headers.items() if name.lower() not in _SECRET}

@@ -21,6 +21,7 @@ from domain.dates import DAWN, FOREVER
 from domain.key_moments.found import Key, KeyMoment
 from domain.key_moments.judging import RULES
 from domain.key_moments.steps import STEPS
+from domain.language import say
 
 from .key_moments import Asked, key_moments
 from .moments import Moment
@@ -143,4 +144,4 @@ def without_links(effects: Json) -> Json:
 
 def says(rule: str) -> str:
     """What a rule looks for, in one line."""
-    return RULES[rule].says if rule in RULES else f"The rule {rule} found a key moment."
+    return say(RULES[rule].says) if rule in RULES else say("The rule {rule} found a key moment.", rule=rule)

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.key_moments.found import Severity
 from jobs.outputs import registry
-from jobs.outputs.policy import Outlet
+from jobs.outputs.policy import Outlet, Spoken
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
@@ -53,6 +53,7 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
     rules: Subjects = []
     accounts: Subjects = []
     severity: Severity | None = None
+    language: Spoken = "en"
     restricted: bool = False
     person: Subject | None = None
     digest_at: Time | None = None
@@ -67,6 +68,7 @@ class Changed(msgspec.Struct, forbid_unknown_fields=True):
     rules: Subjects | UnsetType = UNSET
     accounts: Subjects | UnsetType = UNSET
     severity: Severity | UnsetType | None = UNSET
+    language: Spoken | UnsetType = UNSET
     restricted: bool | UnsetType = UNSET
     person: Subject | UnsetType | None = UNSET
     digest_at: Time | UnsetType | None = UNSET

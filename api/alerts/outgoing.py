@@ -14,6 +14,7 @@ from jobs.outputs.policy import Policy
 from jobs.outputs.sending import Sender
 from jobs.refusals import Egress
 
+from ..page.speech import spoken_in
 from ..settings import Settings
 
 _SECONDS = 15.0
@@ -29,7 +30,7 @@ def outputs_policy(settings: Settings) -> Policy:
 
 
 def sender(settings: Settings) -> Sender:
-    return Sender(outputs_policy(settings))
+    return Sender(outputs_policy(settings), language=spoken_in)
 
 
 def _smtp(settings: Settings) -> Smtp | None:

@@ -23,6 +23,7 @@ class Place(TypedDict):
     rules: Annotated[list[str], Field(description="Only alerts of these rules; empty: all.")]
     accounts: Annotated[list[str], Field(description="Only alerts about these accounts; empty: all.")]
     severity: Annotated[str | None, Field(description="Only alerts at least this severe.")]
+    language: Annotated[Literal["en", "fr"], Field(description="Of what it says to people: mails and chats.")]
     restricted: Annotated[bool, Field(description="Whether it is sent alerts that rest on links and opinions.")]
     state: Literal["active", "paused", "gone"]
     reason: Annotated[str | None, Field(description="Why it is gone.")]

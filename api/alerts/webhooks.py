@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.key_moments.found import Severity
 from jobs.outputs import registry
-from jobs.outputs.policy import Outlet
+from jobs.outputs.policy import Outlet, Spoken
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
@@ -50,6 +50,7 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
     rules: Subjects = []
     accounts: Subjects = []
     severity: Severity | None = None
+    language: Spoken = "en"
     names: bool = False
     restricted: bool = False
 
@@ -63,6 +64,7 @@ class Changed(msgspec.Struct, forbid_unknown_fields=True):
     rules: Subjects | UnsetType = UNSET
     accounts: Subjects | UnsetType = UNSET
     severity: Severity | UnsetType | None = UNSET
+    language: Spoken | UnsetType = UNSET
     names: bool | UnsetType = UNSET
     restricted: bool | UnsetType = UNSET
     state: State | UnsetType = UNSET

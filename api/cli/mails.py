@@ -36,6 +36,7 @@ def add(
     rules: sent.Rules = None,
     accounts: sent.Accounts = None,
     severity: sent.Severity = None,
+    language: sent.Language = "en",
     restricted: sent.Restricted = False,
     description: sent.Description = "",
     id: sent.OwnId = None,
@@ -43,6 +44,7 @@ def add(
 ) -> None:
     """Mail somebody what is recorded from now on: each alert at once, or a colleague's digest of the day before."""
     said = {"to": to, "digest_at": digest_at, "person": person, "restricted": restricted, "id": id, "types": types}
+    said |= {"language": language}
     form = sent.checked(
         said | {"rules": rules, "accounts": accounts, "severity": severity, "description": description}, Wanted
     )

@@ -32,6 +32,7 @@ Accounts = Annotated[list[str] | None, typer.Option("--account", metavar="ACCOUN
 Severity = Annotated[
     str | None, typer.Option("--severity", metavar="SEVERITY", help="At least low, medium, high or critical.")
 ]
+Language = Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="Of what it says to people: en or fr.")]
 Restricted = Annotated[bool, typer.Option("--restricted", help="Also what rests on links and opinions.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1_000, metavar="N", help="How many at most.")]
 State = Annotated[str | None, typer.Option("--state", metavar="STATE", help=f"Only {', '.join(queue.STATES)}.")]

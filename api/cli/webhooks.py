@@ -32,6 +32,7 @@ def add(
     rules: sent.Rules = None,
     accounts: sent.Accounts = None,
     severity: sent.Severity = None,
+    language: sent.Language = "en",
     restricted: sent.Restricted = False,
     description: sent.Description = "",
     id: sent.OwnId = None,
@@ -43,6 +44,7 @@ def add(
         "kind": "chat" if chat else "webhook",
         "names": names,
         "restricted": restricted,
+        "language": language,
         "id": id,
     }
     said |= {"types": types, "rules": rules, "accounts": accounts, "severity": severity, "description": description}

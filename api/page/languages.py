@@ -10,11 +10,14 @@ from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
+
+from domain.retelling import literal
 
 from .typography import SPACED
 
@@ -34,27 +37,38 @@ def language_of(request: Request) -> str:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def translations(language: str, first: str = "page", then: str = "sentences") -> NullTranslations:
     """The words of the templates (`page`) and of what the domain tells (`sentences`) are English; a language without a
-    catalog leaves them so.
+    catalog leaves them so. What both have may mean another thing in each.
 
     Catalogs are compiled when they are first read: nothing that was compiled can be older than its source.
     """
-    found = _catalog(language, "page")
-    found.add_fallback(_catalog(language, "sentences"))
+    found = _catalog(language, first)
+    found.add_fallback(_catalog(language, then))
     return found
 
 
 def _catalog(language: str, domain: str) -> NullTranslations:
-    source, compiled = FOLDER / language / "LC_MESSAGES" / f"{domain}.po", BytesIO()
-    if not source.exists():
+    catalog, compiled = _read(language, domain), BytesIO()
+    if catalog is None:
         return NullTranslations()
-    catalog = read_po(BytesIO(source.read_bytes()), locale=language)
     for message in catalog if language in SPACED else ():
         message.string = _each(SPACED[language], message.string)
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled, domain=domain)
+
+
+def _read(language: str, domain: str) -> Catalog | None:
+    source = FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
+    return read_po(BytesIO(source.read_bytes()), locale=language) if source.exists() else None
+
+
+@cache
+def templates_of(language: str, context: str) -> tuple[str, ...]:
+    """Those that say most first."""
+    found = (message for message in _read(language, "sentences") or () if message.context == context)
+    return tuple(sorted((str(message.id) for message in found), key=literal, reverse=True))
 
 
 def _each(spaced: Callable[[str], str], told: str | Sequence[str] | None) -> str | list[str]:

@@ -36,12 +36,16 @@ _OF_ENTRIES = (
 )  # fmt: skip
 # What is often written where any word may stand.
 _USUAL = ("meeting", "call", "mail", "visit", "video", "letter", "customer", "acquaintance", "cooperation", "executive")
+# Of what leaves and is of no fact.
+_SENT = ("test_ping", "outlet_failing")
 _BESIDE = (
+    *_SENT,
     *LABELS.values(), *_ACTING, *get_args(Part), *get_args(Because), *_OF_ENTRIES, *_USUAL, *ELEMENTS, *REASONS, GROWS,
     NEEDED, *(word for word, _ in RUNGS),
 )  # fmt: skip
 # How many of their arguments are templates, which stand there as they are.
-_TELLING = {"say": 1, "say_count": 2, "marked": 1, "either": 2, "with_roles": 1}
+_TELLING = {"say": 1, "say_count": 2, "marked": 1, "either": 2, "with_roles": 1, "in_english": 1}
+RECORDED = "recorded"
 
 
 def whole() -> Iterator[str]:
@@ -89,6 +93,8 @@ def extract_told(file: IO[bytes], _keywords: Any, _comments: Any, options: Any) 
         templates = [text for part in call.args[: _TELLING.get(name, 0)] for text in _texts(part)]
         if name == "say_count":
             yield call.lineno, "ngettext", tuple(templates), []
+        elif name == "in_english":
+            yield from ((call.lineno, "pgettext", (RECORDED, text), []) for text in templates)
         else:
             yield from ((call.lineno, None, text, []) for text in templates)
 

@@ -14,9 +14,10 @@ from babel.dates import format_date
 from fastapi import Request
 
 from domain.language import Language, speak
+from domain.retelling import taken_apart
 
-from .languages import language_of, translations
-from .sentences import WORD
+from .languages import language_of, templates_of, translations
+from .sentences import RECORDED, WORD
 
 _FORMATTER = Formatter()
 _MONTH = len("2026-03")
@@ -40,13 +41,22 @@ class French:
     """Another language would be a class beside this one, with rules of its own for what stands before a name."""
 
     def __init__(self, code: str) -> None:
-        self.code, self._words, self._locale = code, translations(code), Locale(code)
+        self.code, self._words, self._locale = code, translations(code, "sentences", "page"), Locale(code)
 
     def gettext(self, text: str) -> str:
         return str(self._words.gettext(text))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return str(self._words.ngettext(one, many, count))
+
+    def retold(self, text: str) -> str:
+        """What stands in a field may have been made so too."""
+        found = taken_apart(text, templates_of(self.code, RECORDED))
+        if found is None:
+            return text.translate(_NUMBERS) if _NUMBER.fullmatch(text) else text
+        template, values = found
+        told = self._words.pgettext(RECORDED, template)
+        return self.filled(told, {name: self.retold(value) for name, value in values.items()})
 
     def word(self, text: str) -> str:
         return str(self._words.pgettext(WORD, text))
@@ -75,6 +85,7 @@ class French:
 
 
 # From English to French: of thousands, of fractions, of shares.
+_NUMBER = re.compile(r"\d{1,3}(,\d{3})+")
 _NUMBERS = str.maketrans({",": "\u202f", ".": ",", "%": "\u202f%"})
 
 

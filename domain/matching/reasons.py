@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
-from string import Formatter
 
 from ..language import marked, say, say_with, spoken
+from ..retelling import taken_apart
 
 
 class Reason(StrEnum):
@@ -86,18 +85,12 @@ def retold(reason: str) -> str:
     """One that no template fits as it is."""
     if spoken() == "en":
         return reason
-    if match := _pattern(_NAME).fullmatch(reason):
-        told = (_retold(part, OfName) for part in BETWEEN.split(match["parts"]))
+    if named := taken_apart(reason, [_NAME]):
+        told = (_retold(part, OfName) for part in BETWEEN.split(named[1]["parts"]))
         return say(_NAME, parts=", ".join(told))
     return _retold(reason, Reason)
 
 
 def _retold(text: str, templates: Iterable[str]) -> str:
-    found = ((template, _pattern(template).fullmatch(text)) for template in templates)
-    return next((say_with(template, match.groupdict()) for template, match in found if match), text)
-
-
-@cache
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = Formatter().parse(template)
-    return re.compile("".join(f"{re.escape(text)}{f'(?P<{field}>.+?)' if field else ''}" for text, field, *_ in parts))
+    found = taken_apart(text, templates)
+    return text if found is None else say_with(*found)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from domain.language import in_english
 from domain.log.store import Store
 from jobs.egress import Asked, Resolver, Retrieved, retrieve
 from jobs.lease import Clock
@@ -90,7 +91,11 @@ def refuse_status(answer: Retrieved) -> None:
         return
     kind: Callable[[str, int, float | None], Failed] = {410: Gone, 416: TooOld}.get(status, Failed)
     unsaid = _TOO_MANY if status == 429 else None
-    raise kind(f"answered {status}", status, unsaid if answer.retry_after is None else answer.retry_after)
+    raise kind(
+        in_english("answered {status}", status=status),
+        status,
+        unsaid if answer.retry_after is None else answer.retry_after,
+    )
 
 
 def host_of(url: str) -> str:

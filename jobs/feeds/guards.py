@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from domain.language import in_english
 from jobs.sources.entries import Bad, Entry
 
 _FLOOD, _TIMES = 100, 10
@@ -38,18 +39,18 @@ def gone_bad(past: Past, pull: Pull) -> str | None:
     """Why a person should look before anything of this is accepted; None: nothing is strange."""
     usual = sum(past.counts) / len(past.counts) if past.counts else 0
     if pull.listing and pull.count == 0 and past.counts and past.counts[0] > 0:
-        return f"no entries, where there were {past.counts[0]} the last time"
+        return in_english("no entries, where there were {count} the last time", count=past.counts[0])
     if usual and pull.count > max(_FLOOD, _TIMES * usual):
-        return f"{pull.count} entries, more than ten times the usual {usual:.0f}"
+        return in_english("{count} entries, more than ten times the usual {usual:.0f}", count=pull.count, usual=usual)
     if pull.listing and past.known >= _ENOUGH and pull.count >= _ENOUGH and pull.fresh == pull.count:
-        return "all entries are new: either many were missed, or the ids have changed"
+        return in_english("all entries are new: either many were missed, or the ids have changed")
     return _dates(past, pull)
 
 
 def takes_back_much(gone: int, fresh: int) -> str | None:
     """`gone`: entries taken back; `fresh`: all that is news."""
     if gone >= _ENOUGH and gone * 2 > fresh:
-        return f"{gone} announcements are taken back at once"
+        return in_english("{count} announcements are taken back at once", count=gone)
     return None
 
 
@@ -58,7 +59,9 @@ def _dates(past: Past, pull: Pull) -> str | None:
         return None
     before = (date.fromisoformat(past.newest) - _BACK).isoformat()
     old = sum(day < before for day in pull.days)
-    return "most new entries are two years older than the newest before" if old * 2 > len(pull.days) else None
+    if old * 2 <= len(pull.days):
+        return None
+    return in_english("most new entries are two years older than the newest before")
 
 
 def absurd(entry: Entry, place: int, today: date) -> Bad | None:
@@ -66,7 +69,8 @@ def absurd(entry: Entry, place: int, today: date) -> Bad | None:
     day = day_of(entry)
     if day is None or _EARLIEST <= day <= today + _AHEAD:
         return None
-    return Bad(place=place, problem="is published in the future" if day > today else "is published before 1900")
+    problem = in_english("is published in the future" if day > today else "is published before 1900")
+    return Bad(place=place, problem=problem)
 
 
 def mostly_absurd(entries: int, bad: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
+from domain.language import in_english
 from jobs.sources.entries import Bad, Roster
 
 from .guards import Past, Pull, absurd, day_of, emptied, gone_bad, mostly_absurd, takes_back_much
@@ -54,7 +55,7 @@ def judge(connection: Connection, vault: Vault, found: Gathered, today: date) ->
     judged.newest = max([*days[-1:], vault.feed.newest or ""]) or None
     judged.reason = gone_bad(_past(connection, vault.feed), pull) or takes_back_much(len(back), len(judged.fresh))
     if mostly_absurd(len(found.entries), len(wrong)):
-        judged.reason = "most entries are dated as nothing can be"
+        judged.reason = in_english("most entries are dated as nothing can be")
     _rosters(connection, vault, found.rosters, seen, judged)
     return judged
 
@@ -77,7 +78,8 @@ def _rosters(
         if hashed in seen:
             continue
         if roster.withdrawn:
-            judged.bad.append(Bad(place=len(judged.bad) + 1, problem="a notice was cancelled: look at what it told"))
+            cancelled = in_english("a notice was cancelled: look at what it told")
+            judged.bad.append(Bad(place=len(judged.bad) + 1, problem=cancelled))
         before = judged.rosters.get(roster.key) or _known(connection, vault, roster)
         judged.fresh.append(_told(vault, hashed, before, roster, judged))
         if not roster.withdrawn and (before is None or before.published <= roster.published):
@@ -91,7 +93,7 @@ def _told(vault: Vault, hashed: bytes, before: Roster | None, roster: Roster, ju
     moves = derived(vault.feed.id, before.seats, roster)
     held = emptied(len(before.seats), gone_from(before.seats, roster))
     if held:
-        judged.reason = judged.reason or "more than half of a roster is gone at once"
+        judged.reason = judged.reason or in_english("more than half of a roster is gone at once")
     return replace(fresh, announcements=moves, held=held)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
+from domain.language import in_english
 from jobs.sources.entries import Bad
 
 from .fetching import Body, Failed, Gone, TooOld
@@ -86,9 +87,12 @@ def after_failure(feed: Feed, failed: Failed, now: int, wait: float) -> dict[str
     """How a feed stands that could not be pulled; `wait` in seconds."""
     values = {"failures": feed.failures + 1, "due_at": now + seconds(wait)}
     if isinstance(failed, Gone):
-        return values | {"state": "gone", "reason": "the other side says that it will not come back (410)"}
+        return values | {"state": "gone", "reason": in_english("the other side says that it will not come back (410)")}
     if isinstance(failed, TooOld) and feed.place is not None:
-        missed = f"the stream no longer had what follows {feed.place}, and went on from later: some changes were missed"
+        missed = in_english(
+            "the stream no longer had what follows {place}, and went on from later: some changes were missed",
+            place=feed.place,
+        )
         return values | {"reason": missed, "place": None, "due_at": now}
     return values
 
@@ -96,7 +100,10 @@ def after_failure(feed: Feed, failed: Failed, now: int, wait: float) -> dict[str
 def told(bad: Sequence[Bad], reason: str | None) -> list[str]:
     """The first of the problems."""
     first = [reason] if reason else []
-    return [*first, *(f"entry {one.place}: {one.problem}" for one in bad[:_MOST_PROBLEMS])]
+    return [
+        *first,
+        *(in_english("entry {place}: {problem}", place=one.place, problem=one.problem) for one in bad[:_MOST_PROBLEMS]),
+    ]
 
 
 def kept_long_enough(now: int, keep: timedelta) -> int:

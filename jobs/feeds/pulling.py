@@ -18,6 +18,7 @@ from random import Random, SystemRandom
 import structlog
 from sqlalchemy import Connection
 
+from domain.language import in_english
 from jobs.egress import Resolver, Retrieved, resolve
 from jobs.lease import Clock, Lease, LostLease, acquire, database_now, fenced, release, renew
 from jobs.sources.entries import Announcement
@@ -143,7 +144,7 @@ class _Turn:
 
     def put_off(self, error: Exception) -> None:
         """After an error of our own: not again at once."""
-        self._failed(self._began(), Failed(f"failed here ({type(error).__name__})"), [])
+        self._failed(self._began(), Failed(in_english("failed here ({error})", error=type(error).__name__)), [])
 
     def _kept(self, began: int, found: Gathered, answer: Retrieved | None, bodies: list[Body]) -> Result:
         with self._writing() as connection:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from domain.language import in_english
 from domain.log.ledger import Workspace
 from jobs.egress import Retrieved
 from jobs.sources.capped import read_capped
@@ -82,17 +83,27 @@ def _rest_of_list(fetching: Fetching, counted: Counted, found: Gathered) -> None
     """What changed may stand on any page: all of them, as they were at one time, or nothing. Raises Failed."""
     total, places = counted.total, counted.places
     if total > max(places, 1) * fetching.policy.most_list_pages:
-        most = f"{fetching.policy.most_list_pages} pages at most are asked for"
-        raise Failed(f"lists {total:,} at {places:,} a page, and {most}: set items_per_page in the address")
+        raise Failed(_too_long(total, places, fetching.policy.most_list_pages))
     while (place := counted.following) is not None:
         found.telling = False
         page = read(fetching, fetching.ask(_from_place(fetching.feed.url, place)).body)
         if page.counted is None or page.counted.first != place or page.counted.total != total:
-            raise Failed("the list changed while its pages were asked for, or they are not those asked for")
+            raise Failed(in_english("the list changed while its pages were asked for, or they are not those asked for"))
         found.add(page)
         counted, places = page.counted, places + page.counted.places
     if places < total:
-        found.bad.append(Bad(place=places + 1, problem=f"of {total:,} listed only {places:,} came"))
+        problem = in_english("of {total:,} listed only {places:,} came", total=total, places=places)
+        found.bad.append(Bad(place=places + 1, problem=problem))
+
+
+def _too_long(total: int, places: int, most: int) -> str:
+    return in_english(
+        "lists {total:,} at {places:,} a page, and {most} pages at most are asked for: "
+        "set items_per_page in the address",
+        total=total,
+        places=places,
+        most=most,
+    )
 
 
 def _from_place(url: str, place: int) -> str:
@@ -123,11 +134,15 @@ def _document(fetching: Fetching, found: Gathered, entry: Entry) -> None:
         found.entries[entry.id] = replace(entry, moves=moves, document=None)
     except Unreadable as unreadable:
         found.entries[entry.id] = replace(entry, moves=(_unread(entry),), document=None)
-        found.bad.append(Bad(place=len(found.bad) + 1, problem=f"the text of an entry: {unreadable}"))
+        found.bad.append(_of_text(found, unreadable))
     except Failed as failed:
         del found.entries[entry.id]
         found.whole = False
-        found.bad.append(Bad(place=len(found.bad) + 1, problem=f"the text of an entry: {failed}"))
+        found.bad.append(_of_text(found, failed))
+
+
+def _of_text(found: Gathered, problem: Exception) -> Bad:
+    return Bad(place=len(found.bad) + 1, problem=in_english("the text of an entry: {problem}", problem=problem))
 
 
 def _unread(entry: Entry) -> Move:

@@ -12,6 +12,8 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from typing import Literal
 
+from domain.language import in_english, spoken
+
 from .schedule import Outcome
 
 Security = Literal["starttls", "tls", "none"]
@@ -45,7 +47,7 @@ def paragraphs(subject: str, lines: tuple[str, ...]) -> Words:
     """Plain lines, each a paragraph of its own in HTML."""
     head = f'<meta charset="utf-8"><title>{escape(subject)}</title>'
     body = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
-    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    page = f'<!DOCTYPE html><html lang="{spoken()}"><head>{head}</head><body>{body}</body></html>'
     return Words(subject, "\n\n".join(lines) + "\n", page)
 
 
@@ -83,17 +85,19 @@ def send(smtp: Smtp, mail: EmailMessage) -> Outcome:
     except smtplib.SMTPDataError as refused:
         return _refused(refused.smtp_code)
     except smtplib.SMTPResponseException as refused:
-        return Outcome(refused.smtp_code, f"the mail server answered {refused.smtp_code}")
+        return _refused(refused.smtp_code, for_good=False)
     except smtplib.SMTPNotSupportedError:
-        return Outcome(None, "the mail server does not offer what is set: see INCUMBENT_SMTP_SECURITY, _USER")
+        told = in_english("the mail server does not offer what is set: see INCUMBENT_SMTP_SECURITY, _USER")
+        return Outcome(None, told)
     except (OSError, smtplib.SMTPException) as error:
-        return Outcome(None, f"the mail server could not be spoken to ({type(error).__name__})")
+        told = in_english("the mail server could not be spoken to ({error})", error=type(error).__name__)
+        return Outcome(None, told)
     return Outcome(250)
 
 
-def _refused(code: int) -> Outcome:
+def _refused(code: int, *, for_good: bool = True) -> Outcome:
     """From 500 on a server means it: the same mail will never be taken (RFC 5321 4.2.1)."""
-    return Outcome(code, f"the mail server answered {code}", for_good=code >= 500)
+    return Outcome(code, in_english("the mail server answered {code}", code=code), for_good=for_good and code >= 500)
 
 
 def _connected(smtp: Smtp) -> smtplib.SMTP:

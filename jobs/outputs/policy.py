@@ -15,6 +15,7 @@ from .mailing import Smtp
 
 Kind = Literal["webhook", "chat", "mail"]
 State = Literal["active", "paused", "gone"]
+Spoken = Literal["en", "fr"]
 
 # The example of the Standard Webhooks specification: at once, then after these; 75 h 35 min in all.
 SCHEDULE = tuple(
@@ -41,12 +42,14 @@ class Policy:
 
 
 class Wants(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Which alerts an outlet is sent; what is left out is not asked of them. `severity`: at least this."""
+    """Which alerts an outlet is sent; what is left out is not asked of them. `severity`: at least this; `language`: of
+    what it says to people."""
 
     types: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     severity: Severity | None = None
+    language: Spoken = "en"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from domain.language import Language, in_english, marked, say, told_in
 from domain.log.mapper import EPOCH
 from jobs.egress import Asked, Resolver, resolve, retrieve
 from jobs.refusals import EgressRefused
@@ -23,12 +24,20 @@ from .wording import chat_words, mail_words
 _JSON = {"content-type": "application/json"}
 
 
+_NOTE = marked("Sent by Incumbent: mail subscription {id}. An administrator of your workspace can end it.")
+
+
+def english(_code: str) -> None:
+    """Where nothing else is spoken."""
+
+
 @dataclass(frozen=True)
 class Sender:
     """Says how each attempt went; whatever goes wrong on the way is an outcome too."""
 
     policy: Policy
     resolver: Resolver = resolve
+    language: Callable[[str], Language | None] = english
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -46,7 +55,8 @@ class Sender:
         return self._posted(outlet, delivery.body, signed_headers(delivery.id, delivery.body, at, secrets))
 
     def _chat(self, tenant: Tenant, outlet: Outlet, delivery: Delivery, at: datetime) -> Outcome:
-        text = chat_words(tenant, outlet, delivery.body)
+        with told_in(self.language(outlet.wants.language)):
+            text = chat_words(tenant, outlet, delivery.body)
         return self._posted(outlet, msgspec.json.encode({"text": text}).decode(), {"webhook-id": delivery.id})
 
     def _posted(self, outlet: Outlet, body: str, headers: dict[str, str]) -> Outcome:
@@ -58,13 +68,13 @@ class Sender:
             return Outcome(None, refused.detail)
         if 200 <= answer.status < 300:
             return Outcome(answer.status)
-        return Outcome(answer.status, f"answered {answer.status}", answer.retry_after)
+        return Outcome(answer.status, in_english("answered {status}", status=answer.status), answer.retry_after)
 
     def _mail(self, tenant: Tenant, outlet: Outlet, delivery: Delivery, at: datetime) -> Outcome:
         if self.policy.smtp is None:
-            return Outcome(None, "no mail server is set: INCUMBENT_SMTP_HOST")
-        words = mail_words(tenant, outlet, delivery.body)
+            return Outcome(None, in_english("no mail server is set: INCUMBENT_SMTP_HOST"))
+        with told_in(self.language(outlet.wants.language)):
+            words, note = mail_words(tenant, outlet, delivery.body), say(_NOTE, id=outlet.id)
         if words is None:
             return Outcome(nothing=True)
-        note = f"Sent by Incumbent: mail subscription {outlet.id}. An administrator of your workspace can end it."
         return send(self.policy.smtp, message(self.policy.smtp, outlet.address, delivery.id, words, note, at))

@@ -11,6 +11,7 @@ import msgspec
 
 from domain.digests import HEADINGS, Entry, composed, heading_of
 from domain.errors import NotFound
+from domain.language import after_colon, marked, plain, retold, say, word
 from projections import alert_reads, digests
 from projections.moments import moment_of
 from projections.tenants import Tenant
@@ -21,6 +22,11 @@ from .policy import Outlet
 from .queue import Delivery
 
 DIGEST = "alerts.digest"
+_PLACES = {
+    "mail": marked("the mail subscription {outlet}"),
+    "webhook": marked("the webhook {outlet}"),
+    "chat": marked("the chat {outlet}"),
+}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ACTIVE = re.compile(r"[&<>]")
 _NO_WIDTH = "\u200b"  # `@channel` reads the same and calls nobody
@@ -46,11 +52,11 @@ def mail_words(tenant: Tenant, outlet: Outlet, body: str) -> Words | None:
     alert = _alert(tenant, outlet, about)
     if type == FAILING:
         return _failing(about)
-    subject = f"Incumbent: {_discreet(about)}" if "alert" in about else f"Incumbent: {_plain(type).lower()}"
+    subject = say("Incumbent: {what}", what=_discreet(about) if "alert" in about else plain(type.replace(".", "_")))
     heading = type.replace(".", "_")
     if alert is None or heading not in HEADINGS:
         return paragraphs(subject, (f"{_plain(type)}.", f"{_reason(alert)} {_marks(about)}" if alert else subject))
-    told = composed(outlet.person or "", "you", alert["day"], [Entry(heading_of([heading]), alert)])
+    told = composed(outlet.person or "", say("you"), alert["day"], [Entry(heading_of([heading]), alert)])
     return Words(subject, told.text, told.html)
 
 
@@ -63,13 +69,17 @@ def subject_of(delivery: Delivery) -> tuple[str, str] | None:
 
 
 def _failing(about: Mapping[str, Any]) -> Words:
-    called = "mail subscription" if about["kind"] == "mail" else about["kind"]
+    place = say(_PLACES[about["kind"]], outlet=about["outlet"])
     command = "mails" if about["kind"] == "mail" else "webhooks"
     shown = f"incumbent {command} deliveries {about['outlet']} --workspace NAME --state dead"
-    why = f"Of {about['delivery']} the last attempt came to this: {about['problem'] or 'nothing is known'}."
-    again = f"`{shown}` shows what is dead, `incumbent {command} replay {about['outlet']}` sends it again."
-    lines = (f"Alerts could not be delivered to the {called} {about['outlet']} and were given up.", why, again)
-    return paragraphs(f"Incumbent: the {called} {about['outlet']} has dead letters", lines)
+    replay = f"incumbent {command} replay {about['outlet']} --workspace NAME"
+    problem = retold(about["problem"] or say("nothing is known"))
+    lines = (
+        say("Alerts could not be delivered to {place} and were given up.", place=place),
+        say("Of {delivery} the last attempt came to this: {problem}.", delivery=about["delivery"], problem=problem),
+        say("`{shown}` shows what is dead, `{replay}` sends it again.", shown=shown, replay=replay),
+    )
+    return paragraphs(say("Incumbent: {place} has dead letters", place=place), lines)
 
 
 def _digest(tenant: Tenant, outlet: Outlet, day: date) -> Words | None:
@@ -97,18 +107,20 @@ def _reason(alert: Json) -> str:
 def _discreet(about: Mapping[str, Any]) -> str:
     """An alert by ids and codes; nothing of what is none."""
     rule = _plain(about["rule"]) if "rule" in about else ""
-    account = f"account {about['account']}" if "account" in about else ""
-    return " ".join(filter(None, (f"{rule}:" if rule and account else rule, account, _marks(about))))
+    account = say("account {account}", account=about["account"]) if "account" in about else ""
+    what = f"{rule}{after_colon(account)}" if rule and account else rule or account
+    return " ".join(filter(None, (what, _marks(about))))
 
 
 def _marks(about: Mapping[str, Any]) -> str:
-    marks = [f"{name} {about[name]}" for name in ("severity", "day", "until", "alert") if name in about]
+    marks = [f"{word(name)} {word(about[name])}" for name in ("severity", "day", "until", "alert") if name in about]
     return f"({', '.join(marks)})" if marks else ""
 
 
 def _plain(code: str) -> str:
     """`alert.raised` and `champion_left` as people write them."""
-    return code.replace(".", " ").replace("_", " ").capitalize()
+    told = plain(code.replace(".", "_"))
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _harmless(text: str) -> str:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import MOST_EXCERPT, Options, Page, Roster, Seat, Unreadable, collected
 from .shapes import BadEntry, Item, day, each, identity, listed, parsed, parsed_object, required, text
 
@@ -75,7 +77,7 @@ def siren(record: dict[str, Any]) -> str:
         digits = re.sub(r"\D", "", str(value))
         if len(digits) == 9 and _luhn(digits):
             return digits
-    raise BadEntry("registre: expected a SIREN of nine digits")
+    raise BadEntry(in_english("{name}: expected a SIREN of nine digits", name="registre"))
 
 
 def _luhn(digits: str) -> bool:

@@ -8,6 +8,8 @@ import sys
 
 import msgspec
 
+from domain.language import in_english
+
 from .entries import Options, Page, Unreadable
 
 MEMORY = 512 * 2**20
@@ -42,15 +44,15 @@ def read_capped(kind: str, body: bytes, options: Options, *, seconds: float = SE
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable("took too long to read") from None
+        raise Unreadable(in_english("took too long to read")) from None
     if done.returncode != 0:
-        raise Unreadable("took more time or memory than it may")
+        raise Unreadable(in_english("took more time or memory than it may"))
     return _page(msgspec.msgpack.decode(done.stdout, type=Answer))
 
 
 def _page(answer: Answer) -> Page:
     if answer.page is None:
-        raise Unreadable(answer.problem or "cannot be read")
+        raise Unreadable(answer.problem or in_english("cannot be read"))
     return answer.page
 
 

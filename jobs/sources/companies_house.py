@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import MOST_ID, MOST_ROWS, Bad, Counted, Entry, Kind, Move, Options, Page, Unreadable, collected
 from .shapes import BadEntry, day, each, identity, listed, member, parsed_object, required, text
 
@@ -43,7 +45,7 @@ def _counted(found: dict[str, Any], places: int) -> Counted | None:
     first, total = found.get("start_index", 0), found["total_results"]
     for name, number in (("start_index", first), ("total_results", total)):
         if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-            raise Unreadable(f"{name}: expected a number from 0")
+            raise Unreadable(in_english("{name}: expected a number from 0", name=name))
     return Counted(first=first, places=places, total=total)
 
 
@@ -71,7 +73,7 @@ def _event(line: bytes, options: Options, points: list[int]) -> dict[str, Entry 
     about = member(event, "event")
     point = about.get("timepoint")
     if not isinstance(point, int) or isinstance(point, bool):
-        raise BadEntry("event.timepoint: expected a number")
+        raise BadEntry(in_english("{name}: expected a number", name="event.timepoint"))
     points.append(point)
     if event.get("resource_kind") != "company-officers" or about.get("type") not in ("changed", "deleted"):
         return {}

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import Entry, Options, Page, Unreadable, collected, cut
 from .free_text import told
 from .shapes import Item, day, each, member, parsed_object, text
@@ -53,7 +55,10 @@ def read_submissions(body: bytes, options: Options) -> Page:
     lists = [columns.get(name) for name in names]
     cik = re.sub(r"\D", "", str(company.get("cik", ""))).lstrip("0")
     if not cik or not all(isinstance(one, list) for one in lists):
-        raise Unreadable(f"expected a company with the columns {', '.join(names)} under filings.recent")
+        expected = in_english(
+            "expected a company with the columns {names} under filings.recent", names=", ".join(names)
+        )
+        raise Unreadable(expected)
     rows = [dict(zip(names, row, strict=False)) for row in zip(*lists, strict=False)]
     return collected(each(rows, lambda row: _submitted(row, cik)))
 
@@ -73,7 +78,7 @@ def read_filing(body: bytes, options: Options) -> Page:
     fields = dict(reversed(_FIELDS.findall(header)))
     document = _DOCUMENT.search(said)
     if "ACCESSION NUMBER" not in fields or document is None:
-        raise Unreadable("expected the full text of a filing on form 8-K")
+        raise Unreadable(in_english("expected the full text of a filing on form 8-K"))
     company = options.organization or cut(fields.get("COMPANY CONFORMED NAME"))
     own = Options(organization=company, unread="skip")
     published = _filed(fields.get("FILED AS OF DATE", ""))

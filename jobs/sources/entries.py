@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from domain.language import in_english
+
 # The words of `nomination_reported`, as far as somebody announces them; `unknown`: no rule could read it.
 Kind = Literal[
     "first", "joined", "left", "promoted", "demoted", "lateral", "additional", "interim", "returned", "swapped",
@@ -151,7 +153,7 @@ def cut(text: str | None, most: int = MOST_NAME) -> str | None:
 def collected(found: list[Entry | Roster | Bad], **more: Any) -> Page:
     """A page of what was read. Raises Unreadable when there is more than anybody sends at once."""
     if len(found) > MOST_ENTRIES:
-        raise Unreadable(f"more than {MOST_ENTRIES:,} entries at once")
+        raise Unreadable(in_english("more than {most:,} entries at once", most=MOST_ENTRIES))
     return Page(
         entries=tuple(one for one in found if isinstance(one, Entry)),
         rosters=tuple(one for one in found if isinstance(one, Roster)),

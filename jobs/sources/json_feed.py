@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import Entry, Move, Options, Page, Unreadable, collected, cut
 from .free_text import told
 from .mapping import move_of
@@ -21,7 +23,7 @@ def read(body: bytes, options: Options) -> Page:
     feed = parsed_object(body)
     version = feed.get("version")
     if not (isinstance(version, str) and "jsonfeed.org/version/" in version):
-        raise Unreadable("version: expected https://jsonfeed.org/version/1.1")
+        raise Unreadable(in_english("version: expected https://jsonfeed.org/version/1.1"))
     following = feed.get("next_url")
     items = each(listed(feed, "items"), lambda item: _entries(item, options))
     return collected(items, next=following if isinstance(following, str) else None)
@@ -45,7 +47,7 @@ def structured(
         return ()
     several = sent if isinstance(sent, list) else [sent]
     if not all(isinstance(one, dict) for one in several):
-        raise BadEntry(f"{within}: expected an object or a list of objects")
+        raise BadEntry(in_english("{name}: expected an object or a list of objects", name=within))
     return tuple(move_of(one, options, published=published, excerpt=cut(title)) for one in several)
 
 
@@ -53,4 +55,4 @@ def _in_text(words: str) -> Any:
     try:
         return parsed(words.encode())
     except Unreadable:
-        raise BadEntry("the text: expected JSON") from None
+        raise BadEntry(in_english("the text: expected JSON")) from None

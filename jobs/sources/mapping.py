@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import KINDS, MOST_EXCERPT, Kind, Move, Options
 from .shapes import BadEntry, day, text
 
@@ -21,7 +23,7 @@ def move_of(found: Mapping[str, Any], options: Options, *, published: str | None
     values["excerpt"] = values["excerpt"] or excerpt
     kind = _kind(found, options)
     if kind != "unknown" and values["person_name"] is None:
-        raise BadEntry(f"{options.fields.get('person_name', 'person_name')}: is missing")
+        raise BadEntry(in_english("{name}: is missing", name=options.fields.get("person_name", "person_name")))
     return Move(kind=kind, **values)
 
 
@@ -39,4 +41,5 @@ def _kind(found: Mapping[str, Any], options: Options) -> Kind:
     for kind in KINDS:
         if said == kind:
             return kind
-    raise BadEntry(f"{theirs}: expected one of {', '.join([*options.kinds, *KINDS])}")
+    known = ", ".join([*options.kinds, *KINDS])
+    raise BadEntry(in_english("{name}: expected one of {names}", name=theirs, names=known))

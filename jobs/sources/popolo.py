@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import MOST_ROWS, Bad, Entry, Kind, Move, Options, Page, Roster, Seat, Unreadable, collected
 from .mapping import move_of
 from .shapes import BadEntry, Item, day, each, listed, parsed_object, required, text
@@ -50,7 +52,7 @@ def _stated(item: dict[str, Any], names: dict[str, dict[str, str]], undated: dic
 def _named(item: dict[str, Any], name: str, names: dict[str, str]) -> str:
     found = names.get(required(item, name))
     if found is None:
-        raise BadEntry(f"{name}: names nothing in this document")
+        raise BadEntry(in_english("{name}: names nothing in this document", name=name))
     return found
 
 
@@ -68,7 +70,7 @@ def read_lines(body: bytes, options: Options) -> Page:
     """Lines of JSON with `id` and our names for the fields of a move. Raises Unreadable."""
     lines = [line for line in body.splitlines() if line.strip()]
     if len(lines) > MOST_ROWS:
-        raise Unreadable("more lines than anybody reads at once")
+        raise Unreadable(in_english("more lines than anybody reads at once"))
     entries: list[Entry] = []
     bad: list[Bad] = []
     for place, line in enumerate(lines, 1):

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from domain.dates import span_of
+from domain.language import in_english
 
 from .entries import MOST_ID, MOST_NAME, MOST_ROWS, Bad, Entry, Roster, Unreadable, cut
 
@@ -24,13 +25,13 @@ def parsed(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Unreadable("expected JSON") from None
+        raise Unreadable(in_english("expected JSON")) from None
 
 
 def parsed_object(body: bytes) -> dict[str, Any]:
     found = parsed(body)
     if not isinstance(found, dict):
-        raise Unreadable("expected a JSON object")
+        raise Unreadable(in_english("expected a JSON object"))
     return found
 
 
@@ -40,14 +41,14 @@ def text(found: Mapping[str, Any], name: str, most: int = MOST_NAME) -> str | No
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if value is not None and not isinstance(value, str):
-        raise BadEntry(f"{name}: expected a text")
+        raise BadEntry(in_english("{name}: expected a text", name=name))
     return cut(value, most)
 
 
 def required(found: Mapping[str, Any], name: str, most: int = MOST_NAME) -> str:
     value = text(found, name, most)
     if value is None:
-        raise BadEntry(f"{name}: is missing")
+        raise BadEntry(in_english("{name}: is missing", name=name))
     return value
 
 
@@ -61,7 +62,7 @@ def listed(found: Mapping[str, Any], name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Unreadable(f"{name}: expected a list")
+        raise Unreadable(in_english("{name}: expected a list", name=name))
     return value
 
 
@@ -86,7 +87,7 @@ def day(value: str | None, name: str = "date") -> str | None:
     try:
         return parsedate_to_datetime(value).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
-        raise BadEntry(f"{name}: expected a date such as 2026-03-01") from None
+        raise BadEntry(in_english("{name}: expected a date such as 2026-03-01", name=name)) from None
 
 
 Item = Entry | Roster | Bad
@@ -98,10 +99,10 @@ def each(items: Iterable[Any], read: Callable[[dict[str, Any]], Iterable[Item]])
     for place, item in enumerate(items, 1):
         try:
             if not isinstance(item, dict):
-                raise BadEntry("expected an object")
+                raise BadEntry(in_english("expected an object"))
             found.extend(read(item))
         except BadEntry as bad:
             found.append(Bad(place=place, problem=str(bad)[:MOST_NAME]))
         if len(found) > MOST_ROWS:
-            raise Unreadable(f"more than {MOST_ROWS:,} entries at once")
+            raise Unreadable(in_english("more than {most:,} entries at once", most=MOST_ROWS))
     return found

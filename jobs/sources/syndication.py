@@ -10,6 +10,8 @@ from xml.sax import SAXException
 
 import feedparser
 
+from domain.language import in_english
+
 from .entries import MOST_ENTRIES, MOST_ID, Entry, Options, Page, Unreadable, collected, cut
 from .free_text import told
 from .json_feed import TEXT, structured
@@ -39,9 +41,9 @@ def parsed_feed(body: bytes) -> Any:
     _refuse_bulk(body)
     found = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version"):
-        raise Unreadable("expected RSS or Atom")
+        raise Unreadable(in_english("expected RSS or Atom"))
     if len(found.entries) > MOST_ENTRIES:
-        raise Unreadable(f"more than {MOST_ENTRIES:,} entries at once")
+        raise Unreadable(in_english("more than {most:,} entries at once", most=MOST_ENTRIES))
     if isinstance(found.get("bozo_exception"), SAXException):
         found.entries = found.entries[:-1]
     return found
@@ -50,10 +52,10 @@ def parsed_feed(body: bytes) -> Any:
 def _refuse_bulk(body: bytes) -> None:
     """What would only be noticed after long work. Raises Unreadable."""
     if _DECLARES.search(body):
-        raise Unreadable("a feed that declares entities is not read")
+        raise Unreadable(in_english("a feed that declares entities is not read"))
     for sign, most in _MOST_SIGNS.items():
         if body.count(sign) > most:
-            raise Unreadable("more markup than anybody sends at once")
+            raise Unreadable(in_english("more markup than anybody sends at once"))
 
 
 def next_of(found: Any) -> str | None:
@@ -92,5 +94,5 @@ def _identity(item: dict[str, Any], title: str) -> str:
     if given and (said := cut(given, MOST_ID)):
         return said
     if not title:
-        raise BadEntry("has neither an id, a link nor a title")
+        raise BadEntry(in_english("has neither an id, a link nor a title"))
     return blake2b(f"{title}\n{item.get('published', '')}".encode(), digest_size=16).hexdigest()

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from domain.language import in_english
+
 from .entries import MOST_ROWS, Entry, Options, Page, Unreadable
 from .mapping import move_of
 from .popolo import row_identity
@@ -21,7 +23,9 @@ def read(body: bytes, options: Options) -> Page:
     rows = _rows(_decoded(body))
     person, kind = (options.fields.get(name, name) for name in ("person_name", "kind"))
     if not rows or person not in rows[0] or kind not in rows[0]:
-        raise Unreadable(f"the first row: expected names of columns, {person} and {kind} among them")
+        raise Unreadable(
+            in_english("the first row: expected names of columns, {one} and {other} among them", one=person, other=kind)
+        )
     items = each(rows, lambda row: _entries(row, options))
     return Page(
         entries=tuple(one for one in items if isinstance(one, Entry)),
@@ -31,7 +35,7 @@ def read(body: bytes, options: Options) -> Page:
 
 def _entries(row: dict[str, Any], options: Options) -> Iterator[Item]:
     if None in row:
-        raise BadEntry("has more cells than the first row names")
+        raise BadEntry(in_english("has more cells than the first row names"))
     said = {name: value for name, value in row.items() if value}
     move = move_of(said, options, published=None, excerpt=None)
     yield Entry(id=row_identity(said), published=move.announced, moves=(move,))
@@ -44,9 +48,9 @@ def _rows(text: str) -> list[dict[str, Any]]:
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise Unreadable("expected CSV") from None
+        raise Unreadable(in_english("expected CSV")) from None
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > _MOST_COLUMNS):
-        raise Unreadable("more rows or columns than anybody reads at once")
+        raise Unreadable(in_english("more rows or columns than anybody reads at once"))
     return rows
 
 

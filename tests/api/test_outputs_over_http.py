@@ -64,12 +64,13 @@ def test_a_webhook_is_connected_tried_sent_to_replayed_and_removed(world: World,
     assert "secret" not in shown
     rotated = client.post("/v1/webhooks/crm/rotate").json()
     assert rotated["secret"] != made.json()["secret"]
-    changed = client.patch("/v1/webhooks/crm", json={"state": "paused", "severity": None, "rules": ["vacancy"]}).json()
-    assert (changed["state"], changed["severity"], changed["rules"]) == ("paused", None, ["vacancy"])
+    changed = client.patch("/v1/webhooks/crm", json=CHANGE).json()
+    assert {name: changed[name] for name in CHANGE} == CHANGE
     assert client.delete("/v1/webhooks/crm").json()["id"] == "crm"
     assert client.get("/v1/webhooks/crm").status_code == 404
 
 
+CHANGE = {"state": "paused", "severity": None, "rules": ["vacancy"], "language": "fr"}
 NO_HOOK: list[tuple[dict[str, Any], str]] = [
     ({"url": "http://crm.example.com/"}, "url"),
     ({"url": "https://crm.example.com:22/"}, "url"),
@@ -89,6 +90,7 @@ NO_MAIL: list[tuple[dict[str, Any], str]] = [
     ({"digest_at": "07:30"}, "person"),
     ({"digest_at": "7 o'clock", "person": "p-1"}, "digest_at"),
     ({"person": "p-1"}, "person"),
+    ({"language": "de"}, "language"),
 ]
 
 
@@ -133,9 +135,10 @@ def test_the_command_line_does_the_same(database_url: str, monkeypatch: pytest.M
     assert incumbent.ok("webhooks", "resume", "crm", *on).out == "crm is active.\n"
     refused = incumbent("webhooks", "add", "http://crm.example.com/", *on)
     assert (refused.code, "url: expected an address that begins with https://" in refused.err) == (2, True)
-    added = incumbent.ok("mails", "add", "jane@acme.example", *on, "--id", "jane")
+    added = incumbent.ok("mails", "add", "jane@acme.example", *on, "--id", "jane", "--language", "fr")
     assert "INCUMBENT_SMTP_HOST is not set" in added.err
-    assert incumbent.ok("mails", "list", *on, "--json").json["mail_subscriptions"][0]["to"] == "jane@acme.example"
+    (jane,) = incumbent.ok("mails", "list", *on, "--json").json["mail_subscriptions"]
+    assert (jane["to"], jane["language"]) == ("jane@acme.example", "fr")
     assert "jane@acme.example" in incumbent.ok("mails", "list", *on).out
     assert incumbent("webhooks", "remove", "jane", *on).code == 1
     incumbent.ok("mails", "remove", "jane", *on)

@@ -33,7 +33,7 @@ def held(world: World) -> None:
     with world.store.writing(workspace) as connection:
         for number, outcome in enumerate(("done", "held")):
             connection.execute(insert(feed_runs).values(workspace=workspace, **run(number, outcome)))
-        stopped = {"state": "review", "reason": "no entries, where there were 12"}
+        stopped = {"state": "review", "reason": "no entries, where there were 12 the last time"}
         connection.execute(update(feeds).where(feeds.c.workspace == workspace, feeds.c.id == "press").values(stopped))
 
 
@@ -61,10 +61,13 @@ def test_the_last_pull_of_each_is_the_first_of_its_runs(fed: World) -> None:
 def test_what_waits_for_somebody_stands_first_with_its_reason(client: TestClient) -> None:
     page = client.get("/feeds").text
     assert page.index("The press") < page.index("The wire")
-    assert "no entries, where there were 12" in page
+    assert "no entries, where there were 12 the last time" in page
     one = client.get("/feeds/press").text
     assert (one.count("HTTP 200"), "entry 2: &lt;kind&gt;" in one) == (2, True)
     assert client.get("/feeds/nobody").status_code == 404
+    french = [client.get(path, headers={"accept-language": "fr"}).text for path in ("/feeds", "/feeds/press")]
+    assert all("il y en avait 12 la dernière fois" in told for told in french)
+    assert "entrée 2\u00a0: &lt;kind&gt;" in french[1]
 
 
 def test_it_is_resumed_paused_and_asked(fed: World, client: TestClient) -> None:

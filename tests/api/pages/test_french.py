@@ -8,13 +8,15 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from api.page.languages import FOLDER
-from api.page.sentences import extract_told
+from api.page.languages import FOLDER, templates_of
+from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
 from api.page.typography import french as french_spaces
+from domain.digests import Entry, Mark, composed
 from domain.key_moments.phrases import listed
-from domain.language import plain, quoted, say, say_count, word, written
+from domain.language import plain, quoted, retold, say, say_count, word, written
 from tests.conftest import ROOT
+from tests.domain.test_digests import LEFT
 
 from ..conftest import World
 from .conftest import visitor
@@ -25,6 +27,7 @@ SOURCES = (
     ("projections", "**.py", TOLD),
     ("api/pictures", "**.py", TOLD),
     ("api/page/editing", "**.py", TOLD),
+    ("jobs", "**.py", TOLD),
     ("api/page", "sentences.py", WORDS),
 )
 # Where English says `no longer reports` or `does not report`, French has both in one word.
@@ -59,6 +62,19 @@ def test_every_sentence_and_every_word_has_its_french() -> None:
     assert {(one.context, one.id) for one in catalog if one.id} == found
 
 
+@pytest.mark.usefixtures("french")
+def test_what_jobs_recorded_in_english_is_told_again_with_what_stands_in_it() -> None:
+    recorded = templates_of("fr", RECORDED)
+    assert len(recorded) > 60
+    for template in recorded:
+        text = template.format_map(dict.fromkeys(fields(template), 12))
+        assert retold(text) != text
+        assert "12" in retold(text) or not fields(template)
+    told = retold("entry 3: the text of an entry: the answer has more than 8,388,608 bytes")
+    assert told == "entrée 3\u00a0: le texte d\u2019une entrée\u00a0: la réponse dépasse 8\u202f388\u202f608 octets"
+    assert retold("something else") == "something else"
+
+
 def test_a_template_that_is_put_together_is_refused() -> None:
     with pytest.raises(TypeError, match="line 1"):
         list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
@@ -78,6 +94,17 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
     assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
+
+
+@pytest.mark.usefixtures("french")
+def test_a_digest_is_french_but_for_what_people_wrote() -> None:
+    lines = composed("cy", "Cy", "2026-03-02", [Entry("New", LEFT)]).text.splitlines()
+    assert lines[:5] == ["Incumbent\u00a0: 1 alerte le 2 mars 2026", "Pour Cy", "", "Nouveau", "-------"]
+    assert lines[5] == "* [élevée] Ann left Acme. (le 1er mars 2026)"
+    assert lines[6] == "  Opportunités\u00a0: Renewal (1\u202f200 EUR)"
+    assert lines[8:10] == ["  Liens perdus\u00a0: Cy avec Ann", "  Qui doit agir\u00a0: Cy (chef de file)"]
+    many = composed("cy", "Cy", "2026-03-02", [], [Mark("Due today", "low", "2026-03-01", "a", "decider_left")] * 2)
+    assert "Et 2 autres\u00a0: 2 \u00d7 départ d\u2019un décideur (faible)" in many.text
 
 
 def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english(departed: World) -> None:

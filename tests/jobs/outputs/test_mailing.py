@@ -166,11 +166,17 @@ def test_an_alert_is_mailed_at_once_and_its_double_can_be_told(world: World, box
 
 
 def test_what_rests_on_links_is_only_sent_where_that_is_allowed(world: World, box: Mailbox) -> None:
+    """And in the language that was chosen."""
     world.connect(TO, "mail")
-    world.connect("boss@acme.example", "mail", restricted=True)
-    world.tell(raised(withheld=True))
+    world.connect("boss@acme.example", "mail", restricted=True, wants=Wants(language="fr"))
+    world.tell(alert := raised(withheld=True))
     world.relay()
     assert box.recipients == [["boss@acme.example"]]
+    (got,) = box.mails
+    marks = f"(gravité élevée, jour 2026-03-01, alerte {alert['alert']})"
+    assert got["Subject"] == f"Incumbent : Départ d\u2019un champion : compte acme {marks}"
+    text, html = (part.get_content() for part in got.iter_parts())
+    assert ("Nouveau\n" in text, "abonnement par mail" in text, '<html lang="fr">' in html) == (True, True, True)
 
 
 def test_mails_wait_until_there_is_a_server(world: World, box: Mailbox) -> None:

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
+from api.page.speech import spoken_in
 from domain.log.ledger import Terms
 from domain.log.store import Store
 from jobs.lease import Lease, acquire
@@ -76,7 +77,7 @@ class World:
 
     def relay(self, **policy: Any) -> Finished:
         """Everything that is due now is tried; `policy`: what is otherwise this time."""
-        sender = Sender(replace(self.policy, **policy))
+        sender = Sender(replace(self.policy, **policy), language=spoken_in)
         return Relay(self.tenants, sender, self.clock, Random(3)).run(self.turn, 0)
 
     def deliveries(self, outlet: Outlet, *states: str) -> list[Delivery]:
