@@ -34,6 +34,16 @@ def test_the_timeline_begins_with_the_latest(client: TestClient) -> None:
     assert at == sorted(at, reverse=True)
 
 
+def test_a_fact_is_told_in_a_sentence_that_leads_to_whom_it_is_about(departed: World, client: TestClient) -> None:
+    took = {"type": "person_took_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2018"}
+    fact = departed.client().post("/v1/facts", json=took).json()["facts"][0]["id"]
+    withdrawn = departed.client().post("/v1/facts", json={"type": "fact_withdrawn", "fact": fact, "reason": "a slip"})
+    page = client.get(f"/facts/{fact}").text
+    for said in ("became Chief Financial Officer in 2018.</h1>", 'href="/people/p-7k2m">Jane Roe</a>', "superseded"):
+        assert said in page
+    assert f'href="/facts/{withdrawn.json()["facts"][0]["id"]}"' in page
+
+
 def test_attitudes_are_told_in_words_those_of_the_workspace_if_it_has_some(departed: World, client: TestClient) -> None:
     stands = {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1}
     departed.client().post("/v1/facts", json=stands | {"effective": "2026-05-01"}).raise_for_status()
