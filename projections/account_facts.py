@@ -56,12 +56,21 @@ class AccountFacts(NamedTuple):
         return positions
 
     def happened(
-        self, day: int, known: int, after: int, limit: int, type: str | None = None, *, restricted: bool
+        self,
+        day: int,
+        known: int,
+        after: int,
+        limit: int,
+        type: str | None = None,
+        *,
+        restricted: bool,
+        last_first: bool = False,
     ) -> list[Happening]:
         """The next events by a day, as known at a position, of one type where that is asked for; `after` is the
         position of the last one seen."""
         events = self._standing(day, known, restricted)
         events = events if type is None else events[self._types(events) == _codes()[type]]
+        events = events[::-1] if last_first else events
         seen = np.flatnonzero(events["position"] == after)
         start = int(seen[0]) + 1 if len(seen) else 0
         return [Happening(*one) for one in events[["day", "position", "root"]][start : start + limit].tolist()]

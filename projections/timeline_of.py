@@ -33,20 +33,22 @@ def account_timeline(
     type: str | None = None,
     *,
     restricted: bool,
+    last_first: bool = False,
 ) -> list[Json]:
     """The account's facts that count by the day asked for, each as it stands, with `day` and one sentence.
 
-    Of one type where that is asked for. In the order of the days from which they count, then of the log; `after` is the
-    position of the last one seen. What was withdrawn did not happen, corrections and erasures are no events. Whom we
-    met counts for where they worked then. Raises NotFound.
+    Of one type where that is asked for. In the order of the days from which they count, then of the log, or the last
+    one first; `after` is the position of the last one seen. What was withdrawn did not happen, corrections and erasures
+    are no events. Whom we met counts for where they worked then. Raises NotFound.
     """
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
+    asked = {"restricted": restricted, "last_first": last_first}
     told: list[Json] = []
     with snapshot(tenant, moment) as at:
         account = known_as(at, "organization", account)
         while missing := limit - len(told):
-            page = own.happened(day, moment.position, after, missing, type, restricted=restricted)
+            page = own.happened(day, moment.position, after, missing, type, **asked)
             told += _told(at, tenant, account, page, restricted)
             if len(page) < missing:
                 break

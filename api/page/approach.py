@@ -13,6 +13,7 @@ from ..http.reading import Read
 from .answers import page_router
 from .rendering import page
 from .sale import analyzed, names_of
+from .scales import scales
 
 router = page_router()
 
@@ -22,4 +23,4 @@ def approach(request: Request, read: Read, id: OpportunityId) -> Response:
     sale = analyzed(read, id)
     sheet = sale.get("approach", [])
     shown: dict[str, Any] = {"sale": sale, "sheet": sheet, "blanks": blanks(sheet), "names": names_of(read, sale)}
-    return page(request, "approach.html", **shown, moment=read.moment)
+    return page(request, "approach.html", **shown, scales=scales(read), moment=read.moment)

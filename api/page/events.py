@@ -1,4 +1,4 @@
-"""Everything that happened in an account, or only what is of one type, a page at a time."""
+"""Everything that happened in an account, or only what is of one type, the latest first, a page at a time."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ router = page_router()
 @router.get("/accounts/{id}/timeline")
 def events(request: Request, read: Read, id: AccountId, type: OfType = None, after: After = 0) -> Response:
     restricted = read.caller.restricted
-    chosen = known_type(type)
-    found = account_timeline(read.tenant, id, read.moment, after, MOST_EVENTS, chosen, restricted=restricted)
+    chosen, asked = known_type(type), {"restricted": restricted, "last_first": True}
+    found = account_timeline(read.tenant, id, read.moment, after, MOST_EVENTS, chosen, **asked)
     shown = {
         "events": found,
         "types": types_told(read.tenant, id, read.moment, restricted=restricted),
         "chosen": chosen,
-        "later": found[-1]["position"] if len(found) == MOST_EVENTS else None,
+        "earlier": found[-1]["position"] if len(found) == MOST_EVENTS else None,
     }
     return account_page(request, read, id, "timeline", "account_timeline.html", **shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -24,6 +25,7 @@ from .typography import SPACED
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "fr": "Français"}
 COOKIE = "incumbent_language"
+_BETWEEN = re.compile(r"\[(.*)\.\.(.+)\]")
 
 
 def language_of(request: Request) -> str:
@@ -77,11 +79,22 @@ def _each(spaced: Callable[[str], str], told: str | Sequence[str] | None) -> str
 
 
 def day_in(language: str, said: str | None) -> str:
-    """A date as it was given: whole days in the language's way, less precise ones as they are."""
+    """A date in the language's way, as precise as it was given; between two days with both, or only the last."""
+    if match := _BETWEEN.fullmatch(said or ""):
+        first, last = (day_in(language, end) for end in match.groups())
+        return f"{first} \u2013 {last}" if first else translations(language).gettext("by %(day)s") % {"day": last}
     try:
         return format_date(date.fromisoformat(said or ""), "medium", locale=Locale(language))
     except ValueError:
-        return said or ""
+        return _month_in(language, said or "")
+
+
+def _month_in(language: str, said: str) -> str:
+    """A month of a year, or whatever else was said as it is."""
+    try:
+        return format_skeleton("yMMM", date.fromisoformat(f"{said}-01"), locale=Locale(language))
+    except ValueError:
+        return said
 
 
 def instant_in(language: str, said: str | None) -> str:

@@ -12,6 +12,7 @@ from ..http.parameters import SUBJECT, AccountId
 from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
+from .scales import scales
 
 Json = dict[str, Any]
 Box = Annotated[str, Query(pattern=rf"^(role|person|unit)-{SUBJECT.removeprefix('^')}")]
@@ -32,4 +33,4 @@ def panel_of(read: Reading, account: str, name: str) -> Json:
     told = box(read.tenant, account, kind, id, read.moment, restricted=read.caller.restricted)
     read.noted(kind, id)
     numbers = {one["id"]: at for at, one in enumerate(told["facts"], 1)} if told else {}
-    return {"box": name, "kind": kind, "id": id, "told": told, "numbers": numbers}
+    return {"box": name, "kind": kind, "id": id, "told": told, "numbers": numbers, "scales": scales(read)}

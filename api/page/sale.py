@@ -24,6 +24,7 @@ from ..pictures.pictured import buying_center_svg
 from .account import account_page
 from .answers import page_router
 from .rendering import page
+from .scales import scales
 
 Json = dict[str, Any]
 
@@ -43,6 +44,7 @@ def opportunities(request: Request, read: Read, id: AccountId) -> Response:
 def opportunity(request: Request, read: Read, id: OpportunityId) -> Response:
     restricted, sale = read.caller.restricted, analyzed(read, id)
     shown: dict[str, Any] = {"sale": sale, "told": _told(sale) if restricted else {}, "names": names_of(read, sale)}
+    shown["scales"] = scales(read)
     return page(request, "opportunity.html", **shown, moment=read.moment)
 
 

@@ -12,6 +12,7 @@ from ..http.parameters import PersonId, RoleId
 from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
+from .scales import scales
 
 router = page_router()
 
@@ -23,6 +24,7 @@ def person(request: Request, read: Read, id: PersonId) -> Response:
         "person": dealings.person(read.tenant, id, read.moment, restricted, True),
         "career": careers.career(read.tenant, id, read.moment, restricted),
         "links": careers.links(read.tenant, id, read.moment) if restricted else None,
+        "scales": scales(read),
     }
     return _page_of(request, read, "person", id, shown)
 

@@ -38,6 +38,8 @@ def test_a_session_opens_the_page_and_the_api_until_it_is_ended(world: World) ->
     assert client.get("/").headers["location"] == "/sign-in?next=%2F"
     assert signing_in(client, world.key()) == (303, "/")
     assert (client.get("/").status_code, client.get("/v1/accounts").status_code) == (200, 200)
+    ways_on = ["incumbent demo" in client.get(path).text for path in ("/", "/?as_of=2020-01-01")]
+    assert ways_on == [True, False]
     token = client.cookies["incumbent_session"]
     client.post("/sign-out", headers=HOME)
     client.cookies.set("incumbent_session", token)

@@ -21,7 +21,7 @@ def opened(page: Page) -> Page:
 
 def test_a_box_tells_of_its_role_with_the_facts_behind_it(opened: Page) -> None:
     panel = opened.get_by_role("region", name="Chief Financial Officer")
-    for said in ("9 of 10", "says Maëlle Trévidy", "One group instead of two plants", "attitude 1", "strength 7 of 10"):
+    for said in ("9 of 10", "says Maëlle Trévidy", "One group instead of two plants", "Rather for", "strength 7 of 10"):
         expect(panel).to_contain_text(said)
     mark = panel.locator("dd", has_text="9 of 10").locator("a.why")
     fact = panel.locator(str(mark.get_attribute("href")))
@@ -67,6 +67,8 @@ def test_on_a_phone_the_map_takes_most_of_the_screen_with_its_options_in_a_sheet
     page.goto(MAP)
     top = page.locator(".picture").evaluate("one => one.getBoundingClientRect().top")
     assert top < 0.4 * PHONE[1]
+    left = page.locator("#role-r-chair .box").evaluate("one => one.getBoundingClientRect().left")
+    assert 0 < left < 0.2 * PHONE[0]
     for button, inside in (("Options", "compare"), ("Nov 20, 2026 as known now", "As of"), ("Views", "Portfolio")):
         expect(page.get_by_text(inside, exact=True)).to_be_hidden()
         page.get_by_role("button", name=button).focus()
@@ -87,5 +89,5 @@ def test_without_the_scope_the_panel_keeps_what_is_withheld(browser: Browser, pl
     page.goto(f"{MAP}&box={CFO}")
     expect(page.get_by_text("withheld").first).to_be_visible()
     panel = page.locator(".panel").inner_text()
-    assert not [word for word in ("of 10", "attitude", "One group", "assessed") if word in panel]
+    assert not [word for word in ("of 10", "ather for", "One group", "assessed") if word in panel]
     closed(context)

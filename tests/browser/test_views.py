@@ -72,6 +72,7 @@ def test_the_brief_is_printed_without_what_is_for_the_screen(page: Page) -> None
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Handover brief")).to_be_visible()
     expect(page.get_by_role("region", name="What is to be done")).to_contain_text("Meet the acting head of IT")
+    expect(page.get_by_text("Nov 20, 2026 as known now")).to_be_visible()
     for gone in (".tabs", ".top", "[data-print]"):
         expect(page.locator(gone)).to_be_hidden()
     page.emulate_media(media="screen")

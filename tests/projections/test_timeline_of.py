@@ -44,6 +44,7 @@ def test_pages_give_every_event_once(tenants: Tenants, seed: int) -> None:
         ):
             pages += page
         assert pages == whole
+        assert account_timeline(world.tenant, account, at, 0, 1_000, restricted=False, last_first=True) == whole[::-1]
         assert not {event["type"] for event in whole} & ({cls.type for cls in REGISTRY.values() if cls.restricted})
 
 

@@ -1,7 +1,7 @@
 // The picture moves and grows by a transform, which lays out nothing anew; will-change would lay out all text each time it
 // comes or goes, and hold large pictures at their full size in memory. Without this script the picture stands still. No
 // library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
-const STEP = 1.25, PAN = 60, READABLE = 0.7, MOST = 4, DRAGGED = 4, FAR = 0.34, RESTED = 400, LARGE = 1_000;
+const STEP = 1.25, PAN = 60, READABLE = 0.7, IN_HAND = 0.85, MOST = 4, DRAGGED = 4, FAR = 0.34, NARROW = 640, RESTED = 400, LARGE = 1_000;
 
 export function living(box) {
   const svg = box.querySelector("svg");
@@ -12,12 +12,13 @@ export function living(box) {
   const large = () => svg.querySelector(".boxes").childElementCount > LARGE;
   const least = () => Math.min(whole(), 1);
 
-  // From the upper left, unless what is to be seen first would be out of sight.
+  // From the upper left, unless what is to be seen first would be out of sight, or on a phone have nothing beside it.
   function opening() {
-    const { width, height } = size(), scale = Math.max(least(), Math.min(1, Math.max(room.width / width, READABLE)));
+    const phone = room.width < NARROW, { width, height } = size();
+    const scale = Math.max(least(), Math.min(1, Math.max(room.width / width, phone ? IN_HAND : READABLE)));
     const wide = room.width / scale, high = room.height / scale, first = foremost();
-    const from = (end, most, seen) => (end < seen ? 0 : Math.max(0, Math.min(most - seen, end - seen / 2)));
-    return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide), y: from(first.y, height, high), scale };
+    const from = (end, most, seen, near) => (end < near ? 0 : Math.max(0, Math.min(most - seen, end - seen / 2)));
+    return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide, phone ? wide / 2 : wide), y: from(first.y, height, high, high), scale };
   }
   // The lower right of the box that the address names, else of the uppermost role.
   function foremost() {

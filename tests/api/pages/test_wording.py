@@ -1,0 +1,55 @@
+"""How the page words dates and scales, and in which order it tells what happened."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.page.languages import day_in
+from tests.api.conftest import World
+
+from .conftest import visitor
+
+THEN = "as_of=2026-06-01"
+PANEL = f"/accounts/acme/panel?box=role-r-cfo&{THEN}"
+
+
+@pytest.fixture(scope="module")
+def client(departed: World) -> TestClient:
+    return visitor(departed)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("2026-06-14", "Jun 14, 2026"), ("2026-06", "Jun 2026"), ("2026", "2026"), ("[..2026-06]", "by Jun 2026"),
+     ("[2025..2026-06-14]", "2025 \u2013 Jun 14, 2026"), ("soon", "soon"), (None, "")],
+)  # fmt: skip
+def test_a_date_is_told_as_precisely_as_it_was_given(said: str | None, told: str) -> None:
+    assert day_in("en", said) == told
+
+
+def test_the_timeline_begins_with_the_latest(client: TestClient) -> None:
+    events = client.get("/v1/accounts/acme/timeline", params={"type": "person_took_role"}).json()["events"]
+    page = client.get("/accounts/acme/timeline", params={"type": "person_took_role"}).text
+    at = [page.index(event["id"]) for event in events]
+    assert len(at) > 1
+    assert at == sorted(at, reverse=True)
+
+
+def test_a_fact_is_told_in_a_sentence_that_leads_to_whom_it_is_about(departed: World, client: TestClient) -> None:
+    took = {"type": "person_took_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2018"}
+    fact = departed.client().post("/v1/facts", json=took).json()["facts"][0]["id"]
+    withdrawn = departed.client().post("/v1/facts", json={"type": "fact_withdrawn", "fact": fact, "reason": "a slip"})
+    page = client.get(f"/facts/{fact}").text
+    for said in ("became Chief Financial Officer in 2018.</h1>", 'href="/people/p-7k2m">Jane Roe</a>', "superseded"):
+        assert said in page
+    assert f'href="/facts/{withdrawn.json()["facts"][0]["id"]}"' in page
+
+
+def test_attitudes_are_told_in_words_those_of_the_workspace_if_it_has_some(departed: World, client: TestClient) -> None:
+    stands = {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1}
+    departed.client().post("/v1/facts", json=stands | {"effective": "2026-05-01"}).raise_for_status()
+    for path in (f"/opportunities/o-1?{THEN}", f"/opportunities/o-1/approach?{THEN}", PANEL):
+        assert '<span class="badge on1">Rather for</span>' in client.get(path).text
+    terms = [{"term": str(value), "label": f"Level {value}"} for value in range(-2, 3)]
+    set_ = {"type": "vocabulary_set", "vocabulary": "attitude", "terms": terms, "effective": "2026-05-01"}
+    departed.client().post("/v1/facts", json=set_).raise_for_status()
+    assert '<span class="badge on1">Level 1</span>' in client.get(PANEL).text
