@@ -63,7 +63,7 @@ def read_submissions(body: bytes, options: Options) -> Page:
     names = ("accessionNumber", "form", "items", "filingDate")
     lists = [columns.get(name) for name in names]
     cik = re.sub(r"\D", "", str(company.get("cik", ""))).lstrip("0")
-    if not cik or not all(isinstance(one, list) for one in lists) or len({*map(len, lists)}) > 1:
+    if not cik or not all(isinstance(one, list) for one in lists) or len({len(one or ()) for one in lists}) > 1:
         raise Unreadable(f"expected a company with the columns {', '.join(names)} of one length under filings.recent")
     rows = [dict(zip(names, row, strict=False)) for row in zip(*lists, strict=False)]
     return collected(each(rows, lambda row: _submitted(row, cik)))
