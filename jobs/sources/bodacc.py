@@ -15,14 +15,34 @@ from .entries import MOST_EXCERPT, Options, Page, Roster, Seat, Unreadable, coll
 from .shapes import BadEntry, Item, day, each, identity, listed, parsed, parsed_object, required, text
 
 _ABOUT = re.compile(r"administration|dirigeant|gérant|président", re.IGNORECASE)
-_SEAT = re.compile(r"\s*(?P<role>[^:;]{3,120}?)\s*:\s*(?P<person>[^;]{2,200}?)\s*(?:;|$)")
-_LEAVING = re.compile(r"\b(?:partant|démissionnaire|n'est plus|cessation)\b", re.IGNORECASE)
+# What stands beside a name, and is another of the same person or who acts for a company.
+_BESIDE = re.compile(
+    r"\s*\(?\bnom d['\u2019]usage\s*:?[^;,.()\n]*\)?"
+    r"|\s*\bné(?:e|\(e\))?\s[^;,.:\n]*?(?=\s*\(?nom d|[;,.:\n]|$)"
+    r"|\s*,?\s*représentée?(?:\(e\))? par\b[^;,.:\n]*",
+    re.IGNORECASE,
+)
+# Between one seat and the next: a semicolon, a line, or whatever stands before the next `role :`.
+_BETWEEN = re.compile(r"\s*;\s*|\s*\n\s*|\s*[,.]\s+(?=[^,.:;\n]{3,120}:)")
+_SEAT = re.compile(r"(?P<role>[^:]{3,120}?)\s*:\s*(?P<person>.{2,200}?)[.,]?")
+_LEAVING = re.compile(
+    r"\b(?:partante?|sortante?|démissionnaire|n'est plus|cessation|départ|révocation|fin de mandat)\b|^ancien(?:ne)?\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"^(?:nomination|modification|maintien) (?:du |de la |de l'|de |d'une? |d')|^(?:nouveau|nouvelle) "
+    r"| (?:modification|entrante?)$",
+    re.IGNORECASE,
+)
 _CANCELLED = "annulation"
 
 
 def read(body: bytes, options: Options) -> Page:
     """Rosters of the notices that are about directors. Raises Unreadable."""
-    return collected(each(listed(parsed_object(body), "results"), _rosters))
+    found = parsed_object(body)
+    if "results" not in found:
+        raise Unreadable("results: is missing")
+    return collected(each(listed(found, "results"), _rosters))
 
 
 def _rosters(record: dict[str, Any]) -> Iterator[Item]:
@@ -62,11 +82,10 @@ def _strings(value: Any, depth: int = 0) -> str:
 
 
 def _seats(people: str) -> Iterator[Seat]:
-    for found in _SEAT.finditer(people):
-        role, person = (" ".join(found[name].split()) for name in ("role", "person"))
-        role = re.sub(r"^.*\.\s*", "", role)
-        if not _LEAVING.search(role + person):
-            yield Seat(person=person.removesuffix("."), role=role)
+    for part in _BETWEEN.split(_BESIDE.sub("", people)):
+        if (found := _SEAT.fullmatch(part.strip())) and not _LEAVING.search(part):
+            role, person = (" ".join(found[name].split()) for name in ("role", "person"))
+            yield Seat(person=person, role=_CAME.sub("", role))
 
 
 def siren(record: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ taken back once the register no longer tells it, and both when the register dele
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,14 @@ from .entries import MOST_ID, MOST_ROWS, Bad, Counted, Entry, Kind, Move, Option
 from .shapes import BadEntry, day, each, identity, listed, member, parsed_object, required, text
 
 _NOTIFIED = "managing-officer"
+# Titles that belong to a name, as the register writes them behind it.
+_KEPT = frozenset(("Sir", "Dame"))
+_PARTICLES = frozenset(
+    (
+        *("of", "de", "du", "des", "da", "dos", "di", "del", "della", "la", "le"),
+        *("van", "von", "der", "den", "ten", "ter"),
+    )
+)
 
 
 def read_officers(body: bytes, options: Options) -> Page:
@@ -30,6 +39,8 @@ def read_appointments(body: bytes, options: Options) -> Page:
 
 def _listed(body: bytes, company: Callable[[dict[str, Any]], str | None]) -> Page:
     found = parsed_object(body)
+    if "items" not in found:
+        raise Unreadable("items: is missing")
     items = listed(found, "items")
     entries = each(items, lambda item: _entries(item, company(item)))
     own = [one.id.removesuffix("#joined") for one in entries if isinstance(one, Entry) and one.id.endswith("#joined")]
@@ -83,7 +94,8 @@ def _event(line: bytes, options: Options, points: list[int]) -> dict[str, Entry 
     if about["type"] == "deleted":
         return gone
     published = day(text(about, "published_at"), "published_at")
-    return gone | {one.id: one for one in _entries(data, _company(data, options) or _number(event), published)}
+    company = _company(data, options) or _number(event)
+    return gone | {one.id: one for one in _entries(data | {"links": {"self": own}}, company, published)}
 
 
 def _company(item: dict[str, Any], options: Options) -> str | None:
@@ -127,12 +139,16 @@ def _move(item: dict[str, Any], company: str | None, kind: Kind, date: str | Non
 
 
 def written_forwards(name: str) -> str:
-    """`SMITH, Jane Mary` as it is said: Jane Mary Smith. A company has no comma and stays as it is."""
-    last, comma, first = name.partition(", ")
-    if not comma:
-        return name
-    return f"{first} {_cased(last)}"
+    """`ROE, Jane Mary, Dr` as it is said: Jane Mary Roe. A company has no comma and stays as it is."""
+    last, *rest = [part.strip(" .") for part in name.split(", ")]
+    if not rest:
+        return " ".join(map(_cased, name.split())) if not name.isupper() else name
+    title = next((part for part in rest[1:] if part in _KEPT), "")
+    return " ".join(filter(None, (title, rest[0], " ".join(map(_cased, last.split())))))
 
 
-def _cased(name: str) -> str:
-    return "-".join(part.capitalize() for part in name.split("-")) if name.isupper() and " " not in name else name
+def _cased(word: str) -> str:
+    if not word.isupper() or len(word.strip(".")) < 2:
+        return word
+    small = word.lower()
+    return small if small in _PARTICLES else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), small)

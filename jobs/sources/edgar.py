@@ -21,8 +21,19 @@ ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
 _ACCESSION = re.compile(r"accession-number=(\d{10}-\d{2}-\d{6})$")
 _FIELDS = re.compile(r"^[ \t]*(?:<[A-Z-]+>)?([A-Z][A-Z -]+?):[ \t]+(\S.*)$", re.MULTILINE)
 _DOCUMENT = re.compile(r"<DOCUMENT>\s*<TYPE>8-K(?:/A)?\s.*?<TEXT>(.*?)</TEXT>", re.DOTALL)
-_ITEM = re.compile(r"^\s*item\s+5\.02\b\.?", re.IGNORECASE | re.MULTILINE)
-_ENDS = re.compile(r"^\s*(?:item\s+\d\.\d\d\b|signatures?\s*$|\*{3,})", re.IGNORECASE | re.MULTILINE)
+# Its heading, not a sentence about it.
+_ITEM = re.compile(
+    r"^\s*item\s+5\.02\b(?:\s*\([a-f]\))*\.?(?!\s*(?:of|in|below|above|is|and|to|shall|was)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENDS = re.compile(
+    r"^\s*(?:item\s+\d\.\d\d\b(?!\s*(?:of|in|below|above|is|shall|was)\b)|section\s+\d\b|signatures?\s*$|\*{3,})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PARAGRAPHS = re.compile(
+    r"\n\s*\n|(?<=signatures)\n|(?<=signature)\n|\n(?=[ \t]*(?:signatures?[ \t]*\n|item\s+\d\.\d\d))", re.IGNORECASE
+)
+_TAG = re.compile(r"<(?:p|div|br|td|table|html)\b", re.IGNORECASE)
 _HEADING = re.compile(
     r"^\W*(?:(?:departure|election|appointment) of|compensatory arrangements)[^.]*?(?:officers|directors)\.?(?=\n|$)|"
     r"^\W*departure of directors[^\n]*",
@@ -54,18 +65,19 @@ def read_submissions(body: bytes, options: Options) -> Page:
     names = ("accessionNumber", "form", "items", "filingDate")
     lists = [columns.get(name) for name in names]
     cik = re.sub(r"\D", "", str(company.get("cik", ""))).lstrip("0")
-    if not cik or not all(isinstance(one, list) for one in lists):
-        expected = in_english(
-            "expected a company with the columns {names} under filings.recent", names=", ".join(names)
+    if not cik or not all(isinstance(one, list) for one in lists) or len({len(one or ()) for one in lists}) > 1:
+        raise Unreadable(
+            in_english(
+                "expected a company with the columns {names} of one length under filings.recent", names=", ".join(names)
+            )
         )
-        raise Unreadable(expected)
     rows = [dict(zip(names, row, strict=False)) for row in zip(*lists, strict=False)]
     return collected(each(rows, lambda row: _submitted(row, cik)))
 
 
 def _submitted(row: dict[str, Any], cik: str) -> Iterator[Item]:
     accession = text(row, "accessionNumber") or ""
-    items = (text(row, "items") or "").split(",")
+    items = [item.strip() for item in (text(row, "items") or "").split(",")]
     if row.get("form") in ("8-K", "8-K/A") and "5.02" in items and re.fullmatch(r"\d{10}-\d{2}-\d{6}", accession):
         document = f"{ARCHIVES}/{cik}/{accession.replace('-', '')}/{accession}.txt"
         yield Entry(id=accession, published=day(text(row, "filingDate")), document=document)
@@ -82,18 +94,25 @@ def read_filing(body: bytes, options: Options) -> Page:
     company = options.organization or cut(fields.get("COMPANY CONFORMED NAME"))
     own = Options(organization=company, unread="skip")
     published = _filed(fields.get("FILED AS OF DATE", ""))
-    moves = told("", section(plain_html(document[1])), own, published)
+    moves = told("", section(_lines(document[1])), own, published)
     return collected([Entry(id=fields["ACCESSION NUMBER"], published=published, moves=moves)])
 
 
 def section(words: str) -> str:
-    """What stands under item 5.02, without the item's own heading."""
-    found = _ITEM.search(words)
-    if found is None:
-        return ""
-    rest = words[found.end() :].strip()
+    """What stands under item 5.02, however often it begins, without the item's own heading."""
+    return "\n".join(_under(words[found.end() :].strip()) for found in _ITEM.finditer(words)).strip()
+
+
+def _under(rest: str) -> str:
     ends = _ENDS.search(rest)
     return _HEADING.sub("", rest[: ends.start()] if ends else rest, count=1).strip()
+
+
+def _lines(document: str) -> str:
+    """Of a filing in plain text a line ends with a paragraph."""
+    if _TAG.search(document):
+        return plain_html(document)
+    return "\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(document))
 
 
 def _filed(digits: str) -> str | None:

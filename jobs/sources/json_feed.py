@@ -30,11 +30,17 @@ def read(body: bytes, options: Options) -> Page:
 
 
 def _entries(item: dict[str, Any], options: Options) -> Iterator[Item]:
-    published = day(text(item, "date_published"), "date_published")
+    published = _day_of(item)
     title = text(item, "title") or ""
-    words = plain(text(item, "content_text", _LONGEST) or text(item, "content_html", _LONGEST) or "")
+    contents = (text(item, name, _LONGEST) for name in ("content_text", "content_html", "summary"))
+    words = plain(next(filter(None, contents), ""))
     moves = structured(item, words, options, published, title) or told(title, words, options, published)
     yield Entry(id=identity(item), published=published, moves=moves)
+
+
+def _day_of(item: dict[str, Any]) -> str | None:
+    days = (day(text(item, name), name) for name in ("date_published", "date_modified"))
+    return next(filter(None, days), None)
 
 
 def structured(

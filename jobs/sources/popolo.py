@@ -18,18 +18,37 @@ def read(body: bytes, options: Options) -> Page:
     """Memberships with dates are stated moves; the others say who is there now. Raises Unreadable."""
     document = parsed_object(body)
     names = {kind: _by_id(listed(document, kind)) for kind in ("persons", "organizations", "posts")}
+    bodies = _by_id(listed(document, "posts"), "organization_id")
     undated: dict[str, list[Seat]] = defaultdict(list)
-    found = each(listed(document, "memberships"), lambda item: _stated(item, names, undated))
+    found = each(_memberships(document), lambda item: _stated(_placed(item, bodies), names, undated))
     published = day(text(document, "date") or text(document, "updated_at"))
     rosters = (_roster(organization, seats, published) for organization, seats in undated.items() if published)
     return collected([*found, *rosters])
 
 
-def _by_id(items: list[Any]) -> dict[str, str]:
+def _memberships(document: dict[str, Any]) -> Iterator[Any]:
+    """Of the document, and those within a person or an organization, which need not say whose they are."""
+    yield from listed(document, "memberships")
+    for kind, whose in (("persons", "person_id"), ("organizations", "organization_id")):
+        for one in listed(document, kind):
+            within = one.get("memberships") if isinstance(one, dict) else None
+            for item in within if isinstance(within, list) else ():
+                yield {whose: one.get("id")} | item if isinstance(item, dict) else item
+
+
+def _placed(item: dict[str, Any], bodies: dict[str, str]) -> dict[str, Any]:
+    """In the organization of its post where it names none."""
+    return item if item.get("organization_id") else item | {"organization_id": bodies.get(str(item.get("post_id")))}
+
+
+def _by_id(items: list[Any], *members: str) -> dict[str, str]:
     """Names (of posts: labels) by id."""
-    rows = [item for item in items if isinstance(item, dict)]
-    named = ((item.get("id"), item.get("name") or item.get("label")) for item in rows)
-    return {id: name for id, name in named if isinstance(id, str) and isinstance(name, str)}
+    found = {}
+    for item in items:
+        if isinstance(item, dict) and isinstance(item.get("id"), str | int):
+            values = (item.get(name) for name in members or ("name", "label", "role"))
+            found[str(item["id"])] = next((value for value in values if isinstance(value, str)), "")
+    return {id: value for id, value in found.items() if value}
 
 
 def _stated(item: dict[str, Any], names: dict[str, dict[str, str]], undated: dict[str, list[Seat]]) -> Iterator[Item]:
@@ -40,13 +59,21 @@ def _stated(item: dict[str, Any], names: dict[str, dict[str, str]], undated: dic
         "joined": day(text(item, "start_date"), "start_date"),
         "left": day(text(item, "end_date"), "end_date"),
     }
+    _in_order(dates["joined"], dates["left"])
     if not any(dates.values()):
         undated[organization].append(Seat(person=person, role=role))
-    own = text(item, "id") or blake2b(f"{person}\n{organization}\n{role}".encode(), digest_size=16).hexdigest()
+    said = f"{person}\n{organization}\n{role}\n{dates['joined'] or ''}"
+    own = text(item, "id") or blake2b(said.encode(), digest_size=16).hexdigest()
     for kind, date in dates.items():
         if date is not None:
             move = Move(kind=kind, person_name=person, organization_name=organization, role_title=role, starts=date)
             yield Entry(id=f"{own}#{kind}", moves=(move,))
+
+
+def _in_order(start: str | None, end: str | None) -> None:
+    """As far as both are known. Raises BadEntry."""
+    if start and end and end[: len(start)] < start[: len(end)]:
+        raise BadEntry("end_date: is before start_date")
 
 
 def _named(item: dict[str, Any], name: str, names: dict[str, str]) -> str:

@@ -75,10 +75,10 @@ def member(found: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def day(value: str | None, name: str = "date") -> str | None:
-    """A date of the contract, from an ISO date or instant or the date of a mail. Raises BadEntry."""
+    """A date of the contract, from an ISO date (00 is unknown) or instant or the date of a mail. Raises BadEntry."""
     if value is None:
         return None
-    for form in (value, value[:10]):
+    for form in (value, value[:10], value[:10].removesuffix("-00").removesuffix("-00")):
         try:
             span_of(form)
             return form

@@ -11,6 +11,7 @@ from xml.sax import SAXException
 import feedparser
 
 from domain.language import in_english
+from jobs.wording.dates import read_date
 
 from .entries import MOST_ENTRIES, MOST_ID, Entry, Options, Page, Unreadable, collected, cut
 from .free_text import told
@@ -27,6 +28,7 @@ _MOST_SIGNS = {
     b"=": 200_000,
     b"&": 300_000,
 }
+_WEEKDAY = re.compile(r"^[^\W\d]+,? (?=\d)")
 _DECLARES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -78,13 +80,15 @@ def _words(item: dict[str, Any]) -> str:
 
 
 def published_of(item: dict[str, Any]) -> str | None:
-    """The day by the publisher's own clock; None where it is written as nobody can read it."""
+    """The day by the publisher's own clock, also in prose; None where it is written as nobody can read it."""
     for name in ("published", "updated"):
+        said = dict.get(item, name)  # feedparser's own get takes one for the other
         try:
-            if found := day(item.get(name)):
+            if found := day(said):
                 return found
         except BadEntry:
-            continue
+            if in_prose := read_date(_WEEKDAY.sub("", str(said).strip())):
+                return in_prose
     return None
 
 

@@ -179,4 +179,5 @@ def _stretches(data: str) -> Iterator[tuple[tuple[bool, float], float, float]]:
     """Of a line, those across and down: by direction and pixel from where to where."""
     for (x, y), (across, down) in pairwise(_points(data)):
         if x == across or y == down:
-            yield ((x == across, x), *sorted((y, down))) if x == across else ((False, y), *sorted((x, across)))
+            level, place, ends = (True, x, (y, down)) if x == across else (False, y, (x, across))
+            yield (level, place), min(ends), max(ends)
