@@ -154,9 +154,19 @@ class NameIndex(Generic[Id]):
             return bearers[:MANY]
         found: dict[Id, None] = {}
         for other in others:
-            for form in _partners(other):
+            for form in self._partners(other):
                 found.update(dict.fromkeys(self._pairs.get((key, form), ())[:MANY]))
         return found
+
+    def _partners(self, other: str) -> Collection[str]:
+        """By what a second word is looked up beside a common one.
+
+        Whole or as an initial; an initial by any such word; one that nobody bears by those that it may be mistyped for.
+        """
+        if len(other) == 1:
+            return (other,)
+        whole = loose(other)
+        return (whole, f"{other[0]}.") if whole in self._words else (*sorted(self._slips.near(whole)), f"{other[0]}.")
 
 
 def _summed(one: Mapping[Id, float], other: Mapping[Id, float]) -> dict[Id, float]:
@@ -167,11 +177,6 @@ def _summed(one: Mapping[Id, float], other: Mapping[Id, float]) -> dict[Id, floa
 def other_forms(given: str) -> tuple[str, ...]:
     """What else somebody of this given name may be called, as the index keeps it."""
     return tuple(sorted({loose(other) for other in given_names().get(given, ())} - {loose(given)}))
-
-
-def _partners(other: str) -> tuple[str, ...]:
-    """By what a second word is looked up beside a common one: whole or as an initial; an initial by any such word."""
-    return (other,) if len(other) == 1 else (loose(other), f"{other[0]}.")
 
 
 def _distinct(names: Iterable[PersonName]) -> set[str]:

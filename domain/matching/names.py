@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .tables import marks, words
-from .text import latin, remembered
+from .text import family_apart, latin, remembered
 
 _BETWEEN = re.compile(r"[\s./_&;:()\[\]]+")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -85,7 +85,7 @@ def _split(name: str) -> list[str]:
 
     What somebody put in brackets stands before the family name.
     """
-    written = _DOTTED.sub(_undotted, latin(name))
+    written = _DOTTED.sub(_undotted, latin(family_apart(name)))
     aside = _words(" ".join(_ASIDE.findall(written)))
     first, *rest = map(_words, _ASIDE.sub(" ", written).split(","))
     told: dict[str, list[str]] = {"titles": [], "names": [], "letters": []}

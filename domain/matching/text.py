@@ -18,6 +18,20 @@ _SPELLINGS = (
     ("ae", "e"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("ph", "f"), ("tsch", "c"), ("sch", "s"), ("tch", "c"),
     ("ck", "k"), ("kh", "h"), ("zh", "z"), ("th", "t"), ("ks", "x"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"),
 )  # fmt: skip
+# Greek writes some sounds with two letters; the passport's spelling of them.
+_GREEK_LETTERS = re.compile("[\u0391-\u03c9]")
+_GREEK = tuple(
+    (re.compile(written, re.IGNORECASE), heard)
+    for written, heard in (
+        ("\u03bf\u03c5", "ou"),
+        (r"\b\u03bc\u03c0", "b"),
+        (r"\b\u03bd\u03c4", "d"),
+        (r"\b\u03b3\u03ba", "g"),
+        ("\u03b3\u03b3", "ng"),
+        ("(?<=[\u03b1\u03b5])\u03c5(?=[\u03b1-\u03c9])", "v"),
+    )
+)
+_HAN = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff])([\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 _Asked = ParamSpec("_Asked")
@@ -55,7 +69,19 @@ def latin(text: str) -> str:
     if plain.isascii():
         return plain
     parted = unicodedata.normalize("NFKD", plain)
-    return anyascii("".join(letter for letter in parted if not unicodedata.combining(letter)))
+    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    for written, heard in _GREEK if _GREEK_LETTERS.search(bare) else ():
+        bare = written.sub(heard, bare)
+    return anyascii(bare)
+
+
+def family_apart(name: str) -> str:
+    """A name in Chinese characters: the first is the family's, as all in capitals says."""
+    return name if name.isascii() else _HAN.sub(_in_two, name)
+
+
+def _in_two(run: re.Match[str]) -> str:
+    return f" {anyascii(run[1]).upper()} {anyascii(run[2]).capitalize()} "
 
 
 @remembered(200_000)

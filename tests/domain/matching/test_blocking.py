@@ -9,6 +9,7 @@ from domain.matching.likeness import Likening, Shares
 from domain.matching.names import PersonName, parse
 
 GIVEN = ("Jane", "Robert", "Bob", "Elizabeth", "Liz", "Sergey", "Maria", "Ann", "John", "Margaret", "Wei", "Oluwaseun")
+NEAR = ("ga_am", "gaha_", "_aham", "gah_m", "ga_ham")
 FAMILY = ("Roe", "Doe", "Smith", "Müller", "Randall", "Younger-Ross", "Okonkwo", "Martínez", "Li", "O'Brien", "Novak")
 
 
@@ -40,6 +41,18 @@ def test_the_likest_of_all_is_found(seed: int, size: int) -> None:
         best = likest(asked, known, index, list(range(size)))
         found = likest(asked, known, index, index.near(asked))
         assert found == pytest.approx(best) or best < 0, asked
+
+
+def test_a_mistyped_name_beside_a_common_one_is_found() -> None:
+    """More people bear either than are looked at, and many a rarer name that the written word is nearer to."""
+    letters = "bcdeflnoprsuvx"
+    known = [f"Xa{number} Yo{number}" for number in range(3_000)]
+    known += [f"Robert Bu{number}" for number in range(210)] + [f"Ann{number} Graham" for number in range(210)]
+    known += [f"Zo{place}{one} {name.replace('_', one)}" for place, name in enumerate(NEAR) for one in letters]
+    index = NameIndex[int]()
+    for number, name in enumerate([*known, "Robert Graham"]):
+        index.put(number, [parse(name)])
+    assert len(known) in index.near(parse("Robert Gaham"))
 
 
 def test_looking_at_few_would_be_noticed() -> None:
