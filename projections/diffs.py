@@ -144,7 +144,7 @@ def changes_between(
     telling, facts = Telling(because, before.day.toordinal() if since is None else since, call), evidence.facts()
     origins = Origins(way[1], keys, (id for ids in facts.values() for id in ids))
     for change in found:
-        ended = _with_ends(telling, evidence, change) if forward else telling
+        ended = (_with_ends(telling, evidence, change) if forward else telling)._replace(along=evidence.along(change))
         shown = dict(zip(SHOWN, change, strict=True))
         sentence = told(change, ended, origins.of(facts[change.key]))
         yield {**shown, "facts": facts[change.key], "sentence": sentence, "because": because}

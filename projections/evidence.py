@@ -79,10 +79,9 @@ class Evidence:
         self._window = Window(before, after)
         for kind, table in ((kind, table) for kind, tables in _TABLES.items() for table in tables):
             self._window.learn(table, {change.home for change in self.told if change.kind == kind})
-        merges = read_merges(after.connection, keys, after.position).families.values()
-        members = (member.position for family in merges for member in family.members.values())
         self.heirs = Heirs(after, {change.subject for change in self.told if change.kind == "role" and not change.name})
-        self._merging = set(filter(self._window.fresh, members))
+        self._merging = set(filter(self._window.fresh, _merges(after, keys)))
+        self._ownless = set[Key]()
         self._learn_sources()
         self._lineage = Lineage(before, after, self._window, self.told)
         self._employers = ChangesOfEmployer(before, after, self._window, self.told)
@@ -98,10 +97,17 @@ class Evidence:
         """Ids of facts by change, in the order of the log."""
         found: Places = {}
         for change in self.told:
-            along = self._own(change) or self._along(change, found)
-            found[change.key] = along or self._introduced(change) or self._merging
+            own = self._own(change)
+            self._ownless.update(() if own else {change.key})
+            found[change.key] = own or self._along(change, found) or self._introduced(change) or self._merging
         ids = self._after.ids_of_facts(place for places in found.values() for place in places)
         return {key: [ids[place] for place in sorted(places) if place in ids] for key, places in found.items()}
+
+    def along(self, change: Change) -> bool:
+        """Whether it only came or went with something else; once its facts are known."""
+        linking = change.kind == "link" and None in (change.before, change.after)
+        sides = self._window.sides(links, change.home, lambda row: concerns(change, row)) if linking else None
+        return change.key in self._ownless or bool(sides and sides.before and sides.after)
 
     def end(self, change: Change) -> Any:
         """What is known afterwards of the tenure that is gone."""
@@ -229,6 +235,12 @@ class Evidence:
             above = (row.parent for row in self._window.sides(units, unit).between)
             found += [parent for parent in above if parent is not None and parent not in found]
         return found
+
+
+def _merges(at: Snapshot, keys: KeyRing) -> Iterator[int]:
+    """Positions of what says that records are one, or two again."""
+    families = read_merges(at.connection, keys, at.position).families.values()
+    return (member.position for family in families for member in family.members.values())
 
 
 def _amending(sides: Sides) -> tuple[list[int], list[int]]:

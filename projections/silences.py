@@ -1,4 +1,5 @@
-"""The facts that took back what was said of a crafted job or of a link: they state nothing for it, and leave no row."""
+"""The facts that leave no row of their own: those that took back what was said of a crafted job or of a link, and those
+by which there is a link of which nothing else is said."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Silences:
         shelf = Shelf(after.connection, keys, after.position)
         self._days = range(before.day.toordinal() + 1, after.day.toordinal() + 1)
         self._said: dict[tuple[str, str], list[Standing]] = defaultdict(list)
-        losing = [change for change in told if _loses(change)] if before.day < after.day else []
+        losing = [one for one in told if _loses(one) or _wordless(one)] if before.day < after.day else []
         for kind, life in _SAYING.items():
             homes = {change.home for change in losing if change.kind == kind}
             for one in standings_of(after, shelf, life, homes) if homes else ():
@@ -40,9 +41,25 @@ class Silences:
 
     def places(self, change: Change, sides: Sides) -> set[int]:
         """Positions of those that count from a day between, on which something that was said holds no longer."""
+        if change.before is None:
+            return self._begun(change, sides) if _wordless(change) else set()
         ends = {row.valid_to.toordinal() for row in sides.between}.intersection(self._days)
         said = self._said[change.kind, change.home] if ends else ()
         return {one.place for one in said if value_day(one) in ends and _silent(change, one.fact)}
+
+    def _begun(self, change: Change, sides: Sides) -> set[int]:
+        begins = {row.valid_from.toordinal() for row in sides.after}.intersection(self._days)
+        said = self._said[change.kind, change.home] if begins else ()
+        return {one.place for one in said if value_day(one) in begins and _about(change, one.fact)}
+
+
+def _wordless(change: Change) -> bool:
+    """Whether a link came of which neither tone nor strength nor anything else is said."""
+    return change.kind == "link" and change.before is None and change.after.keys().isdisjoint(RATED)
+
+
+def _about(change: Change, fact: Fact) -> bool:
+    return isinstance(fact, LinkRated) and concerns(change, tie_of(fact))
 
 
 def _loses(change: Change) -> bool:
@@ -57,7 +74,7 @@ def _loses(change: Change) -> bool:
 def _silent(change: Change, fact: Fact) -> bool:
     """Whether a fact is about just what changed, and says nothing of it, or of a part of it."""
     if isinstance(fact, LinkRated):
-        return concerns(change, tie_of(fact)) and _nothing(fact, RATED)
+        return _about(change, fact) and _nothing(fact, RATED)
     person, _, name = str(change.name).partition("|")
     return fact.person == person and _nothing(fact, (name,))  # type: ignore[attr-defined]
 

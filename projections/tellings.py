@@ -17,7 +17,8 @@ class Telling(NamedTuple):
     """Why something changed, after which day, and what subjects are called.
 
     `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
-    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor.
+    `became` are the successors of a closed role, `follows` the roles of which one that came is a successor;
+    `along`: it only came or went with something else, and stands as before.
     """
 
     because: str
@@ -27,6 +28,7 @@ class Telling(NamedTuple):
     closed: bool = False
     became: Sequence[str] = ()
     follows: Sequence[str] = ()
+    along: bool = False
 
     @property
     def learned(self) -> bool:

@@ -136,11 +136,19 @@ def _link(change: Change, telling: Telling) -> str:
     what = say("link from {one} to {other}" if directed else "link between {one} and {other}", one=one, other=other)
     what += f" ({telling.call('link_kind', link['kind'])})" if link["kind"] else ""
     if change.before is None:
-        return telling.either("there is a {link}", "there is now a {link}", link=what) + _rated(change.after, telling)
+        return _came(what, telling) + _rated(change.after, telling)
+    if change.after is None and telling.along:
+        return telling.either("the {link} does not belong on the map", "the {link} is no longer on the map", link=what)
     if change.after is None:
         return telling.either("there is no {link}", "there is no longer a {link}", link=what)
     found = differences(change.before, change.after, telling.call)
     return say("the {link} changed: {differences}", link=what, differences=found)
+
+
+def _came(link: str, telling: Telling) -> str:
+    if telling.along:
+        return telling.either("the {link} belongs on the map", "the {link} came onto the map", link=link)
+    return telling.either("there is a {link}", "there is now a {link}", link=link)
 
 
 def _rated(link: dict[str, Any], telling: Telling) -> str:

@@ -72,6 +72,8 @@ def coverage(change: Change, telling: Telling) -> str:
     words: Json = {"who": who, "what": what, "part": word(part)}
     if change.before is None:
         return say("{who} covers {what} ({part}){since}", **words, since=_from(change.after))
+    if change.after is None and telling.along:
+        return say("{what}, covered by {who} ({part}), is {gone} part of this account", **words, gone=telling.gone)
     if change.after is None:
         return say("{who} {lacks} {what} ({part}){until}", **words, **_lacking("cover", change, telling))
     found = differences(change.before, change.after, telling.call)
@@ -84,14 +86,16 @@ def _lacking(verb: str, change: Change, telling: Telling) -> Json:
 
 def contact_rule(change: Change, telling: Telling) -> str:
     whom, through = telling.call(*about_of(change.subject)), telling.call("person", change.name or "")
-    words: Json = {"whom": whom, "through": through}
+    words: Json = {"whom": whom, "through": through, "gone": telling.gone}
     if change.before is None:
         words["only"] = say(" and nobody else") if change.after["exclusive"] else ""
         reason = after_colon(change.after["reason"]) if change.after.get("reason") else ""
         words |= {"since": _from(change.after), "reason": reason}
         return say("{whom} is to be addressed through {through}{only}{since}{reason}", **words)
+    if change.after is None and telling.along:
+        return say("{whom}, to be addressed through {through}, is {gone} part of this account", **words)
     if change.after is None:
-        words |= {"gone": telling.gone, "until": _until(change, telling)}
+        words["until"] = _until(change, telling)
         return say("{whom} is {gone} to be addressed through {through}{until}", **words)
     said = differences(change.before, change.after, telling.call)
     return say("{whom} is to be addressed through {through}: {differences}", **words, differences=said)

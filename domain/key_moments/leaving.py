@@ -16,6 +16,8 @@ from .scenes import Departure, Parting, Passage
 DECIDING = ("decider", "approver")
 # What is to be done once an only link is gone, by how that came.
 _CONTACT_LEFT = ("build_links", "ask_introduction")
+# What nobody can do for us any more who died is not suggested.
+_CHAMPION_DIED, _CONTACT_DIED = ("find_champion",), ("build_links",)
 _LINK_ENDED = ("find_link",)
 _COLLEAGUE_LEFT = ("introduce_successor", *_LINK_ENDED)
 
@@ -27,8 +29,10 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if scene.leaves and own:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         facts = tuple(dict.fromkeys(part.fact for part in own))
-        reason = say("{who}, {parts}, leaves {where}.", who=who, parts=parts_told(own, scene.call), where=where)
-        yield Sign("left", reason, scene.person, _post(scene), facts=facts)
+        words = {"who": who, "parts": parts_told(own, scene.call), "where": where}
+        reason = say("{who}, {parts}, has died." if scene.died else "{who}, {parts}, leaves {where}.", **words)
+        steps = _CHAMPION_DIED if scene.died else None
+        yield Sign("left", reason, scene.person, _post(scene), facts=facts, steps=steps)
 
 
 def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -46,13 +50,16 @@ def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
 def _leaves(scene: Passage, post: str, deciding: list[Part]) -> str:
     told = say(", {parts},", parts=parts_told(deciding, scene.call)) if deciding else ""
     words = {"who": scene.call("person", scene.person), "where": scene.call("organization", scene.account or "")}
-    return say("{who}{parts} leaves as {post} at {where}.", **words, parts=told, post=post)
+    words |= {"parts": told, "post": post}
+    if scene.died:
+        return say("{who}{parts} has died as {post} at {where}.", **words)
+    return say("{who}{parts} leaves as {post} at {where}.", **words)
 
 
 def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
-    """Nobody who takes another post here, and nobody who only filled in: they were not meant to stay."""
+    """Nobody who takes another post here, and nobody who only filled in: they were not meant to stay. Nor who died."""
     short = [spell for spell in scene.left if _was_short(spell, scene.day, settings)]
-    if short and not scene.took:
+    if short and not scene.took and not scene.died:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         days, post = days_told(max(_days_held(spell, scene.day) for spell in short)), title(short, scene.call)
         reason = say("{who} leaves {where} as {post} after {days}.", who=who, where=where, post=post, days=days)
@@ -92,13 +99,24 @@ def only_link_gone(scene: Passage | Departure | Parting, _settings: Settings) ->
     if isinstance(scene, Passage):
         if scene.leaves and scene.ties and not scene.ours and not scene.others_linked():
             who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
-            reason = say("{who} leaves {where}, where nobody else has a link with us.", who=who, where=where)
-            yield Sign("contact_left", reason, scene.person, _post(scene), restricted=True, steps=_CONTACT_LEFT)
+            yield _contact_left(scene, who, where)
     elif isinstance(scene, Departure):
         for other in sorted(scene.alone):
             yield _unlinked(scene, "colleague_left", scene.person, other, _COLLEAGUE_LEFT)
     elif scene.alone:
         yield _unlinked(scene, "link_ended", scene.tie.ours, scene.tie.other, _LINK_ENDED)
+
+
+def _contact_left(scene: Passage, who: str, where: str) -> Sign:
+    steps = _CONTACT_DIED if scene.died else _CONTACT_LEFT
+    reason = say(
+        "{who} of {where}, where nobody else has a link with us, has died."
+        if scene.died
+        else "{who} leaves {where}, where nobody else has a link with us.",
+        who=who,
+        where=where,
+    )
+    return Sign("contact_left", reason, scene.person, _post(scene), restricted=True, steps=steps)
 
 
 def _unlinked(scene: Departure | Parting, action: str, ours: str, other: str, steps: tuple[str, ...]) -> Sign:

@@ -95,10 +95,11 @@ class Scene(ABC):
 class Passage(Scene):
     """Everything that one person takes and leaves on one day at one account.
 
-    `enters`, `leaves`: they did not belong to it before, or do not after; `ours`: they are a colleague. `inherited` are
-    the parts that the last holders of the posts taken played; `origins` where the person was before; `attitudes` how
-    they stand on whatever we sell or sold; `described` what is known of how they think, `crafted` of what they make of
-    the posts taken; `others_linked` tells whether somebody else at the account has a link of ours, for whoever asks.
+    `enters`, `leaves`: they did not belong to it before, or do not after; `died`: that is why they left; `ours`: they
+    are a colleague. `inherited` are the parts that the last holders of the posts taken played; `origins` where the
+    person was before; `attitudes` how they stand on whatever we sell or sold; `described` what is known of how they
+    think, `crafted` of what they make of the posts taken; `others_linked` tells whether somebody else at the account
+    has a link of ours, for whoever asks.
     """
 
     person: str
@@ -106,6 +107,7 @@ class Passage(Scene):
     left: tuple[Spell, ...] = ()
     enters: bool = False
     leaves: bool = False
+    died: bool = False
     ours: bool = False
     ties: tuple[Tie, ...] = ()
     inherited: tuple[Part, ...] = ()

@@ -114,6 +114,7 @@ def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:
         "left": left,
         "enters": any(account in move.enters for move in moves),
         "leaves": any(account in move.leaves for move in moves),
+        "died": any(careers.stays[spell.id].last.row.reason == "died" for spell in left),
         "starts": date_of(moves[0], careers),
         "began": known.began(took or left),
         "facts": tuple(dict.fromkeys(fact for move in moves for fact in facts_of(move, careers))),

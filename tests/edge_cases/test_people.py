@@ -110,7 +110,7 @@ def test_a_champion_moves_from_one_account_to_another_and_the_link_goes_along(ca
     assert case.map("2024-06-30", position=unmoved["position"]) == unmoved
     assert case.sentences("2024-05-01", "2024-06-30", "bolt", "tenure", "link") == [
         "Ann became Head Buyer on 2024-06-01.",
-        "There is now a link between Ann and Cy (asks for advice): tone 2 (close) and strength 8.",
+        "The link between Ann and Cy (asks for advice) came onto the map: tone 2 (close) and strength 8.",
     ]
     met = case.get("/v1/accounts/bolt/analysis", as_of="2024-06-30", sections="coverage")["coverage"]
     assert "ann" not in [one["person"] for one in met["unknown"]]
@@ -129,4 +129,6 @@ def test_a_grudge_follows_somebody_wherever_they_go(case: Case) -> None:
     case.took("ann", "planner", "2024-06-01")
     assert links(case, "bolt", "2024-06-01") == [("ann", "bob", 7)]
     assert links(case, "acme", "2024-06-01") == []
+    gone = "The link between Ann and Bob (rivalry) is no longer on the map."
+    assert case.sentences("2024-01-01", "2024-06-01", "acme", "link") == [gone]
     assert case.get("/v1/people/ann/links", as_of="2024-06-01")["links"] == before

@@ -215,6 +215,13 @@ def test_what_is_said_no_more_comes_from_the_fact_that_takes_it_back(story: Stor
     assert link["facts"] == [first, silent]
 
 
+def test_a_link_of_which_nothing_else_is_said_names_the_fact_that_there_is_one(story: Story) -> None:
+    story.took("ann", "2024-01-01")
+    rated = story.tell("link_rated", "2024-02-01", person="ann", other="cy", kind="advice", tone=None)
+    (link, *_) = diff(story.tenant, "acme", story.at("2024-01-15"), story.at("2024-03-01"), True)
+    assert (link["kind"], link["facts"]) == ("link", [rated])
+
+
 def test_an_assessor_whose_introduction_is_withdrawn_goes_with_the_withdrawal(story: Story) -> None:
     introduced = story.tell("person_introduced", person="dee", name="Dee", ours=True)
     story.took("ann", "2024-01-01")

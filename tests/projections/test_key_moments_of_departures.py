@@ -38,6 +38,18 @@ def test_one_departure_is_one_moment_corrected_withdrawn_and_told_twice(story: S
     assert [one.key for one in found(story, "champion_left")] == [before.key]
 
 
+def test_of_who_died_nothing_is_asked_any_more_and_nobody_wonders_that_they_left_soon(story: Story) -> None:
+    champion(story)
+    story.left("ann", "2023-03-01", reason="died")
+    (moment,) = found(story, "champion_left")
+    assert (moment.reason, moment.effects.steps) == ('Ann, champion in "Renewal", has died.', ("find_champion",))
+    (contact,) = (one for one in found(story, "only_link_gone") if one.person == "ann")
+    assert contact.reason == "Ann of Acme, where nobody else has a link with us, has died."
+    assert "ask_introduction" not in contact.effects.steps
+    assert found(story, "decider_left")[0].reason.startswith("Ann has died as ")
+    assert found(story, "soon_left") == []
+
+
 def test_whoever_spoke_for_us_in_what_is_closed_is_no_champion_any_more(story: Story) -> None:
     champion(story)
     story.tell("opportunity_closed", "2024-02-01", opportunity="o", outcome="lost")
