@@ -35,6 +35,7 @@ from .feeds import feeds, matching, nominations, watches
 from .formats import map_formats
 from .http import docs_page, health
 from .http.access import Access
+from .http.bodiless import Bodiless
 from .http.health import Check, checks_of
 from .http.noting import AccessNotes
 from .http.openapi import DESCRIPTION, Description
@@ -82,6 +83,7 @@ def create_app(
     app.state.described = Description(app)
     handle_problems(app)
     app.add_middleware(QuickMaps, site=app.state.site)
+    app.add_middleware(Bodiless)
     return app
 
 

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         default=12.0, ge=0.01, le=8_760, description="how long somebody who signed in to the page stays so"
     )
     verify_at: str = Field(default="02:30", pattern=TIME, description="when a sample is compared each night, UTC")
-    verify_accounts: int = Field(default=20, ge=1, description="accounts of each workspace in that sample")
+    verify_accounts: int = Field(default=20, ge=0, description="accounts of each workspace in that sample; 0: none")
     expire_at: str = Field(default="03:00", pattern=TIME, description="when old Idempotency-Keys are forgotten, UTC")
     keep_idempotency_days: int = Field(
         default=7,

@@ -178,16 +178,16 @@ class _Course:
         _refuse_fields(replacement, target, path)
         before = family.standing(target.id) or target
         after = _rebuilt(before, replacement, path)
-        self._refuse_unknown(after, set(after.named) - set(before.named))
+        self._refuse_unknown(after, set(after.named) - set(before.named), f"{path}.")
         if speaks(type(after)) in replacement:
             refuse_unknown_word(after, self._spoken, f"{path}.")
         self._refuse_erased(after.key_ids)
         return after
 
-    def _refuse_unknown(self, fact: Fact, named: Iterable[Subject]) -> None:
+    def _refuse_unknown(self, fact: Fact, named: Iterable[Subject], within: str = "") -> None:
         for kind, id in named:
             if kind not in _GIVEN and (kind, id) not in self.born and not self.known.exists((kind, id)):
-                right, field = "record it first, or in the same batch", fact.naming(kind, id)
+                right, field = "record it first, or in the same batch", f"{within}{fact.naming(kind, id)}"
                 raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field)
 
     def _refuse_unrecorded(self, fact: Fact) -> None:

@@ -24,6 +24,7 @@ from domain.log.store import Store
 
 from .due import due
 from .lease import Clock, Lease, LostLease, acquire, database_now, fenced, release, renew
+from .resting import CutShort
 from .runs import Finished, Job, Turn, claim, finish, last_slot
 
 LEASE = "jobs"
@@ -108,6 +109,8 @@ class Scheduler:
         try:
             turn = self._claim(job, lease)
             return turn is not None and self._run(job, turn)
+        except CutShort:
+            log.info("a job was cut short", job=job.name)
         except LostLease as lost:
             log.warning("the lease was lost", job=job.name, reason=str(lost))
         except (DBAPIError, *_BUSY) as error:
@@ -141,7 +144,7 @@ def _outcome(job: Job, turn: Turn) -> Finished:
     """
     try:
         return job.run(turn)
-    except (LostLease, *_BUSY):
+    except (LostLease, CutShort, *_BUSY):
         raise
     except Exception as error:
         log.exception("a job failed", job=job.name)

@@ -17,6 +17,7 @@ from projections.organizations import accounts
 from projections.tenants import Tenant, Tenants
 
 from .due import daily
+from .resting import Resting
 from .runs import Finished, Job, Run, Turn, newest, note_by_hand
 
 VERIFY = "verify"
@@ -49,7 +50,7 @@ def verify_samples(tenants: Tenants, turn: Turn, most: int) -> Finished:
     for tenant in tenants.all():
         if turn.stopping():
             break
-        verification = tenant.verify(sample(account_ids(tenant), most, turn.slot))
+        verification = tenant.verify(sample(account_ids(tenant), most, turn.slot), Resting(turn.stopping))
         found |= _compared(tenant, verification.compared, verification.differing)
     return _verified(found)
 

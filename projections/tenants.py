@@ -25,7 +25,7 @@ from .registries import Registries
 from .rehearsals import rehearse
 from .search.indexes import SearchIndexes
 from .timelines import Timelines
-from .verifying import Verification, verify
+from .verifying import Rest, Verification, at_once, verify
 
 MOST_LAID_OUT = 32
 MOST_OF_SECTIONS = 16 * 2**20  # bytes
@@ -102,9 +102,9 @@ class Tenant:
     def catch_up(self) -> int:
         return self.follower.catch_up()
 
-    def verify(self, accounts: Iterable[str] | None = None) -> Verification:
+    def verify(self, accounts: Iterable[str] | None = None, rest: Rest = at_once) -> Verification:
         """Whether the views are what a rebuild would give, everywhere or for some accounts."""
-        return verify(self.ledger, accounts)
+        return verify(self.ledger, accounts, rest)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> None:
         self.follower.rebuild(progress)

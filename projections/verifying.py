@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from domain.log.ledger import Ledger
-from domain.log.reading import read_families
+from domain.log.reading import raw_rows, read_families
 from domain.log.tables import subject_facts
 from domain.standing import Recorded
 
@@ -25,13 +26,14 @@ from .shelf import Shelf
 from .sinks import History
 from .views import BY_HOME, VIEWS
 
-_CHUNK = 200
+_CHUNK = 40
 # No index leads from families to what they are about: each question reads them all, so few are asked.
 _FAMILIES_ASKED = 30_000
 _COVERING = ("coverage", "contact_rule")
 _NEAR = ("unit", "role", "opportunity", "action", *_COVERING)
 _NAMING = ("link", "action", "interaction", *_COVERING)
 Found = dict[Subject, set[tuple[Any, ...]]]
+Rest = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,44 @@ class Verification:
     differing: list[str]
 
 
-def verify(ledger: Ledger, accounts: Iterable[str] | None = None) -> Verification:
-    """Compare the live build with the log as one transaction sees both; nobody is kept from reading or writing."""
-    with ledger.store.reading(ledger.workspace.id) as connection:
-        head = live(connection, ledger.workspace.id) or Head(0, 0)
-        comparison = Comparison(connection, ledger, head)
-        if accounts is None:
+def at_once() -> None:
+    """Nobody is waiting meanwhile."""
+
+
+def verify(ledger: Ledger, accounts: Iterable[str] | None = None, rest: Rest = at_once) -> Verification:
+    """Compare the live build with the log, each piece as one transaction sees both; between pieces it may rest."""
+    if accounts is None:
+        with comparing(ledger) as comparison:
             subjects = comparison.everything()
-            return Verification(len(subjects), [" ".join(one) for one in sorted(comparison.differing(subjects))])
-        ids = list(accounts)
-        return Verification(len(ids), [id for id in ids if any(comparison.differing(comparison.near(id)))])
+        return Verification(len(subjects), [" ".join(one) for one in sorted(differing(ledger, subjects, rest))])
+    ids = list(accounts)
+    return Verification(len(ids), [id for id in ids if any(differing(ledger, near(ledger, id, rest), rest))])
+
+
+def near(ledger: Ledger, account: str, rest: Rest) -> set[Subject]:
+    with comparing(ledger, rest) as comparison:
+        return comparison.near(account)
+
+
+def differing(ledger: Ledger, subjects: Iterable[Subject], rest: Rest) -> Iterator[Subject]:
+    waiting = iter(sorted(subjects))
+    while some := list(islice(waiting, _CHUNK)):
+        with comparing(ledger) as comparison:
+            found = comparison.differing(some)
+        yield from found
+        rest()
+
+
+@contextmanager
+def comparing(ledger: Ledger, rest: Rest = at_once) -> Iterator[Comparison]:
+    """One state of log and tables; nobody is kept from reading or writing."""
+    with ledger.store.reading(ledger.workspace.id) as connection:
+        yield Comparison(connection, ledger, live(connection, ledger.workspace.id) or Head(0, 0), rest)
 
 
 class Comparison:
-    def __init__(self, connection: Connection, ledger: Ledger, head: Head) -> None:
-        self.connection, self.keys, self.head = connection, ledger.keys, head
+    def __init__(self, connection: Connection, ledger: Ledger, head: Head, rest: Rest) -> None:
+        self.connection, self.keys, self.head, self.rest = connection, ledger.keys, head, rest
         self.workspace = ledger.workspace.id
         self.shelf = Shelf(connection, ledger.keys, head.position)
 
@@ -80,18 +105,19 @@ class Comparison:
         """
         found = {("organization", account)}
         own = self._told_with(found)
+        asked = set[Subject]()
         for _ in range(2):  # units lead to the roles in them, roles to their holders
-            own |= self._told_with({subject for subject in own if subject[0] in _NEAR})
+            asking = {subject for subject in own if subject[0] in _NEAR} - asked
+            own |= self._told_with(asking)
+            asked |= asking
         people = {subject for subject in own if subject[0] == "person"}
         ties = {subject for subject in self._told_with(people) if subject[0] in _NAMING}
         near = found | people | ties | {subject for subject in own if subject[0] in _NEAR}
         return self.shelf.merges.ever(near)
 
-    def differing(self, subjects: Iterable[Subject]) -> Iterator[Subject]:
-        waiting = iter(sorted(subjects))
-        while some := list(islice(waiting, _CHUNK)):
-            wanted, stored = self._replayed(some), self._stored(some)
-            yield from (subject for subject in some if wanted[subject] != stored[subject])
+    def differing(self, subjects: list[Subject]) -> list[Subject]:
+        wanted, stored = self._replayed(subjects), self._stored(subjects)
+        return [subject for subject in subjects if wanted[subject] != stored[subject]]
 
     def _told_with(self, subjects: set[Subject]) -> set[Subject]:
         """What the families about these subjects are about."""
@@ -101,8 +127,8 @@ class Comparison:
         for start in range(0, len(roots), _FAMILIES_ASKED):
             some = subject_facts.c.root.in_(roots[start : start + _FAMILIES_ASKED])
             query = select(subject_facts.c.kind, subject_facts.c.subject).distinct()
-            rows = self.connection.execute(query.where(subject_facts.c.workspace == self.workspace, some))
-            found |= {(row.kind, row.subject) for row in rows}
+            found.update(raw_rows(self.connection, query.where(subject_facts.c.workspace == self.workspace, some)))
+            self.rest()
         return found
 
     def _replayed(self, subjects: list[Subject]) -> Found:

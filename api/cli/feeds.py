@@ -59,7 +59,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Connect a feed; it is asked for the first time at once, by whichever process runs the jobs."""
-    said = {"name": name or url[:200], "kind": kind, "url": url, "every_minutes": every_minutes, "id": id}
+    said: dict[str, Any] = {"name": name, "kind": kind, "url": url, "every_minutes": every_minutes, "id": id}
     said |= {"options": _options(options), **_accepting(accepts, introduces)}
     with opened_tenant(workspace) as tenant:
         feed = registry.create(tenant.ledger.store, tenant.workspace.id, said, feeds_policy(read_settings()))

@@ -62,11 +62,11 @@ class Reading(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Wanted(msgspec.Struct, forbid_unknown_fields=True):
-    """A feed to be connected. Its id is made if left out."""
+    """A feed to be connected. Its id is made if left out, and it is called as its address."""
 
-    name: Name
     kind: Format
     url: Url
+    name: Name | None = None
     id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$")] | None = None
     every_minutes: Minutes = 60
     options: Reading = msgspec.field(default_factory=Reading)

@@ -13,11 +13,14 @@ from jobs.egress import Asked, Resolver, Retrieved, retrieve
 from jobs.lease import Clock
 from jobs.refusals import EgressRefused
 
-from .hosts import wait_for
-from .policy import Feed, Policy
+from .hosts import hold_off, wait_for
+from .policy import Feed, Policy, seconds
 
 # Seconds to wait after 429 where nothing is said: Companies House counts in five minutes.
 _TOO_MANY = 300.0
+# So many times at a page, and so many seconds each, a host that says when to come again is waited for within a pull.
+_MOMENTS = 3
+_MOMENT = 10.0
 Body = tuple[str, bytes]
 """What it is read as, and the bytes as they came."""
 
@@ -55,6 +58,21 @@ class Fetching:
         headers = {"If-None-Match": self.feed.etag, "If-Modified-Since": self.feed.last_modified}
         answer = self.ask(self._address(), {name: value for name, value in headers.items() if value})
         return None if answer.status == 304 else answer
+
+    def go_on(self, url: str) -> Retrieved:
+        """A page after the first: all before it would be lost where a host only wants a moment. Raises Failed."""
+        for _ in range(_MOMENTS):
+            try:
+                return self.ask(url)
+            except Failed as failed:
+                if failed.retry_after is None or failed.retry_after > _MOMENT:
+                    raise
+                hold_off(self.store, host_of(url), self._in(failed.retry_after))
+        return self.ask(url)
+
+    def _in(self, wait: float) -> int:
+        with self.store.peeking() as connection:
+            return self.clock(connection) + seconds(wait)
 
     def ask(self, url: str, headers: dict[str, str] | None = None, kind: str | None = None) -> Retrieved:
         """`kind`: what the answer is read as, where that is not the feed's. Raises Failed."""

@@ -76,7 +76,7 @@ def _pages(fetching: Fetching, answer: Retrieved, found: Gathered, known: Known)
         ids = [one.id for one in page.entries] + [one.entry for one in page.rosters]
         if page.next is None or not ids or known(ids):
             return
-        answer = fetching.ask(page.next)
+        answer = fetching.go_on(page.next)
 
 
 def _rest_of_list(fetching: Fetching, counted: Counted, found: Gathered) -> None:
@@ -86,7 +86,7 @@ def _rest_of_list(fetching: Fetching, counted: Counted, found: Gathered) -> None
         raise Failed(_too_long(total, places, fetching.policy.most_list_pages))
     while (place := counted.following) is not None:
         found.telling = False
-        page = read(fetching, fetching.ask(_from_place(fetching.feed.url, place)).body)
+        page = read(fetching, fetching.go_on(_from_place(fetching.feed.url, place)).body)
         if page.counted is None or page.counted.first != place or page.counted.total != total:
             raise Failed(in_english("the list changed while its pages were asked for, or they are not those asked for"))
         found.add(page)

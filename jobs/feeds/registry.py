@@ -30,6 +30,7 @@ from .tables import feed_entries, feed_pulls, feed_rosters, feed_runs, feed_stru
 from .vault import Vault
 
 _MOST_FEEDS = 1_000
+_LONGEST_NAME = 200
 _CHANGEABLE = ("name", "kind", "url", "every_minutes", "options", "accepts", "introduces")
 _OF_A_FEED = (feed_runs, feed_entries, feed_pulls, feed_rosters, feed_struck)
 
@@ -60,7 +61,8 @@ def create(store: Store, workspace: int, said: Mapping[str, Any], policy: Policy
         now, id = clock(connection), said.get("id") or secrets.token_hex(6)
         if any(row.id == id for row in _rows(connection, workspace)):
             raise InvalidRequest("there is a feed with this id", field="id")
-        row = {"id": id, "name": said["name"], "kind": said["kind"], "url": said["url"]}
+        row = {"id": id, "kind": said["kind"], "url": said["url"]}
+        row |= {"name": said.get("name") or said["url"][:_LONGEST_NAME]}
         row |= {"every_minutes": said["every_minutes"], "options": _encoded(options), "state": "active"}
         row |= {"accepts": said.get("accepts", False), "introduces": _encoded(said.get("introduces", ()))}
         connection.execute(insert(feeds).values(workspace=workspace, due_at=now, created_at=now, failures=0, **row))

@@ -54,6 +54,7 @@ def test_it_serves_until_it_is_interrupted(database_url: str) -> None:
     incumbent = CommandLine(database_url)
     with served(incumbent) as (process, client):
         assert readiness(client)["status"] == "ready"
+        assert client.head("/health/live").headers["content-length"] == str(len(client.get("/health/live").content))
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
     assert "run by" not in incumbent("doctor").out

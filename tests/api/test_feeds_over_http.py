@@ -91,6 +91,11 @@ def test_an_id_is_given_once(sqlite_world: World) -> None:
     assert client.post("/v1/feeds", json=FEED | {"url": "https://x.example/"}).json()["field"] == "id"
 
 
+def test_a_feed_that_nobody_named_is_called_as_its_address(sqlite_world: World) -> None:
+    made = sqlite_world.client("admin").post("/v1/feeds", json={"kind": "rss", "url": "https://x.example/" + "y" * 300})
+    assert (made.status_code, made.json()["name"]) == (201, f"https://x.example/{'y' * 182}")
+
+
 def test_the_command_line_connects_and_pulls(database_url: str, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     incumbent = CommandLine(database_url)
     monkeypatch.setenv("INCUMBENT_EGRESS_ALLOW", f"127.0.0.1:{place.port}")

@@ -49,6 +49,14 @@ def test_the_quick_way_answers_as_the_ordinary_one(world: World, question: str) 
         assert [shown(client.get(MAP + question)) for _ in range(3)] == [ordinary] * 3
 
 
+def test_head_is_answered_like_get_without_the_body(sqlite_world: World) -> None:
+    client = sqlite_world.told().client()
+    whole, bare = client.get(MAP), client.head(MAP)
+    assert (bare.status_code, bare.headers, bare.content) == (200, whole.headers, b"")
+    assert client.head(MAP, headers={"If-None-Match": whole.headers["etag"]}).status_code == 304
+    assert client.head("/v1/accounts/nobody/map").status_code == 404
+
+
 def test_a_plain_question_goes_the_quick_way(world: World) -> None:
     """Not the first one: the key has to be verified and the map to be read."""
     taken, client = [], world.told().client()

@@ -80,7 +80,7 @@ def test_a_missing_root_key_file_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         ("most_body_bytes", "3"),
         ("verify_at", "24:00"),
         ("expire_at", "3"),
-        ("verify_accounts", "0"),
+        ("verify_accounts", "-1"),
         ("keep_idempotency_days", "0"),
     ],
 )

@@ -45,9 +45,9 @@ class Field:
     def enter_incumbent(self, kind: str) -> None:
         facts = product.facts_file(self.stores, self.size)
         url, loaded = self.stores.once(kind, f"incumbent_{self.size.lower()}", lambda url: product.load(url, facts))
-        served = self.running.enter_context(serving(url, key=loaded["key"], workspace=product.WORKSPACE))
-        if kind == "sqlite":  # on PostgreSQL `incumbent jobs` compares accounts, and none runs
-            product.settle(served)
+        served = self.running.enter_context(
+            serving(url, product.NO_COMPARING, key=loaded["key"], workspace=product.WORKSPACE)
+        )
         for account in (workload.LARGE, workload.SMALL):
             product.check(served, facts, account, self.options.points)
         for shape, when in combinations_of(SHAPES, TIMES):

@@ -187,7 +187,7 @@ def test_a_correction_of_a_correction_replaces_its_replacement_and_nothing_else(
         ({"title": "T"}, "replacement.replacement.title"),
         ({"id": fact_id(7)}, "replacement.replacement.id"),
         ({"effective": "soon"}, "replacement.replacement.effective"),
-        ({"person": "nobody"}, "person"),
+        ({"person": "nobody"}, "replacement.replacement.person"),
     ],
 )
 def test_a_correction_of_a_correction_is_checked_like_one(replacement: dict[str, Any], field: str) -> None:

@@ -1,5 +1,6 @@
 """The nightly jobs, on a simulated clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from domain.log.repeats import Idempotency
 from domain.log.store import Store
 from domain.log.tables import idempotency
 from jobs.lease import LostLease, acquire
+from jobs.resting import CutShort
 from jobs.runs import Finished, Job, Turn, newest, note_by_hand
 from jobs.scheduler import Scheduler
 from jobs.upkeep import (
@@ -24,6 +26,7 @@ from jobs.upkeep import (
     readiness,
     sample,
     upkeep,
+    verify_samples,
 )
 from projections.tenants import Tenant, Tenants
 from projections.tenures import tenures
@@ -124,6 +127,29 @@ def test_every_night_some_accounts_of_each_workspace_are_compared(tenants: Tenan
     assert found is not None
     assert (found["ok"], found["outcome"], found["differing"]) == (True, "done", {})
     assert newest(tenants.store, VERIFY, 1)[0].detail["workspaces"].keys() == {"v", "w"}
+
+
+def test_comparing_ends_within_a_workspace_where_the_process_is_to_end(tenants: Tenants, clock: SetClock) -> None:
+    with_accounts(tenants, "w", 3)
+    looks = iter([False, False, False])  # to begin, and at a piece of the first account
+    turn = replace(a_turn(tenants.store, clock), stopping=lambda: next(looks, True))
+    with pytest.raises(CutShort):
+        verify_samples(tenants, turn, 3)
+
+
+def test_what_was_cut_short_is_no_failure_and_is_left_to_whoever_leads_next(tenants: Tenants, clock: SetClock) -> None:
+    with_accounts(tenants, "w", 3)
+
+    def cut_short(turn: Turn) -> Finished:
+        raise CutShort
+
+    scheduler = Scheduler(tenants.store, [job := Job(VERIFY, upkeep(tenants)[0].schedule, cut_short)], clock=clock)
+    scheduler.hold()
+    assert not scheduler.tick(job)
+    scheduler.stop()
+    assert last_verify(tenants.store) is None
+    run_night(tenants, clock, VERIFY)
+    assert readiness(tenants.store)["ok"]
 
 
 def test_a_view_that_is_wrong_is_found_and_costs_readiness_until_it_is_rebuilt(

@@ -10,7 +10,7 @@ from domain.errors import InvalidRequest
 from jobs.feeds import registry
 from jobs.feeds.hosts import free_at
 from jobs.feeds.policy import Secrets
-from tests.jobs.clocks import DAY, HOUR
+from tests.jobs.clocks import DAY, HOUR, SECOND
 from tests.jobs.feeds import samples
 from tests.jobs.feeds.pulled import World, feed_of, item, run_job
 from tests.jobs.feeds.serving import Answer
@@ -35,6 +35,26 @@ def test_pages_are_followed_until_something_is_known(world: World) -> None:
     world.pull(feed)
     assert world.people()[2:] == ["Person No4", "Person No5", "Person No6"]
     assert [asked.path for asked in world.place.asked] == ["/feed", "/feed", "/two"]
+
+
+@pytest.mark.parametrize(("wait", "outcome", "asked"), [("0", "done", 3), ("7200", "failed", 2)])
+def test_a_page_that_wants_a_moment_is_asked_again_and_one_that_wants_more_is_not(
+    world: World, wait: str, outcome: str, asked: int
+) -> None:
+    feed = world.feed()
+    world.serve(feed_of([item(2)], next_url=world.place.url("/two")), "/feed")
+    world.pages["/two"] = [Answer(503, {"Retry-After": wait}), Answer(pieces=[feed_of([item(1)])])]
+    assert world.pull(feed).outcome == outcome
+    assert len(world.place.asked) == asked
+    assert free_at(world.store, "127.0.0.1") >= world.clock.now + int(wait) * SECOND
+
+
+def test_a_host_is_not_waited_for_without_end(world: World) -> None:
+    feed = world.feed()
+    world.serve(feed_of([item(2)], next_url=world.place.url("/two")), "/feed")
+    world.pages["/two"] = Answer(503, {"Retry-After": "0"})
+    assert world.pull(feed).outcome == "failed"
+    assert [asked.path for asked in world.place.asked] == ["/feed", *["/two"] * 4]
 
 
 def test_retry_after_is_honored_for_the_whole_host(world: World) -> None:
