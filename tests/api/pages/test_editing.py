@@ -205,6 +205,16 @@ def test_people_are_found_while_one_types(editor: Editor) -> None:
     found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "nin kv"}).text
     assert re.search(r'value="p-new1"\s+checked', found)
     assert "Somebody new: nin kv" in found
+    beta: list[dict[str, Any]] = [
+        {"type": "organization_registered", "organization": "beta", "name": "Beta"},
+        {"type": "account_opened", "organization": "beta"},
+        {"type": "role_defined", "role": "b-cfo", "organization": "beta", "title": "CFO"},
+        {"type": "person_introduced", "person": "p-1a1a", "name": "Jane Roe"},
+        {"type": "person_took_role", "person": "p-1a1a", "role": "b-cfo"},
+    ]
+    editor.facts.post("/v1/facts", json=beta).raise_for_status()
+    found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "jane roe"}).text
+    assert re.findall(r'type="radio" name="person" value="(.+?)"', found) == ["p-7k2m", "p-1a1a", "new"]
     assert "Somebody new" not in editor.client.get("/accounts/acme/edit/link/people", params={"other_called": "x"}).text
 
 
