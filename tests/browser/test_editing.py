@@ -184,6 +184,8 @@ def test_by_keys_alone_a_successor_is_seated_and_the_slider_has_a_mark_there(pag
     expect(page.get_by_role("radio", name="Jonas Wickströmer")).to_be_checked()
     expect(page.get_by_label("Ends the time of Thibault Garançon here the day before")).to_be_checked()
     judged(page, "editing-seat")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Jonas Wickströmer")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#recorded")).to_contain_text("Jonas Wickströmer became Chief of Staff")
     expect(page.locator("#recorded")).to_contain_text("Thibault Garançon left as Chief of Staff")

@@ -76,7 +76,7 @@ class Offered:
 
     def _people(self, chosen: str, sought: str) -> list[Choice]:
         if sought and written(sought):
-            return found_people(self.read, sought)
+            return found_people(self.read, self.account, sought)
         known = chosen and self.read.tenant.ledger.knows("person", chosen)
         return [Choice(chosen, self.names([("person", chosen)])[chosen])] if known else []
 
@@ -109,10 +109,17 @@ def map_on(read: Reading, account: str, moment: Moment) -> Json:
     return found
 
 
-def found_people(read: Reading, sought: str) -> list[Choice]:
-    asked = Sought(sought, {"kind": ["person"]}, counting=False)
-    hits = search(read.tenant, read.moment, asked, limit=MOST_FOUND).body["hits"]
+def found_people(read: Reading, account: str, sought: str) -> list[Choice]:
+    """Those of the account first: others are called alike."""
+    own, every = (_people_called(read, sought, **only) for only in ({"organization": [account]}, {}))
+    hits = list({hit["id"]: hit for hit in (*own, *every)}.values())[:MOST_FOUND]
     return [Choice(hit["id"], hit["name"] or hit["id"], _where(hit), hit.get("held", ())) for hit in hits]
+
+
+def _people_called(read: Reading, sought: str, **only: list[str]) -> list[Json]:
+    asked = Sought(sought, {"kind": ["person"], **only}, counting=False)
+    hits: list[Json] = search(read.tenant, read.moment, asked, limit=MOST_FOUND).body["hits"]
+    return hits
 
 
 def _where(hit: Json) -> str:

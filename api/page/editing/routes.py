@@ -95,7 +95,7 @@ def people(
     """A part of a form: who is called like that, to be chosen from."""
     asked = next(one for one in edit_called(name).asked if one.kind == "person")
     sought = (person_called or other_called or mentions_called or "").strip()
-    found = found_people(read, sought) if written(sought) else []
+    found = found_people(read, id, sought) if written(sought) else []
     return page(request, "edit_people.html", asked=asked, value="", choices=found, looked_for=sought, typed={})
 
 

@@ -71,6 +71,15 @@ sheet?.addEventListener("close", () => {
   sheet.replaceChildren();
   again(edits.opener)?.focus({ preventScroll: true });
 });
+// From a name that was typed down to those who are called like that, between whom arrows choose by themselves.
+sheet?.addEventListener("keydown", (event) => {
+  const typed = event.key === "ArrowDown" && event.target.closest("input[type=search]");
+  const first = typed && typed.closest("fieldset").querySelector(".found [type=radio]");
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+  first.click();
+});
 // The one event for news: an answer brings it where one recorded something oneself, the stream where others did.
 document.addEventListener("recorded", ({ detail }) => {
   edits.reached = Math.max(edits.reached, detail.position);

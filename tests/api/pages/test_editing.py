@@ -188,10 +188,33 @@ def test_a_form_begins_with_what_is_so_and_who_may_not_edit_gets_none(edited: Wo
         assert less.edit(name, **SENT[name][0]).status_code == 403
 
 
+def test_every_fact_has_a_page_that_says_it_with_the_names_of_what_it_is_about(editor: Editor) -> None:
+    noted = {"type": "note_added", "about": {"role": "r-cio"}, "text": "Vacant?", "mentions": ["p-new1"]}
+    recorded = editor.facts.post("/v1/facts", json=[noted]).json()["facts"][0]["id"]
+    editor.facts.post("/v1/facts", json=[{"type": "fact_withdrawn", "fact": recorded}]).raise_for_status()
+    for fact in {one["type"]: one["id"] for one in editor.facts.get("/v1/facts?limit=1000").json()["facts"]}.values():
+        page = editor.client.get(f"/facts/{fact}")
+        assert (page.status_code, "[]" in page.text) == (200, False)
+    assert "Taken back: A note was added about CIO" in page.text
+    page = editor.client.get(f"/facts/{recorded}")
+    assert '<a href="/people/p-new1">Nina Kvist</a>' in page.text
+    assert 'role: <a href="/roles/r-cio">CIO</a>' in re.sub(r"\s+", " ", page.text)
+
+
 def test_people_are_found_while_one_types(editor: Editor) -> None:
     found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "nin kv"}).text
     assert re.search(r'value="p-new1"\s+checked', found)
     assert "Somebody new: nin kv" in found
+    beta: list[dict[str, Any]] = [
+        {"type": "organization_registered", "organization": "beta", "name": "Beta"},
+        {"type": "account_opened", "organization": "beta"},
+        {"type": "role_defined", "role": "b-cfo", "organization": "beta", "title": "CFO"},
+        {"type": "person_introduced", "person": "p-1a1a", "name": "Jane Roe"},
+        {"type": "person_took_role", "person": "p-1a1a", "role": "b-cfo"},
+    ]
+    editor.facts.post("/v1/facts", json=beta).raise_for_status()
+    found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "jane roe"}).text
+    assert re.findall(r'type="radio" name="person" value="(.+?)"', found) == ["p-7k2m", "p-1a1a", "new"]
     assert "Somebody new" not in editor.client.get("/accounts/acme/edit/link/people", params={"other_called": "x"}).text
 
 
