@@ -1,8 +1,9 @@
 """Text in pictures: what may be drawn, how wide it is, and how it fits into a box.
 
 Widths are the advances of DejaVu Sans, the widest of the common sans-serif fonts, scaled to the fonts of the list in
-`paint.FONTS` that most machines have; a line that comes near its room carries its length (`svg.line_of_text`), so that
-it ends there in DejaVu too. Kerning, joined letters and ligatures only make text narrower.
+`paint.FONTS` that most machines have, and those of Noto Sans where these are wider or DejaVu has none; a line that
+comes near its room carries its length (`svg.line_of_text`), so that it ends there in DejaVu too. Kerning, joined
+letters and ligatures only make text narrower.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _USUAL = 0.9  # of the advances of DejaVu Sans
 # What turns the direction of all that follows it; marks of a single letter (joiners) stay.
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029)))
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
+# Signs over or under Arabic numbers, which are no marks of a letter: they are seen.
+_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
 _NO_TEXT = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
@@ -32,7 +35,7 @@ def _advances(bold: bool) -> dict[str, float]:
 
 @lru_cache(maxsize=8_192)
 def _advance(character: str, bold: bool) -> float:
-    if unicodedata.category(character) in _UNSEEN:
+    if unicodedata.category(character) in _UNSEEN and character not in _SIGNS:
         return 0.0
     if unicodedata.east_asian_width(character) in "WF":
         return _WIDE
