@@ -166,7 +166,8 @@ def test_names_are_text_whatever_they_say() -> None:
 
 
 def test_marks_do_not_pile_up_out_of_their_line() -> None:
-    assert drawable("e" + "\u0301" * 40) == drawable("e" + "\u0301\u200d" * 40).replace("\u200d", "") == "e" + "\u0301" * 4
+    assert drawable("e" + "\u0301" * 40) == "e" + "\u0301" * 4
+    assert drawable("e" + "\u200d\u0301" * 40).count("\u0301") == 4
     for name in ("Nguye\u0302\u0303n", "བསྒྲུབས", "שָׁלוֹם", "ที่นี่"):
         assert drawable(name) == name
 
