@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import looks
 from .graph import Edge, Graph, Node
@@ -43,21 +43,23 @@ def _body(graph: Graph) -> Iterator[str]:
     by_unit: dict[str, list[str]] = {}
     for id, text in drawn.items():
         by_unit.setdefault(unit_of.get(id, ""), []).append(text)
-    yield from _region(graph, "", inside, by_unit, "  ")
+    for depth, unit, begins in looks.nested(inside):
+        indent = "  " * (depth + 1)
+        yield from _begun(graph, unit, indent) if begins else _ended(by_unit.get(unit, ()), indent)
+    yield from (f"  {text}" for text in by_unit.get("", ()))
     for node in looks.people_alone(graph):
         yield f"  {quoted(node.id)} {_attributes(_person(node))};"
 
 
-def _region(
-    graph: Graph, unit: str, inside: dict[str, list[str]], drawn: dict[str, list[str]], indent: str
-) -> Iterator[str]:
-    for child in inside.get(unit, ()):
-        label = {"label": _label([graph.nodes[child].label]), "style": "rounded", "color": "#c7ccd4"}
-        yield f"{indent}subgraph {quoted(f'cluster {child}')} {{"
-        yield f"{indent}  graph {_attributes(label)};"
-        yield from _region(graph, child, inside, drawn, f"{indent}  ")
-        yield f"{indent}}}"
-    yield from (f"{indent}{text}" for text in drawn.get(unit, ()))
+def _begun(graph: Graph, unit: str, indent: str) -> Iterator[str]:
+    label = {"label": _label([graph.nodes[unit].label]), "style": "rounded", "color": "#c7ccd4"}
+    yield f"{indent}subgraph {quoted(f'cluster {unit}')} {{"
+    yield f"{indent}  graph {_attributes(label)};"
+
+
+def _ended(roles: Iterable[str], indent: str) -> Iterator[str]:
+    yield from (f"{indent}  {text}" for text in roles)
+    yield f"{indent}}}"
 
 
 def _role(graph: Graph, role: Node, held: list[Edge]) -> dict[str, str]:

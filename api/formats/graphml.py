@@ -69,7 +69,7 @@ def _say(element: Element, domain: str, said: Said) -> None:
 
 
 def _show(element: Element, domain: str, label: str) -> None:
-    """As yEd draws it, a box as wide as its text. What begins as HTML would be read as HTML there, with addresses."""
+    """As yEd draws it, a box as wide as its text. What begins as HTML it would take for HTML, addresses and all."""
     shape, name = _SHAPES[domain]
     drawn = SubElement(SubElement(element, "data", key=_GRAPHICS[domain]), shape)
     if domain == "node":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .graph import Edge, Graph, Node
 
@@ -106,6 +106,17 @@ def units_of(graph: Graph) -> tuple[dict[str, list[str]], dict[str, str]]:
         parent = above.get(unit, "")
         inside.setdefault(parent if parent in units and not _circular(unit, above) else "", []).append(unit)
     return inside, {edge.source: edge.target for edge in graph.edges if edge.kind == "in_unit"}
+
+
+def nested(inside: Mapping[str, list[str]]) -> Iterator[tuple[int, str, bool]]:
+    """Each unit where it begins and where it ends, and within how many others, however many that are."""
+    waiting = [(0, unit, True) for unit in reversed(inside[""])]
+    while waiting:
+        depth, unit, begins = waiting.pop()
+        yield depth, unit, begins
+        if begins:
+            waiting.append((depth, unit, False))
+            waiting += [(depth + 1, child, True) for child in reversed(inside.get(unit, ()))]
 
 
 def _circular(unit: str, above: dict[str, str]) -> bool:

@@ -46,20 +46,16 @@ def _body(graph: Graph, names: Names) -> Iterator[str]:
         label = _label(list(looks.lines_of_role(graph, graph.nodes[id], edges)))
         box = f"{names[id]}{label}{'' if edges else ':::vacant'}"
         drawn.setdefault(unit_of.get(id, ""), []).append(box)
-    yield from _region(graph, names, "", inside, drawn)
+    for _, unit, begins in looks.nested(inside):
+        if begins:
+            yield f"    subgraph {names[unit]}{_label([graph.nodes[unit].label])}"
+        else:
+            yield from (f"    {text}" for text in drawn.get(unit, ()))
+            yield "    end"
+    yield from (f"    {text}" for text in drawn.get("", ()))
     for node in looks.people_alone(graph):
         ours = ":::ours" if node.values.get("ours") else ""
         yield f"    {names[node.id]}{_label([node.label, *looks.lines_of_part(node)])}{ours}"
-
-
-def _region(
-    graph: Graph, names: Names, unit: str, inside: dict[str, list[str]], drawn: dict[str, list[str]]
-) -> Iterator[str]:
-    for child in inside.get(unit, ()):
-        yield f"    subgraph {names[child]}{_label([graph.nodes[child].label])}"
-        yield from _region(graph, names, child, inside, drawn)
-        yield "    end"
-    yield from (f"    {text}" for text in drawn.get(unit, ()))
 
 
 def _lines(graph: Graph, names: Names) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,15 @@
 """Text in pictures: what may be drawn, how wide it is, and how it fits into a box.
 
 Widths are the advances of DejaVu Sans, the widest of the common sans-serif fonts, scaled to the fonts of the list in
-`paint.FONTS` that most machines have; a line that comes near its room carries its length (`svg.line_of_text`), so that
-it ends there in DejaVu too. Kerning, joined letters and ligatures only make text narrower.
+`paint.FONTS` that most machines have, and those of Noto Sans where these are wider or DejaVu has none; a line that
+comes near its room carries its length (`svg.line_of_text`), so that it ends there in DejaVu too. Kerning, joined
+letters and ligatures only make text narrower.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -18,7 +20,11 @@ _WIDE, _UNKNOWN = 1.0, 1.0
 _USUAL = 0.9  # of the advances of DejaVu Sans
 # What turns the direction of all that follows it; marks of a single letter (joiners) stay.
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029)))
-_UNSEEN = frozenset({"Mn", "Me", "Cf"})
+_MARKS = frozenset({"Mn", "Me"})
+_UNSEEN = _MARKS | {"Cf"}
+_PILED = 4  # so many marks upon one letter stay within its line
+# Signs over or under Arabic numbers, which are no marks of a letter: they are seen.
+_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
 _NO_TEXT = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
@@ -32,7 +38,7 @@ def _advances(bold: bool) -> dict[str, float]:
 
 @lru_cache(maxsize=8_192)
 def _advance(character: str, bold: bool) -> float:
-    if unicodedata.category(character) in _UNSEEN:
+    if unicodedata.category(character) in _UNSEEN and character not in _SIGNS:
         return 0.0
     if unicodedata.east_asian_width(character) in "WF":
         return _WIDE
@@ -41,11 +47,24 @@ def _advance(character: str, bold: bool) -> float:
 
 @lru_cache(maxsize=16_384)
 def drawable(text: str) -> str:
-    """Without characters that XML forbids, that show nothing or that turn what follows; white space as one blank."""
+    """Without characters that XML forbids, that show nothing or that turn what follows, and without marks that would
+    pile up out of their line; white space as one blank."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     spaced = "".join(" " if one.isspace() else one for one in text if one not in _TURNING)
-    return " ".join("".join(one for one in spaced if unicodedata.category(one) not in _NO_TEXT).split())
+    return " ".join("".join(_legible(spaced)).split())
+
+
+def _legible(text: str) -> Iterator[str]:
+    piled = 0
+    for one in text:
+        category = unicodedata.category(one)
+        if category not in _UNSEEN:
+            piled = 0
+        elif category in _MARKS:
+            piled += 1
+        if category not in _NO_TEXT and piled <= _PILED:
+            yield one
 
 
 @lru_cache(maxsize=16_384)

@@ -114,3 +114,13 @@ def test_what_reads_them_would_notice_a_renderer_that_does_not_escape() -> None:
     with pytest.raises(AssertionError):
         read_mermaid("\n".join(["flowchart TB", *(f'n{n}["{name}"]' for n, name in enumerate(NAMES))]).encode())
     assert any(is_formula(cell) for cell in FORMULAS)
+
+
+@pytest.mark.parametrize("format", ["dot", "mmd"])
+def test_units_lie_within_each_other_however_deep(format: str) -> None:
+    """Deeper than Python calls itself, which is deeper than Graphviz reads."""
+    names = [f"unit {n}" for n in range(1_200)]
+    units = [{"id": f"u{n}", "name": name, "parent": f"u{n - 1}" if n else None} for n, name in enumerate(names)]
+    deep = hostile_map(names[:1]) | {"units": units, "links": []}
+    text = WRITERS[format][0](graph_of(deep, Beside(), frozenset())).decode()
+    assert text.count("subgraph") - (format == "mmd") == len(names)

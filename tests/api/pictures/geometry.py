@@ -178,6 +178,7 @@ def together(svg: bytes) -> list[str]:
 def _stretches(data: str) -> Iterator[tuple[tuple[bool, float], float, float]]:
     """Of a line, those across and down: by direction and pixel from where to where."""
     for (x, y), (across, down) in pairwise(_points(data)):
-        if x == across or y == down:
-            level, place, ends = (True, x, (y, down)) if x == across else (False, y, (x, across))
-            yield (level, place), min(ends), max(ends)
+        if x == across:
+            yield (True, x), min(y, down), max(y, down)
+        elif y == down:
+            yield (False, y), min(x, across), max(x, across)

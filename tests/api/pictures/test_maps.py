@@ -17,6 +17,7 @@ from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
 from api.pictures.maps import Map
 from api.pictures.sheets import picture
+from api.pictures.texts import drawable
 from domain.analysis.picture import Role
 from projections.analysis.drawing import Drawn
 
@@ -163,6 +164,13 @@ def test_names_are_text_whatever_they_say() -> None:
     root = fromstring(picture(Map(day, laid_out(life), EVERYTHING, True), hostile, [hostile]))  # noqa: S314
     assert {one.tag.rpartition("}")[2] for one in root.iter()} <= {"svg", "title", "style", "g", "rect", "path", "text"}
     assert not [name for one in root.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+
+
+def test_marks_do_not_pile_up_out_of_their_line() -> None:
+    assert drawable("e" + "\u0301" * 40) == "e" + "\u0301" * 4
+    assert drawable("e" + "\u200d\u0301" * 40).count("\u0301") == 4
+    for name in ("Nguye\u0302\u0303n", "བསྒྲུབས", "שָׁלוֹם", "ที่นี่"):
+        assert drawable(name) == name
 
 
 def called(role: Role, name: str) -> Role:
