@@ -55,7 +55,7 @@ class French:
         if found is None:
             return text.translate(_NUMBERS) if _NUMBER.fullmatch(text) else text
         template, values = found
-        told = self._words.pgettext(RECORDED, template)
+        told = str(self._words.pgettext(RECORDED, template))
         return self.filled(told, {name: self.retold(value) for name, value in values.items()})
 
     def word(self, text: str) -> str:
