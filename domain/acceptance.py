@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 from .errors import InvalidRequest
 from .facts import Fact, FactId, ShortText, SubjectId
 from .forms import as_json, new_fact_id, new_subject_id
-from .language import say
+from .language import say, word
 from .nominations import CALLED, Date
 
 Sent = dict[str, Any]
@@ -115,7 +115,8 @@ class Accepting:
     def _name(self, kind: str) -> str:
         name = getattr(self.choice, SAID[kind]) or self.announced.said.get(SAID[kind])
         if name is None:
-            raise InvalidRequest(f"required to create {_article(kind)}: the nomination names none", field=SAID[kind])
+            told = say("required to create a new {kind}: the nomination names none", kind=word(kind))
+            raise InvalidRequest(told, field=SAID[kind])
         return str(name)
 
     def _moves(self, chosen: Chosen) -> Iterable[Sent]:
@@ -140,7 +141,8 @@ class Accepting:
         unfit = ("tenure_kind", "leaves", "predecessor") if leaving else ("took", "reason")
         for name in unfit:
             if getattr(self.choice, name) is not None:
-                raise InvalidRequest(f"is of somebody who {'took' if leaving else 'left'} a role", field=name)
+                told = say("is of somebody who took a role" if leaving else "is of somebody who left a role")
+                raise InvalidRequest(told, field=name)
         return leaving
 
     def _day(self) -> str | None:
@@ -172,10 +174,6 @@ class Accepting:
 def folded(name: str) -> str:
     """Names that differ in case, in blanks or in how accents are written are the same name."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 class Settled(NamedTuple):

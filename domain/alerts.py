@@ -34,6 +34,7 @@ from .facts import (
     of,
 )
 from .key_moments.found import Severity
+from .language import say
 from .nominations import Date, refuse_no_date
 from .rules import require_any
 
@@ -223,4 +224,4 @@ def _refuse_no_day(name: str, value: object) -> None:
     """Raises InvalidFact for what is not one day."""
     refuse_no_date(name, value)
     if isinstance(value, str) and not (len(value) == len("2026-09-01") and span_of(value).exact):
-        raise InvalidFact("expected a day such as 2026-09-01", field=name)
+        raise InvalidFact(say("expected a day such as 2026-09-01"), field=name)

@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from .errors import InvalidFact
 from .facts import PUBLIC, TEXT, Fact, FactRef, LongText, Open, PersonId, Reference, ShortText, Stated
+from .language import say
 
 
 class FactCorrected(Fact, type="fact_corrected", subject="fact", dateless=True):
@@ -19,9 +20,9 @@ class FactCorrected(Fact, type="fact_corrected", subject="fact", dateless=True):
 
     def check(self) -> None:
         if not self.replacement:
-            raise InvalidFact("state at least one field to replace", field="replacement")
+            raise InvalidFact(say("state at least one field to replace"), field="replacement")
         if forbidden := self.replacement.keys() & {"type", "id"}:
-            raise InvalidFact("type and id cannot be corrected", field=f"replacement.{min(forbidden)}")
+            raise InvalidFact(say("type and id cannot be corrected"), field=f"replacement.{min(forbidden)}")
 
 
 class FactWithdrawn(Fact, type="fact_withdrawn", subject="fact", dateless=True):

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta
 from .coverage import Subject, about_first
 from .errors import InvalidFact
 from .facts import PUBLIC, TEXT, Fact, Given, LongText, Open, OrganizationId, PersonId, Stated, UnitId
+from .language import say
 from .lazy import lazy
 from .rules import require_one
 
@@ -45,7 +46,9 @@ class CultureAssessed(Fact, type="culture_assessed", subject="organization"):
     def check(self) -> None:
         require_one(self, *ASSESSED)
         if self.mix is not None and not any(self.mix.values()):
-            raise InvalidFact(f"give one of {', '.join(CULTURES)} a weight of more than 0", field="mix")
+            raise InvalidFact(
+                say("give one of {names} a weight of more than 0", names=", ".join(CULTURES)), field="mix"
+            )
 
 
 def shares(mix: Mapping[Culture, float]) -> dict[Culture, float]:

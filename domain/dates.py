@@ -79,7 +79,7 @@ def _exact(text: str) -> date:
     """A day in the one form the contract has for it; ISO 8601 knows more."""
     found = _plain(text)
     if not found.exact:
-        raise ValueError(f"{text} is more than one day")
+        raise ValueError(say("{date} is more than one day", date=text))
     return date.fromordinal(found.first)
 
 
@@ -117,7 +117,9 @@ def resolve_as_of(text: str | None, today: date, *, field: str = "as_of") -> dat
     except (ValueError, OverflowError):
         resolved = date.max
     if not 1 <= resolved.year <= 9998:
-        raise InvalidRequest(f"expected a date such as 2026-06-30, -90d, or one of {', '.join(_NAMED)}", field=field)
+        raise InvalidRequest(
+            say("expected a date such as 2026-06-30, -90d, or one of {names}", names=", ".join(_NAMED)), field=field
+        )
     return resolved
 
 
@@ -129,5 +131,5 @@ def resolve_known_at(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
         return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        form = "expected an instant such as 2026-11-22T09:00:00Z, or a date"
+        form = say("expected an instant such as 2026-11-22T09:00:00Z, or a date")
         raise InvalidRequest(form, field="known_at") from None

@@ -15,6 +15,7 @@ from .errors import PersonErased as ErasedPerson
 from .facts import Fact, values_of
 from .forms import build, known_beside
 from .joining import Joining
+from .language import marked, say, word
 from .nominations import NominationAccepted, NominationReported, nomination_of_key
 from .roles import PersonLeftRole, PersonTookRole
 from .sameness import Sameness
@@ -57,6 +58,9 @@ class Known:
     erased: Callable[[str], bool] = _nobody
     spoken: Callable[[str], Sequence[Standing]] = _silent
     merged: Callable[[], Sameness] = Sameness
+
+
+_NO_FACT = marked("no fact {id} is recorded in this workspace")
 
 
 class Decided(NamedTuple):
@@ -129,7 +133,7 @@ class _Course:
         if named not in self.families and target is not None:
             self.families[named] = Family([pending(target)])
         if named not in self.families or (named in self.later and named not in may_follow):
-            raise UnknownFact(f"no fact {named} is recorded in this workspace", field=fact.fact_field)
+            raise UnknownFact(say(_NO_FACT, id=named), field=fact.fact_field)
         return self.families[named]
 
     def _decide_naming(self, fact: Fact, named: str, family: Family) -> Decided:
@@ -163,7 +167,7 @@ class _Course:
             self.families[took] = Family([pending(self.earlier[took])])
         other = family if took in family.members else self.families.get(took)
         if other is None:
-            raise UnknownFact(f"no fact {took} is recorded in this workspace", field=field)
+            raise UnknownFact(say(_NO_FACT, id=took), field=field)
         _refuse_no_beginning(other.members[took].fact, field)
         if other is family:
             return None
@@ -187,14 +191,17 @@ class _Course:
     def _refuse_unknown(self, fact: Fact, named: Iterable[Subject], within: str = "") -> None:
         for kind, id in named:
             if kind not in _GIVEN and (kind, id) not in self.born and not self.known.exists((kind, id)):
-                right, field = "record it first, or in the same batch", f"{within}{fact.naming(kind, id)}"
-                raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=field)
+                right, field = say("record it first, or in the same batch"), f"{within}{fact.naming(kind, id)}"
+                raise UnknownSubject(
+                    say("no {kind} {id} exists in this workspace: {right}", kind=word(kind), id=id, right=right),
+                    field=field,
+                )
 
     def _refuse_unrecorded(self, fact: Fact) -> None:
         """A nomination became facts that are recorded, or are in the same batch."""
         for id in fact.facts if isinstance(fact, NominationAccepted) else ():
             if id not in self.families and id not in self.ids:
-                raise UnknownFact(f"no fact {id} is recorded in this workspace", field="facts")
+                raise UnknownFact(say(_NO_FACT, id=id), field="facts")
 
     def _spoken(self, vocabulary: str) -> list[Standing]:
         """What is recorded, then what the batch sets, wherever it does."""
@@ -205,7 +212,9 @@ class _Course:
         for person in sorted(people):
             if person in self.gone or self.known.erased(person):
                 field = "person" if nomination_of_key(person) is None else "nomination"
-                raise ErasedPerson(f"{person} was erased; nothing more is recorded about them", field=field)
+                raise ErasedPerson(
+                    say("{person} was erased; nothing more is recorded about them", person=person), field=field
+                )
 
 
 def _tells(fact: Fact) -> bool:
@@ -220,21 +229,23 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
     if isinstance(fact, PersonLeftRole):
         _refuse_no_beginning(target, "took")
     if isinstance(fact, (FactWithdrawn, FactCorrected)) and isinstance(target, _FINAL):
-        raise UnknownFact(f"a {target.type} cannot be amended", field="fact")
+        raise UnknownFact(say("a {type} cannot be amended", type=target.type), field="fact")
     if isinstance(fact, FactCorrected) and isinstance(target, FactWithdrawn):
-        raise UnknownFact("a withdrawal is not corrected but withdrawn", field="fact")
+        raise UnknownFact(say("a withdrawal is not corrected but withdrawn"), field="fact")
     if fact.fact_field in ("report", "revises"):
         _refuse_no_report(fact, target)
 
 
 def _refuse_no_report(fact: Fact, target: Fact) -> None:
     if not isinstance(target, NominationReported) or target.named[0] != fact.named[0]:
-        raise UnknownFact(f"names a {target.type}; expected a report of the same nomination", field=fact.fact_field)
+        raise UnknownFact(
+            say("names a {type}; expected a report of the same nomination", type=target.type), field=fact.fact_field
+        )
 
 
 def _refuse_no_beginning(target: Fact, field: str) -> None:
     if not isinstance(target, PersonTookRole):
-        raise UnknownFact(f"names a {target.type}; an end names a person_took_role", field=field)
+        raise UnknownFact(say("names a {type}; an end names a person_took_role", type=target.type), field=field)
 
 
 def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str]:
@@ -243,7 +254,8 @@ def _aim(fact: FactCorrected, family: Family) -> tuple[dict[str, Any], Fact, str
     while isinstance(target, FactCorrected):
         inner = replacement.get("replacement")
         if replacement.keys() != {"replacement"} or not isinstance(inner, dict) or not inner:
-            raise InvalidFact("of a correction only its `replacement` {changed fields} is corrected", field=path)
+            told = say("of a correction only its `replacement` {{changed fields}} is corrected")
+            raise InvalidFact(told, field=path)
         replacement, target, path = inner, family.members[target.fact].fact, f"{path}.replacement"
     return replacement, target, path
 
@@ -266,7 +278,9 @@ def _refuse_fields(replacement: dict[str, Any], target: Fact, path: str) -> None
     known = target.field_names - {"type", "id"}
     for name in replacement:
         if name not in known:
-            told = f"{target.type} has no such field to correct{known_beside(name, known)}"
+            told = say("{type} has no such field to correct{hint}", type=target.type, hint=known_beside(name, known))
             raise InvalidFact(told, field=f"{path}.{name[:100]}")
         if name == "effective" and target.dateless:
-            raise InvalidFact(f"{target.type} has no effective date of its own", field=f"{path}.effective")
+            raise InvalidFact(
+                say("{type} has no effective date of its own", type=target.type), field=f"{path}.effective"
+            )

@@ -39,7 +39,7 @@ def new_subject_id(kind: str) -> str:
 def parse(sent: Any, *, today: str) -> Fact:
     """The fact that was sent, with defaults filled in. Raises InvalidFact naming the field and what would be right."""
     if type(sent) is not dict and not isinstance(sent, Mapping):
-        raise InvalidFact("expected a JSON object")
+        raise InvalidFact(say("expected a JSON object"))
     if not is_plain(sent):
         refuse_unstorable(sent)
     cls = fact_class(sent.get("type"))
@@ -62,9 +62,9 @@ def fact_class(name: object) -> type[Fact]:
     if isinstance(name, str) and name in REGISTRY:
         return REGISTRY[name]
     if name is None:
-        raise InvalidFact("required: the type of the fact", field="type")
+        raise InvalidFact(say("required: the type of the fact"), field="type")
     hint = nearest(str(name), REGISTRY)
-    raise InvalidFact(f"no such fact type{hint}; GET /v1/fact-types lists them", field="type")
+    raise InvalidFact(say("no such fact type{hint}; GET /v1/fact-types lists them", hint=hint), field="type")
 
 
 def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
@@ -89,9 +89,12 @@ def _refuse_unknown(cls: type[Fact], sent: Mapping[str, Any]) -> None:
     known = cls.field_names
     if not sent.keys() <= known:
         name = next(name for name in sent if name not in known)
-        raise InvalidFact(f"{cls.type} has no such field{known_beside(str(name), known)}", field=str(name)[:100])
+        raise InvalidFact(
+            say("{type} has no such field{hint}", type=cls.type, hint=known_beside(str(name), known)),
+            field=str(name)[:100],
+        )
     if cls.dateless and "effective" in sent:
-        raise InvalidFact(f"{cls.type} has no effective date of its own", field="effective")
+        raise InvalidFact(say("{type} has no effective date of its own", type=cls.type), field="effective")
 
 
 def _refuse_unknown_within(fact: Fact, values: Mapping[str, Any]) -> None:
@@ -109,7 +112,10 @@ def _refuse_unknown_inside(path: str, made: Any, given: dict[str, Any]) -> None:
     cls: Any = type(made)
     known = _inner_names(cls)
     for inner in given.keys() - known if known else ():
-        raise InvalidFact(f"{path} has no such field{known_beside(inner, known)}", field=f"{path}.{inner[:100]}")
+        raise InvalidFact(
+            say("{path} has no such field{hint}", path=path, hint=known_beside(inner, known)),
+            field=f"{path}.{inner[:100]}",
+        )
 
 
 @cache
@@ -136,7 +142,7 @@ def _fact_id(given: Any) -> Any:
     try:
         return str(UUID(given))
     except ValueError:
-        raise InvalidFact("expected a UUID", field="id") from None
+        raise InvalidFact(say("expected a UUID"), field="id") from None
 
 
 def _check_date(text: str) -> None:
@@ -153,7 +159,9 @@ def invalid(message: str, cls: Any) -> InvalidFact:
         return InvalidFact(say(NOTHING), field=_within(field, missing[1]))
     if unknown := re.search(r"contains unknown field `(.*)`", said):
         known = _names(_hint(cls, field))
-        return InvalidFact(f"no such field{known_beside(unknown[1], known)}", field=_within(field, unknown[1][:100]))
+        return InvalidFact(
+            say("no such field{hint}", hint=known_beside(unknown[1], known)), field=_within(field, unknown[1][:100])
+        )
     if said.startswith("Invalid enum value"):
         return InvalidFact(one_of(", ".join(map(str, _choices(_hint(cls, field))))), field=field or None)
     return InvalidFact(of_body(said), field=field or None)
@@ -199,9 +207,9 @@ def _choices(hint: Any) -> tuple[Any, ...]:
 
 def known_beside(name: str, known: Any) -> str:
     """What may have been meant, or all there is."""
-    return nearest(name, known) or (f"; there are {', '.join(sorted(known))}" if known else "")
+    return nearest(name, known) or (say("; there are {names}", names=", ".join(sorted(known))) if known else "")
 
 
 def nearest(name: str, known: Any) -> str:
     close = difflib.get_close_matches(name[:100], sorted(known), n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return say(" (did you mean {name}?)", name=close[0]) if close else ""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from .amendments import FactCorrected, FactWithdrawn
 from .errors import InvalidFact
 from .facts import Fact
+from .language import listed, say
 from .lazy import lazy
 from .merging import UNMERGING, Merging
 from .sameness import Sameness, Subject, merges
@@ -66,8 +67,13 @@ def _field(fact: Fact, name: str) -> str:
 def _refuse_circle(same: Sameness, one: Standing, field: str) -> None:
     kept, duplicate = _records(one)
     if not isinstance(one.fact, UNMERGING) and _leads(same, kept, duplicate):
-        told = f"{kept[1]} was merged into {duplicate[1]}, or into what was: expected a record that was not"
-        raise InvalidFact(f"{told}; unmerge them first to keep the other one", field=field)
+        told = say(
+            "{kept} was merged into {duplicate}, or into what was: expected a record that was not; unmerge them first "
+            "to keep the other one",
+            kept=kept[1],
+            duplicate=duplicate[1],
+        )
+        raise InvalidFact(told, field=field)
 
 
 def _leads(same: Sameness, start: Subject, end: Subject) -> bool:
@@ -86,8 +92,11 @@ def _refuse_nothing_undone(same: Sameness, one: Standing, field: str) -> None:
     force = same.in_force([duplicate])
     if isinstance(one.fact, UNMERGING) and one.place not in force.undoing:
         into = sorted(found[1] for found, merged in force.pairs if merged == duplicate)
-        right = f"it was merged into {' and '.join(into)}" if into else "it is merged into no other"
-        raise InvalidFact(f"{duplicate[1]} is not merged into {kept[1]}: {right}", field=field)
+        right = say("it was merged into {names}", names=listed(into)) if into else say("it is merged into no other")
+        raise InvalidFact(
+            say("{duplicate} is not merged into {kept}: {right}", duplicate=duplicate[1], kept=kept[1], right=right),
+            field=field,
+        )
 
 
 def _records(one: Standing) -> tuple[Subject, Subject]:

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from .errors import InvalidFact
 from .facts import PUBLIC, Fact, Given, LongText, Same, ShortText, SubjectId, Tag
+from .language import say
 from .lazy import lazy
 
 KINDS = ("organization", "unit", "role", "person", "opportunity")
@@ -22,7 +23,7 @@ class NoteAdded(Fact, type="note_added", subject="about"):
 
     def check(self) -> None:
         if len(self.about) != 1 or next(iter(self.about)) not in KINDS:
-            raise InvalidFact(f"expected one of {', '.join(KINDS)} with its id", field="about")
+            raise InvalidFact(say("expected one of {names} with its id", names=", ".join(KINDS)), field="about")
 
     @lazy
     def named(self) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import InvalidFact
+from .language import say
 
 DEEPEST = 32
 _LARGEST = 2**63
@@ -49,36 +50,36 @@ def refuse_unstorable(value: Any, path: str = "", depth: int = 0) -> None:
     elif isinstance(value, (Mapping, list, tuple)):
         _refuse_within(value, path, depth)
     elif value is not None:
-        raise InvalidFact("expected a JSON value", field=_shown(path))
+        raise InvalidFact(say("expected a JSON value"), field=_shown(path))
 
 
 def _refuse_text(text: str, path: str) -> None:
     if "\0" in text:
-        raise InvalidFact("must not contain the character U+0000", field=_shown(path))
+        raise InvalidFact(say("must not contain the character U+0000"), field=_shown(path))
     try:
         text.isascii() or text.encode()
     except UnicodeEncodeError:
-        raise InvalidFact("must not contain half of a surrogate pair", field=_shown(path)) from None
+        raise InvalidFact(say("must not contain half of a surrogate pair"), field=_shown(path)) from None
 
 
 def _refuse_number(number: float, path: str) -> None:
     if isinstance(number, int):
         if not -_LARGEST <= number < _LARGEST:
-            raise InvalidFact("expected a whole number of at most 64 bits", field=_shown(path))
+            raise InvalidFact(say("expected a whole number of at most 64 bits"), field=_shown(path))
     elif not math.isfinite(number):
-        raise InvalidFact("expected a finite number", field=_shown(path))
+        raise InvalidFact(say("expected a finite number"), field=_shown(path))
 
 
 def _refuse_within(values: Any, path: str, depth: int) -> None:
     if depth == DEEPEST:
-        raise InvalidFact(f"nested more than {DEEPEST} deep", field=_shown(path))
+        raise InvalidFact(say("nested more than {most} deep", most=DEEPEST), field=_shown(path))
     if not isinstance(values, Mapping):
         for index, value in enumerate(values):
             refuse_unstorable(value, f"{path}[{index}]", depth + 1)
         return
     for name, value in values.items():
         if not isinstance(name, str):
-            raise InvalidFact("expected text as the name of every field", field=_shown(path))
+            raise InvalidFact(say("expected text as the name of every field"), field=_shown(path))
         _refuse_text(name, path)
         if type(value) is not str or "\0" in value or not value.isascii():  # what most values are needs no second look
             refuse_unstorable(value, f"{path}.{name}" if path else name, depth + 1)

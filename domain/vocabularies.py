@@ -15,6 +15,7 @@ from msgspec import Meta
 from .dates import FOREVER, span_of
 from .errors import InvalidFact
 from .facts import PUBLIC, Fact, Names, ShortText
+from .language import say
 from .levels import RUNGS
 from .opportunities import BuyingRoleAssigned
 from .organizations import OrganizationsRelated
@@ -86,7 +87,7 @@ class VocabularySet(Fact, type="vocabulary_set", subject="vocabulary", creates=T
         words = [one.word for one in self.terms]
         for place, word in enumerate(words):
             if word in words[:place]:
-                raise InvalidFact(f"{word} stands here twice", field=f"terms[{place}]")
+                raise InvalidFact(say("{word} stands here twice", word=word), field=f"terms[{place}]")
 
 
 def terms_on(standings: Iterable[Standing], day: int) -> Terms | None:
@@ -110,7 +111,10 @@ def refuse_unknown_word(fact: Fact, spoken: Callable[[str], Iterable[Standing]],
     terms = terms_on(spoken(name), day)
     if terms is not None and word not in (words := [one.word for one in terms]):
         known = ", ".join(words)
-        raise InvalidFact(f"{word[:100]} is not in the workspace's vocabulary: {known}", field=f"{path}{field}")
+        raise InvalidFact(
+            say("{word} is not in the workspace's vocabulary: {known}", word=word[:100], known=known),
+            field=f"{path}{field}",
+        )
 
 
 def speaks(kind: type[Fact]) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest, OutOfTurn, Refused, StaleExpectation, Unavailable
 from domain.facts import LongText, SubjectId
-from domain.language import say
+from domain.language import say, word
 from domain.log.ledger import Terms
 
 from .alert_reads import one, require_seen
@@ -118,9 +118,9 @@ def _act(tenant: Tenant, id: str, act: Act, asked: Acknowledging, by: str, restr
             raise
         shown = one(tenant, id, moment_of(tenant.ledger), restricted=restricted)
         return {"alert": shown, "fact": receipt.id, "position": receipt.position}
-    raise Unavailable("too many writers at once; send the same again")
+    raise Unavailable(say("too many writers at once; send the same again"))
 
 
 def _refuse_state(row: Any, *states: str) -> None:
     if row.state in states:
-        raise OutOfTurn(f"it is {row.state} already", alert=row.home, state=row.state)
+        raise OutOfTurn(say("it is {state} already", state=word(row.state)), alert=row.home, state=row.state)

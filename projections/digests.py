@@ -12,6 +12,7 @@ from sqlalchemy import select
 from domain.alerts import FINDING
 from domain.digests import Digest, Entry, Mark, bounded, composed, heading_of
 from domain.errors import InvalidRequest
+from domain.language import say
 from domain.log.tables import facts
 
 from .alert_reads import shown
@@ -57,8 +58,8 @@ def require_colleague(at: Snapshot, person: str, field: str) -> None:
     """Raises InvalidRequest for somebody who is none of ours on the day."""
     home = known_as(at, "person", person)
     if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == home))):
-        right = "expected a colleague: somebody introduced with `ours`: true"
-        raise InvalidRequest(f"{person} is no colleague; {right}", field=field)
+        right = say("expected a colleague: somebody introduced with `ours`: true")
+        raise InvalidRequest(say("{person} is no colleague; {right}", person=person, right=right), field=field)
 
 
 def _end_of(tenant: Tenant, day: date) -> Moment:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.amendments import PersonErased
 from domain.errors import Unavailable
+from domain.language import say
 from domain.log.erasing import CLEARED
 from domain.log.ledger import Ledger
 from domain.log.mapper import UnreadableLog
@@ -104,7 +105,7 @@ class Follower:
                 self._engine = None
                 if getattr(error.orig, "sqlstate", None) != _LOCK_TIMEOUT:
                     raise
-        raise Unavailable("the views are being followed elsewhere for long; try again")
+        raise Unavailable(say("the views are being followed elsewhere for long; try again"))
 
     def follow_within(self, connection: Connection, limit: int) -> tuple[int, bool]:
         """Count the next facts in a transaction given; (position reached, whether there may be more)."""

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, not_, select
 from domain.errors import NotFound
 from domain.facts import REGISTRY
 from domain.forms import as_json
+from domain.language import say
 from domain.log.reading import read_facts, select_rows
 from domain.log.tables import facts, subject_facts
 from domain.standing import Recorded
@@ -77,7 +78,7 @@ def one(tenant: Tenant, fact_id: str, *, restricted: bool) -> Json:
         where = [facts.c.id == fact_id, *([] if restricted else [not_(restricted_families(at.workspace))])]
         rows = select_rows(at.connection, at.workspace, *where)
         if not rows:
-            raise NotFound(f"no fact {fact_id}", field="fact")
+            raise NotFound(say("no fact {id}", id=fact_id), field="fact")
         (recorded,) = read_facts(at.connection, tenant.ledger.keys, rows)
         before, after = superseding(at, tenant.ledger.keys, recorded, restricted=restricted)
     return {**shown(recorded_json(recorded), restricted), "supersedes": before, "superseded_by": after}

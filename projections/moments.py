@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from domain.dates import resolve_as_of, resolve_known_at
 from domain.errors import InvalidRequest
+from domain.language import say
 from domain.log.ledger import Ledger
 from domain.log.mapper import EPOCH
 
@@ -57,11 +58,11 @@ def _clocks(
     ledger: Ledger, as_of: str | None, known_at: str | None, position: int | None
 ) -> tuple[date, datetime | None]:
     if known_at is not None and position is not None:
-        raise InvalidRequest("give known_at or position, not both", field="position")
+        raise InvalidRequest(say("give known_at or position, not both"), field="position")
     day = resolve_as_of(as_of, ledger.today())
     instant = None if known_at is None else resolve_known_at(known_at)
     if position is not None and position < 0:
-        raise InvalidRequest("expected a position in the log, from 0", field="position")
+        raise InvalidRequest(say("expected a position in the log, from 0"), field="position")
     return day, instant
 
 

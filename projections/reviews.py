@@ -11,6 +11,7 @@ import msgspec
 from domain.acceptance import CREATE, Accepting, Announced, Choice, Chosen, settled
 from domain.errors import OutOfTurn, Refused, StaleExpectation, Unavailable, UnknownSubject
 from domain.facts import LongText
+from domain.language import say, word
 from domain.log.ledger import Receipt, Terms
 from domain.log.repeats import Idempotency, Told
 from domain.nominations import CALLED
@@ -84,9 +85,9 @@ def accept(tenant: Tenant, id: str, choice: Choice, by: str, repeated: Repeated 
 
     def decide(case: Case, at: Snapshot) -> Decision:
         if case.decided:
-            case.refuse(f"it is {case.row.state} already; undo that first")
+            case.refuse(say("it is {state} already; undo that first", state=word(case.row.state)))
         if choice.report is not None and choice.report != case.row.report:
-            case.refuse("it was revised since; look at it again")
+            case.refuse(say("it was revised since; look at it again"))
         return _accepted(tenant, at, case, choice)
 
     return _decide(tenant, id, decide, by, repeated)
@@ -100,7 +101,7 @@ def complete(tenant: Tenant, id: str, choice: Choice, by: str) -> Json:
 
     def decide(case: Case, at: Snapshot) -> Decision:
         if case.row.state != "accepted":
-            case.refuse(f"it is {case.row.state} by now")
+            case.refuse(say("it is {state} by now", state=word(case.row.state)))
         return _accepted(tenant, at, case, choice)
 
     return _decide(tenant, id, decide, by, None)
@@ -111,7 +112,7 @@ def reject(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = 
 
     def decide(case: Case, at: Snapshot) -> Decision:
         if case.decided:
-            case.refuse(f"it is {case.row.state} already; undo that first")
+            case.refuse(say("it is {state} already; undo that first", state=word(case.row.state)))
         return _ended("nomination_rejected", case, doubt)
 
     return _decide(tenant, id, decide, by, repeated)
@@ -122,7 +123,7 @@ def withdraw(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated 
 
     def decide(case: Case, at: Snapshot) -> Decision:
         if case.row.state == "withdrawn":
-            case.refuse("it is withdrawn already")
+            case.refuse(say("it is withdrawn already"))
         return _ended("nomination_withdrawn", case, doubt)
 
     return _decide(tenant, id, decide, by, repeated)
@@ -135,7 +136,7 @@ def undo(tenant: Tenant, id: str, doubt: Doubt, by: str, repeated: Repeated = No
         if case.row.acceptance is not None and case.row.state not in ("rejected", "withdrawn"):
             return _taken_back(case, doubt)
         if not case.decided:
-            case.refuse("nothing was decided yet")
+            case.refuse(say("nothing was decided yet"))
         return Decision([{"type": "fact_withdrawn", "fact": case.row.decision, **doubt.told}])
 
     return _decide(tenant, id, decide, by, repeated)
@@ -157,13 +158,15 @@ def _decide(tenant: Tenant, id: str, decide: Decide, by: str, repeated: Repeated
             tenant.catch_up()
             continue
         return _answer(tenant, id, receipts, decision.told)
-    raise Unavailable("too many writers at once; send the same again")
+    raise Unavailable(say("too many writers at once; send the same again"))
 
 
 def _case(tenant: Tenant, at: Snapshot, id: str) -> Case:
     row = row_of(at, id)
     if row is None:
-        raise OutOfTurn("it is only rumored, or its report was withdrawn: there is nothing to decide", nomination=id)
+        raise OutOfTurn(
+            say("it is only rumored, or its report was withdrawn: there is nothing to decide"), nomination=id
+        )
     parts = parts_of(tenant, at, id, read(row.facts) if row.facts else [])
     return Case(row, at.position, parts, history_of(tenant, at, id))
 
@@ -215,8 +218,10 @@ def _accepting(tenant: Tenant, at: Snapshot, case: Case, choice: Choice) -> Acce
 
 def _refuse_unknown(tenant: Tenant, kind: str, name: str, id: str | None) -> None:
     if id not in (None, CREATE) and not tenant.ledger.knows(kind, str(id)):
-        right = "choose one that is known, or create" if name in Chosen._fields else "choose one that is known"
-        raise UnknownSubject(f"no {kind} {id} exists in this workspace: {right}", field=name)
+        right = say("choose one that is known, or create" if name in Chosen._fields else "choose one that is known")
+        raise UnknownSubject(
+            say("no {kind} {id} exists in this workspace: {right}", kind=word(kind), id=id, right=right), field=name
+        )
 
 
 def _created(case: Case) -> list[str]:

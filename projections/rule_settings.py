@@ -18,6 +18,7 @@ from domain.errors import NotFound
 from domain.key_moments.judging import RULES
 from domain.key_moments.parameters import Settings, checked
 from domain.key_moments.rules import Rule
+from domain.language import say
 from domain.log.tables import metadata, workspace_column
 
 from .builds import live
@@ -82,7 +83,7 @@ def history_of(tenant: Tenant) -> History:
 def rule(id: str) -> Rule:
     """Raises NotFound naming those there are."""
     if id not in RULES:
-        raise NotFound(f"no rule {id}; there are {', '.join(RULES)}", field="rule")
+        raise NotFound(say("no rule {id}; there are {names}", id=id, names=", ".join(RULES)), field="rule")
     return RULES[id]
 
 

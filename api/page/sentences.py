@@ -21,6 +21,8 @@ from domain.key_moments.steps import STEPS
 from domain.levels import RUNGS
 from domain.unsure import SENTENCES
 from domain.vocabularies import VOCABULARIES, default_terms
+from jobs.feeds import policy as feeds
+from projections import alerts, nominations
 from projections.phrases import LABELS
 from projections.telling import ALONE, CLEARED, WORDS
 
@@ -36,10 +38,12 @@ _OF_ENTRIES = (
 )  # fmt: skip
 # What is often written where any word may stand.
 _USUAL = ("meeting", "call", "mail", "visit", "video", "letter", "customer", "acquaintance", "cooperation", "executive")
+# Of nominations, alerts and feeds, where one of these is why something is refused.
+_STATES = {*nominations.STATES, *alerts.STATES, *feeds.STATES}
 # Of what leaves and is of no fact.
 _SENT = ("test_ping", "outlet_failing")
 _BESIDE = (
-    *_SENT,
+    *_SENT, *_STATES,
     *LABELS.values(), *_ACTING, *get_args(Part), *get_args(Because), *_OF_ENTRIES, *_USUAL, *ELEMENTS, *REASONS, GROWS,
     NEEDED, *(word for word, _ in RUNGS),
 )  # fmt: skip

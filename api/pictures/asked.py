@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from domain.errors import InvalidRequest
 from domain.forms import nearest
+from domain.language import say
 
 from .layout import Detail
 from .paint import Theme
@@ -42,10 +43,16 @@ def layers_of(text: str | None, opportunity: str | None) -> frozenset[str]:
         if name not in LAYERS:
             known = ", ".join(LAYERS)
             raise InvalidRequest(
-                f"no such layer {name[:100]}{nearest(name, LAYERS)}; there are {known}", field="layers"
+                say(
+                    "no such layer {name}{hint}; there are {known}",
+                    name=name[:100],
+                    hint=nearest(name, LAYERS),
+                    known=known,
+                ),
+                field="layers",
             )
     if "attitude" in names and opportunity is None:
-        raise InvalidRequest("attitudes belong to an opportunity: name it", field="opportunity")
+        raise InvalidRequest(say("attitudes belong to an opportunity: name it"), field="opportunity")
     return names | {"attitude"} if opportunity is not None and text is None else names
 
 
@@ -53,7 +60,10 @@ def detail_of(text: str) -> Detail:
     """By its name. Raises InvalidRequest."""
     found: Detail | None = next((one for one in get_args(Detail) if one == text), None)
     if found is None:
-        raise InvalidRequest(f"no such detail {text[:100]}; there are {', '.join(get_args(Detail))}", field="detail")
+        raise InvalidRequest(
+            say("no such detail {text}; there are {names}", text=text[:100], names=", ".join(get_args(Detail))),
+            field="detail",
+        )
     return found
 
 

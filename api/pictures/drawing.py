@@ -43,7 +43,9 @@ def require_units(tenant: Tenant, asked: Asked) -> None:
     """Raises InvalidRequest where something that is to be folded is none."""
     for unit in sorted(asked.collapse):
         if not tenant.ledger.knows("unit", unit):
-            raise InvalidRequest(f"no unit {unit[:100]}; name ids of units with commas between", field="collapse")
+            raise InvalidRequest(
+                say("no unit {unit}; name ids of units with commas between", unit=unit[:100]), field="collapse"
+            )
 
 
 def layout_of(tenant: Tenant, account: str, moment: Moment, drawn: Drawn, asked: Asked, *, restricted: bool) -> Layout:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from domain.errors import NotFound
+from domain.language import say
 from projections.account_lives import AccountLife, Post
 from projections.analysis.drawing import Drawn
 
@@ -20,7 +21,10 @@ def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
         return {}
     sale = next((one for one in drawn.picture.opportunities if one.id == asked.opportunity), None)
     if sale is None:
-        raise NotFound(f"no opportunity {asked.opportunity} of this account that day", field="opportunity")
+        raise NotFound(
+            say("no opportunity {opportunity} of this account that day", opportunity=asked.opportunity),
+            field="opportunity",
+        )
     others: dict[str, Standing] = {one.person: one for one in sale.attitudes}
     return others | {one.person: one for one in reversed(sale.buying_center)}
 

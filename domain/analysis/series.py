@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from dateutil.relativedelta import relativedelta
 
 from ..errors import InvalidRequest
+from ..language import say
 from .fading import trend
 
 Every = Literal["change", "month", "quarter", "year"]
@@ -35,10 +36,16 @@ def ends_between(since: date, until: date, every: Every) -> list[date]:
 def days_between(since: date, until: date, days: Iterable[date]) -> list[date]:
     """Those of these days that lie between, and these two, in order. Raises as `ends_between`."""
     if since > until:
-        raise InvalidRequest(f"expected a day up to {until.isoformat()}, the last one of the series", field="since")
+        raise InvalidRequest(
+            say("expected a day up to {day}, the last one of the series", day=until.isoformat()), field="since"
+        )
     found = sorted({since, until, *(day for day in days if since < day < until)})
     if len(found) > MOST_POINTS:
-        more = f"{len(found)} points are more than {MOST_POINTS}: take longer steps, or a later `since`"
+        more = say(
+            "{count} points are more than {most}: take longer steps, or a later `since`",
+            count=len(found),
+            most=MOST_POINTS,
+        )
         raise InvalidRequest(more, field="every")
     return found
 

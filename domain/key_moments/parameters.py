@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..errors import InvalidRequest
+from ..language import say
 from ..levels import Level, level_of
 
 Settings = Mapping[str, Any]
@@ -40,7 +41,7 @@ class Whole(NamedTuple):
     def checked(self, given: Any) -> int:
         if isinstance(given, int) and not isinstance(given, bool) and self.least <= given <= self.most:
             return given
-        raise _refusal(self.name, f"a whole number from {self.least} to {self.most}")
+        raise _refusal(self.name, say("a whole number from {least} to {most}", least=self.least, most=self.most))
 
 
 class Grade(NamedTuple):
@@ -56,7 +57,7 @@ class Grade(NamedTuple):
             return given
         if _is_word(given) and level_of(given, given) != Level():
             return str(given)
-        raise _refusal(self.name, "a level such as executive, director or manager, a title, a number, or null")
+        raise _refusal(self.name, say("a level such as executive, director or manager, a title, a number, or null"))
 
 
 Parameter = Words | Whole | Grade
@@ -67,7 +68,7 @@ def checked(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[s
     known = {parameter.name: parameter for parameter in parameters}
     for name in given:
         if name not in known:
-            raise _refusal(name, f"one of {', '.join(known)}")
+            raise _refusal(name, say("one of {names}", names=", ".join(known)))
     return {
         name: parameter.checked(given[name]) if name in given else parameter.default
         for name, parameter in known.items()
@@ -91,4 +92,4 @@ def _is_word(given: Any) -> bool:
 
 
 def _refusal(name: str, right: str) -> InvalidRequest:
-    return InvalidRequest(f"expected {right}", field=f"parameters.{name}")
+    return InvalidRequest(say("expected {right}", right=right), field=f"parameters.{name}")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..decisions import Decided
 from ..errors import FactConflict
 from ..facts import Fact
+from ..language import say
 from ..standing import Recorded, named_fact
 from .mapper import Draft, instant_of
 from .repeats import Idempotency
@@ -66,7 +67,7 @@ def fresh_of(
         first = fresh.setdefault(fact.id, Sent(index, fact, values, kept[index] if kept else 0))
         if first.values != values:
             raise FactConflict(
-                f"fact {fact.id} stands twice in the batch with different content", field="id", index=index
+                say("fact {id} stands twice in the batch with different content", id=fact.id), field="id", index=index
             )
     return [one for id, one in fresh.items() if id not in before]
 

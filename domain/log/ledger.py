@@ -17,6 +17,7 @@ from ..decisions import decide
 from ..errors import BatchTooLarge, FactConflict, Refused, Unavailable
 from ..facts import Fact
 from ..forms import parse
+from ..language import say
 from ..standing import Recorded
 from .drafts import Receipt, Root, Sent, Terms, Written, as_recorded, fresh_of, rooted
 from .elsewhere import NOWHERE, Elsewhere, leaving
@@ -103,7 +104,9 @@ class Ledger:
     def parse(self, sent: Sequence[Any], kept: Sequence[int] | None = None) -> list[Fact]:
         """The facts that were sent. Raises Refused naming the place of the first that is not well formed."""
         if len(sent) > MOST_FACTS:
-            raise BatchTooLarge(f"at most {MOST_FACTS:,} facts at once; these are {len(sent):,}")
+            raise BatchTooLarge(
+                say("at most {most:,} facts at once; these are {count:,}", most=MOST_FACTS, count=len(sent))
+            )
         today, parsed = self.workspace.day(self.clock()), list[Fact]()
         for index, values in enumerate(sent):
             try:
@@ -135,11 +138,11 @@ class Ledger:
                 if (answer := self._remembered(terms)) is not None:
                     return Written(answer)
             except (OperationalError, exc.OperationalError) as error:
-                raise Unavailable("the store cannot be written now; send the same again") from error
+                raise Unavailable(say("the store cannot be written now; send the same again")) from error
             except Refused:
                 if looking:
                     raise
-        raise Unavailable("too many writers at once; send the same again")
+        raise Unavailable(say("too many writers at once; send the same again"))
 
     def rehearse(self, connection: Connection, sent: Sequence[Mapping[str, Any]], terms: Terms) -> list[Receipt]:
         """Append within a transaction that the caller rolls back: decided as if for good, but nobody is erased."""
@@ -181,7 +184,9 @@ class Ledger:
         for index, (values, fact) in enumerate(zip(sent, parsed, strict=True)):
             row = stored.get(fact.id)
             if row is not None and not self.knowledge.same_content(connection, row, values):
-                raise FactConflict(f"fact {fact.id} was recorded before with other content", field="id", index=index)
+                raise FactConflict(
+                    say("fact {id} was recorded before with other content", id=fact.id), field="id", index=index
+                )
         return {id: row.position for id, row in stored.items()}
 
     def _drafts(self, reader: Reader, fresh: list[Sent], terms: Terms) -> list[Draft]:

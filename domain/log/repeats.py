@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, insert, select
 
 from ..errors import KeyReused, StaleExpectation
+from ..language import say
 from .keys import KeyRing
 from .reading import of_family
 from .tables import facts, idempotency, subject_facts
@@ -72,7 +73,7 @@ def refuse_stale(connection: Connection, keys: KeyRing, expected: Mapping[str, i
     since = _recorded_since(connection, keys.workspace, expected) if _anything_since(connection, keys, expected) else []
     if since:
         raise StaleExpectation(
-            "something was recorded meanwhile; read again and decide anew", field="expected", since=since
+            say("something was recorded meanwhile; read again and decide anew"), field="expected", since=since
         )
 
 

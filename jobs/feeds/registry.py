@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.errors import InvalidRequest, NotFound
+from domain.language import say, word
 from domain.log.ledger import Ledger
 from domain.log.store import Store
 from domain.matching.announcements import Kind as Subject
@@ -57,10 +58,10 @@ def create(store: Store, workspace: int, said: Mapping[str, Any], policy: Policy
     _refuse(said["kind"], said["url"], options, policy)
     with store.writing(workspace) as connection:
         if len(_rows(connection, workspace)) >= _MOST_FEEDS:
-            raise InvalidRequest(f"a workspace has {_MOST_FEEDS:,} feeds at most", field="name")
+            raise InvalidRequest(say("a workspace has {most:,} feeds at most", most=_MOST_FEEDS), field="name")
         now, id = clock(connection), said.get("id") or secrets.token_hex(6)
         if any(row.id == id for row in _rows(connection, workspace)):
-            raise InvalidRequest("there is a feed with this id", field="id")
+            raise InvalidRequest(say("there is a feed with this id"), field="id")
         row = {"id": id, "kind": said["kind"], "url": said["url"]}
         row |= {"name": said.get("name") or said["url"][:_LONGEST_NAME]}
         row |= {"every_minutes": said["every_minutes"], "options": _encoded(options), "state": "active"}
@@ -131,7 +132,9 @@ def pull_now(store: Store, workspace: int, id: str, clock: Clock = database_now)
     with store.writing(workspace) as connection:
         feed = _found(connection, workspace, id)
         if feed.state != "active":
-            raise InvalidRequest(f"the feed is {feed.state}: set its state to active first", field="state")
+            raise InvalidRequest(
+                say("the feed is {state}: set its state to active first", state=word(feed.state)), field="state"
+            )
         connection.execute(update(feeds).where(*its(feed)).values(due_at=clock(connection)))
         return _found(connection, workspace, id)
 
@@ -195,7 +198,7 @@ def _rows(connection: Connection, workspace: int) -> Sequence[Any]:
 def _found(connection: Connection, workspace: int, id: str) -> Feed:
     row = connection.execute(select(feeds).where(feeds.c.workspace == workspace, feeds.c.id == id)).one_or_none()
     if row is None:
-        raise NotFound("no such feed in this workspace")
+        raise NotFound(say("no such feed in this workspace"))
     return _feed(row)
 
 
@@ -212,9 +215,9 @@ def _encoded(value: Options | Sequence[Subject]) -> str:
 
 def _refuse(kind: str, url: str, options: Options, policy: Policy) -> None:
     if kind not in KINDS:
-        raise InvalidRequest(f"expected one of {', '.join(KINDS)}", field="kind")
+        raise InvalidRequest(say("expected one of {names}", names=", ".join(KINDS)), field="kind")
     if kind.startswith("edgar") and policy.contact is None and (urlsplit(url).hostname or "").endswith("sec.gov"):
-        raise InvalidRequest("EDGAR answers only those who say who they are: set INCUMBENT_CONTACT", field="kind")
+        raise InvalidRequest(say("EDGAR answers only those who say who they are: set INCUMBENT_CONTACT"), field="kind")
     if url.startswith(FOLDER):
         refuse_folder(url, policy)
     else:
@@ -224,7 +227,7 @@ def _refuse(kind: str, url: str, options: Options, policy: Policy) -> None:
             raise InvalidRequest(refused.detail, field="url") from None
     for name in options.fields:
         if name not in NAMES:
-            raise InvalidRequest(f"expected names among {', '.join(NAMES)}", field="options.fields")
+            raise InvalidRequest(say("expected names among {names}", names=", ".join(NAMES)), field="options.fields")
     for move in options.kinds.values():
         if move not in MOVES:
-            raise InvalidRequest(f"expected kinds among {', '.join(MOVES)}", field="options.kinds")
+            raise InvalidRequest(say("expected kinds among {names}", names=", ".join(MOVES)), field="options.kinds")

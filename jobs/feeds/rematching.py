@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import InvalidRequest
+from domain.language import say, word
 from projections.rematching import Rematched, rehearsed, rematched
 from projections.tenants import Tenant
 
@@ -14,7 +15,9 @@ def match_again(tenant: Tenant, id: str, *, dry_run: bool) -> Rematched:
     """Only what nobody but the feed has touched. Raises NotFound; InvalidRequest where the feed is not active."""
     feed = feed_of(tenant.ledger.store, tenant.workspace.id, id)
     if feed.state != "active":
-        raise InvalidRequest(f"the feed is {feed.state}: set its state to active first", field="state")
+        raise InvalidRequest(
+            say("the feed is {state}: set its state to active first", state=word(feed.state)), field="state"
+        )
     tenant.catch_up()
     rules = rules_of(tenant, feed)
     return rehearsed(tenant, id, rules) if dry_run else rematched(tenant, id, rules, accepting(tenant))

@@ -17,6 +17,7 @@ from domain.analysis.picture import Picture, picture_of
 from domain.analysis.study import Study
 from domain.errors import NotFound
 from domain.half_lives import HalfLives
+from domain.language import say
 
 from ..account_maps import map_in
 from ..belonging import subjects_of
@@ -49,7 +50,7 @@ class Figures(NamedTuple):
 def figures_of(tenant: Tenant, account: str, moment: Moment, half_lives: HalfLives) -> Figures:
     """With the scope `restricted`, from which they follow. Raises NotFound."""
     if not tenant.ledger.knows("organization", account):
-        raise NotFound(f"no account {account}", field="account")
+        raise NotFound(say("no account {id}", id=account), field="account")
     key = (account, moment.as_of, half_lives)
     kept: Figures | None = tenant.kept.get(key, moment)
     if kept is None:

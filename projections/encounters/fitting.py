@@ -13,6 +13,7 @@ from domain.analysis.picture import Picture, picture_of
 from domain.encounters.fit import Reason, fits
 from domain.encounters.parameters import FitParameters
 from domain.errors import InvalidRequest
+from domain.language import say
 
 from ..account_maps import account_map, header
 from ..moments import Moment
@@ -53,7 +54,7 @@ def person_fit(tenant: Tenant, person: str, moment: Moment, asked: Asked) -> Jso
     with snapshot(tenant, moment) as at:
         person = known_as(at, "person", person)
         if person in colleagues(at):
-            raise InvalidRequest("expected somebody who is not a colleague of ours on that day", field="person")
+            raise InvalidRequest(say("expected somebody who is not a colleague of ours on that day"), field="person")
         around = surroundings(at, [("person", person)])["person", person]
     pictures = [picture_of(account_map(tenant, id, moment)) for kind, id in around if kind == "organization"]
     with snapshot(tenant, moment) as at:

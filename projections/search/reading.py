@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import InvalidRequest
+from domain.language import say
 from domain.search.words import KINDS, written
 
 from ..moments import Moment
@@ -54,7 +55,7 @@ class Page:
 def search(tenant: Tenant, moment: Moment, asked: Asked, after: Rank | None = None, limit: int = 20) -> Page:
     """What is called like that. Raises InvalidRequest where nothing of it is a word."""
     if not written(asked.text):
-        raise InvalidRequest("expected letters or digits to look for", field="q")
+        raise InvalidRequest(say("expected letters or digits to look for"), field="q")
     with tenant.searching.at(moment) as (index, at):
         return _Search(index, at, asked).page(after, limit)
 

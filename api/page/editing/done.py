@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Request, Response
 
 from domain.errors import InvalidRequest, Refused
+from domain.language import say
 from domain.log.ledger import MOST_FACTS, Terms
 from projections.moments import moment_of
 from projections.said import said_at
@@ -67,5 +68,7 @@ def _named(body: bytes) -> list[str]:
     """Raises InvalidRequest."""
     named = [id for name, id in fields_of(body) if name == "fact"]
     if not 0 < len(named) <= MOST_FACTS:
-        raise InvalidRequest(f"expected the facts to be taken back, at most {MOST_FACTS:,}", field="fact")
+        raise InvalidRequest(
+            say("expected the facts to be taken back, at most {most:,}", most=MOST_FACTS), field="fact"
+        )
     return named

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from domain.culture import Culture
 from domain.errors import NotFound
 from domain.facts import REGISTRY
+from domain.language import say
 
 from ..views import _
 
@@ -180,5 +181,5 @@ EDITS = {
 def edit_called(name: str) -> Edit:
     """Raises NotFound."""
     if name not in EDITS:
-        raise NotFound(f"no such edit; expected one of {', '.join(EDITS)}", field="name")
+        raise NotFound(say("no such edit; expected one of {names}", names=", ".join(EDITS)), field="name")
     return EDITS[name]

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Query, Request, Response
 
 from domain.errors import InvalidRequest, Refused, StaleExpectation
+from domain.language import say
 from domain.log.ledger import Terms
 from domain.search.words import written
 from projections.moments import moment_of
@@ -67,7 +68,7 @@ def what_to_edit(
 ) -> Response:
     """What may be edited of a role or a unit, as a list."""
     if (role is None) == (unit is None):
-        raise InvalidRequest("name a role or a unit", field="role")
+        raise InvalidRequest(say("name a role or a unit"), field="role")
     of: Subject = ("role", role) if role else ("unit", unit or "")
     names = Offered(read, id).names([("organization", id), of])
     shown: Json = {"role": role_read(read.tenant, role, read.moment, caller.restricted) if role else None}

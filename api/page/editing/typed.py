@@ -25,7 +25,7 @@ def position_in(typed: Typed, head: int) -> int:
     """The position of the page that the form was on. Raises InvalidRequest."""
     text = typed.get("seen", "")
     if not text.isdecimal() or len(text) > len(str(LARGEST)) or int(text) > head:
-        raise InvalidRequest("expected the position of the page that the form was on", field="seen")
+        raise InvalidRequest(say("expected the position of the page that the form was on"), field="seen")
     return int(text)
 
 

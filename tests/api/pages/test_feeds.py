@@ -73,6 +73,8 @@ def test_what_waits_for_somebody_stands_first_with_its_reason(client: TestClient
 def test_it_is_resumed_paused_and_asked(fed: World, client: TestClient) -> None:
     early = client.post("/feeds/press/pull", headers=PARTS)
     assert (early.status_code, "set its state to active first" in early.text) == (422, True)
+    early = client.post("/feeds/press/pull", headers=PARTS | {"accept-language": "fr"})
+    assert "le flux est «\u00a0à examiner\u00a0»\u00a0: réactivez-le d" in early.text
     for act, state in (("resume", "active"), ("pull", "active"), ("pause", "paused"), ("drop", "active")):
         part = client.post(f"/feeds/press/{act}", headers=PARTS)
         assert (part.status_code, 'role="status"' in part.text, "<html" in part.text) == (200, True, False)

@@ -33,7 +33,8 @@ def test_a_replay_says_what_the_call_says(departed: World, client: TestClient) -
     assert raised
     assert all(f'href="/facts/{fact}"' in page for one in raised for fact in one["effects"]["sources"])
     assert f"{len(raised)} alert" in page
-    assert client.get("/rules/champion_left/replay?since=soon").status_code == 422
+    refused = client.get("/rules/champion_left/replay?since=soon", headers={"accept-language": "fr"})
+    assert (refused.status_code, "attendu\u00a0: une date comme 2026-06-30, -90d" in refused.text) == (422, True)
 
 
 def test_who_is_no_administrator_looks_only(departed: World) -> None:
