@@ -132,8 +132,8 @@ def test_no_words_meet_and_none_leave_the_picture(stays: list[Json]) -> None:
 def test_names_of_those_who_soon_follow_each_other_in_a_post_do_not_meet() -> None:
     post = {"role": "r", "title": "CFO", "organization_name": "Acme"}
     days = ("2015-01-01", "2026-01-01", "2026-02-01", "2026-03-01")
-    came = [{"left": [], "took": post | {"since": day}} for day in days]
-    gone = [{"left": [post | {"until": day}], "took": None} for day in days]
+    came: list[Json] = [{"left": [], "took": post | {"since": day}} for day in days]
+    gone: list[Json] = [{"left": [post | {"until": day}], "took": None} for day in days]
     moves = [
         {"person": f"p{n}", "name": "Wilhelmina Weatherby", "date": None, "sentence": "Moved.", **one}
         for n, one in enumerate(came + gone)
