@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from domain.dates import DAWN, FOREVER, Span, span_of
@@ -16,7 +17,7 @@ from .texts import drawable, fitted, width, wrapped
 from .timeline import MARGIN, WIDE, heading, marked
 
 Json = Mapping[str, Any]
-_LANE, _TOP, _ROW, _HEAD, _GAP, _FOOT, _NAME = 290.0, 104.0, 38.0, 31.0, 18.0, 54.0, 12.0
+_LANE, _TOP, _ROW, _HEAD, _GAP, _FOOT, _NAME, _LINE = 290.0, 104.0, 38.0, 31.0, 18.0, 54.0, 12.0, 15.0
 # Room for a name before the axis and after it.
 _BEFORE, _AFTER = 170.0, 215.0
 _STYLE = """
@@ -38,17 +39,33 @@ class _Rows:
     y: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class _Label:
+    """A name above or below the row of a post, from where to where; `away`: over how many others."""
+
+    role: str
+    above: bool
+    x: float
+    until: float
+    shown: str
+    away: int = 0
+
+    def meets(self, other: _Label) -> bool:
+        beside = self.until < other.x or other.until < self.x
+        return (self.role, self.above) == (other.role, other.above) and not beside
+
+
 def chains_svg(answer: Json, theme: Theme = "auto") -> bytes:
     """Chains below each other on one axis; the posts in the order of the chain, each with its organization."""
     chains, as_of = answer["chains"], day_of(answer)
     axis = around([as_of, *(day for chain in chains for day in _days(chain))], MARGIN + _LANE + _BEFORE, WIDE - _AFTER)
-    high = _TOP + sum(_height(chain) for chain in chains) + _FOOT
+    high = _TOP + sum(_height(chain, axis) for chain in chains) + _FOOT
     content = [element("rect", class_="paper", width=WIDE, height=high), *heading(_TITLE, dates_of(answer))]
     content += marked(axis, as_of, _TOP - 8, high - _FOOT)
     y = _TOP
     for chain in chains:
         content += _chain(chain, axis, y)
-        y += _height(chain)
+        y += _height(chain, axis)
     content.append(element("text", _words(answer), class_="when", x=MARGIN, y=high - 16))
     return document((WIDE, high), style(theme) + _STYLE, content, label=f"{_TITLE}, {dates_of(answer)}")
 
@@ -59,8 +76,40 @@ def _words(answer: Json) -> str:
     return _WORDS + ("; there are more chains" if answer.get("next") else "")
 
 
-def _height(chain: Json) -> float:
-    return _head(chain) + _ROW * len(_posts(chain)) + _GAP
+def _height(chain: Json, axis: Axis) -> float:
+    labels = _labels(chain, axis)
+    names = sum(_room(labels, id, above) for id in _posts(chain) for above in (True, False))
+    return _head(chain) + _ROW * len(_posts(chain)) + names + _GAP
+
+
+def _labels(chain: Json, axis: Axis) -> list[_Label | None]:
+    """Of each move; where two would meet, the later one makes way."""
+    placed: list[_Label | None] = []
+    for move in _moves(chain):
+        label = _label(move, axis)
+        if label:
+            taken = {one.away for one in placed if one and one.meets(label)}
+            label = replace(label, away=next(n for n in count() if n not in taken))
+        placed.append(label)
+    return placed
+
+
+def _label(move: Json, axis: Axis) -> _Label | None:
+    """Below where somebody came to, else above where they left."""
+    called = drawable(move["name"] or ERASED)
+    if took := move["took"]:
+        x, shown = axis.x(_day(took["since"], move)) + 11, fitted(called, _AFTER - MARGIN - 11, _NAME)
+        return _Label(took["role"], False, x, x + width(shown, _NAME), shown)
+    if not move["left"]:
+        return None
+    left = move["left"][0]
+    until, shown = axis.x(_day(left.get("until"), move)) - 11, fitted(called, _BEFORE - 20, _NAME)
+    return _Label(left["role"], True, until - width(shown, _NAME), until, shown)
+
+
+def _room(labels: list[_Label | None], role: str, above: bool) -> float:
+    """What more than one name needs there."""
+    return _LINE * max((one.away for one in labels if one and (one.role, one.above) == (role, above)), default=0)
 
 
 def _head(chain: Json) -> float:
@@ -95,11 +144,21 @@ def _chain(chain: Json, axis: Axis, y: float) -> Iterator[str]:
     sentence = chain["sentence"]
     yield element("line", class_="lane", x1=MARGIN, x2=WIDE - MARGIN, y1=y, y2=y)
     yield element("g", title(sentence), *_sentence(sentence, y + 20))
-    rows = _Rows(axis, {id: y + _head(chain) + _ROW * n + _ROW / 2 for n, id in enumerate(_posts(chain))})
+    labels = _labels(chain, axis)
+    rows = _Rows(axis, _places(chain, labels, y + _head(chain)))
     for id, post in _posts(chain).items():
         yield _post(post, rows.y[id])
-    for move in _moves(chain):
-        yield _move(move, rows)
+    for move, label in zip(_moves(chain), labels, strict=True):
+        yield _move(move, label, rows)
+
+
+def _places(chain: Json, labels: list[_Label | None], top: float) -> dict[str, float]:
+    y = {}
+    for id in _posts(chain):
+        top += _room(labels, id, True)
+        y[id] = top + _ROW / 2
+        top += _ROW + _room(labels, id, False)
+    return y
 
 
 def _sentence(text: str, y: float) -> Iterator[str]:
@@ -116,7 +175,7 @@ def _post(post: Json, y: float) -> str:
     return element("g", title(f"{named}, {where}"), *lines, data_role=post["role"])
 
 
-def _move(move: Json, rows: _Rows) -> str:
+def _move(move: Json, label: _Label | None, rows: _Rows) -> str:
     took = move["took"]
     ends = [(rows.axis.x(_day(one.get("until"), move)), rows.y[one["role"]]) for one in move["left"]]
     parts = [element("circle", class_="gave", cx=x, cy=y, r=8) for x, y in ends]
@@ -127,9 +186,8 @@ def _move(move: Json, rows: _Rows) -> str:
             *parts,
             element("circle", class_="took", cx=there[0], cy=there[1], r=5),
         ]
-        parts.append(_name(move, there[0] + 11, there[1] + 15))
-    elif ends:
-        parts.append(_name(move, ends[0][0] - 11, ends[0][1] - 8, before=True))
+    if label:
+        parts.append(_name(label, rows.y[label.role]))
     return element("g", title(move["sentence"]), *parts, class_="move", data_person=move["person"], tabindex="0")
 
 
@@ -139,10 +197,9 @@ def _pass(end: tuple[float, float], there: tuple[float, float]) -> str:
     return element("path", class_="pass", d=f"M{x} {y}C{x} {number(middle)} {to_x} {number(middle)} {to_x} {to_y}")
 
 
-def _name(move: Json, x: float, y: float, *, before: bool = False) -> str:
-    room = _BEFORE - 20 if before else _AFTER - MARGIN - 11
-    shown = fitted(drawable(move["name"] or ERASED), room, _NAME)
-    return line_of_text(shown, x - width(shown, _NAME) if before else x, y, room * 1.2, _NAME, "sentence")
+def _name(label: _Label, y: float) -> str:
+    down = -8 - _LINE * label.away if label.above else _LINE * (1 + label.away)
+    return line_of_text(label.shown, label.x, y + down, 1.2 * (label.until - label.x), _NAME, "sentence")
 
 
 def _day(text: str | None, move: Json) -> int:

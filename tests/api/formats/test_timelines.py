@@ -25,6 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 STAMP: Json = {"as_of": "2026-06-30", "position": 7}
 DRAWN = {"svg", "title", "style", "defs", "pattern", "line", "rect", "g", "text", "circle", "path"}
 NAMES = hostile_names()
+SIZES = {"name": (12, True), "when": (11, False), "sentence": (12, False)}  # and whether bold
 
 
 def stay(n: int, since: str | None = "2020", until: str | None = None, **more: Any) -> Json:
@@ -100,8 +101,8 @@ def texts_of(svg: bytes) -> list[tuple[float, float, float, float]]:
     """The room that each text of a bar or lane takes: left, right, top, bottom, by the widths it was measured with."""
     found = []
     for one in elements(svg):
-        if one.tag == f"{SVG}text" and one.get("class") in ("name", "when"):
-            size, bold = (12, True) if one.get("class") == "name" else (11, False)
+        if one.tag == f"{SVG}text" and one.get("class") in SIZES:
+            size, bold = SIZES[str(one.get("class"))]
             used = float(one.get("textLength") or width(one.text or "", size, bold=bold))
             x = float(one.get("x", 0)) - (used if one.get("direction") == "rtl" else 0)
             y = float(one.get("y", 0))
@@ -126,6 +127,19 @@ def test_no_words_meet_and_none_leave_the_picture(stays: list[Json]) -> None:
         assert overlapping(svg) == []
         assert [text for text in texts_of(svg) if text[0] < 0 or text[1] > wide] == []
         assert svg in (career_svg(career(stays)), holders_svg(succession(stays)))
+
+
+def test_names_of_those_who_soon_follow_each_other_in_a_post_do_not_meet() -> None:
+    post = {"role": "r", "title": "CFO", "organization_name": "Acme"}
+    days = ("2015-01-01", "2026-01-01", "2026-02-01", "2026-03-01")
+    came: list[Json] = [{"left": [], "took": post | {"since": day}} for day in days]
+    gone: list[Json] = [{"left": [post | {"until": day}], "took": None} for day in days]
+    moves = [
+        {"person": f"p{n}", "name": "Wilhelmina Weatherby", "date": None, "sentence": "Moved.", **one}
+        for n, one in enumerate(came + gone)
+    ]
+    chain = {"moves": moves, "besides": [], "roles": [post], "sentence": "One after the other."}
+    assert overlapping(chains_svg(STAMP | {"chains": [chain], "next": None})) == []
 
 
 def test_words_that_meet_would_be_noticed() -> None:

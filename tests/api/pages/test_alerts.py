@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from domain.key_moments.found import SEVERITIES
 from tests.api.conftest import World
 
 from .conftest import HOME, PARTS, visitor
@@ -28,10 +29,12 @@ def alert_of(world: World, rule: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_a_page_lists_what_the_call_lists_the_newest_first(departed: World, client: TestClient, path: str) -> None:
+def test_a_page_lists_what_the_call_lists_the_most_severe_first(departed: World, client: TestClient, path: str) -> None:
     every = departed.client().get("/v1/alerts?account=acme").json()["alerts"]
     page = client.get(path).text
-    assert ids(page) == [one["id"] for one in reversed(every)]
+    newest_first = every[::-1]
+    urgent_first = sorted(newest_first, key=lambda one: -SEVERITIES.index(one["severity"]))
+    assert ids(page) == [one["id"] for one in urgent_first]
     assert all(one["reason"] in page for one in every if '"' not in one["reason"])
     told = re.findall(r'<a class="why" href="/facts/([^"]+)" title="([^"]+)">([^<]+)</a>', page)
     facts = {id: departed.client().get(f"/v1/facts/{id}").json() for id, _, _ in told}

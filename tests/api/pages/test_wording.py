@@ -44,6 +44,10 @@ def test_a_fact_is_told_in_a_sentence_that_leads_to_whom_it_is_about(departed: W
     assert f'href="/facts/{withdrawn.json()["facts"][0]["id"]}"' in page
 
 
+def test_a_unit_that_is_found_leads_to_its_place_on_the_map(client: TestClient) -> None:
+    assert 'href="/accounts/acme?box=unit-u-fin">Finance</a>' in client.get("/search?q=finance").text
+
+
 def test_attitudes_are_told_in_words_those_of_the_workspace_if_it_has_some(departed: World, client: TestClient) -> None:
     stands = {"type": "attitude_changed", "person": "p-7k2m", "opportunity": "o-1", "attitude": 1}
     departed.client().post("/v1/facts", json=stands | {"effective": "2026-05-01"}).raise_for_status()
