@@ -85,7 +85,7 @@ demo: .venv/.product ## Load the demo account, ask it, serve it on loopback
 # so they go side by side; what the second one says is shown when the first one is through.
 BROWSED := build/browser.log
 # Spelt out: a line that names the variable is run by `make --dry-run` too.
-CHECKS := make lint types audit
+CHECKS := make -j 3 lint types audit
 test: setup ## Everything CI runs: lint, types, audit, and all the tests
 	@mkdir -p $(dir $(BROWSED))
 	@$(RUN) pytest -n 2 --dist worksteal tests/browser >$(BROWSED) 2>&1 & browser=$$!; \

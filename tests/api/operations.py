@@ -63,7 +63,17 @@ class Operation:
         return response
 
 
+_DERIVED: list[dict[str, Any]] = []
+
+
+def description(app: FastAPI) -> dict[str, Any]:
+    """Of the first application that comes: it is the same of every one, and takes as long as some hundred answers."""
+    if not _DERIVED:
+        _DERIVED.append(app.openapi())
+    return _DERIVED[0]
+
+
 def operations(app: FastAPI) -> Iterator[Operation]:
-    for path, methods in app.openapi()["paths"].items():
+    for path, methods in description(app)["paths"].items():
         for method, described in methods.items():
             yield Operation(method.upper(), path, described)

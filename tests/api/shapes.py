@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .conftest import World
-from .operations import Operation
+from .operations import Operation, description
 
 Json = dict[str, Any]
 Field = tuple[str, str]
@@ -16,7 +16,7 @@ class Shapes:
     """The schemas of the description; finds what one has of fields and what an answer has."""
 
     def __init__(self, world: World) -> None:
-        self.schemas: Json = world.app.openapi()["components"]["schemas"]
+        self.schemas: Json = description(world.app)["components"]["schemas"]
         self.shown = set[Field]()
         self.undeclared = set[Field]()
 

@@ -1,12 +1,15 @@
 """Every operation of the OpenAPI description against every kind of caller; a new route without an entry here fails."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from httpx2 import Response
 
 from domain.log.api_keys import SCOPES, create_key
 from domain.log.store import now_us
 
-from .conftest import OURS, THEIRS, Server, World, bearer
+from .conftest import OURS, THEIRS, Server, World, bearer, served, worlds
 from .operations import Operation, operations
 
 # What somebody of another workspace, with every scope, is answered who sends the example.
@@ -156,6 +159,13 @@ def is_problem(response: Response, status: int, kind: str) -> bool:
     return response.status_code == status and shape and response.json()["type"] == f"urn:incumbent:problem:{kind}"
 
 
+@pytest.fixture(scope="module")
+def closed_server(shared_sqlite_url: str) -> Iterator[Server]:
+    """For callers who are refused everything: they change nothing for those who come later."""
+    with contextmanager(worlds)(shared_sqlite_url) as world, contextmanager(served)(world) as server:
+        yield server
+
+
 def test_every_operation_has_an_entry(sqlite_world: World) -> None:
     assert {operation.name for operation in guarded(sqlite_world)} == set(FOREIGN)
 
@@ -207,30 +217,31 @@ def as_expected(expected: str, response: Response) -> bool:
 
 
 @pytest.mark.parametrize("header", [None, *MALFORMED])
-def test_without_a_key_nothing_is_answered(server: Server, header: str | None) -> None:
+def test_without_a_key_nothing_is_answered(closed_server: Server, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header.encode("latin-1")}
-    refused(server, server.bare(headers))  # type: ignore[arg-type]
+    refused(closed_server, closed_server.bare(headers))  # type: ignore[arg-type]
 
 
-def test_a_guessed_secret_is_refused(server: Server) -> None:
-    refused(server, server.bare(bearer(server.world.key()[:-1] + "x")))
+def test_a_guessed_secret_is_refused(closed_server: Server) -> None:
+    refused(closed_server, closed_server.bare(bearer(closed_server.world.key()[:-1] + "x")))
 
 
-def test_an_unknown_id_is_refused(server: Server) -> None:
-    _, _, secret = server.world.key().split("_")
-    refused(server, server.bare(bearer(f"inc_000000000000_{secret}")))
+def test_an_unknown_id_is_refused(closed_server: Server) -> None:
+    _, _, secret = closed_server.world.key().split("_")
+    refused(closed_server, closed_server.bare(bearer(f"inc_000000000000_{secret}")))
 
 
-def test_an_expired_key_is_refused(server: Server) -> None:
-    refused(server, server.bare(bearer(server.world.key("admin", expires_at=now_us() - 1))))
+def test_an_expired_key_is_refused(closed_server: Server) -> None:
+    expired = closed_server.world.key("admin", expires_at=now_us() - 1)
+    refused(closed_server, closed_server.bare(bearer(expired)))
 
 
-def test_a_revoked_key_is_refused_at_once(server: Server) -> None:
-    key = server.world.key("admin")
-    client = server.bare(bearer(key))
+def test_a_revoked_key_is_refused_at_once(closed_server: Server) -> None:
+    key = closed_server.world.key("admin")
+    client = closed_server.bare(bearer(key))
     client.get("/v1/facts").raise_for_status()
-    server.client("admin").delete(f"/v1/keys/{key.split('_')[1]}").raise_for_status()
-    refused(server, client)
+    closed_server.client("admin").delete(f"/v1/keys/{key.split('_')[1]}").raise_for_status()
+    refused(closed_server, client)
 
 
 def refused(server: Server, client: object) -> None:
@@ -243,12 +254,12 @@ def refused(server: Server, client: object) -> None:
     assert wrong == []
 
 
-def test_a_scope_too_small_is_refused(server: Server) -> None:
+def test_a_scope_too_small_is_refused(closed_server: Server) -> None:
     wrong = []
-    for operation in guarded(server.world):
+    for operation in guarded(closed_server.world):
         for missing in operation.scopes:
             rest = [scope for scope in SCOPES if scope not in (missing, "admin")]
-            response = operation.send(server.client(*rest), first_body(operation))
+            response = operation.send(closed_server.client(*rest), first_body(operation))
             if not is_problem(response, 403, "scope-missing") or response.json()["scope"] != missing:
                 wrong.append((operation.name, missing, response.status_code, response.text))
     assert wrong == []

@@ -5,7 +5,7 @@ from typing import Any
 from api.examples.worked import EXAMPLES
 
 from .conftest import World
-from .operations import STREAMS, Operation, operations
+from .operations import STREAMS, Operation, description, operations
 
 
 def named(world: World, name: str) -> Operation:
@@ -66,10 +66,11 @@ def test_the_description_is_openapi_3_1_with_the_two_clocks(sqlite_world: World)
     document = sqlite_world.client().get("/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert "Two clocks" in document["info"]["description"]
+    assert document == description(sqlite_world.app)
 
 
 def test_the_forms_of_facts_stand_in_the_description(sqlite_world: World) -> None:
-    schemas: dict[str, Any] = sqlite_world.app.openapi()["components"]["schemas"]
+    schemas: dict[str, Any] = description(sqlite_world.app)["components"]["schemas"]
     assert schemas["person_took_role"]["required"] == ["type", "person", "role"]
     assert schemas["person_introduced"]["properties"]["name"]["x-personal"] == {"of": ["person"]}
 

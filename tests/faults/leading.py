@@ -20,7 +20,7 @@ from tests.program import Running
 
 from .clients import wait_for
 from .place import Place
-from .slots import LEASE_SECONDS, WORKING, Ends, Note, every, fence_of, finished, flaws, notes, witnessed
+from .slots import Ends, Note, every, fence_of, finished, flaws, lease_seconds, notes, witnessed, working
 
 PROCESSES = 4
 _SETTLED = 0.05
@@ -38,9 +38,18 @@ class Crew:
     started: list[Running] = field(default_factory=list)
     killed: set[int] = field(default_factory=set)
     taken_over: list[float] = field(default_factory=list)
+    first_fence: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_fence = fence_of(self.store) + 1
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether a leader lost the lease to whom nothing had happened, as on a machine too busy to let it renew."""
+        return fence_of(self.store) > self.first_fence + len(self.taken_over)
 
     def start(self) -> None:
-        settings = {"INCUMBENT_LEASE_SECONDS": str(LEASE_SECONDS)}
+        settings = {"INCUMBENT_LEASE_SECONDS": str(lease_seconds())}
         self.running.append(self.place.start("jobs", sabotage=self.sabotage, **settings))
         self.started.append(self.running[-1])
 
@@ -56,34 +65,42 @@ class Crew:
 
     def kill_working(self) -> None:
         """Killed while it works on a slot, or just before, or just when it is done."""
-        leader = self._leader_at_work()
-        self._linger(WORKING * 1.1)
-        self._kill(leader)
+        begun = self._work_begun()
+        self._linger(working() * 1.1)
+        self._kill(begun)
 
     def kill_idle(self) -> None:
         """Killed between two slots."""
-        leader = self._leader_at_work()
+        begun = self._work_begun()
         wait_for(lambda: self._last().step != "began")
-        self._linger(every().total_seconds() - WORKING - LEASE_SECONDS * 2)
-        self._kill(leader)
+        self._linger(every().total_seconds() - working() - lease_seconds() * 2)
+        self._kill(begun)
 
     def pause(self) -> None:
         """Stopped while it works until another has begun to; then it goes on, and is not let to."""
-        leader, fence = self._leader_at_work(), fence_of(self.store)
-        self._stop_outside_a_transaction(leader)
+        begun = self._stopped_at_work()
+        told = len(notes(self.store))
         try:
-            self._wait_for_another(fence)
-            wait_for(lambda: self._last().pid != leader.pid)
+            self._wait_for_another(begun)
+            wait_for(lambda: self._last().pid != begun.pid)
         finally:
-            os.kill(leader.pid, signal.SIGCONT)
-        wait_for(lambda: any(one.pid == leader.pid for one in notes(self.store)[self._told :]))
+            os.kill(begun.pid, signal.SIGCONT)
+        wait_for(lambda: any(one.pid == begun.pid for one in notes(self.store)[told:]))
 
-    def _leader_at_work(self) -> Running:
-        """Once it has begun a slot that nobody has seen yet, early enough for another to do it too."""
-        self._told = len(notes(self.store))
-        wait_for(lambda: len(notes(self.store)) > self._told and self._last().early)
-        self._told = len(notes(self.store))
-        return next(one for one in self.running if one.pid == self._last().pid)
+    def _stopped_at_work(self) -> Note:
+        """Whoever was done before it stood still would have nothing to note when it goes on."""
+        while True:
+            begun = self._work_begun()
+            self._stop_outside_a_transaction(begun.pid)
+            if self._last() == begun:
+                return begun
+            os.kill(begun.pid, signal.SIGCONT)
+
+    def _work_begun(self) -> Note:
+        """On a slot that nobody has seen yet, early enough for another to do it too."""
+        told = len(notes(self.store))
+        wait_for(lambda: any(one.early for one in notes(self.store)[told:]))
+        return next(one for one in notes(self.store)[told:] if one.early)
 
     def _last(self) -> Note:
         return notes(self.store)[-1]
@@ -91,28 +108,29 @@ class Crew:
     def _linger(self, most: float) -> None:
         time.sleep(self.place.random.uniform(0, most))
 
-    def _kill(self, leader: Running) -> None:
-        fence = fence_of(self.store)
+    def _kill(self, begun: Note) -> None:
+        leader = next(one for one in self.running if one.pid == begun.pid)
         self.killed.add(leader.pid)
         assert leader.kill(), leader.said
         self.running.remove(leader)
-        self._wait_for_another(fence)
+        self._wait_for_another(begun)
         self.start()
 
-    def _wait_for_another(self, fence: int) -> None:
+    def _wait_for_another(self, begun: Note) -> None:
+        """Than began this: on a busy machine it may have lost the lease before anything happened to it."""
         since = time.monotonic()
-        wait_for(lambda: fence_of(self.store) > fence)
+        wait_for(lambda: fence_of(self.store) > begun.fence)
         self.taken_over.append(time.monotonic() - since)
 
-    def _stop_outside_a_transaction(self, leader: Running) -> None:
+    def _stop_outside_a_transaction(self, pid: int) -> None:
         """Whoever stands still within one holds the lease's row: that is the database's to end, after seconds."""
         while True:
-            os.kill(leader.pid, signal.SIGSTOP)
-            wait_for(lambda: psutil.Process(leader.pid).status() == psutil.STATUS_STOPPED)
+            os.kill(pid, signal.SIGSTOP)
+            wait_for(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
             time.sleep(_SETTLED)  # what it sent before may still be under way
             if self._is_free():
                 return
-            os.kill(leader.pid, signal.SIGCONT)
+            os.kill(pid, signal.SIGCONT)
             time.sleep(_SETTLED / 10)
 
     def _is_free(self) -> bool:
@@ -143,17 +161,18 @@ def crew(place: Place, sabotage: str = "watch_the_slots") -> Iterator[Crew]:
         store = open_store(place.database_url)
         stack.callback(store.close)
         with store.writing() as connection:
+            witnessed.drop(connection, checkfirst=True)
             witnessed.create(connection)
-        working = Crew(place, store, sabotage)
-        stack.callback(lambda: [one.kill() for one in working.running])
+        made = Crew(place, store, sabotage)
+        stack.callback(lambda: [one.kill() for one in made.running])
         for _ in range(PROCESSES):
-            working.start()
-        yield working
+            made.start()
+        yield made
 
 
-def happen(working: Crew, times: int) -> None:
+def happen(crew: Crew, times: int) -> None:
     """So many events, one kind after the other, and one more slot."""
     for number in range(times):
-        EVENTS[number % len(EVENTS)](working)
-    done = len(finished(working.store))
-    wait_for(lambda: len(finished(working.store)) > done)
+        EVENTS[number % len(EVENTS)](crew)
+    done = len(finished(crew.store))
+    wait_for(lambda: len(finished(crew.store)) > done)

@@ -20,15 +20,25 @@ from jobs.runs import Finished, Job, Turn
 from jobs.tables import job_leases, job_runs
 
 JOB = "witness"
-WORKING, LEASE_SECONDS = 0.25, 0.5
-# A slot lasts a second longer than it takes another process to notice that the leader is gone, and to do its work; or
-# as long as is set here, for all processes of a test.
-SLOT_SECONDS = "TESTS_SLOT_SECONDS"
-_USUAL = "2.2"
+# How many times longer everything lasts than it usually does, for all processes of a test.
+SLOWER = "TESTS_SLOWER"
+
+
+def working() -> float:
+    return _slowly(0.25)
+
+
+def lease_seconds() -> float:
+    return _slowly(0.5)
 
 
 def every() -> timedelta:
-    return timedelta(seconds=float(os.environ.get(SLOT_SECONDS, _USUAL)))
+    """A second longer than it takes another process to notice that the leader is gone, and to do its work."""
+    return timedelta(seconds=_slowly(2.2))
+
+
+def _slowly(seconds: float) -> float:
+    return seconds * int(os.environ.get(SLOWER, "1"))
 
 
 def microseconds() -> int:
@@ -80,7 +90,7 @@ def witness() -> Job:
 
 def _work(turn: Turn) -> Finished:
     _note(turn, "began")
-    time.sleep(WORKING)
+    time.sleep(working())
     _note(turn, "ended")
     return Finished("done")
 

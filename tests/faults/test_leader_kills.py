@@ -13,12 +13,11 @@ from .clients import wait_for
 from .journal import Journal
 from .leading import Crew, Event, crew, happen
 from .place import Place
-from .slots import LEASE_SECONDS, SLOT_SECONDS, Ends, Note, flaws, microseconds, notes
+from .slots import SLOWER, Ends, Note, flaws, lease_seconds, microseconds, notes
 
 FEW, MANY = 3, 20
-# A leader renews, and the others look, three times as often as the lease lasts; the rest is what the machine takes.
-TAKEN_OVER = LEASE_SECONDS * 4 / 3
 UNHURRIED = 1.0
+PACES = (1, 2, 4, 8)
 SLOT = microseconds()
 
 
@@ -29,14 +28,23 @@ def kinds(found: Iterable[str]) -> set[str]:
 def assert_sound(working: Crew) -> None:
     assert working.flaws() == [], working.story()
     assert any(note.step == "refused" for note in notes(working.store))
-    assert max(working.taken_over) <= TAKEN_OVER + UNHURRIED
-    assert statistics.median(working.taken_over) <= TAKEN_OVER + UNHURRIED / 4
+    # A leader renews, and the others look, three times as often as the lease lasts; the rest is what the machine takes.
+    taken_over = lease_seconds() * 4 / 3
+    assert max(working.taken_over) <= taken_over + UNHURRIED
+    assert statistics.median(working.taken_over) <= taken_over + UNHURRIED / 4
 
 
-def test_a_leader_that_is_killed_or_paused_costs_no_slot(place: Place) -> None:
-    with crew(place) as working:
-        happen(working, FEW)
-        assert_sound(working)
+def test_a_leader_that_is_killed_or_paused_costs_no_slot(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine too busy for that pace, once more at half of it: slots may then be missed, but no other flaw is
+    excused, nor any at the last pace."""
+    for pace in PACES:
+        monkeypatch.setenv(SLOWER, str(pace))
+        with crew(place) as working:
+            happen(working, FEW)
+            assert kinds(working.flaws()) <= {"missed"}, working.story()
+            if not working.disturbed or pace == PACES[-1]:
+                assert_sound(working)
+                break
 
 
 @pytest.mark.soak
@@ -44,7 +52,7 @@ def test_a_leader_that_is_killed_or_paused_costs_no_slot(place: Place) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_twenty_leaders_killed_or_paused_cost_no_slot(place: Place, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With slots so long that the machine may do something else too."""
-    monkeypatch.setenv(SLOT_SECONDS, "4.4")
+    monkeypatch.setenv(SLOWER, "2")
     with crew(replace(place, random=Random(seed))) as working:
         happen(working, MANY)
         assert_sound(working)
