@@ -69,7 +69,8 @@ def with_facts(at: Reading, answer: Json, show: Callable[[Json], None], *, why: 
 
 def _show_with_facts(show: Callable[[Json], None], answer: Json) -> None:
     show(answer)
-    say("\nThe facts behind it")
+    if answer["facts_behind"]:
+        say("\nThe facts behind it")
     for one in answer["facts_behind"]:
         say(f"- {one['sentence']} (recorded {one['recorded_at'][:10]})")
 

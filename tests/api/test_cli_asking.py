@@ -55,6 +55,10 @@ def test_a_map_is_that_of_both_clocks(incumbent: CommandLine) -> None:
         (("career", "p0"), "/v1/people/p0/career"),
         (("person", "p0", "--as-of", "2024-06-30", "--why"), "/v1/people/p0?as_of=2024-06-30&why=true"),
         (("role", "r0", "--why"), "/v1/roles/r0?why=true"),
+        (
+            ("analysis", "acme", "--sections", "team,growth", "--why"),
+            "/v1/accounts/acme/analysis?sections=team,growth&why=true",
+        ),
         (("role", "r0", "--position", "11"), "/v1/roles/r0?position=11"),
         (("holders", "r0", "--known-at", "2099-01-01"), "/v1/roles/r0/holders?known_at=2099-01-01"),
         (("questionnaire", "acme", "--since", "2019-01-01"), "/v1/accounts/acme/questionnaires?since=2019-01-01"),

@@ -94,7 +94,7 @@ def test_the_command_draws_it(command_line: CommandLine) -> None:
         ["Finance", "Cy", "sponsor", "2022-05", "to", "2024-02-01"],
         ["Ann", "Cy", "the", "only", "contact", "2022"],
     ]
-    nobody = command_line.ok("coverage", "acme", "--workspace", "w", "--as-of", "2019-01-01").out
+    nobody = command_line.ok("coverage", "acme", "--workspace", "w", "--as-of", "2019-01-01", "--why").out
     assert nobody == "Nobody covers Acme as of 2019-01-01.\n"
     told = command_line.ok("coverage", "acme", "--workspace", "w", "--as-of", "2024-01-31", "--why").out
     assert told.startswith(drawn)
