@@ -1,15 +1,16 @@
 """Editing where one looks: by dragging and by forms, undone, refused when stale, and seen by others as it happens."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import DATABASES
 
 from .conftest import PICTURES, Place, closed, left, place_for, signed_in
+from .gestures import drag, enter, height, record, undo
 from .judging import assert_accessible, assert_fits, judged
 
 MAP, ROLES, SALE = "/accounts/aldermoor", "/accounts/aldermoor/roles", "/opportunities/o-one-plan"
@@ -63,48 +64,6 @@ def colleague(browser: Browser, place: Place) -> Iterator[BrowserContext]:
     context = signed_in(browser, place)
     yield context
     closed(context)
-
-
-def enter(form: Locator, typed: Mapping[str, str]) -> None:
-    for label, value in typed.items():
-        field = form.get_by_label(label, exact=True)
-        if value == "on":
-            field.check()
-        elif field.evaluate("(field) => field.tagName") == "SELECT":
-            field.select_option(value) if "-" in value or value.islower() else field.select_option(label=value)
-        else:
-            field.fill(value)
-    if "Type a name" in typed:
-        expect(
-            form.get_by_role("radio", name="Solution Architect").or_(form.locator(".found :checked"))
-        ).to_be_checked()
-
-
-def record(page: Page, sentence: str) -> None:
-    page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("#recorded")).to_contain_text(sentence)
-    expect(page.locator("#editing")).to_be_hidden()
-
-
-def undo(page: Page) -> None:
-    page.locator("#recorded").get_by_role("button", name="Undo").click()
-    expect(page.locator("#recorded")).to_contain_text("Taken back: ")
-
-
-def height(page: Page, role: str) -> str:
-    """At which a box is drawn."""
-    return str(page.get_attribute(f"#role-{role} .box", "y"))
-
-
-def drag(page: Page, box: str, onto: str) -> None:
-    """With steps in between, as a hand does."""
-    page.locator(".picture").evaluate("(one) => one.scrollIntoView()")
-    begin, end = (page.locator(f"#role-{one}").bounding_box() for one in (box, onto))
-    assert begin and end  # noqa: PT018
-    page.mouse.move(begin["x"] + 12, begin["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 20, end["y"] + 20, steps=6)
-    page.mouse.up()
 
 
 def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: Page, place: Place) -> None:
