@@ -149,11 +149,12 @@ def test_the_links_of_an_overview_are_a_table_too(shown: Page) -> None:
 
 def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: Page) -> None:
     page.goto("/accounts/aldermoor?as_of=2026-06-30")
+    files = page.locator(".downloads a[download]")
+    assert str(files.first.get_attribute("href")).endswith("/map.svg?as_of=2026-06-30")
     page.get_by_label("Opportunity").select_option(index=1)
     page.get_by_label("Links").uncheck()
     page.wait_for_url("**opportunity=**layers=**")
-    files = page.locator(".downloads a[download]")
-    expect(files.first).to_have_attribute("href", re.compile("opportunity=.*layers=hierarchy%2Cpower%2Cattitude"))
+    expect(files.first).to_have_attribute("href", re.compile("layers=hierarchy%2Cpower%2Cattitude"))
     expect(page.locator(".picture a .sign").first).to_be_attached()
     page.goto(page.url.replace("2026-06-30", "2011-06-30"))
     expect(page.locator(".note", has_text="drawn without it")).to_be_visible()
@@ -197,6 +198,9 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
         place[1], abs=6
     )
     assert_accessible(shown)
+    file = shown.locator(".downloads a[download]:visible")
+    expect(file).to_have_attribute("href", re.compile(r"diff\.svg\?from=.*&to=2025-03-31$"))
+    assert "arrived" in shown.request.get(str(file.get_attribute("href"))).text()
     said = shown.url.partition("?")[2]
     shown.goto(f"/accounts/aldermoor?{said}")
     expect(shown.locator("#since")).to_be_visible()

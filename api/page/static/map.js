@@ -63,6 +63,7 @@ function follow() {
   for (const link of document.querySelectorAll('.tools a[href*="next="]')) {
     link.search = new URLSearchParams({ next: location.pathname + location.search });
   }
+  compared(asked);
   dated(asked);
   if (layers) chosen(asked);
   for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
@@ -74,6 +75,16 @@ function asDrawn(asked) {
   if (document.querySelector("[data-missing]:not([hidden])")) drawn.delete("opportunity");
   if (layers) drawn.set("layers", drawn.has("opportunity") ? `${layers},attitude` : layers);
   return drawn;
+}
+
+// Two days have a file of their own.
+function compared(asked) {
+  const link = document.querySelector("[data-compared]"), at = asked.get("known_at"), from = asked.get("from");
+  if (!link) return;
+  link.hidden = !from;
+  document.querySelector("[data-files]").hidden = from;
+  const ends = { from, to: asked.get("as_of"), known_from: at, known_to: at, collapse: asked.get("collapse"), detail: asked.get("detail") };
+  link.search = new URLSearchParams(Object.entries(ends).filter(([, value]) => value));
 }
 
 // What the button says that opens the two dates where there is little room.
@@ -94,7 +105,7 @@ function chosen(asked) {
   if (found) found.selected = true;
 }
 
-const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a";
+const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a, [data-compared]";
 const leads = (link) => link.origin === location.origin && !link.matches(APART);
 
 function fill(form, asked) {
