@@ -34,7 +34,7 @@ _ACTING = ("contact_rule", "owner", "link")
 # Fields of what a map shows that are those of no fact.
 _OF_ENTRIES = (
     "since", "until", "certain", "culture", "certainty", "possible", "status", "external", "languages", "recorded_by",
-    "supersedes", "superseded_by",
+    "supersedes", "superseded_by", "amount", "currency",
 )  # fmt: skip
 # What is often written where any word may stand.
 _USUAL = ("meeting", "call", "mail", "visit", "video", "letter", "customer", "acquaintance", "cooperation", "executive")

@@ -1,9 +1,20 @@
-"""Sentences of an analysis as lists: what is indented belongs to the line above it."""
+"""Sentences of an analysis as lists: what is indented belongs to the line above it; and values of facts as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from domain.language import after_colon, plain, say, word
+
+
+def value_told(value: Any) -> str:
+    """A value of a fact as people write it."""
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{plain(str(name))}{after_colon(value_told(one))}" for name, one in value.items())
+    return ", ".join(map(value_told, value)) if isinstance(value, list | tuple) else word(str(value))
 
 
 class Line(NamedTuple):

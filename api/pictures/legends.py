@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
-from domain.language import marked, say, say_count
+from domain.language import marked, say, say_count, written
 from projections.analysis.drawing import Drawn
 from projections.moments import Moment
 
@@ -45,7 +45,7 @@ def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
     picture = drawn.picture
     at = moment.known_at
     known = say("as known now") if at is None else say("as known at {instant}", instant=instant_text(at))
-    told = {"day": picture.as_of, "known": known, "position": picture.position, "age": _age(drawn)}
+    told = {"day": written(picture.as_of), "known": known, "position": picture.position, "age": _age(drawn)}
     found = [say("As of {day}, {known} (position {position}){age}", **told)]
     if not restricted:
         found.append(say("Links, power, attitudes and opinions are withheld: this key may not see them."))
@@ -61,7 +61,7 @@ def _age(drawn: Drawn) -> str:
         if days >= 0
         else say_count("{count} day later", "{count} days later", -days)
     )
-    return say("; newest fact recorded {day}, {old}", day=drawn.newest.isoformat(), old=old)
+    return say("; newest fact recorded {day}, {old}", day=written(drawn.newest.isoformat()), old=old)
 
 
 OVERVIEW = marked(

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from api.page.languages import FOLDER, templates_of
 from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
+from api.page.told import value_told
 from api.page.typography import french as french_spaces
 from domain.digests import Entry, Mark, composed
 from domain.key_moments.phrases import listed
@@ -93,6 +94,8 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
     assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
     assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
+    value = {"amount": 1, "exclusive": True, "kinds": ("decider", "Ann")}
+    assert value_told(value) == "montant\u00a0: 1, exclusif\u00a0: oui, kinds\u00a0: décideur, Ann"
     assert say("not a sentence of ours: {name}", name="x") == "not a sentence of ours: x"
 
 
