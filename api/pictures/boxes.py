@@ -91,7 +91,7 @@ def told_box(role: Role, ink: Ink, more: str, before: str, leads: Leads | None, 
     why = reasons(ink.behind, (role, *role.holders, *([member] if member else ())))
     data = _data("role", role.id) + (_data("person", " ".join(people)) if people else "")
     data += "" if role.unit is None else _data("unit", role.unit)
-    return _box(leads and leads.role(role.id), f"role-{role.id}", class_, data, title(told, why), *inside)
+    return _box(leads and leads.role(role.id), "role", role.id, class_, data, title(told, why), *inside)
 
 
 def person_box(
@@ -102,7 +102,7 @@ def person_box(
     class_ = " ".join(["person", side, *_shade(member)])
     inside = _inside(frame, name, (say("our side" if side == "ours" else "outside"),), member, ink.words)
     told = title(_told(name, member, ink.words), reasons(ink.behind, why))
-    return _box(leads and leads.person(id), f"person-{id}", class_, _data("person", id), told, *inside)
+    return _box(leads and leads.person(id), "person", id, class_, _data("person", id), told, *inside)
 
 
 def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, leads: Leads | None = None) -> str:
@@ -112,7 +112,7 @@ def folded_box(unit: str, called: str, roles: Sequence[Role], frame: Frame, lead
     front = Frame(frame.x, frame.y + 4, frame.width - 4, frame.height - 4)
     inside = _inside(front, (FOLDED if leads else "") + called, (told,), None, Words())
     data = _data("unit", unit) + (' aria-expanded="false"' if leads else "")
-    return _box(leads and leads.unit(unit), f"unit-{unit}", "folded", data, title(f"{called}: {told}"), behind, *inside)
+    return _box(leads and leads.unit(unit), "unit", unit, "folded", data, title(f"{called}: {told}"), behind, *inside)
 
 
 def counted(roles: Sequence[Role]) -> str:
@@ -125,10 +125,10 @@ def _data(name: str, value: str) -> str:
     return f' data-{name}="{escaped(value)}"'
 
 
-def _box(href: str | None, id: str, class_: str, data: str, *content: str) -> str:
+def _box(href: str | None, kind: str, id: str, class_: str, data: str, *content: str) -> str:
     """As `element` writes it, in a fraction of its time; a link is reached by keys by itself."""
     name, begin = ("a", f'href="{escaped(href)}"') if href else ("g", 'tabindex="0"')
-    return f'<{name} {begin} id="{escaped(id)}" class="{class_}"{data}>{"".join(content)}</{name}>'
+    return f'<{name} {begin} id="{kind}-{escaped(id)}" class="{class_}"{data}>{"".join(content)}</{name}>'
 
 
 def holders_of(role: Role) -> str:

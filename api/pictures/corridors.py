@@ -56,7 +56,9 @@ class Cell(NamedTuple):
         if target >= gaps[-1]:
             return target
         place = bisect_left(gaps, target)
-        return min(gaps[max(place - 1, 0) : place + 1], key=lambda one: abs(one - x) + abs(one - target)) + aside
+        left, right = gaps[max(place - 1, 0)], gaps[place]
+        nearer = abs(left - x) + abs(left - target) <= abs(right - x) + abs(right - target)
+        return (left if nearer else right) + aside
 
 
 class Corridors(NamedTuple):

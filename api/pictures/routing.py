@@ -188,11 +188,13 @@ class _Climb:
 
 def straight(points: Sequence[Point]) -> list[Point]:
     """Without points that lie on one line with those around them, or twice at one place."""
-    kept: list[Point] = []
-    for point in points:
-        if len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
-            kept.pop()
-        if not kept or kept[-1] != point:
+    kept = [points[0]]
+    for point in points[1:]:
+        if len(kept) > 1:
+            (left, top), (x, y) = kept[-2:]
+            if left == x == point[0] or top == y == point[1]:
+                kept.pop()
+        if kept[-1] != point:
             kept.append(point)
     return kept
 

@@ -43,10 +43,10 @@ def link_stroke(link: Link, points: Sequence[Point], ink: Ink) -> str:
     thick = _THINNEST + (_THICKEST - _THINNEST) * strength / _STRONGEST
     drawn = f'<path d="{softened(points)}" class="link {style}{unsure}" stroke-width="{number(thick)}"/>'
     told = title(_told(link, ink.words), reasons(ink.behind, [link]))
-    return element(
-        "g", told, drawn, *([_hostile(points)] if style == "hostile" else []),
-        data_link=link.kind, data_person=link.person, data_other=link.other,
-    )  # fmt: skip
+    return (
+        f'<g data-link="{escaped(link.kind)}" data-person="{escaped(link.person)}" data-other="{escaped(link.other)}">'
+        f"{told}{drawn}{_hostile(points) if style == 'hostile' else ''}</g>"
+    )
 
 
 def tone_of(link: Link) -> str:
