@@ -13,7 +13,7 @@ ROLE_ENDS = (
     r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
     r"| to (?:fill|lead|oversee|serve)\b| reporting to\b| responsible for\b| next (?:week|month|year|spring|autumn"
     r"|fall)\b"
-    r"| and (?:will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
+    r"| and (?:as|will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
     r"| le \d| until\b| while\b| was\b| has been\b"
     r"| will be\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
     r"| succédant\b| pour (?:succéder|remplacer|une durée|un mandat)\b| chez (?=[A-Z])| au sein d| où\b| qui\b| dont\b"
@@ -70,7 +70,7 @@ WHOLE_POSTS = (
     r"|director[- ]general|general (?:counsel|manager)|treasurer|company secretary|leader|constable|permanent secretary"
     r"|direct(?:eur|rice) [a-zà-ÿ]+(?: [a-zà-ÿ]+)?|direct(?:eur|rice) des [a-zà-ÿ' ]+"
     r"|présidente?(?: d[ue] [a-z' ]+)?|présidence"
-    r"|direction [a-zé]+|secrétaire générale?|gérante?)"
+    r"|direction [a-zé]+|secrétaire générale?|gérante?|membre d[ue] [a-z' ]+)"
 )
 NO_WHOLE = (
     r"(?:Council|Commission|(?:[A-Z]\w+ )*(?:Board|Committee|Trustees|Directors|Conseil|Comité|Directoire|Région"
@@ -139,6 +139,7 @@ NO_ROLE = (
     r"|^(?:(?:independent|statutory|external|joint|registered|sole) )*(?:auditors?|brokers?|bookrunners?"
     r"|accountants?)\b"
     r"|\bpublic accounting|^nominated advis|^commissaires? aux comptes|^(?:chevalier|officier|commandeur)\b"
+    r"|\b(?:defendant|plaintiff|respondent|witness|suspect|joint administrators?|liquidators?|receivers?)\b"
     r"|\b(?:successor|supplier|distributor)$|^(?:citizen|man|woman|person|businesswoman|businessman|employer)\b"
     r"|^(?:former|ex-|retired|ancien(?:ne)?)\b"
 )

@@ -44,7 +44,7 @@ _ARTICLES = re.compile(
 )
 _OURSELVES = re.compile(r"(?<!member)\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
-_OF = re.compile(r"^(?P<role>.+?) (?:of|de|du|d') ?(?P<org>[A-ZÀ-ÖØ-Þ][^,;]{1,100})$")
+_OF = re.compile(r"^(?P<role>.+?) (?:of|de|du|d') ?(?!Directors\b|Trustees\b)(?P<org>[A-ZÀ-ÖØ-Þ][^,;]{1,100})$")
 
 
 @dataclass(frozen=True, kw_only=True)

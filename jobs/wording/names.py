@@ -30,7 +30,7 @@ _POLITE = "(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|M|Mme|Mlle|Me|Sir|Dame)"
 _TITLE = "(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marquis)"
 _SUFFIX = r"(?: (?:Jr|Sr)\b\.?)?"
 _FULL = (
-    rf"(?!(?:{'|'.join(NEVER_FIRST)}) ){_WORD}(?: (?:(?:{_PARTICLE} ){{0,3}}(?:St\. )?{_WORD}"
+    rf"(?!(?:{'|'.join(NEVER_FIRST)}) ){_WORD}(?: (?:(?:(?!of ){_PARTICLE} ){{0,3}}(?:St\. )?{_WORD}"
     rf"|{_INITIAL})){{1,5}}{_SUFFIX}"
 )
 PERSON = (

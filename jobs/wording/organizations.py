@@ -15,7 +15,7 @@ _ANNOUNCES = re.compile(ANNOUNCES)
 _POST_OF = re.compile(
     rf"(?P<role>(?i:.*?{WHOLE_POSTS})),? (?:of (?:the )?|du groupe |de |d')(?!{NO_WHOLE})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)"
 )
-_ANY_OF = re.compile(r"(?P<role>.+?) (?:of|at|de|du|d') ?(?:the )?(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)")
+_ANY_OF = re.compile(rf"(?P<role>.+?) (?:of|at|de|du|d') ?(?:the )?(?!{NO_WHOLE})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)")
 _LEGAL = frozenset(
     (
         *("inc", "incorporated", "corp", "corporation", "co", "company", "plc", "ltd", "limited", "llc", "sa", "ag"),

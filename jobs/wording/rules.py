@@ -224,7 +224,7 @@ RULES = (
     Rule("fr-s-a-nomme", "fr", "sentence", "joined",
          f"(?:a nommé|nomme|ont nommé|de nommer) {{shortest}},? {_POST_FR}{_BEGINS_A_ROLE}{{role}}"),
     Rule("fr-s-nomination", "fr", "sentence", "joined",
-         f"(?:nomination|désignation|arrivée) (?:de |d'){{person}},? {_POST_FR}{{role}}"),
+         f"(?:nomination|désignation|[Aa]rrivée) (?:de |d'){{person}},? {_POST_FR}{{role}}"),
     Rule("fr-s-interim", "fr", "sentence", "interim",
          "{person}{aside} (?:assure|assurera) l'intérim (?:de la |du |de |d'){role}"),
     Rule("fr-s-prend", "fr", "sentence", "joined",
@@ -237,6 +237,8 @@ RULES = (
     Rule("fr-s-quitte", "fr", "sentence", "left",
          "{person}{aside} (?:quitte|a quitté|quittera|cesse|a démissionné de|(?:est|a été) (?:démise?|révoquée?) de) "
          "(?:ses|les|son) (?:fonctions|poste) (?:de |d'){role}"),
+    Rule("fr-s-demission", "fr", "sentence", "left",
+         "démission (?:de |d'){person} de (?:ses|son) (?:fonctions|poste|mandat) (?:de |d'){role}"),
     Rule("fr-s-cesse", "fr", "sentence", "left",
          "{person}{aside} (?:cesse|cessera) d'exercer (?:ses|les) fonctions (?:de |d'){role}"),
     Rule("fr-s-fin", "fr", "sentence", "left",

@@ -164,6 +164,9 @@ EXAMPLES = [
     one("fr-s-accueillir", "Nous avons le plaisir d\u2019accueillir Jeanne Roé au poste de responsable achats.", "joined", "Jeanne Roé", "responsable achats"),
     one("fr-s-succede", "Jeanne Roé, 41 ans, succède à Jean Poe à la présidence d'Acme SA.", "joined", "Jeanne Roé", "présidence", **ACME,
         predecessor_name="Jean Poe"),
+    one("fr-s-demission", "Le conseil a pris acte de la démission de Mme Jeanne Roé de ses fonctions de présidente.", "left", "Jeanne Roé", "présidente"),
+    one("en-s-named", "Jane Roe was appointed member of the Board of Directors of Acme SA and as Chair of its Audit Committee.", "joined",
+        "Jane Roe", "member of the Board of Directors", **ACME),
     one("fr-s-cesse", "Mme Jeanne Roé cesse d\u2019exercer les fonctions de conseillère à compter du 5 janvier 2026.", "left", "Jeanne Roé",
         "conseillère", starts="2026-01-05"),
     one("fr-s-fin", "Il est mis fin aux fonctions de directrice de cabinet exercées par Mme Jeanne Roé, à compter du 1er février 2026.", "left",
@@ -246,6 +249,13 @@ WHOLE: list[tuple[str, str, str | None, list[tuple[str | None, ...]]]] = [
             ("joined", "Robert Lee", "Co-Chief Executive Officer", "ACME CORP", "2026-05-02"),
             ("joined", "Ann Lee", "Co-Chief Executive Officer", "ACME CORP", "2026-05-02"),
         ],
+    ),
+    (
+        "",
+        "Jane Roe, a member of the Board of Directors of Acme Corp., notified the Board of her decision to resign from the"
+        " Board, effective May 1, 2026.",
+        "ACME CORP",
+        [("left", "Jane Roe", "member of the Board of Directors", "Acme Corp", "2026-05-01")],
     ),
     ("Jane Roe resigns as CFO of Acme", "", None, [("left", "Jane Roe", "CFO", "Acme", None)]),
     ("Jane Roe resigns as CEO of Works", "", "Acme SA", [("left", "Jane Roe", "CEO of Works", "Acme SA", None)]),

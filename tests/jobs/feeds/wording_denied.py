@@ -1,6 +1,13 @@
 """Texts that tell of no move: what may be, was denied or was long ago; honors, auditors, pay. All is made up."""
 
 DENIED = [
+    "Simon Thorpe was named as a defendant in a lawsuit filed on 5 January 2026.",
+    "Simon Thorpe and Ann Price of FTP Advisory were appointed joint administrators of Marlowe Ltd on 8 January 2026.",
+    "The company thanks Ann Price, who retired as Chair in 2019, for her counsel.",
+    "Marlowe investors urge Simon Thorpe to resign as chair",
+    "Simon Thorpe to stay on as Marlowe chair",
+    "Odile Garnier a été nommée chevalier de la Légion d'honneur.",
+    "Julien Costa aurait démissionné de ses fonctions de directeur général.",
     "Could Maria Keller be the next CEO of Dornbach AG?",
     "Dornbach AG denies that Maria Keller will be named CEO",
     "Sources: Dornbach AG considering Maria Keller as CEO",
