@@ -34,16 +34,6 @@ def test_the_timeline_begins_with_the_latest(client: TestClient) -> None:
     assert at == sorted(at, reverse=True)
 
 
-def test_a_fact_is_told_in_a_sentence_that_leads_to_whom_it_is_about(departed: World, client: TestClient) -> None:
-    took = {"type": "person_took_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2018"}
-    fact = departed.client().post("/v1/facts", json=took).json()["facts"][0]["id"]
-    withdrawn = departed.client().post("/v1/facts", json={"type": "fact_withdrawn", "fact": fact, "reason": "a slip"})
-    page = client.get(f"/facts/{fact}").text
-    for said in ("became Chief Financial Officer in 2018.</h1>", 'href="/people/p-7k2m">Jane Roe</a>', "superseded"):
-        assert said in page
-    assert f'href="/facts/{withdrawn.json()["facts"][0]["id"]}"' in page
-
-
 def test_a_unit_that_is_found_leads_to_its_place_on_the_map(client: TestClient) -> None:
     assert 'href="/accounts/acme?box=unit-u-fin">Finance</a>' in client.get("/search?q=finance").text
 
