@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from domain.log.store import Store, open_store
 from tests.cluster import CLUSTER, Cluster, private_cluster, running_cluster
+from tests.compiling import share_what_is_compiled
 from tests.program import Program, ready
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +33,7 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 
+share_what_is_compiled()
 
 MEMORY = Path("/dev/shm")  # noqa: S108  directories in it are made by tempfile and pytest
 ENOUGH = 4 * 2**30

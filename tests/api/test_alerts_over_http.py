@@ -1,13 +1,23 @@
 """Alerts over HTTP: filtered, paged, acted on by whoever is first, and for those who may see them."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from .alerting import a_departure, looked, rules
-from .conftest import World
+from .conftest import World, worlds
 
 Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def departed(shared_database_url: str) -> Iterator[World]:
+    """Where somebody has left, for tests that only ask about it."""
+    for world in worlds(shared_database_url):
+        a_departure(world)
+        yield world
 
 
 def listed(client: TestClient, **asked: Any) -> Json:
@@ -22,18 +32,16 @@ def one_of(client: TestClient, rule: str) -> Json:
     return next(one for one in listed(client)["alerts"] if one["rule"] == rule and one["id"] != "a-1")
 
 
-def test_a_departure_raises_what_it_is_by_each_rule(world: World) -> None:
-    a_departure(world)
-    client = world.client()
+def test_a_departure_raises_what_it_is_by_each_rule(departed: World) -> None:
+    client = departed.client()
     assert {"champion_left", "decider_left", "only_link_gone"} <= rules(listed(client))
     alert = one_of(client, "only_link_gone")
     assert alert["effects"]["links_lost"][0]["ours_name"] == "Cy Doe"
     assert client.get(f"/v1/alerts/{alert['id']}").json()["history"][0]["type"] == "alert_raised"
 
 
-def test_filters_leave_the_others_out(world: World) -> None:
-    a_departure(world)
-    client = world.client()
+def test_filters_leave_the_others_out(departed: World) -> None:
+    client = departed.client()
     every = listed(client)["alerts"]
     assert rules(listed(client, rule="champion_left")) == {"champion_left"}
     assert {one["person"] for one in listed(client, person="p-9x4c")["alerts"]} <= {"p-9x4c"}
@@ -57,9 +65,8 @@ def test_pages_give_every_alert_once_though_more_are_raised_meanwhile(world: Wor
     assert pages == every
 
 
-def test_what_rests_on_links_is_for_those_who_may_see_them(world: World) -> None:
-    a_departure(world)
-    reader, trusted = world.client("read"), world.client("read", "restricted")
+def test_what_rests_on_links_is_for_those_who_may_see_them(departed: World) -> None:
+    reader, trusted = departed.client("read"), departed.client("read", "restricted")
     hidden = one_of(trusted, "only_link_gone")["id"]
     answer = listed(reader)
     assert rules(listed(trusted)) - rules(answer) == {"criteria_unknown", "only_link_gone"}
@@ -83,9 +90,8 @@ def test_of_two_who_acknowledge_the_second_is_told(world: World) -> None:
     assert client.get(f"/v1/alerts/{id}").json()["state"] == "open"
 
 
-def test_bad_requests_name_the_field(world: World) -> None:
-    a_departure(world)
-    client = world.client()
+def test_bad_requests_name_the_field(departed: World) -> None:
+    client = departed.client()
     id = one_of(client, "champion_left")["id"]
     wrong = [
         ("snooze", {"until": "today"}, 422, "until"),
