@@ -56,9 +56,11 @@ def _age(drawn: Drawn) -> str:
     if drawn.newest is None:
         return ""
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
+    if days == 0:
+        return say("; newest fact recorded that day")
     old = (
         say_count("{count} day old that day", "{count} days old that day", days)
-        if days >= 0
+        if days > 0
         else say_count("{count} day later", "{count} days later", -days)
     )
     return say("; newest fact recorded {day}, {old}", day=written(drawn.newest.isoformat()), old=old)
