@@ -66,7 +66,7 @@ class French:
         said = ""
         for before, field, form, _ in _parsed(template):
             value = "" if field is None else self._value(_FORMATTER.get_field(field, in_order, values)[0], form or "")
-            said += f"{_elided(before, value)}{value}"
+            said += _joined(before, value)
         return said
 
     def day(self, day: str) -> str:
@@ -107,7 +107,14 @@ def elided(template: str, values: Mapping[str, Any]) -> str:
 _BEFORE_NAME = re.compile(r"\b([dD]|[qQ]u)e (%\((\w+)\)s)")
 
 
-def _elided(before: str, value: str) -> str:
+_BEFORE_DAY = re.compile(r"\b(de|à) \Z")
+_CONTRACTED = {"de": "du ", "à": "au "}
+
+
+def _joined(before: str, value: str) -> str:
+    """`de` loses its vowel before another; with the article of a day `de` and `à` become one word."""
     if before.endswith(_LOSING) and value[:1] in _VOWELS:
-        return before[:-2] + _APOSTROPHE
-    return before
+        return f"{before[:-2]}{_APOSTROPHE}{value}"
+    if value[:3] == "le " and value[3:4].isdigit() and (match := _BEFORE_DAY.search(before)):
+        return f"{before[: match.start()]}{_CONTRACTED[match[1]]}{value[3:]}"
+    return before + value

@@ -10,11 +10,15 @@ from projections import careers, dealings, role_reads, succession
 
 from ..http.parameters import PersonId, RoleId
 from ..http.reading import Read, Reading
+from ..pictures.timelines import career_picture, holders_picture
 from .answers import page_router
 from .rendering import page
 from .scales import scales
 
 router = page_router()
+# The pictures of /v1, in the language of the page.
+router.add_api_route("/people/{id}/career.svg", career_picture("svg"))
+router.add_api_route("/roles/{id}/holders.svg", holders_picture("svg"))
 
 
 @router.get("/people/{id}")

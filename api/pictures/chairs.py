@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.dates import DAWN, FOREVER, Span, span_of
+from domain.language import say
 
 from .axis import Axis, around
 from .paint import Theme, style
@@ -96,7 +97,7 @@ def _labels(chain: Json, axis: Axis) -> list[_Label | None]:
 
 def _label(move: Json, axis: Axis) -> _Label | None:
     """Below where somebody came to, else above where they left."""
-    called = drawable(move["name"] or ERASED)
+    called = drawable(move["name"] or say(ERASED))
     if took := move["took"]:
         x, shown = axis.x(_day(took["since"], move)) + 11, fitted(called, _AFTER - MARGIN - 11, _NAME)
         return _Label(took["role"], False, x, x + width(shown, _NAME), shown)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from domain.dates import Span, span_of
+from domain.language import marked, plain, say, say_count, word, written
 
 from .paint import Theme
 from .timeline import Bar, Chart, Lane, drawn
 
 Json = Mapping[str, Any]
-ERASED = "erased person"
+ERASED = marked("erased person")
 _LEGEND = (
-    ("", "held"),
-    ("unsure", "perhaps: the date is not exact, or no end is known"),
-    ("hatched", "interim or acting"),
+    ("", marked("in the post")),
+    ("unsure", marked("perhaps: the date is not exact, or no end is known")),
+    ("hatched", marked("interim or acting")),
 )
+_BESIDE = (("none", marked("nobody")), ("several", marked("several at once")))
 
 
 def dates_of(answer: Json) -> str:
     """Which dates a picture is of, as it says it."""
-    known = f", as known at {answer['known_at']}" if "known_at" in answer else ""
-    return f"as of {answer['as_of']}{known} (position {answer['position']})"
+    known = say(", as known at {instant}", instant=answer["known_at"]) if "known_at" in answer else ""
+    told = {"day": written(answer["as_of"]), "known": known, "position": answer["position"]}
+    return say("as of {day}{known} (position {position})", **told)
 
 
 def day_of(answer: Json) -> int:
@@ -36,13 +40,11 @@ def career_svg(answer: Json, theme: Theme = "auto") -> bytes:
     for stay in answer["stays"]:
         stays.setdefault(stay["organization"] or "", []).append(stay)
     lanes = [
-        Lane(
-            some[0]["organization_name"] or id or "unknown organization", "", [_stay(one, one["title"]) for one in some]
-        )
+        Lane(some[0]["organization_name"] or id or say("unknown organization"), "", _bars(some, "title"))
         for id, some in stays.items()
     ]
-    person = answer["person"].get("name") or ERASED
-    return drawn(Chart(f"{person}: career", dates_of(answer), day_of(answer), lanes, _LEGEND), theme)
+    name = say("{person}: career", person=answer["person"].get("name") or say(ERASED))
+    return drawn(Chart(name, dates_of(answer), day_of(answer), lanes, _told(_LEGEND)), theme)
 
 
 def holders_svg(answer: Json, theme: Theme = "auto") -> bytes:
@@ -50,27 +52,35 @@ def holders_svg(answer: Json, theme: Theme = "auto") -> bytes:
     stays: dict[str, list[Json]] = {}
     for one in answer["holders"]:
         stays.setdefault(one["person"], []).append(one)
-    lanes = [Lane(some[0]["name"] or ERASED, "", [_stay(one, "") for one in some]) for some in stays.values()]
+    lanes = [Lane(some[0]["name"] or say(ERASED), "", _bars(some)) for some in stays.values()]
     lanes += _beside(answer)
     role = answer["role"]
-    where = f" at {role['organization_name']}" if role.get("organization_name") else ""
-    name = f"{role.get('title') or role['id']}{where}: who held it"
-    legend = (*_LEGEND, ("none", "nobody"), ("several", "several at once"))
-    return drawn(Chart(name, dates_of(answer), day_of(answer), lanes, legend), theme)
+    post, house = role.get("title") or role["id"], role.get("organization_name")
+    name = say("{post} at {house}", post=post, house=house) if house else post
+    name = say("{post}: who held it", post=name)
+    return drawn(Chart(name, dates_of(answer), day_of(answer), lanes, _told(_LEGEND + _BESIDE)), theme)
+
+
+def _told(legend: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, say(text)) for kind, text in legend)
+
+
+def _bars(stays: Sequence[Json], titled: str | None = None) -> list[Bar]:
+    return [_stay(one, one[titled] if titled else "") for one in stays]
 
 
 def _beside(answer: Json) -> Iterator[Lane]:
-    if gaps := [_days(gap, "vacant", "none") for gap in answer["gaps"]]:
-        yield Lane("Nobody", "", gaps)
-    if several := [_days(one, f"{len(one['people'])} at once", "several") for one in answer["overlaps"]]:
-        yield Lane("Several at once", "", several)
+    if gaps := [_days(gap, say("vacant"), "none") for gap in answer["gaps"]]:
+        yield Lane(say("Nobody"), "", gaps)
+    if several := [_days(one, _at_once(len(one["people"])), "several") for one in answer["overlaps"]]:
+        yield Lane(say("Several at once"), "", several)
 
 
 def _stay(stay: Json, name: str | None) -> Bar:
     kinds: Sequence[str] = stay["tenure_kinds"]
     temporary = bool(kinds) and "permanent" not in kinds
-    said = [_when(stay), *([] if list(kinds) == ["permanent"] else [" then ".join(kinds)])]
-    said += [stay["reason"]] if stay.get("reason") else []
+    said = [_when(stay), *([] if list(kinds) == ["permanent"] else [_in_turn(kinds)])]
+    said += [plain(stay["reason"])] if stay.get("reason") else []
     fact = stay["tenures"][0]["took"] if stay.get("tenures") else None
     ended = bool(stay.get("left")) and not stay["until"]
     shown = stay["role"] if name is None else name
@@ -79,13 +89,33 @@ def _stay(stay: Json, name: str | None) -> Bar:
 
 def _when(stay: Json) -> str:
     if not stay["until"] and not stay.get("left"):
-        return f"since {stay['since'] or 'unknown'}"
-    return f"{stay['since'] or 'unknown'} to {stay['until'] or 'unknown'}"
+        return _since(stay["since"])
+    return _period(stay["since"], stay["until"])
+
+
+def _since(day: str | None) -> str:
+    return say("since {day}", day=written(day)) if day else say("since unknown")
+
+
+def _period(since: str | None, until: str | None) -> str:
+    if since and until:
+        return say("{since} to {until}", since=written(since), until=written(until))
+    if since:
+        return say("{since} to unknown", since=written(since))
+    return say("unknown to {until}", until=written(until)) if until else say("unknown to unknown")
+
+
+def _in_turn(kinds: Sequence[str]) -> str:
+    words = [word(kind) for kind in kinds] or [""]
+    return reduce(lambda one, other: say("{one} then {other}", one=one, other=other), words)
+
+
+def _at_once(count: int) -> str:
+    return say_count("{count} at once", "{count} at once", count)
 
 
 def _days(period: Json, name: str, kind: str) -> Bar:
-    since = period["from"] or "unknown"
-    note = f"{since} to {period['to']}" if period["to"] else f"since {since}"
+    note = _period(period["from"], period["to"]) if period["to"] else _since(period["from"])
     return Bar(_span(period["from"]), _span(period["to"]), name, note, kind)
 
 

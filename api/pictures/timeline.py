@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.dates import DAWN, Span
+from domain.language import say
 
 from .axis import Axis, around
 from .paint import Theme, style
@@ -103,7 +104,7 @@ def marked(axis: Axis, as_of: int, top: float, bottom: float) -> Iterator[str]:
     if axis.first <= as_of <= axis.last:
         x = axis.x(as_of)
         yield element("line", class_="today", x1=x, x2=x, y1=top - 4, y2=bottom)
-        yield element("text", "as of", class_="today-word", x=x, y=top - 8, text_anchor="middle")
+        yield element("text", say("as of"), class_="today-word", x=x, y=top - 8, text_anchor="middle")
 
 
 def legend(entries: Iterable[tuple[str, str]], y: float) -> Iterator[str]:

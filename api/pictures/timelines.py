@@ -35,7 +35,7 @@ where it is not installed the answer is 501, and says what to install.
 """
 
 
-def _career(format: str) -> Callable[..., Response]:
+def career_picture(format: str) -> Callable[..., Response]:
     def answer(read: Read, id: PersonId, theme: Theme = "auto") -> Response:
         def draw() -> bytes:
             return career_svg(careers.career(read.tenant, id, read.moment), theme)
@@ -45,7 +45,7 @@ def _career(format: str) -> Callable[..., Response]:
     return answer
 
 
-def _holders(format: str) -> Callable[..., Response]:
+def holders_picture(format: str) -> Callable[..., Response]:
     def answer(read: Read, id: RoleId, theme: Theme = "auto") -> Response:
         def draw() -> bytes:
             return holders_svg(succession.holders(read.tenant, id, read.moment), theme)
@@ -102,14 +102,14 @@ _add(
     "person_career",
     "people",
     "A career along time: a lane for each organization, dates that are not exact soft, interim hatched.",
-    _career,
+    career_picture,
 )
 _add(
     "/roles/{id}/holders",
     "role_holders",
     "roles",
     "Who held a post along time, with the days on which nobody or several did; interim hatched.",
-    _holders,
+    holders_picture,
 )
 _add(
     "/moves/chains",

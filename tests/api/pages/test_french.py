@@ -125,6 +125,15 @@ def test_each_is_told_in_the_language_asked_for_and_answers_as_data_stay_english
     assert b"Jane Roe" in before[0]
 
 
+def test_pictures_along_time_are_on_the_pages_of_people_and_roles(departed: World) -> None:
+    client, french = visitor(departed), {"accept-language": "fr"}
+    for page, name in (("/people/p-7k2m", "career"), ("/roles/r-cfo", "holders")):
+        picture = f"{page}/{name}.svg?{CLOCK}"
+        assert picture in client.get(f"{page}?{CLOCK}").text.replace("&amp;", "&")
+        assert "situation le " in client.get(picture, headers=french).text
+        assert client.get(picture).content == client.get(f"/v1{picture}", headers=french).content
+
+
 def test_a_picture_in_the_page_speaks_its_language_and_shows_its_style_alone_too(departed: World) -> None:
     client, path = visitor(departed), f"/opportunities/o-1/buying-center.svg?{CLOCK}"
     assert path in client.get(f"/opportunities/o-1?{CLOCK}").text.replace("&amp;", "&")
