@@ -63,7 +63,7 @@ def fact_of(edit: Edit, account: str, typed: Typed, current: Typed) -> Json:
         elif not asked.beside:
             fact |= _stated(asked, typed.get(asked.name, ""), current.get(asked.name, ""), differs=edit.differs)
     if edit.differs and len(fact) == before:
-        raise InvalidFact(say("choose what is other than it was"), field=edit.asked[0].name)
+        raise InvalidFact(say("this is known already: change something"), field=edit.asked[0].name)
     own: Json = {"id": typed["fact"]} if typed.get("fact") else {}
     by: Json = {"by": typed["by"]} if edit.assessed and typed.get("by") else {}
     return fact | own | by | envelope_of(typed)

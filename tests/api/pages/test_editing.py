@@ -122,10 +122,10 @@ def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor
         ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "5", "by": "p-none"}, "by", "no person p-none exists"),
         ("note", {"role": "r-it", "text": ""}, "text", "required"),
         ("note", {"role": "r-it", "text": "x", "mentions": "p-none"}, "mentions", "no person p-none exists"),
-        ("reporting", {"role": "r-it", "reports_to": "r-cfo"}, "reports_to", "other than it was"),
-        ("unit-name", {"unit": "u-fin", "name": "Finance"}, "name", "other than it was"),
+        ("reporting", {"role": "r-it", "reports_to": "r-cfo"}, "reports_to", "known already"),
+        ("unit-name", {"unit": "u-fin", "name": "Finance"}, "name", "known already"),
         ("culture", {"unit": "u-fin", "bureaucratic": "much"}, "bureaucratic", "expected a number"),
-        ("title", {"role": "r-it", "title": "Head of IT"}, "title", "other than it was"),
+        ("title", {"role": "r-it", "title": "Head of IT"}, "title", "known already"),
         ("link", {"person": "p-7k2m", "other": "p-7k2m", "tone": "1"}, "other", "differ"),
     ],
 )
