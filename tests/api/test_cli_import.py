@@ -174,7 +174,7 @@ def test_a_correction_is_checked_against_what_the_file_says_before(incumbent: Co
     unfit = {"type": "fact_corrected", "fact": MISSING, "replacement": {"power": 3}}
     path = tmp_path / "facts.jsonl"
     assert refused(incumbent, written(path, *facts, bad, unfit)) == [
-        (len(facts) + 1, "role"),
+        (len(facts) + 1, "replacement.role"),
         (len(facts) + 2, "replacement.power"),
     ]
     assert imported(incumbent, written(path, *facts, good, {"type": "fact_withdrawn", "fact": MISSING}))
