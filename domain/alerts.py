@@ -36,6 +36,7 @@ from .facts import (
 from .key_moments.found import Severity
 from .language import say
 from .nominations import Date, refuse_no_date
+from .readable import readable
 from .rules import require_any
 
 Day = Annotated[str, Meta(max_length=10, description="a day such as 2026-09-01")]
@@ -214,7 +215,7 @@ def _effects_renamed(effects: Any, same: Same) -> Any:
 def _refuse_no_effects(value: object) -> None:
     """Raises InvalidFact for what could not be told of."""
     try:
-        msgspec.convert(value, _Effects) if isinstance(value, dict) else None
+        msgspec.convert(value, readable(_Effects)) if isinstance(value, dict) else None
     except msgspec.ValidationError as error:
         path, said = placed(str(error))
         raise InvalidFact(of_body(said), field=".".join(filter(None, ("effects", path)))) from None

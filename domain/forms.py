@@ -21,6 +21,7 @@ from .errors import InvalidFact, InvalidRequest
 from .expected import NOTHING, of_body, one_of, placed
 from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
 from .language import say
+from .readable import readable
 from .storable import is_plain, refuse_unstorable
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -70,7 +71,7 @@ def fact_class(name: object) -> type[Fact]:
 def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     """A fact of plain JSON values. Raises InvalidFact."""
     try:
-        fact = msgspec.convert(values, cls)
+        fact = msgspec.convert(values, readable(cls))
     except msgspec.ValidationError as error:
         raise invalid(str(error), cls) from None
     _refuse_unknown_within(fact, values)

@@ -14,6 +14,7 @@ from .amendments import AMENDMENTS, FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
 from .facts import Fact, values_of
 from .lazy import lazy
+from .readable import readable
 from .roles import PersonLeftRole, PersonTookRole
 
 
@@ -138,14 +139,14 @@ class Family:
 
     def _corrected_by(self, correction: FactCorrected) -> Fact:
         replacement, target = self._aim(correction)
-        return msgspec.convert(values_of(target) | replacement, type(target))
+        return msgspec.convert(values_of(target) | replacement, readable(type(target)))
 
     def _meant(self, fact: Fact) -> Fact:
         """The fact, or what it makes of the one it corrects in the end as that stands before it."""
         if not isinstance(fact, FactCorrected):
             return fact
         replacement, target = self._aim(fact)
-        return msgspec.convert(values_of(self.standing(target.id) or target) | replacement, type(target))
+        return msgspec.convert(values_of(self.standing(target.id) or target) | replacement, readable(type(target)))
 
     def _aim(self, correction: FactCorrected) -> tuple[dict[str, Any], Fact]:
         """What is replaced in the end, and of which fact."""
@@ -207,4 +208,4 @@ def corrected(fact: Fact, corrections: list[FactCorrected]) -> Fact:
     values = values_of(fact)
     for correction in corrections:
         values.update(correction.replacement)
-    return msgspec.convert(values, type(fact))
+    return msgspec.convert(values, readable(type(fact)))

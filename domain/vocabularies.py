@@ -20,6 +20,7 @@ from .levels import RUNGS
 from .opportunities import BuyingRoleAssigned
 from .organizations import OrganizationsRelated
 from .people import LinkRated
+from .readable import readable
 from .resolution import Said, segments, value_day
 from .standing import Standing
 from .teams import TeamRolePlayed
@@ -128,7 +129,7 @@ def default_terms(vocabulary: Vocabulary) -> Terms:
     if vocabulary == "level":
         return tuple(Term(term=word.replace(" ", "_"), label=word.capitalize(), rank=rank) for word, rank in RUNGS)
     shipped = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return msgspec.convert(shipped[vocabulary], Terms)
+    return msgspec.convert(shipped[vocabulary], readable(Terms))
 
 
 def _sets(fact: Fact) -> bool:

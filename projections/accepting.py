@@ -20,6 +20,7 @@ from domain.log.tables import facts
 from domain.matching.names import PersonName
 from domain.matching.registry import Registry, Tenure
 from domain.matching.verdicts import Rules, ends, just_ended
+from domain.readable import readable
 from domain.roles import PersonLeftRole
 from domain.unsure import Unsure
 
@@ -234,7 +235,7 @@ class Again:
 
     def otherwise(self, row: Any, looked: Looked) -> tuple[Unsure, ...] | None:
         """Why it waits, where something else is to be said of it than was said last."""
-        before = msgspec.json.decode(row.unsure or "[]", type=tuple[Unsure, ...])
+        before = msgspec.json.decode(row.unsure or "[]", type=readable(tuple[Unsure, ...]))
         unsure = (*(one for one in before if one.kind == "revised"), *looked.verdict.unsure)
         renewed = self.renewing and whom(looked.candidates) != whom(candidates_in(row))
         return unsure if renewed or unsure != before else None

@@ -13,6 +13,7 @@ import msgspec
 
 from domain.coverage import home_of
 from domain.log.writing import ask
+from domain.readable import readable
 
 from .account_maps import RESTRICTED_FIELDS
 from .actions import actions
@@ -62,7 +63,7 @@ class _Shown(msgspec.Struct):
 
 def with_beside(at: Snapshot, shown: bytes, *, restricted: bool) -> bytes:
     """A map as JSON with what stands beside it at that moment."""
-    there = msgspec.json.decode(shown, type=_Shown)
+    there = msgspec.json.decode(shown, type=readable(_Shown))
     ids = [there.account.id, *(one.id for one in there.subsidiaries)]
     sections = {
         "described": _described(at, ids),
@@ -73,7 +74,7 @@ def with_beside(at: Snapshot, shown: bytes, *, restricted: bool) -> bytes:
         "actions": _actions(at, ids),
         "interactions": _interactions(at, ids),
     }
-    answer = msgspec.json.decode(shown, type=dict[str, msgspec.Raw])
+    answer = msgspec.json.decode(shown, type=readable(dict[str, msgspec.Raw]))
     return encode(answer | {"people": _with_described(at, there, answer["people"], restricted)} | sections)
 
 
@@ -86,7 +87,7 @@ def _subjects(there: _Shown) -> list[Subject]:
 
 def _with_described(at: Snapshot, there: _Shown, listed: msgspec.Raw, restricted: bool) -> list[msgspec.Raw]:
     """The people of a map, each entry with what is said of them: they come and go as one."""
-    entries = msgspec.json.decode(listed, type=list[msgspec.Raw])
+    entries = msgspec.json.decode(listed, type=readable(list[msgspec.Raw]))
     rows = at.holding_rows(people.c.home, [one.id for one in there.people])
     said = {row.home: _open_to(decode(row.details or "{}"), restricted) for row in rows}
     return [_entry(one, said.get(body.id)) for one, body in zip(entries, there.people, strict=True)]

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from domain.log.keys import KeyRing
+from domain.readable import readable
 
 from .account_maps import require_organization
 from .beside_maps import with_beside
@@ -136,7 +137,7 @@ def changes_between(
     answers = [maps[point.day, point.position] for point in (before, after)]
     if answers[0] is answers[1]:
         return
-    found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=Entries) for answer in answers)))
+    found = changes(*flatten_apart(*(msgspec.json.decode(answer, type=readable(Entries)) for answer in answers)))
     forward = (before.day, before.position) <= (after.day, after.position)
     way = (before, after, keys, found) if forward else (after, before, keys, [change.undone for change in found])
     evidence = Evidence(*way)
@@ -167,7 +168,7 @@ def _call(at: Snapshot, maps: list[bytes], found: list[Change], roles: set[str])
 
 def _called(maps: list[bytes]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
-    for answer in (msgspec.json.decode(text, type=Legend) for text in maps):
+    for answer in (msgspec.json.decode(text, type=readable(Legend)) for text in maps):
         for one in (answer.account, *answer.subsidiaries):
             kinds = ("account", "subsidiary", "organization")
             found.update({(kind, one.id): one.name or one.id for kind in kinds})

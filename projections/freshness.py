@@ -10,6 +10,7 @@ import msgspec
 from domain.analysis.freshness import About, Stated, about_link
 from domain.analysis.picture import Picture
 from domain.half_lives import Fading, HalfLives
+from domain.readable import readable
 
 from .account_maps import account_map
 from .fragments import decode
@@ -33,7 +34,7 @@ def map_with_freshness(
     answer = _shown(tenant, account, moment, restricted, why, group)
     half_lives = half_lives_of(tenant, moment)
     with snapshot(tenant, moment) as at:
-        stated = stated_at(at, msgspec.convert(answer, Picture), restricted=restricted)
+        stated = stated_at(at, msgspec.convert(answer, readable(Picture)), restricted=restricted)
     _attach(_Fresh(stated, moment, half_lives), answer)
     return answer | {"half_lives": msgspec.to_builtins(half_lives)}
 

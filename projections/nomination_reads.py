@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from domain.errors import NotFound
 from domain.language import say
 from domain.log.reading import read_families, roots_of_subjects
+from domain.readable import readable
 from domain.unsure import Unsure, sentence
 
 from .journal import recorded_json
@@ -99,7 +100,7 @@ def nomination_json(row: Any) -> Json:
 
 def _told(unsure: Json) -> Json:
     """In words, for whoever reviews."""
-    missing = convert(unsure, Unsure)
+    missing = convert(unsure, readable(Unsure))
     return {**unsure, "sentence": sentence(missing)}
 
 

@@ -12,6 +12,7 @@ from domain.matching.names import PersonName, parse
 from domain.matching.phrases import organization_words
 from domain.matching.text import fold
 from domain.nominations import Candidate
+from domain.readable import readable
 
 from .nomination_reads import said_in
 
@@ -58,7 +59,7 @@ def in_pairs(rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
 
 def candidates_in(row: Any) -> tuple[Candidate, ...]:
     """Whom and what it may mean, as was said last."""
-    return msgspec.json.decode(row.candidates or "[]", type=tuple[Candidate, ...])
+    return msgspec.json.decode(row.candidates or "[]", type=readable(tuple[Candidate, ...]))
 
 
 def whom(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from domain.forms import invalid_request, new_fact_id
 from domain.log.keys import KeyRing
 from domain.log.ledger import MOST_FACTS, Terms
 from domain.nominations import DECIDING, REPORTED, Candidate, Date, Entry, NominationKind, key_of_nomination
+from domain.readable import readable
 from domain.unsure import Unsure
 
 from .clerk import Reported, See, Seeing, Seen, nobody
@@ -80,7 +81,7 @@ class Outcome:
 def announcement(values: Any) -> Announcement:
     """Raises InvalidRequest naming the field."""
     try:
-        made = msgspec.convert(values, Announcement)
+        made = msgspec.convert(values, readable(Announcement))
     except msgspec.ValidationError as error:
         raise invalid_request(error, Announcement) from None
     if made.text is not None and made.excerpt is not None:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from domain.language import translated_labels
+from domain.readable import readable
 from domain.vocabularies import Terms, Vocabulary, default_terms
 
 from .snapshots import Snapshot
@@ -64,7 +65,7 @@ class Words:
 
 def terms_in(terms: str) -> Terms:
     """What a row of the view says."""
-    return msgspec.json.decode(terms, type=Terms)
+    return msgspec.json.decode(terms, type=readable(Terms))
 
 
 @lru_cache(maxsize=256)

@@ -157,3 +157,26 @@ def test_no_function_is_long() -> None:
         if (lines := body_lines(function)) > FUNCTION_LINES
     ]
     assert not long, "\n".join(long)
+
+
+def test_what_several_threads_may_read_by_first_was_looked_through_before() -> None:
+    """msgspec looks through a class at first use, and two threads that do it at once end the process."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in modules()
+        for inside in ast.walk(tree)
+        if isinstance(inside, ast.FunctionDef)
+        for call in ast.walk(inside)
+        if isinstance(call, ast.Call) and (kind := _read_by(call)) is not None
+        if not (isinstance(kind, ast.Call) and ast.unparse(kind.func) == "readable")
+    ]
+    assert found == []
+
+
+def _read_by(call: ast.Call) -> ast.expr | None:
+    """To which type something is converted or decoded."""
+    name = ast.unparse(call.func)
+    if name in ("msgspec.convert", "convert"):
+        return call.args[1]
+    typed = next((one.value for one in call.keywords if one.arg == "type"), None)
+    return typed if name == "msgspec.json.decode" else None

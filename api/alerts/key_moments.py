@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Response
 
 from domain.errors import InvalidRequest
 from domain.key_moments.parameters import Settings
+from domain.readable import readable
 from projections.key_moment_reads import Order, days_of, page, withheld_here
 from projections.key_moments import Asked
 from projections.moments import Moment
@@ -87,7 +88,7 @@ def _tried(rule: str | None, text: str | None) -> dict[str, Settings] | None:
     if rule is None:
         raise InvalidRequest("say which rule they are of", field="rule")
     try:
-        return {rule: msgspec.json.decode(text, type=dict[str, Any])}
+        return {rule: msgspec.json.decode(text, type=readable(dict[str, Any]))}
     except msgspec.DecodeError:
         raise InvalidRequest('expected JSON such as {"days": 30}', field="parameters") from None
 

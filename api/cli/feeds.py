@@ -16,6 +16,7 @@ from domain.acceptance import CREATE
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
 from domain.matching.verdicts import INTRODUCED
+from domain.readable import readable
 from domain.unsure import Unsure, sentence
 from jobs.feeds import registry
 from jobs.feeds.policy import KINDS, Feed
@@ -232,7 +233,7 @@ def _accepting(accepts: bool | None, introduces: list[str] | None) -> dict[str, 
 def _options(said: str | None) -> Options:
     """Raises InvalidRequest naming the field."""
     try:
-        reading = msgspec.json.decode(said or "{}", type=Reading)
+        reading = msgspec.json.decode(said or "{}", type=readable(Reading))
     except msgspec.ValidationError as error:
         raise invalid_request(error, Reading, "options") from None
     except msgspec.DecodeError:

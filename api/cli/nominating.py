@@ -13,6 +13,7 @@ from api.feeds.announcing import pushed
 from domain.acceptance import Choice
 from domain.forms import invalid_request
 from domain.log.settings import settings_of
+from domain.readable import readable
 from projections.clerk import clerk
 from projections.clerk import pushed as pushed_in
 from projections.moments import moment_of
@@ -202,9 +203,9 @@ def _choice(told: Json, effective: str | None) -> Choice:
     day = UNSET if effective is None else None if effective == "unknown" else effective
     given = {name: value for name, value in told.items() if value is not None}
     try:
-        return convert(given | ({} if day is UNSET else {"effective": day}), Choice)
+        return convert(given | ({} if day is UNSET else {"effective": day}), readable(Choice))
     except ValidationError as error:
-        raise invalid_request(error, Choice) from None
+        raise invalid_request(error, readable(Choice)) from None
 
 
 def _decide(workspace: str, as_json: bool, decide: Callable[[Tenant], Json]) -> None:

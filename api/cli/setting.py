@@ -10,6 +10,7 @@ import typer
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
 from domain.log.settings import change_settings, settings_of
+from domain.readable import readable
 from domain.settings import ChangedSettings
 
 from .opening import opened_tenant
@@ -48,7 +49,7 @@ def _said(changes: list[str]) -> ChangedSettings:
             raise InvalidRequest(f"expected NAME=VALUE with a NAME among {', '.join(_NAMES)}", field=name)
         _put(given, name, value or None)
     try:
-        return msgspec.convert(given, ChangedSettings, strict=False)
+        return msgspec.convert(given, readable(ChangedSettings), strict=False)
     except msgspec.ValidationError as error:
         raise invalid_request(error, ChangedSettings) from None
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
+from domain.readable import readable
 
 from .problems import BodyTooLarge
 
@@ -35,7 +36,7 @@ Body = Annotated[bytes, Depends(read_body)]
 def decoded(body: bytes, type: type[T]) -> T:
     """The body as this type. Raises InvalidRequest naming the field."""
     try:
-        return msgspec.json.decode(body, type=type)
+        return msgspec.json.decode(body, type=readable(type))
     except msgspec.ValidationError as error:
         raise invalid_request(error, type) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

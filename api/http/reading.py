@@ -13,6 +13,7 @@ from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
 from domain.language import spoken
+from domain.readable import readable
 from projections.account_maps import etag, withheld
 from projections.facts_behind import facts_behind, facts_named
 from projections.moments import Moment, moment_of
@@ -99,7 +100,7 @@ class Reading:
         """What takes long to find, as `type`: found once until something changes, as an answer that is kept."""
         tag = self._tag((self.moment,), settings)
         found = self.tenant.answers.get(tag, self.moment.head, lambda: msgspec.json.encode(build()))
-        return msgspec.json.decode(found, type=type)
+        return msgspec.json.decode(found, type=readable(type))
 
     def _made(self, build: Build, withholds: bool, latest: Moment) -> bytes:
         """What is asked of several moments names facts that are known at the latest of them."""

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from ..errors import InvalidRequest
 from ..forms import invalid_request
+from ..readable import readable
 from .weights import Weights
 
 Strength = Annotated[float, Meta(ge=0, le=10)]
@@ -130,7 +131,7 @@ Given = TypeVar("Given", bound=Struct)
 def given_parameters(text: str | None, kind: type[Given], form: str) -> Given:
     """What a caller sets otherwise than usual, as JSON. Raises InvalidRequest naming what is wrong."""
     try:
-        return kind() if text is None else msgspec.json.decode(text, type=kind)
+        return kind() if text is None else msgspec.json.decode(text, type=readable(kind))
     except msgspec.ValidationError as error:
         refused = invalid_request(error, kind)
         where = f"{refused.field}: " if refused.field else ""

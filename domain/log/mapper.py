@@ -13,6 +13,7 @@ from eventsourcing.persistence import StoredEvent
 
 from .. import catalog  # noqa: F401  defines the types that are stored here
 from ..facts import REGISTRY, Fact
+from ..readable import readable
 from ..standing import Recorded
 from .keys import KeyRing, combined
 from .sealing import Sealed, describe, opened, split
@@ -172,7 +173,7 @@ class FactMapper:
             recorded_at=instant_of(stored.recorded_at),
             recorded_by=stored.recorded_by,
             root=stored.root or stored.position,
-            fact=msgspec.convert(values, cls),
+            fact=msgspec.convert(values, readable(cls)),
             caused_by=stored.caused_by,
             erased=erased,
         )

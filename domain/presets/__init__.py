@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import NotFound
+from ..readable import readable
 from ..vocabularies import VOCABULARIES, Terms, Vocabulary, default_terms
 
 NEUTRAL = "neutral"
@@ -44,5 +45,5 @@ def preset(name: str) -> Preset:
 def _read(path: Path) -> Preset:
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     said = {name: given.pop(name) for name in VOCABULARIES if name in given}
-    terms = {name: msgspec.convert(words, Terms) for name, words in said.items()}
+    terms = {name: msgspec.convert(words, readable(Terms)) for name, words in said.items()}
     return Preset(path.stem, given["title"], terms)

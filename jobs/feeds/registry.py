@@ -16,6 +16,7 @@ from domain.language import say, word
 from domain.log.ledger import Ledger
 from domain.log.store import Store
 from domain.matching.announcements import Kind as Subject
+from domain.readable import readable
 from jobs.egress import refuse_url
 from jobs.lease import Clock, database_now
 from jobs.refusals import EgressRefused
@@ -204,8 +205,8 @@ def _found(connection: Connection, workspace: int, id: str) -> Feed:
 
 def _feed(row: Any) -> Feed:
     values = values_of(row)
-    options = msgspec.json.decode(values["options"], type=Options)
-    introduces = msgspec.json.decode(values["introduces"], type=tuple[Subject, ...])
+    options = msgspec.json.decode(values["options"], type=readable(Options))
+    introduces = msgspec.json.decode(values["introduces"], type=readable(tuple[Subject, ...]))
     return Feed(**values | {"options": options, "introduces": introduces})
 
 

@@ -10,6 +10,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 
 from domain.log.keys import KeyRing, seal, unseal
+from domain.readable import readable
 from jobs.sources.entries import Announcement, Move, Seat
 
 from .policy import Feed
@@ -50,10 +51,10 @@ class Vault:
             raise ValueError(f"what was kept of feed {self.feed.id} was sealed for another") from None
 
     def announcements(self, sealed: bytes) -> list[Announcement]:
-        return msgspec.json.decode(self.opened_bytes(sealed), type=list[Announcement])
+        return msgspec.json.decode(self.opened_bytes(sealed), type=readable(list[Announcement]))
 
     def seats(self, sealed: bytes) -> tuple[Seat, ...]:
-        return msgspec.json.decode(self.opened_bytes(sealed), type=tuple[Seat, ...])
+        return msgspec.json.decode(self.opened_bytes(sealed), type=readable(tuple[Seat, ...]))
 
     @property
     def _context(self) -> bytes:

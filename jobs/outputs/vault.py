@@ -11,6 +11,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 
 from domain.log.keys import KeyRing, seal, unseal
+from domain.readable import readable
 
 from .policy import Outlet, Wants
 
@@ -41,7 +42,7 @@ def outlet_of(keys: KeyRing, row: Any) -> Outlet:
     """A row of the table with what is sealed in it opened."""
     values, vault = dict(row._mapping), Vault(keys, row.id)
     opened = {name: value and vault.opened(name, value) for name in SEALED for value in (values[name],)}
-    wants = msgspec.json.decode(values["wants"], type=Wants)
+    wants = msgspec.json.decode(values["wants"], type=readable(Wants))
     return Outlet(**values | opened | {"wants": wants})
 
 

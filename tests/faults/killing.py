@@ -101,7 +101,8 @@ def _kill_server(place: Place, server: Running, clients: Crowd) -> bool:
     journal = place.journal
     with clients.telling(address(server)):
         target = len(journal.acknowledged) + place.random.randint(0, _MOST_TOLD)
-        wait_for(lambda: len(journal.acknowledged) >= target or bool(journal.refused))
+        wait_for(lambda: len(journal.acknowledged) >= target or bool(journal.refused) or server.ended)
+        assert not server.ended, f"it ended by itself: {server.said}"
         time.sleep(1.0 if journal.refused else 0.0)  # a server at fault says first what it was
         linger(place, _ANSWERING)
         assert server.kill()
