@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
-from domain.key_moments.found import Severity
 from jobs.outputs import registry
-from jobs.outputs.policy import Outlet, Spoken
+from jobs.outputs.policy import Outlet
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
@@ -19,12 +17,9 @@ from . import outgoing_shapes as shapes
 from .place_routes import Told, route_deliveries, route_replay, route_trial
 from .places import (
     Admin,
-    Description,
-    OwnId,
-    Some,
-    State,
+    ChangedPlace,
     Subject,
-    Subjects,
+    WantedPlace,
     answer,
     counts_of,
     mail_json,
@@ -43,36 +38,20 @@ Time = Annotated[
 ]
 
 
-class Wanted(msgspec.Struct, forbid_unknown_fields=True):
+class Wanted(WantedPlace, kw_only=True):
     """Who is mailed. With `digest_at` a digest of the day before of the colleague `person`; else each alert at once."""
 
     to: To
-    id: OwnId | None = None
-    description: Description = ""
-    types: Some = []
-    rules: Subjects = []
-    accounts: Subjects = []
-    severity: Severity | None = None
-    language: Spoken = "en"
-    restricted: bool = False
     person: Subject | None = None
     digest_at: Time | None = None
 
 
-class Changed(msgspec.Struct, forbid_unknown_fields=True):
+class Changed(ChangedPlace, kw_only=True):
     """What is named is changed. One that is paused misses nothing: what is recorded meanwhile waits for it."""
 
     to: To | UnsetType = UNSET
-    description: Description | UnsetType = UNSET
-    types: Some | UnsetType = UNSET
-    rules: Subjects | UnsetType = UNSET
-    accounts: Subjects | UnsetType = UNSET
-    severity: Severity | UnsetType | None = UNSET
-    language: Spoken | UnsetType = UNSET
-    restricted: bool | UnsetType = UNSET
     person: Subject | UnsetType | None = UNSET
     digest_at: Time | UnsetType | None = UNSET
-    state: State | UnsetType = UNSET
 
 
 @router.get("", response_model=shapes.MailSubscriptions)

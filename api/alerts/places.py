@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 from fastapi import Query, Request, Response
-from msgspec import UNSET, Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from domain.facts import SUBJECT_PATTERN
+from domain.key_moments.found import Severity
 from jobs.outputs import queue
 from jobs.outputs.events import EVENT_TYPES
-from jobs.outputs.policy import Outlet, Wants
+from jobs.outputs.policy import Outlet, Spoken, Wants
 from jobs.outputs.queue import STATES, Delivery
 from projections.tenants import Tenant
 
@@ -32,6 +33,32 @@ DeliveryState = Annotated[
     Literal["waiting", "delivered", "dead", "held", "dropped"] | None, Query(description="Only those in this state.")
 ]
 _WANTS = tuple(Wants.__struct_fields__)
+
+
+class WantedPlace(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is said of any place that alerts are sent to when it is made."""
+
+    id: OwnId | None = None
+    description: Description = ""
+    types: Some = []
+    rules: Subjects = []
+    accounts: Subjects = []
+    severity: Severity | None = None
+    language: Spoken = "en"
+    restricted: bool = False
+
+
+class ChangedPlace(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is said of any such place when it is changed; what is not named stays."""
+
+    description: Description | UnsetType = UNSET
+    types: Some | UnsetType = UNSET
+    rules: Subjects | UnsetType = UNSET
+    accounts: Subjects | UnsetType = UNSET
+    severity: Severity | UnsetType | None = UNSET
+    language: Spoken | UnsetType = UNSET
+    restricted: bool | UnsetType = UNSET
+    state: State | UnsetType = UNSET
 
 
 class Replay(msgspec.Struct, forbid_unknown_fields=True):

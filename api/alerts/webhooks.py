@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import msgspec
 from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
-from domain.key_moments.found import Severity
 from jobs.outputs import registry
-from jobs.outputs.policy import Outlet, Spoken
+from jobs.outputs.policy import Outlet
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes
@@ -19,11 +17,8 @@ from . import outgoing_shapes as shapes
 from .place_routes import Told, route_deliveries, route_replay, route_trial
 from .places import (
     Admin,
-    Description,
-    OwnId,
-    Some,
-    State,
-    Subjects,
+    ChangedPlace,
+    WantedPlace,
     answer,
     counts_of,
     rewanted,
@@ -39,35 +34,19 @@ router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 Url = Annotated[str, Meta(min_length=1, max_length=2_000, description="https://…")]
 
 
-class Wanted(msgspec.Struct, forbid_unknown_fields=True):
+class Wanted(WantedPlace, kw_only=True):
     """A place to be connected. A `chat` is sent `{"text": …}` without a signature, as incoming webhooks take it."""
 
     url: Url
     kind: Literal["webhook", "chat"] = "webhook"
-    id: OwnId | None = None
-    description: Description = ""
-    types: Some = []
-    rules: Subjects = []
-    accounts: Subjects = []
-    severity: Severity | None = None
-    language: Spoken = "en"
     names: bool = False
-    restricted: bool = False
 
 
-class Changed(msgspec.Struct, forbid_unknown_fields=True):
+class Changed(ChangedPlace, kw_only=True):
     """What is named is changed. One that is paused misses nothing: what is recorded meanwhile waits for it."""
 
     url: Url | UnsetType = UNSET
-    description: Description | UnsetType = UNSET
-    types: Some | UnsetType = UNSET
-    rules: Subjects | UnsetType = UNSET
-    accounts: Subjects | UnsetType = UNSET
-    severity: Severity | UnsetType | None = UNSET
-    language: Spoken | UnsetType = UNSET
     names: bool | UnsetType = UNSET
-    restricted: bool | UnsetType = UNSET
-    state: State | UnsetType = UNSET
 
 
 @router.get("", response_model=shapes.Webhooks)
