@@ -25,7 +25,7 @@ from .vocabularies import VocabularySet, refuse_unknown_word, speaks
 Subject = tuple[str, str]
 # Facts are looked up by themselves; vocabularies are always there.
 _GIVEN = ("fact", "vocabulary")
-_FINAL = (ValueErased, PersonErased)
+FINAL = (ValueErased, PersonErased)
 # After every place in the log.
 LAST = 2**62
 _TAKING_BACK = (FactWithdrawn, ValueErased, PersonErased)
@@ -228,7 +228,7 @@ def _refuse_unfitting(fact: Fact, target: Fact) -> None:
     """A named fact must be of a type that fits."""
     if isinstance(fact, PersonLeftRole):
         _refuse_no_beginning(target, "took")
-    if isinstance(fact, (FactWithdrawn, FactCorrected)) and isinstance(target, _FINAL):
+    if isinstance(fact, (FactWithdrawn, FactCorrected)) and isinstance(target, FINAL):
         raise UnknownFact(say("a {type} cannot be amended", type=target.type), field="fact")
     if isinstance(fact, FactCorrected) and isinstance(target, FactWithdrawn):
         raise UnknownFact(say("a withdrawal is not corrected but withdrawn"), field="fact")

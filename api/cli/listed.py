@@ -25,6 +25,7 @@ PANELS: dict[str, dict[str, Listed]] = {
         "opportunity": Listed("selling:opportunity", "What has to be known to win a sale."),
         "plan": Listed("planning:plan", "What an account could be, what it is, what is to be done."),
         "remaps": Listed("planning:remaps", "What of a map to draw again, and why."),
+        "what-if": Listed("trying:try_", "What facts would change that are only tried."),
         "trend": Listed("trending:app", "How a value came to be what it is, and where it is heading."),
         "handover": Listed("handing:handover", "The brief for whoever takes the account over."),
         "portfolio": Listed("portfolio:portfolio", "Relationship capital of each account and colleague."),

@@ -11,7 +11,6 @@ from msgspec import Meta
 from domain.analysis.parameters import Parameters
 from domain.analysis.sections import sections_of
 from domain.dates import resolve_as_of
-from domain.errors import InvalidRequest
 from domain.log.ledger import Terms
 from projections.analysis.what_if import Asked, what_if
 
@@ -20,7 +19,6 @@ from ..http.access import Caller, requires
 from ..http.bodies import Body, decoded, schema_of, takes
 from ..http.parameters import AccountId
 from ..http.site import Site
-from .facts import FINAL
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 
@@ -45,8 +43,6 @@ def account_what_if(request: Request, caller: Planning, id: AccountId, body: Bod
     as recording would.
     """
     given = decoded(body, Hypothetical)
-    if any(fact.get("type") in FINAL for fact in given.facts):
-        raise InvalidRequest("an erasure cannot be tried: it is for good", field="facts")
     site: Site = request.app.state.site
     tenant = site.tenants.of(caller.workspace)
     day = None if given.as_of is None else resolve_as_of(given.as_of, tenant.ledger.today())

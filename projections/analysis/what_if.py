@@ -13,6 +13,8 @@ from domain.analysis.picture import picture_of
 from domain.analysis.sections import Section, analyzed
 from domain.analysis.study import Study
 from domain.dates import DAWN
+from domain.decisions import FINAL
+from domain.errors import InvalidRequest
 from domain.half_lives import HalfLives
 from domain.log.ledger import Terms
 
@@ -43,10 +45,12 @@ def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], ter
     """The map and the analysis with these facts, the analysis without them, and what they change, in sentences.
 
     `later` are those, by their place from 0, that count only after the day: what they say does not hold yet.
-    Raises NotFound, and Refused as recording would.
+    Raises NotFound, InvalidRequest for an erasure, and Refused as recording would.
     """
     require_organization(tenant, asked.account)
     parsed = tenant.ledger.parse(sent, terms.kept)
+    if any(isinstance(fact, FINAL) for fact in parsed):
+        raise InvalidRequest("an erasure cannot be tried: it is for good", field="facts")
     day = asked.day or latest_day(tenant.ledger, parsed)
     places = [(place, fact.effective) for place, fact in enumerate(parsed) if first_day(fact) > day]
     asked = asked._replace(half_lives=half_lives_of(tenant, moment_of(tenant.ledger)))

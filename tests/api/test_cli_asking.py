@@ -129,6 +129,23 @@ def test_a_question_that_cannot_be_answered_gets_one_sentence(
     assert says in said.err
 
 
+def test_what_facts_would_change_is_told_and_nothing_is_recorded(incumbent: CommandLine) -> None:
+    tried = lines({"type": "person_left_role", "person": "p2", "role": "r2", "effective": "2025-03-01"})
+    ask = ("what-if", "acme", "--workspace", "W", "--as-of", "2025-06-30", "--sections", "penetration")
+    assert incumbent.ok(*ask, stdin=tried).out.splitlines()[1:8] == [
+        "What would change as of 2025-06-30",
+        "- Somebody p2 left as Post on 2025-03-01 (source: cli).",
+        "- Somebody p2 is no longer on the map (source: cli).",
+        "",
+        "Penetration",
+        "- no longer: All: 2 of 3 roles held, 0 of 2 people known, 0 covered",
+        "- no longer: outside units: 2 of 3 roles held, 0 of 2 people known, 0 covered",
+    ]
+    assert holders(incumbent.ok("map", "acme", "--workspace", "W", "--format", "json").json, "r2") == ["p2"]
+    erased = incumbent("what-if", "acme", "--workspace", "W", stdin=lines({"type": "person_erased", "person": "p2"}))
+    assert (erased.code, erased.err) == (2, "facts: an erasure cannot be tried: it is for good\n")
+
+
 def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: CommandLine) -> None:
     taken = {"type": "person_took_role", "person": "p1", "role": "r0", "effective": "2025-03-01"}
     said = {"type": "job_crafted", "person": "p1", "role": "r0", "criteria": "Price", "effective": "2025-04-01"}
