@@ -28,6 +28,12 @@ class Employers:
         """The roles and units that say where they worked."""
         return self._names.learned
 
+    def left(self, person: str, day: date) -> date | None:
+        """Since when somebody has held no role, who held one before."""
+        held = [row for row in self._held.get(person, ()) if row.valid_from < row.valid_to and row.valid_from <= day]
+        last = max((row.valid_to for row in held), default=None)
+        return last if last is not None and last <= day else None
+
     def of(self, person: str, day: date) -> list[str]:
         """Ids, each once."""
         held = {row.home for row in self._held.get(person, ()) if row.valid_from <= day < row.valid_to}

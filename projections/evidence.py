@@ -57,6 +57,8 @@ _TABLES: dict[str, tuple[Table, ...]] = {
     "person": (people,),
     **{kind: (table,) for kind, table in BESIDE.items()},
 }
+# What may stand as before while it comes onto a map or leaves it.
+_STANDING = {"link": links, "buying_role": buying_roles, "attitude": attitudes}
 _POSTS = {"power": "tenure", "crafted_job": "tenure", "attitude": "buying_role"}
 _NO_END = object()
 Key = tuple[str, str, str | None]
@@ -105,8 +107,8 @@ class Evidence:
 
     def along(self, change: Change) -> bool:
         """Whether it only came or went with something else; once its facts are known."""
-        linking = change.kind == "link" and None in (change.before, change.after)
-        sides = self._window.sides(links, change.home, lambda row: concerns(change, row)) if linking else None
+        table = _STANDING.get(change.kind) if None in (change.before, change.after) else None
+        sides = None if table is None else self._window.sides(table, change.home, lambda row: concerns(change, row))
         return change.key in self._ownless or bool(sides and sides.before and sides.after)
 
     def end(self, change: Change) -> Any:

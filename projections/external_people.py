@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from domain.dates import DAWN, span_of
+
 from .builds import Head, live
 from .columns import NOTHING
 from .employers import Employers
@@ -17,6 +19,9 @@ from .people import links
 from .scene import Scene
 from .snapshots import Snapshot
 from .stances import apart
+
+# The sections of a map that tell where they work, or worked.
+OF_EXTERNAL_PEOPLE = frozenset({"people", "findings"})
 
 
 def external_people(scene: Scene, *, restricted: bool) -> list[int]:
@@ -64,6 +69,16 @@ def marks_of_external_people(scene: Scene, *, restricted: bool) -> dict[int, byt
         told: dict[str, Any] = {"external": True} | ({"of": places} if places else {})
         found[number] = b"," + encode(told)[1:-1]
     return found
+
+
+def left_elsewhere(scene: Scene, person: str, since: str | None) -> bool:
+    """Whether somebody without a role on the map gave up the last of those they held elsewhere, after a date."""
+    met = scene.timeline.met
+    if person not in met.people(scene.position):
+        return False
+    left = met.employers(scene.position).left(person, date.fromordinal(scene.day))
+    began = DAWN if since is None else span_of(since).first
+    return left is not None and left.toordinal() > began
 
 
 def _ids(scene: Scene, restricted: bool) -> list[str]:

@@ -15,6 +15,7 @@ from .attitudes import attitudes
 from .columns import NOTHING
 from .crafted import crafted_jobs
 from .cultures import cultures_of
+from .external_people import left_elsewhere
 from .intervals import iso
 from .link_pieces import Told, told_of_links
 from .opinions import differing, shown_of
@@ -167,16 +168,14 @@ def _outside(scene: Scene) -> Iterable[Finding]:
 
 
 def _leavers(scene: Scene) -> Iterable[Finding]:
-    """Buying roles that still run of people who held a role here and hold none now."""
+    """Buying roles that still run of people who held a role here and hold none now, or left elsewhere meanwhile."""
     columns, held = scene.timeline[buying_roles], scene.timeline[tenures]
     now = set(held["person"][scene.tenure_rows].tolist())
     for row in scene.buying_rows.tolist():
         person = int(columns["person"][row])
-        if person not in now and scene.held_before(person):
-            own = {
-                "person": scene.text(buying_roles, "person", row),
-                "opportunity": scene.text(buying_roles, "home", row),
-            }
+        own = {"person": scene.text(buying_roles, "person", row), "opportunity": scene.text(buying_roles, "home", row)}
+        since = scene.text(buying_roles, "since", row)
+        if person not in now and (scene.held_before(person) or left_elsewhere(scene, own["person"], since)):
             yield {"kind": "buying_role_of_leaver", **own, "buying_role": scene.text(buying_roles, "buying_role", row)}
 
 

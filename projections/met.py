@@ -11,12 +11,14 @@ _MOST = 4
 
 
 class Workplaces(Protocol):
-    """Where these people worked on any day, and the subjects that say so."""
+    """Where these people worked on any day, since when nowhere, and the subjects that say so."""
 
     @property
     def subjects(self) -> set[Subject]: ...
 
     def of(self, person: str, day: date) -> list[str]: ...
+
+    def left(self, person: str, day: date) -> date | None: ...
 
 
 class Met:

@@ -35,6 +35,11 @@ class Telling(NamedTuple):
         return self.because == LEARNED
 
     @property
+    def shown_along(self) -> bool:
+        """Whether the world moved it onto the map or away from it, with something else."""
+        return self.along and not self.learned
+
+    @property
     def gone(self) -> str:
         return say("not") if self.learned else say("no longer")
 

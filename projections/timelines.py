@@ -14,7 +14,7 @@ from domain.log.ledger import Ledger
 
 from .account_facts import AccountFacts, facts_of
 from .builds import Head, live
-from .external_people import all_met, meet
+from .external_people import OF_EXTERNAL_PEOPLE, all_met, meet
 from .fields import EVERYTHING, Fields
 from .moments import Moment
 from .organizations import units
@@ -62,7 +62,7 @@ class Timelines:
         timeline = timeline if kept == account else self._shown(kept, moment, fields)
         with timeline.lock:
             scene = Scene(timeline, moment.point)
-            if "people" in fields.sections and not all_met(scene, restricted=restricted):
+            if fields.sections & OF_EXTERNAL_PEOPLE and not all_met(scene, restricted=restricted):
                 self._meet(scene)
             yield scene
 
@@ -119,7 +119,7 @@ class Timelines:
             counts = kept.position >= moment.head.position or self._step(kept, moment.head)
             counts = counts and kept.answers_as(moment.position) == account
             scene = Scene(kept, moment.point) if counts else None
-            told = scene and ("people" not in fields.sections or all_met(scene, restricted=restricted))
+            told = scene and (not fields.sections & OF_EXTERNAL_PEOPLE or all_met(scene, restricted=restricted))
             yield scene if told else None
         finally:
             kept.lock.release()

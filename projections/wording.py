@@ -121,6 +121,10 @@ def _buying_role(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
     part = telling.call("buying_role", (change.name or "").partition("|")[2])
     words = {"who": who, "part": part, "sale": sale}
+    if telling.shown_along and change.before is None:
+        return say("{who} came onto the map as {part} in {sale}", **words)
+    if telling.shown_along and change.after is None:
+        return say("{who} is no longer on the map as {part} in {sale}", **words)
     if change.before is None:
         return say("{who} became {part} in {sale}{when}", **words, when=when(change.after.get("since")))
     if change.after is None:

@@ -14,6 +14,9 @@ from .tellings import Telling
 
 def power(change: Change, telling: Telling) -> str:
     who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
+    if _left(change, telling):
+        before = value("power", change.before["power"], telling.call)
+        return say("{who} is no longer {post} here; their power there was {before}", who=who, post=post, before=before)
     said = _assessed(say("the power of {who} as {post}", who=who, post=post), "power", change, telling)
     rests = (change.after or {}).get("power_sources")
     return say("{said}; it rests on {sources}", said=said, sources=listed(map(word, rests))) if rests else said
@@ -23,6 +26,9 @@ def crafted(change: Change, telling: Telling) -> str:
     who, post = telling.call("person", change.people[0]), telling.call("role", change.subject)
     name = (change.name or "").partition("|")[2]
     said = [value(name, side[name], telling.call) for side in (change.before, change.after) if side is not None]
+    if _left(change, telling):
+        words = {"who": who, "post": post, "field": field(name), "before": said[0]}
+        return say("{who} is no longer {post} here; of their {field} there was said: {before}", **words)
     if change.after is None:
         return telling.either(
             "nothing is said of the {field} of {who} as {post} ({before})",
@@ -37,8 +43,17 @@ def crafted(change: Change, telling: Telling) -> str:
     return told + rest
 
 
+def _left(change: Change, telling: Telling) -> bool:
+    """Whether it left the map only with the tenure or the opportunity to which it belongs."""
+    return change.after is None and telling.shown_along
+
+
 def attitude(change: Change, telling: Telling) -> str:
     who, sale = telling.call("person", change.people[0]), telling.call("opportunity", change.subject)
+    if _left(change, telling):
+        before = value("attitude", change.before["attitude"], telling.call)
+        words = {"who": who, "sale": sale, "before": before}
+        return say("the attitude of {who} to {sale} ({before}) is no longer on the map", **words)
     return _assessed(say("the attitude of {who} to {sale}", who=who, sale=sale), "attitude", change, telling)
 
 

@@ -18,6 +18,8 @@ from projections.careers import career as career_of
 from projections.diffs import diff as diff_of
 from projections.groups import group_map
 from projections.moments import Moment, moment_of
+from projections.names import Names
+from projections.snapshots import snapshot
 from projections.tenants import Tenant
 
 from .drawing import (
@@ -55,7 +57,6 @@ class Format(StrEnum):
 
 Json = dict[str, Any]
 Shape = Annotated[Format, typer.Option("--format", help="text draws it here; json is the answer over HTTP.")]
-_SHOWN: dict[Format, Callable[[Json], None]] = {Format.TEXT: partial(render_map, console=out), Format.JSON: say_json}
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The world on this date, before.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The world on this date, after.")]
 KnownFrom = Annotated[str | None, typer.Option("--known-from", metavar="INSTANT", help="As known by then, before.")]
@@ -78,10 +79,22 @@ def map_(
     """Show an account, or a group, as it was on a date, as known by then or now; or write it for another program."""
     group = scope is Reach.GROUP
     answer = (group_map if group else _map_of_account)(at.tenant, account, at.moment, restricted=True)
-    if shape in _SHOWN:
-        return answer, _SHOWN[shape]
+    if shape is Format.TEXT:
+        shown = {"titles_elsewhere": _titles_elsewhere(at, answer)}
+        return answer, lambda answer: render_map(answer | shown, out)
+    if shape is Format.JSON:
+        return answer, say_json
     wanted = Wanted(layers, opportunity, collapse, detail, group, why)
     return answer, written(map_as(*at, account, shape, wanted), output)
+
+
+def _titles_elsewhere(at: Reading, answer: Json) -> dict[str, str]:
+    """What the posts are called that others report to without their being on the map."""
+    above = {one["reports_to"] for one in answer["findings"] if "reports_to" in one}
+    with snapshot(at.tenant, at.moment) as read:
+        names = Names(read)
+        names.learn("role", above)
+        return {id: names.of("role", id) or id for id in above}
 
 
 def _map_of_account(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> Json:

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from projections.once import told_once
+
 from .tree import Node, grown, pruned
 from .wording import Json, attitude_in_words, counted, finding_in_words, name_in, sentence_of, written_date
 
@@ -53,7 +55,8 @@ def render_then_and_now(then: Json, now: Json, console: Console) -> None:
 def render_diff(answer: Json, console: Console) -> None:
     """What the world did, apart from what we merely found out."""
     for because, heading in (("happened", "What happened"), ("learned", "What we learned")):
-        changes = [sentence_of(change) for change in answer["changes"] if change["because"] == because]
+        found = [change for change in answer["changes"] if change["because"] == because]
+        changes = [sentence_of(change) for change in told_once(found)]
         print_list(console, f"{heading} ({len(changes)})", changes or ["nothing"])
 
 

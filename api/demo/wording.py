@@ -46,7 +46,7 @@ def finding_in_words(entry: Json, answer: Json) -> str:
         kind += f" ({str(detail).replace('_', ' ')})"
     about = [name_in(answer, key, id) for key in _LISTED_UNDER for id in _listed(entry.get(key))]
     how_much = [counted(entry[key], noun) for key, noun in _COUNTED.items() if isinstance(entry.get(key), int)]
-    return f"{kind}: {', '.join(how_much or about)}{_when(entry)}"
+    return f"{kind}: {', '.join(how_much or about)}{_above(entry, answer)}{_when(entry)}"
 
 
 def name_in(answer: Json, key: str, id: str) -> str:
@@ -54,6 +54,12 @@ def name_in(answer: Json, key: str, id: str) -> str:
     entries = answer.get(_LISTED_UNDER[key]) or ()
     named: Json = next((entry for entry in entries if entry["id"] == id), {})
     return str(named.get("title") or named.get("name") or id)
+
+
+def _above(entry: Json, answer: Json) -> str:
+    """To whom the post reports, which is on the map no more or never was: its title is given beside it, if known."""
+    id = entry.get("reports_to")
+    return f", which reports to {answer.get('titles_elsewhere', {}).get(id, id)}" if id else ""
 
 
 def sentence_of(change: Json) -> str:

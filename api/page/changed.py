@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from markupsafe import Markup
 
 from projections.diffs import diff
+from projections.once import told_once
 
 from ..http.parameters import AccountId
 from ..http.reading import Clocks, Read
@@ -29,7 +30,7 @@ def differences(request: Request, read: Read, id: AccountId, wanted: OfFrame) ->
     wanted = replace(wanted, since=wanted.since or _BEFORE)
     before = read.at(Clocks(wanted.since, None, read.moment.position))
     shown: dict[str, Any] = {
-        "changes": diff(read.tenant, id, before, read.moment, read.caller.restricted),
+        "changes": told_once(diff(read.tenant, id, before, read.moment, read.caller.restricted)),
         "before": before.as_of,
         "picture": Markup(embedded(sheet_at(read, id, wanted, leads_of(request))).decode()),  # noqa: S704 - escaped
         "panel": panel_of(read, id, wanted.box) if wanted.box else None,

@@ -14,6 +14,7 @@ from projections.accepting import OPEN
 from projections.accounts import accounts
 from projections.diffs import diff
 from projections.moments import Moment, moment_of
+from projections.once import told_once
 
 from ..http.access import Caller, requires
 from ..http.bodies import Body
@@ -94,4 +95,4 @@ def _before(read: Reading, look: LastLook) -> Moment:
 
 
 def _changes(read: Reading, account: str, before: Moment) -> list[Json]:
-    return diff(read.tenant, account, before, read.moment, read.caller.restricted)
+    return told_once(diff(read.tenant, account, before, read.moment, read.caller.restricted))

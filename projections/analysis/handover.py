@@ -13,6 +13,7 @@ from ..account_maps import header
 from ..action_reads import account_actions
 from ..diffs import diff
 from ..moments import Moment
+from ..once import told_once
 from ..phrases import listed
 from ..questionnaires import questionnaires
 from ..teams import account_team
@@ -38,7 +39,7 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
     With `why` what is analyzed names the facts behind it. Without the scope `restricted` what follows from links and
     attitudes is left out. Raises NotFound.
     """
-    changes = diff(tenant, account, known_then(tenant, moment, since), moment, restricted)
+    changes = told_once(diff(tenant, account, known_then(tenant, moment, since), moment, restricted))
     sections = [section for section in SECTIONS if section.name in _TELLING]
     analysis = account_analysis(tenant, account, moment, sections, Parameters(), restricted=restricted, why=why)
     team = account_team(tenant, account, moment, restricted=restricted, why=why)

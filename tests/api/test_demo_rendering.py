@@ -90,10 +90,12 @@ def test_findings_and_rumors_call_their_subjects_by_name() -> None:
     findings = [
         {"kind": "vacant", "role": "a", "since": "2026-04-30"},
         {"kind": "reporting_cycle", "roles": ["a"]},
+        {"kind": "parent_closed", "role": "a", "reports_to": "z"},
         {"kind": "left_behind", "organization": "x", "into": ["y"], "units": 1, "roles": 3},
     ]
     answer = account_map(role("a", title="Head of Data"), people=people, findings=findings, rumors=[rumor])
-    text = shown(render_map, answer)
+    text = shown(render_map, answer | {"titles_elsewhere": {"z": "CIO"}})
+    assert "Parent closed: Head of Data, which reports to CIO" in text
     assert "Vacant: Head of Data, since 2026-04-30" in text
     assert "Reporting cycle: Head of Data" in text
     assert "Left behind: 1 unit, 3 posts" in text

@@ -33,6 +33,7 @@ def sold(case: Case) -> Case:
     case.took("ann", "cfo", "2020-01-01")
     case.fact("opportunity_opened", "2023-01-01", **OPEN)
     case.fact("buying_role_assigned", "2023-01-01", person="ann", opportunity="sale", buying_role="decider")
+    case.fact("attitude_changed", "2023-01-01", person="ann", opportunity="sale", attitude=1)
     return case
 
 
@@ -96,6 +97,11 @@ def test_unit_moved_to_another_company_takes_its_roles_along_and_the_sale_follow
     assert sold.findings("unit_moved", "2024-06-01") == []
     (sale,) = sold.map("2024-06-01", "bolt")["opportunities"]
     assert (sale["id"], sale["buying_center"][0]["person"]) == ("sale", "ann")
+    assert around(sold, "acme", "buying_role", "attitude") == [
+        'Ann is no longer on the map as decider in "Renewal".',
+        'The attitude of Ann to "Renewal" (1 (rather for)) is no longer on the map.',
+    ]
+    assert around(sold, "bolt", "buying_role") == ['Ann came onto the map as decider in "Renewal".']
 
 
 @pytest.mark.parametrize(("place", "name"), [("rival", "Rival"), ("partner", "Partner"), ("we", "We")])

@@ -24,6 +24,7 @@ def test_somebody_comes_back_and_starts_blank(case: Case) -> None:
     case.fact("power_assessed", "2023-02-01", person="ann", role="cfo", power=8)
     case.fact("job_crafted", "2023-02-01", person="ann", role="cfo", criteria="Price")
     case.left("ann", "cfo", "2023-06-01")
+    assert "Ann is no longer CFO here; their power there was 8." in case.sentences("2023-05-31", "2023-06-01")
     case.took("ann", "cfo", "2024-01-01")
     (before,), (after,) = (case.role("cfo", day)["holders"] for day in ("2023-05-31", "2024-01-01"))
     assert (before["power"], before["crafted"]["criteria"]) == (8, "Price")

@@ -7,7 +7,7 @@ from tests.oracle.assessments import differing
 from tests.oracle.culture import contested
 from tests.oracle.days import shown_day
 from tests.oracle.existence import existed_before, exists, home_of_role
-from tests.oracle.leavers import once_held_a_role
+from tests.oracle.leavers import left_elsewhere, once_held_a_role
 from tests.oracle.links import SCORES
 from tests.oracle.opportunities import buying_roles
 from tests.oracle.periods import Line
@@ -224,5 +224,8 @@ def buying_roles_of_leavers(known: Known, lines: Lines, answer: Map, day: int) -
         for sale in answer["opportunities"]
         for each in sale["buying_center"]
         if each["person"] not in present
-        and once_held_a_role(known, lines, each["person"], answer["account"]["id"], day)
+        and (
+            once_held_a_role(known, lines, each["person"], answer["account"]["id"], day)
+            or left_elsewhere(known, lines, each, day)
+        )
     ]

@@ -1,7 +1,10 @@
 """Who once held a role in an account."""
 
+from typing import Any
+
 from tests.oracle.days import Fact, recorded_day, span
 from tests.oracle.existence import exists, organization_of_role
+from tests.oracle.links import is_colleague
 from tests.oracle.standing import Known
 from tests.oracle.tenures import Lines
 
@@ -14,6 +17,15 @@ def once_held_a_role(known: Known, lines: Lines, person: str, account: str, day:
         for earlier in turning_days(known, day)
         for role, line in taken.items()
     )
+
+
+def left_elsewhere(known: Known, lines: Lines, member: dict[str, Any], day: int) -> bool:
+    """No colleague, holds no role anywhere, and gave up the last of them after their buying role began."""
+    person, since = member["person"], member["since"]
+    periods = [period for (taker, _), line in lines.items() if taker == person for period in line.periods]
+    ended = [period.end_day for period in periods if period.held and period.first <= day]
+    began = 0 if since is None else span(since)[0]
+    return bool(ended) and began < max(ended) <= day and not is_colleague(known, person, day)
 
 
 def belonged(known: Known, role: str, account: str, day: int) -> bool:

@@ -6,6 +6,7 @@ from projections.account_maps import account_map
 from projections.careers import career, person
 from projections.diffs import diff
 from projections.fragments import decode
+from projections.once import told_once
 from projections.succession import holders
 from projections.why import map_with_why
 from tests.projections.told import Story, clause
@@ -131,9 +132,13 @@ def test_changes_of_it_are_told_property_by_property(story: Story) -> None:
     assert sentences(story, "2024-03-15", "2024-04-15")[1] == gone
     story.tell("fact_withdrawn", fact=silent)
     assert sentences(story, "2024-03-15", "2024-04-15") == [
-        ("Nothing more is said of the criteria of Ann as CFO (Trust).", [left]),
-        ("Nothing more is said of the partner preferences of Ann as CFO (Local firms).", [left]),
+        ("Ann is no longer CFO here; of their criteria there was said: Trust.", [left]),
+        ("Ann is no longer CFO here; of their partner preferences there was said: Local firms.", [left]),
     ]
+    told = diff(story.tenant, "acme", story.at("2024-03-15"), story.at("2024-04-15"), True)
+    assert {one["kind"] for one in told} - {one["kind"] for one in told_once(told)} == {"crafted_job"}
+    assert clause(told[0]) == "Ann left as CFO on 2024-04-01."
+    assert told_once(told[1:]) == told[1:]
 
 
 def test_successive_holders_are_seen_side_by_side_beside_the_formal_job(story: Story) -> None:

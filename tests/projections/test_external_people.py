@@ -53,6 +53,27 @@ def test_an_adviser_linked_to_a_holder_is_on_the_map_with_whose_they_are(story: 
     assert "external" not in people(story, "2024-03-01")["ann"]
 
 
+def test_an_adviser_who_decides_in_a_sale_and_leaves_the_firm_is_flagged_until_they_work_again(story: Story) -> None:
+    story.tell("opportunity_opened", "2024-01-01", opportunity="o", organization="acme", name="Sale")
+    for person in ("zoe", "max", "cy"):
+        story.tell("buying_role_assigned", "2024-01-01", person=person, opportunity="o", buying_role="decider")
+    story.took("max", "2020-01-01", role="at-rival")
+    story.left("max", "2021-01-01", role="at-rival")
+    story.took("cy", "2020-01-01", role="at-rival")
+    story.left("cy", "2024-02-01", role="at-rival")
+    story.left("zoe", "2024-03-01", role="at-consult", reason="died")
+    flagged = {"kind": "buying_role_of_leaver", "person": "zoe", "opportunity": "o", "buying_role": "decider"}
+    assert [findings(story, day) for day in ("2024-02-29", "2024-03-01")] == [[], [flagged]]
+    assert findings(story, "2024-03-01", fields="findings") == [flagged]
+    story.took("zoe", "2024-05-01", role="at-rival")
+    assert findings(story, "2024-05-01") == []
+
+
+def findings(story: Story, day: str, fields: str | None = None) -> list[Json]:
+    shown = decode(account_map(story.tenant, "acme", story.at(day), fields=fields, restricted=True))["findings"]
+    return [one for one in shown if one["kind"] == "buying_role_of_leaver"]
+
+
 def test_without_the_scope_nobody_is_shown_whom_only_a_link_brings(story: Story) -> None:
     linked(story, "2024-02-01", person="zoe", other="ann")
     assert "zoe" not in people(story, "2024-03-01", restricted=False)
