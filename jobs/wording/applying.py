@@ -10,7 +10,8 @@ from typing import NamedTuple
 from .cues import NOT_SO, NOT_SO_BEFORE, OFFICE, ON_A_DAY, ORG_ENDS, PREFIXES, ROLE_ENDS, STARTS, YEAR_FIRST, YEAR_LAST
 from .dates import DATE
 from .names import PERSON, SHORTEST, people
-from .rules import RULES, Rule, Where
+from .pieces import Rule, Where
+from .rules import RULES
 
 _AGED = r"(?:, (?:age |aged )?\d{2}(?: ans)?(?=[ ,]))?"
 _PLACES = {

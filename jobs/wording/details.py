@@ -28,7 +28,7 @@ from .cues import (
 from .dates import DATE, read_date
 from .names import PERSON, bare, is_name
 from .organizations import organization_in
-from .rules import Rule
+from .pieces import Rule
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _OF_ANOTHER_DAY = (
