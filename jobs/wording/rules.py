@@ -10,11 +10,14 @@ words the first wins.
 
 from __future__ import annotations
 
-from .pieces import Rule
+from .pieces import ITS_EN, Rule
 from .sentences import SENTENCES
 from .titles import TITLES
 
 RULES = (*TITLES, *SENTENCES)
+
+# What goes on behind another rule, the same way.
+ANOTHER = Rule("en-and-another", "en", "sentence", "joined", f" ?and {{person}} (?:as|to){ITS_EN} {{role}}")
 
 _POST_OR_PLACE = (
     r"(?: (?:the|its|our|his|her|their|le|la|les|son|sa|ses) [a-zà-ÿ]+| office|(?: [A-ZÀ-ÖØ-Þ][^\s,;]*){1,5}?)?,?"
@@ -28,8 +31,8 @@ DAYS = (
          "{person}{aside} (?:will |is to )?(?:joins?|starts?|begins?|takes? up|takes? over|takes?|assumes?)"
          f"{_POST_OR_PLACE} {{day}}"),
     Rule("fr-day-left", "fr", "sentence", "left",
-         f"{{person}}{{aside}} (?:quitte|quittera|cesse|cessera){_POST_OR_PLACE} {{day}}"),
+         f"{{person}}{{aside}} (?:quitte|quittera|a quitté|cesse|cessera){_POST_OR_PLACE} {{day}}"),
     Rule("fr-day-joined", "fr", "sentence", "joined",
-         "{person}{aside} (?:rejoint|rejoindra|prend|prendra|débute|débutera)"
+         "{person}{aside} (?:rejoint|rejoindra|prend|prendra|a pris|débute|débutera)"
          f"{_POST_OR_PLACE} {{day}}"),
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .pieces import (
+    A_PLACE,
+    A_POST,
     AS_EN,
     BARE_ROLE,
     BEEN_EN,
@@ -14,16 +16,35 @@ from .pieces import (
     NAMED_EN,
     NAMED_FR,
     NAMES_EN,
+    NO_POST_TO_LEAD,
     OUSTED_EN,
     POST_FR,
+    TAIL_EN,
     Rule,
 )
 
 TITLES = (
     # Titles in English.
-    Rule("en-org-promotes", "en", "title", "promoted", "{org} promotes {person} to {role}(?:; .*)?"),
+    Rule("en-org-promotes", "en", "title", "promoted", f"{{org}} (?:promotes|elevates) {LEAD_EN}{{person}} to "
+         f"{{role}}(?:; .*)?"),
     Rule("en-org-interim", "en", "title", "interim",
          f"{{org}} (?:appoints|names|taps) {LEAD_EN}{{person}}(?: as| to)?{ITS_EN} (?:interim|acting) {{role}}"),
+    Rule("en-org-to-lead", "en", "title", "joined",
+         f"{{org}} {NAMES_EN} {LEAD_EN}{{person}} to (?:lead|run|oversee|helm|head(?! of\\b)) {NO_POST_TO_LEAD}.+"),
+    Rule("en-strengthens", "en", "title", "joined",
+         "{org} (?:strengthens|expands|bolsters|deepens|enhances|boosts|completes|augments|reinforces|grows) .{3,60}? "
+         "(?:with|through|by) (?:the )?(?:appointment of|hiring of|addition of|arrival of|appointing|hiring|naming) "
+         f"{LEAD_EN}{{person}} as{ITS_EN} {{role}}"),
+    Rule("en-appointment-successor", "en", "title", "joined",
+         "{org} announces (?:the )?appointment of {person} as (?:(?:his|her|its|the) )?successor", succeeds=True),
+    Rule("en-named-successor", "en", "title", "joined",
+         "{person} (?:is |was )?(?:named|appointed|chosen)(?: as)? (?:(?:his|her|its|the) )?successor", succeeds=True),
+    Rule("en-announces-retirement", "en", "title", "left",
+         "{org} announces (?:the )?(?:retirement|departure|resignation|death|passing) of (?:its )?(?:longtime )?"
+         "{office},? {person}"),
+    Rule("en-announces-retirement-as", "en", "title", "left",
+         "{org} announces (?:the )?(?:retirement|departure|resignation) of {person} "
+         f"(?:as|from (?:its|the) (?:role|position|post) of){ITS_EN} {{role}}"),
     Rule("en-org-appoints", "en", "title", "joined",
          f"{{org}} {NAMES_EN} {LEAD_EN}{{person}} (?:as|to)(?: be| the role of)?{ITS_EN} {{role}}"),
     Rule("en-org-appoints-bare", "en", "title", "joined",
@@ -44,36 +65,67 @@ TITLES = (
     Rule("en-new-role", "en", "title", "joined", "new {role} (?:for|at) {org}: {person}"),
     Rule("en-becomes", "en", "title", "joined",
          f"{{person}} (?:becomes|to become|{BEEN_EN} {NAMED_EN}|{NAMED_EN}){AS_EN} {{role}}"),
+    Rule("en-confirmed", "en", "title", "joined",
+         f"{{person}} (?:{BEEN_EN} )?(?:confirmed|unveiled|announced|installed|tapped|picked|recruited) as{ITS_EN} "
+         f"{A_POST}{{role}}"),
+    Rule("en-new", "en", "title", "joined", f"{{person}}(?:,| is| as)?(?: the| our| its)? new (?!.*,){A_POST}{{role}}"),
+    Rule("en-takes-helm", "en", "title", "joined",
+         "{person} (?:takes|to take|assumes) (?:the helm|the reins|charge|over) (?:at|of) (?-i:(?=[A-Z0-9])){org}"),
     Rule("en-role-appointed", "en", "title", "joined", f"{{role}}: {{person}} {NAMED_EN}"),
     Rule("en-departs-post", "en", "title", "left", "{person} (?:departs|leaves|quits) the (?:post|role) of {role}"),
     Rule("en-steps-down", "en", "title", "left", f"{{person}} {LEAVES_EN} as(?: its| the)? {{role}}"),
     Rule("en-ousted", "en", "title", "left", f"{{person}} {OUSTED_EN} as {{role}}"),
     Rule("en-org-ousts", "en", "title", "left",
-         "{org} (?:ousts|fires|dismisses|sacks|removes) (?:its )?{office} {person}"),
+         "{org} (?:ousts|fires|dismisses|sacks|removes|loses|parts (?:ways|company) with|bids farewell to) "
+         "(?:its )?(?:longtime )?{office},? {person}"),
     Rule("en-office-leaves", "en", "title", "left",
-         f"{{org}}(?:'s)? {{office}} {{person}} {LEAVES_EN}(?: (?:after|in|on|for|amid|following) [^:;?]+)?"),
+         f"(?:longtime |outgoing |veteran )?{{org}}(?:'s)? {{office}} {{person}} {LEAVES_EN}{TAIL_EN}"),
+    Rule("en-whose-role-leaves", "en", "title", "left",
+         f"{{org}}(?:'s|') {{role}}, {{person}},? {LEAVES_EN}{TAIL_EN}"),
     Rule("en-person-office-leaves", "en", "title", "left",
-         f"{{person}}, {{office}} of {{org}}, {LEAVES_EN}(?: (?:after|in|on|for|amid|following) [^:;?]+)?"),
+         f"{{person}}, {{office}} of {{org}}, {LEAVES_EN}{TAIL_EN}"),
     Rule("en-leaves-board", "en", "title", "left",
          "{person} (?:leaves|departs|resigns from|retires from|to leave|steps down from"
          "|quits) (?:the )?{org}(?:'s)? {board}"),
-    Rule("en-leaves-org", "en", "title", "left", "{person} (?:leaves|departs) (?!.*\\b[Bb]oard$){org}"),
+    Rule("en-leaves-org", "en", "title", "left", f"{{person}} (?:leaves|departs|to leave|to depart|exits|is out at"
+         f"|out at) {A_PLACE}{{org}}"),
+    Rule("en-whose-person-leaves", "en", "title", "left", f"{{org}}(?:'s|') {{person}} {LEAVES_EN}{TAIL_EN}"),
     # Titles in French.
     Rule("fr-org-nomme", "fr", "title", "joined",
          f"{{org}} (?:nomme|recrute|désigne) {{shortest}},? {POST_FR}{BEGINS_A_ROLE}{{role}}"),
     Rule("fr-nomination", "fr", "title", "joined", f"{{org}} ?: nomination de {{person}},? {POST_FR}{{role}}"),
     Rule("fr-org-nomme-role", "fr", "title", "joined",
          f"{{person}} (?:rejoint|arrive chez) {{org}} {IN_POST_FR}{{role}}"),
+    Rule("fr-nomination-chez", "fr", "title", "joined",
+         f"(?:nomination|arrivée)s? (?:chez|au sein de) {{org}} ?: {{person}},? {IN_POST_FR}{{role}}"),
+    Rule("fr-rejoint-conseil", "fr", "title", "joined",
+         "{person} (?:rejoint|intègre|entre au) (?:le )?{conseil} (?:de |d'|du groupe |du )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),
     Rule("fr-promue", "fr", "title", "promoted", f"{{person}}(?: est)? promue?,? {POST_FR}{{role}}"),
     Rule("fr-nommee", "fr", "title", "joined", f"{{person}},?(?: est| a été)? {NAMED_FR} {POST_FR}{{role}}"),
-    Rule("fr-nouvelle", "fr", "title", "joined", "{person}(?:,? | est (?:le |la )?)(?:nouveau|nouvelle) {role}"),
+    Rule("fr-nouvelle", "fr", "title", "joined", "{person}(?:,? | est (?:le |la )?)(?:nouveau|nouvelle) (?!.*, "
+         "[a-zà-ÿ]){role}"),
     Rule("fr-devient", "fr", "title", "joined", "{person} devient(?: le| la| l')? ?{role}"),
     Rule("fr-prend-la-tete", "fr", "title", "joined",
          "{person} prend la (?:tête|direction(?: générale)?|présidence) (?:de |d'|du groupe |du ){org}"),
+    Rule("fr-a-la-tete", "fr", "title", "joined",
+         "{person}(?:,? (?:est )?nommée?)? à la tête (?:de |d'|du groupe |du )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),
+    Rule("fr-prend-les-renes", "fr", "title", "joined",
+         "{person} prend les (?:rênes|commandes) (?:du groupe|de l'entreprise|(?:de |d'|du "
+         ")(?-i:(?=[A-ZÀ-ÖØ-Þ])){org})"),
     Rule("fr-prend-la-direction", "fr", "title", "joined",
          "{person} prend la {direction} (?:de |d'|du groupe )(?-i:(?=[A-Z])){org}"),
     Rule("fr-remplace", "fr", "title", "joined",
          f"{{person}} (?:remplace|succède à) {{gone}} (?:{IN_POST_FR}|à la ){{role}}"),
+    Rule("fr-remplacee-par", "fr", "title", "joined",
+         f"{{gone}} (?:est |sera )?remplacée? par {{person}} (?:{IN_POST_FR}|à la ){{role}}"),
+    Rule("fr-se-separe", "fr", "title", "left",
+         "{org} (?:se sépare de|limoge|remercie|révoque) (?:son|sa) {role},? {person}"),
+    Rule("fr-le-role-quitte", "fr", "title", "left",
+         "(?:le |la |l')?{role} (?:de |d'|du groupe |du )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}, {person}, "
+         "(?:démissionne|part à la retraite|annonce (?:son départ|sa démission)"
+         "|quitte (?:ses fonctions|son poste|l'entreprise|le groupe))"),
+    Rule("fr-annonce-son-depart", "fr", "title", "left",
+         "{person} annonce (?:son départ|sa démission) (?:de |d'|du groupe )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),
     Rule("fr-annonce-depart", "fr", "title", "left", "{org} annonce le départ de (?:son|sa) {role}, {person}"),
     Rule("fr-depart", "fr", "title", "left", "départ de {person}, {role}"),
     Rule("fr-quitte-fonctions", "fr", "title", "left",
