@@ -19,12 +19,11 @@ from .shapes import BadEntry, day, each, identity, listed, member, parsed_object
 _NOTIFIED = "managing-officer"
 # Titles that belong to a name, as the register writes them behind it.
 _KEPT = frozenset(("Sir", "Dame"))
-_PARTICLES = frozenset(
-    (
-        *("of", "de", "du", "des", "da", "dos", "di", "del", "della", "la", "le"),
-        *("van", "von", "der", "den", "ten", "ter"),
-    )
-)
+# Written small also where a family name begins with them …
+_PARTICLES = frozenset(("of", "de", "da", "dos", "del", "della", "van", "von", "der", "den", "ten", "ter"))
+# … and these only within one: Le Goff, de la Cruz.
+_WITHIN = frozenset(("du", "des", "di", "la", "le"))
+_GENERATIONS = frozenset(("II", "III", "IV"))
 
 
 def read_officers(body: bytes, options: Options) -> Page:
@@ -129,7 +128,7 @@ def _since(item: dict[str, Any]) -> str | None:
 def _move(item: dict[str, Any], company: str | None, kind: Kind, date: str | None, published: str | None) -> Move:
     return Move(
         kind=kind,
-        person_name=written_forwards(required(item, "name")),
+        person_name=_person(item),
         organization_name=company,
         role_title=required(item, "officer_role").replace("-", " "),
         announced=published,
@@ -138,17 +137,38 @@ def _move(item: dict[str, Any], company: str | None, kind: Kind, date: str | Non
     )
 
 
+def _person(item: dict[str, Any]) -> str:
+    """A company that is an officer may have a comma in its name."""
+    name = required(item, "name")
+    return name if "corporate" in (text(item, "officer_role") or "") else written_forwards(name)
+
+
 def written_forwards(name: str) -> str:
     """`ROE, Jane Mary, Dr` as it is said: Jane Mary Roe. A company has no comma and stays as it is."""
-    last, *rest = [part.strip(" .") for part in name.split(", ")]
+    last, *rest = [part.strip() for part in name.split(",")]
     if not rest:
-        return " ".join(map(_cased, name.split())) if not name.isupper() else name
-    title = next((part for part in rest[1:] if part in _KEPT), "")
-    return " ".join(filter(None, (title, rest[0], " ".join(map(_cased, last.split())))))
+        return _cased(name) if not name.isupper() else name
+    titles = (part.strip(" .") for part in rest[1:])
+    return " ".join(filter(None, (next(filter(_KEPT.__contains__, titles), ""), _given(rest[0]), _cased(last))))
 
 
-def _cased(word: str) -> str:
-    if not word.isupper() or len(word.strip(".")) < 2:
+def _given(names: str) -> str:
+    return "" if names == "." else _cased(names)
+
+
+def _cased(names: str) -> str:
+    return " ".join(_word(word, within=place > 0) for place, word in enumerate(names.split()))
+
+
+def _word(word: str, *, within: bool) -> str:
+    if not word.isupper() or len(word.strip(".")) < 2 or (within and word in _GENERATIONS):
         return word
     small = word.lower()
-    return small if small in _PARTICLES else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), small)
+    if small in _PARTICLES or (within and small in _WITHIN):
+        return small
+    return re.sub(r"[^\W\d_]+", lambda part: _capital(part[0]), small)
+
+
+def _capital(part: str) -> str:
+    """Mc is one everywhere; Mac may be the beginning of Macey."""
+    return f"Mc{part[2:].capitalize()}" if re.match(r"mc\w{2}", part) else part.capitalize()

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from .cues import NOT_SO, NOT_SO_BEFORE, OFFICE, ON_A_DAY, ORG_ENDS, PREFIXES, ROLE_ENDS, STARTS, YEAR_FIRST, YEAR_LAST
+from .cues import (
+    NOT_SO,
+    NOT_SO_BEFORE,
+    OFFICE,
+    ON_A_DAY,
+    ORG_ENDS,
+    OURSELVES,
+    PARTS,
+    PREFIXES,
+    ROLE_ENDS,
+    STARTS,
+    YEAR_FIRST,
+    YEAR_LAST,
+)
 from .dates import DATE
 from .names import PERSON, SHORTEST, people
-from .rules import RULES, Rule, Where
+from .pieces import Rule, Where
+from .rules import ANOTHER, RULES
 
 _AGED = r"(?:, (?:age |aged )?\d{2}(?: ans)?(?=[ ,]))?"
 _PLACES = {
@@ -22,13 +38,24 @@ _PLACES = {
         r"(?P<role>(?:[Ss]upervisory |[Mm]anagement |[Aa]dvisory )?[Bb]oard(?: of [Dd]irectors| of [Tt]rustees)?"
         r"|(?:[A-Z]\w+ ){1,3}Committee)\b"
     ),
+    "its": r"(?P<role>[A-Za-zÀ-ÿ][^,;.:]{1,80}?)",
+    "conseil": (
+        r"(?P<role>comité exécutif|comité de direction|conseil d'administration|conseil de surveillance|directoire"
+        r"|comex"
+        r"|codir)"
+    ),
+    "body": r"(?P<org>(?!(?:The|Its|Our|Former|Group|Deputy|Vice|Interim|Acting|Executive|Managing|General"
+    r"|Non-Executive|Senior|Global"
+    r"|Regional|Chief|Board|UK|US|EMEA|APAC|Europe\w*|Asia\w*|North|South|Latin|America\w*|France"
+    r"|Germany)\b)[A-ZÀ-ÖØ-Þ0-9][\w&.-]*(?: (?:&|of|[A-ZÀ-ÖØ-Þ0-9][\w&.-]*)){0,5}?)(?:'s|')?",
     "office": rf"(?P<role>(?i:{OFFICE}))",
-    "direction": r"(?P<role>direction(?: [a-zà-ÿ]+){1,3}?)",
-    "gone": rf"{PERSON}{_AGED}",
+    "lead": r"(?P<role>présidence|direction(?: [a-zà-ÿ]+)?)",
+    "direction": r"(?P<role>présidence|direction(?: (?!d[eu]s? )[a-zà-ÿ]+){1,3}?)",
+    "gone": rf"(?P<gone>{PERSON}){_AGED}",
     "date": rf"(?i:{DATE})",
     "role": rf"(?P<role>[^;]{{2,200}}?)(?={ROLE_ENDS})",
     "org": r"(?P<org>[^,;:]{2,120}?)",
-    "there": rf"(?P<org>[^,;:]{{2,120}}?){ORG_ENDS}",
+    "there": rf"(?P<org>(?=[A-ZÀ-ÖØ-Þ0-9]|{OURSELVES}\b)[^,;:]{{2,120}}?){ORG_ENDS}",
     "day": rf"(?i:{STARTS}|{ON_A_DAY})(?P<day>(?i:{DATE}))",
 }
 _WHOLE = {"role": r"(?P<role>.{2,200}?)", "org": r"(?P<org>[^;]{2,120}?)"}
@@ -47,7 +74,10 @@ def compiled(rule: Rule) -> re.Pattern[str]:
 def _verb(rule: Rule) -> re.Pattern[str]:
     """The longest words of a rule: quick to look for, where a rule with its names takes long to compile."""
     flags = re.IGNORECASE if rule.where == "title" else 0
-    return re.compile(max(re.split(r"\{[a-z]+\}", rule.pattern), key=len), flags)
+    pieces = sorted(re.split(r"\{[a-z]+\}", rule.pattern), key=len)
+    while True:
+        with suppress(re.error):  # a half of a group
+            return re.compile(pieces.pop(), flags)
 
 
 def _worth_trying(where: Where, words: str) -> list[Rule]:
@@ -83,6 +113,17 @@ def split_title(title: str) -> tuple[str, str] | None:
     return (parts["org"], parts["rest"]) if parts else None
 
 
+def parts_of_title(title: str) -> list[str]:
+    """`Acme announces this and appointment of that`: both are announced."""
+    first, *more = _pattern(PARTS).split(title)
+    announces = _pattern(r"(?i:^.*? announces )").match(first)
+    before = announces[0] if announces else ""
+    return [
+        first,
+        *(f"{before}{part}" if part.startswith(("appoint", "Appoint", "APPOINT")) else part for part in more),
+    ]
+
+
 def hits_in_sentence(sentence: str, published: str | None) -> list[Hit]:
     """Each with its own part of the sentence; where two rules read the same words, the one that comes first counts."""
     if _pattern(NOT_SO).search(sentence):
@@ -92,6 +133,7 @@ def hits_in_sentence(sentence: str, published: str | None) -> list[Hit]:
         for found in compiled(rule).finditer(sentence):
             if (names := names_in(found)) and not any(_overlap(found, other) for _, other, _ in taken):
                 taken.append((rule, found, names))
+    taken += _going_on(sentence, taken)
     taken.sort(key=lambda one: one[1].start())
     begins = [0, *(found.start() for _, found, _ in taken[1:])]
     ends = [*(_named_until(found) for _, found, _ in taken[1:]), len(sentence)]
@@ -100,6 +142,17 @@ def hits_in_sentence(sentence: str, published: str | None) -> list[Hit]:
         for place, (rule, found, names) in enumerate(taken)
         if not _denied(sentence, found) and not _long_past(sentence, found, published)
     ]
+
+
+def _going_on(
+    sentence: str, taken: list[tuple[Rule, re.Match[str], list[str]]]
+) -> list[tuple[Rule, re.Match[str], list[str]]]:
+    """`and B as Treasurer`, right behind what was read of A: B goes the same way."""
+    more = (
+        (rule, compiled(ANOTHER).match(sentence, found.end() + 1)) for rule, found, _ in taken if rule.way != "left"
+    )
+    another = [(replace(ANOTHER, way=rule.way), found) for rule, found in more if found]
+    return [(rule, found, names) for rule, found in another if (names := names_in(found))]
 
 
 def _named_until(found: re.Match[str]) -> int:

@@ -7,7 +7,9 @@ ROLE_ENDS = (
     r",|;|!|\?|\.(?:\s|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
     r"| beginning\b"
     r"| from \d| from [A-Z]"
-    r"| on \d| on (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"| on (?:the )?(?:\d|same\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)| since\b| as\b| in (?:its|our|their|his"
+    r"|her) "
+    r"| on (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"| succeeding\b| replacing\b| to succeed\b| to replace\b| following\b| after \d| who\b| where\b"
     r"| at (?=(?:the )?[A-Z])| at the (?:end|close|conclusion|next|annual|upcoming)\b"
     r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
@@ -18,12 +20,14 @@ ROLE_ENDS = (
     r"| will be\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
     r"| succédant\b| pour (?:succéder|remplacer|une durée|un mandat)\b| chez (?=[A-Z])| au sein d| où\b| qui\b| dont\b"
     r"| jusqu'| (?:à la )?suite (?:à|au|du|de)\b| en \d{4}| et (?:sera|est|a|quitte)\b| exercées par\b"
+    r"| and (?=[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+ (?:as|to) )"
     r"| and (?=[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+ (?:will|is|has|was|to|becomes|moves|joins|takes|steps"
     r"|succeeds)\b)"
 )
 # In a title a comma or a bracket may be part of the role.
 TITLE_ENDS = (
-    r",? (?:effective|with (?:immediate )?effect|as of|starting|beginning|from \d|succeeding|replacing|to succeed|"
+    r",? (?:effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec))|starting|beginning|from \d|succeeding|replacing|to succeed|"
     r"to replace|in succession to|amid|after|"
     r"following|in \d{4}|à compter|à partir|à effet|avec effet|dès le|en remplacement|succédant|pour succéder)\b"
     r"|,? (?:at|chez|au sein d['eu]) ?(?=[A-Z])|;(?= [A-Z])"
@@ -44,22 +48,43 @@ ORG_ENDS = (
 )
 # What an organization calls itself: no name of it.
 OURSELVES = (
-    r"(?:(?:the|our|its|his|her|their|this|le|la|l'|les|notre|son|sa) ?)*(?:firm|company|corporation|group|bank|board"
-    r"|business|team|organi[sz]ation|office|us|nous|registrant|trust|fund|society|société|groupe|banque|entreprise|compagnie|conseil"
+    r"(?:(?:the|our|its|his|her|their|this|le|la|l'|les|notre|son|sa) ?)*(?:(?:combined|enlarged|merged|new|newly "
+    r"formed) )?(?:firm|company|corporation|group|bank|board"
+    r"|business|team|organi[sz]ation|office|us|nous|registrant|trust|fund|society|société|groupe|banque|entreprise"
+    r"|compagnie|conseil"
     r"|équipe|maison)(?: of directors)?"
+)
+# A place or somebody speaking, and no organization.
+NO_ORGANIZATION = (
+    r"\b(?:[Mm]eeting|[Aa]ssembl(?:y|ée)|AGM)\b"
+    r"|\b(?:Manager|Mayor|Governor|CEO|CFO|COO|Chief Executive|Chairman|Chairwoman|Chair|President|Minister|Director"
+    r"|Founder)"
+    r"(?: [A-ZÀ-ÖØ-Þ]\S+){2,}$"
 )
 _ORGANIZATION = (
     r"(?!(?:The )?(?:Board|Company|Group|Bank|Firm|Committee|Council|Corporation|Supervisory|Compensation|Shareholders"
-    r"|Stockholders|We|It|He|She|They|Effective|On|In|As|Upon|Chief|Chair\w*|President|Prime|Minister|CEO"
+    r"|Stockholders|Trustees|Directors|Governors|We|It|He|She|They|Effective|On|In|As|Upon|Chief|Chair\w*|President"
+    r"|Prime|Minister|CEO"
     r"|Le conseil)\b)"
     r"[A-ZÀ-ÖØ-Þ0-9][\w&'.+-]*(?: (?:&|plc|of|and|de|du|des|la|le|et|the|for|[A-ZÀ-ÖØ-Þ0-9][\w&'.+-]*)){0,7}"
     r"(?:,? (?:Inc|LLC|Ltd|Corp|L\.P|S\.A|N\.V)\b\.?)?"
 )
 # A sentence that begins with who announces: after a place and a day, perhaps.
 ANNOUNCES = (
-    rf"(?:[^\n]{{3,110}}? [\u2013—-]{{1,2}} )?(?:Today,? )?(?:The )?(?P<org>{_ORGANIZATION})(?: \([^)]*\))?"
-    r"(?:, [^,]{3,150},)?(?: (?:has|have|today|also|hereby|now|is pleased to|are pleased to|is delighted to|a))*"
-    r" (?:announce[sd]?|appoint(?:s|ed)|nam(?:es|ed)|hire[sd]|promote[sd]|elect(?:s|ed)|recruit(?:s|ed)|recrute"
+    rf"(?:[^\n]{{3,110}}?(?: [\u2013—-]{{1,2}} |--|—))?(?:Today,? |(?:Following|After|As part of|À la suite|Suite"
+    rf"|Après) [^,;]{{3,80}}, )?"
+    r"(?:(?:The |Its )?(?:Supervisory |Management )?Board(?: of Directors| of Trustees)? of (?=[A-Z])"
+    r"|(?:[^,;]{3,60}, )?[Ll]e [Cc]onseil"
+    r"(?: d'administration| de surveillance)? (?:de |d'|du )(?=[A-Z]))?"
+    r"(?:The |L[ea] (?:groupe |société |startup |start-up )?|L'entreprise )?(?:[A-Z][a-z]+(?:-based)? (?:[a-z-]+ "
+    r"){1,3})??"
+    rf"(?P<org>{_ORGANIZATION})(?: \([^)]*\))?"
+    r"(?:, [^,]{3,150},)?(?: (?:has|have|today|also|hereby|now|unanimously|resolved to|decided to|décidé(?: à "
+    r"l'unanimité)? de|is pleased to|are pleased to|is delighted to|a))*"
+    r" (?:announce[sd]?|appoint(?:s|ed)|nam(?:es?|ed)|hire[sd]|promote[sd]|elect(?:s|ed)?|recruit(?:s|ed)|recrute"
+    r"|select(?:s|ed)|tap(?:s|ped)|chosen?|(?:said|confirmed|disclosed)(?: today| (?:on )?[A-Z][a-z]+day)?,?(?: "
+    r"that)? its?|confirm(?:s|ed) the (?:departure|appointment|resignation|retirement)|appoint|s'offre|(?:a )?fait "
+    r"savoir que son|nommer|élu|désigné"
     r"|nomme|annonce"
     r"|nommé|annoncé|recruté)\b(?! (?:today )?(?:his|her|their|he|she|that (?:he|she|they)|son|sa)\b)"
 )
@@ -75,15 +100,22 @@ WHOLE_POSTS = (
 NO_WHOLE = (
     r"(?:Council|Commission|(?:[A-Z]\w+ )*(?:Board|Committee|Trustees|Directors|Conseil|Comité|Directoire|Région"
     r"|Staff|Audit"
-    r"|Risk|Europe|EMEA|APAC|Asia|Africa|France|Germany|Americas?|Nordics|UK|Operations|Sales|Finance|Marketing|Strategy"
+    r"|Risk|Europe|EMEA|APAC|Asia|Africa|France|Germany|Americas?|Nordics|UK|Operations|Sales|Finance|Marketing"
+    r"|Strategy"
     r"|Technology|Retail|Banking)\b)"
 )
-SUCCEEDS = (
-    r"(?:succeeding|succeeds|to succeed|replacing|replaces|to replace|takes over from|will succeed|in succession to|"
-    r"succède à|succédant à|pour succéder à|en remplacement de|remplace|remplaçant)(?: en remplacement d')? "
+# What a post may be of without any organization being meant.
+FUNCTIONS = (
+    r"(?:Engineering|Human|People|Legal|Product|Business|Corporate|Supply|Procurement|Purchasing|Research|Customer"
+    r"|Investor|Public|Communications?|Development|Manufacturing|Quality|Information|Brand|Growth|Change|Treasury"
+    r"|Tax)\b"
 )
-# A sentence about whoever the one before it was about.
-GOES_ON = r"^(?:She|He|They|Elle|Il|Ms\.? [A-Z]\S+|Mr\.? [A-Z]\S+|Mme [A-Z]\S+|M\. [A-Z]\S+) "
+SUCCEEDS = (
+    r"(?:succeeding|succeeds|to succeed|replacing|replaces|to replace|takes over from|will succeed|will replace|is "
+    r"to (?:succeed|replace)|in succession to|"
+    r"succède à|succédera à|remplacera|succédant à|pour succéder à|en remplacement de|remplace|remplaçant)(?: en "
+    r"remplacement d')? "
+)
 FORMERLY = (
     r"(?:formerly|previously|most recently|who was|who served as|précédemment|anciennement|auparavant)"
     r"(?: the| its| a)? "
@@ -91,6 +123,7 @@ FORMERLY = (
 # What stands between commas after a name and is no post.
 NO_POST = (
     r"(?i)(?:age |aged )?\d+(?: ans)?$|(?:who|whose|which|an?|the latter|qui|dont|having|also|and|born|diplômée?"
+    r"|entrée?|arrivée?|présente?|issue?|fort|forte"
     r"|n[ée]e?)\b"
     r"|(?:appointed|named|elected|hired|promoted|served as|was|currently serving)\b"
 )
@@ -107,11 +140,12 @@ INTERIM = r"(?i)^(?:interim|acting|ad interim)\s+|\s+(?:par intérim|ad interim|
 
 # Words with which a sentence says that something may be, was denied, or was long ago: before what a rule reads …
 NOT_SO_BEFORE = (
-    r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|den(?:y|ies|ied)|refuse[sd]?|decline[sd]?|[Cc]ontrary to|[Pp]rior to"
+    r"\b(?:(?:has|have|had|did|does) not|not yet|n'annonce pas|[Ii]f|[Ww]hether|[Uu]nless|den(?:y|ies|ied)"
+    r"|refuse[sd]?|decline[sd]?|[Cc]ontrary to|[Pp]rior to"
     r"|before joining"
     r"|[Bb]efore (?:that|his|her|joining)|[Pp]reviously(?! (?:disclosed|announced|reported))|could|may|might|[Ss]hould"
     r"|call(?:s|ed)? (?:for|on)|urge[sd]|propos(?:e[sd]?|al)|recommend(?:s|ed)?|oppose[sd]?|demand(?:s|ed)?|wants?"
-    r"|wanted|insist(?:s|ed)?|[Ss]i|[Cc]ontrairement"
+    r"|wanted|insist(?:s|ed)?|[Hh]ear(?:d|ing)?|[Aa]pparently|seems?|[Ii]l paraît|[Ss]i|[Cc]ontrairement"
     r"|[Aa]vant de|démen(?:t|ti|tent)|n'a pas|ne sera pas)\b"
 )
 # … and anywhere.
@@ -125,15 +159,21 @@ NOT_SO = (
 _IN_A_YEAR = r"(?: (?:early|late|[A-Z][a-z]+))? (\d{4})\b(?!-)"
 YEAR_FIRST = rf"^\W*(?:In|Since|Between|From|En|Depuis|De){_IN_A_YEAR}"
 YEAR_LAST = rf"\b(?:in|since|between|from|en|depuis|de){_IN_A_YEAR}"
+# Between two things that one title tells.
+PARTS = r"; |,? and (?=(?i:(?:the )?appointment of ))"
 # An organization before a title.
 PREFIXES = (
-    r"(?P<org>(?!(?:Nominations?|Appointments?|Departures?|People|Exclusive|Exclusif|Update|Breaking|News|Press|Video|Report"
+    r"(?:(?:Nominations?|Mouvements?|Arrivée|Appointments?|Changes?) (?:chez|at|à|au sein de|d'|de) "
+    r"?)?(?P<org>(?!(?:Nominations?|Appointments?|Departures?|People|Exclusive|Exclusif|Update|Breaking|News|Press"
+    r"|Video|Report"
     r"|New|Nouveau|Nouvelle|Who|Carnet|Mouvements?|Movers|Ministerial|Board"
     r"|Directorate)\b)[A-ZÀ-ÖØ-Þ0-9][^:,;\u2013]{1,60}?) ?[:\u2013] (?P<rest>.+)"
 )
 # What somebody is named without having a post.
 NO_ROLE = (
-    r"(?i)^(?:to|by|in|on|for|after|among|one of)\b|\bof the (?:year|month|week|decade)\b|\border of\b|\bde l'année\b"
+    r"(?i)^(?:to|by|in|on|for|after|among|one of|lead|run|oversee|head(?! (?:of|coach|chef|teacher|buyer))|succeed"
+    r"|replace|successor)(?!-)\b(?! (?:independent|director))|\bof the (?:year|month|week|decade)\b|\border of\b"
+    r"|\bde l'année\b"
     r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"
     r"|recipient)\b"
     r"|^(?:(?:independent|statutory|external|joint|registered|sole) )*(?:auditors?|brokers?|bookrunners?"
@@ -147,7 +187,8 @@ NO_ROLE = (
 # Posts that an organization or a name may stand beside: `Acme CFO Jane Roe`.
 OFFICE = (
     "(?:(?:(?:co-|vice |executive |deputy |group |managing |general |non-executive )*"
-    "(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|chief executive(?: officer)?|chief [a-z]+(?: [a-z]+)? officer|chair(?:man|woman)?"
+    "(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|chief executive(?: officer)?|chief [a-z]+(?: [a-z]+)? officer|(?:board "
+    ")?chair(?:man|woman|person)?"
     "|president|(?:finance|managing|sales|marketing|HR|operations|commercial|technical) director|director|partner"
     "|(?:finance|marketing|technology|operations|legal) (?:chief|head)|general counsel|treasurer))"
     "|Chief [A-Z][a-z]+(?: [A-Z][a-z]+)? Officer|Chief Executive|Chair(?:man|woman)?|President|Finance Director)"
@@ -184,6 +225,20 @@ NO_NAME = frozenset(
         *("council", "association", "compensation", "management", "conseil", "administration", "directeur", "llc"),
         *("directrice", "société", "groupe", "président", "présidente", "comité", "item", "section", "exhibit", "gmbh"),
         *("press", "release", "report", "fiscal", "year", "plan", "the", "new", "interim", "acting", "former", "each"),
+        *(
+            "appoints",
+            "names",
+            "hires",
+            "elects",
+            "announces",
+            "welcomes",
+            "promotes",
+            "seeks",
+            "says",
+            "adds",
+            "picks",
+        ),
+        *("veteran", "insider", "industry", "software", "enterprise", "appointed", "named", "joins", "leaves"),
         *("partners", "holdings", "capital", "technologies", "systems", "industries", "foods", "energy", "airport"),
         *("ceo", "cfo", "coo", "chair", "boss", "sons", "spokesman", "spokeswoman", "minister", "prime"),
     )

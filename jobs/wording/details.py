@@ -13,9 +13,11 @@ from .cues import (
     AT_ONCE,
     AT_WHICH,
     FORMERLY,
+    FUNCTIONS,
     INTERIM,
     NO_POST,
     NO_ROLE,
+    NO_WHOLE,
     ON_A_DAY,
     ORG_ENDS,
     ROLE_ENDS,
@@ -28,21 +30,25 @@ from .cues import (
 from .dates import DATE, read_date
 from .names import PERSON, bare, is_name
 from .organizations import organization_in
-from .rules import Rule
+from .pieces import Rule
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _OF_ANOTHER_DAY = (
     r"(?!,? (?:[^.]|\b[A-Z]\.|\b(?:Mr|Ms|Mrs|Dr|Inc|Corp|Co|Ltd)\.){0,160}\b(?:announced|elected|appointed|named"
     r"|notified|"
     r"informed|advised|resolved|approved|decided|tendered|submitted|delivered|accepted|received|agreed|promoted"
-    r"|a annoncé|"
-    r"a décidé)\b)"
+    r"|réuni|a annoncé|"
+    r"a décidé|a nommé|a élu|a désigné|a coopté)\b)"
 )
 _ARTICLES = re.compile(
-    r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|le|la|l'|du|de la|son|sa|nouveau"
+    r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|[a-z]+'s|le|la|l'|du|de la|son|sa|nouveau"
     r"|nouvelle) ?\b)+\s*"
 )
-_OURSELVES = re.compile(r"(?<!member)\s+of (?:the|our) (?:firm|company|corporation|group|bank|board)$", re.IGNORECASE)
+_OURSELVES = re.compile(
+    r"(?<!member)\s+(?:of (?:the|our)|du|de la|de l') ?(?:(?:combined|enlarged) )?(?:firm|company|corporation|group"
+    r"|bank|board|groupe|société|entreprise)$",
+    re.IGNORECASE,
+)
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)
 _OF = re.compile(r"^(?P<role>.+?) (?:of|de|du|d') ?(?!Directors\b|Trustees\b)(?P<org>[A-ZÀ-ÖØ-Þ][^,;]{1,100})$")
 
@@ -79,7 +85,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
         organization=organization or _place(rule, words, found),
         starts=_starts(words, words.partition(found[0])[2], announced or published),
         announced=announced,
-        predecessor=predecessor(words),
+        predecessor=_named(groups.get("gone")) or predecessor(words),
         previous_role=previous[0],
         previous_organization=previous[1],
     )
@@ -89,7 +95,7 @@ def _role_and_place(rule: Rule, said: str | None, org: str | None, several: bool
     organization = organization_in(org)
     role = _OURSELVES.sub("", _ARTICLES.sub("", _first(rule, said or "")).strip(" ,.:")) or None
     if role and (place := _OF.match(role)) and _LEGAL.search(place["org"]):
-        role, organization = place["role"], organization or place["org"]
+        role, organization = place["role"], organization or organization_in(place["org"])
     if role and several and role.endswith("s") and not role.endswith(("ss", "Directors", "Trustees")):
         role = role.removesuffix("s")
     return cut(role), organization
@@ -141,7 +147,11 @@ def _announced(words: str) -> str | None:
 def predecessor(words: str) -> str | None:
     """Whom a sentence says somebody comes after."""
     found = _pattern(rf"(?i:{SUCCEEDS})(?P<gone>{PERSON})").search(words)
-    return bare(found["gone"]) if found and is_name(found["gone"]) else None
+    return _named(found["gone"]) if found else None
+
+
+def _named(gone: str | None) -> str | None:
+    return bare(gone) if gone and is_name(gone) else None
 
 
 def _previous(words: str, aside: str | None) -> tuple[str | None, str | None]:
@@ -160,5 +170,5 @@ def _of_another(before: str) -> bool:
 
 def _split(said: str) -> tuple[str | None, str | None]:
     said = re.sub(r"\s*\([^)]*\)", "", said)
-    parts = _pattern(rf"^(?P<role>.+?){AT_WHICH}(?P<org>[A-ZÀ-ÖØ-Þ][^,;]+)$").match(said)
+    parts = _pattern(rf"^(?P<role>.+?){AT_WHICH}(?!{NO_WHOLE}|{FUNCTIONS})(?P<org>[A-ZÀ-ÖØ-Þ][^,;]+)$").match(said)
     return (cut(_ARTICLES.sub("", parts["role"])), cut(parts["org"])) if parts else (cut(_ARTICLES.sub("", said)), None)

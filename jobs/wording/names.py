@@ -68,3 +68,18 @@ def people(text: str) -> list[str] | None:
     if not re.search(r" (?:and|et|&) ", text):
         names = names[-1:]
     return [bare(name) for name in names] if names and all(map(is_name, names)) else None
+
+
+def goes_on_about(name: str, words: str) -> bool:
+    """Whether a sentence is about whoever the one before it was about: `She`, `Ms Roe`, `Jane`."""
+    return _again(name).match(words) is not None
+
+
+def spelled_out(name: str | None, words: str) -> str:
+    return _again(name).sub(lambda _: name, words, count=1) if name else words
+
+
+def _again(name: str) -> re.Pattern[str]:
+    given, *_, family = (name or "?").split()[:1] + (name or "?").split()[-1:]
+    called = "|".join(map(re.escape, (name, family, given)))
+    return re.compile(rf"^(?:She|He|They|Elle|Il|(?:{_POLITE}\.? )?(?:{called}))(?=,? [a-z])")

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from jobs.sources.entries import Move, cut
 
-from .cues import ANNOUNCES, NO_WHOLE, ORG_ENDS, OURSELVES, WHOLE_POSTS
+from .cues import ANNOUNCES, NO_ORGANIZATION, NO_WHOLE, ORG_ENDS, OURSELVES, WHOLE_POSTS
 
 _OURSELVES = re.compile(rf"(?i:{OURSELVES})(?:(?:'s| and|,) .*)?")
+_NONE = re.compile(NO_ORGANIZATION)
 _ENDS = re.compile(rf"^.*?{ORG_ENDS}")
 _ANNOUNCES = re.compile(ANNOUNCES)
 _POST_OF = re.compile(
@@ -28,7 +29,7 @@ def organization_in(said: str | None) -> str | None:
     """None where nothing is left, or where it is only what an organization calls itself."""
     found = _ENDS.match(said.strip(" ,")) if said else None
     name = cut(found[0].strip(" ,.")) if found else None
-    return None if name is None or _OURSELVES.fullmatch(name) else name
+    return None if name is None or _OURSELVES.fullmatch(name) or _NONE.search(name) else name
 
 
 def announcer(words: str) -> str | None:

@@ -21,6 +21,7 @@ _ALWAYS = (
     (re.compile(r"(?<=\w) (?:[\"“][A-Z][\w-]+[\"”]|\([A-Z][a-z]+\))(?= [A-Z])"), ""),
     (re.compile(r"\bMadame (?=[A-Z])"), "Mme "),
     (re.compile(r"\bMonsieur (?=[A-Z])"), "M. "),
+    (re.compile(r"\b(?:[Tt]he )?(?:Rt\.? Hon\.?|Right Hono(?:u)?rable|Hon\.) (?:the )?(?=[A-Z])"), ""),
     # How old somebody is, between commas that may be about that alone.
     (re.compile(rf"(?<=\w){_AGE},(?= (?:{_GOES_ON})\b)"), ""),
     (re.compile(rf"(?<=\w){_AGE}(?=,)"), ""),

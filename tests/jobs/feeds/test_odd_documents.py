@@ -19,11 +19,20 @@ from tests.jobs.feeds.test_readers import moves, read
         ("O'POE-ROE, John, Sir", "Sir John O'Poe-Roe"),
         ("VAN DER POE, Piet", "Piet van der Poe"),
         ("LORD POE OF WICK, .", "Lord Poe of Wick"),
+        ("MCPOE-MACEY, A. B.", "A. B. McPoe-Macey"),
+        ("LE POE III, JEAN-PAUL", "Jean-Paul Le Poe III"),
+        ("DE LA POE,Ana", "Ana de la Poe"),
         ("ACME NOMINEES LIMITED", "ACME NOMINEES LIMITED"),
     ],
 )
 def test_the_register_s_names_are_written_forwards(written: str, said: str) -> None:
     assert written_forwards(written) == said
+
+
+def test_a_company_that_is_an_officer_is_no_name_turned_around() -> None:
+    item = {"name": "POE, ROE & CO LIMITED", "officer_role": "corporate-secretary", "links": {"self": "/a/1"}}
+    page = read("companies-house-officers", json.dumps({"items": [item]}).encode())
+    assert [said["person_name"] for _, said in moves(page)] == ["POE, ROE & CO LIMITED"]
 
 
 @pytest.mark.parametrize("kind", ["companies-house-officers", "bodacc"])

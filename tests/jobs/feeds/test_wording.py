@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jobs.sources.entries import Move, Options
 from jobs.sources.free_text import told
-from jobs.wording.applying import compiled, split_title
+from jobs.wording.applying import compiled, parts_of_title, split_title
 from jobs.wording.dates import ENGLISH, FRENCH, read_date
 from jobs.wording.names import is_name, people
 from jobs.wording.reading import has_word_of_a_move, moves_in, sentences
@@ -15,7 +15,9 @@ from jobs.wording.rules import DAYS, RULES
 from jobs.wording.simplifying import in_small_letters, simplified
 from tests.jobs.feeds.wording import DAY, DAYS_ALONE, EXAMPLES, NOTHING, WHOLE, DayAlone, Example
 from tests.jobs.feeds.wording_denied import DENIED
+from tests.jobs.feeds.wording_told import TOLD
 
+ALL = (*EXAMPLES, *TOLD)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
@@ -29,17 +31,17 @@ def said(move: Move) -> dict[str, str]:
     return {name: value for name, value in vars(move).items() if value is not None and name != "excerpt"}
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.rule}: {one.text[:40]}")
+@pytest.mark.parametrize("example", ALL, ids=lambda one: f"{one.rule}: {one.text[:40]}")
 def test_an_example_is_read_as_it_says(example: Example) -> None:
     assert read(example) == example.moves
 
 
 def test_every_rule_is_the_one_that_reads_an_example() -> None:
-    assert {example.rule for example in EXAMPLES} == set(BY_NAME)
+    assert {example.rule for example in ALL} == set(BY_NAME)
     assert len(BY_NAME) == len(RULES)
-    for example in EXAMPLES:
+    for example in ALL:
         words = simplified(example.text.replace(" (updated)", ""))
-        titles = [in_small_letters(words), *(split_title(words) or ())]
+        titles = [in_small_letters(words), *(split_title(words) or ()), *parts_of_title(words)]
         assert any(map(compiled(BY_NAME[example.rule]).search, [*titles, *map(simplified, sentences(example.text))]))
 
 

@@ -153,7 +153,8 @@ EXAMPLES = [
     one("en-s-no-reelection", "Jane Roe told the Board that she will not stand for re-election.", "left", "Jane Roe"),
     one("en-s-leaves-org", "Jane Roe has left Acme SA as of 15 January 2026.", "left", "Jane Roe", **ACME, starts="2026-01-15"),
     Example("en-s-succeeded-by", "Jane Roe will step down as Treasurer at the end of March 2026 and will be succeeded by John Poe.", [
-        {"kind": "left", "person_name": "Jane Roe", "role_title": "Treasurer"}, {"kind": "joined", "person_name": "John Poe"}]),
+        {"kind": "left", "person_name": "Jane Roe", "role_title": "Treasurer"},
+        {"kind": "joined", "person_name": "John Poe", "role_title": "Treasurer", "predecessor_name": "Jane Roe"}]),
     Example("en-s-becomes", "Jane Roe becomes Treasurer, succeeding John Poe, who becomes Chair on 1 March 2026.", [
         {"kind": "joined", "person_name": "Jane Roe", "role_title": "Treasurer", "predecessor_name": "John Poe"},
         {"kind": "joined", "person_name": "John Poe", "role_title": "Chair", "starts": "2026-03-01"}]),
@@ -173,7 +174,8 @@ EXAMPLES = [
         "Jeanne Roé", "directrice de cabinet", starts="2026-02-01"),
     one("fr-s-quitte-org", "Jean Poe, directeur commercial, a quitté Acme SA fin décembre.", "left", "Jean Poe", "directeur commercial", **ACME),
     Example("fr-s-remplacee", "Jean Poe part à la retraite le 31 mars 2026 ; il sera remplacé par Jeanne Roé.", [
-        {"kind": "left", "person_name": "Jean Poe", "starts": "2026-03-31"}, {"kind": "joined", "person_name": "Jeanne Roé"}]),
+        {"kind": "left", "person_name": "Jean Poe", "starts": "2026-03-31"},
+        {"kind": "joined", "person_name": "Jeanne Roé", "predecessor_name": "Jean Poe"}]),
     one("fr-s-retraite", "Jean Poe fait valoir ses droits à la retraite.", "left", "Jean Poe"),
     one("fr-s-deces", "Décès de Jean Poe, président d'Acme SA, survenu le 3 janvier 2026.", "left", "Jean Poe", "président", **ACME, starts="2026-01-03"),
 ]  # fmt: skip
@@ -192,10 +194,10 @@ class DayAlone(NamedTuple):
 
 _GOES, _COMES = "Jane Roe steps down as Treasurer", "Acme SA appoints Jane Roe as Treasurer"
 DAYS_ALONE = [
-    DayAlone("en-day-left", _GOES, "Jane Roe will leave Acme Holdings SA on 30 November 2026.", "2026-11-30"),
-    DayAlone("en-day-left", _GOES, "Jane Roe will leave the company after its meeting on 5 May 2026.", None),
-    DayAlone("en-day-left", _GOES, "John Poe will leave Acme SA on 30 November 2026.", None),
-    DayAlone("en-day-left", _COMES, "Jane Roe will leave Bolt AG on 30 November 2026.", None),
+    DayAlone("en-day-left", _GOES, "Jane Roe departs Acme Holdings SA on 30 November 2026.", "2026-11-30"),
+    DayAlone("en-day-left", _GOES, "Jane Roe departs after its meeting on 5 May 2026.", None),
+    DayAlone("en-day-left", _GOES, "John Poe departs Acme SA on 30 November 2026.", None),
+    DayAlone("en-day-left", _COMES, "Jane Roe departs Bolt AG on 30 November 2026.", None),
     DayAlone("en-day-joined", _COMES, "Jane Roe, 52, will take up the post on 1 March 2026.", "2026-03-01"),
     DayAlone("en-day-joined", _COMES, "Jane Roe takes office effective March 1, 2026.", "2026-03-01"),
     DayAlone(

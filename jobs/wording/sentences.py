@@ -1,0 +1,232 @@
+"""Rules for sentences: searched for; where two read the same words the first wins."""
+
+from __future__ import annotations
+
+from .pieces import (
+    A_POST,
+    AFTER_GOING_EN,
+    AS_EN,
+    BARE_ROLE,
+    BE_FR,
+    BEEN_EN,
+    BEFORE_OFFICE,
+    BEGINS_A_ROLE,
+    FROM_POST_EN,
+    GOING_EN,
+    IN_POST_FR,
+    ITS_EN,
+    LEAD_EN,
+    LEAVES_EN,
+    LEAVING_EN,
+    NAMED_EN,
+    NAMED_FR,
+    NO_ROLE_YET,
+    OUR_EN,
+    POST_FR,
+    WENT_EN,
+    Rule,
+)
+
+SENTENCES = (
+    # Sentences in English.
+    Rule("en-s-named-successor", "en", "sentence", "joined",
+         f"{NAMED_EN} {{person}}{{aside}},? (?:as|to be) (?:his|her|their|its|the) successor", succeeds=True),
+    Rule("en-s-been-successor", "en", "sentence", "joined",
+         f"{{person}}{{aside}} {BEEN_EN} {NAMED_EN}(?: as)? (?:his|her|their|its|the) successor", succeeds=True),
+    Rule("en-s-bullet-joined", "en", "sentence", "joined",
+         f"^[-\u2022*\u00b7\u2013] ?{{person}}:? (?:has been |is |was )?(?:{NAMED_EN}|becomes){AS_EN} "
+         f"{NO_ROLE_YET}{{role}}"),
+    Rule("en-s-bullet-left", "en", "sentence", "left",
+         f"^[-\u2022*\u00b7\u2013] ?{{person}}:? (?:{LEAVES_EN}|{WENT_EN}) {FROM_POST_EN}{ITS_EN} {{role}}"),
+    Rule("en-s-brought-in", "en", "sentence", "joined",
+         f"{{people}}{{aside}} {BEEN_EN} (?:brought in|installed|recruited|tapped|confirmed|picked) as{ITS_EN} "
+         f"{A_POST}{{role}}"),
+    Rule("en-s-acts", "en", "sentence", "interim",
+         f"{{people}}{{aside}} will (?:begin to |also )?act as(?: its| the| a| an| our)* {A_POST}{{role}}"),
+    Rule("en-s-resolved", "en", "sentence", "joined",
+         "(?:resolved|decided|agreed|voted|chosen|elected) to (?:appoint|elect|name|hire) {people}{aside},? "
+         f"(?:as|to be|to the (?:role|post|position) of){ITS_EN} {{role}}"),
+    Rule("en-s-starts", "en", "sentence", "joined",
+         "{person},?(?: who)? (?:starts|will start|is starting)(?: work)?(?: today| tomorrow| this week| on "
+         "[A-Z][a-z]+day)?"
+         f" as{ITS_EN} {A_POST}{{role}}"),
+    Rule("en-s-no-longer", "en", "sentence", "left", f"{{person}} is no longer{ITS_EN} {A_POST}{{role}}"),
+    Rule("en-s-dismissed-its", "en", "sentence", "left",
+         "(?:dismissed|fired|sacked|ousted|removed|parted (?:ways|company) with) (?:its|the|our|their)(?: longtime)? "
+         f"{A_POST}{{its}}, {{person}}"),
+    Rule("en-s-its-leaves", "en", "sentence", "left",
+         f"{OUR_EN} {A_POST}{{its}}, {{person}}, {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-would-leave", "en", "sentence", "left",
+         f"(?:said|announced|confirmed|disclosed)[^.;]{{0,40}}? its {{office}} {{person}} would "
+         f"{LEAVING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-whose-office-leaves", "en", "sentence", "left",
+         f"(?<![Ff]ormer )(?<!ex-){{body}} {{office}} {{person}} {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-office-leaves", "en", "sentence", "left",
+         f"{BEFORE_OFFICE}{{office}},? {{person}},? {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-departure-of", "en", "sentence", "left",
+         "(?:announce[sd]?|announcing|confirm(?:s|ed)?) (?:[a-z]+ ){0,2}(?:departure|resignation|retirement) of "
+         "{person}, "
+         f"(?:its |our |the |current |Company's )*{A_POST}{{role}}"),
+    Rule("en-s-departure-of-its", "en", "sentence", "left",
+         "(?:announce[sd]?|announcing|confirm(?:s|ed)?) (?:[a-z]+ ){0,2}(?:departure|resignation|retirement) of "
+         "(?:its|our|the) {office},? {person}"),
+    Rule("en-s-agreed", "en", "sentence", "left",
+         "{person}(?: have| has)?(?: mutually)? agreed [^.;]{0,30}?that (?:he|she|they|(?:Mr|Ms|Mrs|Dr)\\.? [A-Z]\\S+) "
+         f"(?:will|would|shall) {LEAVING_EN} {FROM_POST_EN}{ITS_EN} {{role}}"),
+    Rule("en-s-farewell", "en", "sentence", "left",
+         f"(?:say(?:ing)? goodbye|bid(?:ding)? farewell|say(?:ing)? farewell) to {{person}}, (?:our |the |its "
+         f"){A_POST}{{role}}"),
+    Rule("en-s-promoted", "en", "sentence", "promoted",
+         f"{{people}}{{aside}} {BEEN_EN} promoted to(?: the (?:role|post|position) of)?(?: the)? {{role}}"),
+    Rule("en-s-has-promoted", "en", "sentence", "promoted",
+         "(?:promoted|promotes|promotion of) {people}{aside} to(?: the (?:role|post|position) of)?(?: the)? {role}"),
+    Rule("en-s-interim", "en", "sentence", "interim",
+         f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}(?: as)?(?: its| the)? (?:interim|acting) {{role}}"),
+    Rule("en-s-to-board", "en", "sentence", "joined",
+         "(?:elected|appointed|named|the appointment of|the election of) {people}{aside} to (?:serve on )?(?:the "
+         "|its |our )?"
+         "(?:Company's )?{board}"),
+    Rule("en-s-vacancy", "en", "sentence", "joined",
+         "(?:elected|appointed) {people}{aside},? to fill (?:the|a|an) [^.;]{0,40}?vacancy"),
+    Rule("en-s-been-to-board", "en", "sentence", "joined",
+         f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN} to (?:serve on )?(?:the |its |our )?(?:Company's )?{{board}}"),
+    Rule("en-s-named", "en", "sentence", "joined",
+         f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}{AS_EN} {NO_ROLE_YET}{{role}}"),
+    Rule("en-s-elected", "en", "sentence", "joined",
+         f"(?:elected|appointed|named|hired|selected|the appointment of"
+         f"|the election of) (?:each of )?{LEAD_EN}{{people}}"
+         "{aside},? (?:to serve as|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
+         f"{ITS_EN} {{role}}"),
+    Rule("en-s-has-named", "en", "sentence", "joined",
+         f"(?:has|have) (?:appointed|named|elected) {{shortest}} {BARE_ROLE}{{role}}"),
+    Rule("en-s-hired", "en", "sentence", "joined",
+         f"(?:hired|hires|recruited|recruits|tapped|picked|poached) {LEAD_EN}{{person}},? (?:as|to be){ITS_EN} "
+         f"{A_POST}{{role}}"),
+    Rule("en-s-serves", "en", "sentence", "joined",
+         "{people}{aside} will (?:begin to |also )?serve as(?: its| the| a| an| our)* {role}"),
+    Rule("en-s-joins", "en", "sentence", "joined",
+         f"{{people}}{{aside}}(?:, who)? (?:(?:re)?joins|has (?:re)?joined|have (?:re)?joined|will (?:re)?join|will "
+         f"be joining"
+         f"|is joining) {{org}} as{ITS_EN} {{role}}"),
+    Rule("en-s-succeeds", "en", "sentence", "joined",
+         "{person}{aside} (?:will succeed|succeeds|succeeded|is to succeed|will replace|replaces) {gone} as"
+         "(?: its| the| a| an)* {role}"),
+    Rule("en-s-takes-over", "en", "sentence", "joined",
+         "{person}{aside} (?:takes over|will take over|took over) as(?: its| the| a| an)* {role}"),
+    Rule("en-s-assumes", "en", "sentence", "joined",
+         "{person}{aside} (?:assumed|assumes|will assume|takes on|will take on|moves to|moves into) the (?:role"
+         "|post|position|office) of {role}"),
+    Rule("en-s-welcome", "en", "sentence", "joined",
+         f"(?:[Ww]elcome|to welcome|in welcoming) {{people}}{{aside}} (?:as|to the (?:role|position) of){ITS_EN} "
+         f"{A_POST}{{role}}"),
+    Rule("en-s-congratulations", "en", "sentence", "joined",
+         "[Cc]ongratulations to {person} on (?:his|her|their) (?:appointment|election) as(?: the| a| an)* {role}"),
+    Rule("en-s-is-new", "en", "sentence", "joined", "{person} is (?:the|our|its) new(?:ly appointed)? {role}"),
+    Rule("en-s-becomes", "en", "sentence", "joined", "{person}{aside}(?:, who)? (?:becomes|will become) {role}"),
+    Rule("en-s-from-board-as", "en", "sentence", "left",
+         f"{{people}}{{aside}} {GOING_EN} from the Board as(?: its| the| a| an)? {{role}}"),
+    Rule("en-s-left-as", "en", "sentence", "left",
+         f"{{people}}{{aside}}(?:, who)? {GOING_EN} {FROM_POST_EN}(?: its| the| a| an)? {{role}}"),
+    Rule("en-s-tendered", "en", "sentence", "left",
+         "{person}{aside} (?:has )?(?:tendered|submitted|announced|gave notice of) (?:his|her|their) "
+         f"(?:resignation|retirement|departure) {FROM_POST_EN}(?: its| the| a| an)? {{role}}"),
+    Rule("en-s-resignation", "en", "sentence", "left",
+         f"(?:resignation|retirement|departure) of {{people}}{{aside}} {FROM_POST_EN}(?: its| the| a| an)? {{role}}"),
+    Rule("en-s-ceased", "en", "sentence", "left",
+         "{people}{aside} (?:ceased|will cease|has ceased) (?:to serve|to be|serving)(?: as)?"
+         "(?: its| the| a| an| our)* {role}"),
+    Rule("en-s-terminated", "en", "sentence", "left",
+         "employment of {people}{aside}(?: as|,)(?: its| the| a| an| our)* {role},?"
+         " (?:was|has been|will be) terminated"),
+    Rule("en-s-employment", "en", "sentence", "left",
+         "{person}'s employment (?:with .{2,60}? )?as(?: its| the| a| an| our)* {role} (?:was|has been"
+         "|will be) terminated"),
+    Rule("en-s-removed", "en", "sentence", "left",
+         f"{{people}}{{aside}} {BEEN_EN} (?:dismissed|removed|terminated|relieved of (?:his|her) duties) as"
+         "(?: its| the| a| an)* {role}"),
+    Rule("en-s-gives-notice", "en", "sentence", "left",
+         "{people}{aside} (?:has )?(?:notified|informed|advised) .{1,160}? (?:of (?:his|her|their) (?:decision"
+         "|intention) to"
+         "|that (?:he|she|they) (?:will|would|intends to|intend to|has decided to|plans to)) "
+         "(?:retire|resign|step down|stand down|leave|depart) "
+         "(?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))(?: its| the| a| an)? {role}"),
+    Rule("en-s-from-board", "en", "sentence", "left",
+         f"{{people}}{{aside}} {GOING_EN} from (?:the |its |our )?(?:Company's )?{{board}}"),
+    Rule("en-s-leaves-office", "en", "sentence", "left",
+         "{person}, (?:current |the |our |its |Company's )*{role}, "
+         "(?:(?:has |will |be |is |intends to |plans to |is to |decided to |has decided to "
+         "|(?:notified|informed) .{1,160}? (?:to|that (?:he|she) (?:will|would|intends to)) "
+         "|(?:notified|informed) .{1,160}? of (?:his|her) (?:intention|decision) to )+"
+         f"(?:{LEAVING_EN}|resigned|retired|stepped down|left|leaving|retiring|stepping down|departing)"
+         "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement)"
+         "|(?:provided|gave|delivered|submitted|tendered) (?:[a-z ]{1,40} )?(?:his|her|their) (?:resignation"
+         "|retirement))"),
+    Rule("en-s-office-died", "en", "sentence", "left",
+         "(?:death|passing) of (?:its|our|the) (?:current )?{office}, {person},"),
+    Rule("en-s-who-died", "en", "sentence", "left",
+         "{person}, (?:our |the |its |current |Company's )*{role}, (?:has )?(?:died|passed away)\\b"),
+    Rule("en-s-died", "en", "sentence", "left", "[Oo]n {date}, {person} (?:passed away|died)\\b"),
+    Rule("en-s-no-reelection", "en", "sentence", "left",
+         "{person}{aside} .{0,120}?(?:will not|not to|would not|does not intend to) (?:stand|seek|run) (?:for "
+         ")?re-?election"),
+    Rule("en-s-leaves-org", "en", "sentence", "left",
+         "{person} (?:is leaving|has left|will be leaving|will leave|(?:has )?decided to leave|is retiring from|is "
+         "departing) {there}"),
+    Rule("en-s-succeeded-by", "en", "sentence", "joined", "(?:will be|is to be|and be|to be) (?:succeeded|replaced) "
+         "by (?:[a-z]+ ){0,3}{person}", succeeds=True),
+    # Sentences in French.
+    Rule("fr-s-promue", "fr", "sentence", "promoted", f"{{people}}{{aside}} {BE_FR} promue?s? {POST_FR}{{role}}"),
+    Rule("fr-s-nommee", "fr", "sentence", "joined",
+         f"{{people}}{{aside}} {BE_FR} {NAMED_FR} {POST_FR}{{role}}"),
+    Rule("fr-s-election", "fr", "sentence", "joined",
+         "(?:a|ont) (?:élu|nommé|porté) {person} à la {lead}"),
+    Rule("fr-s-a-nomme", "fr", "sentence", "joined",
+         f"(?:(?:a|ont) (?:nommé|élu|désigné|coopté)|nomme|désigne|de (?:nommer|désigner)) {{shortest}},? "
+         f"{POST_FR}{BEGINS_A_ROLE}{{role}}"),
+    Rule("fr-s-nomination", "fr", "sentence", "joined",
+         f"(?:nomination|désignation|[Aa]rrivée) (?:de |d'){{person}},? {POST_FR}{{role}}"),
+    Rule("fr-s-interim", "fr", "sentence", "interim",
+         "{person}{aside} (?:assure|assurera) l'intérim (?:de la |du |de |d'){role}"),
+    Rule("fr-s-prend", "fr", "sentence", "joined",
+         "{person}{aside} (?:prend|prendra|a pris) (?:ses|les) fonctions (?:de |d'){role}"),
+    Rule("fr-s-accueillir", "fr", "sentence", "joined", f"accueillir {{person}} {IN_POST_FR}{{role}}"),
+    Rule("fr-s-rejoint", "fr", "sentence", "joined",
+         f"{{person}}{{aside}} (?:rejoint|a rejoint|rejoindra) {{org}} {IN_POST_FR}{{role}}"),
+    Rule("fr-s-succede", "fr", "sentence", "joined",
+         f"{{person}}{{aside}} (?:(?:succède|succédera) à|remplace|remplacera) {{gone}} (?:{IN_POST_FR}|à la "
+         f"){{role}}"),
+    Rule("fr-s-quitte", "fr", "sentence", "left",
+         "{person}{aside} (?:quitte|a quitté|quittera|cesse|a démissionné de|(?:est|a été) (?:démise?|révoquée?) de) "
+         "(?:ses|les|son) (?:fonctions|poste) (?:de |d'){role}"),
+    Rule("fr-s-demission", "fr", "sentence", "left",
+         "démission (?:de |d'){person} de (?:ses|son) (?:fonctions|poste|mandat) (?:de |d'){role}"),
+    Rule("fr-s-cesse", "fr", "sentence", "left",
+         "{person}{aside} (?:cesse|cessera) d'exercer (?:ses|les) fonctions (?:de |d'){role}"),
+    Rule("fr-s-fin", "fr", "sentence", "left",
+         "mis fin aux fonctions (?:de |d'){role} exercées par {person}"),
+    Rule("fr-s-quitte-org", "fr", "sentence", "left",
+         "{person}, {role}, (?:quitte|a quitté|quittera) (?!ses |son |les |sa |la (?:direction|présidence|tête)"
+         "|le poste){there}"),
+    Rule("fr-s-nous-quitte", "fr", "sentence", "left", "{person}, {role}, nous quitte(?:ra)?\\b"),
+    Rule("fr-s-remplacee", "fr", "sentence", "joined", "sera remplacée? par {person}", succeeds=True),
+    Rule("fr-s-retraite", "fr", "sentence", "left",
+         "{person} (?:part(?:ira)? à la|prend(?:ra)? sa|fait valoir ses droits à la"
+         "|fera valoir ses droits à la) retraite"),
+    Rule("fr-s-prend-la", "fr", "sentence", "joined",
+         "{person}{aside} (?:prend|prendra|a pris) la {direction} (?:de |d'|du groupe |du )(?=[A-ZÀ-ÖØ-Þ]){there}"),
+    Rule("fr-s-recrute", "fr", "sentence", "joined",
+         f"(?:s'offre les services de|recrute|débauche|embauche) {{person}}{{aside}},? {IN_POST_FR}{{role}}"),
+    Rule("fr-s-accueillir-notre", "fr", "sentence", "joined",
+         "accueillir {person}, (?:notre|comme|le|la) (?:nouveau|nouvelle) {role}"),
+    Rule("fr-s-interim-par", "fr", "sentence", "interim",
+         "[Ll]'intérim (?:sera |est )?(?:assuré|assurée) par {person}", succeeds=True),
+    Rule("fr-s-successeur", "fr", "sentence", "joined", "[Ss]on successeur (?:sera|est) {person}", succeeds=True),
+    Rule("fr-s-annonce-depart", "fr", "sentence", "left",
+         "(?:annonce|annoncé|confirme|confirmé) le départ (?:de |d'){person}, {role}"),
+    Rule("fr-s-notre", "fr", "sentence", "left",
+         "(?:[Nn]otre|[Ss]on|[Ss]a) {its}, {person}, (?:nous quitte(?:ra)?|part(?:ira)? (?:à la|en) retraite"
+         "|(?:quitte|quittera|a quitté) (?:l'entreprise|la société|la maison|le groupe|ses fonctions|son poste)"
+         "|démissionne|a démissionné|(?:a|avait) été (?:démise?|révoquée?|licenciée?|remerciée?))\\b"),
+    Rule("fr-s-est-decede", "fr", "sentence", "left", "{person}, {role}, est décédée?"),
+    Rule("fr-s-deces", "fr", "sentence", "left", "[Dd]écès (?:de |d'){person}, {role}"),
+)  # fmt: skip
