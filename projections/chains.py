@@ -15,7 +15,7 @@ from domain.moves import Move, concerns
 
 from .account_maps import require_organization
 from .moments import Moment
-from .move_words import move_json, told_briefly
+from .move_words import move_json, told_as_chain
 from .moves import Order, Page, candidates, carried_over, homes_of
 from .records import known_as
 from .snapshots import Snapshot, snapshot
@@ -116,7 +116,7 @@ def _json(chain: Chain, careers: Careers) -> Json:
         "roles": [_role(role, careers) for role in chain.roles],
         "circles": [list(circle) for circle in chain.circles],
         "organizations": _organizations(told.values()),
-        "sentence": " → ".join(told_briefly(move, careers) for move in chain.line) + ".",
+        "sentence": told_as_chain(chain.line, careers),
     }
 
 

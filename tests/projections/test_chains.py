@@ -51,6 +51,20 @@ def test_a_chain_is_told_from_who_left_to_who_came(story: Story) -> None:
     assert (chain["from"], chain["to"], chain["besides"], chain["circles"]) == ("2024-02-01", "2024-03-01", [], [])
 
 
+def test_who_exchanges_posts_between_two_organizations_is_told_of_both(story: Story) -> None:
+    story.tell("organization_registered", organization="bank", name="Bank")
+    story.tell("role_defined", None, role="banker", organization="bank", title="Head of Loans")
+    story.took("ann", "2020")
+    story.took("cy", "2020", role="banker")
+    story.took("ann", "2024-03-01", role="banker")
+    story.took("cy", "2024-03-01")
+    story.left("ann", "2024-03-01")
+    story.left("cy", "2024-03-01", role="banker")
+    (chain,) = found(story, story.at("2024-06-01"))
+    told = "Ann came from Acme as Head of Loans at Bank → Cy came from Bank as CFO at Acme."
+    assert (chain["sentence"], chain["besides"], chain["circles"]) == (told, [], [["cfo", "banker"]])
+
+
 def test_every_organization_that_a_chain_touches_finds_the_whole_of_it(story: Story) -> None:
     passed_on(story)
     at = story.at("2024-06-01")
