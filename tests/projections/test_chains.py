@@ -89,6 +89,14 @@ def test_the_window_says_which_moves_are_linked(story: Story) -> None:
     assert [len(found(story, story.at("2024-06-01"), window=days)) for days in (0, 13, 14, 15)] == [0, 0, 1, 1]
 
 
+@pytest.mark.parametrize(("most", "told"), [(8, 1), (7, 0)])
+def test_chains_of_any_day_are_told_unless_there_are_very_many_stays(story: Story, most: int, told: int) -> None:
+    """Five stays, three of which began on a day of 2020 that nobody knows: these are two rows each."""
+    passed_on(story)
+    sought = Sought(None, date(2025, 12, 31), 31, None, most)
+    assert len(chains(story.tenant, story.at("2026-01-01"), sought, None, 100).entries) == told
+
+
 @taking_turns(range(720, 724))
 def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tenants, seed: int) -> None:
     world = random_world(tenants, seed)
