@@ -40,8 +40,9 @@ Followers = Mapping[Step, list[Step]]
 class Chain(NamedTuple):
     """Moves that hang together, in order.
 
-    `line` goes from who left to who came last, each move taking a post that the one before it left; `roles` are the
-    posts along it. `circles` are posts whose holders went round, one circle of each set of posts that has any.
+    `line` goes from who left to who came last, each move taking a post that the one before it left; where it goes
+    round, to who took what the last one left. `roles` are the posts along it. `circles` are posts whose holders went
+    round, one circle of each set of posts that has any.
     """
 
     moves: tuple[Move, ...]
@@ -124,7 +125,15 @@ def _reached(start: Step, near: Mapping[Step, Iterable[Step]]) -> set[Step]:
 def _chain(group: list[Step], followers: Followers) -> Chain:
     moves = tuple({step.move.id: step.move for step in group}.values())
     way = _longest(group, followers)
-    return Chain(moves, tuple(step.move for step in way), _posts(way), tuple(_circles(group, followers)))
+    line = tuple(step.move for step in _closed(way, followers))
+    return Chain(moves, line, _posts(way), tuple(_circles(group, followers)))
+
+
+def _closed(way: Way, followers: Followers) -> Way:
+    """With the step that brings it back to where it began: it passes no other post, but somebody else."""
+    told = {step.move for step in way}
+    back = (next for next in followers[way[-1]] if way[0] in followers[next] and next.move not in told)
+    return (*way, *islice(back, 1))
 
 
 def _longest(group: list[Step], followers: Followers) -> Way:

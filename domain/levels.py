@@ -23,6 +23,11 @@ _SHIFTS: dict[str, int] = dict.fromkeys(_WORDS["lowering"], -_WORDS["lowers_by"]
     _WORDS["raising"], _WORDS["raises_by"]
 )
 _TITLES: dict[str, int] = {phrase: rung["rank"] for rung in _LADDER["rung"] for phrase in (*rung["en"], *rung["fr"])}
+_FRENCH = frozenset(phrase for rung in _LADDER["rung"] for phrase in rung["fr"] if phrase not in rung["en"])
+# Of titles that are made anew all the time, the first and the last word: `Chief … Officer`.
+_FRAMES: dict[tuple[str, str], int] = {
+    (first, last): rung["rank"] for rung in _LADDER["rung"] for first, last in rung.get("framed", ())
+}
 _LEVELS: dict[str, int] = {word: rung["rank"] for rung in _LADDER["rung"] for word in rung["levels"]}
 # The word for each rung and its rank, the highest first.
 RUNGS: tuple[tuple[str, int], ...] = tuple((rung["levels"][0], rung["rank"]) for rung in _LADDER["rung"])
@@ -30,6 +35,7 @@ NO_RANKS: Mapping[str, int] = MappingProxyType({})
 _LONGEST = max(phrase.count(" ") + 1 for phrase in _TITLES)
 _APART = re.compile(r"[,;:/&+|()\[\]–—]|\s-\s|\b(?:" + "|".join(_WORDS["conjunctions"]) + r")\b")  # noqa: RUF001
 _WORD = re.compile(r"[^\W_]+")
+_POINT_WITHIN = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 
 
 class Level(NamedTuple):
@@ -43,6 +49,7 @@ class _Phrase(NamedTuple):
     start: int
     stop: int
     rank: int
+    french: bool
 
 
 def level_of(stated: Any, title: str | None, ranks: Mapping[str, int] = NO_RANKS) -> Level:
@@ -87,9 +94,14 @@ def _rank(words: list[str]) -> int | None:
     changed = any(word in _SHIFTS for word in words[:end])
     if not leading and not (changed and phrases):
         return None
-    post: _Phrase = max(leading, key=lambda one: (one.stop, -one.start)) if leading else phrases[0]
+    post = _naming(leading or phrases[:1])
     beside = (*words[: min(post.start, end)], *words[post.stop : max(post.stop, end)])
     return post.rank + sum({_SHIFTS[word] for word in beside if word in _SHIFTS})
+
+
+def _naming(phrases: list[_Phrase]) -> _Phrase:
+    """English names the post last (`Purchasing Manager`), French first (`Directeur commercial`)."""
+    return phrases[0] if phrases[-1].french else phrases[-1]
 
 
 def _phrases(words: list[str]) -> Iterator[_Phrase]:
@@ -97,11 +109,17 @@ def _phrases(words: list[str]) -> Iterator[_Phrase]:
     reached = 0
     for start in range(len(words)):
         for stop in range(min(len(words), start + _LONGEST), max(start, reached), -1):
-            rank = _TITLES.get(" ".join(words[start:stop]))
+            phrase = " ".join(words[start:stop])
+            rank = _TITLES.get(phrase, _framed(words[start:stop]))
             if rank is not None:
-                yield _Phrase(start, stop, rank)
+                yield _Phrase(start, stop, rank, phrase in _FRENCH)
                 reached = stop
                 break
+
+
+def _framed(words: list[str]) -> int | None:
+    first, *within, last = words if len(words) > 2 else ("", "")
+    return None if {first, last, *_PREPOSITIONS} & {*within} else _FRAMES.get((first, last))
 
 
 def _number(stated: Any) -> int | None:
@@ -115,6 +133,6 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """In lower case, without accents."""
+    """In lower case, without accents, `C.E.O.` without points."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _POINT_WITHIN.sub("", "".join(letter for letter in apart if not unicodedata.combining(letter)))

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, literal, select
 
 from domain.chains import WINDOW_DAYS, Chain, chains_of
-from domain.dates import resolve_as_of
+from domain.dates import DAWN, resolve_as_of
 from domain.moves import Move, concerns
 
 from .account_maps import require_organization
 from .moments import Moment
-from .move_words import move_json, told_briefly
+from .move_words import move_json, told_as_chain
 from .moves import Order, Page, candidates, carried_over, homes_of
 from .records import known_as
 from .snapshots import Snapshot, snapshot
@@ -25,20 +25,24 @@ from .tenures import tenures
 
 Json = dict[str, Any]
 _CHUNK = 500
+_DAWN = date.fromordinal(DAWN)
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Chains of moves on days from `since` through `until`, linked within `window` days; of an account, or all."""
+    """Chains of moves on days from `since` through `until`, linked within `window` days; of an account, or all.
 
-    since: date
+    Without `since`, of any day; where more than `most_stays` would have to be looked through, of the last year.
+    """
+
+    since: date | None
     until: date
     window: int = WINDOW_DAYS
     account: str | None = None
+    most_stays: int = 10_000
 
 
 def year_before(day: date) -> date:
-    """What a list of chains begins with where nothing else is asked for."""
     return resolve_as_of("-1y", day) if day.year > 1 else date.min
 
 
@@ -49,12 +53,21 @@ def chains(tenant: Tenant, moment: Moment, sought: Sought, after: Order | None, 
     with snapshot(tenant, moment) as at:
         if sought.account is not None:
             sought = replace(sought, account=known_as(at, "organization", sought.account))
+        sought = replace(sought, since=sought.since or _first_day(at, sought))
         careers = Careers(at)
         found = [chain for chain in _found(at, careers, sought) if after is None or chain.order > after]
         shown = [_marked(chain, careers) for chain in found[:limit]]
         careers.learn_names(move for chain in shown for move in chain.moves)
         following = shown[-1].order if len(found) > limit else None
         return Page([_json(chain, careers) for chain in shown], following)
+
+
+def _first_day(at: Snapshot, sought: Sought) -> date:
+    homes = homes_of(at, sought.account)
+    where = [at.known(tenures), *([] if homes is None else [homes])]
+    some = select(literal(1)).where(*where).limit(sought.most_stays + 1).subquery()
+    stays = at.connection.scalar(select(func.count()).select_from(some)) or 0
+    return _DAWN if stays <= sought.most_stays else year_before(sought.until)
 
 
 def _found(at: Snapshot, careers: Careers, sought: Sought) -> list[Chain]:
@@ -81,12 +94,13 @@ def _linked(at: Snapshot, careers: Careers, sought: Sought) -> list[Move]:
 
 
 def _moving(at: Snapshot, homes: ColumnElement[bool] | None, sought: Sought) -> set[str]:
-    moved = candidates(at, (sought.since, ""), sought.until, homes)
-    return {person for _, person in moved} | carried_over(at, sought.since, homes)
+    since = sought.since or _DAWN
+    moved = candidates(at, (since, ""), sought.until, homes)
+    return {person for _, person in moved} | carried_over(at, since, homes)
 
 
 def _within(move: Move, sought: Sought) -> bool:
-    return sought.since.toordinal() <= move.day <= sought.until.toordinal()
+    return (sought.since or _DAWN).toordinal() <= move.day <= sought.until.toordinal()
 
 
 def _spells(move: Move) -> Iterable[Any]:
@@ -116,7 +130,7 @@ def _json(chain: Chain, careers: Careers) -> Json:
         "roles": [_role(role, careers) for role in chain.roles],
         "circles": [list(circle) for circle in chain.circles],
         "organizations": _organizations(told.values()),
-        "sentence": " → ".join(told_briefly(move, careers) for move in chain.line) + ".",
+        "sentence": told_as_chain(chain.line, careers),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.language import marked, say, word
@@ -54,12 +55,19 @@ def told(move: Move, careers: Careers) -> str:
     return sentence(say("{who} {perhaps}{clause}{when}", who=who, perhaps=perhaps, **words))
 
 
-def told_briefly(move: Move, careers: Careers) -> str:
-    """For a chain: `Jane Roe promoted to Chief Financial Officer`."""
+def told_as_chain(moves: Sequence[Move], careers: Careers) -> str:
+    """`Ann left as CEO → Bob promoted to CEO → Cy came from Bank as CFO.`; each post with its organization where they
+    are of several."""
+    places = {move.took.entered.organization if move.took else move.left[0].vacated.organization for move in moves}
+    called = _title if len(places) == 1 else _seat
+    return " → ".join(_told_briefly(move, careers, called) for move in moves) + "."
+
+
+def _told_briefly(move: Move, careers: Careers, called: Callable[..., str]) -> str:
     who = careers.names.of("person", move.person) or move.person
     if move.took is None:
-        return say("{who} left as {post}", who=who, post=_title(move.left[0], careers))
-    words = {"who": who, "post": _title(move.took, careers, entered=True)}
+        return say("{who} left as {post}", who=who, post=called(move.left[0], careers))
+    words = {"who": who, "post": called(move.took, careers, entered=True)}
     if move.across:
         return say("{who} came from {organizations} as {post}", **words, organizations=_organizations(move, careers))
     return say(_BRIEF[move.kind], **words)
@@ -72,7 +80,7 @@ _BRIEF: dict[Kind, str] = {
     "promoted": marked("{who} promoted to {post}"),
     "demoted": marked("{who} moved down to {post}"),
     "lateral": marked("{who} moved to {post}"),
-    "additional": marked("{who} took on {post}"),
+    "additional": marked("{who} also became {post}"),
     "returned": marked("{who} returned as {post}"),
     "joined": marked("{who} joined as {post}"),
 }
@@ -88,7 +96,7 @@ def _clause(move: Move, careers: Careers) -> str:
         return _leaving(move.left[0], careers)
     post = _seat(move.took, careers, entered=True)
     if move.kind == "interim":
-        return say("took on {post} for the time being", post=post)
+        return say("stepped in as {post} for the time being", post=post)
     if not move.left:
         return say(_TAKEN[move.kind], post=post)
     template = _STEPS[next((kind for kind in move.kinds if kind in _STEPS), "lateral")]
@@ -101,7 +109,7 @@ def _clause(move: Move, careers: Careers) -> str:
 
 _TAKEN: dict[Kind, str] = {
     "first": marked("is first known as {post}"),
-    "additional": marked("became {post} besides"),
+    "additional": marked("also became {post}"),
     "returned": marked("returned as {post}"),
     "joined": marked("joined as {post}"),
 }

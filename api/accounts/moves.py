@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Response
 
 from domain.chains import WINDOW_DAYS
 from domain.moves import TOLERATED_DAYS, Kind
-from projections.chains import Sought, year_before
+from projections.chains import Sought
 from projections.chains import chains as chains_found
 from projections.moments import Moment
 from projections.moves import Asked, Order, Page, days_asked
@@ -43,7 +43,11 @@ Gap = Annotated[
     Query(ge=0, le=_MOST_DAYS, description="Days without a post that still make one step of two posts."),
 ]
 ChainsSince = Annotated[
-    str | None, Query(max_length=40, description=f"The first day: {_DAY}; a year before the last day if left out.")
+    str | None,
+    Query(
+        max_length=40,
+        description=f"The first day: {_DAY}; if left out every day, or where very many moved the year before the last.",
+    ),
 ]
 Window = Annotated[
     int, Query(ge=0, le=_MOST_DAYS, description="Days between leaving and taking a post that link two moves.")
@@ -132,7 +136,7 @@ def chains_answer(
     """One page, of the moment that is read at unless another is given. Raises InvalidRequest, NotFound."""
     moment = moment or read.moment
     first, last = _days(read, moment, since, until)
-    page = chains_found(read.tenant, moment, Sought(first or year_before(last), last, window, account), after, limit)
+    page = chains_found(read.tenant, moment, Sought(first, last, window, account), after, limit)
     return stamp(moment) | {"chains": page.entries, "next": _next(read, page, moment)}
 
 

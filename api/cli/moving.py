@@ -14,7 +14,7 @@ from api.pictures.chairs import chains_svg
 from domain.chains import WINDOW_DAYS
 from domain.moves import KINDS, TOLERATED_DAYS
 from projections.account_maps import header
-from projections.chains import Sought, year_before
+from projections.chains import Sought
 from projections.chains import chains as chains_found
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
@@ -71,7 +71,7 @@ def moves(
         raise typer.BadParameter("only chains are drawn: add --chains", param_hint="--format")
     first, last = days_asked(since, until, at.moment.as_of, at.tenant.ledger.today())
     if as_chains:
-        read = partial(chains_found, *at, Sought(first or year_before(last), last, window, account))
+        read = partial(chains_found, *at, Sought(first, last, window, account))
     else:
         read = partial(moves_found, *at, Asked(last, first, account, person, kind, gap))
     found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}

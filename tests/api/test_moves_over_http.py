@@ -85,11 +85,11 @@ def test_chains_go_on_where_the_page_ended(client: TestClient) -> None:
         for n in (0, 1)
     ]
     client.post("/v1/facts", json=left + came).raise_for_status()
-    asked = "/v1/moves/chains?account=acme&as_of=2021-12-31"
+    asked = "/v1/moves/chains?account=acme&as_of=2023-12-31"
     first = client.get(f"{asked}&limit=1").json()
     rest = client.get(f"{asked}&limit=1", params={"cursor": first["next"]}).json()
     found = [chain["sentence"] for chain in (*first["chains"], *rest["chains"])]
-    assert found == ["Somebody 0 left as Director → Somebody 2 took on Director.",
-                     "Somebody 1 left as Director → Somebody 3 took on Director."]  # fmt: skip
+    assert found == ["Somebody 0 left as Director → Somebody 2 also became Director.",
+                     "Somebody 1 left as Director → Somebody 3 also became Director."]  # fmt: skip
     assert rest["next"] is None
     assert client.get(f"{asked}&window=31").json()["chains"] == first["chains"]

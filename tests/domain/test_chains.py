@@ -67,6 +67,7 @@ def test_who_goes_round_makes_a_circle() -> None:
     chain = next(chain for chain in chains_of(moves(*spells), 1) if len(chain.moves) == 3)
     assert [sorted(circle) for circle in chain.circles] == [["a.1", "b.1", "c.1"]]
     assert len(chain.roles) == 3
+    assert [move.person for move in chain.line] == ["ann", "cy", "bob"]
 
 
 def test_what_hangs_together_beside_the_line_is_told_too() -> None:

@@ -51,6 +51,20 @@ def test_a_chain_is_told_from_who_left_to_who_came(story: Story) -> None:
     assert (chain["from"], chain["to"], chain["besides"], chain["circles"]) == ("2024-02-01", "2024-03-01", [], [])
 
 
+def test_who_exchanges_posts_between_two_organizations_is_told_of_both(story: Story) -> None:
+    story.tell("organization_registered", organization="bank", name="Bank")
+    story.tell("role_defined", None, role="banker", organization="bank", title="Head of Loans")
+    story.took("ann", "2020")
+    story.took("cy", "2020", role="banker")
+    story.took("ann", "2024-03-01", role="banker")
+    story.took("cy", "2024-03-01")
+    story.left("ann", "2024-03-01")
+    story.left("cy", "2024-03-01", role="banker")
+    (chain,) = found(story, story.at("2024-06-01"))
+    told = "Ann came from Acme as Head of Loans at Bank → Cy came from Bank as CFO at Acme."
+    assert (chain["sentence"], chain["besides"], chain["circles"]) == (told, [], [["cfo", "banker"]])
+
+
 def test_every_organization_that_a_chain_touches_finds_the_whole_of_it(story: Story) -> None:
     passed_on(story)
     at = story.at("2024-06-01")
@@ -73,6 +87,14 @@ def test_a_correction_in_the_middle_splits_a_chain_and_what_was_known_before_sta
 def test_the_window_says_which_moves_are_linked(story: Story) -> None:
     passed_on(story)
     assert [len(found(story, story.at("2024-06-01"), window=days)) for days in (0, 13, 14, 15)] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("most", "told"), [(8, 1), (7, 0)])
+def test_chains_of_any_day_are_told_unless_there_are_very_many_stays(story: Story, most: int, told: int) -> None:
+    """Five stays, three of which began on a day of 2020 that nobody knows: these are two rows each."""
+    passed_on(story)
+    sought = Sought(None, date(2025, 12, 31), 31, None, most)
+    assert len(chains(story.tenant, story.at("2026-01-01"), sought, None, 100).entries) == told
 
 
 @taking_turns(range(720, 724))
