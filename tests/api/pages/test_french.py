@@ -27,7 +27,9 @@ SOURCES = (
     ("domain", "**.py", TOLD),
     ("projections", "**.py", TOLD),
     ("api/pictures", "**.py", TOLD),
-    ("api/page/editing", "**.py", TOLD),
+    ("api/page", "**.py", TOLD),
+    ("api/http", "**.py", TOLD),
+    ("api/facts", "**.py", TOLD),
     ("jobs", "**.py", TOLD),
     ("api/page", "sentences.py", WORDS),
 )
