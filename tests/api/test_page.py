@@ -108,6 +108,9 @@ def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) 
     seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
     assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
     assert ours.get("/accounts/acme/panel?box=thing-x").status_code == 422
+    closed, unknown = (ours.get(f"/accounts/acme/panel?box=role-{id}&as_of=1990-01-01").text for id in ("r-ceo", "x"))
+    assert ("Chief Executive</h2>" in closed, "r-ceo</h2>" in closed) == (True, False)
+    assert ("Not on the map</h2>" in unknown, "/roles/x" in unknown) == (True, False)
 
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
