@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.key_moments.found import Severity
+from domain.language import Spoken
 from jobs.outputs import registry
-from jobs.outputs.policy import Outlet, Spoken
+from jobs.outputs.policy import Outlet
 from projections.tenants import Tenant
 
 from ..http.bodies import Body, decoded, schema_of, takes

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from api.http.attempts import MOST_WRONG
-from api.page.languages import FOLDER, translations
+from api.page.languages import FOLDER, LANGUAGES, translations
 from api.page.typography import french
 from tests.conftest import ROOT
 
@@ -163,6 +163,10 @@ def test_what_is_vendored_is_what_the_list_says(folder: Path) -> None:
         path.name: sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")
     }
     assert all((folder / one["license"]).read_text().strip() for one in listed)
+
+
+def test_each_language_has_its_catalogs() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == LANGUAGES.keys() - {"en"}
 
 
 def test_french_lacks_nothing() -> None:
