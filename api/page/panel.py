@@ -7,14 +7,13 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from projections.boxes import box
-from projections.names import Names
-from projections.snapshots import snapshot
 
 from ..http.parameters import SUBJECT, AccountId
 from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 from .scales import scales
+from .subject import name_of
 
 Json = dict[str, Any]
 Box = Annotated[str, Query(pattern=rf"^(role|person|unit)-{SUBJECT.removeprefix('^')}")]
@@ -36,12 +35,4 @@ def panel_of(read: Reading, account: str, name: str) -> Json:
     read.noted(kind, id)
     numbers = {one["id"]: at for at, one in enumerate(told["facts"], 1)} if told else {}
     shown = {"box": name, "kind": kind, "id": id, "told": told, "numbers": numbers, "scales": scales(read)}
-    return shown | {"called": None if told else _called(read, kind, id)}
-
-
-def _called(read: Reading, kind: str, id: str) -> str | None:
-    """The name of what the map does not have that day."""
-    with snapshot(read.tenant, read.moment) as at:
-        names = Names(at)
-        names.learn(kind, [id])
-        return names.of(kind, id)
+    return shown | {"called": None if told else name_of(read, kind, id)}
