@@ -44,6 +44,7 @@ from .http.quick import QuickMaps
 from .http.site import HEADS, Limits, Site
 from .http.streams import Streams
 from .page import routers as page
+from .page.astray import handle_astray
 from .pictures import pictured, printed, timelines
 from .workspace import keys, workspace_settings
 
@@ -82,6 +83,7 @@ def create_app(
     app.state.site = _site(tenants, store, limits or Limits(), (*checks_of(store), *checks), policies)
     app.state.described = Description(app)
     handle_problems(app)
+    handle_astray(app)
     app.add_middleware(QuickMaps, site=app.state.site)
     app.add_middleware(Bodiless)
     return app

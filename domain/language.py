@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+
+# Codes of ISO 639. Another is added here; it needs its catalog, and a class of its own beside `French`.
+Spoken = Literal["en", "fr"]
 
 
 class Language(Protocol):

@@ -62,14 +62,16 @@ class AccountFacts(NamedTuple):
         after: int,
         limit: int,
         type: str | None = None,
+        roots: Iterable[int] | None = None,
         *,
         restricted: bool,
         last_first: bool = False,
     ) -> list[Happening]:
-        """The next events by a day, as known at a position, of one type where that is asked for; `after` is the
-        position of the last one seen."""
+        """The next events by a day, as known at a position, of one type and of some families where these are asked for;
+        `after` is the position of the last one seen."""
         events = self._standing(day, known, restricted)
         events = events if type is None else events[self._types(events) == _codes()[type]]
+        events = events if roots is None else events[np.isin(events["root"], list(roots))]
         events = events[::-1] if last_first else events
         seen = np.flatnonzero(events["position"] == after)
         start = int(seen[0]) + 1 if len(seen) else 0

@@ -62,7 +62,7 @@ def journal(
         if own is None:
             where = _where(at, after, people, type, restricted)
         else:
-            roots = None if people is None else at.connection.scalars(_roots_about(at, people))
+            roots = None if people is None else at.connection.scalars(roots_about(at, people))
             where = [facts.c.position.in_(own.after(after, limit, type, roots, restricted=restricted))]
         rows = select_rows(at.connection, at.workspace, *where, limit=limit)
         found = read_facts(at.connection, tenant.ledger.keys, rows)
@@ -102,12 +102,13 @@ def _where(
     at: Snapshot, after: int, people: list[str] | None, type: str | None, restricted: bool
 ) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [facts.c.position > after]
-    where += [] if people is None else [facts.c.root.in_(_roots_about(at, people))]
+    where += [] if people is None else [facts.c.root.in_(roots_about(at, people))]
     where += [] if type is None else [facts.c.type == type]
     return where if restricted else [*where, not_(restricted_families(at.workspace))]
 
 
-def _roots_about(at: Snapshot, people: list[str]) -> Select[Any]:
+def roots_about(at: Snapshot, people: list[str]) -> Select[Any]:
+    """The families of facts that name any of these."""
     mine = (subject_facts.c.workspace == at.workspace, subject_facts.c.kind == "person")
     return select(subject_facts.c.root).where(*mine, subject_facts.c.subject.in_(people))
 

@@ -14,9 +14,9 @@ from domain.standing import Recorded
 from .account_maps import require_organization
 from .happenings import Happening
 from .interactions_of_other_accounts import of_other_accounts
-from .journal import recorded_json, shown
+from .journal import recorded_json, roots_about, shown
 from .moments import Moment
-from .records import known_as
+from .records import known_as, records_of
 from .sentences import Sentences, as_amended
 from .snapshots import Snapshot, snapshot
 from .tenants import Tenant
@@ -31,15 +31,16 @@ def account_timeline(
     after: int = 0,
     limit: int = 100,
     type: str | None = None,
+    person: str | None = None,
     *,
     restricted: bool,
     last_first: bool = False,
 ) -> list[Json]:
     """The account's facts that count by the day asked for, each as it stands, with `day` and one sentence.
 
-    Of one type where that is asked for. In the order of the days from which they count, then of the log, or the last
-    one first; `after` is the position of the last one seen. What was withdrawn did not happen, corrections and erasures
-    are no events. Whom we met counts for where they worked then. Raises NotFound.
+    Of one type, and of those that name a person, where that is asked for. In the order of the days from which they
+    count, then of the log, or the last one first; `after` is the position of the last one seen. What was withdrawn did
+    not happen, corrections and erasures are no events. Whom we met counts for where they worked then. Raises NotFound.
     """
     require_organization(tenant, account)
     own, day = tenant.timelines.facts(account, moment), moment.as_of.toordinal()
@@ -47,8 +48,10 @@ def account_timeline(
     told: list[Json] = []
     with snapshot(tenant, moment) as at:
         account = known_as(at, "organization", account)
+        people = None if person is None else records_of(at, "person", person)
+        roots = None if people is None else [*at.connection.scalars(roots_about(at, people))]
         while missing := limit - len(told):
-            page = own.happened(day, moment.position, after, missing, type, **asked)
+            page = own.happened(day, moment.position, after, missing, type, roots, **asked)
             told += _told(at, tenant, account, page, restricted)
             if len(page) < missing:
                 break

@@ -11,9 +11,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.facts import SUBJECT_PATTERN
 from domain.key_moments.found import Severity
+from domain.language import Spoken
 from jobs.outputs import queue
 from jobs.outputs.events import EVENT_TYPES
-from jobs.outputs.policy import Outlet, Spoken, Wants
+from jobs.outputs.policy import Outlet, Wants
 from jobs.outputs.queue import STATES, Delivery
 from projections.tenants import Tenant
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from domain.errors import InvalidRequest
 from domain.facts import REGISTRY, SubjectId
+from domain.language import say
 from domain.log.ledger import Terms
 from domain.log.repeats import Idempotency
 from domain.schemas import fact_schemas
@@ -148,7 +149,7 @@ def _refuse_unscoped(caller: Caller, batch: Batch, dry_run: bool) -> None:
 def known_type(type: str | None) -> str | None:
     """The type that is asked for. Raises InvalidRequest where there is none called so."""
     if type is not None and type not in REGISTRY:
-        raise InvalidRequest("no such fact type; GET /v1/fact-types lists them", field="type")
+        raise InvalidRequest(say("no such fact type; GET /v1/fact-types lists them"), field="type")
     return type
 
 

@@ -15,6 +15,7 @@ from fastapi.security import SecurityScopes
 from fastapi.security.base import SecurityBase
 from starlette.concurrency import run_in_threadpool
 
+from domain.language import say
 from domain.log.api_keys import ApiKey, find_key
 from domain.log.sessions import find_session
 from domain.log.store import Store, now_us
@@ -47,7 +48,7 @@ class Caller:
         """Raises ScopeMissing."""
         for scope in scopes:
             if not self.has(scope):
-                raise ScopeMissing(f"this needs a key with the scope {scope}", scope=scope)
+                raise ScopeMissing(say("this needs a key with the scope {scope}", scope=scope), scope=scope)
         return self
 
 
@@ -109,6 +110,17 @@ class Access:
             raise Unauthenticated("this key has expired")
 
 
+async def caller_of(request: Request) -> Caller:
+    """Who asks, for whatever answers it: a refusal is told to somebody too. Raises Unauthenticated, ForeignOrigin."""
+    access: Access = request.app.state.site.access
+    header = credential(request)
+    caller = access.remembered(header)
+    if caller is None:
+        caller = await run_in_threadpool(access.looked_up, header)
+    request.state.caller = caller
+    return caller
+
+
 class KeyScheme(SecurityBase):
     """The dependency behind every route under /v1; the scopes it is asked for stand in the OpenAPI description."""
 
@@ -117,14 +129,9 @@ class KeyScheme(SecurityBase):
         self.scheme_name = "key"
 
     async def __call__(self, request: Request, needs: SecurityScopes) -> Caller:
-        access: Access = request.app.state.site.access
-        header = credential(request)
-        caller = access.remembered(header)
-        if caller is None:
-            caller = await run_in_threadpool(access.looked_up, header)
+        caller = await caller_of(request)
         caller.require(needs.scopes)
         refuse_unknown_parameters(request)
-        request.state.caller = caller
         return caller
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from domain.errors import InvalidRequest
 from domain.forms import invalid_request
+from domain.language import say
 from domain.readable import readable
 
 from .problems import BodyTooLarge
@@ -44,7 +45,7 @@ def decoded(body: bytes, type: type[T]) -> T:
 
 
 def _too_large(most: int) -> BodyTooLarge:
-    return BodyTooLarge(f"a body may have {most:,} bytes at most; send facts in several batches")
+    return BodyTooLarge(say("a body may have {most:,} bytes at most; send facts in several batches", most=most))
 
 
 def schema_of(type: type[msgspec.Struct]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
+from domain.language import say
+
 from .problems import ForeignOrigin
 
 COOKIE = "incumbent_session"
@@ -38,7 +40,7 @@ def refuse_foreign(request: Request) -> None:
     else:
         same = origin is not None and urlsplit(origin).netloc == request.headers.get("host")
     if not same:
-        raise ForeignOrigin("only the page of this server may do that with its cookie")
+        raise ForeignOrigin(say("only the page of this server may do that with its cookie"))
 
 
 def give(response: Response, request: Request, token: str, seconds: int) -> None:

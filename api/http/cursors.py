@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from domain.errors import InvalidRequest
+from domain.language import say
 from domain.readable import readable
 
 from .problems import CursorExpired
@@ -26,7 +27,7 @@ def place_in(text: str, epoch: str, type: type[Place]) -> Place:
         raw = base64.b64decode(text.encode() + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
         written, place = msgspec.json.decode(raw, type=readable(tuple[str, msgspec.Raw]))
         if written != epoch:
-            raise CursorExpired("the store was restored since; list again from the beginning", field="cursor")
+            raise CursorExpired(say("the store was restored since; list again from the beginning"), field="cursor")
         return msgspec.json.decode(place, type=readable(type))
     except (msgspec.DecodeError, binascii.Error, UnicodeError):
-        raise InvalidRequest("expected the `next` of an earlier answer", field="cursor") from None
+        raise InvalidRequest(say("expected the `next` of an earlier answer"), field="cursor") from None

@@ -13,6 +13,7 @@ from domain.errors import InvalidRequest
 from domain.expected import NO_LINE_FEED
 from domain.facts import SUBJECT_PATTERN
 from domain.forms import nearest
+from domain.language import say
 
 LARGEST = 2**63 - 1
 # pydantic's $ matches at the very end only, and its patterns know no lookahead.
@@ -97,4 +98,4 @@ def refuse_unknown_parameters(request: Request) -> None:
     known = set(_query_parameters(request.scope["route"].dependant))
     for name in request.query_params:
         if name not in known:
-            raise InvalidRequest(f"no such parameter{nearest(name, known)}", field=name[:100])
+            raise InvalidRequest(say("no such parameter{hint}", hint=nearest(name, known)), field=name[:100])

@@ -19,9 +19,11 @@ from starlette.routing import Match
 
 from domain.errors import InvalidRequest, Refused, Unavailable
 from domain.expected import of_parameter
+from domain.language import say
 
 log = structlog.get_logger()
 
+UNAVAILABLE = (OperationalError, InterfaceError, PoolExhausted, LogUnavailable)
 TYPE = "urn:incumbent:problem:"
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "1"
@@ -130,11 +132,11 @@ def handle_problems(app: FastAPI) -> None:
     """Every refusal and every failure answers as a problem."""
     app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
-    for unavailable in (OperationalError, InterfaceError, PoolExhausted, LogUnavailable):
-        app.add_exception_handler(unavailable, _unavailable)
+    app.add_exception_handler(HTTPException, no_route)  # type: ignore[arg-type]
+    for kind in UNAVAILABLE:
+        app.add_exception_handler(kind, _unavailable)
     app.add_exception_handler(InternalError, _cut_off)  # type: ignore[arg-type]
-    app.add_exception_handler(Exception, _failed)
+    app.add_exception_handler(Exception, failed)
 
 
 async def _refused(_: Request, error: Refused) -> Response:
@@ -155,7 +157,8 @@ def invalid_parameter(error: RequestValidationError) -> InvalidRequest:
     return InvalidRequest(of_parameter(first["type"], first.get("ctx", {})), field=field)
 
 
-async def _http(request: Request, error: HTTPException) -> Response:
+async def no_route(request: Request, error: HTTPException) -> Response:
+    """Of that path, or of that path by that method."""
     status = HTTPStatus(error.status_code)
     headers = dict(error.headers or {})
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -172,7 +175,11 @@ def _methods_at(request: Request) -> set[str]:
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:
-    return problem_of(Unavailable("the database does not answer now; try again"))
+    return problem_of(unavailable())
+
+
+def unavailable() -> Unavailable:
+    return Unavailable(say("the database does not answer now; try again"))
 
 
 async def _cut_off(request: Request, error: InternalError) -> Response:
@@ -182,5 +189,5 @@ async def _cut_off(request: Request, error: InternalError) -> Response:
     return await _unavailable(request, error)
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def failed(_: Request, error: Exception) -> Response:
     return problem(500, "internal-error", "The server failed.", detail="this is a fault of the server; it was logged")

@@ -12,7 +12,7 @@ import msgspec
 from fastapi import Depends, Request, Response
 
 from domain.errors import Unavailable
-from domain.language import spoken
+from domain.language import say, spoken
 from domain.readable import readable
 from projections.account_maps import etag, withheld
 from projections.facts_behind import facts_behind, facts_named
@@ -190,6 +190,8 @@ def wait_for(tenant: Tenant, position: int, seconds: float) -> None:
     until = time.monotonic() + seconds
     while (reached := moment_of(tenant.ledger).position) < position:
         if time.monotonic() > until:
-            raise Unavailable(f"facts can be read up to position {reached}, not yet to {position}", position=reached)
+            told = {"reached": reached, "wanted": position}
+            detail = say("facts can be read up to position {reached}, not yet to {wanted}", **told)
+            raise Unavailable(detail, position=reached)
         tenant.catch_up()
         time.sleep(_POLL_SECONDS)

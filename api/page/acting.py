@@ -10,6 +10,7 @@ import msgspec
 from fastapi import Request, Response
 
 from domain.errors import InvalidRequest, Refused, Unavailable
+from domain.language import say
 from projections.moments import moment_of
 
 from ..http.bodies import decoded
@@ -29,7 +30,7 @@ def fields_of(body: bytes) -> list[tuple[str, str]]:
     try:
         said = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise InvalidRequest(f"expected a form of at most {MOST_FIELDS:,} fields in UTF-8") from None
+        raise InvalidRequest(say("expected a form of at most {most:,} fields in UTF-8", most=MOST_FIELDS)) from None
     return [(name, text.strip()) for name, text in said]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,8 +14,8 @@ from fastapi.routing import APIRoute
 from domain.errors import Refused
 
 from ..http.cookies import take_away
-from ..http.problems import STATUS, Unauthenticated, invalid_parameter, title_of
-from .rendering import page
+from ..http.problems import STATUS, UNAVAILABLE, Unauthenticated, invalid_parameter, unavailable
+from .rendering import asks_for_part, page
 from .speech import speaking
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -37,12 +37,15 @@ class PageRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            response = _without_empty(request) or await _answered(handle, request)
-            for name, value in SECURITY.items():
-                response.headers.setdefault(name, value)
-            return response
+            return secured(_without_empty(request) or await _answered(handle, request))
 
         return answer
+
+
+def secured(response: Response) -> Response:
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def page_router() -> APIRouter:
@@ -66,24 +69,31 @@ async def _answered(handle: Handler, request: Request) -> Response:
     except Unauthenticated:
         return _sign_in(request)
     except RequestValidationError as error:
-        return _refusal(request, invalid_parameter(error))
+        return refusal(request, invalid_parameter(error))
+    except UNAVAILABLE:
+        return refusal(request, unavailable())
     except Refused as refused:
-        return _refusal(request, refused)
+        return refusal(request, refused)
 
 
 def _sign_in(request: Request) -> Response:
     """A part of a page cannot be replaced by the form: htmx is told to leave the page for it."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    address = "/sign-in?" + urlencode({"next": wanted})
-    part = "hx-request" in request.headers
-    response = Response(headers={"HX-Redirect": "/sign-in"}) if part else see_other(address)
+    address = "/sign-in?" + urlencode({"next": _standing(request)})
+    response = Response(headers={"HX-Redirect": address}) if asks_for_part(request) else see_other(address)
     take_away(response, request)
     return response
 
 
-def _refusal(request: Request, refused: Refused) -> Response:
-    status = STATUS[refused.kind]
-    return page(request, "refused.html", status=status, title=title_of(type(refused)), refused=refused)
+def _standing(request: Request) -> str:
+    """Where somebody comes back to: what was asked for, but if that is no page, the one that it was asked from."""
+    whole = request.method == "GET" and not asks_for_part(request)
+    asked_from = request.headers.get("hx-current-url", request.headers.get("referer", ""))
+    at = urlsplit(str(request.url) if whole else asked_from)
+    return at.path + (f"?{at.query}" if at.query else "")
+
+
+def refusal(request: Request, refused: Refused, status: int | None = None) -> Response:
+    return page(request, "refused.html", status=status or STATUS[refused.kind], refused=refused)
 
 
 def _without_empty(request: Request) -> Response | None:

@@ -24,6 +24,7 @@ from ..pictures.paint import Theme, embedded_style
 from ..pictures.sheets import embedded, sheet_of
 from .account import account_page
 from .answers import page_router
+from .found import found_on
 from .frames import OfFrame, detailed, shown_for
 from .panel import panel_of
 from .rendering import CLOCKS, page
@@ -62,6 +63,7 @@ def drawn(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Respo
         "account_id": id,
         "before": wanted.before(read),
         "kept": wanted.kept,
+        **found_on(read, id),
     }
     return account_page(request, read, id, "map", "account_map.html", **shown)
 

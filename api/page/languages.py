@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -18,12 +19,13 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
 
+from domain.language import Spoken
 from domain.retelling import literal
 
 from .typography import SPACED
 
 FOLDER = Path(__file__).parent / "locale"
-LANGUAGES = {"en": "English", "fr": "Français"}
+LANGUAGES: dict[str, str] = {code: str(Locale(code).get_language_name()).capitalize() for code in get_args(Spoken)}
 COOKIE = "incumbent_language"
 _BETWEEN = re.compile(r"\[(.*)\.\.(.+)\]")
 

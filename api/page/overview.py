@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Request, Response
 
 from domain.errors import InvalidRequest
+from domain.language import say
 from domain.log.last_looks import LastLook, last_look, look
 from projections import alert_reads, nomination_reads
 from projections.accepting import OPEN
@@ -48,7 +49,7 @@ def looked(request: Request, caller: Annotated[Caller, requires("read")], body: 
     """Everything up to the position that was shown has been seen; what came meanwhile has not."""
     text = body.decode(errors="replace").removeprefix("position=")
     if not text.isdecimal() or len(text) > 18:
-        raise InvalidRequest("expected the position that was shown", field="position")
+        raise InvalidRequest(say("expected the position that was shown"), field="position")
     site = request.app.state.site
     head = moment_of(site.tenants.of(caller.workspace).ledger).position
     look(site.store, caller.workspace, caller.key, min(int(text), head), site.access.clock())

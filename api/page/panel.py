@@ -13,6 +13,7 @@ from ..http.reading import Read, Reading
 from .answers import page_router
 from .rendering import page
 from .scales import scales
+from .subject import name_of
 
 Json = dict[str, Any]
 Box = Annotated[str, Query(pattern=rf"^(role|person|unit)-{SUBJECT.removeprefix('^')}")]
@@ -33,4 +34,5 @@ def panel_of(read: Reading, account: str, name: str) -> Json:
     told = box(read.tenant, account, kind, id, read.moment, restricted=read.caller.restricted)
     read.noted(kind, id)
     numbers = {one["id"]: at for at, one in enumerate(told["facts"], 1)} if told else {}
-    return {"box": name, "kind": kind, "id": id, "told": told, "numbers": numbers, "scales": scales(read)}
+    shown = {"box": name, "kind": kind, "id": id, "told": told, "numbers": numbers, "scales": scales(read)}
+    return shown | {"called": None if told else name_of(read, kind, id)}

@@ -14,6 +14,7 @@ from . import (
     fact,
     fed,
     finding,
+    found,
     frames,
     linked,
     matrix,
@@ -33,5 +34,5 @@ from .editing import arrivals, done, routes
 MODULES = (
     overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
     events, brief, alerted, moving, nominated, done, routes, arrivals, fed, capital, approach, ruled,
-    linked,
+    linked, found,
 )  # fmt: skip

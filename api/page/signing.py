@@ -9,6 +9,7 @@ from fastapi import Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import NotFound, Refused
+from domain.expected import one_of
 from domain.log.sessions import end_session, start_session
 
 from ..http.access import Caller
@@ -71,7 +72,7 @@ def choose_theme(request: Request, value: Annotated[str, Path(max_length=10)], n
 
 def _chosen(cookie: str, value: str, values: tuple[str, ...], next: str | None) -> Response:
     if value not in values:
-        raise NotFound(f"expected one of {', '.join(values)}")
+        raise NotFound(one_of(", ".join(values)))
     response = see_other(own(next))
     response.set_cookie(cookie, value, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="lax")
     return response

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fastapi import Request, Response
 
 from domain.errors import NotFound
+from domain.language import say
 
 from .answers import page_router
 
@@ -29,7 +30,7 @@ class Static(NamedTuple):
 def static(request: Request, path: str) -> Response:
     found = _files().get(path)
     if found is None:
-        raise NotFound("no such file")
+        raise NotFound(say("there is no page at this address"))
     headers = {"ETag": found.etag, "Cache-Control": "no-cache"}
     if found.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

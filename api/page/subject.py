@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import Request, Response
 
 from projections import careers, dealings, role_reads, succession
+from projections.names import Names
+from projections.snapshots import snapshot
 
 from ..http.parameters import PersonId, RoleId
 from ..http.reading import Read, Reading
@@ -49,3 +51,11 @@ def role(request: Request, read: Read, id: RoleId) -> Response:
 def _page_of(request: Request, read: Reading, kind: str, id: str, shown: dict[str, Any]) -> Response:
     read.noted(kind, id)
     return page(request, f"{kind}.html", **shown, restricted=read.caller.restricted, moment=read.moment)
+
+
+def name_of(read: Reading, kind: str, id: str) -> str | None:
+    """What is called so by the day, wherever it is."""
+    with snapshot(read.tenant, read.moment) as at:
+        names = Names(at)
+        names.learn(kind, [id])
+        return names.of(kind, id)

@@ -58,11 +58,8 @@ def _age(drawn: Drawn) -> str:
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
     if days == 0:
         return say("; newest fact recorded that day")
-    old = (
-        say_count("{count} day old that day", "{count} days old that day", days)
-        if days > 0
-        else say_count("{count} day later", "{count} days later", -days)
-    )
+    after = say("after that day")  # of a day that is past more may be known than was then
+    old = after if days < 0 else say_count("{count} day old that day", "{count} days old that day", days)
     return say("; newest fact recorded {day}, {old}", day=written(drawn.newest.isoformat()), old=old)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from ..errors import Unavailable
+from ..language import say
 from .engines import PATIENCE, SQLITE_PRAGMAS
 
 MOST_IDLE = 8
@@ -33,7 +34,7 @@ class Turns:
 
     def __enter__(self) -> Connection:
         if not self._lock.acquire(timeout=self._patience):
-            raise Unavailable("others write for too long; send the same again")
+            raise Unavailable(say("others write for too long; send the same again"))
         try:
             self._kept = self._kept or self._connected()
         except BaseException:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, insert, select, update
 
 from ..errors import Misconfigured, PersonErased
+from ..language import say
 from .batches import Into
 from .store import now_us
 from .tables import person_keys, workspaces
@@ -159,4 +160,5 @@ def combined(keys: dict[str, bytes], people: Iterable[str]) -> bytes:
 def refuse_erased(keys: dict[str, bytes | None], field: str = "person") -> None:
     for person, key in keys.items():
         if key is None:
-            raise PersonErased(f"{person} was erased; nothing more is recorded about them", field=field)
+            told = say("{person} was erased; nothing more is recorded about them", person=person)
+            raise PersonErased(told, field=field)

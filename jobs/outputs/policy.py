@@ -9,13 +9,13 @@ from typing import Literal
 import msgspec
 
 from domain.key_moments.found import Severity
+from domain.language import Spoken
 from jobs.refusals import Egress
 
 from .mailing import Smtp
 
 Kind = Literal["webhook", "chat", "mail"]
 State = Literal["active", "paused", "gone"]
-Spoken = Literal["en", "fr"]
 
 # The example of the Standard Webhooks specification: at once, then after these; 75 h 35 min in all.
 SCHEDULE = tuple(

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from api.http.attempts import MOST_WRONG
-from api.page.languages import FOLDER, translations
+from api.page.languages import FOLDER, LANGUAGES, translations
 from api.page.typography import french
 from tests.conftest import ROOT
 
@@ -108,6 +108,52 @@ def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) 
     seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
     assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
     assert ours.get("/accounts/acme/panel?box=thing-x").status_code == 422
+    closed, unknown = (ours.get(f"/accounts/acme/panel?box=role-{id}&as_of=1990-01-01").text for id in ("r-ceo", "x"))
+    assert ("Chief Executive</h2>" in closed, "r-ceo</h2>" in closed) == (True, False)
+    assert ("Not on the map</h2>" in unknown, "/roles/x" in unknown) == (True, False)
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_who_goes_astray_with_a_browser_is_told_so_by_a_page_with_ways_on(sqlite_world: World) -> None:
+    client = visitor(sqlite_world)
+    nobody = client.get("/nowhere", headers=BROWSER)
+    assert (nobody.status_code, "/sign-out" in nobody.text) == (404, False)
+    assert "there is no page at this address" in nobody.text
+    signing_in(client, sqlite_world.key())
+    french = client.get("/nowhere", headers=BROWSER | {"accept-language": "fr"})
+    assert "pas de page à cette adresse" in french.text
+    assert "default-src 'none'" in french.headers["content-security-policy"]
+    assert all(f'href="{way}"' in french.text for way in ("/", "/alerts", "/search"))
+    assert client.get("/looked", headers=BROWSER).status_code == 405
+    gone = client.get("/accounts/unknown?as_of=2020-01-01&known_at=2020-01-01", headers=BROWSER)
+    assert (gone.status_code, '<a href="/accounts/unknown">As known now</a>' in gone.text) == (404, True)
+    unknown = client.get("/accounts/unknown?nonsense=1", headers=BROWSER | {"accept-language": "fr"})
+    assert "ce paramètre" in unknown.text
+    assert 'href="/alerts"' in unknown.text
+    for path, accepted in (("/nowhere", "*/*"), ("/v1/nowhere", "text/html"), ("/v1/accounts/unknown", "text/html")):
+        assert client.get(path, headers={"accept": accepted}).json()["type"].endswith("not-found")
+
+
+def test_a_fault_is_told_by_a_page_too_and_a_database_that_is_away_is_one(sqlite_world: World) -> None:
+    client = sqlite_world.client()
+    sqlite_world.app.add_api_route("/broken", lambda: 1 / 0)
+    broken = client.get("/broken", headers=BROWSER | {"accept-language": "fr"})
+    assert (broken.status_code, "erreur du serveur" in broken.text) == (500, True)
+    assert client.get("/broken").json()["type"].endswith("internal-error")
+    with sqlite_world.store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE last_looks")
+    away = client.get("/", headers=BROWSER)
+    assert (away.status_code, "the database does not answer now" in away.text) == (503, True)
+
+
+def test_who_has_to_sign_in_again_comes_back_to_where_they_stood(sqlite_world: World) -> None:
+    client, at = visitor(sqlite_world), "http://testserver/accounts/acme?as_of=2026-01-01"
+    part = client.get("/accounts/acme/frame", headers={"hx-request": "true", "hx-current-url": at})
+    assert part.headers["hx-redirect"] == "/sign-in?next=%2Faccounts%2Facme%3Fas_of%3D2026-01-01"
+    sent = client.post("/looked", headers=HOME | {"referer": at})
+    assert sent.headers["location"] == "/sign-in?next=%2Faccounts%2Facme%3Fas_of%3D2026-01-01"
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)
@@ -117,6 +163,10 @@ def test_what_is_vendored_is_what_the_list_says(folder: Path) -> None:
         path.name: sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")
     }
     assert all((folder / one["license"]).read_text().strip() for one in listed)
+
+
+def test_each_language_has_its_catalogs() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == LANGUAGES.keys() - {"en"}
 
 
 def test_french_lacks_nothing() -> None:

@@ -27,8 +27,11 @@ def view(page: Page) -> list[float]:
     return [float(one) for one in str(page.get_attribute(".picture", "data-view")).split()]
 
 
-def test_keys_enlarge_move_and_show_the_whole(shown: Page) -> None:
-    shown.locator(".picture").focus()
+def test_keys_lead_to_the_map_enlarge_move_and_show_the_whole(shown: Page) -> None:
+    shown.keyboard.press("Tab")
+    shown.keyboard.press("Tab")
+    shown.keyboard.press("Enter")
+    expect(shown.locator(".picture")).to_be_focused()
     begun = view(shown)
     shown.keyboard.press("+")
     assert view(shown)[2] == pytest.approx(begun[2] / 1.25)

@@ -57,8 +57,9 @@ def test_the_matrix_says_who_of_us_knows_whom(page: Page) -> None:
 
 def test_the_timeline_is_filtered_by_type_at_the_same_clocks(page: Page) -> None:
     page.goto("/accounts/aldermoor/timeline?as_of=2025-06-30")
-    page.get_by_role("navigation", name="Only").get_by_role("link", name="person left role").click()
-    assert page.url.endswith("?as_of=2025-06-30&type=person_left_role")
+    page.get_by_label("Kind").select_option("person_left_role")
+    page.get_by_role("button", name="Show").last.click()
+    page.wait_for_url("**?as_of=2025-06-30&type=person_left_role")
     said = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
     assert said
     assert all(" left as " in one for one in said)

@@ -37,17 +37,27 @@ function detail(drawn) {
   field.value = drawn || "full";
 }
 
+// What the map of the day has that is odd.
+function look() {
+  const place = document.getElementById("found"), asked = new URLSearchParams(location.search), query = new URLSearchParams();
+  if (!place) return;
+  for (const name of ["as_of", "known_at", "position"]) if (asked.has(name)) query.set(name, asked.get(name));
+  htmx.ajax("GET", `${place.dataset.found}?${query}`, { source: place, target: place, swap: "innerHTML" });
+}
+document.addEventListener("settled", look);
+
 // Whoever recorded something says so, and the map is drawn anew, with the slider's marks.
 document.addEventListener("recorded", () => {
   shown.forget();
   arrive();
   panels.refresh();
   slider?.mark();
+  look();
 });
 // Steps of ours are marked; what a link to a fact in the panel adds is not, and nothing is to be drawn anew for it.
 history.replaceState({ map: true }, "");
 addEventListener("popstate", ({ state }) => {
-  if (state) arrive().then(panels.refresh);
+  if (state) arrive().then(panels.refresh).then(look);
   else history.replaceState({ map: true }, "");
 });
 

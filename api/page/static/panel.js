@@ -48,7 +48,7 @@ function close() {
 export function panels() {
   document.addEventListener("click", (event) => {
     if (!plain(event)) return;
-    const inside = event.target.closest(".panel [data-box]"), box = event.target.closest(BOXES);
+    const inside = event.target.closest(":is(.panel, #found) [data-box]"), box = event.target.closest(BOXES);
     if (event.target.closest("[data-close]")) {
       event.preventDefault();
       close();

@@ -27,7 +27,9 @@ SOURCES = (
     ("domain", "**.py", TOLD),
     ("projections", "**.py", TOLD),
     ("api/pictures", "**.py", TOLD),
-    ("api/page/editing", "**.py", TOLD),
+    ("api/page", "**.py", TOLD),
+    ("api/http", "**.py", TOLD),
+    ("api/facts", "**.py", TOLD),
     ("jobs", "**.py", TOLD),
     ("api/page", "sentences.py", WORDS),
 )
@@ -139,6 +141,8 @@ def test_a_picture_in_the_page_speaks_its_language_and_shows_its_style_alone_too
     assert path in client.get(f"/opportunities/o-1?{CLOCK}").text.replace("&amp;", "&")
     told = {code: client.get(path, headers={"accept-language": code}) for code in ("fr", "en")}
     assert "rattachement fonctionnel" in told["fr"].text
+    long_ago = client.get("/accounts/acme?as_of=2020-01-01", headers={"accept-language": "fr"}).text
+    assert ", après ce jour" in long_ago
     assert told["en"].content == client.get(f"/v1{path}", headers={"accept-language": "fr"}).content
     assert len({one.headers["etag"] for one in told.values()}) == 2
     assert told["fr"].headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")

@@ -1,5 +1,7 @@
 """How the page words dates and scales, and in which order it tells what happened."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -32,6 +34,15 @@ def test_the_timeline_begins_with_the_latest(client: TestClient) -> None:
     at = [page.index(event["id"]) for event in events]
     assert len(at) > 1
     assert at == sorted(at, reverse=True)
+
+
+def test_the_timeline_of_somebody_has_what_names_them(client: TestClient) -> None:
+    said = client.get("/accounts/acme/timeline", params={"person": "p-7k2m"}).text
+    mine = client.get("/v1/facts", params={"account": "acme", "person": "p-7k2m", "limit": 1_000}).json()["facts"]
+    everybody = client.get("/accounts/acme/timeline").text
+    facts = [set(re.findall(r'href="/facts/([^"]+)"', one)) for one in (said, everybody)]
+    assert facts[0] == {one["id"] for one in mine} & facts[1] < facts[1]
+    assert '<option value="p-7k2m" selected>Jane Roe</option>' in said
 
 
 def test_a_unit_that_is_found_leads_to_its_place_on_the_map(client: TestClient) -> None:
