@@ -55,10 +55,10 @@ postgresql:
 # What makes PNG and PDF of pictures, fonts for every script, and the reader that DOT is tested with.
 graphics:
 	@{ command -v dot && command -v rsvg-convert && test -d /usr/share/fonts/truetype/noto \
-		&& compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*'; } >/dev/null 2>&1 || { \
-		echo "Installing Graphviz, librsvg and Noto fonts"; \
+		&& compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' && compgen -G '/usr/share/fonts/truetype/*/Symbola*'; } >/dev/null 2>&1 || { \
+		echo "Installing Graphviz, librsvg and fonts"; \
 		said="$$($(SUDO) apt-get update -qq 2>&1 && $(SUDO) $(APT_INSTALL) \
-			graphviz librsvg2-bin fonts-noto-core fonts-noto-cjk 2>&1)" || { echo "$$said"; exit 1; }; }
+			graphviz librsvg2-bin fonts-noto-core fonts-noto-cjk fonts-symbola 2>&1)" || { echo "$$said"; exit 1; }; }
 
 chromium:
 	@command -v chromium >/dev/null || { \

@@ -41,13 +41,14 @@ class Post(NamedTuple):
 class AccountLife(NamedTuple):
     """`units`: by id their parent, as stated last. `near`: ids of people with a link, a buying role, an attitude or
     something to cover on a day without a role there; `ours` are colleagues. `ties`: by id of somebody near the roles of
-    those whom they are linked with or cover, as far as there is any."""
+    those whom they are linked with or cover, as far as there is any. `covering`: whom coverage alone brings there."""
 
     posts: tuple[Post, ...]
     units: dict[str, str | None]
     near: tuple[str, ...]
     ours: frozenset[str]
     ties: Mapping[str, frozenset[str]] = {}
+    covering: frozenset[str] = frozenset()
 
 
 def life_of(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> AccountLife:
@@ -108,7 +109,8 @@ def _with_covering(
     for row in rows:
         ties[row.person] |= homes[row.home]
     ours = frozenset(row.person for row in rows)
-    return life._replace(near=tuple(sorted({*life.near, *ours})), ours=life.ours | ours, ties=dict(ties))
+    near = tuple(sorted({*life.near, *ours}))
+    return life._replace(near=near, ours=life.ours | ours, ties=dict(ties), covering=ours.difference(life.near))
 
 
 def _posts(scene: Scene) -> tuple[Post, ...]:

@@ -44,7 +44,8 @@ class Region(NamedTuple):
 
 class Layout(NamedTuple):
     """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `ways`: where other
-    lines run; `brief`: an overview, with `heaps`; `folds`: by role the unit whose box stands for it."""
+    lines run; `brief`: an overview, with `heaps`; `folds`: by role the unit whose box stands for it; `covering`: of the
+    people those whom coverage alone brings there."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
@@ -55,6 +56,7 @@ class Layout(NamedTuple):
     heaps: list[Heap]
     folds: Mapping[str, str] = {}
     brief: bool = False
+    covering: frozenset[str] = frozenset()
 
 
 def laid_out(life: AccountLife, collapse: Collection[str] = (), detail: Detail = "full") -> Layout:
@@ -72,7 +74,13 @@ def laid_out_together(
     homes = {id: above for part in parts.values() for id, above in part.homes.items()}
     folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
     made = _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds))
-    return made._replace(folds=folds, brief=briefly)
+    return made._replace(folds=folds, brief=briefly, covering=_covering_alone(lives.values()))
+
+
+def _covering_alone(lives: Iterable[AccountLife]) -> frozenset[str]:
+    """In all of them."""
+    tied = {id for life in lives for id in life.near if id not in life.covering}
+    return frozenset(id for life in lives for id in life.covering if id not in tied)
 
 
 def _near(lives: Collection[AccountLife], folds: Mapping[str, str]) -> Near:

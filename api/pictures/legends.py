@@ -45,8 +45,10 @@ def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
     picture = drawn.picture
     at = moment.known_at
     known = say("as known now") if at is None else say("as known at {instant}", instant=instant_text(at))
-    told = {"day": written(picture.as_of), "known": known, "position": picture.position, "age": _age(drawn)}
-    found = [say("As of {day}, {known} (position {position}){age}", **told)]
+    # On paper "now" is a day that nobody remembers.
+    recorded = "" if drawn.known is None else say(", recorded {instant}", instant=f"{drawn.known:%Y-%m-%d %H:%M} UTC")
+    told = {"day": written(picture.as_of), "known": known, "position": picture.position, "recorded": recorded}
+    found = [say("As of {day}, {known} (position {position}{recorded}){age}", **told, age=_age(drawn))]
     if not restricted:
         found.append(say("Links, power, attitudes and opinions are withheld: this key may not see them."))
     return found

@@ -12,6 +12,7 @@ from projections.analysis.drawing import Drawn
 
 from .asked import Asked
 from .boxes import Standing
+from .layout import Layout
 
 
 def members_of(drawn: Drawn, asked: Asked) -> dict[str, Standing]:
@@ -37,6 +38,14 @@ def near_of(drawn: Drawn, asked: Asked) -> set[str]:
     if "coverage" in asked.layers:
         found |= {one.person for one in drawn.beside.coverage}
     return found - drawn.picture.held.keys()
+
+
+def perhaps_near(layout: Layout, asked: Asked) -> set[str]:
+    """Whoever is shown by a layer on any day; of coverage alone, all who are near."""
+    if "coverage" in asked.layers:
+        return set(layout.people)
+    tied = "links" in asked.layers or asked.opportunity is not None
+    return layout.people.keys() - layout.covering if tied else set()
 
 
 def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn, asked: Asked) -> dict[str | None, AccountLife]:

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from math import sqrt
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from domain.errors import InvalidRequest, Unavailable
@@ -22,6 +23,7 @@ _PROGRAM = "rsvg-convert"
 _MOST_BYTES, _MOST_PIXELS, _SHARP = 16 * 2**20, 24e6, 2.0
 _SECONDS, _KILOBYTES = 20, 2 * 2**20
 # Limits of a process count for what it becomes.
+_FONTS = str(Path(__file__).with_name("fonts.conf"))
 _CAPPED = 'ulimit -t "$1" && ulimit -v "$2" && shift 2 && exec "$@"'
 _AT_ONCE = BoundedSemaphore(2)
 _SIZE = re.compile(rb'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
@@ -33,7 +35,8 @@ def rendered(svg: bytes, format: str) -> bytes:
     program = shutil.which(_PROGRAM)
     if program is None:
         raise RendererMissing(
-            f"{_PROGRAM} is not there: install librsvg2-bin (Debian), and Noto fonts; SVG needs neither"
+            f"{_PROGRAM} is not there: install librsvg2-bin, fonts-noto-core, fonts-noto-cjk and fonts-symbola "
+            "(Debian); SVG needs none of them"
         )
     if len(svg) > _MOST_BYTES:
         raise InvalidRequest("the picture is too large for this format: ask for SVG, or for less of it")
@@ -56,17 +59,17 @@ def _converted(program: str, svg: bytes, format: str) -> bytes:
     command = ["/bin/sh", "-c", _CAPPED, "sh", str(_SECONDS), str(_KILOBYTES), program, "--format", format, *zoom]
     try:
         done = subprocess.run(  # noqa: S603  nothing of a caller is in the command
-            command, input=svg, capture_output=True, timeout=_SECONDS, check=True, env=_environment()
+            command, input=svg, capture_output=True, timeout=_SECONDS, check=True, env=environment()
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise Unavailable("the picture could not be made in time: ask for SVG, or for less of it") from None
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """No key of ours; no clock in what is made, so that the same picture gives the same bytes."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
-    return kept | {"LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
+    return kept | {"LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "FONTCONFIG_FILE": _FONTS}
 
 
 def _zoom(svg: bytes) -> float:

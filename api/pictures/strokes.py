@@ -14,7 +14,7 @@ from .reasons import reasons
 from .routing import branch_of, middle_of, path_of, softened
 from .svg import element, escaped, number, title
 
-_THINNEST, _THICKEST, _STRONGEST = 1.0, 4.0, 10.0
+_THINNEST, _THICKEST, _STRONGEST = 0.8, 3.0, 10.0
 
 
 def reporting(role: str, above: str, points: Sequence[Point], more: str = "") -> str:

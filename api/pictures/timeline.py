@@ -20,7 +20,7 @@ _FOOT = 58.0
 STYLE = """
 .lane{stroke:var(--region-edge)}.tick{stroke:var(--region-edge)}.year{font-size:11px;fill:var(--quiet)}
 .today{stroke:var(--gone);stroke-width:1.2}.today-word{font-size:11px;fill:var(--gone);font-weight:700}
-.stay{fill:var(--friendly)}.soft{fill:var(--friendly);fill-opacity:.3}.hatch-line{stroke:var(--paper);stroke-width:2.5}
+.stay{fill:var(--come)}.soft{fill:var(--come);fill-opacity:.3}.hatch-line{stroke:var(--paper);stroke-width:2.5}
 .none .stay,.none .soft{fill:none;stroke:var(--edge);stroke-dasharray:4 3}
 .several .stay,.several .soft{fill:var(--outside-edge)}.when{font-size:11px;fill:var(--quiet)}
 .name,.when{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}

@@ -28,13 +28,14 @@ from .reading import looked_at
 class Drawn:
     """`influence` by person, from 0 to 1, the greatest there being 1; `newest`: when something was last recorded about
     the account, as far as the caller may see it; `behind`: by id the facts behind it, where they were asked for, the
-    first recorded first."""
+    first recorded first; `known`: when the last fact up to the position was recorded."""
 
     picture: Picture
     beside: Beside
     influence: Mapping[str, float]
     newest: date | None
     behind: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    known: datetime | None = None
 
 
 def drawn_at(
@@ -45,9 +46,10 @@ def drawn_at(
     with snapshot(tenant, moment) as at:
         beside = beside_at(at, picture, half_lives_of(tenant, moment))
         listed = (_newest(tenant, one, moment, at, restricted) for one in reached(tenant, account, moment, group=group))
-        newest = max((day for day in listed if day is not None), default=None)
+        newest = max((day.date() for day in listed if day is not None), default=None)
+        known = _recorded(at, moment.position)
     told = facts_behind(tenant, picture.facts_behind, moment, restricted=restricted) if why else ()
-    return Drawn(picture, beside, _influence(Study(picture, beside)), newest, {one["id"]: one for one in told})
+    return Drawn(picture, beside, _influence(Study(picture, beside)), newest, {one["id"]: one for one in told}, known)
 
 
 def _influence(study: Study) -> dict[str, float]:
@@ -56,10 +58,13 @@ def _influence(study: Study) -> dict[str, float]:
     return {id: float(values[place]) / most for id, place in study.among_them.place.items()} if most else {}
 
 
-def _newest(tenant: Tenant, account: str, moment: Moment, at: Snapshot, restricted: bool) -> date | None:
+def _newest(tenant: Tenant, account: str, moment: Moment, at: Snapshot, restricted: bool) -> datetime | None:
     news = tenant.timelines.facts(account, moment).news(0, moment.position, restricted=restricted)
-    if not news:
-        return None
-    of = (facts.c.workspace == at.workspace, facts.c.position == news[-1])
+    return _recorded(at, news[-1]) if news else None
+
+
+def _recorded(at: Snapshot, position: int) -> datetime | None:
+    """When the fact of a position was."""
+    of = (facts.c.workspace == at.workspace, facts.c.position == position)
     recorded = at.connection.scalar(select(facts.c.recorded_at).where(*of))
-    return None if recorded is None else datetime.fromtimestamp(recorded / 1e6, UTC).date()
+    return None if recorded is None else datetime.fromtimestamp(recorded / 1e6, UTC)

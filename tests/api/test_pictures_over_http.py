@@ -173,17 +173,29 @@ def test_organizations_of_a_group_are_regions_that_keep_their_place(told: World)
 
 
 def test_a_colleague_who_only_covers_has_a_place_and_a_compact_map_keeps_none_for_other_days(told: World) -> None:
-    told.client().post("/v1/facts", json=[
+    recorded = told.client().post("/v1/facts", json=[
         {"type": "person_introduced", "person": "p-cover", "name": "Ida Cover", "ours": True},
         {"type": "coverage_assigned", "person": "p-cover", "organization": "acme", "part": "lead",
          "effective": "2026-01-01"},
-    ]).raise_for_status()  # fmt: skip
+    ]).raise_for_status().json()  # fmt: skip
     client, asked = told.client("read"), {"layers": "hierarchy,coverage"}
     assert "person-p-cover" in boxes(client.get(MAP, params=DAY | asked).content)
     assert "person-p-cover" not in boxes(client.get(MAP, params=asked | {"as_of": "2025-06-30"}).content)
     alone = DAY | {"layers": "hierarchy"}
     stable, compact = (client.get(MAP, params=alone | {"layout": one}).content for one in ("stable", "compact"))
     assert top(stable) - top(compact) > 80
+    covered = client.get(MAP, params=DAY | asked).content
+    assert all(boxes(covered)[id] == box for id, box in boxes(stable).items())
+    known = client.get(f"/v1/facts/{recorded['facts'][-1]['id']}").json()
+    said = f"(position {known['position']}, recorded {known['recorded_at'][:16].replace('T', ' ')} UTC)"
+    assert said.encode() in stable
+    assert begin(covered) - begin(stable) > 80, "no empty band where no layer shows anybody above"
+    assert begin(stable) + top(stable) == begin(compact) + top(compact)
+
+
+def begin(svg: bytes) -> float:
+    """Where the map lies on its sheet."""
+    return float(svg.partition(b'class="map" transform="translate(')[2].split(b")")[0].split()[1])
 
 
 def top(svg: bytes) -> float:

@@ -71,7 +71,7 @@ class Drawing {
       svg.setAttribute("height", height);
     }
     svg.querySelector(".around").innerHTML = frame.around.join("");
-    const place = `translate(24 ${frame.top})`, map = svg.querySelector(".map");
+    const place = `translate(${frame.left} ${frame.top})`, map = svg.querySelector(".map");
     if (map.getAttribute("transform") !== place) map.setAttribute("transform", place);
     for (const [name, texts] of Object.entries(frame.layers)) this.layers.set(name, this.changed(name, texts));
     svg.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));

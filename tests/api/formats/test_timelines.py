@@ -1,6 +1,8 @@
 """Careers, successions and musical chairs as pictures: what is on them, that nothing overlaps, PNG and PDF."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.pictures.chairs import chains_svg
-from api.pictures.rendering import plain, rendered
+from api.pictures.rendering import environment, plain, rendered
 from api.pictures.stays import career_svg, holders_svg
 from api.pictures.texts import width
 from domain.errors import InvalidRequest, Unavailable
@@ -194,6 +196,13 @@ def test_png_and_pdf_are_made_of_it_and_the_same_each_time(world: World) -> None
         assert first.content.startswith(begins)
         assert first.content == second.content
         assert client.get(f"/v1/accounts/acme/map.{format}").raise_for_status().content.startswith(begins)
+
+
+def test_signs_are_drawn_by_fonts_without_color() -> None:
+    """One in color would be drawn as a black patch."""
+    command = [shutil.which("fc-list") or "", ":charset=1f680", "color"]
+    found = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True).stdout
+    assert set(found.split()) == {":color=False"}
 
 
 def test_where_the_renderer_is_missing_it_is_said_what_to_install(

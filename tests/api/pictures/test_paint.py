@@ -37,6 +37,13 @@ def test_text_can_be_read_on_every_box(theme: Theme) -> None:
     assert {pair: ratio for pair, ratio in found.items() if ratio < LEAST} == {}
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_lines_of_reporting_are_seen_before_links(theme: Theme) -> None:
+    known = colors(theme)
+    for tone in ("hostile", "neutral", "friendly"):
+        assert contrast(known["rule"], known["region"]) > 1.5 * contrast(known[tone], known["region"]) > 3
+
+
 def test_quiet_text_on_a_shade_would_be_too_faint() -> None:
     """The control, and why posts in shaded boxes are in full ink."""
     known = colors("light")
