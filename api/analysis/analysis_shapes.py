@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from ..explained import Explained
 from ..shapes import Dated, Map, Object, SaidOfOpportunity
-from .analyzed import Facts, NamedPerson
+from .analyzed import Facts, HeldSeat, NamedPerson
 from .capital_shapes import Capital
 from .plan_shapes import Growth, MeetingToHave, PenetrationSection, Potential, TeamSection
 from .relation_shapes import BetterLinks, Influential, Informal, SinglePointsOfFailure, WaysToPeople, WayUp
@@ -36,6 +36,7 @@ class CoveredBy(TypedDict):
     colleague: str
     part: str
     covered: Object
+    why: NotRequired[Facts]
 
 
 class KnownPerson(NamedPerson):
@@ -45,11 +46,6 @@ class KnownPerson(NamedPerson):
     known: bool
     links: list[OurLink]
     covered_by: list[CoveredBy]
-
-
-class HeldSeat(NamedPerson):
-    role: str
-    title: str | None
 
 
 class CoverageSection(TypedDict):
@@ -67,6 +63,7 @@ class NeededPerson(NamedPerson):
     known_by: list[str]
     bad_terms_with: Annotated[list[str], Field(description="Ours whose links to them are strained or hostile.")]
     covered_by: list[str]
+    why: NotRequired[Facts]
 
 
 class NeededNetwork(TypedDict):
@@ -184,7 +181,8 @@ class StaleValue(Freshness):
 
 
 class WorthAsking(Freshness):
-    """`about` and `field` are those of the fact (of this type) that answers it. What was said and has faded says when
+    """`about` and `field` are those of the fact (of this type) that answers it. `worth`: the `importance` of whom it is
+    about times the weight of the element (a parameter) and what is not certain. What was said and has faded says when
     it was said."""
 
     question: str
@@ -192,6 +190,7 @@ class WorthAsking(Freshness):
     about: dict[str, str | bool]
     fact: str
     field: str
+    importance: float
     worth: float
 
 

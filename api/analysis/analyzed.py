@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,3 +13,11 @@ Facts = Annotated[list[str], Field(description="Ids of the facts that it follows
 class NamedPerson(TypedDict):
     person: str
     name: str | None
+
+
+class HeldSeat(NamedPerson):
+    """A post and who holds it."""
+
+    role: str
+    title: str | None
+    why: NotRequired[Facts]

@@ -7,8 +7,9 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from ..explained import Explained
 from ..shapes import Dated, Next
-from .analyzed import Facts, NamedPerson
+from .analyzed import Facts, HeldSeat, NamedPerson
 from .headings import Headed
 
 Share = Annotated[float, Field(description="From 0 to 1.")]
@@ -23,6 +24,7 @@ class CapitalOfUnit(TypedDict):
     penetration: Annotated[float, Field(description="The share of its people whom we know.")]
     influence: Share
     capital: Share
+    why: NotRequired[Facts]
 
 
 class CapitalOfColleague(NamedPerson):
@@ -39,6 +41,7 @@ class Capital(TypedDict):
     known: int
     units: list[CapitalOfUnit]
     colleagues: list[CapitalOfColleague]
+    why: NotRequired[Facts]
 
 
 Before = Annotated[float, Field(description="On the earlier day.")]
@@ -54,11 +57,6 @@ class ElementKnown(TypedDict):
     wanted: int
     share: float | None
     certain: Annotated[float | None, Field(description="Each value counted by what is left of its certainty.")]
-
-
-class PostReached(NamedPerson):
-    role: str
-    title: str | None
 
 
 class CapitalPoint(TypedDict):
@@ -81,9 +79,10 @@ class PortfolioAccount(TypedDict):
     known: int
     units: list[UnitSince]
     colleagues: list[CapitalOfColleague]
+    why: NotRequired[Annotated[list[str], Field(description="Ids of the facts behind our links there.")]]
     before: Before
     change: float
-    reached: Annotated[PostReached | None, Field(description="The highest post of somebody we know.")]
+    reached: Annotated[HeldSeat | None, Field(description="The highest post of somebody we know.")]
     level: Annotated[str | None, Field(description="Of that post.")]
     stages: Annotated[list[str], Field(description="Of open opportunities.")]
     elements: Annotated[dict[str, ElementKnown], Field(description="Of each of the seven elements, apart.")]
@@ -102,13 +101,14 @@ class Carried(TypedDict):
     before: Before
     change: float
     alone: list[str]
+    why: NotRequired[Facts]
 
 
 class PortfolioColleague(NamedPerson):
     accounts: list[Carried]
 
 
-class Portfolio(Dated):
+class Portfolio(Dated, Explained):
     since: Annotated[str, Field(description="The earlier day.")]
     fitting: Annotated[int, Field(description="How many accounts fit what is asked for.")]
     accounts: list[PortfolioAccount]

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ..shapes import Object
-from .analyzed import Facts, NamedPerson
+from .analyzed import Facts, HeldSeat, NamedPerson
 
 Money = Annotated[Object | None, Field(description="`amount` and `currency`.")]
 Share = Annotated[float | None, Field(description="From 0 to 1; null where it is not known.")]
@@ -42,11 +42,13 @@ class UncoveredUnit(TypedDict):
     name: str | None
     needed_for: list[NeededFor]
     only_account: bool
+    why: NotRequired[Facts]
 
 
 class UncoveredPerson(NamedPerson):
     needed_for: list[NeededFor]
     only_account: bool
+    why: NotRequired[Facts]
 
 
 class Uncovered(TypedDict):
@@ -69,11 +71,6 @@ class TeamSection(TypedDict):
     overloaded: list[Overloaded]
 
 
-class ReachedSeat(NamedPerson):
-    role: str
-    title: str | None
-
-
 class Penetration(TypedDict):
     """`covered`: by themselves or through a unit; `reached`: the highest post known to us."""
 
@@ -82,7 +79,7 @@ class Penetration(TypedDict):
     people: int
     known: int
     covered: int
-    reached: ReachedSeat | None
+    reached: HeldSeat | None
     why: NotRequired[Annotated[dict[str, list[str]], Field(description="By figure, the facts that it counts.")]]
 
 

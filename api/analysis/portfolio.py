@@ -17,7 +17,7 @@ from projections.statements import half_lives_of
 from ..http.access import Caller, requires
 from ..http.paging import next_page, started
 from ..http.parameters import SUBJECT, Cursor
-from ..http.reading import Read, Reading
+from ..http.reading import Reading, ReadWhy
 from . import capital_shapes as shapes
 
 router = APIRouter(prefix="/v1/portfolio", tags=["accounts"])
@@ -79,13 +79,14 @@ Selecting = Annotated[Selected, Depends(selected)]
 
 @router.get("", response_model=shapes.Portfolio)
 def list_portfolio(
-    read: Read, caller: Restricted, selecting: Selecting, cursor: Cursor = None, limit: Limit = 50
+    read: ReadWhy, caller: Restricted, selecting: Selecting, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Relationship capital per account, unit and colleague on a day, with what became of it since an earlier one.
 
     `facets` count over all accounts, each over those that fit what is asked of the others; `colleagues` are those at
     all accounts that fit: what they carry, what leaves with them, and whom nobody else of us knows. It follows from
-    links, so it needs the scope `restricted`. `next` goes on at the same moment.
+    links, so it needs the scope `restricted`. `next` goes on at the same moment. With `why` what accounts of the page
+    come to names the facts behind it.
     """
     after, moment = started(read, cursor)
     build = partial(page_of, read, after, moment, limit, selecting.asked(moment))
@@ -94,5 +95,5 @@ def list_portfolio(
 
 def page_of(read: Reading, after: str, moment: Moment, limit: int, asked: Asked) -> dict[str, Any]:
     """With the cursor to the next page."""
-    found = portfolio_of(read.tenant, moment, asked, after or None, limit)
+    found = portfolio_of(read.tenant, moment, asked._replace(why=read.why), after or None, limit)
     return found | {"next": next_page(read, found["accounts"], limit, moment, "account")}

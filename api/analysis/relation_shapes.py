@@ -64,7 +64,7 @@ class Lost(TypedDict):
 
 
 class PersonNotToLose(NamedPerson, Lost):
-    pass
+    why: NotRequired[Facts]
 
 
 class LinkNotToLose(Lost):
@@ -139,6 +139,7 @@ class BetterLink(TypedDict):
     ours: bool
     now: LinkState | None
     then: LinkState
+    share: Annotated[float, Field(description="What the person has of all positive influence, 0 to 1.")]
     coverage: float
     difference: float
     shifts: InfluenceShift | None
@@ -175,10 +176,15 @@ class LinkAcross(JoinedPeople):
     why: NotRequired[Facts]
 
 
+class UnitAlone(NamedUnit):
+    why: NotRequired[Facts]
+
+
 class TiesOfUnit(TypedDict):
     external: int
     internal: int
     e_i: Annotated[float | None, Field(description="(external - internal) / all; null without any.")]
+    why: NotRequired[Facts]
 
 
 class TiesOfUnits(TypedDict):
@@ -189,6 +195,7 @@ class TiesOfUnits(TypedDict):
 class Carrier(NamedPerson):
     betweenness: Annotated[float, Field(description="The share of shortest ways between others, 0 to 1.")]
     asked: Annotated[float, Field(description="What the links by which others ask them add up to.")]
+    why: NotRequired[Facts]
 
 
 class Informal(TypedDict):
@@ -196,7 +203,7 @@ class Informal(TypedDict):
 
     lines: list[ColdLine]
     across: list[LinkAcross]
-    alone: Annotated[list[NamedUnit], Field(description="Units whose people have good links among themselves only.")]
+    alone: Annotated[list[UnitAlone], Field(description="Units whose people have good links among themselves only.")]
     unmapped: Annotated[list[NamedUnit], Field(description="Units of whose people no good link was ever told.")]
     silos: Annotated[
         list[list[NamedUnit]], Field(description="Of the other units, pairs that no good link joins, weightiest first.")

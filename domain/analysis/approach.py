@@ -68,8 +68,12 @@ def _link(link: Link, id: str) -> Json:
 def _why(study: Study, id: str, parts: list[Member], stand: Stance | None, best: Link | None) -> Json:
     links = [one.why for one in (stand, best) if one is not None]
     told = {name: facts for name, facts in study.beside.of(id).why.items() if name in _OF_PERSON}
-    power = [{"power": held.holder.why.get("power", [])} for held in study.picture.held.get(id, ())]
-    return facts_behind(*(one.why for one in parts), *links, told, *power)
+    posts = [
+        {name: held.holder.why.get(name, []) for name in ("person", "power")} for held in study.picture.held.get(id, ())
+    ]
+    last = study.beside.met.get(id)
+    met = {"met": [last.fact] if last and last.fact else []}
+    return facts_behind(*(one.why for one in parts), *links, told, *posts, met)
 
 
 _OF_PERSON = ("preferences", "motivations", "drivers")

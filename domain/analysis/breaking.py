@@ -20,7 +20,10 @@ def breaking(study: Study) -> Json:
     worth = np.concatenate([study.shares, np.zeros(len(everybody.ours))])
     found, near = single_points(informal.graph, everybody.ours, worth), reached(informal.graph, everybody.ours)
     return {
-        "people": [study.named(everybody.ids[one.people[0]]) | _lost(study, one, near) for one in found.people],
+        "people": [
+            study.named(id) | _lost(study, one, near) | _why_through(study, id)
+            for id, one in ((everybody.ids[one.people[0]], one) for one in found.people)
+        ],
         "links": [
             {"people": [study.named(everybody.ids[end]) for end in one.people]}
             | _lost(study, one, near)
@@ -34,6 +37,11 @@ def _why(study: Study, ends: list[str]) -> Json:
     """The facts behind whatever links these two."""
     one, other = ends
     return facts_behind(*(link.why for link in study.picture.links_of.get(one, ()) if link.across(one) == other))
+
+
+def _why_through(study: Study, id: str) -> Json:
+    """The facts behind the good links of whoever leads to others."""
+    return facts_behind(*(link.why for link in study.picture.good_links(id)))
 
 
 def _lost(study: Study, point: SinglePoint, near: frozenset[int]) -> Json:

@@ -29,7 +29,13 @@ def capital(study: Study) -> Json:
         "known": sum(study.known(id) for id in theirs),
         "units": _by_unit(study, dict(zip(study.among_them.ids, zip(shares, covered, strict=True), strict=True))),
         "colleagues": _by_colleague(study),
+        **_linked(study, study.among_them.ids),
     }
+
+
+def _linked(study: Study, people: Iterable[str]) -> Json:
+    """The facts behind our links to these people."""
+    return facts_behind(*(link.why for id in people for link in study.picture.our_links(id)))
 
 
 def _by_unit(study: Study, weighed: dict[str, tuple[float, float]]) -> list[Json]:
@@ -55,6 +61,7 @@ def _unit(study: Study, unit: str, ids: Iterable[str], weighed: dict[str, tuple[
         "penetration": round(sum(study.known(id) for id in people) / len(people), 4),
         "influence": round(float(influence), 4),
         "capital": round(float(covered / influence), 4) if influence else 0.0,
+        **_linked(study, people),
     }
 
 

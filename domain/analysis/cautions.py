@@ -84,13 +84,21 @@ def _decider_out_of_reach(study: Study, sale: Sale) -> Iterator[Json]:
                     "kind": "decider_out_of_reach",
                     "people": [id, superior],
                     "sentence": _out_of_reach(study, id, superior, role),
-                    **facts_behind(role.why),
+                    **_why_out_of_reach(sale, id, superior),
                 }
 
 
 def _out_of_reach(study: Study, id: str, superior: str, role: Role) -> str:
     told = {"person": study.call(id), "superior": f"{study.call(superior)} ({role.title or role.id})"}
     return say(_OUT_OF_REACH, **told)
+
+
+def _why_out_of_reach(sale: Sale, id: str, superior: str) -> Json:
+    """The facts by which somebody decides, reports to a post, and the other holds it."""
+    parts = [one.why for one in sale.center if one.person == id and sale.decides(one)]
+    lines = [held.role.why for held in sale.picture.held.get(id, ())]
+    posts = [held.holder.why for held in sale.picture.held.get(superior, ())]
+    return facts_behind(*parts, *lines, *posts, of=("buying_role", "reports_to", "person"))
 
 
 _OUT_OF_REACH = marked("Nobody of us knows {person}, who decides, and nobody ever met {superior}, to whom they report.")

@@ -204,10 +204,12 @@ def _faded(on: _Day) -> list[tuple[int, Slot]]:
 
 
 def _worthiest(on: _Day) -> list[tuple[int, Slot]]:
-    """One question about the same people at most: five about one person would be an interrogation."""
+    """One question about the same people at most: five about one person would be an interrogation. Who knows somebody
+    whom one of us knows is not asked again: how warm and how close that is, is."""
     chosen: dict[About, tuple[int, Slot]] = {}
-    for place, slot in on.most_worth_first(np.flatnonzero(on.certainty < on.said.ask_below)):
-        chosen.setdefault(slot.about, (place, slot))
+    for place, slot in on.most_worth_first(np.flatnonzero((on.certainty < on.said.ask_below) & (on.worth > 0))):
+        if not (slot.filled and slot.field == "other"):
+            chosen.setdefault(slot.about, (place, slot))
         if len(chosen) == QUESTIONS:
             break
     return list(chosen.values())
@@ -222,6 +224,7 @@ def _question(on: _Day, place: int, slot: Slot) -> Json:
         "about": dict(slot.about),
         "fact": slot.fact,
         "field": slot.field,
+        "importance": round(slot.importance, 3),
         "worth": round(float(on.worth[place]), 3),
         **_freshness(on, place),
     }

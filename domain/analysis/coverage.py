@@ -40,6 +40,7 @@ def _person(study: Study, id: str) -> Json:
         "links": [_link(study, id, link) for link in links],
         "covered_by": [
             {"colleague": one.person, "part": one.part, "covered": {"kind": one.covered[0], "id": one.covered[1]}}
+            | study.by([one.fact])
             for one in study.beside.covering(study.picture, id)
         ],
     }
@@ -103,7 +104,9 @@ def height_of(level: Level) -> tuple[float, float]:
 
 
 def _seat(study: Study, role: Role, person: str) -> Json:
-    return {"role": role.id, "title": role.title, **study.named(person)}
+    held = (one.why for one in role.holders if one.person == person)
+    why = facts_behind(role.why, *held, of=("title", "level", "person"))
+    return {"role": role.id, "title": role.title, **study.named(person), **why}
 
 
 def told(found: Json) -> list[str]:

@@ -38,7 +38,7 @@ def _person(study: Study, place: int) -> Json:
         **said,
         "from": [_neighbor(study, one) for one in why.neighbors[:_REASONS]],
         "others": rest,
-        **facts_behind(*(one.holder.why for one in held), of=("power",)),
+        **facts_behind(*(one.holder.why for one in held), of=("person", "power")),
     }
 
 

@@ -24,12 +24,13 @@ def informal(study: Study) -> Json:
     reports, links = study.lines, them.only(~them.formal)
     settings = study.parameters.informal
     units = across_units(links.graph, reports.graph, _units(study), settings.strong_from / 10)
+    within = {unit: _index(ties) | _behind_ties(study, links, unit) for unit, ties in units.units.items()}
     return {
         "lines": _cold(study, reports, links),
         "across": _across(study, links, units.strong),
-        **_apart(study, units),
-        "e_i": {"whole": _index(units.whole), "units": {unit: _index(ties) for unit, ties in units.units.items()}},
-        "carriers": _carriers(study, betweenness(links.graph), asked(links.graph.of_kinds(settings.advice))),
+        **_apart(study, units, links),
+        "e_i": {"whole": _index(units.whole) | _behind_ties(study, links), "units": within},
+        "carriers": _carriers(study, links, asked(links.graph.of_kinds(settings.advice))),
     }
 
 
@@ -41,7 +42,7 @@ def _units(study: Study) -> list[str | None]:
     ]
 
 
-def _apart(study: Study, units: Units) -> Json:
+def _apart(study: Study, units: Units, links: Relations) -> Json:
     """A pair of units weighs what the lighter of the two has of the influence."""
     shares: dict[str, float] = dict.fromkeys(units.units, 0.0)
     for unit, share in zip(_units(study), study.shares.tolist(), strict=True):
@@ -52,7 +53,7 @@ def _apart(study: Study, units: Units) -> Json:
     silos.sort(key=lambda pair: (-min(shares[unit] for unit in pair), pair))
     rest = sorted(units.units.keys() - joined, key=lambda unit: (-shares[unit], unit))
     return {
-        "alone": [_unit(study, unit) for unit in rest if units.units[unit].internal],
+        "alone": [_unit(study, unit) | _behind_ties(study, links, unit) for unit in rest if units.units[unit].internal],
         "unmapped": [_unit(study, unit) for unit in rest if not units.units[unit].internal],
         "silos": [[_unit(study, unit) for unit in pair] for pair in silos[: study.parameters.informal.silos]],
         "silos_in_all": len(silos),
@@ -73,7 +74,7 @@ def _cold(study: Study, reports: Relations, links: Relations) -> list[Json]:
             "superior": origin.superior,
             "tone": line.tone,
             "warmth": line.warmth,
-            **facts_behind(*(links.origin[edge].why for edge in line.links)),
+            **facts_behind(origin.why, *(links.origin[edge].why for edge in line.links)),
         }
         for line in found
         if isinstance(origin := reports.origin[line.edge], Line) and line.tone != "warm"
@@ -100,14 +101,35 @@ def _index(ties: Ties) -> Json:
     return {"external": ties.external, "internal": ties.internal, "e_i": ties.e_i}
 
 
-def _carriers(study: Study, between: Floats, sought: Floats) -> list[Json]:
-    ids = study.among_them.ids
+def _behind_ties(study: Study, links: Relations, unit: str | None = None) -> Json:
+    """The facts behind the good links between people in units: those of one, or all."""
+    if not study.picture.explained:
+        return {}
+    units, graph = _units(study), links.graph
+    ends = zip(graph.source.tolist(), graph.target.tolist(), (graph.weight > 0).tolist(), links.origin, strict=True)
+    pairs = ((units[one], units[other], origin) for one, other, good, origin in ends if good and one != other)
+    return facts_behind(*(origin.why for *pair, origin in pairs if all(pair) and (unit is None or unit in pair)))
+
+
+def _carriers(study: Study, links: Relations, sought: Floats) -> list[Json]:
+    ids, between = study.among_them.ids, betweenness(links.graph)
     order = sorted(range(len(ids)), key=lambda place: (-between[place], -sought[place], ids[place]))
     shown = [place for place in order if between[place] or sought[place]][:_CARRIERS]
     return [
-        {**study.named(ids[place]), "betweenness": float(between[place]), "asked": float(sought[place])}
+        {
+            **study.named(ids[place]),
+            "betweenness": float(between[place]),
+            "asked": float(sought[place]),
+            **_behind_links(study, ids[place]),
+        }
         for place in shown
     ]
+
+
+def _behind_links(study: Study, id: str) -> Json:
+    """The facts behind the good links of somebody to others who are not ours."""
+    theirs = (link for link in study.picture.good_links(id) if link.across(id) not in study.picture.ours)
+    return facts_behind(*(link.why for link in theirs))
 
 
 def told(found: Json) -> list[str]:

@@ -45,7 +45,15 @@ def _person(study: Study, sale: Sale, need: Need) -> Json:
         "known_by": sorted({link.across(need.person) for link in links}),
         "bad_terms_with": sorted({link.across(need.person) for link in sale.on_bad_terms(need.person)}),
         "covered_by": list(dict.fromkeys(one.person for one in study.beside.covering(study.picture, need.person))),
+        **_why(study, sale, need.person),
     }
+
+
+def _why(study: Study, sale: Sale, id: str) -> Json:
+    """The facts by which somebody holds a post there, plays a part, or influences whoever decides."""
+    posts = [{"person": held.holder.why.get("person", [])} for held in study.picture.held.get(id, ())]
+    parts = [{"buying_role": one.why.get("buying_role", [])} for one in sale.center if one.person == id]
+    return facts_behind(*posts, *parts, *(why for person, why in sale.near if person == id))
 
 
 def _ratio(some: int, all: int) -> float | None:

@@ -196,6 +196,10 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
             found[link.other].append(link)
         return dict(found)
 
+    def good_links(self, person: str) -> list[Link]:
+        """What runs between somebody and others that is neither strained nor hostile, nor without any strength."""
+        return [link for link in self.links_of.get(person, ()) if not link.bad and link.strength != 0]
+
     def our_links(self, person: str) -> Sequence[Link]:
         """Links between somebody and our colleagues."""
         return self.linked_to_us.get(person, ())

@@ -62,7 +62,7 @@ def _opportunity(study: Study, one: Opportunity) -> Json:
         "value": one.value or None,
         "outcome": one.outcome,
         "share": None if one.outcome else _weight(study, one),
-        **facts_behind(one.why, of=("stage", "closes", "value", "outcome")),
+        **facts_behind(one.why, of=("name", "stage", "closes", "value", "outcome")),
     }
 
 

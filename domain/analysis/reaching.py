@@ -9,6 +9,7 @@ from ..language import quoted, say
 from .graph import Chain
 from .paths import Network, Way
 from .phrases import call, named
+from .picture import Link, Member
 from .relations import Line, Relations
 from .reporting import way_up
 from .sale import Sale
@@ -21,10 +22,10 @@ def reaching(study: Study) -> Json:
     """`ways`: to each person asked for (else to the most influential whom none of us knows) the best chains of links
     from one of ours, each with its weakest; `upward`: from each of theirs whom we know the shortest way along reporting
     lines to who decides on an open opportunity, the shortest first."""
-    everybody, informal = study.relations, study.informal
+    informal = study.informal
     network = Network(informal.graph, informal.ours)
     return {
-        "ways": [_ways(study, informal, network, id) for id in _sought(study) if id in everybody.place],
+        "ways": [_ways(study, informal, network, id) for id in dict.fromkeys(_sought(study))],
         "upward": _upward(study),
     }
 
@@ -40,7 +41,8 @@ def _sought(study: Study) -> list[str]:
 
 
 def _ways(study: Study, informal: Relations, network: Network, id: str) -> Json:
-    found = network.ways(informal.place[id], study.parameters.ways.most)
+    here = id in informal.place
+    found = network.ways(informal.place[id], study.parameters.ways.most) if here else []
     return {**study.named(id), "ways": [_way(study, informal, way) for way in found]}
 
 
@@ -82,8 +84,14 @@ def _climb(study: Study, lines: Relations, sale: Sale, chain: Chain) -> Json:
         "name": sale.opportunity.name,
         "people": [{**study.named(id), "known": study.known(id)} for id in people],
         "roles": [one.role for one in origins if isinstance(one, Line)],
-        **facts_behind(*(one.why for one in origins)),
+        **facts_behind(*(one.why for one in (*origins, *_ends(study, sale, people)))),
     }
+
+
+def _ends(study: Study, sale: Sale, people: list[str]) -> list[Link | Member]:
+    """Our links to whoever the way begins with, and by what the one at its end decides."""
+    first, last = people[0], people[-1]
+    return [*study.knowing(first), *(one for one in sale.center if one.person == last and sale.decides(one))]
 
 
 def told(found: Json) -> list[str]:

@@ -75,8 +75,13 @@ class Sale:
     @cached_property
     def influencers(self) -> list[str]:
         """With direct influence on who decides: their superiors, and whoever is tied to them and not hostile."""
-        near = [*self._superiors(), *(link.across(id) for id in self.deciders for link in self._ties(id))]
-        return [id for id in dict.fromkeys(near) if id not in self.deciders]
+        return [id for id in dict.fromkeys(person for person, _ in self.near) if id not in self.deciders]
+
+    @cached_property
+    def near(self) -> list[tuple[str, Facts]]:
+        """Superiors of those who decide, then whoever is tied to them; each with the facts that say so."""
+        ties = ((link.across(id), link.why) for id in self.deciders for link in self._ties(id))
+        return [*self._superiors(), *ties]
 
     @cached_property
     def everyone(self) -> list[str]:
@@ -126,10 +131,11 @@ class Sale:
         yield self.influencers, _INFLUENCES, deciding
         yield self.everyone, _CONCERNED, together + (0 if alone else consulting)
 
-    def _superiors(self) -> Iterator[str]:
+    def _superiors(self) -> Iterator[tuple[str, Facts]]:
         for held in (held for id in self.deciders for held in self.picture.held.get(id, ())):
             above = self.picture.role.get(held.role.reports_to or "")
-            yield from (holder.person for holder in (above.holders if above else ()))
+            line = {"reports_to": held.role.why.get("reports_to", [])}
+            yield from ((holder.person, line) for holder in (above.holders if above else ()))
 
     def _ties(self, person: str) -> Iterator[Link]:
         """Who is friendly or neutral and close enough, on their side; who advises a directed tie points to does not

@@ -16,7 +16,7 @@ from ..language import marked, say_in_order
 from ..roles import ASKED_AGAIN
 from .freshness import About, about_link
 from .picture import Held, Link, Role
-from .study import Study, ids_behind
+from .study import LEAST, Study, ids_behind
 from .team import unplayed
 
 ELEMENTS = ("hierarchy", "holders", "power", "links", "our_links", "buying_roles", "attitudes")
@@ -217,7 +217,7 @@ _DEGREE = marked("How far is {0} the {1} at {2}, from 0 to 10?")
 
 
 def _of(study: Study, role: Role) -> float:
-    return max((study.importance(one.person) for one in role.holders), default=study.height(role))
+    return max((study.importance(one.person) for one in role.holders), default=max(study.height(role), LEAST))
 
 
 def _title(role: Role) -> str:

@@ -91,11 +91,17 @@ def _told_of(study: Study, better: _Better, gain: Gain) -> Json:
         "ours": bool(better.candidate.ours),
         "now": before,
         "then": {"tone": better.tone, "strength": better.strength},
+        "share": study.share(better.person),
         "coverage": gain.coverage,
         "difference": gain.difference,
         "shifts": _shift(study, gain) if gain.shift else None,
-        **facts_behind(now.why if now else {}),
+        **(facts_behind(now.why) if now else _why_there(study, better.person)),
     }
+
+
+def _why_there(study: Study, id: str) -> Json:
+    """The facts by which somebody whom nobody knows holds a post, and has power there."""
+    return facts_behind(*(held.holder.why for held in study.picture.held.get(id, ())), of=("person", "power"))
 
 
 def _shift(study: Study, gain: Gain) -> Json:

@@ -23,7 +23,8 @@ from .sale import Sale
 from .weights import link_weight
 
 Json = dict[str, Any]
-_STRONGEST, _LEAST = 10, 0.05
+_STRONGEST = 10
+LEAST = 0.05  # nobody is of no importance
 _ACCOUNT = "organization"
 
 
@@ -125,12 +126,12 @@ class Study:
 
     def importance(self, person: str) -> float:
         """Of somebody here, above 0 to 1: the higher of how high they stand and of their informal power."""
-        return self._importances.get(person, _LEAST)
+        return self._importances.get(person, LEAST)
 
     @cached_property
     def _importances(self) -> dict[str, float]:
         found = {person: max(map(self._importance, held)) for person, held in self.picture.held.items()}
-        return {person: weight or _LEAST for person, weight in found.items()}
+        return {person: weight or LEAST for person, weight in found.items()}
 
     def _importance(self, one: Held) -> float:
         return max(self.height(one.role), (one.holder.power or 0) / _STRONGEST)
@@ -164,6 +165,11 @@ class Study:
         enough = self.parameters.team.account_covers
         covering = {id: self.beside.covering(self.picture, id) for id in self.picture.theirs}
         return {id: [one for one in some if enough or one.covered[0] != _ACCOUNT] for id, some in covering.items()}
+
+    def by(self, facts: Iterable[str | None]) -> Json:
+        """`{"why": [ids]}` of these facts, where facts are asked for."""
+        ids = sorted(set(filter(None, facts))) if self.picture.explained else []
+        return {"why": ids} if ids else {}
 
     def call(self, person: str) -> str:
         return self._name(person) or person

@@ -56,7 +56,7 @@ def _units(study: Study) -> Iterator[Json]:
         covering = study.beside.covering_unit(study.picture, unit)
         if not _covered(study, covering):
             said = {"unit": unit, "name": study.picture.unit[unit].name}
-            yield {**said, **_because(study, sales), "only_account": bool(covering)}
+            yield {**said, **_because(study, sales), **_only(study, covering)}
 
 
 def _people(study: Study) -> Iterator[Json]:
@@ -67,11 +67,15 @@ def _people(study: Study) -> Iterator[Json]:
     for id in sorted(found, key=lambda id: (-study.importance(id), id)):
         covering = study.beside.covering(study.picture, id)
         if not _covered(study, covering) and not study.erased(id):
-            yield {**study.named(id), **_because(study, found[id]), "only_account": bool(covering)}
+            yield {**study.named(id), **_because(study, found[id]), **_only(study, covering)}
 
 
 def _covered(study: Study, covering: Iterable[Covering]) -> bool:
     return any(study.parameters.team.account_covers or one.covered[0] != _ACCOUNT for one in covering)
+
+
+def _only(study: Study, covering: list[Covering]) -> Json:
+    return {"only_account": bool(covering), **study.by(one.fact for one in covering)}
 
 
 def _because(study: Study, sales: Iterable[str]) -> Json:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
+
 from domain.analysis.beside import Beside
 from domain.analysis.capital import capital
 from domain.analysis.completeness import completeness
@@ -28,6 +30,7 @@ from ..moments import Moment
 from ..snapshots import snapshot
 from ..statements import coverage_stated
 from ..tenants import Tenant
+from ..why import map_with_why
 from .beside import beside_at, words_at
 
 Json = dict[str, Any]
@@ -82,6 +85,14 @@ def capital_of(tenant: Tenant, account: str, moment: Moment) -> Json:
             kept = capital(Study(picture, Beside(words_at(at))))
         tenant.kept.put(key, moment, kept, subjects)
     return kept
+
+
+def explained(tenant: Tenant, account: str, moment: Moment, found: Figures) -> Figures:
+    """With the facts behind capital and the post reached; it is kept nowhere, being asked for seldom."""
+    picture = picture_of(msgspec.json.encode(map_with_why(tenant, account, moment, restricted=True)))
+    with snapshot(tenant, moment) as at:
+        study = Study(picture, Beside(words_at(at)))
+    return found._replace(capital=capital(study), reached=highest_known(study))
 
 
 def _seen(tenant: Tenant, account: str, moment: Moment) -> tuple[Picture, Subjects]:

@@ -20,18 +20,20 @@ from ..names import Names
 from ..snapshots import Snapshot, snapshot
 from ..statements import half_lives_of
 from ..tenants import Tenant
-from .figures import capital_of, figures_of
+from .figures import capital_of, explained, figures_of
 from .portfolio_facets import FACETS, Around, Compared, around_of, units_of_ours, values_of
 
 Json = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """`since`: the earlier day; `wanted`: values by facet; `every`: with a series of each account at calendar ends."""
+    """`since`: the earlier day; `wanted`: values by facet; `every`: with a series of each account at calendar ends;
+    `why`: with the facts behind what accounts of the page come to."""
 
     since: date
     wanted: Mapping[str, str] = {}
     every: Every | None = None
+    why: bool = False
 
 
 def portfolio(tenant: Tenant, moment: Moment, asked: Asked, after: str | None = None, limit: int = 200) -> Json:
@@ -46,6 +48,8 @@ def portfolio(tenant: Tenant, moment: Moment, asked: Asked, after: str | None = 
         found.learn(at)
         fitting = [one for one in every if fits(found.values[one["id"]], asked.wanted)]
         page = [one for one in fitting if after is None or one["id"] > after][:limit]
+        if asked.why:
+            found.explain(one["id"] for one in page)
         facets = counted(found.values.values(), FACETS, asked.wanted)
         answer = {
             "accounts": [found.account(one) for one in page],
@@ -79,6 +83,11 @@ class _Found:
         every = (one for some in self.compared.values() for one in some.capitals)
         carrying = {one["person"] for capital in every for one in capital["colleagues"]}
         self.names.learn("person", carrying.union(*(one.leads for one in self.around.values())))
+
+    def explain(self, accounts: Iterable[str]) -> None:
+        for id in accounts:
+            one = self.compared[id]
+            self.compared[id] = one._replace(now=explained(self.tenant, id, self.moment, one.now))
 
     def _capital(self, account: str, day: date) -> Json:
         return capital_of(self.tenant, account, replace(self.moment, as_of=day))
@@ -122,7 +131,8 @@ class _Found:
             for one in _since([*now, *gone], then, "person", "carries"):
                 alone = self.compared[id].now.alone.get(one["person"], [])
                 said = {"account": id, "name": self.listed[id]["name"], "alone": alone}
-                found.setdefault(one["person"], []).append(said | {name: one[name] for name in _CARRIED})
+                carried = {name: one[name] for name in _CARRIED if name in one}
+                found.setdefault(one["person"], []).append(said | carried)
         wanted = self.asked.wanted.get("colleague")
         told = [{**self._named(id), "accounts": some} for id, some in found.items() if wanted in (None, id)]
         return sorted(told, key=lambda one: (-sum(each["leaves"] for each in one["accounts"]), one["person"]))
@@ -131,7 +141,7 @@ class _Found:
         return {"person": person, "name": self.names.of("person", person)}
 
 
-_CARRIED = ("carries", "leaves", "before", "change")
+_CARRIED = ("carries", "leaves", "before", "change", "why")
 
 
 def _since(now: Iterable[Json], then: Iterable[Json], key: str, figure: str) -> list[Json]:

@@ -41,7 +41,7 @@ def test_whoever_left_is_flagged_from_the_day_they_left(world: World) -> None:
     assert (before["cautions"], before["needed_network"]["gaps"]) == ([], ["ann"])
     (bob,) = (line for line in before["approach"] if line["person"] == "bob")
     facts = [client.get(f"/v1/facts/{id}").json()["type"] for id in bob["why"]]
-    assert sorted(facts) == ["attitude_changed", "buying_role_assigned", "link_rated"]
+    assert sorted(facts) == ["attitude_changed", "buying_role_assigned", "link_rated", "person_took_role"]
     assert [one["kind"] for one in after["cautions"]] == ["leaver", "nobody_decides"]
     assert after["cautions"][0]["people"] == ["bob", "eve"]
     assert after["needed_network"]["deciders"] == []

@@ -27,6 +27,12 @@ def test_what_became_of_it_since_an_earlier_day_and_what_leaves_with_whom(world:
     now = {"carries": share, "leaves": share, "before": 0.0, "change": share, "alone": ["bob"]}
     assert colleague["accounts"] == [{"account": "acme", "name": "Acme"} | now]
     assert answer["facets"]["trend"] == {"grows": 1, "stays": 1}
+    why = client.get("/v1/portfolio?as_of=2021-06-01&since=2020-06-01&why=true").json()
+    (link,) = why["colleagues"][0]["accounts"][0]["why"]
+    assert why["accounts"][0]["why"] == why["accounts"][0]["colleagues"][0]["why"] == [link]
+    assert link in {fact["id"] for fact in why["facts_behind"] if fact["type"] == "link_rated"}
+    assert why["accounts"][0]["reached"]["why"]
+    assert "why" not in why["accounts"][1]
 
 
 def test_it_pages_at_one_moment(world: World) -> None:

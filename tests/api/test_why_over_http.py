@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.analysis.sections import NAMES
 from projections.facts_behind import facts_named
 
 from .conftest import World
@@ -20,7 +21,7 @@ FACTS, COUNTS, SETTINGS, WORDS = (
 )
 WITHOUT = {
     **dict.fromkeys(("list_facts", "one_fact", "stream_facts", "account_timeline", "person_export"), FACTS),
-    **dict.fromkeys(("list_accounts", "list_portfolio", "account_trend"), COUNTS),
+    **dict.fromkeys(("list_accounts", "account_trend"), COUNTS),
     **dict.fromkeys(("fact_types", "list_presets", "list_rules", "workspace_settings", "list_keys"), SETTINGS),
     **dict.fromkeys(("list_feeds", "one_feed", "feed_runs", "feed_announcements", "list_watches"), SETTINGS),
     **dict.fromkeys(("list_webhooks", "one_webhook", "webhook_deliveries"), SETTINGS),
@@ -53,8 +54,43 @@ def test_whatever_fact_an_answer_names_is_told(world: World, scopes: tuple[str, 
         if answer.status_code != 403:
             assert answer.status_code == 200, (one.name, answer.text)
             told |= _checked(one, answer.json(), kinds, restricted=scopes == ("admin",))
-    assert {"account_coverage", "account_plan", "account_handover", "account_diff", "list_moves"} <= told
-    assert ("account_analysis" in told) == (scopes == ("admin",)), "the sections of the example are restricted"
+    assert {
+        "account_analysis",
+        "account_coverage",
+        "account_plan",
+        "account_handover",
+        "account_diff",
+        "list_moves",
+    } <= told
+    assert ("list_portfolio" in told) == (scopes == ("admin",))
+
+
+# Sums, what is lacking, what is told by the ids in it, and parts of results that say why themselves.
+SILENT = {
+    *("coverage.colleagues", "completeness.stalest", "completeness.questions", "informal.unmapped", "team.missing"),
+    *("single_points.people[].parts", "single_points.links[].parts", "single_points.links[].people"),
+    *("single_points.people[].parts[].people", "single_points.links[].parts[].people", "ways.upward[].people"),
+    *("opportunities[].needed_network.deciders", "opportunities[].needed_network.spokesperson"),
+    *("opportunities[].approach[].through", "team.uncovered.people[].needed_for"),
+}
+
+
+def test_every_result_of_an_analysis_says_which_facts_it_follows_from(sqlite_world: World) -> None:
+    client = sqlite_world.told().client("admin")
+    found = client.get("/v1/accounts/acme/analysis?why=true").json()
+    results = [pair for name in NAMES for pair in _results(found[name], name)]
+    assert {path for path, _ in results} - {path for path, one in results if '"why"' in json.dumps(one)} == SILENT
+
+
+def _results(found: Any, path: str) -> Iterator[tuple[str, Json]]:
+    """Whatever stands in a list, however deep, by where it stands."""
+    if isinstance(found, dict):
+        for name, value in found.items():
+            yield from _results(value, f"{path}.{name}")
+    elif isinstance(found, list):
+        yield from ((path, one) for one in found if isinstance(one, dict))
+        for one in found:
+            yield from _results(one, f"{path}[]")
 
 
 def _checked(one: Operation, answer: Json, kinds: set[str], *, restricted: bool) -> set[str]:

@@ -77,6 +77,14 @@ def test_the_most_important_people_are_asked_about_first_and_nobody_twice_about_
     assert [one["worth"] for one in found] == sorted((one["worth"] for one in found), reverse=True)
 
 
+def test_what_weighs_nothing_is_not_asked_and_who_fills_the_lowest_post_is() -> None:
+    study = studied({**CLERK, "reports_to": None})
+    assert "Who is Clerk?" in {one["question"] for one in completeness(study)["questions"]}
+    given = parameters_of('{"completeness": {"holders": 0}}')
+    questions = completeness(Study(study.picture, parameters=given))["questions"]
+    assert "holders" not in {one["element"] for one in questions}
+
+
 @pytest.mark.parametrize("name", ELEMENTS)
 def test_an_empty_account_has_nothing_to_be_known(name: str) -> None:
     found = completeness(Study(picture()))["elements"][name]
@@ -164,3 +172,13 @@ def test_what_has_faded_is_asked_again_until_it_is_answered() -> None:
     answered = completeness(faded(rated(long_ago), rated(today, "strength")))
     assert "f-strength" not in {one.get("told_by") for one in [*answered["questions"], *answered["stalest"]]}
     assert {one["told_by"] for one in answered["stalest"]} == {"f-tone"}
+
+
+def test_who_knows_somebody_whom_one_of_us_knows_is_not_asked_again() -> None:
+    long_ago = date(2024, 1, 2)
+    given = parameters_of('{"completeness": {"our_links": 10}}')
+    study = faded(rated(long_ago), rated(long_ago, "strength"))
+    asked = [one["question"] for one in completeness(Study(study.picture, study.beside, given))["questions"]]
+    assert asked[0] == "Who of us knows Ann?"
+    assert asked[1].startswith("How close are Bob and Cy")
+    assert not any(question.startswith("Who of us knows Bob?") for question in asked)
