@@ -103,20 +103,17 @@ def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tena
     for account, at in random_moments(world, seed, 3):
         if not world.tenant.ledger.knows("organization", account):
             continue
-        sought = Sought(year_before(at.as_of), at.as_of, 60, account)
+        since = year_before(at.as_of)
+        sought = Sought(since, at.as_of, 60, account)
         with snapshot(world.tenant, at) as read:
             known = [id for id in SUBJECTS["person"] if world.tenant.ledger.knows("person", id)]
-            moved = [move for move in Careers(read).moves_of(known) if within(move.day, sought)]
+            moved = [move for move in Careers(read).moves_of(known) if since.toordinal() <= move.day <= at.as_of.toordinal()]
             own = known_as(read, "organization", account)
         wanted = [one for one in chains_of(moved, 60) if any(concerns(move, own) for move in one.moves)]
         shown = chains(world.tenant, at, sought, None, 100).entries
         assert [[move["id"] for move in one["moves"]] for one in shown] == [
             [move.id for move in one.line] for one in wanted
         ]
-
-
-def within(day: int, sought: Sought) -> bool:
-    return sought.since.toordinal() <= day <= sought.until.toordinal()
 
 
 def test_a_list_of_chains_goes_on_where_the_page_ended(story: Story) -> None:
