@@ -105,9 +105,10 @@ def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tena
             continue
         since = year_before(at.as_of)
         sought = Sought(since, at.as_of, 60, account)
+        within = range(since.toordinal(), at.as_of.toordinal() + 1)
         with snapshot(world.tenant, at) as read:
             known = [id for id in SUBJECTS["person"] if world.tenant.ledger.knows("person", id)]
-            moved = [move for move in Careers(read).moves_of(known) if since.toordinal() <= move.day <= at.as_of.toordinal()]
+            moved = [move for move in Careers(read).moves_of(known) if move.day in within]
             own = known_as(read, "organization", account)
         wanted = [one for one in chains_of(moved, 60) if any(concerns(move, own) for move in one.moves)]
         shown = chains(world.tenant, at, sought, None, 100).entries
