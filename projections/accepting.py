@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from msgspec import structs
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 
 from domain.acceptance import Choice
-from domain.dates import span_of
-from domain.errors import InvalidFact, InvalidRequest, OutOfTurn, PersonErased, StaleExpectation, UnknownSubject
+from domain.errors import StaleExpectation
 from domain.log.ledger import Terms
-from domain.log.reading import roots_of_subjects
-from domain.log.tables import facts
 from domain.matching.names import PersonName
 from domain.matching.registry import Registry, Tenure
-from domain.matching.verdicts import Rules, ends, just_ended
+from domain.matching.verdicts import Rules
 from domain.readable import readable
-from domain.roles import PersonLeftRole
 from domain.unsure import Unsure
 
-from .became import OF_FEEDS, Part, parts_of
-from .clerk import Looked, announcement_of, look
-from .moments import moment_of
+from .became import parts_of
+from .clerk import Looked, look
+from .completing import Completing
+from .left_to_feeds import DECLINED, LeftToFeeds, departures, ended_by, recorder_of, stated, untouched
 from .nomination_reads import read, said_in
 from .nominations import nominations
 from .open_nominations import (
     TOLD,
     candidates_in,
-    ends_something,
     families_of,
     in_pairs,
     in_time,
@@ -43,21 +39,14 @@ from .open_nominations import (
     words_of,
 )
 from .reports import Outcome, matched
-from .reviews import accept, complete
-from .snapshots import Snapshot, snapshot
+from .reviews import accept
+from .snapshots import Snapshot
 from .tenants import Tenant
 
 OPEN = ("new", "matched")
 # So many of those that are open are looked through, the newest first.
 MOST_AGAIN = 2_000
-# What somebody decided first, or what may not be recorded, stays with whoever reviews it.
-_DECLINED = (OutOfTurn, PersonErased, InvalidFact, InvalidRequest, UnknownSubject)
 _DAYS = {"starts", "announced", "excerpt"}
-
-
-def recorder_of(feed: str) -> str:
-    """By whom is recorded what a feed reports and accepts."""
-    return f"{OF_FEEDS}{feed}"
 
 
 def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping[str, Rules]) -> None:
@@ -66,12 +55,12 @@ def accept_again(tenant: Tenant, outcomes: Sequence[Outcome], accepting: Mapping
     And so on, as long as something is: nobody is overlooked because of what came first. `accepting`: the feeds that may
     accept by themselves, with their rules. What anybody else has touched is left alone.
     """
-    again = Again(tenant, accepting)
+    again, completing = Again(tenant, accepting), Completing(tenant, accepting)
     news = again.rows_of(outcome.nomination for outcome in outcomes)
     told = {outcome.nomination for outcome in outcomes if outcome.outcome != "reported"}
     while news:
         accepted = [row for row in news if row.state == "accepted"]
-        again.complete(_ids(accepted, "person"), _ids(accepted, "role"))
+        completing.complete(_ids(accepted, "person"), _ids(accepted, "role"))
         near = again.near(map(name_of, news), {row.home for row in news})
         sure = again.sure_of(near, [*map(name_of, accepted)], told)
         news, told = again.rows_of(sure), set()
@@ -86,17 +75,15 @@ def accept_now_of(
     """
     again = Again(tenant, accepting)
     called, posts = again.known_of(people)
-    again.complete(people, posts)
+    Completing(tenant, accepting).complete(people, posts)
     sure = again.sure_of(again.near(called), called) | again.tried(again.within(places))
     accept_again(tenant, [Outcome(id, "reported") for id in sure], accepting)
 
 
 @dataclass(frozen=True)
-class Again:
+class Again(LeftToFeeds):
     """`renewing`: whether whom something may mean is said again, too, where that is otherwise by now."""
 
-    tenant: Tenant
-    accepting: Mapping[str, Rules]
     renewing: bool = False
 
     @property
@@ -104,7 +91,7 @@ class Again:
         return nominations.c.keys() if self.renewing else TOLD
 
     def rows_of(self, ids: Iterable[str]) -> list[Any]:
-        with self._now() as at:
+        with self.now() as at:
             return at.rows(nominations, at.known(nominations), nominations.c.home, ids, self._names)
 
     def known_of(self, people: Iterable[str]) -> tuple[list[PersonName], set[str]]:
@@ -134,12 +121,12 @@ class Again:
 
     def waiting(self, wanted: Callable[[Any], bool] = lambda row: True) -> list[Any]:
         """In time."""
-        with self._now() as at:
-            ours = self._ours(at) & nominations.c.state.in_(OPEN)
+        with self.now() as at:
+            ours = self.ours(at) & nominations.c.state.in_(OPEN)
             query = select(*(nominations.c[name] for name in self._names)).where(ours)
             newest = query.order_by(nominations.c.first.desc()).limit(MOST_AGAIN)
             near = [row for row in at.connection.execute(newest) if wanted(row)]
-            return sorted(_untouched(at, near), key=in_time)
+            return sorted(untouched(at, near), key=in_time)
 
     def tried(self, rows: Sequence[Any]) -> set[str]:
         """Those accepted now; the others say why they are not, where that is something else by now."""
@@ -152,7 +139,7 @@ class Again:
 
     def days_only(self, rows: Iterable[Any]) -> dict[str, Choice | None]:
         """Of those that were accepted once: what they become, where only days are otherwise."""
-        with self._now() as at:
+        with self.now() as at:
             return {row.home: _days_only(self.tenant, at, row) for row in rows if row.acceptance is not None}
 
     def paired(self, rows: Sequence[Any]) -> set[str]:
@@ -171,44 +158,9 @@ class Again:
                 registry.put_tenures(left.person, (*registry.people[left.person].tenures, held))
             return [(row, self.looked(registry, row).verdict.choice) for row in came]
 
-    def complete(self, people: Collection[str], posts: Collection[str]) -> None:
-        """What was accepted before for these and ends something that is only known now, ends it."""
-        with self._now() as at:
-            rows = [row for row in self._nearby(at, people, posts) if ends_something(row)]
-            choices = {row.home: self._completed(at, row) for row in _untouched(at, rows)}
-        for row in rows:
-            if (choice := choices.get(row.home)) is not None:
-                with suppress(*_DECLINED):
-                    complete(self.tenant, row.home, choice, recorder_of(row.feed))
-
-    def _nearby(self, at: Snapshot, people: Collection[str], posts: Collection[str]) -> list[Any]:
-        """Accepted for these people or roles."""
-        ours, found = self._ours(at) & (nominations.c.state == "accepted"), dict[str, Any]()
-        for column, ids in ((nominations.c.person, people), (nominations.c.role, posts)):
-            found |= {row.home: row for row in at.rows(nominations, ours, column, ids, TOLD)}
-        return sorted(found.values(), key=in_time)
-
-    def _completed(self, at: Snapshot, row: Any) -> Choice | None:
-        """With all that it ends; None where that is nothing new, or somebody has changed what it became."""
-        parts = parts_of(self.tenant, at, row.home, read(row.facts))
-        if any(part.corrected or part.standing is None for part in parts):
-            return None
-        said, before = said_in(row), _ended_by(parts, row)
-        with self.registry() as (registry, _):
-            if row.person not in registry.people or row.role not in registry.roles:
-                return None  # erased, or another record's by now
-            if row.kind == "left":
-                return _second_opinion(registry, row, parts)
-            asked, rules = announcement_of(said), self.accepting[row.feed]
-            predecessor, leaves = ends(registry, said, asked, (row.person, row.role), rules)
-        now = before[0] or predecessor, before[1] or leaves
-        if now == before:
-            return None
-        return Choice(person=row.person, role=row.role, predecessor=now[0], leaves=now[1], learn=False)
-
     def _accepted(self, row: Any, choice: Choice | None) -> bool:
         if choice is not None:
-            with suppress(*_DECLINED):
+            with suppress(*DECLINED):
                 accept(self.tenant, row.home, structs.replace(choice, report=row.report), recorder_of(row.feed))
                 return True
         return False
@@ -223,14 +175,11 @@ class Again:
     def looked(self, registry: Registry, row: Any) -> Looked:
         return look(registry, said_in(row), self.accepting[row.feed])
 
-    def registry(self) -> AbstractContextManager[tuple[Registry, int]]:
-        return self.tenant.registries.at(moment_of(self.tenant.ledger))
-
     def _say_why(self, row: Any, looked: Looked, position: int) -> None:
         unsure = self.otherwise(row, looked)
         if unsure is not None:
             terms = Terms(by=recorder_of(row.feed), expected={row.home: position})
-            with suppress(StaleExpectation, *_DECLINED):
+            with suppress(StaleExpectation, *DECLINED):
                 self.tenant.record([matched(row.home, looked.candidates, unsure)], terms)
 
     def otherwise(self, row: Any, looked: Looked) -> tuple[Unsure, ...] | None:
@@ -240,29 +189,9 @@ class Again:
         renewed = self.renewing and whom(looked.candidates) != whom(candidates_in(row))
         return unsure if renewed or unsure != before else None
 
-    def _now(self) -> AbstractContextManager[Snapshot]:
-        return snapshot(self.tenant, moment_of(self.tenant.ledger))
-
-    def _ours(self, at: Snapshot) -> ColumnElement[bool]:
-        return at.known(nominations) & nominations.c.feed.in_(self.accepting)
-
 
 def _ids(rows: Iterable[Any], name: str) -> set[str]:
     return {getattr(row, name) for row in rows} - {None}
-
-
-def _untouched(at: Snapshot, rows: Iterable[Any]) -> list[Any]:
-    """Those of which only their own feed has told."""
-    by_id = {row.home: row for row in rows}
-    if not by_id:
-        return []
-    roots = roots_of_subjects(at.connection, at.workspace, "nomination", list(by_id))
-    homes = {root: id for id, some in roots.items() for root in some}
-    family = or_(facts.c.position.in_(homes), and_(facts.c.root.in_(homes), facts.c.root != facts.c.position))
-    told = select(facts.c.root, facts.c.recorded_by).distinct().where(facts.c.workspace == at.workspace, family)
-    makers = at.connection.execute(told)
-    touched = {homes[root] for root, by in makers if by != recorder_of(by_id[homes[root]].feed)}
-    return [row for id, row in by_id.items() if id not in touched]
 
 
 def _days_only(tenant: Tenant, at: Snapshot, row: Any) -> Choice | None:
@@ -270,30 +199,7 @@ def _days_only(tenant: Tenant, at: Snapshot, row: Any) -> Choice | None:
     if not set(read(row.revised or "[]")) <= _DAYS or said_in(row).get("starts") is None:
         return None
     parts = parts_of(tenant, at, row.home, read(row.facts))
-    took = next((fact.took for fact in _departures(parts, row.person) if fact.role == row.role), None)
-    predecessor, leaves = _ended_by(parts, row)
-    ended = Choice(person=row.person, role=row.role, predecessor=predecessor, leaves=leaves, took=_stated(took))
+    took = next((fact.took for fact in departures(parts, row.person) if fact.role == row.role), None)
+    predecessor, leaves = ended_by(parts, row)
+    ended = Choice(person=row.person, role=row.role, predecessor=predecessor, leaves=leaves, took=stated(took))
     return structs.replace(ended, learn=False)
-
-
-def _ended_by(parts: Iterable[Part], row: Any) -> tuple[str | None, str | None]:
-    """Who left the role for it, and the role that the person left for it."""
-    left = next((fact.role for fact in _departures(parts, row.person) if fact.role != row.role), None)
-    return row.predecessor, left
-
-
-def _second_opinion(registry: Registry, row: Any, parts: Iterable[Part]) -> Choice | None:
-    """A departure that ends nothing any more, since an earlier day was told of it: it names the stay that it is of."""
-    if any(_stated(fact.took) for fact in _departures(parts, row.person)):
-        return None
-    ended = just_ended(registry, row.person, [row.role], span_of(said_in(row)["starts"]))
-    return None if ended is None else Choice(person=row.person, role=row.role, took=ended.took, learn=False)
-
-
-def _departures(parts: Iterable[Part], person: str) -> list[PersonLeftRole]:
-    standing = (part.standing for part in parts)
-    return [fact for fact in standing if isinstance(fact, PersonLeftRole) and fact.person == person]
-
-
-def _stated(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

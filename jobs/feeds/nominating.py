@@ -15,8 +15,9 @@ from domain.matching.verdicts import Rules
 from domain.settings import Settings
 from domain.unsure import UnsureKind
 from jobs.sources.entries import Announcement
-from projections.accepting import accept_again, recorder_of
+from projections.accepting import accept_again
 from projections.clerk import Seeing, clerk
+from projections.left_to_feeds import recorder_of
 from projections.reports import MOST, MOST_ACCEPTED, Outcome, announcement, report
 from projections.reports import Announcement as Told
 from projections.tenants import Tenant

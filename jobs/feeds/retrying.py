@@ -13,7 +13,8 @@ from domain.log.tables import facts, subject_facts
 from domain.nominations import AliasRecorded
 from domain.organizations import OrganizationDescribed, OrganizationRegistered
 from domain.roles import RoleDefined
-from projections.accepting import accept_now_of, recorder_of
+from projections.accepting import accept_now_of
+from projections.left_to_feeds import recorder_of
 from projections.moments import moment_of
 from projections.tenants import Tenant
 
