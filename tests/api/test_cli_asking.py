@@ -90,7 +90,7 @@ def test_a_difference_says_what_happened(incumbent: CommandLine) -> None:
 
 
 def test_answers_are_drawn_for_people(incumbent: CommandLine) -> None:
-    chief = {"type": "role_defined", "role": "chief", "organization": "acme", "title": "Chief", "effective": "2025-05-01"}
+    chief = {"type": "role_defined", "role": "chief", "organization": "acme", "title": "Chief", "effective": "2025"}
     below = {"type": "role_restructured", "role": "r2", "reports_to": "chief", "effective": "2025-05-01"}
     closed = {"type": "role_closed", "role": "chief", "effective": "2025-06-01"}
     incumbent.ok("record", "--workspace", "W", stdin=lines(chief, below, closed))
