@@ -54,7 +54,10 @@ _FORMS = {
 
 def kind(named: str) -> str:
     """Of types in the words of msgspec: `int | null` is a whole number or null."""
-    *first, last = [say(_KINDS.get(one, OTHER_FORM)) for one in named.split(" | ")]
+    names = named.split(" | ")
+    if "float" in names and "int" in names:
+        names.remove("int")
+    *first, last = [say(_KINDS.get(one, OTHER_FORM)) for one in names]
     return say("{several} or {last}", several=", ".join(first), last=last) if first else last
 
 
@@ -81,6 +84,11 @@ def _bound(match: re.Match[str]) -> str:
 
 def _bounded(right: str, bound: str, number: str) -> str:
     return say("expected {right}, {bound} {number}", right=right, bound=say(_BOUNDS[bound]), number=number)
+
+
+def between(named: str, least: float, most: float) -> str:
+    """`named`: the types in the words of msgspec."""
+    return say("expected {right} from {least} to {most}", right=kind(named), least=f"{least:g}", most=f"{most:g}")
 
 
 def _length(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -18,7 +18,7 @@ from msgspec import UNSET
 from . import catalog  # noqa: F401  defines the types that are parsed here
 from .dates import span_of
 from .errors import InvalidFact, InvalidRequest
-from .expected import NOTHING, of_body, one_of, placed
+from .expected import NOTHING, between, of_body, one_of, placed
 from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
 from .language import say
 from .readable import readable
@@ -73,9 +73,20 @@ def build(cls: type[Fact], values: Mapping[str, Any]) -> Fact:
     try:
         fact = msgspec.convert(values, readable(cls))
     except msgspec.ValidationError as error:
-        raise invalid(str(error), cls) from None
+        raise _keyed(invalid(str(error), cls), cls, values) from None
     _refuse_unknown_within(fact, values)
     return fact
+
+
+def _keyed(refused: InvalidFact, cls: type[Fact], values: Mapping[str, Any]) -> InvalidFact:
+    """Of an object with names of the sender's own, msgspec does not say below which of them it is wrong."""
+    name, inside, rest = (refused.field or "").partition("[...]")
+    for key in values[name] if inside and isinstance(values.get(name), dict) else ():
+        try:
+            msgspec.convert({**values, name: {key: values[name][key]}}, readable(cls))
+        except msgspec.ValidationError:
+            return InvalidFact(refused.detail, field=f"{name}.{str(key)[:100]}{rest}")
+    return refused
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -163,8 +174,11 @@ def invalid(message: str, cls: Any) -> InvalidFact:
         return InvalidFact(
             say("no such field{hint}", hint=known_beside(unknown[1], known)), field=_within(field, unknown[1][:100])
         )
-    if said.startswith("Invalid enum value"):
-        return InvalidFact(one_of(", ".join(map(str, _choices(_hint(cls, field))))), field=field or None)
+    if wrong := re.match(r"Invalid enum value '?(.*?)'?$", said):
+        words = [*map(str, _choices(_hint(cls, field)))]
+        return InvalidFact(one_of(", ".join(words)) + nearest(wrong[1], words), field=field or None)
+    if re.match(r"Expected `(int|float)` (>=|<=) ", said) and (limits := _limits(_hint(cls, field))):
+        return InvalidFact(between(*limits), field=field or None)
     return InvalidFact(of_body(said), field=field or None)
 
 
@@ -183,7 +197,7 @@ def _hint(cls: Any, path: str) -> Any:
     hint = cls
     for name in re.findall(r"[A-Za-z_]\w*", path):
         owner = _owner(hint)
-        hint = get_type_hints(owner).get(name) if owner else None
+        hint = get_type_hints(owner, include_extras=True).get(name) if owner else None
     return hint
 
 
@@ -204,6 +218,23 @@ def _choices(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) is Literal:
         return get_args(hint)
     return next((found for part in get_args(hint) if (found := _choices(part))), ())
+
+
+def _limits(hint: Any) -> tuple[str, float, float] | None:
+    """The numbers that a declaration allows, and the least and the greatest of them, where there are both."""
+    found = [*_bounded(hint)]
+    if not found or None in (found[0][1], found[0][2]):
+        return None
+    return " | ".join(kind for kind, *_ in found), found[0][1], found[0][2]
+
+
+def _bounded(hint: Any) -> Iterator[tuple[str, Any, Any]]:
+    for meta in getattr(hint, "__metadata__", ()):
+        if isinstance(meta, msgspec.Meta) and (meta.ge, meta.le) != (None, None):
+            yield hint.__origin__.__name__, meta.ge, meta.le
+            return
+    for part in get_args(hint):
+        yield from _bounded(part)
 
 
 def known_beside(name: str, known: Any) -> str:

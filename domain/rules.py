@@ -18,7 +18,7 @@ def require_any(fact: Fact, *names: str) -> None:
 def require_one(fact: Fact, *names: str) -> None:
     """Exactly one of these fields is stated."""
     if len(fact.stated(*names)) != 1:
-        raise InvalidFact(say("expected one of {names}", names=", ".join(names)), field=names[0])
+        raise InvalidFact(say("state exactly one of {names}", names=", ".join(names)), field=names[0])
 
 
 def require_different(fact: Fact, one: str, other: str) -> None:

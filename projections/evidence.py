@@ -109,7 +109,12 @@ class Evidence:
         """Whether it only came or went with something else; once its facts are known."""
         table = _STANDING.get(change.kind) if None in (change.before, change.after) else None
         sides = None if table is None else self._window.sides(table, change.home, lambda row: concerns(change, row))
-        return change.key in self._ownless or bool(sides and sides.before and sides.after)
+        return change.key in self._ownless or bool(sides and sides.before and sides.after) or self._inside(change)
+
+    def _inside(self, change: Change) -> bool:
+        """Whether it is only not told any more where somebody works, because they hold a role here, too."""
+        no_more = (change.kind, change.name, change.after) == ("person", "of", None)
+        return no_more and any(one.key == ("person", change.subject, "external") for one in self.told)
 
     def end(self, change: Change) -> Any:
         """What is known afterwards of the tenure that is gone."""

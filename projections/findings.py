@@ -20,7 +20,7 @@ from .intervals import iso
 from .link_pieces import Told, told_of_links
 from .opinions import differing, shown_of
 from .opportunities import buying_roles, opportunities
-from .reshaping import left_behind, units_moved
+from .reshaping import left_behind, units_left_behind, units_moved
 from .roles import roles
 from .scene import Scene
 from .stances import apart
@@ -37,6 +37,7 @@ def findings(scene: Scene, *, restricted: bool) -> list[Finding]:
         *_contested_cultures(scene),
         *left_behind(scene),
         *units_moved(scene),
+        *units_left_behind(scene),
     ]
     if restricted:
         found += [*_disagreements(scene), *_self_links(scene)]

@@ -127,6 +127,7 @@ def _findings(maps: dict[str, Json], roles: list[Json]) -> list[Json]:
         for one in answer.get("findings", ())
         if not (one["kind"] == "parent_absent" and one["reports_to"] in there)
         and not (one["kind"] == "buying_role_of_leaver" and one["person"] in holders)
+        and not (one["kind"] == "unit_left_behind" and one["organization"] in maps)
     ]
 
 

@@ -45,15 +45,28 @@ def left_behind(scene: Scene) -> Iterator[Json]:
 
 def units_moved(scene: Scene) -> Iterator[Json]:
     """Open opportunities of the account that concern a unit which was the account's and is another company's now."""
-    columns = scene.timeline[units]
-    rows = scene.at(units)
-    owner = dict(zip(columns["home"][rows].tolist(), columns["organization"][rows].tolist(), strict=True))
+    elsewhere = _moved_away(scene)
     for row in _open_sales(scene):
-        unit = scene.number(opportunities, "unit", row)
-        if owner.get(unit, NOTHING) not in (NOTHING, scene.account) and _was_ours(scene, unit):
+        if (unit := scene.number(opportunities, "unit", row)) in elsewhere:
             sale, called = (scene.text(opportunities, name, row) for name in ("home", "unit"))
-            now = scene.words.organizations.value(owner[unit])
-            yield {"kind": "unit_moved", "opportunity": sale, "unit": called, "organization": now}
+            yield {"kind": "unit_moved", "opportunity": sale, "unit": called, "organization": elsewhere[unit]}
+
+
+def units_left_behind(scene: Scene) -> Iterator[Json]:
+    """Units of the account below one that was the account's and is another company's now."""
+    elsewhere = _moved_away(scene)
+    for row in scene.unit_rows.tolist():
+        if (parent := scene.number(units, "parent", row)) in elsewhere:
+            unit, above = (scene.text(units, name, row) for name in ("home", "parent"))
+            yield {"kind": "unit_left_behind", "unit": unit, "parent": above, "organization": elsewhere[parent]}
+
+
+def _moved_away(scene: Scene) -> dict[int, str]:
+    """By number of a unit that was the account's: whose it is now."""
+    columns, rows = scene.timeline[units], scene.at(units)
+    owner = dict(zip(columns["home"][rows].tolist(), columns["organization"][rows].tolist(), strict=True))
+    moved = (unit for unit, now in owner.items() if now not in (NOTHING, scene.account) and _was_ours(scene, unit))
+    return {unit: str(scene.words.organizations.value(owner[unit])) for unit in moved}
 
 
 def _open_sales(scene: Scene) -> list[int]:

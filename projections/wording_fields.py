@@ -17,6 +17,10 @@ def field_told(change: Change, telling: Telling) -> str:
     words: dict[str, Any] = {"subject": subject, "field": field(name), "gone": telling.gone, "lacks": lacks}
     words |= {"kind": plain(change.kind), "be": be(name)}
     words |= {"before": value(name, change.before, telling.call), "after": value(name, change.after, telling.call)}
+    if change.after == change.subject:
+        words["after"] = say("itself")
+    if name == "of" and telling.along:
+        return say("{subject} is {gone} shown as working at {before}", **words)
     if name in _MARKS:
         return say(_MARKS[name][change.after is None], **words)
     template = _FIELDS.get(name, _ANY)
@@ -49,7 +53,7 @@ _FIELDS = {
     "external": (
         marked("{subject} {lacks[have]} a role here"),
         marked("{subject} {lacks[have]} a role here"),
-        marked("{subject} is {gone} without a role here"),
+        marked("{subject} has a role here"),
     ),
     "of": (
         marked("{subject} works at {after}"),

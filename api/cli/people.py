@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from projections.careers import career
 from projections.dealings import person as person_of
 from projections.phrases import field, listed, value
 
@@ -19,18 +21,21 @@ _TOLD = ("preferences", "priorities", "pain_points", "motivations", "opinions", 
 @reads
 def person(at: Reading, id: Person, why: Why = False) -> Answer:
     """Show a person on a date: the posts they hold, what is said of them, who of ours covers and met them."""
-    return person_of(at.tenant, id, at.moment, True, why), in_lines(_told)
+    moves = career(at.tenant, id, at.moment, restricted=True)["moves"]
+    return person_of(at.tenant, id, at.moment, True, why), in_lines(partial(_told, moves))
 
 
-def _told(answer: Json) -> Iterator[str]:
+def _told(moves: Sequence[Json], answer: Json) -> Iterator[str]:
     ours = ", a colleague" if answer.get("ours") else ""
     yield f"{answer['name'] or answer['id']}{ours}, as of {answer['as_of']}"
-    yield from (f"  {line}" for line in (*_posts(answer), *_described(answer), *_near(answer)))
+    yield from (f"  {line}" for line in (*_posts(answer, moves), *_described(answer), *_near(answer)))
 
 
-def _posts(answer: Json) -> Iterator[str]:
+def _posts(answer: Json, moves: Sequence[Json]) -> Iterator[str]:
+    """Of whoever holds none what became of the last: they may have retired, or died."""
     if not answer["roles"] and not answer.get("ours"):
         yield "holds no post that we know of"
+        yield from (one["sentence"] for one in moves[-1:])
     for one in answer["roles"]:
         where = f" at {one['organization_name'] or one['organization']}" if one["organization"] else ""
         power = f", power {one['power']}" if "power" in one else ""

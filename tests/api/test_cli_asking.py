@@ -90,8 +90,7 @@ def test_a_difference_says_what_happened(incumbent: CommandLine) -> None:
 
 
 def test_answers_are_drawn_for_people(incumbent: CommandLine) -> None:
-    role = {"type": "role_defined", "role": "chief", "organization": "acme"}
-    chief = {**role, "title": "Chief", "effective": "2025-05-01"}
+    chief = {"type": "role_defined", "role": "chief", "organization": "acme", "title": "Chief", "effective": "2025"}
     below = {"type": "role_restructured", "role": "r2", "reports_to": "chief", "effective": "2025-05-01"}
     closed = {"type": "role_closed", "role": "chief", "effective": "2025-06-01"}
     incumbent.ok("record", "--workspace", "W", stdin=lines(chief, below, closed))
@@ -171,4 +170,6 @@ def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: Co
         ["2025-03-01", "Somebody", "p1", "permanent"],
     ]
     assert "  Post at Acme since 2025-03-01" in person.splitlines()
+    gone = incumbent.ok("person", "p0", "--workspace", "W", "--as-of", "2025-06-30").out.splitlines()
+    assert gone[1:] == ["  holds no post that we know of", "  Somebody p0 left as Post at Acme on 2025-01-01."]
     assert "  By what does Somebody p1 decide as Post? Price (by cli, 2025-04-01)" in asked.splitlines()

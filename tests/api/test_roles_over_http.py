@@ -73,7 +73,7 @@ def test_the_formal_job_stands_beside_what_each_holder_makes_of_it(told: World) 
         ({"person": "ann"}, "priorities", "state at least one of"),
         ({"person": "ann", "criteria": 7}, "criteria", "got a whole number"),
         ({"person": "nobody", "criteria": "Price"}, "person", "nobody"),
-        ({"person": "ann", "engagement": 11}, "engagement", "at most 10"),
+        ({"person": "ann", "engagement": 11}, "engagement", "from 0 to 10"),
     ],
 )
 def test_a_crafted_job_that_says_nothing_or_names_nobody_is_refused(

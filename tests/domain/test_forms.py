@@ -52,6 +52,10 @@ def link(**values: Any) -> dict[str, Any]:
     return {"type": "link_rated", "person": "p", **values}
 
 
+def culture(**mix: Any) -> dict[str, Any]:
+    return {"type": "culture_assessed", "organization": "o-1", "mix": mix}
+
+
 def merger(**values: Any) -> dict[str, Any]:
     return {"type": "organization_restructured", "originals": ["o-1"], "results": ["o-2"], "kind": "merger", **values}
 
@@ -148,7 +152,7 @@ def test_one_field_of_another_kind_makes_a_fact_or_a_refusal_that_names_a_field(
         (took(mentions="p-1"), "mentions", "expected a list"),
         (took(mentions=["p-1", "p 2"]), "mentions[1]", "1 to 200 characters"),
         (role(dotted_to=["r-1", 2]), "dotted_to[1]", "expected a text"),
-        (role(headcount=-1), "headcount", "a whole number, at least 0"),
+        (role(headcount=-1), "headcount", "a whole number from 0 to 100000"),
         (role(title=""), "title", "a text of at least 1 character"),
         (role(title="x" * 501), "title", "at most 500 characters"),
         (role(title=None), "title", "expected a text, got null"),
@@ -156,12 +160,17 @@ def test_one_field_of_another_kind_makes_a_fact_or_a_refusal_that_names_a_field(
         (role(attributes={"": 1}), "attributes", "at least 1 character"),
         (organization(identifiers={"x" * 101: "1"}), "identifiers", "at most 100"),
         (power(), "power", "required"),
-        (power(power=11), "power", "at most 10"),
+        (power(power=11), "power", "expected a number from 0 to 10"),
+        (power(power="7"), "power", "expected a number, got a text"),
         (power(power=True), "power", "got true or false"),
         (power(power=1, sources=["luck"]), "sources[0]", "trust"),
         (link(other="p", tone=1), "other", "must differ from person"),
         (link(other="q"), "tone", "state at least one of tone, strength"),
-        (link(other="q", tone=3), "tone", "at most 2"),
+        (link(other="q", tone=3), "tone", "expected a whole number from -2 to 2"),
+        (culture(bureaucratic=1, consulting=-1), "mix.consulting", "expected a number from 0 to 1000"),
+        (culture(burocratic=1), "mix", "did you mean bureaucratic?"),
+        (culture(bureaucratic=1) | {"unit": "u-1"}, "organization", "state exactly one of organization, unit"),
+        (organization(identifiers={"a": "1", "b": 2}), "identifiers.b", "expected a text, got a whole number"),
         (account(revenue={"amount": 1}), "revenue.currency", "required"),
         (account(revenue={"amount": 1, "currency": "EUR\n"}), "revenue.currency", "ISO 4217"),
         (merger(originals=[]), "originals", "at least one"),

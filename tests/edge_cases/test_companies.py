@@ -79,7 +79,10 @@ def test_two_companies_that_merged_are_not_two_records_of_one(sold: Case) -> Non
 
 
 def test_unit_moved_to_another_company_takes_its_roles_along_and_the_sale_follows_when_told(sold: Case) -> None:
+    sold.fact("unit_defined", unit="tax", organization="acme", name="Tax", parent="finance")
     moved = sold.fact("unit_restructured", "2024-05-01", unit="finance", organization="bolt")
+    below = [{"unit": "tax", "parent": "finance", "organization": "bolt"}]
+    assert [sold.findings("unit_left_behind", day) for day in ("2024-04-30", "2024-06-01")] == [[], below]
     assert [roles(sold, one) for one in ("acme", "bolt")] == [["ceo"], ["buyer", "cfo"]]
     assert [roles(sold, "acme", "2024-04-30"), sold.holding("cfo", "2024-06-01", "bolt")] == [["ceo", "cfo"], ["ann"]]
     asked = {"kind": "unit_moved", "opportunity": "sale", "unit": "finance", "organization": "bolt"}

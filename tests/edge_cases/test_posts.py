@@ -196,7 +196,7 @@ def test_a_post_that_reports_to_itself(case: Case) -> None:
     case.fact("role_restructured", "2024-04-01", role="cfo", reports_to="cfo")
     assert case.findings("self_report", "2024-05-01") == [{"role": "cfo"}]
     assert case.role("cfo", "2024-05-01")["reports_to"] == "cfo"
-    assert case.sentences("2024-03-01", "2024-05-01") == ["CFO reports to CFO, no longer to CEO."]
+    assert case.sentences("2024-03-01", "2024-05-01") == ["CFO reports to itself, no longer to CEO."]
     assert analyzed(case) == {"coverage", "influence", "informal"}
 
 

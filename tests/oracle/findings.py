@@ -11,7 +11,7 @@ from tests.oracle.leavers import left_elsewhere, once_held_a_role
 from tests.oracle.links import SCORES
 from tests.oracle.opportunities import buying_roles
 from tests.oracle.periods import Line
-from tests.oracle.restructuring import left_behind, units_moved
+from tests.oracle.restructuring import left_behind, units_left_behind, units_moved
 from tests.oracle.standing import Known
 from tests.oracle.tenures import CRAFTED, Lines, lefts_of_nobody
 
@@ -34,6 +34,7 @@ def findings(known: Known, lines: Lines, answer: Map, day: int) -> list[Finding]
         *buying_roles_of_leavers(known, lines, answer, day),
         *left_behind(answer),
         *units_moved(known, answer, day),
+        *units_left_behind(known, answer, day),
     ]
     return sorted(found, key=lambda finding: (finding["kind"], json.dumps(finding, sort_keys=True)))
 

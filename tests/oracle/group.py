@@ -32,6 +32,7 @@ def group_map(facts: Iterable[Fact], account: str, as_of: date, position: int) -
             for one in answer["findings"]
             if not (one["kind"] == "parent_absent" and one["reports_to"] in there)
             and not (one["kind"] == "buying_role_of_leaver" and one["person"] in inside)
+            and not (one["kind"] == "unit_left_behind" and one["organization"] in maps)
         ],
         "rumors": once(every(maps, "rumors")),
     }

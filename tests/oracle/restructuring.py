@@ -46,6 +46,17 @@ def units_moved(known: Known, answer: Map, day: int) -> list[Finding]:
     return found
 
 
+def units_left_behind(known: Known, answer: Map, day: int) -> list[Finding]:
+    """Units below one of another company, which belonged to this one before."""
+    found, account = [], answer["account"]["id"]
+    for unit in answer["units"]:
+        above = unit["parent"]
+        now = above and value(known, "unit", above, "organization", day)
+        if now not in (None, account) and was_of(known, above, account, day):
+            found.append({"kind": "unit_left_behind", "unit": unit["id"], "parent": above, "organization": now})
+    return found
+
+
 def was_of(known: Known, unit: str, account: str, day: int) -> bool:
     stated = [fact for fact in known.of("unit_defined", "unit_restructured") if fact["unit"] == unit]
     turns = {value_day(fact) for fact in stated if value_day(fact) <= day}

@@ -129,6 +129,9 @@ def test_who_leaves_the_account_and_stays_linked_becomes_external(story: Story) 
     assert set(changes) == {"external", "of"}
     assert sorted(changes["of"]["facts"]) == sorted([left, took])
     assert clause(changes["external"]) == "Bob no longer has a role here."
+    story.took("bob", "2024-04-01", role="ceo")
+    back = {one["property"]: clause(one) for one in told(story, "2024-03-01", "2024-05-01", "bob")}
+    assert back == {"external": "Bob has a role here.", "of": "Bob is no longer shown as working at Rival."}
 
 
 def test_a_post_that_moves_to_another_company_takes_whoever_holds_it_along(story: Story) -> None:

@@ -115,7 +115,7 @@ def test_somebody_new_is_introduced_with_the_edit_and_both_are_taken_back(editor
         ("seat", {"role": "r-it", "person_called": "Jane", "tenure_kind": "acting"}, "person", "choose whom you mean"),
         ("seat", {"role": "r-it", "person": "p-none", "tenure_kind": "acting"}, "person", "no person p-none exists"),
         ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "much"}, "power", "expected a number"),
-        ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "11"}, "power", "at most 10"),
+        ("power", {"role": "r-cfo", "person": "p-7k2m", "power": "11"}, "power", "from 0 to 10"),
         ("role", {"title": ""}, "title", "required"),
         ("role", {"title": "Buyer", "effective": "soon"}, "effective", "date"),
         ("role", {"title": "Buyer", "when": "soon", "effective": "2026-10-05"}, "when", "date"),
