@@ -74,7 +74,7 @@ def upgrade() -> None:
             "outcome",
             sa.String(length=12),
             nullable=False,
-            comment="done, unchanged, failed, held, accepted or reread",
+            comment="done, unchanged, failed, held, accepted, dropped or reread",
         ),
         sa.Column("status", sa.Integer(), nullable=True, comment="of HTTP"),
         sa.Column("entries", sa.Integer(), nullable=False),

@@ -121,7 +121,7 @@ class FeedRun(TypedDict):
 
     started_at: str
     finished_at: str
-    outcome: Literal["done", "unchanged", "failed", "held", "accepted", "reread"]
+    outcome: Literal["done", "unchanged", "failed", "held", "accepted", "dropped", "reread"]
     status: int | None
     entries: int
     fresh: int

@@ -14,6 +14,7 @@ _ENOUGH = 10
 _EARLIEST = date(1900, 1, 1)
 _AHEAD = timedelta(days=2)
 _BACK = timedelta(days=730)
+_YEARS_AHEAD = 10
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,17 @@ def _dates(past: Past, pull: Pull) -> str | None:
 def absurd(entry: Entry, place: int, today: date) -> Bad | None:
     """An entry dated as nothing can be."""
     day = day_of(entry)
-    if day is None or _EARLIEST <= day <= today + _AHEAD:
-        return None
-    problem = in_english("is published in the future" if day > today else "is published before 1900")
-    return Bad(place=place, problem=problem)
+    if day is not None and not _EARLIEST <= day <= today + _AHEAD:
+        problem = in_english("is published in the future" if day > today else "is published before 1900")
+        return Bad(place=place, problem=problem)
+    if any(_year_of(move.starts) > today.year + _YEARS_AHEAD for move in entry.moves):
+        return Bad(place=place, problem=in_english("tells of a day more than ten years ahead"))
+    return None
+
+
+def _year_of(starts: str | None) -> int:
+    """The first of an interval; of an open beginning or none, 0."""
+    return int(starts.lstrip("[")[:4]) if starts and starts.lstrip("[")[:4].isdigit() else 0
 
 
 def mostly_absurd(entries: int, bad: int) -> bool:

@@ -62,7 +62,7 @@ def judge(connection: Connection, vault: Vault, found: Gathered, today: date) ->
 
 def _past(connection: Connection, feed: Feed) -> Past:
     counted = (feed_runs.c.workspace == feed.workspace, feed_runs.c.feed == feed.id)
-    good = feed_runs.c.outcome.in_(("done", "accepted"))
+    good = feed_runs.c.outcome.in_(("done", "accepted", "dropped"))
     query = select(feed_runs.c.entries).where(*counted, good).order_by(feed_runs.c.started_at.desc()).limit(_USUAL)
     return Past(list(connection.scalars(query)), known_count(connection, feed), feed.newest)
 

@@ -20,6 +20,7 @@ from .tables import feed_pulls, feed_runs, feeds
 from .vault import Vault
 
 _MOST_PROBLEMS = 20
+_MOST_PLACES = 10
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,19 @@ def after_failure(feed: Feed, failed: Failed, now: int, wait: float) -> dict[str
 
 
 def told(bad: Sequence[Bad], reason: str | None) -> list[str]:
-    """The first of the problems."""
+    """The first of the problems, each once with where it is."""
+    places: dict[str, list[int]] = {}
+    for one in bad:
+        places.setdefault(one.problem, []).append(one.place)
     first = [reason] if reason else []
-    return [
-        *first,
-        *(in_english("entry {place}: {problem}", place=one.place, problem=one.problem) for one in bad[:_MOST_PROBLEMS]),
-    ]
+    return [*first, *(_problem(problem, where) for problem, where in [*places.items()][:_MOST_PROBLEMS])]
+
+
+def _problem(problem: str, places: Sequence[int]) -> str:
+    if len(places) == 1:
+        return in_english("entry {place}: {problem}", place=places[0], problem=problem)
+    shown = ", ".join(map(str, places[:_MOST_PLACES])) + (", …" if len(places) > _MOST_PLACES else "")
+    return in_english("entries {places}: {problem}", places=shown, problem=problem)
 
 
 def kept_long_enough(now: int, keep: timedelta) -> int:

@@ -120,6 +120,7 @@ def drop_held(store: Store, workspace: int, id: str) -> Feed:
         feed = _found(connection, workspace, id)
         held = (feed_entries.c.workspace == workspace, feed_entries.c.feed == id, feed_entries.c.state == "held")
         connection.execute(update(feed_entries).where(*held).values(state="dropped", announcements=None))
+        _settle(connection, feed, "dropped")
         return feed
 
 

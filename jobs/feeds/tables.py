@@ -49,7 +49,7 @@ feed_runs = Table(
     Column("feed", String(16), primary_key=True),
     Column("started_at", BigInteger, primary_key=True, autoincrement=False),
     Column("finished_at", BigInteger, nullable=False),
-    Column("outcome", String(12), nullable=False, comment="done, unchanged, failed, held, accepted or reread"),
+    Column("outcome", String(12), nullable=False, comment="done, unchanged, failed, held, accepted, dropped or reread"),
     Column("status", Integer, comment="of HTTP"),
     Column("entries", Integer, nullable=False),
     Column("fresh", Integer, nullable=False, comment="entries that were not seen before, or say something else"),

@@ -24,12 +24,24 @@ def test_an_entry_that_says_something_else_is_announced_again_and_one_set_otherw
 
 def test_one_bad_entry_is_quarantined_and_the_rest_go_on(world: World) -> None:
     feed = world.feed()
-    world.serve(feed_of([item(1), item(2, kind="swam"), item(3, day="2999-01-01"), item(4)]))
+    world.serve(
+        feed_of(
+            [
+                item(1),
+                item(2, kind="swam"),
+                item(3, day="2999-01-01"),
+                item(4),
+                item(5, starts="2926-01-01"),
+                item(6, kind=""),
+            ]
+        )
+    )
     result = world.pull(feed)
-    assert (result.outcome, result.announced, result.quarantined) == ("done", 2, 2)
-    first, second = result.problems
-    assert first.startswith("entry 2: kind: expected one of")
-    assert second.endswith("is published in the future")
+    assert (result.outcome, result.announced, result.quarantined) == ("done", 2, 4)
+    first, *others = result.problems
+    assert first.startswith("entries 2, 6: kind: expected one of")
+    endings = {one.partition(": ")[2] for one in others}
+    assert endings == {"is published in the future", "tells of a day more than ten years ahead"}
     assert world.people() == ["Person No1", "Person No4"]
 
 
@@ -77,6 +89,8 @@ def test_what_is_held_can_be_dropped_for_good(world: World) -> None:
     registry.change(world.store, world.workspace, feed.id, {"state": "active"}, world.policy, world.clock)
     world.pull(feed)
     assert len(world.delivered) == 12
+    outcomes = [run.outcome for run in registry.runs_of(world.store, world.workspace, feed.id, 9)]
+    assert sorted(outcomes) == ["done", "done", "dropped"]
 
 
 def test_rosters_are_recorded_as_seen_and_their_differences_are_inferences(world: World) -> None:
