@@ -83,8 +83,8 @@ class PortfolioAccount(TypedDict):
     colleagues: list[CapitalOfColleague]
     before: Before
     change: float
-    reached: Annotated[PostReached | None, Field(description="The highest post of somebody we know.")]
-    level: Annotated[str | None, Field(description="Of that post.")]
+    reached: Annotated[PostReached | None, Field(description="The highest role of somebody we know.")]
+    level: Annotated[str | None, Field(description="Of that role.")]
     stages: Annotated[list[str], Field(description="Of open opportunities.")]
     elements: Annotated[dict[str, ElementKnown], Field(description="Of each of the seven elements, apart.")]
     newest: Annotated[str | None, Field(description="When something was last said of what the map shows.")]

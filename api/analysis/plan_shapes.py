@@ -75,7 +75,7 @@ class ReachedSeat(NamedPerson):
 
 
 class Penetration(TypedDict):
-    """`covered`: by themselves or through a unit; `reached`: the highest post known to us."""
+    """`covered`: by themselves or through a unit; `reached`: the highest role known to us."""
 
     roles: int
     held: int

@@ -1,4 +1,4 @@
-"""`incumbent person`: somebody on a date, in which posts, who of ours knows them."""
+"""`incumbent person`: somebody on a date, in which roles, who of ours knows them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOLD = ("preferences", "priorities", "pain_points", "motivations", "opinions", 
 
 @reads
 def person(at: Reading, id: Person, why: Why = False) -> Answer:
-    """Show a person on a date: the posts they hold, what is said of them, who of ours covers and met them."""
+    """Show a person on a date: the roles they hold, what is said of them, who of ours covers and met them."""
     return person_of(at.tenant, id, at.moment, True, why), in_lines(_told)
 
 
@@ -30,7 +30,7 @@ def _told(answer: Json) -> Iterator[str]:
 
 def _posts(answer: Json) -> Iterator[str]:
     if not answer["roles"] and not answer.get("ours"):
-        yield "holds no post that we know of"
+        yield "holds no role that we know of"
     for one in answer["roles"]:
         where = f" at {one['organization_name'] or one['organization']}" if one["organization"] else ""
         power = f", power {one['power']}" if "power" in one else ""
