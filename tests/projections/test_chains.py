@@ -116,7 +116,7 @@ def test_chains_of_an_account_are_those_of_all_moves_that_touch_it(tenants: Tena
 
 
 def within(day: int, sought: Sought) -> bool:
-    return sought.since.toordinal() <= day <= sought.until.toordinal()
+    return sought.since is not None and sought.since.toordinal() <= day <= sought.until.toordinal()
 
 
 def test_a_list_of_chains_goes_on_where_the_page_ended(story: Story) -> None:
