@@ -152,7 +152,7 @@ class Person(Dated):
 
 
 class MoveFrom(TypedDict):
-    """A post that was left: what it was called on the last day, and the fact that ended it (`left`)."""
+    """A role that was left: what it was called on the last day, and the fact that ended it (`left`)."""
 
     role: str
     title: str | None
@@ -164,7 +164,7 @@ class MoveFrom(TypedDict):
 
 
 class MoveTo(TypedDict):
-    """A post that was taken: what it was called on the first day, and the fact that began it (`took`)."""
+    """A role that was taken: what it was called on the first day, and the fact that began it (`took`)."""
 
     role: str
     title: str | None
@@ -176,7 +176,7 @@ class MoveTo(TypedDict):
 
 
 class Move(TypedDict):
-    """A career change derived from facts: one post taken, with what it came from, or one left for nothing else."""
+    """A career change derived from facts: one role taken, with what it came from, or one left for nothing else."""
 
     id: Annotated[str, Field(description="Of the beginning or the end that makes it: the same while that stands.")]
     date: Annotated[str | None, Field(description="As it was given; null where it is unknown.")]
@@ -207,9 +207,9 @@ Chain = TypedDict(
     {
         "from": str | None,
         "to": str | None,
-        "moves": Annotated[list[Move], Field(description="Each takes a post that the one before it left.")],
+        "moves": Annotated[list[Move], Field(description="Each takes a role that the one before it left.")],
         "besides": Annotated[list[Move], Field(description="Moves that hang together with these beside that line.")],
-        "roles": Annotated[list[Object], Field(description="The posts along the line, as they are that day.")],
+        "roles": Annotated[list[Object], Field(description="The roles along the line, as they are that day.")],
         "circles": Annotated[list[list[str]], Field(description="Roles whose holders went round in a circle.")],
         "organizations": list[Object],
         "sentence": str,

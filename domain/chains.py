@@ -1,4 +1,4 @@
-"""Musical chairs: moves linked by the posts they pass on, as chains and circles across organizations.
+"""Musical chairs: moves linked by the roles they pass on, as chains and circles across organizations.
 
 Two moves are linked where one took the post that the other left, within a window of days. What hangs together is one
 chain, whatever the order the moves are given in; its line is the longest way through it that passes no post twice.

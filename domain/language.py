@@ -1,4 +1,4 @@
-"""In which language sentences are told: English, unless whoever reads asked for another.
+"""In which language sentences are told: English, unless whoever reads asked for another, or for days written otherwise.
 
 A sentence is an English template with named fields, which is also what catalogs call it, and the values of the fields;
 it is put into words when it is read, in the language of the context. Nothing that is recorded depends on it: jobs,
@@ -17,7 +17,7 @@ Spoken = Literal["en", "fr"]
 
 
 class Language(Protocol):
-    """Another language than English."""
+    """Another language than English, or English with days of its own."""
 
     code: str
 
@@ -61,6 +61,10 @@ def spoken() -> str:
     """The code of the language: what is kept of sentences is kept for it alone."""
     language = _language.get()
     return "en" if language is None else language.code
+
+
+def in_english_words() -> bool:
+    return spoken().partition("-")[0] == "en"
 
 
 def say(template: str, **values: Any) -> str:
@@ -114,7 +118,7 @@ def word(text: str) -> str:
 
 def translated_labels(words: Mapping[str, str]) -> Mapping[str, str]:
     """Labels that come with the program, by code, each with a capital."""
-    if _language.get() is None:
+    if in_english_words():
         return words
     told = ((code, word(label.lower())) for code, label in words.items())
     return {code: f"{label[:1].upper()}{label[1:]}" for code, label in told}

@@ -2,7 +2,7 @@
 
 A spell is the time somebody held one post without a break. A move is one beginning, with the spells it came from, or
 the end of a spell that nothing followed directly. Everything here is a function of the spells of one person, whatever
-the order they are given in; only who exchanged posts with whom needs the moves of several.
+the order they are given in; only who exchanged roles with whom needs the moves of several.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class _Around(NamedTuple):
 
 
 def moves_of(spells: Iterable[Spell], tolerated: int = TOLERATED_DAYS) -> list[Move]:
-    """The moves of one person in order. Gaps of up to `tolerated` days still make one step of two posts."""
+    """The moves of one person in order. Gaps of up to `tolerated` days still make one step of two roles."""
     whole = unbroken(spells)
     around = {spell.id: _around(spell, whole, tolerated) for spell in whole if spell.begin}
     taken = [_taking(spell, around[spell.id]) for spell in whole if spell.begin]

@@ -113,7 +113,7 @@ def _chunks(roles: set[str]) -> Iterable[list[str]]:
 
 
 def _marked(chain: Chain, careers: Careers) -> Chain:
-    """With who exchanged posts with whom."""
+    """With who exchanged roles with whom."""
     marked = {move.id: move for move in careers.with_partners(chain.moves)}
     moves, line = (tuple(marked[move.id] for move in some) for some in (chain.moves, chain.line))
     return chain._replace(moves=moves, line=line)

@@ -74,7 +74,7 @@ def _told_briefly(move: Move, careers: Careers, called: Callable[..., str]) -> s
 
 
 _BRIEF: dict[Kind, str] = {
-    "swapped": marked("{who} exchanged posts and is {post}"),
+    "swapped": marked("{who} exchanged roles and is {post}"),
     "interim": marked("{who} fills in as {post}"),
     "first": marked("{who} appointed {post}"),
     "promoted": marked("{who} promoted to {post}"),
@@ -104,7 +104,7 @@ def _clause(move: Move, careers: Careers) -> str:
     if move.kind != "swapped":
         return step
     others = listed(careers.names.of("person", other) or other for other in move.swapped_with)
-    return say("exchanged posts with {others} and {step}", others=others, step=step)
+    return say("exchanged roles with {others} and {step}", others=others, step=step)
 
 
 _TAKEN: dict[Kind, str] = {

@@ -28,7 +28,7 @@ _REASONS = {
     "new_opportunity": "{opportunity} was opened{when}",
     "new_colleague": "{person} of us came to {account}{when}",
     "blocked_action": "an action is blocked{lasting}: {cause}",
-    "new_holder": "{person} became {role}{when}, a post that decides",
+    "new_holder": "{person} became {role}{when}, a role that decides",
     "unit_reorganized": "{unit} {cause}{when}",
 }
 _SAYS = {

@@ -29,7 +29,7 @@ _DAY = "A date, `today`, `last-quarter-end`, `-90d` and the like"
 _MOST_DAYS = 3_660
 Account = Annotated[
     str | None,
-    Query(pattern=SUBJECT, description="Only moves to and from posts of this organization, as it sees them."),
+    Query(pattern=SUBJECT, description="Only moves to and from roles of this organization, as it sees them."),
 ]
 Person = Annotated[str | None, Query(pattern=SUBJECT, description="Only moves of this person.")]
 OfKind = Annotated[
@@ -40,7 +40,7 @@ Since = Annotated[str | None, Query(max_length=40, description=f"The first day: 
 Until = Annotated[str | None, Query(max_length=40, description=f"The last day: {_DAY}; `as_of` if left out.")]
 Gap = Annotated[
     int,
-    Query(ge=0, le=_MOST_DAYS, description="Days without a post that still make one step of two posts."),
+    Query(ge=0, le=_MOST_DAYS, description="Days without a role that still make one step of two roles."),
 ]
 ChainsSince = Annotated[
     str | None,
@@ -50,7 +50,7 @@ ChainsSince = Annotated[
     ),
 ]
 Window = Annotated[
-    int, Query(ge=0, le=_MOST_DAYS, description="Days between leaving and taking a post that link two moves.")
+    int, Query(ge=0, le=_MOST_DAYS, description="Days between leaving and taking a role that link two moves.")
 ]
 
 
@@ -80,7 +80,7 @@ def list_moves(
 
     `first`: nothing earlier is known. `promoted`, `demoted`, `lateral`: from what was left, within or across
     organizations, by the roles' levels, or else their titles. `additional`: what was held goes on. `interim`: for the
-    time being. `joined` and `returned`: new in an organization, or back in it or in the same post. `swapped`: with who
+    time being. `joined` and `returned`: new in an organization, or back in it or in the same role. `swapped`: with who
     took what was left. `left`: nothing else was taken at once.
     """
     after, moment = _start(read, cursor)
@@ -99,7 +99,7 @@ def move_chains(
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
-    """Musical chairs: moves linked by the posts they pass on, in whatever organizations; those that touch an account.
+    """Musical chairs: moves linked by the roles they pass on, in whatever organizations; those that touch an account.
 
     The longest line is told from who left to who came last; `besides` are moves that hang together with it.
     """

@@ -39,7 +39,7 @@ def one_person(read: Read, id: PersonId, why: Why = False) -> Response:
 
 @router.get("/{id}/career", response_model=shapes.Career)
 def person_career(read: ReadWhy, id: PersonId) -> Response:
-    """Tenures and moves in order, each stay with what the holder made of the post (`crafted`), told as of its end."""
+    """Tenures and moves in order, each stay with what the holder made of the role (`crafted`), told as of its end."""
     build = partial(careers.career, read.tenant, id, read.moment, read.caller.restricted, why=read.why)
     return read.answer(build, about=("person", id))
 

@@ -53,12 +53,12 @@ class Answer(TypedDict):
 class AskedOfHolder(TypedDict):
     property: Literal["priorities", "criteria", "partner_preferences"]
     question: str
-    answer: Annotated[Answer | None, Field(description="What is known of this holder in this post.")]
+    answer: Annotated[Answer | None, Field(description="What is known of this holder in this role.")]
     predecessor_answer: Annotated[Answer | None, Field(description="What was said of the one before, at the end.")]
 
 
 class Predecessor(TypedDict):
-    """Who held the post before; `role` is another one where the post came from that."""
+    """Who held the role before; `role` is another one where it came from that."""
 
     person: str
     name: str | None

@@ -52,8 +52,8 @@ class CoverageSection(TypedDict):
     people: list[KnownPerson]
     colleagues: list[NamedPerson]
     unknown: Annotated[list[str], Field(description="Whom nobody of us knows, or on bad terms only.")]
-    reached: Annotated[HeldSeat | None, Field(description="The highest post of somebody we know.")]
-    highest: Annotated[HeldSeat | None, Field(description="The highest post that there is.")]
+    reached: Annotated[HeldSeat | None, Field(description="The highest role of somebody we know.")]
+    highest: Annotated[HeldSeat | None, Field(description="The highest role that there is.")]
 
 
 class NeededPerson(NamedPerson):
@@ -198,7 +198,7 @@ class Completeness(TypedDict):
     elements: Annotated[dict[str, Element], Field(description="Of each of the seven elements, apart.")]
     stalest: Annotated[list[StaleValue], Field(description="What matters most of what has faded.")]
     new_holders: Annotated[
-        Element, Field(description="Of what whoever came lately makes of the post: priorities, criteria, partners.")
+        Element, Field(description="Of what whoever came lately makes of the role: priorities, criteria, partners.")
     ]
     team: Annotated[Element, Field(description="Of our own roles there, which are none of the seven.")]
     questions: Annotated[list[WorthAsking], Field(description="The five most worth asking next.")]

@@ -82,8 +82,8 @@ class PortfolioAccount(TypedDict):
     why: NotRequired[Annotated[list[str], Field(description="Ids of the facts behind our links there.")]]
     before: Before
     change: float
-    reached: Annotated[HeldSeat | None, Field(description="The highest post of somebody we know.")]
-    level: Annotated[str | None, Field(description="Of that post.")]
+    reached: Annotated[HeldSeat | None, Field(description="The highest role of somebody we know.")]
+    level: Annotated[str | None, Field(description="Of that role.")]
     stages: Annotated[list[str], Field(description="Of open opportunities.")]
     elements: Annotated[dict[str, ElementKnown], Field(description="Of each of the seven elements, apart.")]
     newest: Annotated[str | None, Field(description="When something was last said of what the map shows.")]

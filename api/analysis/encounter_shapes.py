@@ -13,7 +13,7 @@ from .analyzed import Facts, NamedPerson
 
 
 class Seat(TypedDict):
-    """A post as it was called at the end of the time meant."""
+    """A role as it was called at the end of the time meant."""
 
     organization: str
     organization_name: str | None
@@ -25,7 +25,7 @@ class Seat(TypedDict):
 
 class Somebody(NamedPerson):
     ours: NotRequired[bool]
-    now: Annotated[list[Seat], Field(description="The posts they hold on the day asked for.")]
+    now: Annotated[list[Seat], Field(description="The roles they hold on the day asked for.")]
 
 
 class SharedPeriod(TypedDict):

@@ -94,7 +94,7 @@ def list_friends(
 ) -> Response:
     """Old friends, new places: people whom we know well and who are elsewhere now than when the link was made.
 
-    Those who moved last come first, each with the posts they hold there, since when that organization has them
+    Those who moved last come first, each with the roles they hold there, since when that organization has them
     (`arrived`), what it is to us, and who of us knows them from where. A link of unknown strength is taken as 5, one of
     unknown tone as 0. Who is ours by now is none of them. It follows from links, so it needs the scope `restricted`.
     """

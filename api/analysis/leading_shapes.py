@@ -80,7 +80,7 @@ class InfluenceThere(TypedDict):
 
 
 class OpinionLeader(NamedPerson):
-    now: Annotated[list[Seat], Field(description="The posts they hold on the day asked for.")]
+    now: Annotated[list[Seat], Field(description="The roles they hold on the day asked for.")]
     power: NotRequired[Annotated[float, Field(description="The highest informal power in a role of theirs, 0 to 10.")]]
     power_why: NotRequired[Facts]
     heard_at: list[HeardAt]

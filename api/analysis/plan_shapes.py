@@ -72,7 +72,7 @@ class TeamSection(TypedDict):
 
 
 class Penetration(TypedDict):
-    """`covered`: by themselves or through a unit; `reached`: the highest post known to us."""
+    """`covered`: by themselves or through a unit; `reached`: the highest role known to us."""
 
     roles: int
     held: int

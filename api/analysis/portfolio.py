@@ -37,7 +37,7 @@ Colleague = Annotated[
     str | None, Query(pattern=SUBJECT, description="Only where this colleague covers the account or is linked there.")
 ]
 OurUnit = Annotated[str | None, Query(pattern=SUBJECT, description="Only what somebody in this unit of ours covers.")]
-Level = Annotated[str | None, Query(max_length=200, description="Only where the highest post known is of this level.")]
+Level = Annotated[str | None, Query(max_length=200, description="Only where the highest role known is of this level.")]
 Stage = Annotated[str | None, Query(max_length=200, description="Only with an open opportunity at this stage.")]
 
 

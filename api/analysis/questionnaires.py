@@ -26,9 +26,9 @@ Since = Annotated[
 
 @router.get("/{id}/questionnaires", response_model=shapes.Questionnaires)
 def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None) -> Response:
-    """After an arrival, what to ask again: priorities, criteria and partner preferences of each new holder of a post.
+    """After an arrival, what to ask again: priorities, criteria and partner preferences of each new holder of a role.
 
-    The latest arrival first. Of each question the `answer` that is known of this holder in this post, with whose word
+    The latest arrival first. Of each question the `answer` that is known of this holder in this role, with whose word
     it is and since when it holds, and the `predecessor_answer`; `open` are the questions without an answer. It comes
     from crafted jobs (`job_crafted`): recording one answers a question. Withheld as a whole without the scope
     `restricted`.

@@ -32,7 +32,7 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Of how many accounts at 
 def account_remaps(read: ReadWhy, id: AccountId, since: Since = "-365d", scope: Scope = "account") -> Response:
     """What of an account's map to draw again, why, and since when, with the facts that say so; the latest first.
 
-    A new opportunity, a new colleague, a blocked action, a new holder of a post that decides and a reorganized unit
+    A new opportunity, a new colleague, a blocked action, a new holder of a role that decides and a reorganized unit
     make parts of the map stale, or show what was never drawn. Each `draw` goes once a fact that answers it was recorded
     after what happened. Without the scope `restricted` nothing is asked that only links, attitudes, powers or crafted
     jobs answer. With `scope=group` of the organization and all below it that day, each proposal naming its `account`.

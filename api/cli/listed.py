@@ -31,11 +31,11 @@ PANELS: dict[str, dict[str, Listed]] = {
         "portfolio": Listed("portfolio:portfolio", "Relationship capital of each account and colleague."),
         "organization": Listed("describing:organization", "An organization, whether or not we sell to it."),
     },
-    "Ask about people and posts": {
-        "person": Listed("people:person", "Somebody on a date: their posts, who of ours knows them."),
+    "Ask about people and roles": {
+        "person": Listed("people:person", "Somebody on a date: their roles, who of ours knows them."),
         "career": Listed("asking:career", "Every stay of a person, wherever it was."),
-        "role": Listed("posts:role", "A post on a date: what is asked, who holds it, what it became."),
-        "holders": Listed("posts:holders", "Who held a post, one after the other."),
+        "role": Listed("posts:role", "A role on a date: what is asked, who holds it, what it became."),
+        "holders": Listed("posts:holders", "Who held a role, one after the other."),
         "moves": Listed("moving:moves", "Who joined, rose, changed, left, and in which chains."),
         "friends": Listed("encounters:friends", "Old friends, new places: whom we know well and who moved."),
         "acquaintances": Listed("encounters:acquaintances", "Who used to work with whom, and where."),

@@ -1,4 +1,4 @@
-"""`incumbent moves`: who joined, rose, changed, left, and in which chains posts were passed on."""
+"""`incumbent moves`: who joined, rose, changed, left, and in which chains roles were passed on."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ OfKind = Annotated[
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day: a date, -90d.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day; that of --as-of if absent.")]
 Gap = Annotated[
-    int, typer.Option("--gap", metavar="DAYS", min=0, help="Days without a post that still make one step of two.")
+    int, typer.Option("--gap", metavar="DAYS", min=0, help="Days without a role that still make one step of two.")
 ]
 AsChains = Annotated[bool, typer.Option("--chains", help="Show the chains that moves form instead.")]
 Window = Annotated[
-    int, typer.Option("--window", metavar="DAYS", min=0, help="Days between leaving and taking a post that link moves.")
+    int, typer.Option("--window", metavar="DAYS", min=0, help="Days between leaving and taking a role that link moves.")
 ]
 
 
@@ -63,7 +63,7 @@ def moves(
     picture: Picture = None,
     output: Output = None,
 ) -> Answer:
-    """Show career moves, derived from who held which post; with --chains how posts were passed on.
+    """Show career moves, derived from who held which role; with --chains how roles were passed on.
 
     With --chains and --format these are drawn.
     """

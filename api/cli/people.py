@@ -1,4 +1,4 @@
-"""`incumbent person`: somebody on a date, in which posts, who of ours knows them."""
+"""`incumbent person`: somebody on a date, in which roles, who of ours knows them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOLD = ("preferences", "priorities", "pain_points", "motivations", "opinions", 
 
 @reads
 def person(at: Reading, id: Person, why: Why = False) -> Answer:
-    """Show a person on a date: the posts they hold, what is said of them, who of ours covers and met them."""
+    """Show a person on a date: the roles they hold, what is said of them, who of ours covers and met them."""
     moves = career(at.tenant, id, at.moment, restricted=True)["moves"]
     return person_of(at.tenant, id, at.moment, True, why), in_lines(partial(_told, moves))
 
@@ -34,7 +34,7 @@ def _told(moves: Sequence[Json], answer: Json) -> Iterator[str]:
 def _posts(answer: Json, moves: Sequence[Json]) -> Iterator[str]:
     """Of whoever holds none what became of the last: they may have retired, or died."""
     if not answer["roles"] and not answer.get("ours"):
-        yield "holds no post that we know of"
+        yield "holds no role that we know of"
         yield from (one["sentence"] for one in moves[-1:])
     for one in answer["roles"]:
         where = f" at {one['organization_name'] or one['organization']}" if one["organization"] else ""

@@ -93,7 +93,7 @@ def questionnaire(at: Reading, account: Account, since: Since = None) -> Answer:
 
 def _questionnaires(answer: Json) -> Iterator[str]:
     if not answer["questionnaires"]:
-        yield "Nobody came to a post in that time."
+        yield "Nobody came to a role in that time."
     for one in answer["questionnaires"]:
         yield f"{one['name'] or one['person']}, {one['title'] or one['role']}{_since(one['since'])}{_after(one)}"
         yield from (f"  {line}" for line in _questions(one["questions"]))

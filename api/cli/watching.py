@@ -22,7 +22,7 @@ OfAccount = Annotated[str | None, typer.Option("--account", metavar="ID", help="
 OfPerson = Annotated[str | None, typer.Option("--person", metavar="ID", help="Watch a person.")]
 OfRole = Annotated[str | None, typer.Option("--role", metavar="ID", help="Watch a role.")]
 OfLevel = Annotated[
-    str | None, typer.Option("--level", metavar="LEVEL", help="Watch posts as high as this: a number, or a word.")
+    str | None, typer.Option("--level", metavar="LEVEL", help="Watch roles as high as this: a number, or a word.")
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="ID", help="The id of the colleague who watches.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What to remember about it.")]

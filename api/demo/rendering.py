@@ -21,7 +21,7 @@ from .wording import Json, attitude_in_words, counted, finding_in_words, name_in
 _GAP = "  "
 _NARROW_DATE = len("2018 … 2019")
 _DATES = ("from", "until")
-_HEADER = ("post", "holder", "since")
+_HEADER = ("role", "holder", "since")
 _NOTHING = Text()
 
 
@@ -42,10 +42,10 @@ def render_then_and_now(then: Json, now: Json, console: Console) -> None:
     """The same date as known at two times: only the posts that differ, and the warnings that came with knowing."""
     before, after = ({role["id"]: role for role in answer["roles"]} for answer in (then, now))
     differing = [id for id in before | after if _held(before.get(id)) != _held(after.get(id))]
-    table = _table("post", _known(then), _known(now))
+    table = _table("role", _known(then), _known(now))
     for id in differing:
         table.add_row((before | after)[id]["title"], _joined(before.get(id)), _joined(after.get(id)))
-    _print_heading(console, f"As of {now['as_of']}: {counted(len(differing), 'post')} known otherwise")
+    _print_heading(console, f"As of {now['as_of']}: {counted(len(differing), 'role')} known otherwise")
     console.print(table)
     print_list(
         console, "Worth a look, now that we know", [text for text in _findings(now) if text not in _findings(then)]
@@ -64,7 +64,7 @@ def render_career(answer: Json, console: Console) -> None:
     """Every stay of one person, wherever it was."""
     stays = answer["stays"]
     _print_heading(console, answer["person"].get("name") or answer["person"]["id"], counted(len(stays), "stay"))
-    table = _table(*_DATES, "post", "organization", "held as")
+    table = _table(*_DATES, "role", "organization", "held as")
     for place, stay in enumerate(stays):
         table.add_row(*_stay(stay, stays[:place]))
     console.print(table)
@@ -85,7 +85,7 @@ def render_chains(answer: Json, console: Console) -> None:
 
 def _chain(chain: Json) -> str:
     more = [f"{counted(len(chain['besides']), 'move')} besides"] if chain["besides"] else []
-    more += [f"a circle of {counted(len(circle), 'post')}" for circle in chain["circles"]]
+    more += [f"a circle of {counted(len(circle), 'role')}" for circle in chain["circles"]]
     return f"{chain['sentence']} ({', '.join(more)})" if more else str(chain["sentence"])
 
 
@@ -125,7 +125,7 @@ def _known(answer: Json) -> str:
 
 def _figures(answer: Json) -> str:
     vacant = sum(not role.get("holders") for role in answer["roles"])
-    return f"as of {answer['as_of']}, {_known(answer)}: {counted(len(answer['roles']), 'post')}, {vacant} vacant"
+    return f"as of {answer['as_of']}, {_known(answer)}: {counted(len(answer['roles']), 'role')}, {vacant} vacant"
 
 
 def _print_posts(answer: Json, console: Console, depth: int | None) -> None:
@@ -215,7 +215,7 @@ def _held(role: Json | None) -> list[tuple[str, str]] | None:
 
 def _joined(role: Json | None) -> Text:
     if role is None:
-        return Text("no such post", style="red")
+        return Text("no such role", style="red")
     dated = [Text.assemble(holder, (f" since {date}" if date else "", "dim")) for holder, date in _holders(role)]
     return Text("\n").join(dated)
 

@@ -17,7 +17,7 @@ _LISTED_UNDER = {
     "unit": "units",
     "opportunity": "opportunities",
 }
-_COUNTED = {"units": "unit", "roles": "post", "opportunities": "open sale"}
+_COUNTED = {"units": "unit", "roles": "role", "opportunities": "open sale"}
 
 
 def counted(number: int, noun: str) -> str:

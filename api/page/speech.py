@@ -1,4 +1,4 @@
-"""How another language than English tells the sentences of the domain: its catalog, its numbers, its days."""
+"""How the page tells the sentences of the domain: English with its days, French with its catalog and numbers too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fastapi import Request
 from domain.language import Language, speak
 from domain.retelling import taken_apart
 
-from .languages import language_of, templates_of, translations
+from .languages import day_in, language_of, templates_of, translations
 from .sentences import RECORDED, WORD
 
 _FORMATTER = Formatter()
@@ -28,13 +28,40 @@ _LOSING, _VOWELS = ("de ", "que "), frozenset("aeiouyàâéèêëîïôöùûAEI
 
 async def speaking(request: Request) -> None:
     """For whoever asks for a page, from the first sentence on."""
-    speak(spoken_in(language_of(request)))
+    speak(spoken_in(language_of(request)) or ON_THE_PAGE)
 
 
 @cache
 def spoken_in(code: str) -> Language | None:
     """English needs nothing."""
     return None if code == "en" else French(code)
+
+
+class English:
+    """As everywhere, but with days as the tables beside the sentences have them: `Mar 1, 2026`."""
+
+    code = "en-US"
+
+    def gettext(self, text: str) -> str:
+        return text
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return one if count == 1 else many
+
+    def retold(self, text: str) -> str:
+        return text
+
+    def word(self, text: str) -> str:
+        return text
+
+    def filled(self, template: str, values: Mapping[str, Any], in_order: Sequence[Any] = ()) -> str:
+        return _FORMATTER.vformat(template, in_order, values)
+
+    def day(self, day: str) -> str:
+        return day_in("en", day)
+
+
+ON_THE_PAGE = English()
 
 
 class French:

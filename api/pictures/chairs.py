@@ -28,8 +28,8 @@ _STYLE = """
 .gave{fill:var(--paper);stroke:var(--come);stroke-width:2}.sentence{font-size:12px;fill:var(--ink)}
 .name,.when,.sentence{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 """
-_TITLE = "Musical chairs: how posts were passed on"
-_WORDS = "ring: leaves a post; disc: takes one; the line goes with the person"
+_TITLE = "Musical chairs: how roles were passed on"
+_WORDS = "ring: leaves a role; disc: takes one; the line goes with the person"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def chains_svg(answer: Json, theme: Theme = "auto") -> bytes:
 
 def _words(answer: Json) -> str:
     if not answer["chains"]:
-        return "No posts were passed on in that time."
+        return "No roles were passed on in that time."
     return _WORDS + ("; there are more chains" if answer.get("next") else "")
 
 

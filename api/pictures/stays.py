@@ -16,7 +16,7 @@ from .timeline import Bar, Chart, Lane, drawn
 Json = Mapping[str, Any]
 ERASED = marked("erased person")
 _LEGEND = (
-    ("", marked("in the post")),
+    ("", marked("in the role")),
     ("unsure", marked("perhaps: the date is not exact, or no end is known")),
     ("hatched", marked("interim or acting")),
 )

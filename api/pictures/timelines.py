@@ -108,13 +108,13 @@ _add(
     "/roles/{id}/holders",
     "role_holders",
     "roles",
-    "Who held a post along time, with the days on which nobody or several did; interim hatched.",
+    "Who held a role along time, with the days on which nobody or several did; interim hatched.",
     holders_picture,
 )
 _add(
     "/moves/chains",
     "move_chains",
     "moves",
-    "Musical chairs: the posts of each chain as rows, and who passed from which to which, when.",
+    "Musical chairs: the roles of each chain as rows, and who passed from which to which, when.",
     _chains,
 )

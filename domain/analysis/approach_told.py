@@ -14,7 +14,7 @@ def line_told(study: Study, line: Json) -> str:
     words = study.beside.words
     labels = words.labels("buying_role")
     parts = [labels.get(word, word) for word in line["buying_roles"]]
-    post = listed(line["roles"]) or say("has left" if line["left"] else "holds no post here")
+    post = listed(line["roles"]) or say("has left" if line["left"] else "holds no role here")
     score = None if line["attitude"] is None else words.score("attitude", line["attitude"])
     stands = score and say("stands: {attitude}", attitude=score)
     known = [post, listed(parts), stands, _power(line["power"]), _known(study, line["link"])]

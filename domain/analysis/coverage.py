@@ -116,7 +116,7 @@ def told(found: Json) -> list[str]:
     counts = {"known": len(known), "people": len(people), "ours": ours}
     posts = {"reached": _words(found["reached"]), "highest": _words(found["highest"])}
     lines = [say("{known} of {people} people here are known to {ours} of ours", **counts)]
-    lines += [say("The highest post known to us: {reached}; that there is: {highest}", **posts)]
+    lines += [say("The highest role known to us: {reached}; that there is: {highest}", **posts)]
     missing = [people[id] for id in found["unknown"]]
     unknown, bad = ([call(one) for one in missing if _bad(one) is so] for so in (False, True))
     said = unknown_to_us(unknown, bad)

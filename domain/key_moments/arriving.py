@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..language import say, say_count
+from ..moves import TOLERATED_DAYS
 from .business import Part
 from .found import Tie
 from .leaving import DECIDING
@@ -19,7 +20,7 @@ def decider_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
     deciding = _deciding(scene, settings)
     if _high(scene, settings) or (scene.took and deciding):
         why = say("; the last holder was {parts}", parts=parts_told(deciding, scene.call)) if deciding else ""
-        yield _took(scene, f"{_arrival(scene)}{why}.", deciding)
+        yield _took(scene, f"{_coming(scene)}{why}.", deciding)
 
 
 def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -33,7 +34,7 @@ def criteria_unknown(scene: Passage, settings: Settings) -> Iterator[Sign]:
 
 
 def _unknown(scene: Passage, deciding: list[Part]) -> str:
-    who = {"who": scene.call("person", scene.person), "post": title(scene.took, scene.call), "where": _where(scene)}
+    who = _who(scene)
     if deciding:
         sales = sales_told((part.opportunity for part in deciding), scene.call)
         told = say("{who}, {post} at {where}, decides on {sales} now", **who, sales=sales)
@@ -50,7 +51,7 @@ def ally_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
         terms = [say("are on good terms with {people}", people=_people(scene, friends))] if friends else []
         sides = [say("stood for us on {sales}", sales=sales_told(stood, scene.call))] if stood else []
         known = listed([*terms, *sides])
-        reason = say("{arrival}; they {known}.", arrival=_arrival(scene), known=known)
+        reason = say("{arrival}; they {known}.", arrival=_coming(scene), known=known)
         yield _took(scene, reason, restricted=True)
 
 
@@ -67,7 +68,7 @@ def adversary_arrived(scene: Passage, settings: Settings) -> Iterator[Sign]:
         terms = [say("are on bad terms with {people}", people=_people(scene, foes))] if foes else []
         sides = [say("stood against us on {sales}", sales=sales_told(stood, scene.call))] if stood else []
         known = listed([*terms, *sides])
-        reason = say("{arrival}; they {known}.", arrival=_arrival(scene), known=known)
+        reason = say("{arrival}; they {known}.", arrival=_coming(scene), known=known)
         yield _took(scene, reason, restricted=True)
 
 
@@ -135,9 +136,24 @@ def _took(scene: Passage, reason: str, parts: Iterable[Part] = (), *, restricted
     return Sign("arrived", reason, scene.person, highest.role, facts=facts, restricted=restricted)
 
 
+def _coming(scene: Passage) -> str:
+    """With where they were until now."""
+    until = scene.day - TOLERATED_DAYS
+    places = [one.organization for one in scene.origins if one.until >= until and one.organization != scene.account]
+    if not (scene.enters and places):
+        return _arrival(scene)
+    return say("{who} comes from {places} to {where} as {post}", **_who(scene), places=_organizations(places, scene))
+
+
 def _arrival(scene: Passage) -> str:
-    who = {"who": scene.call("person", scene.person), "post": title(scene.took, scene.call), "where": _where(scene)}
-    return say("{who} joins {where} as {post}" if scene.enters else "{who} becomes {post} at {where}", **who)
+    return say("{who} joins {where} as {post}" if scene.enters else "{who} becomes {post} at {where}", **_who(scene))
+
+
+def _who(scene: Passage) -> dict[str, str]:
+    interim = bool(scene.took) and all(spell.interim for spell in scene.took)
+    post = title(scene.took, scene.call)
+    post = say("interim {post}", post=post) if interim else post
+    return {"who": scene.call("person", scene.person), "post": post, "where": _where(scene)}
 
 
 def _where(scene: Passage) -> str:
@@ -148,13 +164,13 @@ def _people(scene: Passage, colleagues: list[str]) -> str:
     return listed(dict.fromkeys(scene.call("person", id) for id in colleagues))
 
 
-_FROM = Grade("at_least", "Only posts from this level upwards count; null: every post.", None)
-_WITHIN = Whole("within_days", "Posts left at most so many days before say where somebody comes from.", 730, 0, 7_300)
+_FROM = Grade("at_least", "Only roles from this level upwards count; null: every role.", None)
+_WITHIN = Whole("within_days", "Roles left at most so many days before say where somebody comes from.", 730, 0, 7_300)
 _SUPPLIERS = Words("supplier_relations", "Relations that mean a supplier.", ("supplier",))
 _RIVALS = Words("competitor_kinds", "Kinds of organizations, or relations with us, that mean a rival.", ("competitor",))
 _DECIDE = (
     Words("buying_roles", "Buying roles of those who decide, or what they mean.", DECIDING),
-    Grade("at_least", "Posts from this level upwards are high.", "executive"),
+    Grade("at_least", "Roles from this level upwards are high.", "executive"),
 )
 _DESCRIBED = Words(
     "described_by",
@@ -170,7 +186,7 @@ _CRAFTED = Words(
 RULES = (
     Rule(
         "decider_arrived",
-        "Somebody takes a high post, or one whose last holder decided in an open opportunity.",
+        "Somebody takes a high role, or one whose last holder decided in an open opportunity.",
         (Passage,), decider_arrived, "medium", ("meet_new_holder", "check_process"), _DECIDE,
         rests_on=frozenset({"predecessors"}),
     ),

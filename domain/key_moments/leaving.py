@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import DAWN
-from ..language import say
+from ..language import say, say_count
 from ..moves import Spell
 from .business import Part
 from .parameters import Grade, Settings, Whole, Words, at_least
@@ -18,6 +18,7 @@ DECIDING = ("decider", "approver")
 _CONTACT_LEFT = ("build_links", "ask_introduction")
 # What nobody can do for us any more who died is not suggested.
 _CHAMPION_DIED, _CONTACT_DIED = ("find_champion",), ("build_links",)
+_SUCCEEDED = ("meet_new_holder", "check_process")
 _LINK_ENDED = ("find_link",)
 _COLLEAGUE_LEFT = ("introduce_successor", *_LINK_ENDED)
 
@@ -29,8 +30,8 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if scene.leaves and own:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         facts = tuple(dict.fromkeys(part.fact for part in own))
-        words = {"who": who, "parts": parts_told(own, scene.call), "where": where}
-        reason = say("{who}, {parts}, has died." if scene.died else "{who}, {parts}, leaves {where}.", **words)
+        words = {"who": who, "parts": parts_told(own, scene.call), "where": where, "after": _after(scene)}
+        reason = say("{who}, {parts}, has died." if scene.died else "{who}, {parts}, leaves {where}{after}.", **words)
         steps = _CHAMPION_DIED if scene.died else None
         yield Sign("left", reason, scene.person, _post(scene), facts=facts, steps=steps)
 
@@ -44,16 +45,40 @@ def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if (scene.leaves and deciding) or (high and not still):
         reason = _leaves(scene, title(high or scene.left, scene.call), deciding)
         role = high[0].role if high else _post(scene)
-        yield Sign("left", reason, scene.person, role, facts=tuple(part.fact for part in deciding))
+        facts = tuple(part.fact for part in deciding)
+        yield Sign("left", reason, scene.person, role, facts=facts, steps=_steps(scene))
 
 
 def _leaves(scene: Passage, post: str, deciding: list[Part]) -> str:
-    told = say(", {parts},", parts=parts_told(deciding, scene.call)) if deciding else ""
+    parts = parts_told(deciding, scene.call) if deciding else ""
     words = {"who": scene.call("person", scene.person), "where": scene.call("organization", scene.account or "")}
-    words |= {"parts": told, "post": post}
+    words |= {"post": post, "after": _after(scene)}
     if scene.died:
-        return say("{who}{parts} has died as {post} at {where}.", **words)
-    return say("{who}{parts} leaves as {post} at {where}.", **words)
+        told = say(" and {parts}", parts=parts) if parts else ""
+        return say("{who}, {post} at {where}{parts}, has died{after}.", **words, parts=told)
+    told = say(", {parts},", parts=parts) if parts else ""
+    return say("{who}{parts} leaves as {post} at {where}{after}.", **words, parts=told)
+
+
+def _after(scene: Passage) -> str:
+    """Where they go, or what they become here, and who follows, as far as that is known."""
+    places = listed(scene.call("organization", id) for id in scene.goes_to)
+    to = say(" for {places}", places=places) if places else ""
+    becomes = say(" and becomes {post}", post=title(scene.took, scene.call)) if scene.took else ""
+    return f"{to}{becomes}{_followed(scene)}"
+
+
+def _followed(scene: Passage) -> str:
+    heirs = [scene.call("person", one.person) for one in scene.successors if not one.interim]
+    if heirs:
+        return say_count("; {people} succeeds", "; {people} succeed", len(heirs), people=listed(heirs))
+    fill = [scene.call("person", one.person) for one in scene.successors]
+    return say_count("; {people} fills in", "; {people} fill in", len(fill), people=listed(fill)) if fill else ""
+
+
+def _steps(scene: Passage) -> tuple[str, ...] | None:
+    """Who succeeds need not be found out where that is known."""
+    return _SUCCEEDED if any(not one.interim for one in scene.successors) else None
 
 
 def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
@@ -63,7 +88,7 @@ def soon_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         days, post = days_told(max(_days_held(spell, scene.day) for spell in short)), title(short, scene.call)
         reason = say("{who} leaves {where} as {post} after {days}.", who=who, where=where, post=post, days=days)
-        yield Sign("left", reason, scene.person, short[0].role)
+        yield Sign("left", reason, scene.person, short[0].role, steps=_steps(scene))
 
 
 def _was_short(spell: Spell, day: int, settings: Settings) -> bool:
@@ -143,20 +168,20 @@ RULES = (
     ),
     Rule(
         "decider_left",
-        "A decider or an approver of an open opportunity leaves, or the holder of a high post.",
+        "A decider or an approver of an open opportunity leaves, or the holder of a high role.",
         (Passage,), decider_left, "medium", ("find_successor", "check_process"),
         (
             Words("buying_roles", "Buying roles of those who decide, or what they mean.", DECIDING),
-            Grade("at_least", "Posts from this level upwards are high.", "executive"),
+            Grade("at_least", "Roles from this level upwards are high.", "executive"),
         ),
     ),
     Rule(
         "soon_left",
-        "The holder of a high post leaves it soon after they came.",
+        "The holder of a high role leaves it soon after they came.",
         (Passage,), soon_left, "low", ("find_successor", "check_process"),
         (
             Whole("within_days", "For how many days they held it at the most.", 365, 1, 3_660),
-            Grade("at_least", "Posts from this level upwards are high.", "executive"),
+            Grade("at_least", "Roles from this level upwards are high.", "executive"),
         ),
     ),
     Rule(

@@ -46,6 +46,13 @@ class Origin(NamedTuple):
     sold: bool = False
 
 
+class Successor(NamedTuple):
+    """Who follows in a post, or fills in until somebody does."""
+
+    person: str
+    interim: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene(ABC):
     """What all scenes have. `began` are the facts of the beginning that opened what ended or was taken, as they
@@ -96,10 +103,11 @@ class Passage(Scene):
     """Everything that one person takes and leaves on one day at one account.
 
     `enters`, `leaves`: they did not belong to it before, or do not after; `died`: that is why they left; `ours`: they
-    are a colleague. `inherited` are the parts that the last holders of the posts taken played; `origins` where the
-    person was before; `attitudes` how they stand on whatever we sell or sold; `described` what is known of how they
-    think, `crafted` of what they make of the posts taken; `others_linked` tells whether somebody else at the account
-    has a link of ours, for whoever asks.
+    are a colleague. `goes_to` are organizations where they take a post at once, `successors` those who follow in the
+    posts left. `inherited` are the parts that the last holders of the posts taken played; `origins` where the person
+    was before; `attitudes` how they stand on whatever we sell or sold; `described` what is known of how they think,
+    `crafted` of what they make of the posts taken; `others_linked` tells whether somebody else at the account has a
+    link of ours, for whoever asks.
     """
 
     person: str
@@ -109,6 +117,8 @@ class Passage(Scene):
     leaves: bool = False
     died: bool = False
     ours: bool = False
+    goes_to: tuple[str, ...] = ()
+    successors: tuple[Successor, ...] = ()
     ties: tuple[Tie, ...] = ()
     inherited: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()

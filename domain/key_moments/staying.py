@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from ..language import say
+from ..language import say, written
 from .business import Part
 from .parameters import Grade, Settings, Whole, at_least
 from .phrases import days_told
@@ -17,8 +17,8 @@ from .scenes import Turn, Unit, Wait
 def long_vacancy(scene: Wait, settings: Settings) -> Iterator[Sign]:
     if scene.holder is None and _lasts(scene, settings):
         post, where = scene.call("role", scene.role), scene.call("organization", scene.account or "")
-        days = days_told(settings["days"])
-        reason = say("{post} at {where} has been vacant for {days}.", post=post, where=where, days=days)
+        words = {"post": post, "where": where, "days": days_told(settings["days"]), "since": _since(scene)}
+        reason = say("{post} at {where} has been vacant{since} for at least {days}.", **words)
         yield Sign("vacant", reason, None, scene.role, day=scene.day + settings["days"])
 
 
@@ -26,9 +26,13 @@ def long_interim(scene: Wait, settings: Settings) -> Iterator[Sign]:
     if scene.holder is not None and _lasts(scene, settings):
         who, post = scene.call("person", scene.holder), scene.call("role", scene.role)
         words = {"who": who, "post": post, "where": scene.call("organization", scene.account or "")}
-        words["days"] = days_told(settings["days"])
-        reason = say("{who} has been filling in as {post} at {where} for {days}.", **words)
+        words |= {"days": days_told(settings["days"]), "since": _since(scene)}
+        reason = say("{who} has been filling in as {post} at {where}{since} for at least {days}.", **words)
         yield Sign("interim", reason, scene.holder, scene.role, day=scene.day + settings["days"])
+
+
+def _since(scene: Wait) -> str:
+    return say(" since {day},", day=written(scene.starts)) if scene.starts else ""
 
 
 def _lasts(scene: Wait, settings: Settings) -> bool:
@@ -72,7 +76,7 @@ def _reshuffled(scene: Unit, turns: tuple[Turn, ...]) -> Sign:
     told |= {"changed": len({one.role for one in turns}), "posts": scene.posts(turn.day)}
     return Sign(
         "reshuffled",
-        say("{changed} of {posts} posts of {unit} at {where} changed hands within {span}.", **told),
+        say("{changed} of {posts} roles of {unit} at {where} changed hands within {span}.", **told),
         day=turn.day,
         starts=turn.starts,
         began=min((one.place, one.fact) for one in turns)[1],
@@ -92,7 +96,7 @@ def _days(says: str) -> tuple[Whole, Grade]:
         Whole("days", says, 90, 1, 3_660),
         Grade(
             "at_least",
-            "Posts from this level upwards count, others where a sale hangs on them.",
+            "Roles from this level upwards count, others where a sale hangs on them.",
             "director",
         ),
     )
@@ -101,24 +105,24 @@ def _days(says: str) -> tuple[Whole, Grade]:
 RULES = (
     Rule(
         "long_vacancy",
-        "A post that matters has been vacant for a while.",
+        "A role that matters has been vacant for a while.",
         (Wait,), long_vacancy, "low", ("find_interim_decider", "ask_for_plans"),
-        _days("For how many days nobody has held the post."),
+        _days("For how many days nobody has held the role."),
     ),
     Rule(
         "long_interim",
-        "A post that matters has been held for the time being for a while.",
+        "A role that matters has been held for the time being for a while.",
         (Wait,), long_interim, "low", ("ask_for_plans", "meet_interim"),
         _days("For how many days somebody has been filling in."),
     ),
     Rule(
         "unit_reshuffled",
-        "Most posts of a unit change hands.",
+        "Most roles of a unit change hands.",
         (Unit,), unit_reshuffled, "medium", ("redraw_map", "check_process"),
         (
             Whole("within_days", "Days within which they change hands.", 90, 1, 1_830),
-            Whole("least_percent", "Of its posts, how many in a hundred.", 50, 1, 100),
-            Whole("least_posts", "How many posts at the least.", 3, 1, 1_000),
+            Whole("least_percent", "Of its roles, how many in a hundred.", 50, 1, 100),
+            Whole("least_posts", "How many roles at the least.", 3, 1, 1_000),
         ),
     ),
 )  # fmt: skip

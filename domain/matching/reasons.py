@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..language import marked, say, say_with, spoken
+from ..language import in_english_words, marked, say, say_with
 from ..retelling import taken_apart
 
 
@@ -83,7 +83,7 @@ def alike(reason: Reason, likeness: float) -> str:
 
 def retold(reason: str) -> str:
     """One that no template fits as it is."""
-    if spoken() == "en":
+    if in_english_words():
         return reason
     if named := taken_apart(reason, [_NAME]):
         told = (_retold(part, OfName) for part in BETWEEN.split(named[1]["parts"]))

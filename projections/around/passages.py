@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from domain.dates import DAWN
 from domain.key_moments.business import Part
-from domain.key_moments.scenes import Passage
+from domain.key_moments.scenes import Passage, Successor
 from domain.moves import DIRECT_DAYS, Move, Spell
 
 from ..move_words import date_of, facts_of, probable
@@ -88,10 +88,14 @@ def _learn(known: Known, here: Visits) -> None:
     known.contacts.learn(people)
     known.contacts.learn_attitudes(people)
     known.crafting.learn(people)
-    known.posts.learn_roles({move.took.role for moves in here.values() for move in moves if move.took})
+    known.posts.learn_roles({role for moves in here.values() for move in moves for role in _roles(move)})
     came = {place.person for place, moves in here.items() if any(place.account in move.enters for move in moves)}
     spells = (spell for person in came for spell in known.spells_of(person))
     known.origins.learn({spell.vacated.organization for spell in spells if spell.vacated.organization is not None})
+
+
+def _roles(move: Move) -> Iterator[str]:
+    yield from (spell.role for spell in (*move.left, *([move.took] if move.took else ())))
 
 
 def _passage(known: Known, place: Place, moves: list[Move]) -> Passage:
@@ -114,12 +118,25 @@ def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:
         "left": left,
         "enters": any(account in move.enters for move in moves),
         "leaves": any(account in move.leaves for move in moves),
+        "goes_to": _elsewhere(moves, account) if left else (),
+        "successors": tuple(dict.fromkeys(_successors(known, place, left))),
         "died": any(careers.stays[spell.id].last.row.reason == "died" for spell in left),
         "starts": date_of(moves[0], careers),
         "began": known.began(took or left),
         "facts": tuple(dict.fromkeys(fact for move in moves for fact in facts_of(move, careers))),
         "probable": all(probable(move, careers) for move in moves),
     }
+
+
+def _elsewhere(moves: Iterable[Move], account: str) -> tuple[str, ...]:
+    taken = {move.took.entered.organization for move in moves if move.took}
+    return tuple(sorted(one for one in taken if one not in (None, account)))
+
+
+def _successors(known: Known, place: Place, left: Iterable[Spell]) -> Iterator[Successor]:
+    for spell in left:
+        for one in known.posts.successors(spell.role, place.day, but=place.person):
+            yield Successor(one.person, one.row.tenure_kind != "permanent")
 
 
 def _person(known: Known, place: Place) -> dict[str, Any]:

@@ -65,6 +65,13 @@ class Posts:
         latest = max((one.stop for one in ended), default=None)
         return [one for one in ended if one.stop == latest]
 
+    def successors(self, role: str, day: int, but: str) -> list[Tenure]:
+        """Of others: the tenures that began first around a day or later, and outlast it."""
+        came = [one for one in self.of_role(role) if one.person != but and one.stop.toordinal() > day]
+        came = [one for one in came if one.start.toordinal() >= day - HANDOVER_DAYS]
+        first = min((one.start for one in came), default=None)
+        return [one for one in came if one.start == first]
+
     def _learn(self, known: dict[str, list[Tenure]], column: Any, ids: Iterable[str]) -> None:
         missing = set(ids) - known.keys()
         if not missing:

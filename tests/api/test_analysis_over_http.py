@@ -95,7 +95,7 @@ def test_the_command_says_it_in_words(sqlite_url: str) -> None:
         "",
         "Coverage",
         "  1 of 2 people here are known to 1 of ours",
-        "  The highest post known to us: CFO (Bob); that there is: CEO (Ann)",
+        "  The highest role known to us: CFO (Bob); that there is: CEO (Ann)",
         "  Nobody of us knows Ann",
     ]
     assert line.ok("analysis", "acme", "--workspace", "w", "--json").json["coverage"]["unknown"] == ["ann"]

@@ -171,5 +171,5 @@ def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: Co
     ]
     assert "  Post at Acme since 2025-03-01" in person.splitlines()
     gone = incumbent.ok("person", "p0", "--workspace", "W", "--as-of", "2025-06-30").out.splitlines()
-    assert gone[1:] == ["  holds no post that we know of", "  Somebody p0 left as Post at Acme on 2025-01-01."]
+    assert gone[1:] == ["  holds no role that we know of", "  Somebody p0 left as Post at Acme on 2025-01-01."]
     assert "  By what does Somebody p1 decide as Post? Price (by cli, 2025-04-01)" in asked.splitlines()

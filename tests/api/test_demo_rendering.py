@@ -75,7 +75,7 @@ def test_a_chain_of_two_thousand_superiors_still_fits() -> None:
 def test_a_cut_tree_says_how_many_posts_are_below() -> None:
     text = shown(render_map, account_map(role("a"), role("b", "a"), role("c", "b"), role("d", "b")), depth=1)
     assert "b +2 below" in text
-    assert "4 posts" in text
+    assert "4 roles" in text
 
 
 def test_everybody_who_shares_a_post_has_a_line() -> None:
@@ -98,7 +98,7 @@ def test_findings_and_rumors_call_their_subjects_by_name() -> None:
     assert "Parent closed: Head of Data, which reports to CIO" in text
     assert "Vacant: Head of Data, since 2026-04-30" in text
     assert "Reporting cycle: Head of Data" in text
-    assert "Left behind: 1 unit, 3 posts" in text
+    assert "Left behind: 1 unit, 3 roles" in text
     assert "Person left role: Head of Data, Jane Roe" in text
 
 
@@ -113,11 +113,11 @@ def test_then_and_now_shows_only_the_posts_that_differ() -> None:
     then = account_map(same, role("cio", None, holder("Rutger")), known_at="2026-09-25T23:59:59.999999Z")
     now = account_map(same, role("cio", None, holder("Ilse", "2026-07-06", tenure_kind="acting")), role("new"))
     text = shown(render_then_and_now, then, now)
-    assert "2 posts known otherwise" in text
+    assert "2 roles known otherwise" in text
     assert "Rutger since 2020-01" in text
     assert "Ilse (acting) since 2026-07-06" in text
     assert "Jane" not in text
-    assert "no such post" in text
+    assert "no such role" in text
 
 
 def test_what_happened_stands_apart_from_what_we_learned() -> None:

@@ -37,7 +37,7 @@ def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) ->
     alert = page.locator("article.alert", has_text="has been filling in")
     waiting = page.get_by_role("navigation", name="Only").get_by_role("link").first
     name, _, count = str(waiting.inner_text()).rpartition(" ")
-    expect(alert.locator("dl")).to_contain_text("Ask when and by whom the post will be filled.")
+    expect(alert.locator("dl")).to_contain_text("Ask when and by whom the role will be filled.")
     alert.get_by_text("Put off, hand over, comment").click()
     alert.get_by_label("Hand to").select_option(label="Jonas Wickströmer")
     alert.get_by_role("button", name="Hand over").click()

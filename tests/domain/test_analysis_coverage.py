@@ -51,6 +51,6 @@ def test_somebody_is_covered_through_their_unit_and_the_account() -> None:
 def test_it_is_told_in_words() -> None:
     assert told(coverage(Study(ACME))) == [
         "1 of 3 people here are known to 1 of ours",
-        "The highest post known to us: CFO (Bob); that there is: Chief Executive Officer (Ann)",
+        "The highest role known to us: CFO (Bob); that there is: Chief Executive Officer (Ann)",
         "Nobody of us knows Ann; what runs between us and Eve is bad",
     ]

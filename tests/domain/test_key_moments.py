@@ -21,6 +21,7 @@ from domain.key_moments.scenes import (
     Passage,
     Related,
     Scene,
+    Successor,
     Turn,
     Unit,
     Wait,
@@ -169,6 +170,25 @@ def test_parameters_decide() -> None:
     assert found("champion_left", leaving, buying_roles=["user"]) == []
     assert len(found("decider_left", passage(left=CLERK, leaves=True), at_least=None)) == 1
     assert len(found("long_vacancy", wait(90), days=30)) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "reason", "step"),
+    [
+        ({"goes_to": ("bank",)}, "Ann leaves as Post at Acme for Bank.", "find_successor"),
+        ({"took": CLERK}, "Ann leaves as Post at Acme and becomes Post.", "find_successor"),
+        ({"successors": (Successor("bob"),)}, "Ann leaves as Post at Acme; Bob succeeds.", "meet_new_holder"),
+        (
+            {"successors": (Successor("bob"), Successor("cy"))},
+            "Ann leaves as Post at Acme; Bob and Cy succeed.",
+            "meet_new_holder",
+        ),
+        ({"successors": (Successor("bob", True),)}, "Ann leaves as Post at Acme; Bob fills in.", "find_successor"),
+    ],
+)
+def test_a_departure_says_where_to_and_who_follows(known: dict[str, Any], reason: str, step: str) -> None:
+    (moment,) = found("decider_left", passage(left=CFO, leaves=True, **known))
+    assert (moment.reason, moment.effects.steps[0]) == (reason, step)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ def test_posts_that_decide_change_hands(story: Story) -> None:
     story.left("ann", "2024-03-01", role="lead")
     story.took("bob", "2024-03-01", role="lead")
     assert seen(story, "decider_left") == [("ann", "2024-03-01")]
+    (left,) = found(story, "decider_left")
+    assert left.reason == 'Ann, decider in "Renewal", leaves as Head of Purchasing at Acme; Bob succeeds.'
+    assert left.effects.steps == ("meet_new_holder", "check_process")
     assert seen(story, "decider_arrived") == [("bob", "2024-03-01")]
     assert seen(story, "criteria_unknown") == [("bob", "2024-03-01")]
     (arrived,) = found(story, "decider_arrived")
@@ -83,6 +86,7 @@ def test_new_people_bring_new_networks(story: Story) -> None:
         story.took(person, "2024-03-01")
     assert seen(story, "supplier_risk") == [("ann", "2024-03-01")]
     assert seen(story, "supplier_opening") == [("bob", "2024-03-01")]
+    assert found(story, "decider_arrived")[0].reason == "Ann comes from Bank to Acme as CFO."
     assert found(story, "supplier_risk")[0].reason == "Ann joins Acme as CFO from Bank, where Rival is the supplier."
 
 
@@ -101,6 +105,9 @@ def test_days_that_pass_make_a_vacancy_or_an_interim_long(story: Story) -> None:
         ("cfo", "2024-05-30")
     ]
     assert seen(story, "long_interim") == [("bob", "2024-06-08")]
+    (vacant,) = found(story, "long_vacancy")
+    assert vacant.reason == "CFO at Acme has been vacant since 2024-03-01, for at least 90 days."
+    assert found(story, "decider_arrived")[-1].reason == "Bob joins Acme as interim CEO."
     story.took("bob", "2024-05-01", role="ceo")
     assert found(story, "long_interim") == []
 
@@ -117,5 +124,5 @@ def test_a_unit_is_reshuffled_once_most_of_its_posts_have_changed_hands(story: S
     assert found(story, "unit_reshuffled") == []
     story.left("p3", "2024-03-01", role="f3")
     (moment,) = found(story, "unit_reshuffled")
-    assert moment.reason == "3 of 4 posts of Finance at Acme changed hands within 30 days."
+    assert moment.reason == "3 of 4 roles of Finance at Acme changed hands within 30 days."
     assert (moment.account, date.fromordinal(moment.day)) == ("acme", date(2024, 3, 1))

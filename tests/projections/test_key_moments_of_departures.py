@@ -46,7 +46,7 @@ def test_of_who_died_nothing_is_asked_any_more_and_nobody_wonders_that_they_left
     (contact,) = (one for one in found(story, "only_link_gone") if one.person == "ann")
     assert contact.reason == "Ann of Acme, where nobody else has a link with us, has died."
     assert "ask_introduction" not in contact.effects.steps
-    assert found(story, "decider_left")[0].reason.startswith("Ann has died as ")
+    assert found(story, "decider_left")[0].reason == "Ann, CFO at Acme, has died."
     assert found(story, "soon_left") == []
 
 

@@ -150,7 +150,7 @@ def test_who_exchanged_posts_is_named(story: Story) -> None:
     found = every(story, Asked(FAR, account="acme", kind="swapped"), story.at("2024-03-01"), limit=1)
     assert [move["swapped_with"] for move in found] == [["bob"], ["ann"]]
     assert (
-        found[0]["sentence"] == "Ann exchanged posts with Bob and was promoted from CFO to CEO at Acme on 2024-01-01."
+        found[0]["sentence"] == "Ann exchanged roles with Bob and was promoted from CFO to CEO at Acme on 2024-01-01."
     )
 
 

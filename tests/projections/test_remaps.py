@@ -184,7 +184,7 @@ def test_they_say_why_since_when_by_which_facts_and_what_is_stale(tenants: Tenan
     moment = moment_of(tenant.ledger, DAY)
     one = account_remaps(tenant, "acme", moment, BEGUN, restricted=True)["remaps"][0]
     assert (one["since"], one["facts"]) == ("2026-05", [fact])
-    assert one["reason"] == "Bob became CEO in 2026-05, a post that decides."
+    assert one["reason"] == "Bob became CEO in 2026-05, a role that decides."
     (center,) = (draw for draw in one["draw"] if draw["what"] == "buying_center")
     assert (center["says"], center["state"], len(center["facts"])) == ('who plays which part in "Old"', "stale", 1)
     page, told = remaps_across(tenant, moment, BEGUN, None, 10, restricted=True)

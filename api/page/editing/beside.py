@@ -69,7 +69,7 @@ def _leaves(read: Reading, typed: Typed, person: str) -> list[Json]:
     posts = [role for role, _, whose in boxes if whose == person and role != typed["role"]]
     for role in posts:
         if person not in _holding(read, {**typed, "role": role}):
-            raise InvalidFact(say("held the post to be left no longer on the day before"), field="person")
+            raise InvalidFact(say("held the role to be left no longer on the day before"), field="person")
     return [{"type": "person_left_role", "person": person, "role": role} for role in posts]
 
 

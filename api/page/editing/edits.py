@@ -68,7 +68,7 @@ _REASONS = (
     ("moved", _("Moved")),
     ("retired", _("Retired")),
     ("dismissed", _("Dismissed")),
-    ("ended", _("The post or contract ended")),
+    ("ended", _("The role or contract ended")),
     ("died", _("Died")),
     ("unknown", _("Unknown")),
 )

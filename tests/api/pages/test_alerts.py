@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.page.languages import day_in
 from domain.key_moments.found import SEVERITIES
 from tests.api.conftest import World
 
 from .conftest import HOME, PARTS, visitor
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTS = ("/alerts?state=any", "/accounts/acme/alerts?state=any")
 
 
@@ -35,7 +37,9 @@ def test_a_page_lists_what_the_call_lists_the_most_severe_first(departed: World,
     newest_first = every[::-1]
     urgent_first = sorted(newest_first, key=lambda one: -SEVERITIES.index(one["severity"]))
     assert ids(page) == [one["id"] for one in urgent_first]
-    assert all(one["reason"] in page for one in every if '"' not in one["reason"])
+    reasons = [one["reason"] for one in every if '"' not in one["reason"]]
+    assert all(DAY.sub(lambda day: day_in("en", day[0]), reason) in page for reason in reasons)
+    assert any(map(DAY.search, reasons))
     told = re.findall(r'<a class="why" href="/facts/([^"]+)" title="([^"]+)">([^<]+)</a>', page)
     facts = {id: departed.client().get(f"/v1/facts/{id}").json() for id, _, _ in told}
     assert {id for one in every for id in one.get("sources", [])} == facts.keys()

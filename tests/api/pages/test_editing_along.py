@@ -47,7 +47,7 @@ def test_somebody_leaves_the_post_they_had_for_the_new_one_if_that_is_said(edito
     assert (len(named_in(done.text)), holders(editor, "2026-11-20")) == (2, [])
     taken_back(editor, done.text)
     refused = editor.edit("seat", **seated | {"effective": "2026-01-15"}, **boxes)
-    assert (refused.status_code, "held the post to be left no longer" in refused.text) == (422, True)
+    assert (refused.status_code, "held the role to be left no longer" in refused.text) == (422, True)
 
 
 @pytest.mark.parametrize(
