@@ -201,7 +201,9 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
         place[1], abs=6
     )
     assert_accessible(shown)
-    file = shown.locator(".downloads a[download]:visible")
+    files = shown.locator(".downloads a[download]:visible")
+    expect(files).to_have_text(["SVG", "PNG", "PDF"])
+    file = files.first
     expect(file).to_have_attribute("href", re.compile(r"diff\.svg\?from=.*&to=2025-03-31$"))
     assert "arrived" in shown.request.get(str(file.get_attribute("href"))).text()
     said = shown.url.partition("?")[2]
