@@ -23,15 +23,20 @@ export function frames(box) {
   }
   async function fetched(address) {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (answer.status >= 500) throw new Error(answer.statusText);
     if (!answer.ok || answer.headers.has("HX-Redirect")) location.reload();
     return answer.json();
   }
-  // Nothing where something else was asked for meanwhile.
+  // Nothing where something else was asked for meanwhile, or nobody answered.
   async function show(search) {
-    const turn = ++last, next = await frame(search);
-    if (turn !== last) return null;
+    const turn = ++last, next = await frame(search).catch(() => lost(search));
+    if (turn !== last || !next) return null;
     drawn.become(next);
     return next;
+  }
+  function lost(search) {
+    kept.delete(asked(search));
+    document.dispatchEvent(new Event("failed"));
   }
   // Frames that may come next are asked for before they are, unless each is megabytes.
   function near(searches) {
@@ -40,7 +45,7 @@ export function frames(box) {
   }
   // A frame holds for one position of the log: after somebody recorded something all are asked for anew.
   const forget = () => kept.clear();
-  requestIdleCallback(() => frame(location.search).then((first) => last || drawn.begin(first)));
+  requestIdleCallback(() => frame(location.search).then((first) => last || drawn.begin(first), () => forget()));
   return { show, near, forget };
 }
 
