@@ -247,7 +247,7 @@ def test_a_unit_folds_to_one_box_with_a_count_and_back(shown: Page) -> None:
 
 
 def test_arrows_lead_from_box_to_box_and_one_is_reached_by_tab(shown: Page) -> None:
-    assert shown.locator('.picture a[tabindex="0"]').count() == 1
+    expect(shown.locator('.picture a[tabindex="0"]')).to_have_id("role-r-chair")
     shown.locator("#role-r-ceo").focus()
     shown.keyboard.press("ArrowDown")
     below = shown.evaluate("() => document.activeElement.getBBox().y")
