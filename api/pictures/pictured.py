@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
@@ -12,15 +13,16 @@ from projections.moments import Moment
 from ..accounts.accounts import Ends
 from ..http.files import as_file
 from ..http.parameters import SUBJECT, AccountId, OpportunityId, Scope, Why
-from ..http.reading import Build, Read, Reading, ReadNow, Subject
+from ..http.reading import Read, Reading, ReadNow, Subject
 from .asked import LAYERS, Arrangement, Asked, layers_of, units_of
 from .changes import diff_picture
 from .drawing import buying_center_picture, map_picture
 from .layout import Detail
 from .overview import LARGE
 from .paint import Theme
+from .rendering import MEDIA_TYPES, rendered
 
-SVG = "image/svg+xml"
+SVG = MEDIA_TYPES["svg"]
 
 router = APIRouter(prefix="/v1", tags=["pictures"])
 
@@ -92,8 +94,12 @@ def map_svg(read: Read, id: AccountId, asked: OfMap) -> Response:
 
     Elements carry `data-role`, `data-person`, `data-unit`, `data-other`, for a page to hold on to.
     """
+    return answer_map(read, id, asked, "svg")
+
+
+def answer_map(read: Reading, id: str, asked: Asked, format: str) -> Response:
     build = partial(map_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
-    return _answer(read, build, ("organization", id))
+    return _answer(read, build, ("organization", id), format)
 
 
 def _asked_of_changes(
@@ -106,15 +112,22 @@ def _asked_of_changes(
     return Asked(theme=theme, collapse=units_of(collapse), detail=detail, group=scope == "group", why=why)
 
 
+OfChanges = Annotated[Asked, Depends(_asked_of_changes)]
+
+
 @router.get("/accounts/{id}/diff.svg", response_class=Picture, responses=_DRAWN)
-def diff_svg(read: ReadNow, id: AccountId, ends: Ends, asked: Annotated[Asked, Depends(_asked_of_changes)]) -> Response:
+def diff_svg(read: ReadNow, id: AccountId, ends: Ends, asked: OfChanges) -> Response:
     """Two moments of an account in one picture: roles that came and went, holders before and after, changed lines.
 
     With `scope=group` of all organizations that were below it at either moment. With `why` tooltips tell the facts
     behind what there is now and what there was.
     """
+    return answer_changes(read, id, ends, asked, "svg")
+
+
+def answer_changes(read: Reading, id: str, ends: tuple[Moment, Moment], asked: Asked, format: str) -> Response:
     build = partial(diff_picture, read.tenant, id, *ends, asked, restricted=read.caller.restricted)
-    return _answer(read, build, ("organization", id), *ends)
+    return _answer(read, build, ("organization", id), format, *ends)
 
 
 @router.get("/opportunities/{id}/buying-center.svg", response_class=Picture, responses=_DRAWN)
@@ -125,12 +138,19 @@ def buying_center_svg(
 
     With `scope=group` in the posts that they hold in the organizations below the account too.
     """
+    return answer_buying_center(read, id, theme, scope, why, "svg")
+
+
+def answer_buying_center(read: Reading, id: str, theme: Theme, scope: str, why: bool, format: str) -> Response:
     asked = Asked(theme=theme, group=scope == "group", why=why)
     build = partial(buying_center_picture, read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
-    return _answer(read, build, ("opportunity", id))
+    return _answer(read, build, ("opportunity", id), format)
 
 
-def _answer(read: Reading, build: Build, about: Subject, *moments: Moment) -> Response:
-    answer = read.answer(build, *moments, about=about, media_type=SVG)
+def _answer(read: Reading, draw: Callable[[], bytes], about: Subject, format: str, *moments: Moment) -> Response:
+    def build() -> bytes:
+        return draw() if format == "svg" else rendered(draw(), format)
+
+    answer = read.answer(build, *moments, about=about, media_type=MEDIA_TYPES[format])
     days = "-".join(str(one.as_of) for one in moments or (read.moment,))
-    return as_file(answer, f"{about[1]}-{days}.svg", shown=True)
+    return as_file(answer, f"{about[1]}-{days}.{format}", shown=True)

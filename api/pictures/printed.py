@@ -1,4 +1,4 @@
-"""The map as PNG and PDF, over HTTP: the same picture as `map.svg`, for slides and paper."""
+"""Maps as PNG and PDF, over HTTP: the same pictures as their SVG, for slides and paper."""
 
 from __future__ import annotations
 
@@ -7,43 +7,60 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from ..http.files import as_file
-from ..http.parameters import AccountId
-from ..http.reading import Read
-from .drawing import map_picture
-from .pictured import OfMap
-from .rendering import MEDIA_TYPES, rendered
+from ..accounts.accounts import Ends
+from ..http.parameters import AccountId, OpportunityId, Scope, Why
+from ..http.reading import Read, ReadNow
+from .pictured import Look, OfChanges, OfMap, answer_buying_center, answer_changes, answer_map
+from .rendering import MEDIA_TYPES
 
-router = APIRouter(prefix="/v1/accounts", tags=["pictures"])
+router = APIRouter(prefix="/v1", tags=["pictures"])
+Routed = Callable[..., Response]
 
-_DESCRIBED = """The picture of `map.svg` as {name}; `theme=auto` is light. Made by librsvg, within limits of
+_DESCRIBED = """The picture of `{path}.svg` as {name}; `theme=auto` is light. Made by librsvg, within limits of
 time and size: where it is not installed the answer is 501, and says what to install.
 """
 
 
-def _as(format: str) -> Callable[..., Response]:
+def _map(format: str) -> Routed:
     def answer(read: Read, id: AccountId, asked: OfMap) -> Response:
-        def build() -> bytes:
-            drawn = map_picture(read.tenant, id, read.moment, asked, restricted=read.caller.restricted)
-            return rendered(drawn, format)
-
-        found = read.answer(build, about=("organization", id), media_type=MEDIA_TYPES[format])
-        return as_file(found, f"{id}-{read.moment.as_of}.{format}", shown=True)
+        return answer_map(read, id, asked, format)
 
     return answer
 
 
-for _format in ("png", "pdf"):
-    _responses: dict[int | str, dict[str, Any]] = {
-        200: {"content": {MEDIA_TYPES[_format]: {}}},
+def _changes(format: str) -> Routed:
+    def answer(read: ReadNow, id: AccountId, ends: Ends, asked: OfChanges) -> Response:
+        return answer_changes(read, id, ends, asked, format)
+
+    return answer
+
+
+def _buying_center(format: str) -> Routed:
+    def answer(
+        read: Read, id: OpportunityId, theme: Look = "auto", scope: Scope = "account", why: Why = False
+    ) -> Response:
+        return answer_buying_center(read, id, theme, scope, why, format)
+
+    return answer
+
+
+def _add(path: str, name: str, made: Callable[[str], Routed], format: str) -> None:
+    responses: dict[int | str, dict[str, Any]] = {
+        200: {"content": {MEDIA_TYPES[format]: {}}},
         501: {"description": "A problem: `renderer-missing`"},
     }
     router.add_api_route(
-        f"/{{id}}/map.{_format}",
-        _as(_format),
-        name=f"map_{_format}",
-        summary=f"Map as {_format.upper()}",
-        description=_DESCRIBED.format(name=_format.upper()),
+        f"{path}.{format}",
+        made(format),
+        name=f"{name}_{format}",
+        summary=f"{name.replace('_', ' ').capitalize()} as {format.upper()}",
+        description=_DESCRIBED.format(path=path.rpartition("/")[2], name=format.upper()),
         response_class=Response,
-        responses=_responses,
+        responses=responses,
     )
+
+
+for _format in ("png", "pdf"):
+    _add("/accounts/{id}/map", "map", _map, _format)
+    _add("/accounts/{id}/diff", "diff", _changes, _format)
+    _add("/opportunities/{id}/buying-center", "buying_center", _buying_center, _format)

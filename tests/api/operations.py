@@ -11,7 +11,7 @@ from fastapi import FastAPI
 STREAMS = ("stream_facts", "stream_alerts")
 # They are not JSON.
 DOCUMENTS = (
-    *("map_svg", "map_png", "map_pdf", "diff_svg", "buying_center_svg"),
+    *(f"{of}_{name}" for of in ("map", "diff", "buying_center") for name in ("svg", "png", "pdf")),
     *(f"account_map_{name}" for name in ("dot", "mmd", "graphml", "csv", "links_csv")),
     *(f"{of}_{name}" for of in ("person_career", "role_holders", "move_chains") for name in ("svg", "png", "pdf")),
 )

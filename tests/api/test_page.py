@@ -1,5 +1,6 @@
 """The page's own rules: sessions, where requests come from, where one is sent, what is vendored, what is translated."""
 
+import re
 import tomllib
 from hashlib import sha256
 from io import BytesIO
@@ -178,6 +179,15 @@ def test_french_lacks_nothing() -> None:
     assert [message.id for message in catalog if message.id and message.fuzzy] == []
     assert [id for id in said if not all(texts(catalog, id))] == []
     assert [id for id in said if spoken(id) not in map(french, texts(catalog, id))] == []
+
+
+def test_what_a_link_is_called_says_in_french_too_what_is_read_on_it() -> None:
+    """As axe asks of each page; it is asked in English."""
+    folder = FOLDER.parent / "templates"
+    shown = re.compile(r'edit\([^()]*_\("([^"]+)"\),\s*_\("([^"]+)"')
+    pairs = [pair for path in folder.glob("*.html") for pair in shown.findall(path.read_text())]
+    assert len(pairs) > 3
+    assert [pair for pair in pairs if spoken(pair[0]).casefold() not in spoken(pair[1]).casefold()] == []
 
 
 def spoken(id: str | tuple[str, ...]) -> str:

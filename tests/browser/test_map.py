@@ -201,7 +201,9 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
         place[1], abs=6
     )
     assert_accessible(shown)
-    file = shown.locator(".downloads a[download]:visible")
+    files = shown.locator(".downloads a[download]:visible")
+    expect(files).to_have_text(["SVG", "PNG", "PDF"])
+    file = files.first
     expect(file).to_have_attribute("href", re.compile(r"diff\.svg\?from=.*&to=2025-03-31$"))
     assert "arrived" in shown.request.get(str(file.get_attribute("href"))).text()
     said = shown.url.partition("?")[2]
@@ -245,7 +247,7 @@ def test_a_unit_folds_to_one_box_with_a_count_and_back(shown: Page) -> None:
 
 
 def test_arrows_lead_from_box_to_box_and_one_is_reached_by_tab(shown: Page) -> None:
-    assert shown.locator('.picture a[tabindex="0"]').count() == 1
+    expect(shown.locator('.picture a[tabindex="0"]')).to_have_id("role-r-chair")
     shown.locator("#role-r-ceo").focus()
     shown.keyboard.press("ArrowDown")
     below = shown.evaluate("() => document.activeElement.getBBox().y")

@@ -2,8 +2,8 @@
 // is a page of its own.
 "use strict";
 const sheet = document.getElementById("editing");
-const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, stale: false, refreshing: false };
-const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400;
+const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, stale: false, refreshing: false, typed: false };
+const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400, LATER = 30_000;
 
 async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
@@ -61,7 +61,7 @@ document.addEventListener("click", (event) => {
   const at = event.target.closest?.("a[data-edit], [data-cancel], [data-dismiss]");
   if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (at.matches("[data-cancel]")) sheet.close();
-  else if (at.matches("[data-dismiss]")) at.closest("[role=status]").replaceChildren();
+  else if (at.matches("[data-dismiss]")) at.closest(".said").remove();
   else if (sheet) {
     event.preventDefault();
     open(at.href, at);
@@ -69,6 +69,7 @@ document.addEventListener("click", (event) => {
 });
 sheet?.addEventListener("close", () => {
   sheet.replaceChildren();
+  edits.typed = false;
   again(edits.opener)?.focus({ preventScroll: true });
 });
 // From a name that was typed down to those who are called like that, between whom arrows choose by themselves.
@@ -91,13 +92,19 @@ for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]
     if (event.detail.requestConfig.verb === "post") edits.sending += step;
   });
 }
-for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, (event) => {
-  const failed = document.getElementById("failed").content.cloneNode(true);
-  if (event.detail.requestConfig.verb !== "post") return;
-  sheet.close();
-  document.getElementById("recorded").replaceChildren(failed);
-});
+// What was typed stays, and may be sent again: a form names the fact that it records.
+function failed() {
+  const said = document.getElementById("failed").content.cloneNode(true);
+  if (!sheet?.open) return document.getElementById("recorded").replaceChildren(said);
+  sheet.querySelector(".said")?.remove();
+  sheet.prepend(said);
+  sheet.querySelector(".said").focus();
+}
+for (const name of ["htmx:responseError", "htmx:sendError", "failed"]) document.addEventListener(name, failed);
+sheet?.addEventListener("input", () => (edits.typed = true));
+addEventListener("beforeunload", (event) => sheet?.open && edits.typed && event.preventDefault());
 document.addEventListener("htmx:afterSwap", (event) => {
+  document.querySelector("#recorded > [role=alert]")?.remove();
   if (event.detail.target === sheet && sheet.open) begun();
 });
 
@@ -113,6 +120,14 @@ function watch() {
   edits.base = base;
   edits.stream = Object.assign(new EventSource(`${base}/changes?after=${edits.reached}`), { base });
   edits.stream.addEventListener("changed", (event) => came(base, Number(event.data)));
+  edits.stream.addEventListener("error", ({ target }) => target.readyState === EventSource.CLOSED && later(target));
+}
+
+// A browser tries again by itself where nobody answers, and gives up where it is refused: too many streams, a server that
+// is just starting.
+function later(stream) {
+  if (edits.stream === stream) edits.stream = null;
+  setTimeout(watch, LATER);
 }
 
 // What one records oneself is told by its answer; nothing moves while a box is dragged.

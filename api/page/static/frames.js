@@ -1,5 +1,5 @@
 // A frame comes as the text of each element. What reads as it did stays as it is, so one step touches only what changed.
-const MOST = 16, LARGE = 1_000, FEW = 30;
+const MOST = 16, LARGE = 1_000, FEW = 30, SLOW = 300;
 
 export function frames(box) {
   const kept = new Map();
@@ -15,32 +15,56 @@ export function frames(box) {
     return `${box.dataset.picture}?${query}`;
   }
   function frame(search) {
-    const address = asked(search), found = kept.get(address) || fetched(address);
+    const address = asked(search), found = kept.get(address) || begun(address);
     kept.delete(address);
     kept.set(address, found);
     if (kept.size > MOST) kept.delete(kept.keys().next().value);
-    return found;
+    return found.frame;
   }
-  async function fetched(address) {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  function begun(address) {
+    const one = { giveUp: new AbortController(), done: false };
+    one.frame = fetched(address, one.giveUp.signal).catch((error) => {
+      if (kept.get(address) === one) kept.delete(address);
+      throw error;
+    }).finally(() => (one.done = true));
+    return one;
+  }
+  // Where the network is slow, frames that nobody waits for any more make way.
+  function alone(address) {
+    for (const [other, one] of kept) if (!one.done && other !== address) {
+      kept.delete(other);
+      one.giveUp.abort();
+    }
+  }
+  async function fetched(address, signal) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+    if (answer.status >= 500) throw new Error(answer.statusText);
     if (!answer.ok || answer.headers.has("HX-Redirect")) location.reload();
     return answer.json();
   }
-  // Nothing where something else was asked for meanwhile.
+  // Nothing where something else was asked for meanwhile, or nobody answered.
   async function show(search) {
-    const turn = ++last, next = await frame(search);
+    const turn = ++last, slow = setTimeout(() => box.setAttribute("aria-busy", "true"), SLOW);
+    alone(asked(search));
+    const next = await frame(search).catch(lost);
+    clearTimeout(slow);
     if (turn !== last) return null;
+    box.removeAttribute("aria-busy");
+    if (!next) return null;
     drawn.become(next);
     return next;
+  }
+  function lost(error) {
+    if (error.name !== "AbortError") document.dispatchEvent(new Event("failed"));
   }
   // Frames that may come next are asked for before they are, unless each is megabytes.
   function near(searches) {
     if (drawn.group("boxes").children.length > LARGE) return;
-    for (const search of searches) if (!kept.has(asked(search))) frame(search).catch(() => kept.delete(asked(search)));
+    for (const search of searches) if (!kept.has(asked(search))) frame(search).catch(() => {});
   }
   // A frame holds for one position of the log: after somebody recorded something all are asked for anew.
   const forget = () => kept.clear();
-  requestIdleCallback(() => frame(location.search).then((first) => last || drawn.begin(first)));
+  requestIdleCallback(() => frame(location.search).then((first) => last || drawn.begin(first), () => {}));
   return { show, near, forget };
 }
 

@@ -89,12 +89,14 @@ function asDrawn(asked) {
 
 // Two days have a file of their own.
 function compared(asked) {
-  const link = document.querySelector("[data-compared]"), at = asked.get("known_at"), from = asked.get("from");
-  if (!link) return;
-  link.hidden = !from;
+  const links = document.querySelectorAll("[data-compared]"), at = asked.get("known_at"), from = asked.get("from");
+  if (!links.length) return;
   document.querySelector("[data-files]").hidden = from;
   const ends = { from, to: asked.get("as_of"), known_from: at, known_to: at, collapse: asked.get("collapse"), detail: asked.get("detail") };
-  link.search = new URLSearchParams(Object.entries(ends).filter(([, value]) => value));
+  for (const link of links) {
+    link.hidden = !from;
+    link.search = new URLSearchParams(Object.entries(ends).filter(([, value]) => value));
+  }
 }
 
 // What the button says that opens the two dates where there is little room.

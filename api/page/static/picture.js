@@ -20,11 +20,9 @@ export function living(box) {
     const from = (end, most, seen, near) => (end < near ? 0 : Math.max(0, Math.min(most - seen, end - seen / 2)));
     return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide, phone ? wide / 2 : wide), y: from(first.y, height, high, high), scale };
   }
-  // The lower right of the box that the address names, else of the uppermost role.
+  // The lower right of what is to be seen first.
   function foremost() {
-    const named = document.getElementById(new URLSearchParams(location.search).get("box")), at = (box, name) => Number(box.getAttribute(name));
-    const boxes = svg.contains(named) ? [named.querySelector(".box")] : [...svg.querySelectorAll(".boxes > a[data-role] > .box")];
-    const first = boxes.reduce((a, b) => (at(b, "y") < at(a, "y") ? b : a), boxes[0]);
+    const first = firstOf(svg)?.querySelector(".box"), at = (box, name) => Number(box.getAttribute(name));
     const { e, f } = svg.querySelector(".map").transform.baseVal.consolidate().matrix;
     return first ? { x: e + at(first, "x") + at(first, "width"), y: f + at(first, "y") + at(first, "height") } : { x: 0, y: 0 };
   }
@@ -103,8 +101,16 @@ export function living(box) {
   roving(svg);
 }
 
+// The box that the address names, else the uppermost role.
+function firstOf(svg) {
+  const named = document.getElementById(new URLSearchParams(location.search).get("box"));
+  if (named && svg.contains(named)) return named;
+  const high = (one) => Number(one.querySelector(".box").getAttribute("y"));
+  return [...svg.querySelectorAll(".boxes > a[data-role]")].reduce((a, b) => (a && high(a) <= high(b) ? a : b), null);
+}
+
 // One box of the picture is reached by Tab, the others from it by arrows.
-function roving(svg, here = svg.querySelector('a[tabindex="0"]') || svg.querySelector("a[data-role]")) {
+function roving(svg, here = svg.querySelector('a[tabindex="0"]') || firstOf(svg)) {
   if (!here?.matches("a")) return;
   for (const one of svg.querySelectorAll('a:not([tabindex="-1"])')) if (one !== here) one.setAttribute("tabindex", "-1");
   here.setAttribute("tabindex", "0");

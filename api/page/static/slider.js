@@ -148,8 +148,8 @@ export function sliding(bar, go, near) {
   async function mark() {
     const asked = new URLSearchParams(location.search);
     for (const name of [...asked.keys()]) if (!CLOCKS.includes(name)) asked.delete(name);
-    const answer = await fetch(`${bar.dataset.days}?${asked}`, { headers: { "HX-Request": "true" } });
-    if (!answer.ok || answer.headers.has("HX-Redirect")) return;
+    const answer = await fetch(`${bar.dataset.days}?${asked}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok || answer.headers.has("HX-Redirect")) return;
     const days = await answer.json(), kept = [day, since].map((range) => iso(Number(range.value)));
     first = Date.parse(days.first);
     marks = days.marks.map(offset);
