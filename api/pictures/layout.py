@@ -194,7 +194,7 @@ def _downwards(below: Mapping[str | None, Sequence[str]]) -> list[str]:
 def _placed(root: Block, homes: Mapping[str, str | None], near: Near) -> Layout:
     tree = root.width, root.height
     around = sides_of(tree, near)
-    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way), [])
+    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way, defaultdict(list)), [])
     for number, spot in enumerate(spots(root, around.begin)):
         _trace(made, spot, number, len(around.buses))
     around = sides_of(tree, near, _middles(made, near))

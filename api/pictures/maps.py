@@ -24,8 +24,8 @@ from .marks import role_mark
 from .one_day import members_of, near_of
 from .overview import Heap, cells
 from .reasons import reasons
-from .routing import End, path_of, route
-from .strokes import branches, covering, link_stroke, reporting
+from .routing import End, led, path_of
+from .strokes import branches, covering, link_stroke, reporting, tone_of
 from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
 from .tracks import Tracks
@@ -97,8 +97,8 @@ class Map:
         return {seat: End(seat, frame) for seat, frame in frames.items()} | titles
 
     def _way(self, one: str, other: str, twin: int, *, below: bool = False) -> list[Point]:
-        end = self.ends[other]
-        return route(self.layout.ways, self.ends[one], end._replace(below=True) if below else end, twin)
+        begin, end = self.ends[one], self.ends[other]
+        return led(self.layout.ways, begin, end._replace(below=True) if below else end, twin)
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
@@ -154,12 +154,12 @@ class Map:
         for one in bundles:
             called = self.stands_at(one.begin), self.stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
-        tracks = Tracks(len(alone))
+        tracks = Tracks(len(alone), self.layout.ways)
         for link in alone:
             begin, end = self.seats[link.person], self.seats[link.other]
             pair = min(begin, end), max(begin, end)
-            points = self._way(begin, end, twins[pair])
-            yield link_stroke(link, tracks.apart(points, self.ends[begin], self.ends[end], twins[pair]), self.ink)
+            points = tracks.led(self.ends[begin], self.ends[end], twins[pair], tone_of(link))
+            yield link_stroke(link, points, self.ink)
             twins[pair] += 1
 
     @cached_property
@@ -189,7 +189,7 @@ class Map:
         for one in self.drawn.beside.coverage:
             begin, end = self.seats.get(one.person), self._covered(*one.covered)
             if begin and end and begin != end.seat:
-                points = route(self.layout.ways, self.ends[begin], end, _COVERING)
+                points = led(self.layout.ways, self.ends[begin], end, _COVERING)
                 yield covering(one.person, one.part, points)
 
     def _covered(self, kind: str, id: str) -> End | None:
