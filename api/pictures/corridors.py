@@ -129,8 +129,16 @@ class Corridors(NamedTuple):
         for id, (x, y) in sides.places.items():
             self.seats[seat_of(id)] = len(self.cells)
             row, right = sides.rows.get(id, ASIDE), sides.columns.get(id, x + SLOT_WIDTH + GUTTER / 2)
-            left = x - GUTTER / 2
-            self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
+            self._put(row, x, y, right)
+
+    def put_aside(self, seat: str, x: float, y: float) -> None:
+        """What stands for many at the left of the tree."""
+        self.seats[seat] = len(self.cells)
+        self._put(ASIDE, x, y, self.beside)
+
+    def _put(self, row: int, x: float, y: float, right: float) -> None:
+        left = x - GUTTER / 2
+        self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
 
 
 def _head(block: Block) -> float:

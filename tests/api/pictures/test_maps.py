@@ -12,13 +12,15 @@ import pytest
 
 from api.pictures import blocks, corridors, tracks
 from api.pictures import boxes as drawn_boxes
+from api.pictures import layout as layouts
 from api.pictures import maps as drawn_maps
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
 from api.pictures.maps import Map
 from api.pictures.sheets import picture
 from api.pictures.texts import drawable
-from domain.analysis.picture import Role
+from domain.analysis.picture import Link, Person, Role
+from projections.account_lives import AccountLife
 from projections.analysis.drawing import Drawn
 
 from .companies import company
@@ -60,6 +62,30 @@ def test_an_overview_has_every_role_once_as_a_box_or_a_mark_and_nothing_meets(se
     assert sum(counts) + brief.count(b"data-link=") + within == whole_svg.count(b"data-link=")
     assert max(counts) > 1
     assert not laid_out(company(seed, 300)[0], detail="auto").heaps
+
+
+def test_in_an_overview_many_people_outside_are_marks_in_one_heap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a box for each as the control."""
+    life, drawn = company(1, 500)
+    ids = [f"y{one}" for one in range(40)]
+    known = [Person(id=id, name="Ada Poe") for id in ids]
+    links = [Link(person=id, other=f"p{at}", kind="advice") for at, id in enumerate(ids)]
+    more = {"people": [*drawn.picture.people, *known], "links": [*drawn.picture.links, *links]}
+    day = replace(drawn, picture=msgspec.structs.replace(drawn.picture, **more))
+    life = life._replace(near=(*life.near, *ids))
+    heaped, boxed = (outsiders(monkeypatch, life, day, most) for most in (12, 100))
+    assert faults(heaped) == []
+    assert {f"person-{id}" for id in ids} <= boxes(heaped).keys()
+    sides = [
+        [box.right - box.left for id, (box, _) in boxes(svg).items() if id.startswith("person-y")]
+        for svg in (heaped, boxed)
+    ]
+    assert max(sides[0]) < 20 < min(sides[1])
+
+
+def outsiders(monkeypatch: pytest.MonkeyPatch, life: AccountLife, day: Drawn, most: int) -> bytes:
+    monkeypatch.setattr(layouts, "MANY", most)
+    return picture(Map(day, laid_out(life, detail="overview"), OVERVIEW, True), "Acme", ["Some day"])
 
 
 def counts_of_bundles(svg: bytes) -> list[int]:
