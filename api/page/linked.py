@@ -40,7 +40,7 @@ def _bundle(drawn: Map, bundle: Bundle) -> Json:
 def _link(drawn: Map, link: Link) -> Json:
     words = drawn.ink.words
     return {
-        "ends": [(id, drawn.named(id)[0]) for id in (link.person, link.other)],
+        "ends": [(id, drawn.names.person(id)[0]) for id in (link.person, link.other)],
         "kind": words.labels("link_kind").get(link.kind, link.kind),
         "tone": None if link.tone is None else words.score("tone", float(link.tone)),
         "link": link,

@@ -19,6 +19,8 @@ BUS, GUTTER = 22.0, 8.0
 _RAIL, _INDENT = 8.0, 16.0
 _PAD, TITLE = 8.0, 18.0
 _FEW = 4  # so many single roles make one row
+# For so many roles the ways around a block are a pixel wider at each side, up to so many; unless it holds nearly all.
+_PER_PIXEL, _MOST, _SHARE = 4, 18, 0.6
 Point = tuple[float, float]
 
 
@@ -35,7 +37,8 @@ class Placed(NamedTuple):
 @dataclass
 class Block:
     """`role`: above its rows; none for a group. `unit`: of the region around it. `entry`: where its line arrives.
-    `marks`: roles that are no boxes, in a block of nothing else.
+    `marks`: roles that are no boxes, in a block of nothing else. `roles`: how many are boxes in it;
+    `spare`: how far beyond the usual all is free above it and beside it, at each side, since links of many lead past.
     `buses`: the middle of the way above each row; `gaps`: those beside the blocks of each."""
 
     role: str | None = None
@@ -49,11 +52,18 @@ class Block:
     buses: list[float] = field(default_factory=list)
     gaps: list[list[float]] = field(default_factory=list)
     marks: tuple[str, ...] = ()
+    roles: int = 0
+    spare: int = 0
+
+    @property
+    def beside(self) -> float:
+        """How much is free at each side."""
+        return GUTTER / 2 + self.spare
 
     @property
     def room(self) -> float:
-        """How wide it is with half a gutter at each side."""
-        return self.width + GUTTER
+        """How wide it is with what is free at both sides."""
+        return self.width + GUTTER + 2 * self.spare
 
 
 def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -74,7 +84,7 @@ def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
 def _room(blocks: Sequence[Block]) -> float:
     if not blocks:
         return 0.0
-    area = sum(block.room * (block.height + BUS) for block in blocks)
+    area = sum(block.room * (block.height + BUS + 2 * block.spare) for block in blocks)
     few = min(_wide(blocks), _FEW * (SLOT_WIDTH + GUTTER))
     return max(sqrt(area * _ASPECT), few, *(block.room for block in blocks))
 
@@ -85,7 +95,7 @@ def _wide(row: Iterable[Block]) -> float:
 
 def block_of(role: str | None, unit: str | None, inside: Sequence[Block], outside: Sequence[Block]) -> Block:
     """`inside` lie in the region of the unit where one is given, `outside` below it."""
-    made = Block(role, unit)
+    made = Block(role, unit, roles=_widened(role, [*inside, *outside]))
     pad, top = (_PAD, TITLE) if unit else (0.0, 0.0)
     inner, outer = shelves(inside), shelves(outside)
     railed = len(inner) + len(outer) > 1 or (role is None and bool(inner or outer))
@@ -97,12 +107,26 @@ def block_of(role: str | None, unit: str | None, inside: Sequence[Block], outsid
     made.slot = (middle - SLOT_WIDTH / 2, top)
     made.entry = (middle, top + SLOT_HEIGHT / 2 if role else top)
     bottom = top + (SLOT_HEIGHT if role else 0.0)
-    buses = _Buses(made, pad + _RAIL, left, wide, bottom + BUS / 2, centered)
+    first = next((bottom + way_above(row) / 2 for row in (*inner, *outer)), 0.0)
+    buses = _Buses(made, pad + _RAIL, left, wide, first, centered)
     bottom = buses.place(inner, bottom) + pad
     around = max([SLOT_WIDTH if role else 0.0, *map(_wide, inner)])
     made.region = (0.0, 0.0, (made.width if centered else left + around + pad), bottom) if unit else None
     made.height = buses.place(outer, bottom)
     return made
+
+
+def _widened(role: str | None, parts: Sequence[Block]) -> int:
+    """The ways around parts that hold many; gives how many roles there are. In a chain, where nearly all lie in one
+    part, each of hundreds of levels would add to it."""
+    roles = (role is not None) + sum(one.roles for one in parts)
+    for one in parts:
+        one.spare = min(max(one.roles // _PER_PIXEL - _FEW, 0), _MOST) if one.roles < _SHARE * roles else 0
+    return roles
+
+
+def way_above(row: Iterable[Block]) -> float:
+    return BUS + 2 * max(one.spare for one in row)
 
 
 @dataclass
@@ -120,14 +144,15 @@ class _Buses:
         """From `bottom` on; gives where they end."""
         for row in rows:
             self._place_row(row, bottom)
-            bottom += BUS + max(one.height for one in row)
+            bottom += way_above(row) + max(one.height for one in row)
         return bottom
 
     def _place_row(self, row: Sequence[Block], bottom: float) -> None:
-        x, y, bus, number = self._begin(row), bottom + BUS, bottom + BUS / 2, len(self.made.buses)
+        way, x, number = way_above(row), self._begin(row), len(self.made.buses)
+        y, bus = bottom + way, bottom + way / 2
         gaps = [x]
         for block in row:
-            left = x + GUTTER / 2
+            left = x + block.beside
             route = self._route(bus, left + block.entry[0], y + block.entry[1])
             self.made.parts.append(Placed(block, left, y, route, number))
             x += block.room

@@ -98,9 +98,17 @@ def person_box(
     id: str, name: str, side: str, frame: Frame, ink: Ink, why: Iterable[Entry] = (), leads: Leads | None = None
 ) -> str:
     """`side`: `ours` or `outside`; `why`: what is told of it."""
+    told = (say("our side" if side == "ours" else "outside"),)
+    inside = _inside(frame, name, told, ink.members.get(id), ink.words)
+    return told_person(id, name, side, ink, why, leads, inside)
+
+
+def told_person(
+    id: str, name: str, side: str, ink: Ink, why: Iterable[Entry], leads: Leads | None, inside: Sequence[str]
+) -> str:
+    """Whatever they look like inside, a person says the same."""
     member = ink.members.get(id)
     class_ = " ".join(["person", side, *_shade(member)])
-    inside = _inside(frame, name, (say("our side" if side == "ours" else "outside"),), member, ink.words)
     told = title(_told(name, member, ink.words), reasons(ink.behind, why))
     return _box(leads and leads.person(id), "person", id, class_, _data("person", id), told, *inside)
 

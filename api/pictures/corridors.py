@@ -8,15 +8,17 @@ it passes rows, or goes between their blocks, by whichever way is shorter.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Point, Spot
+from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Placed, Point, Spot
 from .sides import Sides
 
 # Rows of whatever lies beside the tree, and of a role whose own block holds the other end.
 ASIDE, OVER = -2, -1
+_REACH = 30.0  # lines turn at most so far from the middle of a way
 
 
 class Cell(NamedTuple):
@@ -61,13 +63,23 @@ class Cell(NamedTuple):
         return (left if nearer else right) + aside
 
 
+class Wide(NamedTuple):
+    """From where to where a way is wider, and by how much before and behind its middle."""
+
+    begin: float
+    end: float
+    before: int
+    behind: int
+
+
 class Corridors(NamedTuple):
     """Cells with the whole first, each after the one it lies in; by key of an end its cell; `beside`: where the way
-    runs between the tree and those at its left."""
+    runs between the tree and those at its left; `wider`: by direction and middle where ways are."""
 
     cells: list[Cell]
     seats: dict[str, int]
     beside: float
+    wider: defaultdict[tuple[bool, int], list[Wide]]
 
     def around(self, seat: str) -> list[int]:
         """The cells that hold an end, the whole first."""
@@ -87,11 +99,28 @@ class Corridors(NamedTuple):
         block, x, y = spot.block, spot.x, spot.y
         above = self.cells[spot.around].buses[spot.row] if self.cells else y
         row = spot.row + over if spot.around == 0 else spot.row
-        left, right = x - GUTTER / 2, x + block.width + GUTTER / 2
+        left, right = x - block.beside, x + block.width + block.beside
         buses, gaps = [y + one for one in block.buses], [[x + one for one in some] for some in block.gaps]
         head = x + _head(block) + GUTTER / 2
         cell = Cell(spot.around, row, above, left, right, head, block.region is not None, (), (), (head,), (left,))
         self.cells.append(cell.with_rows(buses, gaps) if gaps else cell)
+        for part in block.parts:
+            if part.block.spare:
+                self._widen(part, x, y, block)
+
+    def _widen(self, part: Placed, x: float, y: float, around: Block) -> None:
+        """The ways above a block that many lead past, and at its sides from there to the way below its row."""
+        spare, bus, *below = part.block.spare, *around.buses[part.row : part.row + 2], around.height
+        self.wider[False, round(y + bus)].append(Wide(x, x + around.width, spare, spare))
+        left, right = x + part.x - part.block.beside, x + part.x + part.block.width + part.block.beside
+        begin, end = y + bus - _REACH, y + below[0] + _REACH
+        self.wider[True, round(left)].append(Wide(begin, end, 0, spare))
+        self.wider[True, round(right)].append(Wide(begin, end, spare, 0))
+
+    def spare(self, down: bool, middle: int, first: int, last: int) -> tuple[int, int]:
+        """How many pixels beyond the usual are free before and behind the middle of a way, along a part of it."""
+        found = [one for one in self.wider.get((down, middle), ()) if one.begin <= first and last <= one.end]
+        return max((one.before for one in found), default=0), max((one.behind for one in found), default=0)
 
     def surround(self, sides: Sides) -> None:
         """People over the tree are rows of the whole; those at the left reach it by a way of their own."""
@@ -100,8 +129,16 @@ class Corridors(NamedTuple):
         for id, (x, y) in sides.places.items():
             self.seats[seat_of(id)] = len(self.cells)
             row, right = sides.rows.get(id, ASIDE), sides.columns.get(id, x + SLOT_WIDTH + GUTTER / 2)
-            left = x - GUTTER / 2
-            self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
+            self._put(row, x, y, right)
+
+    def put_aside(self, seat: str, x: float, y: float) -> None:
+        """What stands for many at the left of the tree."""
+        self.seats[seat] = len(self.cells)
+        self._put(ASIDE, x, y, self.beside)
+
+    def _put(self, row: int, x: float, y: float, right: float) -> None:
+        left = x - GUTTER / 2
+        self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
 
 
 def _head(block: Block) -> float:

@@ -15,6 +15,7 @@ from projections.account_lives import AccountLife, Post
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Block, Point, Spot, block_of, spots
 from .corridors import Corridors, title_of
+from .crowd import CROWD, MANY, crowd_of
 from .folding import fold_of, folded
 from .overview import LARGE, Heap, heap_at, overview, seat_of_heap
 from .sides import Near, sides_of
@@ -44,8 +45,8 @@ class Region(NamedTuple):
 
 class Layout(NamedTuple):
     """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `ways`: where other
-    lines run; `brief`: an overview, with `heaps`; `folds`: by role the unit whose box stands for it; `covering`: of the
-    people those whom coverage alone brings there."""
+    lines run; `brief`: an overview, with `heaps`, and `crowd`, one of those outside or none; `folds`: by role the unit
+    whose box stands for it; `covering`: of the people those whom coverage alone brings there."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
@@ -56,6 +57,7 @@ class Layout(NamedTuple):
     heaps: list[Heap]
     folds: Mapping[str, str] = {}
     brief: bool = False
+    crowd: Sequence[Heap] = ()
     covering: frozenset[str] = frozenset()
 
 
@@ -73,7 +75,7 @@ def laid_out_together(
     blocks = [block for id, part in parts.items() for block in _surrounded(id, part.blocks(briefly))]
     homes = {id: above for part in parts.values() for id, above in part.homes.items()}
     folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
-    made = _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds))
+    made = _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds), briefly)
     return made._replace(folds=folds, brief=briefly, covering=_covering_alone(lives.values()))
 
 
@@ -191,15 +193,20 @@ def _downwards(below: Mapping[str | None, Sequence[str]]) -> list[str]:
     return found
 
 
-def _placed(root: Block, homes: Mapping[str, str | None], near: Near) -> Layout:
+def _placed(root: Block, homes: Mapping[str, str | None], near: Near, briefly: bool) -> Layout:
     tree = root.width, root.height
+    crowd = [crowd_of(near.outside, root.height)] if briefly and len(near.outside) > MANY else []
+    near = near._replace(outside=(), aside=crowd[0].width) if crowd else near
     around = sides_of(tree, near)
-    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way), [])
+    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way, defaultdict(list)), [])
     for number, spot in enumerate(spots(root, around.begin)):
         _trace(made, spot, number, len(around.buses))
     around = sides_of(tree, near, _middles(made, near))
     made.ways.surround(around)
-    return made._replace(people=around.places)
+    heaps = [heap_at(one, 0.0, around.begin[1], ()) for one in crowd]
+    for one in heaps:
+        made.ways.put_aside(CROWD, one.x, one.y)
+    return made._replace(people=around.places, crowd=heaps)
 
 
 def _middles(made: Layout, near: Near) -> dict[str, Point]:

@@ -7,30 +7,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.analysis.picture import Link, Role
-from domain.language import word
+from domain.analysis.picture import Entry, Link, Role
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
 from .blocks import Point
 from .boxes import UNFOLDED, Frame, Ink, counted, folded_box, frame_at, frame_of, holders_of, person_box, role_box
 from .bundles import Bundle, bundle_stroke, bundled
+from .called import Names
 from .corridors import seat_of, title_of
+from .crowd import CROWD, Crowd
 from .folding import fold_of
 from .layout import Layout, Region, region_of
 from .leads import Leads
 from .marked import Marked
-from .marks import role_mark
+from .marks import person_mark, role_mark
 from .one_day import members_of, near_of
 from .overview import Heap, cells
 from .reasons import reasons
-from .routing import End, path_of, route
-from .strokes import branches, covering, link_stroke, reporting
+from .routing import End, led, path_of
+from .strokes import branches, covering, link_stroke, reporting, tone_of
 from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
+from .titles import end_at, room_of
 from .tracks import Tracks
 
-_UNIT, _INSET, _BESIDE = 11.0, 10.0, 6.0
+_UNIT = 11.0
 # Lines of different kinds between the same two run beside each other, as twins do.
 _ELSEWHERE, _COVERING = 2, 3
 
@@ -45,6 +47,10 @@ class Map:
     restricted: bool = False
     marked: Marked = field(default_factory=Marked)
     leads: Leads | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.drawn)
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -81,7 +87,8 @@ class Map:
         found = {one.person: self._at(role.id) for role in reversed(roles) for one in role.holders}
         areas = [(self._around(heap), roles) for heap, roles in self.heaps]
         marked = {held.person: area for area, roles in areas for role in roles for held in role.holders}
-        return {**{id: seat_of(id) for id in self.beside}, **marked, **found}
+        crowd = {id: one.seat for one in self.crowd for id in one.people}
+        return {**{id: seat_of(id) for id in self.beside}, **crowd, **marked, **found}
 
     def _around(self, heap: Heap) -> str:
         """Where links of its marks end: at the title of the unit around it, else at itself."""
@@ -92,19 +99,29 @@ class Map:
     def ends(self) -> dict[str, End]:
         """By what stands for it, each box, heap and title that a line may lead to."""
         frames = self.frames | {seat_of(id): frame for id, frame in self.beside.items()}
-        frames |= {one.seat: Frame(one.x + 3, one.y + 3, one.width - 6, one.height - 6) for one, _ in self.heaps}
-        titles = {title_of(one.unit): _title_of(one) for one in reversed(self.units)}
+        frames |= {one.seat: one.frame for one, _ in self.heaps}
+        frames |= {one.seat: one.heap.frame for one in self.crowd}
+        titles = {title_of(one.unit): end_at(one) for one in reversed(self.units)}
         return {seat: End(seat, frame) for seat, frame in frames.items()} | titles
 
     def _way(self, one: str, other: str, twin: int, *, below: bool = False) -> list[Point]:
-        end = self.ends[other]
-        return route(self.layout.ways, self.ends[one], end._replace(below=True) if below else end, twin)
+        begin, end = self.ends[one], self.ends[other]
+        return led(self.layout.ways, begin, end._replace(below=True) if below else end, twin)
 
     @cached_property
     def beside(self) -> dict[str, Frame]:
         """Whoever holds no role there, where a layer shows them."""
-        wanted = near_of(self.drawn, self.asked)
-        return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in wanted}
+        return {id: frame_at(place, None) for id, place in self.layout.people.items() if id in self._near}
+
+    @cached_property
+    def _near(self) -> set[str]:
+        return near_of(self.drawn, self.asked)
+
+    @cached_property
+    def crowd(self) -> list[Crowd]:
+        """Of those outside who are marks: one, or none."""
+        found = (Crowd(heap, [id for id in heap.roles if id in self._near]) for heap in self.layout.crowd)
+        return [one for one in found if one.people]
 
     def lines(self) -> Iterator[str]:
         if "hierarchy" not in self.asked.layers:
@@ -154,34 +171,31 @@ class Map:
         for one in bundles:
             called = self.stands_at(one.begin), self.stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
-        tracks = Tracks(len(alone))
+        tracks = Tracks(len(alone), self.layout.ways)
         for link in alone:
             begin, end = self.seats[link.person], self.seats[link.other]
             pair = min(begin, end), max(begin, end)
-            points = self._way(begin, end, twins[pair])
-            yield link_stroke(link, tracks.apart(points, self.ends[begin], self.ends[end], twins[pair]), self.ink)
+            points = tracks.led(self.ends[begin], self.ends[end], twins[pair], tone_of(link))
+            yield link_stroke(link, points, self.ink)
             twins[pair] += 1
 
     @cached_property
     def tied(self) -> tuple[list[Bundle], list[Link]]:
         """Links that are drawn together, and those with a line of their own."""
-        return bundled(self.drawn.picture.links, self.seats, {self._around(heap) for heap, _ in self.heaps})
+        areas = {self._around(heap) for heap, _ in self.heaps} | {one.seat for one in self.crowd}
+        return bundled(self.drawn.picture.links, self.seats, areas)
 
     def stands_at(self, seat: str) -> str:
         """In words: a unit or what marks there are, the holders of a role, or a person."""
         known = self.drawn.picture
         if (role := known.role.get(seat)) is not None:
             return holders_of(role)
+        if seat == CROWD:
+            return self.crowd[0].told
         kind, _, id = seat.partition("/")
         if kind == "heap":
             return self._told(*self._heap_at[seat])
-        return self.named(id)[0] if kind == "person" else self._called(id)
-
-    def named(self, person: str) -> tuple[str, bool]:
-        """Of somebody without a role there, and whether they are ours."""
-        known, names = self.drawn.picture.person.get(person), self.drawn.beside.names
-        name = (known.name if known else names.get(("person", person))) or person
-        return name, known.ours if known else ("person", person) in names
+        return self.names.person(id)[0] if kind == "person" else self.names.unit(id)
 
     def coverage(self) -> Iterator[str]:
         if "coverage" not in self.asked.layers:
@@ -189,13 +203,13 @@ class Map:
         for one in self.drawn.beside.coverage:
             begin, end = self.seats.get(one.person), self._covered(*one.covered)
             if begin and end and begin != end.seat:
-                points = route(self.layout.ways, self.ends[begin], end, _COVERING)
+                points = led(self.layout.ways, self.ends[begin], end, _COVERING)
                 yield covering(one.person, one.part, points)
 
     def _covered(self, kind: str, id: str) -> End | None:
         """What is covered: a person, the title of a unit, or for the account as a whole its first role."""
         if kind == "unit" and id not in self.folded:
-            return next((_title_of(one) for one in self.layout.regions if one.unit == id), None)
+            return next((end_at(one) for one in self.layout.regions if one.unit == id), None)
         first = (one.id for one in self.roles if one.reports_to is None)
         seat = self.seats.get(id) if kind == "person" else fold_of(id) if kind == "unit" else next(first, None)
         return None if seat is None else self.ends[seat]
@@ -222,12 +236,13 @@ class Map:
 
     def regions(self) -> Iterator[str]:
         for one in self.units:
-            yield self._area(one, self._called(one.unit))
+            yield self._area(one, self.names.unit(one.unit))
         for heap, roles in self.heaps:
             yield self._area(heap, self._told(heap, roles))
+        yield from (self._area(crowd.heap, crowd.told) for crowd in self.crowd)
 
     def _told(self, heap: Heap, roles: Sequence[Role]) -> str:
-        return ": ".join(filter(None, (self._called(heap.unit), counted(roles))))
+        return ": ".join(filter(None, (self.names.unit(heap.unit), counted(roles))))
 
     def _area(self, of: Region | Heap, told: str) -> str:
         area = rectangle(of.x + 3, of.y + 3, of.width - 6, of.height - 6, 8, "region")
@@ -240,59 +255,39 @@ class Map:
         """Over the lines, so that none strikes a name through."""
         for one in self.units:
             folds = self.leads and one.unit in self.drawn.picture.unit
-            yield self._title(one, (UNFOLDED if folds else "") + self._called(one.unit), folds=bool(folds))
+            yield self._title(one, (UNFOLDED if folds else "") + self.names.unit(one.unit), folds=bool(folds))
         for heap, roles in self.heaps:
             unit = self.drawn.picture.unit.get(heap.unit or "")
             told = f"{unit.name or unit.id} · {len(roles)}" if unit else counted(roles)
             yield self._title(heap, told, folds=False)
+        yield from (self._title(crowd.heap, crowd.told, folds=False) for crowd in self.crowd)
 
     def _title(self, of: Region | Heap, told: str, *, folds: bool) -> str:
-        begin, room = _room(of, width(drawable(told), _UNIT, bold=True))
+        begin, room = room_of(of, width(drawable(told), _UNIT, bold=True))
         text = fitted(drawable(told), room, _UNIT, bold=True)
         line = line_of_text(text, begin, of.y + 17, room, _UNIT, "unit-name", bold=True)
         if self.leads is None or of.unit is None or not folds:
             return line
         return element("a", line, href=self.leads.unit(of.unit), data_unit=of.unit, aria_expanded="true")
 
-    def _called(self, id: str | None) -> str:
-        """A unit with the culture that weighs most, or an organization."""
-        unit = self.drawn.picture.unit.get(id or "")
-        if unit is None:
-            return self._organizations.get(id or "", "")
-        culture = max(unit.culture, key=lambda name: unit.culture[name], default=None)
-        return f"{unit.name or unit.id}{f' · {word(culture)}' if culture else ''}"
-
-    @cached_property
-    def _organizations(self) -> dict[str, str]:
-        picture = self.drawn.picture
-        return {region_of(one.id): one.name or one.id for one in (picture.account, *picture.subsidiaries)}
-
     def marks(self) -> Iterator[str]:
         for heap, roles in self.heaps:
             places = cells(heap)
             for role in roles:
                 yield role_mark(role, places[role.id], self.ink, *self._mark(role.id), leads=self.leads)
+        for id, at in (pair for crowd in self.crowd for pair in crowd.cells()):
+            yield person_mark(id, self.names.person(id)[0], at, self.ink, self._behind(id), self.leads)
 
     def boxes(self) -> Iterator[str]:
         for unit, some in self.folded.items():
-            called = self._called(unit) if unit in self.drawn.picture.unit else unit
+            called = self.names.unit(unit) if unit in self.drawn.picture.unit else unit
             yield folded_box(unit, called, some, self.frames[fold_of(unit)], self.leads)
         for role in self.roles:
             yield role_box(role, self.frames[role.id], self.ink, *self._mark(role.id), leads=self.leads)
-        people = self.drawn.picture.person
         for id, frame in self.beside.items():
-            name, ours = self.named(id)
-            why = [one for one in (people.get(id), self.ink.members.get(id)) if one]
-            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, why, self.leads)
+            name, ours = self.names.person(id)
+            yield person_box(id, name, "ours" if ours else "outside", frame, self.ink, self._behind(id), self.leads)
 
-
-def _room(of: Region | Heap, wanted: float) -> tuple[float, float]:
-    """From where on a title has how much room: beside the line that arrives there, if it fits in beside it."""
-    left, right = of.x + _INSET, of.x + of.width - _INSET
-    if left + wanted < of.entry - _BESIDE or of.entry + _BESIDE + wanted > right or of.entry < left:
-        return left, right - left
-    return of.entry + _BESIDE, right - of.entry - _BESIDE
-
-
-def _title_of(region: Region) -> End:
-    return End(title_of(region.unit), Frame(region.x + _INSET - 2, region.y + 4, 60, 14), title=True)
+    def _behind(self, person: str) -> list[Entry]:
+        """What is told of somebody beside the tree."""
+        return [one for one in (self.drawn.picture.person.get(person), self.ink.members.get(person)) if one]

@@ -42,10 +42,11 @@ def near_of(drawn: Drawn, asked: Asked) -> set[str]:
 
 def perhaps_near(layout: Layout, asked: Asked) -> set[str]:
     """Whoever is shown by a layer on any day; of coverage alone, all who are near."""
+    near = {*layout.people, *(id for heap in layout.crowd for id in heap.roles)}
     if "coverage" in asked.layers:
-        return set(layout.people)
+        return near
     tied = "links" in asked.layers or asked.opportunity is not None
-    return layout.people.keys() - layout.covering if tied else set()
+    return near - layout.covering if tied else set()
 
 
 def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn, asked: Asked) -> dict[str | None, AccountLife]:

@@ -11,11 +11,12 @@ from math import ceil, sqrt
 from typing import NamedTuple
 
 from .blocks import TITLE, Block, Point
+from .boxes import Frame
 from .units import Units
 
 # More roles than this cannot be read at the size of a screen; so many boxes can.
 LARGE, _NAMED = 400, 40
-CELL, _PAD, _LEAST = 17.0, 8.0, 186.0
+CELL, PAD, LEAST = 17.0, 8.0, 186.0
 _ASPECT = 2.4
 Homes = Mapping[str, str | None]
 
@@ -35,6 +36,10 @@ class Heap(NamedTuple):
     @property
     def seat(self) -> str:
         return seat_of_heap(self.roles)
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(self.x + 3, self.y + 3, self.width - 6, self.height - 6)
 
 
 class Overview(NamedTuple):
@@ -100,8 +105,8 @@ def _nearest(homes: Homes, named: Collection[str]) -> dict[str, str | None]:
 
 def _heap(unit: str | None, ids: list[str]) -> Block:
     """As wide as its title needs, and wider than high."""
-    columns = max(ceil(sqrt(len(ids) * _ASPECT)), int((_LEAST - 2 * _PAD) // CELL))
-    width, height = columns * CELL + 2 * _PAD, TITLE + ceil(len(ids) / columns) * CELL + _PAD
+    columns = max(ceil(sqrt(len(ids) * _ASPECT)), int((LEAST - 2 * PAD) // CELL))
+    width, height = columns * CELL + 2 * PAD, TITLE + ceil(len(ids) / columns) * CELL + PAD
     return Block(None, unit, width, height, entry=(3.0, TITLE / 2), marks=tuple(ids))
 
 
@@ -116,6 +121,6 @@ def heap_at(block: Block, x: float, y: float, route: tuple[Point, ...]) -> Heap:
 
 def cells(heap: Heap) -> dict[str, Point]:
     """The middle of each mark."""
-    columns = int((heap.width - 2 * _PAD) // CELL)
-    left, top = heap.x + _PAD + CELL / 2, heap.y + TITLE + CELL / 2
+    columns = int((heap.width - 2 * PAD) // CELL)
+    left, top = heap.x + PAD + CELL / 2, heap.y + TITLE + CELL / 2
     return {id: (left + at % columns * CELL, top + at // columns * CELL) for at, id in enumerate(heap.roles)}

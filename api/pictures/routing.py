@@ -41,16 +41,20 @@ class Lane(NamedTuple):
     twin: int
 
 
-def route(ways: Corridors, one: End, other: End, twin: int = 0) -> list[Point]:
-    """The points of a line; `twin`: how many lines between the same two were drawn already."""
+def route(ways: Corridors, one: End, other: End, lane: Lane) -> list[Point]:
+    """The points of a line."""
     first, second = ways.around(one.seat), ways.around(other.seat)
     shared = _shared(first, second, one.title or other.title)
-    lane = lane_of(one.frame, other.frame, twin)
     rows = [ways.cells[chain[shared]].row if len(chain) > shared else OVER for chain in (first, second)]
     begin = _Climb(ways, one, other.frame, lane).leaving(first, shared, rows)
     end = _Climb(ways, other, one.frame, lane).leaving(second, shared, rows[::-1])
     between = across(ways.cells[first[shared - 1]], begin, end, lane.level, lane.aside)
     return [*begin.points, *between, *reversed(end.points)]
+
+
+def led(ways: Corridors, one: End, other: End, twin: int) -> list[Point]:
+    """In the lane that its ends give it."""
+    return route(ways, one, other, lane_of(one.frame, other.frame, twin))
 
 
 def _shared(first: Sequence[int], second: Sequence[int], title: bool) -> int:
@@ -60,7 +64,7 @@ def _shared(first: Sequence[int], second: Sequence[int], title: bool) -> int:
 
 
 def lane_of(one: Frame, other: Frame, twin: int) -> Lane:
-    """The same from both ends."""
+    """The same from both ends; `twin`: how many lines between the same two were drawn already."""
     (x, y), (across, down) = one.middle, other.middle
     number = round((abs(across - x) + 3 * abs(down - y)) / 53) + twin
     return Lane(_LEVELS[number % len(_LEVELS)], _ASIDES[(number // 2) % len(_ASIDES)], twin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from . import legends
@@ -65,10 +65,11 @@ def embedded(sheet: Sheet) -> bytes:
     return document(sheet.size, None, content, label=sheet.label, class_="incumbent-map")
 
 
-def extent_of(layout: Layout, people: Iterable[str]) -> tuple[float, float, float, float]:
+def extent_of(layout: Layout, people: Set[str]) -> tuple[float, float, float, float]:
     """From where on, and how far to the right and down, anything of any day reaches, with these people beside it."""
-    places = [*layout.slots.values(), *(layout.people[id] for id in people)]
-    areas: list[Region | Heap] = [*layout.regions, *layout.heaps]
+    places = [*layout.slots.values(), *(place for id, place in layout.people.items() if id in people)]
+    crowd = [one for one in layout.crowd if not people.isdisjoint(one.roles)]
+    areas: list[Region | Heap] = [*layout.regions, *layout.heaps, *crowd]
     left, above = [x for x, _ in places] + [one.x for one in areas], [y for _, y in places] + [one.y for one in areas]
     right = [x + SLOT_WIDTH for x, _ in places] + [one.x + one.width for one in areas]
     down = [y + SLOT_HEIGHT for _, y in places] + [one.y + one.height for one in areas]

@@ -18,11 +18,12 @@ _WIDE, _HIGH = SLOT_WIDTH + GUTTER, SLOT_HEIGHT + BUS
 
 class Near(NamedTuple):
     """Ids of our colleagues, who stand over the tree, and of outsiders, at the left of it; by id the roles that they
-    have to do with."""
+    have to do with; `aside`: how wide it is what stands there for all outsiders."""
 
     ours: Sequence[str]
     outside: Sequence[str]
     ties: Mapping[str, frozenset[str]]
+    aside: float = 0.0
 
     def wanted(self, middles: Mapping[str, Point], axis: int) -> dict[str, float]:
         """By id, along one axis, the middle of those whom they have to do with: in this order, and first for whoever
@@ -50,7 +51,8 @@ def sides_of(tree: Point, near: Near, middles: Mapping[str, Point] | None = None
     """Beside a tree of this width and height; `middles`: of the roles in it, once they are placed."""
     across, down = (int(max(room, _LEAST * size) // size) for room, size in zip(tree, (_WIDE, _HIGH), strict=True))
     columns, rows = -(-len(near.outside) // down), -(-len(near.ours) // across)
-    left, top = columns * _WIDE + (_GAP if columns else 0.0), rows * _HIGH + (_GAP if rows else 0.0)
+    wide = columns * _WIDE + near.aside
+    left, top = wide + (_GAP if wide else 0.0), rows * _HIGH + (_GAP if rows else 0.0)
     way = left - _GAP / 2
     over = _spread({id: (x - left) / _WIDE for id, x in near.wanted(middles or {}, 0).items()}, across)
     beside = _spread({id: (y - top) / _HIGH for id, y in near.wanted(middles or {}, 1).items()}, down)

@@ -159,18 +159,26 @@ def _pairs(texts: Sequence[Area]) -> list[tuple[Area, Area]]:
     return [(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :]]
 
 
-def together(svg: bytes) -> list[str]:
-    """Links of different pairs that run on one another for longer than a corner."""
+class Together(NamedTuple):
+    """Two links that run on one another, for so many pixels; `alike`: of one tone."""
+
+    pairs: tuple[list[str], list[str]]
+    pixels: float
+    alike: bool
+
+
+def together(svg: bytes) -> list[Together]:
+    """Links of different pairs, for longer than a corner."""
     groups = [one for one in fromstring(svg).iter(f"{SVG}g") if "data-link" in one.attrib]  # noqa: S314 - made here
-    found = defaultdict[tuple[bool, float], list[tuple[float, float, frozenset[str]]]](list)
+    found = defaultdict[tuple[bool, float], list[tuple[float, float, list[str], str]]](list)
     for one in groups:
-        pair = frozenset({one.attrib["data-person"], one.attrib["data-other"]})
-        for place, begin, end in _stretches(next(one.iter(f"{SVG}path")).attrib["d"]):
-            found[place].append((begin, end, pair))
+        pair, path = sorted((one.attrib["data-person"], one.attrib["data-other"])), next(one.iter(f"{SVG}path"))
+        for place, begin, end in _stretches(path.attrib["d"]):
+            found[place].append((begin, end, pair, path.attrib["class"].split()[1]))
     return [
-        f"{place}: {min(end, until) - max(begin, since):g} pixels of {sorted(pair)} and {sorted(other)}"
-        for place, some in found.items()
-        for (begin, end, pair), (since, until, other) in combinations(some, 2)
+        Together((pair, other), min(end, until) - max(begin, since), tone == another)
+        for some in found.values()
+        for (begin, end, pair, tone), (since, until, other, another) in combinations(some, 2)
         if pair != other and min(end, until) - max(begin, since) > _TOGETHER
     ]
 

@@ -10,15 +10,17 @@ from xml.etree.ElementTree import fromstring
 import msgspec
 import pytest
 
+from api.pictures import blocks, corridors, tracks
 from api.pictures import boxes as drawn_boxes
-from api.pictures import corridors, tracks
+from api.pictures import layout as layouts
 from api.pictures import maps as drawn_maps
 from api.pictures.asked import LAYERS, Asked
 from api.pictures.layout import laid_out
 from api.pictures.maps import Map
 from api.pictures.sheets import picture
 from api.pictures.texts import drawable
-from domain.analysis.picture import Role
+from domain.analysis.picture import Link, Person, Role
+from projections.account_lives import AccountLife
 from projections.analysis.drawing import Drawn
 
 from .companies import company
@@ -62,6 +64,30 @@ def test_an_overview_has_every_role_once_as_a_box_or_a_mark_and_nothing_meets(se
     assert not laid_out(company(seed, 300)[0], detail="auto").heaps
 
 
+def test_in_an_overview_many_people_outside_are_marks_in_one_heap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a box for each as the control."""
+    life, drawn = company(1, 500)
+    ids = [f"y{one}" for one in range(40)]
+    known = [Person(id=id, name="Ada Poe") for id in ids]
+    links = [Link(person=id, other=f"p{at}", kind="advice") for at, id in enumerate(ids)]
+    more = {"people": [*drawn.picture.people, *known], "links": [*drawn.picture.links, *links]}
+    day = replace(drawn, picture=msgspec.structs.replace(drawn.picture, **more))
+    life = life._replace(near=(*life.near, *ids))
+    heaped, boxed = (outsiders(monkeypatch, life, day, most) for most in (12, 100))
+    assert faults(heaped) == []
+    assert {f"person-{id}" for id in ids} <= boxes(heaped).keys()
+    sides = [
+        [box.right - box.left for id, (box, _) in boxes(svg).items() if id.startswith("person-y")]
+        for svg in (heaped, boxed)
+    ]
+    assert max(sides[0]) < 20 < min(sides[1])
+
+
+def outsiders(monkeypatch: pytest.MonkeyPatch, life: AccountLife, day: Drawn, most: int) -> bytes:
+    monkeypatch.setattr(layouts, "MANY", most)
+    return picture(Map(day, laid_out(life, detail="overview"), OVERVIEW, True), "Acme", ["Some day"])
+
+
 def counts_of_bundles(svg: bytes) -> list[int]:
     """How many links each line stands for; the number is written on it where it is more than one."""
     groups = [one for one in fromstring(svg).iter(f"{SVG}g") if "data-count" in one.attrib]  # noqa: S314 - made here
@@ -82,7 +108,7 @@ def links_within(brief: Map) -> int:
 
 def test_lines_straight_from_box_to_box_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of lines that are led around boxes."""
-    monkeypatch.setattr(drawn_maps, "route", lambda _, one, other, __=0: [one.frame.middle, other.frame.middle])
+    monkeypatch.setattr(drawn_maps, "led", lambda _, one, other, __: [one.frame.middle, other.frame.middle])
     assert any("under" in fault for fault in faults(shown(3, 30)))
 
 
@@ -103,6 +129,29 @@ def test_links_of_different_pairs_run_beside_each_other(monkeypatch: pytest.Monk
     assert [together(shown(seed, 60)) for seed in range(4)] == [[]] * 4
     monkeypatch.setattr(tracks, "_MANY", 0)
     assert together(shown(3, 60))
+
+
+def test_where_a_corridor_is_full_links_of_one_tone_share_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that none of another lies under it; with one line for all tones as the control."""
+    assert mixed(shown(3, 300)) < 0.01
+    monkeypatch.setattr(tracks, "_MANY", 0)
+    assert mixed(shown(3, 120)) < 0.01
+    monkeypatch.setattr(tracks, "_SHARED", dict.fromkeys(tracks._SHARED, (6, 1)))
+    assert mixed(shown(3, 120)) > 0.3
+
+
+def mixed(svg: bytes) -> float:
+    """Of all that runs on one another the share of different tones."""
+    found = together(svg)
+    assert sum(one.pixels for one in found) > 1_000
+    return sum(one.pixels for one in found if not one.alike) / sum(one.pixels for one in found)
+
+
+def test_the_ways_between_large_parts_of_a_company_are_wider(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that fewer links share a line; with all of the usual width as the control."""
+    wide = len(together(shown(0, 300)))
+    monkeypatch.setattr(blocks, "_MOST", 0)
+    assert wide < len(together(shown(0, 300))) / 2
 
 
 def test_a_line_between_two_who_did_not_move_keeps_its_corridors_whatever_else_is_gone() -> None:
