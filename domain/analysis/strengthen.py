@@ -78,7 +78,7 @@ def _theirs(study: Study) -> Iterator[_Better]:
 def _improved(link: Link | None, wanted: float) -> tuple[float, float]:
     """Tone and strength: no worse than they are, the tone at least good."""
     tone, strength = (link.tone, link.strength) if link else (None, None)
-    return max(tone or 0.0, 1.0), max(strength or 0.0, wanted)
+    return max(tone or 0, 1), max(strength or 0, wanted)
 
 
 def _told_of(study: Study, better: _Better, gain: Gain) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -96,6 +96,9 @@ def _rule(person: str, one: ContactRule, value: float) -> Reason:
 
 def of_load(at: Snapshot, candidates: set[str], full: int) -> Reasons:
     """How much they cover already counts against them."""
-    rows = at.holding_rows(coverage.c.person, candidates, only=("person",))
-    for colleague, count in Counter(row.person for row in rows).items():
-        yield colleague, Reason("load", None, -min(1.0, count / full), {"coverages": count})
+    found = defaultdict[str, list[str]](list)
+    for row in at.holding_rows(coverage.c.person, candidates, only=("person", "begun_by")):
+        found[row.person].append(row.begun_by)
+    for colleague, facts in found.items():
+        told = {"coverages": len(facts)}
+        yield colleague, Reason("load", None, -min(1.0, len(facts) / full), told, (), tuple(sorted(facts)))

@@ -31,6 +31,7 @@ def test_every_part_has_its_reasons_and_a_rule_that_binds_says_so(client: TestCl
     assert {id for id, one in by_name.items() if one.get("barred")} == {"cy", "flo"}
     types = {client.get(f"/v1/facts/{id}").json()["type"] for id in reasons(by_name["cy"], "why")}
     assert {"link_rated", "person_took_role", "person_described", "contact_rule_set"} <= types
+    assert all(reason["why"] for part in by_name["gus"]["parts"] for reason in part["reasons"])
     assert reasons(by_name["cy"], "in_common") == ["competences", "country"]
     assert (answer["considered"], answer["fitting"], answer["parameters"]["link"]) == (3, 3, 3)
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.projections.told import clause
 
 from .conftest import World
@@ -63,6 +65,20 @@ def test_without_the_scope_links_stay_withheld(world: World) -> None:
     assert {section for one in found["analysis"].values() for section in one} == {"potential"}
     assert found["changes"] == []
     assert "links" in found["withheld"]
+
+
+def test_a_better_link_that_is_tried_covers_what_was_said_of_it(sqlite_world: World) -> None:
+    sqlite_world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    asked: Json = {"as_of": "2026-06-30", "sections": "strengthen"}
+    client = sqlite_world.client("read", "restricted")
+    better = client.get("/v1/accounts/acme/analysis", params=asked).json()["strengthen"]["links"]
+    assert {one["ours"] for one in better} == {True}
+    for one in better:
+        ends = {"person": one["person"]["person"], "other": one["other"]["person"] if one["other"] else "cy"}
+        kind = {"kind": one["kind"]} if one["kind"] else {}
+        link = {"type": "link_rated", **ends, **kind, **one["then"], "effective": "2026-06-01"}
+        after = tried(sqlite_world, link, **asked)["analysis"]["after"]["strengthen"]
+        assert after["coverage"] == pytest.approx(one["coverage"])
 
 
 def test_the_day_compared_is_the_latest_that_a_fact_names(world: World) -> None:
