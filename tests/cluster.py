@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
@@ -53,6 +54,16 @@ class Cluster:
             host=str(self.directory), port=self.port, user="postgres", dbname="postgres", autocommit=True
         )
 
+    @cached_property
+    def administration(self) -> psycopg.Connection[TupleRow]:
+        """Kept: to connect for each database took a third of the time that making and dropping it takes."""
+        return self.superuser()
+
+    def leave(self) -> None:
+        """Whoever made or dropped a database is connected until then."""
+        if "administration" in vars(self):
+            self.administration.close()
+
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
         """A database that lasts as long as it is used, and its address."""
@@ -64,14 +75,12 @@ class Cluster:
             self.drop(name)
 
     def create(self, name: str, template: str = "template0") -> None:
-        with self.superuser() as connection:
-            # Two workers at once have theirs in three quarters of the time that its pages take through the log.
-            create = SQL("CREATE DATABASE {} OWNER incumbent TEMPLATE {} STRATEGY FILE_COPY")
-            connection.execute(create.format(Identifier(name), Identifier(template)))
+        # Two workers at once have theirs in three quarters of the time that its pages take through the log.
+        create = SQL("CREATE DATABASE {} OWNER incumbent TEMPLATE {} STRATEGY FILE_COPY")
+        self.administration.execute(create.format(Identifier(name), Identifier(template)))
 
     def drop(self, name: str) -> None:
-        with self.superuser() as connection:
-            connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        self.administration.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
     def wait(self) -> None:
         """Returns when the server answers."""
@@ -104,6 +113,7 @@ def private_cluster() -> Iterator[Cluster]:
     try:
         yield cluster
     finally:
+        cluster.leave()
         stop(cluster, server)
         shutil.rmtree(directory)
 

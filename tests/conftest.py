@@ -70,10 +70,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Cluster:
+def cluster() -> Iterator[Cluster]:
     running = running_cluster()
     running.wait()
-    return running
+    yield running
+    running.leave()
 
 
 @pytest.fixture(scope="session")
