@@ -10,6 +10,7 @@ import typer
 
 from domain.analysis.parameters import parameters_of
 from domain.analysis.sections import NAMES, Section, in_order_of_worth, sections_of
+from projections.analysis.namesakes import told_apart
 from projections.analysis.reading import account_analysis
 
 from .options import Account, Facts, Reach, Scope
@@ -34,10 +35,11 @@ def analysis(
     wanted, given = sections_of(sections), parameters_of(parameters)
     group = scope is Reach.GROUP
     answer = account_analysis(at.tenant, account, at.moment, wanted, given, restricted=True, why=why, group=group)
-    return with_facts(at, answer, partial(_show, wanted), why=why)
+    apart = told_apart(at.tenant, account, at.moment, answer)
+    return with_facts(at, answer, partial(_show, wanted, apart), why=why)
 
 
-def _show(wanted: Sequence[Section], answer: Json) -> None:
+def _show(wanted: Sequence[Section], answer: Json, _given: Json) -> None:
     for section in in_order_of_worth(wanted):
         lines = section.tell(answer[section.name]) or ["nothing"]
         heading = section.name.replace("_", " ").capitalize()

@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from domain.dates import resolve_as_of
 from projections.analysis.briefs import action_told
 from projections.analysis.handover import handover
+from projections.analysis.namesakes import told_apart
 
 from ..accounts.handover import Since
 from ..http.parameters import AccountId
@@ -28,7 +29,7 @@ def brief(request: Request, read: Read, id: AccountId, since: Since = "-90d") ->
     found = handover(read.tenant, id, read.moment, day, restricted=read.caller.restricted)
     shown: dict[str, Any] = {
         "brief": found,
-        "sections": told_of(found["analysis"]),
+        "sections": told_of(told_apart(read.tenant, id, read.moment, found["analysis"])),
         "questions": found["analysis"].get("completeness", {}).get("questions", []),
         "actions": [(action_told(one), one["facts"]) for one in found["actions"]],
         "most": MOST_CHANGES,

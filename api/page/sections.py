@@ -9,6 +9,7 @@ from fastapi import Request, Response
 
 from domain.analysis.parameters import Parameters
 from domain.analysis.sections import SECTIONS, Section, in_order_of_worth
+from projections.analysis.namesakes import told_apart
 from projections.analysis.reading import account_analysis
 from projections.statements import half_lives_of
 
@@ -64,7 +65,8 @@ def sections(request: Request, read: Read, id: AccountId) -> Response:
 def _shown(read: Reading, id: str) -> Shown:
     restricted = read.caller.restricted
     found = account_analysis(read.tenant, id, read.moment, SECTIONS, Parameters(), restricted=restricted, why=False)
-    return Shown(told_of(found), found.get("completeness", {}).get("questions", []))
+    told = told_of(told_apart(read.tenant, id, read.moment, found))
+    return Shown(told, found.get("completeness", {}).get("questions", []))
 
 
 def told_of(found: Json) -> list[Told]:

@@ -19,6 +19,7 @@ from ..questionnaires import questionnaires
 from ..teams import account_team
 from ..tenants import Tenant
 from .briefs import OPEN, action_told, covering, known_then, part
+from .namesakes import told_apart
 from .reading import account_analysis
 
 Json = dict[str, Any]
@@ -56,7 +57,8 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
         **(_asked(tenant, account, moment, since) if restricted else {}),
         "analysis": {section.name: analysis[section.name] for section in sections if section.name in analysis},
     }
-    return answer | {"text": "\n".join(_lines(answer, sections))}
+    apart = told_apart(tenant, account, moment, answer)
+    return answer | {"text": "\n".join(_lines(apart, sections))}
 
 
 def _asked(tenant: Tenant, account: str, moment: Moment, since: date) -> Json:

@@ -38,6 +38,22 @@ def test_it_tells_what_changed_who_is_there_what_is_to_be_done_and_what_to_ask(w
     assert set(answer["analysis"]) == {"capital", "influence", "single_points", "opportunities", "completeness"}
 
 
+def test_two_people_of_one_name_are_told_apart_where_it_is_read(world: World) -> None:
+    namesake: list[Json] = [
+        {"type": "person_introduced", "person": "bob-2", "name": "Bob"},
+        {"type": "role_defined", "role": "cio", "organization": "acme", "title": "CIO", "effective": "2020"},
+        {"type": "person_took_role", "person": "bob-2", "role": "cio", "effective": "2020"},
+        {"type": "coverage_assigned", "person": "cy", "other": "bob", "part": "lead", "effective": "2026-04-01"},
+    ]
+    client = world.client("read", "write", "restricted")
+    client.post("/v1/facts", json=[*FACTS, *MORE, *namesake]).raise_for_status()
+    answer = client.get(ASKED).json()
+    text = answer["text"].splitlines()
+    assert "- Cy covers Bob (CEO and CFO) (lead)" in text
+    assert [line for line in text if line.startswith("- Bob (CIO) has ")]
+    assert {one["name"] for one in answer["analysis"]["influence"]["people"]} >= {"Bob"}
+
+
 def test_without_the_scope_it_tells_what_is_open_to_all(world: World) -> None:
     world.client("write").post("/v1/facts", json=[*FACTS, *MORE]).raise_for_status()
     answer = world.client("read").get(ASKED).json()
