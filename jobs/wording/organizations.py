@@ -14,7 +14,8 @@ _NONE = re.compile(NO_ORGANIZATION)
 _ENDS = re.compile(rf"^.*?{ORG_ENDS}")
 _ANNOUNCES = re.compile(ANNOUNCES)
 _POST_OF = re.compile(
-    rf"(?P<role>(?i:.*?{WHOLE_POSTS})),? (?:of (?:the )?|du groupe |du |de |d')(?!{NO_WHOLE}|{FUNCTIONS})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)"
+    rf"(?P<role>(?i:.*?{WHOLE_POSTS})),? (?:of (?:the )?|du groupe |du |de |d')(?!{NO_WHOLE}|{FUNCTIONS})"
+    r"(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)"
 )
 _ANY_OF = re.compile(rf"(?P<role>.+?) (?:of|at|de|du|d') ?(?:the )?(?!{NO_WHOLE})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)")
 _LEGAL = frozenset(
