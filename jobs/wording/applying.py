@@ -19,6 +19,7 @@ from .cues import (
     PARTS,
     PREFIXES,
     ROLE_ENDS,
+    SOMEBODY_ELSE,
     STARTS,
     YEAR_FIRST,
     YEAR_LAST,
@@ -29,8 +30,10 @@ from .pieces import Rule, Where
 from .rules import ANOTHER, RULES
 
 _AGED = r"(?:, (?:age |aged )?\d{2}(?: ans)?(?=[ ,]))?"
+# A company is nobody.
+_NO_FIRM = r"(?!,? (?:Inc|Ltd|LLC|Corp|plc|PLC|L\.P|S\.A|N\.V|AG|SE|GmbH)\b)"
 _PLACES = {
-    "person": rf"(?P<person>{PERSON}){_AGED}",
+    "person": rf"(?P<person>{PERSON}){_NO_FIRM}{_AGED}",
     "shortest": rf"(?P<person>{SHORTEST}){_AGED}",
     "people": rf"(?P<people>{PERSON}{_AGED}(?:(?:,|,? and|,? et|,? &) {PERSON}{_AGED}){{0,5}})",
     "aside": r"(?:, (?P<aside>[^,;]{2,200}(?:, [A-Z]\w+(?: (?:and|&) [A-Z]\w+)?)?),)?",
@@ -103,7 +106,8 @@ def hits_in_title(title: str) -> Iterator[Hit]:
     if _pattern(NOT_SO).search(title):
         return
     for rule in _worth_trying("title", title):
-        if (found := compiled(rule).fullmatch(title)) and (names := names_in(found)):
+        found = compiled(rule).fullmatch(title)
+        if found and (names := names_in(found)) and not _denied(title, found.start("person")):
             yield Hit(rule, found, names, title)
 
 
@@ -138,10 +142,17 @@ def hits_in_sentence(sentence: str, published: str | None) -> list[Hit]:
     begins = [0, *(found.start() for _, found, _ in taken[1:])]
     ends = [*(_named_until(found) for _, found, _ in taken[1:]), len(sentence)]
     return [
-        Hit(rule, found, names, sentence[begins[place] : ends[place]])
+        Hit(rule, found, names, _clause(sentence[begins[place] : ends[place]], found[0]))
         for place, (rule, found, names) in enumerate(taken)
-        if not _denied(sentence, found) and not _long_past(sentence, found, published)
+        if not _denied(sentence, found.start()) and not _long_past(sentence, found, published)
     ]
+
+
+def _clause(words: str, read: str) -> str:
+    """Up to where somebody else begins to do something; what a rule itself has read stays."""
+    before, told, behind = words.partition(read)
+    other = _pattern(SOMEBODY_ELSE).search(behind)
+    return before + told + (behind[: other.start()] if other else behind)
 
 
 def _going_on(
@@ -164,8 +175,8 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
     return one.start() < other.end() and other.start() < one.end()
 
 
-def _denied(sentence: str, found: re.Match[str]) -> bool:
-    return _pattern(NOT_SO_BEFORE).search(sentence, 0, found.start()) is not None
+def _denied(words: str, until: int) -> bool:
+    return _pattern(NOT_SO_BEFORE).search(words, 0, until) is not None
 
 
 def _long_past(sentence: str, found: re.Match[str], published: str | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # What follows a role and is not part of it.
 ROLE_ENDS = (
-    r",|;|!|\?|\.(?:\s|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
+    r"(?<!Vice President),|,(?! [A-Z])| (?:of|for) [a-z\d]+ years\b| par (?:l[ae]\b|l'|arrêté|décret)|;|!|\?|\.(?:\s"
+    r"|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
     r"| beginning\b"
     r"| from \d| from [A-Z]"
     r"| on (?:the )?(?:\d|same\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)| since\b| as\b| in (?:its|our|their|his"
@@ -24,9 +25,15 @@ ROLE_ENDS = (
     r"| and (?=[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+ (?:will|is|has|was|to|becomes|moves|joins|takes|steps"
     r"|succeeds)\b)"
 )
+# Where another subject begins within a sentence.
+SOMEBODY_ELSE = (
+    r"[,;] (?:and |while )?(?=[A-ZÀ-ÖØ-Þ][\w'-]+ (?:[A-Z]\. )?[A-ZÀ-ÖØ-Þ][\w'-]+ (?:took|takes|will|has|is|was|becomes"
+    r"|succeeds|joins|leaves|left|a|est|prend|quitte|lui)\b)"
+)
 # In a title a comma or a bracket may be part of the role.
 TITLE_ENDS = (
-    r",? (?:effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r",? (?:in (?:a |the )?(?:dispute|protest|row|wake|shake-?up|surprise|bid|favou?r)|over|citing|despite|because"
+    r"|effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec))|starting|beginning|from \d|succeeding|replacing|to succeed|"
     r"to replace|in succession to|amid|after|"
     r"following|in \d{4}|à compter|à partir|à effet|avec effet|dès le|en remplacement|succédant|pour succéder)\b"
@@ -42,7 +49,8 @@ ORG_ENDS = (
     r"| to (?=[a-z])"
     r"| for (?=\d|over |more |nearly |almost |an? |another |personal |family )| after\b| amid\b| following\b"
     r"| next (?:week|month|year)\b| who\b| where\b| and (?:will|has|is|was|to)\b"
-    r"| when\b| until\b| by (?:the )?end\b| at the\b| [\u2013—-]+ | le \d| fin [a-z]| en (?:\d|remplacement)"
+    r"| when\b| until\b| by (?:the )?end\b| at (?:the|his|her|their)\b| [\u2013—-]+ | le \d| fin [a-z]| en (?:\d"
+    r"|remplacement)"
     r"| pour (?=[a-zé]+(?:er|ir|re)\b)| après\b"
     r"| comme\b| dès\b| à (?:compter|partir|effet|la (?:tête|présidence|direction))\b| qui\b| où\b)"
 )
@@ -90,7 +98,8 @@ ANNOUNCES = (
 )
 # Posts of a whole organization: what is named behind them is that.
 WHOLE_POSTS = (
-    r"\b(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|PDG|DRH|DSI|DAF|DG|officer|executive|chair(?:man|woman|person)?"
+    r"\b(?:CEO|CFO|COO|CTO|CIO|CMO|CHRO|PDG|DRH|DSI|DAF|DG|officer|executive|(?<!vice )(?<!vice-)president"
+    r"|chair(?:man|woman|person)?"
     r"|(?:managing|finance) director"
     r"|director[- ]general|general (?:counsel|manager)|treasurer|company secretary|leader|constable|permanent secretary"
     r"|direct(?:eur|rice) [a-zà-ÿ]+(?: [a-zà-ÿ]+)?|direct(?:eur|rice) des [a-zà-ÿ' ]+"
@@ -102,7 +111,8 @@ NO_WHOLE = (
     r"|Staff|Audit"
     r"|Risk|Europe|EMEA|APAC|Asia|Africa|France|Germany|Americas?|Nordics|UK|Operations|Sales|Finance|Marketing"
     r"|Strategy"
-    r"|Technology|Retail|Banking)\b)"
+    r"|Technology|Retail|Banking|North|South|Latin|Global|International|Worldwide|Group|Développement|Ressources"
+    r"|Systèmes|Communication|Achats|Commercial)\b)"
 )
 # What a post may be of without any organization being meant.
 FUNCTIONS = (
@@ -135,6 +145,8 @@ STARTS = (
 AT_ONCE = r"\b(?:effective immediately|with immediate effect|avec effet immédiat)\b"
 # Where nothing plainer is said.
 ON_A_DAY = r"(?:on|from|le) "
+# … or only a month, right behind a post: `will retire in March 2027`.
+IN_A_MONTH = r"(?:in|en) "
 ANNOUNCED = r"(?:^|\b)(?:on|le) {date},? .{0,120}?\b(?:announced|a annoncé|annonce)\b|\bannounced(?: on)? {date}"
 INTERIM = r"(?i)^(?:interim|acting|ad interim)\s+|\s+(?:par intérim|ad interim|intérimaire|\(interim\)|\(acting\))$"
 
@@ -164,14 +176,15 @@ PARTS = r"; |,? and (?=(?i:(?:the )?appointment of ))"
 # An organization before a title.
 PREFIXES = (
     r"(?:(?:Nominations?|Mouvements?|Arrivée|Appointments?|Changes?) (?:chez|at|à|au sein de|d'|de) "
-    r"?)?(?P<org>(?!(?:Nominations?|Appointments?|Departures?|People|Exclusive|Exclusif|Update|Breaking|News|Press"
+    r"?)?(?P<org>(?!(?i:Nominations?|Appointments?|Departures?|People|Exclusive|Exclusif|Update|Breaking|News|Press"
     r"|Video|Report"
     r"|New|Nouveau|Nouvelle|Who|Carnet|Mouvements?|Movers|Ministerial|Board"
     r"|Directorate)\b)[A-ZÀ-ÖØ-Þ0-9][^:,;\u2013]{1,60}?) ?[:\u2013] (?P<rest>.+)"
 )
 # What somebody is named without having a post.
 NO_ROLE = (
-    r"(?i)^(?:to|by|in|on|for|after|among|one of|lead|run|oversee|head(?! (?:of|coach|chef|teacher|buyer))|succeed"
+    r"(?i)^(?:to|by|in|on|for|after|with|into|pour|dans|chez|sur|à|en|among|one of|lead|run|oversee|head(?! (?:of"
+    r"|coach|chef|teacher|buyer))|succeed"
     r"|replace|successor)(?!-)\b(?! (?:independent|director))|\bof the (?:year|month|week|decade)\b|\border of\b"
     r"|\bde l'année\b"
     r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"

@@ -25,6 +25,12 @@ DATE = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}}(?:st|nd|rd|th|er)? (?:of )?)?(?:{_MONTH})\.?,? \d{{4}}"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
+# Without its year: the one nearest to when it was said.
+SHORT_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)? (?:of )?(?:{_MONTH})|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?)(?!,? \d|\w|\.\d)"
+)
+_NEAR = 150
+_DAY = len("2026-03-01")
 _DAY_FIRST = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th|er)? (?:of )?)?({_MONTH})\.?,? (\d{{4}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 
@@ -39,6 +45,16 @@ def read_date(text: str) -> str | None:
         year, month = int(found[3]), _MONTHS[found[2].lower()]
         return _valid(year, month, int(found[1])) if found[1] else f"{year:04}-{month:02}"
     return None
+
+
+def read_near(text: str, said: str | None) -> str | None:
+    """A day without its year, where it is plain which year is meant: five months before or after it was said."""
+    if said is None or len(said) < _DAY:
+        return None
+    told = date.fromisoformat(said[:_DAY])
+    days = (read_date(f"{text} {told.year + more}") for more in (-1, 0, 1))
+    near = [day for day in days if day and len(day) == _DAY and abs((date.fromisoformat(day) - told).days) <= _NEAR]
+    return near[0] if near else None
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

@@ -14,6 +14,7 @@ from .cues import (
     AT_WHICH,
     FORMERLY,
     FUNCTIONS,
+    IN_A_MONTH,
     INTERIM,
     NO_POST,
     NO_ROLE,
@@ -27,7 +28,7 @@ from .cues import (
     WHERE,
     WHERE_BODY,
 )
-from .dates import DATE, read_date
+from .dates import DATE, SHORT_DATE, read_date, read_near
 from .names import PERSON, bare, is_name
 from .organizations import organization_in
 from .pieces import Rule
@@ -44,6 +45,8 @@ _ARTICLES = re.compile(
     r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|[a-z]+'s|le|la|l'|du|de la|son|sa|nouveau"
     r"|nouvelle) ?\b)+\s*"
 )
+# Directors of something are each a director of it; a Board of Directors is one.
+_OF_SEVERAL = re.compile(r"^((?:(?! of | in | at )[^,])*?[^s\s])s(?= of\b| in\b| at\b|$)")
 _OURSELVES = re.compile(
     r"(?<!member)\s+(?:of (?:the|our)|du|de la|de l') ?(?:(?:combined|enlarged) )?(?:firm|company|corporation|group"
     r"|bank|board|groupe|société|entreprise)$",
@@ -96,9 +99,7 @@ def _role_and_place(rule: Rule, said: str | None, org: str | None, several: bool
     role = _OURSELVES.sub("", _ARTICLES.sub("", _first(rule, said or "")).strip(" ,.:")) or None
     if role and (place := _OF.match(role)) and _LEGAL.search(place["org"]):
         role, organization = place["role"], organization or organization_in(place["org"])
-    if role and several and role.endswith("s") and not role.endswith(("ss", "Directors", "Trustees")):
-        role = role.removesuffix("s")
-    return cut(role), organization
+    return cut(_OF_SEVERAL.sub(r"\1", role) if role and several else role), organization
 
 
 def _first(rule: Rule, role: str) -> str:
@@ -124,16 +125,20 @@ def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
 
 def _starts(words: str, behind: str, today: str | None) -> str | None:
     """What stands behind all that is told of a move is its day rather than what stands before."""
-    if (day := _day_after(STARTS, words)) is not None:
+    if (day := _day_after(STARTS, words, today)) is not None:
         return day
     if _pattern(f"(?i:{AT_ONCE})").search(words):
         return today
-    return _day_after(ON_A_DAY, behind) or _day_after(ON_A_DAY, words)
+    return (
+        _day_after(IN_A_MONTH, behind, None) or _day_after(ON_A_DAY, behind, today) or _day_after(ON_A_DAY, words, None)
+    )
 
 
-def _day_after(said: str, words: str) -> str | None:
-    found = _pattern(rf"\b(?i:{said})(?P<date>(?i:{DATE})){_OF_ANOTHER_DAY}").search(words)
-    return read_date(found["date"]) if found else None
+def _day_after(said: str, words: str, today: str | None) -> str | None:
+    """Without a year only where it is known when it was said."""
+    dates = f"{DATE}|{SHORT_DATE}" if today else DATE
+    found = _pattern(rf"\b(?i:{said})(?P<date>(?i:{dates})){_OF_ANOTHER_DAY}").search(words)
+    return (read_date(found["date"]) or read_near(found["date"], today)) if found else None
 
 
 def _announced(words: str) -> str | None:

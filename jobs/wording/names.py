@@ -43,6 +43,8 @@ _NAME = re.compile(PERSON)
 _POLITELY = re.compile(rf"^{_POLITE}\.? (?!(?:Lord|Lady)\b)(?=\S+ \S)")
 _PEERAGE = re.compile(rf"(?:The )?{_TITLE} ")
 _OFFICE_FIRST = re.compile(rf"^.*\b(?:{'|'.join(OFFICES)}) (?=\S+ \S)")
+# `Acme's Jane Roe` is Jane Roe of Acme.
+_WHOSE = re.compile(r"(?:s'|'s) ")
 _SURNAME_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|M|Mme|Mlle|Me|Messrs|Sir|Dame)\.? \S+")
 
 
@@ -50,7 +52,7 @@ def is_name(text: str) -> bool:
     """Whether this can be somebody's full name; a surname alone could be anybody's."""
     words = {word.strip(".,'\u2019").lower() for word in text.split()}
     no_name = words & NO_NAME and not _PEERAGE.match(text)
-    return bool(_NAME.fullmatch(text)) and not no_name and not _SURNAME_ONLY.fullmatch(text)
+    return bool(_NAME.fullmatch(text)) and not no_name and not _WHOSE.search(text) and not _SURNAME_ONLY.fullmatch(text)
 
 
 def bare(name: str) -> str:

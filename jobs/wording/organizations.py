@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from jobs.sources.entries import Move, cut
 
-from .cues import ANNOUNCES, NO_ORGANIZATION, NO_WHOLE, ORG_ENDS, OURSELVES, WHOLE_POSTS
+from .cues import ANNOUNCES, FUNCTIONS, NO_ORGANIZATION, NO_WHOLE, ORG_ENDS, OURSELVES, WHOLE_POSTS
 
 _OURSELVES = re.compile(rf"(?i:{OURSELVES})(?:(?:'s| and|,) .*)?")
 _NONE = re.compile(NO_ORGANIZATION)
 _ENDS = re.compile(rf"^.*?{ORG_ENDS}")
 _ANNOUNCES = re.compile(ANNOUNCES)
 _POST_OF = re.compile(
-    rf"(?P<role>(?i:.*?{WHOLE_POSTS})),? (?:of (?:the )?|du groupe |de |d')(?!{NO_WHOLE})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)"
+    rf"(?P<role>(?i:.*?{WHOLE_POSTS})),? (?:of (?:the )?|du groupe |du |de |d')(?!{NO_WHOLE}|{FUNCTIONS})"
+    r"(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)"
 )
 _ANY_OF = re.compile(rf"(?P<role>.+?) (?:of|at|de|du|d') ?(?:the )?(?!{NO_WHOLE})(?P<org>[A-ZÀ-ÖØ-Þ0-9].+)")
 _LEGAL = frozenset(

@@ -30,7 +30,8 @@ AS_EN = "(?: as| to the (?:role|post|position) of| to serve as)?(?: its| the| a|
 ITS_EN = "(?: its| the| our| a| an| new| next)*"
 LEAVING_EN = "(?:retire|resign|step down|step aside|stand down|leave|depart|separate)"
 LEAVES_EN = (
-    "(?:steps down|steps aside|stands down|stepping down|bows out|leaves|leaving|departs|resigns|retires|quits|exits"
+    "(?:steps down|steps aside|stands down|stepping down|retiring|resigning|bows out|leaves|leaving|departs|resigns"
+    "|retires|quits|exits"
     "|to (?:step down|step aside|stand down|leave|depart|resign|retire|exit))"
 )
 WENT_EN = "(?:quit|resigned|retired|stepped down|stepped aside|stood down|left|departed)"
@@ -71,6 +72,10 @@ A_PLACE = (
     r"(?-i:(?=[A-Z0-9]))(?!.*\b(?:board|door|behind|hospital|legacy|mark|office|post|role|court|jail|prison|home|stage"
     r"|race|twitter|facebook|instagram)\b)"
 )
+A_POST_FR = (
+    r"(?=[^,;.]{0,60}?\b(?:direct(?:eur|rice)|président|responsable|chef|cheffe|secrétaire|trésori|gérant|administrat"
+    r"|membre|adjoint|associé|délégué|DG|PDG|DRH|DAF|DSI|C[A-Z]O\b))"
+)
 TAIL_EN = "(?: (?:after|in|on|for(?! (?:holiday|vacation|home|work)\\b)|amid|following) [^:;?]+)?"
 # Before a post that has no name of an organization in front of it.
 BEFORE_OFFICE = (
@@ -85,7 +90,7 @@ NO_POST_TO_LEAD = (
     "|committee|delegation|project|initiative|fight|effort|push|charge|race|way)\\b)"
 )
 NAMED_FR = "(?:nommée?s?|élue?s?|désignée?s?)"
-IN_POST_FR = "(?:(?:au|aux) (?:poste|fonctions) (?:de |d')|en qualité de |en tant que |comme )"
+IN_POST_FR = "(?:(?:au|aux) (?:poste|fonctions) (?:de |d')|en qualité (?:de |d')|en tant que |comme )"
 POST_FR = f"{IN_POST_FR}?"
 BE_FR = "(?:est|a été|sont|ont été|sera|seront)"
 BEGINS_A_ROLE = (

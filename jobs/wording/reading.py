@@ -22,7 +22,10 @@ _MOST_TEXT = 60_000
 _MOST_SENTENCES = 400
 _MOST_SENTENCE = 1_500
 _LOOK_BACK = 12
+# A headline leaves out the `was` before these; a sentence tells with them whom somebody appointed.
+_PAST = re.compile(r"\b(?:appointed|named|elected|hired|promoted)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\s*[\[(](?:updated?|corrected|correction|mise à jour|rectificatif)[\])]\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:breaking(?: news)?|exclusive|exclusif|update|flash|just in) ?[:|\u2013-] ?", re.IGNORECASE)
 _BREAK = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[\"“«(]?[A-ZÀ-ÖØ-Þ])|\n|\s*[\u2600-\u27bf\U0001f300-\U0001faff]\s*")
 _NO_BREAK = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Sr|Jr|Inc|Corp|Co|Ltd|St|No|M|Mme|Me|U\.S|[A-Z])\.)$")
 
@@ -41,7 +44,8 @@ def moves_in(title: str, text: str, published: str | None) -> tuple[Move, ...]:
     """What the rules read; `published` is what `effective immediately` means where no other day is told."""
     found: dict[tuple[str, bool], Move] = {}
     titled = [*_in_title(title, published)]
-    for move in (*titled, *_in_sentences(text, published, titled)):
+    told = [*titled, *_in_sentences(text, published, titled)]
+    for move in told or _in_headline(title, text, published):
         key = (move.person_name or "", move.kind == "left")
         found[key] = _joined(found[key], move) if key in found else move
     if any(move.starts is None for move in found.values()):
@@ -51,8 +55,15 @@ def moves_in(title: str, text: str, published: str | None) -> tuple[Move, ...]:
     return tuple(found.values())
 
 
+def _in_headline(title: str, text: str, published: str | None) -> Iterator[Move]:
+    """A post or a mail has no title: where no sentence tells a move, the first may be a headline."""
+    first = next(iter(sentences(text[:_MOST_TEXT])), "").strip()
+    if not title and not _PAST.search(first):
+        yield from _in_title(first.rstrip("."), published)
+
+
 def _in_title(title: str, published: str | None) -> Iterator[Move]:
-    words = in_small_letters(simplified(_UPDATED.sub("", title)))
+    words = in_small_letters(simplified(_LABEL.sub("", _UPDATED.sub("", title))))
     found = _first_told(words, title, published)
     if not found and (parts := split_title(words)):
         found = [_placed(move, parts[0]) for move in _first_told(parts[1], title, published)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .pieces import (
     A_POST,
+    A_POST_FR,
     AFTER_GOING_EN,
     AS_EN,
     BARE_ROLE,
@@ -51,6 +52,8 @@ SENTENCES = (
          "[A-Z][a-z]+day)?"
          f" as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-no-longer", "en", "sentence", "left", f"{{person}} is no longer{ITS_EN} {A_POST}{{role}}"),
+    Rule("en-s-parted-with", "en", "sentence", "left",
+         f"parted (?:ways|company) with {{person}}, (?:its|our|the) {A_POST}{{role}}"),
     Rule("en-s-dismissed-its", "en", "sentence", "left",
          "(?:dismissed|fired|sacked|ousted|removed|parted (?:ways|company) with) (?:its|the|our|their)(?: longtime)? "
          f"{A_POST}{{its}}, {{person}}"),
@@ -99,11 +102,20 @@ SENTENCES = (
          f"{ITS_EN} {{role}}"),
     Rule("en-s-has-named", "en", "sentence", "joined",
          f"(?:has|have) (?:appointed|named|elected) {{shortest}} {BARE_ROLE}{{role}}"),
+    Rule("en-s-board-appointed", "en", "sentence", "joined",
+         f"(?:Board|Directors|Company|Committee) (?:appointed|named|elected) {{shortest}},? "
+         f"{A_POST}{BARE_ROLE}{{role}}"),
+    Rule("en-s-would-become", "en", "sentence", "joined",
+         "(?:said|announced|confirmed|disclosed)[^.;]{0,40}? (?:that )?{person}{aside} would (?:become|take over as"
+         "|join as"
+         "|succeed [^,;]{3,40}? as)(?: its| the| a| an)* {role}"),
     Rule("en-s-hired", "en", "sentence", "joined",
          f"(?:hired|hires|recruited|recruits|tapped|picked|poached) {LEAD_EN}{{person}},? (?:as|to be){ITS_EN} "
          f"{A_POST}{{role}}"),
     Rule("en-s-serves", "en", "sentence", "joined",
          "{people}{aside} will (?:begin to |also )?serve as(?: its| the| a| an| our)* {role}"),
+    Rule("en-s-joins-board", "en", "sentence", "joined",
+         "{people}{aside} (?:joins|has joined|have joined|will join) (?:the |its |our )?{board}(?! as )"),
     Rule("en-s-joins", "en", "sentence", "joined",
          f"{{people}}{{aside}}(?:, who)? (?:(?:re)?joins|has (?:re)?joined|have (?:re)?joined|will (?:re)?join|will "
          f"be joining"
@@ -117,8 +129,12 @@ SENTENCES = (
          "{person}{aside} (?:assumed|assumes|will assume|takes on|will take on|moves to|moves into) the (?:role"
          "|post|position|office) of {role}"),
     Rule("en-s-welcome", "en", "sentence", "joined",
-         f"(?:[Ww]elcome|to welcome|in welcoming) {{people}}{{aside}} (?:as|to the (?:role|position) of){ITS_EN} "
+         f"(?:[Ww]elcome|to welcome|in welcoming) {{people}}{{aside}} (?:to {{org}} )?(?:as|to the (?:role|position) "
+         f"of){ITS_EN} "
          f"{A_POST}{{role}}"),
+    Rule("en-s-on-board", "en", "sentence", "joined",
+         f"(?:[Dd]elighted|[Pp]leased|[Tt]hrilled|[Hh]appy|[Ee]xcited) to have {{people}} (?:on board|with us|join "
+         f"us) as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-congratulations", "en", "sentence", "joined",
          "[Cc]ongratulations to {person} on (?:his|her|their) (?:appointment|election) as(?: the| a| an)* {role}"),
     Rule("en-s-is-new", "en", "sentence", "joined", "{person} is (?:the|our|its) new(?:ly appointed)? {role}"),
@@ -142,7 +158,8 @@ SENTENCES = (
          "{person}'s employment (?:with .{2,60}? )?as(?: its| the| a| an| our)* {role} (?:was|has been"
          "|will be) terminated"),
     Rule("en-s-removed", "en", "sentence", "left",
-         f"{{people}}{{aside}} {BEEN_EN} (?:dismissed|removed|terminated|relieved of (?:his|her) duties) as"
+         f"{{people}}{{aside}} {BEEN_EN} (?:dismissed|removed|terminated|relieved of (?:his|her) duties)"
+         " (?:as|from (?:his|her) (?:role|position|post|duties) as)"
          "(?: its| the| a| an)* {role}"),
     Rule("en-s-gives-notice", "en", "sentence", "left",
          "{people}{aside} (?:has )?(?:notified|informed|advised) .{1,160}? (?:of (?:his|her|their) (?:decision"
@@ -150,6 +167,16 @@ SENTENCES = (
          "|that (?:he|she|they) (?:will|would|intends to|intend to|has decided to|plans to)) "
          "(?:retire|resign|step down|stand down|leave|depart) "
          "(?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))(?: its| the| a| an)? {role}"),
+    Rule("en-s-notice-from-board", "en", "sentence", "left",
+         "{people}{aside} (?:has )?(?:provided|gave|given|delivered) (?:[a-z]+ )?notice of (?:his|her|their) "
+         "(?:decision|intention"
+         "|intent) to (?:retire|resign|step down) from (?:the |its |our )?{board}"),
+    Rule("en-s-leaves-board", "en", "sentence", "left",
+         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}"),
+    Rule("en-s-leaves-role", "en", "sentence", "left",
+         f"{{people}}{{aside}} (?:is leaving|has left|leaves|will leave) (?:his|her|their|the) (?:role|post|position"
+         f"|job) (?:as|of)"
+         f"{ITS_EN} {{role}}"),
     Rule("en-s-from-board", "en", "sentence", "left",
          f"{{people}}{{aside}} {GOING_EN} from (?:the |its |our )?(?:Company's )?{{board}}"),
     Rule("en-s-leaves-office", "en", "sentence", "left",
@@ -191,7 +218,8 @@ SENTENCES = (
          "{person}{aside} (?:prend|prendra|a pris) (?:ses|les) fonctions (?:de |d'){role}"),
     Rule("fr-s-accueillir", "fr", "sentence", "joined", f"accueillir {{person}} {IN_POST_FR}{{role}}"),
     Rule("fr-s-rejoint", "fr", "sentence", "joined",
-         f"{{person}}{{aside}} (?:rejoint|a rejoint|rejoindra) {{org}} {IN_POST_FR}{{role}}"),
+         f"{{person}}{{aside}}(?:, qui)? (?:rejoint|a rejoint|rejoindra|intègre|intégrera) {{org}} "
+         f"{IN_POST_FR}{{role}}"),
     Rule("fr-s-succede", "fr", "sentence", "joined",
          f"{{person}}{{aside}} (?:(?:succède|succédera) à|remplace|remplacera) {{gone}} (?:{IN_POST_FR}|à la "
          f"){{role}}"),
@@ -200,6 +228,9 @@ SENTENCES = (
          "(?:ses|les|son) (?:fonctions|poste) (?:de |d'){role}"),
     Rule("fr-s-demission", "fr", "sentence", "left",
          "démission (?:de |d'){person} de (?:ses|son) (?:fonctions|poste|mandat) (?:de |d'){role}"),
+    Rule("fr-s-presente-demission", "fr", "sentence", "left",
+         "{person}{aside} (?:a présenté|présente|a remis|remet) sa démission de (?:ses|son) (?:fonctions|poste"
+         "|mandat) (?:de |d'){role}"),
     Rule("fr-s-cesse", "fr", "sentence", "left",
          "{person}{aside} (?:cesse|cessera) d'exercer (?:ses|les) fonctions (?:de |d'){role}"),
     Rule("fr-s-fin", "fr", "sentence", "left",
@@ -210,7 +241,7 @@ SENTENCES = (
     Rule("fr-s-nous-quitte", "fr", "sentence", "left", "{person}, {role}, nous quitte(?:ra)?\\b"),
     Rule("fr-s-remplacee", "fr", "sentence", "joined", "sera remplacée? par {person}", succeeds=True),
     Rule("fr-s-retraite", "fr", "sentence", "left",
-         "{person} (?:part(?:ira)? à la|prend(?:ra)? sa|fait valoir ses droits à la"
+         "{person}{aside} (?:part(?:ira)? (?:à la|en)|prend(?:ra)? sa|fait valoir ses droits à la"
          "|fera valoir ses droits à la) retraite"),
     Rule("fr-s-prend-la", "fr", "sentence", "joined",
          "{person}{aside} (?:prend|prendra|a pris) la {direction} (?:de |d'|du groupe |du )(?=[A-ZÀ-ÖØ-Þ]){there}"),
@@ -227,6 +258,14 @@ SENTENCES = (
          "(?:[Nn]otre|[Ss]on|[Ss]a) {its}, {person}, (?:nous quitte(?:ra)?|part(?:ira)? (?:à la|en) retraite"
          "|(?:quitte|quittera|a quitté) (?:l'entreprise|la société|la maison|le groupe|ses fonctions|son poste)"
          "|démissionne|a démissionné|(?:a|avait) été (?:démise?|révoquée?|licenciée?|remerciée?))\\b"),
+    Rule("fr-s-le-role-quitte", "fr", "sentence", "left",
+         "\\b[Ll](?:e |a |'){its} (?:de |d'|du groupe )(?=[A-ZÀ-ÖØ-Þ]){org}, {person}, (?:démissionne|a démissionné"
+         "|(?:a annoncé [^.;]{0,20}?qu'(?:il|elle) )?(?:quitte|quittera|quitterait|a quitté)"
+         " (?:l'entreprise|la société|le groupe|ses fonctions|son poste))"),
+    Rule("fr-s-devient", "fr", "sentence", "joined",
+         f"{{person}}{{aside}} (?:devient|deviendra) {A_POST_FR}{{role}}"),
+    Rule("fr-s-deviendrait", "fr", "sentence", "joined",
+         f"(?:annoncé|fait savoir)[^.;]{{0,40}}? que {{person}}{{aside}} deviendrait {A_POST_FR}{{role}}"),
     Rule("fr-s-est-decede", "fr", "sentence", "left", "{person}, {role}, est décédée?"),
     Rule("fr-s-deces", "fr", "sentence", "left", "[Dd]écès (?:de |d'){person}, {role}"),
 )  # fmt: skip

@@ -10,7 +10,8 @@ _POST_NOMINALS = (
 )
 _AGE = r", (?:age |aged |âgée? de )?\d{2}(?: ans)?"
 _GOES_ON = (
-    "and|et|has|have|had|was|were|is|are|will|appointed|named|to|as|joins|becomes|takes|succeeds|replaces|steps|leaves|retires"
+    "and|et|has|have|had|was|were|is|are|will|appointed|named|to|as|joins|becomes|takes|succeeds|replaces|steps"
+    "|leaves|retires"
     "|resigned|resigns|est|a|ont|sera|rejoint|quitte|quittera|succède|remplace|prend|prendra|devient|assure|cesse|part"
 )
 _ALWAYS = (
@@ -22,6 +23,7 @@ _ALWAYS = (
     (re.compile(r"\bMadame (?=[A-Z])"), "Mme "),
     (re.compile(r"\bMonsieur (?=[A-Z])"), "M. "),
     (re.compile(r"\b(?:[Tt]he )?(?:Rt\.? Hon\.?|Right Hono(?:u)?rable|Hon\.) (?:the )?(?=[A-Z])"), ""),
+    (re.compile(r"\b(?:(?:Lt|Maj|Brig)\. )?(?:Gen|Adm|Col|Capt)\. (?:\([Rr]et\.?\) )?(?=[A-Z])"), ""),
     # How old somebody is, between commas that may be about that alone.
     (re.compile(rf"(?<=\w){_AGE},(?= (?:{_GOES_ON})\b)"), ""),
     (re.compile(rf"(?<=\w){_AGE}(?=,)"), ""),

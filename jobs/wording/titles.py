@@ -5,6 +5,7 @@ from __future__ import annotations
 from .pieces import (
     A_PLACE,
     A_POST,
+    A_POST_FR,
     AS_EN,
     BARE_ROLE,
     BEEN_EN,
@@ -52,7 +53,8 @@ TITLES = (
     Rule("en-announces-appointment", "en", "title", "joined",
          f"{{org}} announces (?:the )?(?:appointment|election) of {{person}} (?:as"
          f"|to)(?: the role of)?{ITS_EN} {{role}}"),
-    Rule("en-promoted", "en", "title", "promoted", "{person} (?:is |was |has been )?promoted to(?: the)? {role}"),
+    Rule("en-promoted", "en", "title", "promoted", "(?:{org}(?:'s|') )?{person} (?:is |was |has been )?promoted "
+         "to(?: the)? {role}"),
     Rule("en-interim", "en", "title", "interim",
          "{person} (?:becomes|named|appointed|is|is named|to be)(?: as)? (?:interim|acting) {role}"),
     Rule("en-joins-board", "en", "title", "joined", "{person} (?:joins|to join) (?:the )?{org}(?:'s)? {board}"),
@@ -69,8 +71,11 @@ TITLES = (
          f"{{person}} (?:{BEEN_EN} )?(?:confirmed|unveiled|announced|installed|tapped|picked|recruited) as{ITS_EN} "
          f"{A_POST}{{role}}"),
     Rule("en-new", "en", "title", "joined", f"{{person}}(?:,| is| as)?(?: the| our| its)? new (?!.*,){A_POST}{{role}}"),
+    Rule("en-new-starts", "en", "title", "joined",
+         f"new {A_POST}{{its}} {{person}} (?:starts|to start|begins|takes over|to take over)(?: .*)?"),
     Rule("en-takes-helm", "en", "title", "joined",
-         "{person} (?:takes|to take|assumes) (?:the helm|the reins|charge|over) (?:at|of) (?-i:(?=[A-Z0-9])){org}"),
+         f"{LEAD_EN}{{person}} (?:takes|to take|assumes) (?:the helm|the reins|charge|over) (?:at|of) "
+         f"(?-i:(?=[A-Z0-9])){{org}}"),
     Rule("en-role-appointed", "en", "title", "joined", f"{{role}}: {{person}} {NAMED_EN}"),
     Rule("en-departs-post", "en", "title", "left", "{person} (?:departs|leaves|quits) the (?:post|role) of {role}"),
     Rule("en-steps-down", "en", "title", "left", f"{{person}} {LEAVES_EN} as(?: its| the)? {{role}}"),
@@ -96,6 +101,8 @@ TITLES = (
     Rule("fr-nomination", "fr", "title", "joined", f"{{org}} ?: nomination de {{person}},? {POST_FR}{{role}}"),
     Rule("fr-org-nomme-role", "fr", "title", "joined",
          f"{{person}} (?:rejoint|arrive chez) {{org}} {IN_POST_FR}{{role}}"),
+    Rule("fr-annonce-nomination", "fr", "title", "joined",
+         f"{{org}} annonce (?:la nomination|l'arrivée) de {{person}},? {POST_FR}{A_POST_FR}{{role}}"),
     Rule("fr-nomination-chez", "fr", "title", "joined",
          f"(?:nomination|arrivée)s? (?:chez|au sein de) {{org}} ?: {{person}},? {IN_POST_FR}{{role}}"),
     Rule("fr-rejoint-conseil", "fr", "title", "joined",
@@ -123,6 +130,9 @@ TITLES = (
     Rule("fr-le-role-quitte", "fr", "title", "left",
          "(?:le |la |l')?{role} (?:de |d'|du groupe |du )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}, {person}, "
          "(?:démissionne|part à la retraite|annonce (?:son départ|sa démission)"
+         "|quitte (?:ses fonctions|son poste|l'entreprise|le groupe))"),
+    Rule("fr-le-role-nom-quitte", "fr", "title", "left",
+         "(?:le |la |l'){its} {person} (?:démissionne|part à la retraite"
          "|quitte (?:ses fonctions|son poste|l'entreprise|le groupe))"),
     Rule("fr-annonce-son-depart", "fr", "title", "left",
          "{person} annonce (?:son départ|sa démission) (?:de |d'|du groupe )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jobs.sources.entries import Move, Options
 from jobs.sources.free_text import told
 from jobs.wording.applying import compiled, parts_of_title, split_title
-from jobs.wording.dates import ENGLISH, FRENCH, read_date
+from jobs.wording.dates import ENGLISH, FRENCH, read_date, read_near
 from jobs.wording.names import is_name, people
 from jobs.wording.reading import has_word_of_a_move, moves_in, sentences
 from jobs.wording.rules import DAYS, RULES
@@ -40,7 +40,7 @@ def test_every_rule_is_the_one_that_reads_an_example() -> None:
     assert {example.rule for example in ALL} == set(BY_NAME)
     assert len(BY_NAME) == len(RULES)
     for example in ALL:
-        words = simplified(example.text.replace(" (updated)", ""))
+        words = simplified(example.text.replace(" (updated)", "").removeprefix("BREAKING: "))
         titles = [in_small_letters(words), *(split_title(words) or ()), *parts_of_title(words)]
         assert any(map(compiled(BY_NAME[example.rule]).search, [*titles, *map(simplified, sentences(example.text))]))
 
@@ -51,9 +51,10 @@ def test_what_tells_of_no_move_gives_none() -> None:
 
 @pytest.mark.parametrize("one", DAYS_ALONE, ids=lambda one: f"{one.rule}: {one.sentence[:40]}")
 def test_a_day_that_stands_alone_is_that_of_the_title(one: DayAlone) -> None:
-    (move,) = moves_in(one.title, f"The year was good. {one.sentence}", DAY)
+    text = f"The year was good. {one.sentence}"
+    (move,) = moves_in(one.title, text, DAY)
     assert move.starts == one.starts
-    assert moves_in("", one.sentence, DAY) == ()
+    assert moves_in("", text, DAY) == ()
 
 
 @pytest.mark.parametrize(("title", "text", "organization", "moves"), WHOLE)
@@ -89,6 +90,22 @@ def test_a_full_name_is_one(name: str) -> None:
 @pytest.mark.parametrize("name", ["Roe", "Mr. Roe", "Jane", "jane roe", "Board Directors", "Acme Group", "", "id/123"])
 def test_anything_else_is_not(name: str) -> None:
     assert not is_name(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        *(("1 March", DAY, "2026-03-01"), ("December 5", DAY, "2025-12-05"), ("1er mai", DAY, "2026-05-01")),
+        *(("29 February", DAY, None), ("1 August", DAY, None), ("1 March", None, None), ("1 mai", "2026-03", None)),
+    ],
+)
+def test_a_day_without_its_year_is_read_where_only_one_is_near(text: str, said: str | None, day: str | None) -> None:
+    assert read_near(text, said) == day
+
+
+def test_a_post_without_a_title_may_be_a_headline() -> None:
+    text = "Former Bolt CEO Jane Roe takes the helm at Acme SA."
+    assert [said(move) for move in moves_in("", text, DAY)] == [said(move) for move in moves_in(text[:-1], "", DAY)]
 
 
 def test_several_people_are_each_named() -> None:

@@ -130,7 +130,8 @@ EXAMPLES = [
     one("en-s-hired", "Acme SA hired Jane Roe as portfolio manager from Bolt AG.", "joined", "Jane Roe", "portfolio manager", **ACME),
     one("en-s-elected", "On March 2, 2026 the Board appointed Jane Roe, age 47, the Company\u2019s Vice President, Finance, to serve as its interim"
         " Treasurer.", "interim", "Jane Roe", "Treasurer", previous_role="Vice President, Finance"),
-    one("en-s-takes-over", "Effective 1 March, Jane Roe takes over as Treasurer from John Poe.", "joined", "Jane Roe", "Treasurer"),
+    one("en-s-takes-over", "Effective 1 March, Jane Roe takes over as Treasurer from John Poe.", "joined", "Jane Roe", "Treasurer",
+        starts="2026-03-01"),
     one("en-s-assumes", "Jane Roe assumed the role of Treasurer on January 5, 2026.", "joined", "Jane Roe", "Treasurer", starts="2026-01-05"),
     one("en-s-welcome", "Thrilled to welcome Jane Roe as our new Treasurer! She is great.", "joined", "Jane Roe", "Treasurer"),
     one("en-s-congratulations", "Congratulations to Jane Roe on her appointment as Treasurer at Acme SA!", "joined", "Jane Roe", "Treasurer", **ACME),

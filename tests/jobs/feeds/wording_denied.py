@@ -124,4 +124,5 @@ DENIED = [
     "Hexa Retail has postponed the appointment of a new finance director until the spring.",
     "Under the agreement, if Mr. Dunne's employment is terminated without cause, he will receive eighteen months' salary. Mike Dunne, Chief Executive Officer, entered into the agreement on September 4, 2026.",
     "Erin Sato was interim CEO of Kite Robotics from January to June 2026, when Paul Adler took over.",
+    "Activists want Acme CEO Jane Roe to leave",
 ]  # fmt: skip
