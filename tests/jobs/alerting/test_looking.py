@@ -61,7 +61,8 @@ def test_a_withdrawal_retracts_it_and_undoing_that_raises_it_again(desk: Desk) -
     desk.look()
     withdrawn = desk.tell("fact_withdrawn", fact=left)
     assert desk.look() == 1
-    assert desk.alert()["state"] == "retracted"
+    gone = desk.alert()
+    assert (gone["state"], gone["reason"]) == ("retracted", 'Ann, champion in "Renewal", leaves Acme.')
     desk.tell("fact_withdrawn", fact=withdrawn)
     assert desk.look() == 1
     assert desk.alert()["state"] == "open"
