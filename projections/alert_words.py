@@ -44,19 +44,32 @@ _LINKS = ("links_lost", "links_gained")
 
 
 class Words:
-    """Of these alerts, read at once: reasons and effects by their ids, and the names of all whom they tell of."""
+    """Of these alerts, read at once: what is found of them now, or was before, and effects by their ids, and the names
+    of all whom they tell of."""
 
-    def __init__(self, names: Names, reasons: Mapping[str, str], effects: Mapping[str, Json]) -> None:
-        self.names, self.reasons, self.effects = names, reasons, effects
+    def __init__(
+        self, names: Names, found: Mapping[str, KeyMoment], before: Mapping[str, KeyMoment], effects: Mapping[str, Json]
+    ) -> None:
+        self.names, self.found, self.before, self.effects = names, found, before, effects
 
     def of(self, row: Any) -> Json:
         called = {name: self._called(kind, getattr(row, column)) for column, kind, name in _NAMED}
         told = {name: value for name, value in called.items() if value is not None}
         return {
             **told,
-            "reason": self.reasons.get(row.home) or says(row.rule),
+            "reason": self._reason(row),
             "effects": self._effects(self.effects[row.home]),
         }
+
+    def sources(self, row: Any) -> list[str]:
+        """Whoever reports the same later is one too."""
+        moment = self.found.get(row.home)
+        stored: list[str] = msgspec.json.decode(row.sources or "[]")
+        return stored if moment is None else list(moment.effects.facts)
+
+    def _reason(self, row: Any) -> str:
+        moment = self.found.get(row.home) or self.before.get(row.home)
+        return says(row.rule) if moment is None else moment.reason
 
     def _effects(self, effects: Json) -> Json:
         found = {name: [self._named(one) for one in some] for name, some in effects.items() if name != "steps"}
@@ -79,8 +92,8 @@ def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted
         names = Names(at)
         names.learn_all((kind, id) for row in rows for column, kind, _ in _NAMED if (id := getattr(row, column)))
         names.learn_all(_named_in(effects.values()))
-    reasons = _before(tenant, moment, [row for row in rows if row.home not in found]) | found
-    return Words(names, {id: one.reason for id, one in reasons.items()}, effects)
+    before = _before(tenant, moment, [row for row in rows if row.home not in found])
+    return Words(names, found, before, effects)
 
 
 def _before(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
