@@ -133,7 +133,8 @@ def _ruled(rule: str, setting: Setting) -> Json:
 def alert_json(row: Any, words: Words) -> Json:
     about = {name: value for name in ABOUT if (value := getattr(row, name)) is not None}
     more = {name: value for name in ("assigned", "until", "reminded") if (value := getattr(row, name)) is not None}
-    lists = {name: msgspec.json.decode(value) for name in ("revised", "sources") if (value := getattr(row, name))}
+    lists = {"revised": msgspec.json.decode(row.revised)} if row.revised else {}
+    lists |= {"sources": found} if (found := words.sources(row)) else {}
     marks: Json = {"erased": True} if row.erased else {}
     said = {"raised": row.raised, **words.of(row), **more, **lists, **marks}
     return {"id": row.home, "state": row.state, **about, **said, "position": row.newest}

@@ -2,7 +2,8 @@
 
 Sentences and effects are found anew, as key moments are: nothing of them is stored in clear, erasing a person empties
 them, and they say what is known at the moment that is asked for. Where that gives no such moment any more (it was
-retracted, or its rule is switched off), the effects are those of when it was raised.
+retracted, or its rule is switched off), the effects are those of when it was raised; so is the reason of what was
+retracted.
 """
 
 from __future__ import annotations
@@ -43,15 +44,32 @@ _LINKS = ("links_lost", "links_gained")
 
 
 class Words:
-    """Of these alerts, read at once: effects by the ids of alerts, and the names of all whom they tell of."""
+    """Of these alerts, read at once: what is found of them now, or was before, and effects by their ids, and the names
+    of all whom they tell of."""
 
-    def __init__(self, names: Names, found: Mapping[str, KeyMoment], effects: Mapping[str, Json]) -> None:
-        self.names, self.found, self.effects = names, found, effects
+    def __init__(
+        self, names: Names, found: Mapping[str, KeyMoment], before: Mapping[str, KeyMoment], effects: Mapping[str, Json]
+    ) -> None:
+        self.names, self.found, self.before, self.effects = names, found, before, effects
 
     def of(self, row: Any) -> Json:
         called = {name: self._called(kind, getattr(row, column)) for column, kind, name in _NAMED}
         told = {name: value for name, value in called.items() if value is not None}
-        return {**told, "reason": self._reason(row), "effects": self._effects(self.effects[row.home])}
+        return {
+            **told,
+            "reason": self._reason(row),
+            "effects": self._effects(self.effects[row.home]),
+        }
+
+    def sources(self, row: Any) -> list[str]:
+        """Whoever reports the same later is one too."""
+        moment = self.found.get(row.home)
+        stored: list[str] = msgspec.json.decode(row.sources or "[]")
+        return stored if moment is None else list(moment.effects.facts)
+
+    def _reason(self, row: Any) -> str:
+        moment = self.found.get(row.home) or self.before.get(row.home)
+        return says(row.rule) if moment is None else moment.reason
 
     def _effects(self, effects: Json) -> Json:
         found = {name: [self._named(one) for one in some] for name, some in effects.items() if name != "steps"}
@@ -65,10 +83,6 @@ class Words:
         called = ((name, self._called(kind, effect[field])) for field, kind, name in _IN_EFFECTS if field in effect)
         return {**effect, **{name: value for name, value in called if value is not None}}
 
-    def _reason(self, row: Any) -> str:
-        moment = self.found.get(row.home)
-        return moment.reason if moment is not None else says(row.rule)
-
 
 def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted: bool) -> Words:
     found = moments_of(tenant, moment, rows)
@@ -78,7 +92,18 @@ def words_for(tenant: Tenant, moment: Moment, rows: Sequence[Any], *, restricted
         names = Names(at)
         names.learn_all((kind, id) for row in rows for column, kind, _ in _NAMED if (id := getattr(row, column)))
         names.learn_all(_named_in(effects.values()))
-    return Words(names, found, effects)
+    before = _before(tenant, moment, [row for row in rows if row.home not in found])
+    return Words(names, found, before, effects)
+
+
+def _before(tenant: Tenant, moment: Moment, rows: Sequence[Any]) -> dict[str, KeyMoment]:
+    """Of retracted ones, what was known when they were raised; nothing that was not for everybody then and is now."""
+    retracted = {row.home: row for row in rows if row.state == "retracted" and not row.erased}
+    found: dict[str, KeyMoment] = {}
+    for place in {row.first for row in retracted.values()}:
+        some = [row for row in retracted.values() if row.first == place]
+        found |= moments_of(tenant, replace(moment, position=place), some, any_day=True)
+    return {id: one for id, one in found.items() if retracted[id].withheld or not one.restricted}
 
 
 def _effects(row: Any, moment: KeyMoment | None) -> Json:

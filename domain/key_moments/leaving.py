@@ -30,10 +30,15 @@ def champion_left(scene: Passage, settings: Settings) -> Iterator[Sign]:
     if scene.leaves and own:
         who, where = scene.call("person", scene.person), scene.call("organization", scene.account or "")
         facts = tuple(dict.fromkeys(part.fact for part in own))
-        words = {"who": who, "parts": parts_told(own, scene.call), "where": where, "after": _after(scene)}
+        words = {"who": who, "parts": _as_what(scene, own), "where": where, "after": _after(scene)}
         reason = say("{who}, {parts}, has died." if scene.died else "{who}, {parts}, leaves {where}{after}.", **words)
         steps = _CHAMPION_DIED if scene.died else None
         yield Sign("left", reason, scene.person, _post(scene), facts=facts, steps=steps)
+
+
+def _as_what(scene: Passage, parts: list[Part]) -> str:
+    """`CFO and champion in "Renewal"`"""
+    return listed(filter(None, (title(scene.left, scene.call), parts_told(parts, scene.call))))
 
 
 def decider_left(scene: Passage, settings: Settings) -> Iterator[Sign]:

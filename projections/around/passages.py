@@ -15,6 +15,7 @@ from domain.moves import DIRECT_DAYS, Move, Spell
 
 from ..move_words import date_of, facts_of, probable
 from ..moves import candidates, carried_over, homes_of
+from ..spells import Careers
 from .known import Known
 from .posts import HANDOVER_DAYS
 from .reach import Reach
@@ -123,9 +124,13 @@ def _happened(known: Known, place: Place, moves: list[Move]) -> dict[str, Any]:
         "died": any(careers.stays[spell.id].last.row.reason == "died" for spell in left),
         "starts": date_of(moves[0], careers),
         "began": known.began(took or left),
-        "facts": tuple(dict.fromkeys(fact for move in moves for fact in facts_of(move, careers))),
+        "facts": tuple(dict.fromkeys((*_facts(moves, careers), *known.began(took)))),
         "probable": all(probable(move, careers) for move in moves),
     }
+
+
+def _facts(moves: Iterable[Move], careers: Careers) -> Iterator[str]:
+    return (fact for move in moves for fact in facts_of(move, careers))
 
 
 def _elsewhere(moves: Iterable[Move], account: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def moments(world: World, query: str, *scopes: str) -> Json:
 
 def test_a_moment_says_what_it_does_to_us(told: World) -> None:
     (moment,) = moments(told, f"{YEAR}&account=acme&rule=champion_left")["key_moments"]
-    assert moment["reason"] == 'Ann, champion in "Renewal", leaves Acme.'
+    assert moment["reason"] == 'Ann, CFO and champion in "Renewal", leaves Acme.'
     assert (moment["day"], moment["severity"], moment["title"]) == ("2024-03-01", "critical", "CFO")
     assert moment["severity_because"] == ["opportunity_touched", "buying_role_empty"]
     effects = moment["effects"]
@@ -138,7 +138,7 @@ def test_the_command_line_shows_sets_and_replays(sqlite_url: str) -> None:
     incumbent.ok("keys", "create", *w, "--scope", "admin")
     incumbent.ok("record", *w, stdin=lines(*STORY))
     shown = incumbent.ok("key-moments", "acme", *w, "--since", "2024-01-01").out
-    assert 'critical champion_left: Ann, champion in "Renewal", leaves Acme.' in shown
+    assert 'critical champion_left: Ann, CFO and champion in "Renewal", leaves Acme.' in shown
     assert "Who should act: Cy (link)" in shown
     assert "1 alert." in incumbent.ok("rules", "replay", "champion_left", *w, "--since", "-5d").out
     changed = incumbent.ok("rules", "set", "champion_left", *w, "--off", "-p", 'buying_roles=["user"]').out

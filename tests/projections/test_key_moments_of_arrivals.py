@@ -26,6 +26,10 @@ def test_posts_that_decide_change_hands(story: Story) -> None:
     assert seen(story, "decider_arrived") == [("bob", "2024-03-01")]
     assert seen(story, "criteria_unknown") == [("bob", "2024-03-01")]
     (arrived,) = found(story, "decider_arrived")
+    later = story.took("bob", "2024-03-05", role="lead")
+    assert later not in arrived.effects.facts
+    (arrived,) = found(story, "decider_arrived")
+    assert later in arrived.effects.facts
     assert arrived.reason == 'Bob joins Acme as Head of Purchasing; the last holder was decider in "Renewal".'
     story.tell("person_described", "2024-02-01", person="bob", priorities="fewer suppliers")
     assert found(story, "criteria_unknown") == []

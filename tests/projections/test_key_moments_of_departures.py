@@ -16,7 +16,7 @@ def test_a_champion_who_will_leave_is_a_moment_once_that_is_known(story: Story) 
     (moment,) = found(story, "champion_left", "2024-03-01")
     assert (moment.account, moment.person, moment.role, moment.starts) == ("acme", "ann", "cfo", "2024-09")
     assert date.fromordinal(moment.day) == date(2024, 10, 1)
-    assert moment.reason == 'Ann, champion in "Renewal", leaves Acme.'
+    assert moment.reason == 'Ann, CFO and champion in "Renewal", leaves Acme.'
     assert moment.effects.opportunities == (Touched("o", 1000, "EUR", ("champion",)),)
     assert moment.effects.empty_buying_roles == (("o", "champion"),)
     assert moment.effects.links_lost == (Tie("cy", "ann", "", 2, 5),)
@@ -42,7 +42,8 @@ def test_of_who_died_nothing_is_asked_any_more_and_nobody_wonders_that_they_left
     champion(story)
     story.left("ann", "2023-03-01", reason="died")
     (moment,) = found(story, "champion_left")
-    assert (moment.reason, moment.effects.steps) == ('Ann, champion in "Renewal", has died.', ("find_champion",))
+    assert moment.reason == 'Ann, CFO and champion in "Renewal", has died.'
+    assert moment.effects.steps == ("find_champion",)
     (contact,) = (one for one in found(story, "only_link_gone") if one.person == "ann")
     assert contact.reason == "Ann of Acme, where nobody else has a link with us, has died."
     assert "ask_introduction" not in contact.effects.steps

@@ -15,7 +15,7 @@ def test_a_moment_is_raised_once_with_what_it_does_to_us(desk: Desk) -> None:
         "state": "open", "rule": "champion_left", "account": "acme", "person": "ann", "role": "cfo",
         "day": "2026-03-01", "starts": "2026-03-01",
     }  # fmt: skip
-    assert alert["reason"] == 'Ann, champion in "Renewal", leaves Acme.'
+    assert alert["reason"] == 'Ann, CFO and champion in "Renewal", leaves Acme.'
     assert alert["effects"]["empty_buying_roles"] == [
         {"opportunity": "o", "buying_role": "champion", "name": "Renewal"}
     ]
@@ -59,9 +59,12 @@ def test_a_correction_to_a_day_of_long_ago_revises_it_too_and_one_back_again(des
 def test_a_withdrawal_retracts_it_and_undoing_that_raises_it_again(desk: Desk) -> None:
     left = desk.left("2026-03-01")
     desk.look()
+    raised = desk.alert()
     withdrawn = desk.tell("fact_withdrawn", fact=left)
     assert desk.look() == 1
-    assert desk.alert()["state"] == "retracted"
+    gone = desk.alert()
+    assert gone["sources"] == raised["sources"]
+    assert (gone["state"], gone["reason"]) == ("retracted", 'Ann, CFO and champion in "Renewal", leaves Acme.')
     desk.tell("fact_withdrawn", fact=withdrawn)
     assert desk.look() == 1
     assert desk.alert()["state"] == "open"

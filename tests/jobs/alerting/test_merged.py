@@ -25,7 +25,7 @@ def test_an_alert_goes_on_as_that_of_the_record_that_is_kept_and_back(desk: Desk
     assert [desk.look(), desk.look()] == [0, 0]
     alert = desk.alert()
     assert (alert["id"], alert["state"], alert["person"]) == (raised["id"], "acknowledged", "ann")
-    assert alert["reason"] == 'Anne, champion in "Renewal", leaves Acme.'
+    assert alert["reason"] == 'Anne, CFO and champion in "Renewal", leaves Acme.'
     assert {one["other"] for one in alert["effects"]["links_lost"]} == {"ann"}
     assert desk.alert(position=before)["person"] == "anne"
     desk.tell("person_records_unmerged", kept="ann", duplicate="anne")
