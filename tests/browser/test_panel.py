@@ -59,6 +59,15 @@ def test_its_address_opens_it_for_a_colleague_everywhere(page: Page) -> None:
     expect(page.get_by_text("It is not on the map of this day.")).to_be_visible()
 
 
+def test_what_is_worth_a_look_goes_along_with_the_day_and_opens_the_panel(opened: Page) -> None:
+    vacant = opened.locator("#found").get_by_role("link", name="Head of Data: vacant since 2026-04-30")
+    vacant.click()
+    expect(opened.get_by_role("region", name="Head of Data")).to_be_visible()
+    opened.locator("#day").evaluate("(day) => { day.value -= 205; day.dispatchEvent(new Event('input')) }")
+    expect(vacant).to_have_count(0)
+    assert_accessible(opened)
+
+
 def test_on_a_phone_the_map_takes_most_of_the_screen_with_its_options_in_a_sheet_and_the_panel_below(
     page: Page,
 ) -> None:
