@@ -70,6 +70,28 @@ def test_a_box_leads_to_its_role_at_the_same_clocks(shown: Page) -> None:
     expect(shown).to_have_url(f"/roles/{role}?as_of=2025-03-31")
 
 
+def test_links_of_whom_one_is_at_stand_out_and_boxes_keep_their_place_whatever_layer_is_shown(shown: Page) -> None:
+    box = shown.locator("a.role", has_text="Chief Executive Officer")
+    person = str(box.get_attribute("data-person"))
+    box.focus()
+    links = shown.locator(".links > g")
+    every, own = (
+        links.count(),
+        shown.locator(f'.links > g:is([data-person="{person}"], [data-other="{person}"])').count(),
+    )
+    assert 0 < own < every
+    expect(shown.locator(".links > .own")).to_have_count(own)
+    expect(shown.locator(".links > :not(.own) .link").first).to_have_css("opacity", "0.15")
+    view(shown)
+    was, outside = box.bounding_box(), shown.locator(".boxes > .outside")
+    assert was
+    assert outside.count()
+    shown.get_by_label("Links").uncheck()
+    expect(outside).to_have_count(0)
+    view(shown)
+    assert box.bounding_box() == pytest.approx(was, abs=2)
+
+
 def test_a_box_out_of_sight_comes_into_sight_when_keys_reach_it(shown: Page) -> None:
     shown.locator(".picture").focus()
     for _ in range(8):

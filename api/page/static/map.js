@@ -3,9 +3,11 @@ import { frames } from "./frames.js";
 import { panels } from "./panel.js";
 import { living } from "./picture.js";
 import { sliding } from "./slider.js";
+import { ties } from "./ties.js";
 
 const box = document.querySelector("[data-picture]"), layers = document.querySelector("form.layers");
 living(box);
+ties(box.querySelector("svg"));
 const shown = frames(box);
 const slider = sliding(document.querySelector("[data-slider]"), go, shown.near);
 panels();

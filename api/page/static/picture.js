@@ -6,7 +6,7 @@ const STEP = 1.25, PAN = 60, READABLE = 0.7, IN_HAND = 0.85, MOST = 4, DRAGGED =
 export function living(box) {
   const svg = box.querySelector("svg");
   box.classList.add("living");
-  let room = box.getBoundingClientRect(), view = null, waiting = 0, resting = 0;
+  let room = box.getBoundingClientRect(), view = null, origin = null, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
   const large = () => svg.querySelector(".boxes").childElementCount > LARGE;
@@ -23,8 +23,19 @@ export function living(box) {
   // The lower right of what is to be seen first.
   function foremost() {
     const first = firstOf(svg)?.querySelector(".box"), at = (box, name) => Number(box.getAttribute(name));
+    const { x, y } = begin();
+    return first ? { x: x + at(first, "x") + at(first, "width"), y: y + at(first, "y") + at(first, "height") } : { x: 0, y: 0 };
+  }
+  // Where on its sheet the map lies.
+  function begin() {
     const { e, f } = svg.querySelector(".map").transform.baseVal.consolidate().matrix;
-    return first ? { x: e + at(first, "x") + at(first, "width"), y: f + at(first, "y") + at(first, "height") } : { x: 0, y: 0 };
+    return { x: e, y: f };
+  }
+  // What is shown keeps its place on the screen where there is room for others beside it now, or no more.
+  function stay() {
+    const was = origin;
+    origin = begin();
+    if (origin.x !== was.x || origin.y !== was.y) show({ ...view, x: view.x + origin.x - was.x, y: view.y + origin.y - was.y });
   }
   // At most once a frame, however many events there are; once it rests the address bar says where. Thousands of links cost
   // more than all else that is painted, and while a large picture moves nobody follows one.
@@ -90,13 +101,17 @@ export function living(box) {
     if (!seen && event.target.matches(":focus-visible")) pan(at.left - frame.left - room.width / 2, at.top - frame.top - room.height / 2);
   });
   for (const kind of ["pointerdown", "focusin"]) svg.addEventListener(kind, (event) => dated(event.target.closest("a")));
-  svg.addEventListener("drawn", () => roving(svg));
+  svg.addEventListener("drawn", () => {
+    roving(svg);
+    stay();
+  });
   dragging(svg, box, pan, zoom);
   new ResizeObserver(() => {
     room = box.getBoundingClientRect();
     draw();
   }).observe(box);
   view = asked();
+  origin = begin();
   draw();
   roving(svg);
 }
