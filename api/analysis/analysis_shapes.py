@@ -60,6 +60,7 @@ class NeededPerson(NamedPerson):
     need: Annotated[float, Field(description="The share of the culture in which they are needed, 0 to 1.")]
     needed: bool
     because: list[str]
+    shares: Annotated[dict[str, float], Field(description="Of each reason, what it has of the culture.")]
     known_by: list[str]
     bad_terms_with: Annotated[list[str], Field(description="Ours whose links to them are strained or hostile.")]
     covered_by: list[str]

@@ -209,7 +209,7 @@ def _worthiest(on: _Day) -> list[tuple[int, Slot]]:
     chosen: dict[About, tuple[int, Slot]] = {}
     for place, slot in on.most_worth_first(np.flatnonzero((on.certainty < on.said.ask_below) & (on.worth > 0))):
         if not (slot.filled and slot.field == "other"):
-            chosen.setdefault(slot.about, (place, slot))
+            chosen.setdefault(slot.subjects, (place, slot))
         if len(chosen) == QUESTIONS:
             break
     return list(chosen.values())

@@ -8,7 +8,7 @@ collaborate, everyone, and the decider speaks for them. A mix weighs these.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,11 +23,11 @@ REASONS = _DECIDES, _INFLUENCES, _CONCERNED = "decides", "influences who decides
 
 
 class Need(NamedTuple):
-    """How much somebody is needed, 0 to 1: the share of the culture in which they are; and for what reasons."""
+    """How much somebody is needed, 0 to 1: the share of the culture in which they are; `shares`: of each reason."""
 
     person: str
     weight: float
-    because: tuple[str, ...]
+    shares: Mapping[str, float]
 
 
 def _stance(person: str, attitude: Number, why: Facts) -> Stance:
@@ -95,10 +95,10 @@ class Sale:
         """Whoever is needed at all, the most needed first."""
         found: dict[str, dict[str, float]] = defaultdict(dict)
         for people, reason, share in self._circles():
-            for id in people:
+            for id in people if share else ():
                 found[id][reason] = found[id].get(reason, 0) + share
-        needs = [Need(id, min(1.0, sum(why.values())), tuple(why)) for id, why in found.items()]
-        return sorted((need for need in needs if need.weight), key=lambda need: (-need.weight, need.person))
+        needs = [Need(id, min(1.0, sum(why.values())), why) for id, why in found.items()]
+        return sorted(needs, key=lambda need: (-need.weight, need.person))
 
     @property
     def needed(self) -> list[Need]:

@@ -43,6 +43,11 @@ class Slot(NamedTuple):
     filled_by: str | None = None
 
     @property
+    def subjects(self) -> About:
+        """Whom and what it is about, whichever role in our team."""
+        return tuple(one for one in self.about if one[0] != "team_role")
+
+    @property
     def question(self) -> str:
         """In English: questions that are worth as much stand in its order."""
         return self.ask.format(*self.ends)
@@ -201,11 +206,12 @@ def _team(study: Study) -> Iterator[Slot]:
     account = study.picture.account
     slot: Callable[..., Slot] = partial(Slot, TEAM, fact="team_role_played")
     where, labels = account.name or account.id, study.beside.words.labels("team_role")
-    for _word, label in unplayed(study):
+    for word, label in unplayed(study):
         asked = {"ask": _PLAYER, "ends": (label.lower(), where), "importance": _OURS}
-        yield slot((("organization", account.id),), "person", filled=False, **asked)
+        yield slot((("organization", account.id), ("team_role", word)), "person", filled=False, **asked)
     for one in study.beside.team:
-        about, label = (("organization", account.id), ("person", one.person)), labels.get(one.team_role, one.team_role)
+        whom, label = ("person", one.person), labels.get(one.team_role, one.team_role)
+        about = ("organization", account.id), whom, ("team_role", one.team_role)
         asked = {"ask": _DEGREE, "ends": (study.call(one.person), label.lower(), where), "importance": _OURS}
         asked |= {"filled_by": one.fact}
         yield slot(about, "person", filled=True, **asked)

@@ -192,7 +192,7 @@ RULES = (
     Rule(
         "colleague_left",
         "A colleague of ours leaves us.",
-        (Departure,), colleague_left, "medium", ("hand_over", "introduce_successor"),
+        (Departure,), colleague_left, "medium", ("hand_over", "introduce_successor", "release_colleague"),
         rests_on=frozenset({"links"}),
     ),
     Rule(

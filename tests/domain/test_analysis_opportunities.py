@@ -77,6 +77,15 @@ def test_a_mix_weighs() -> None:
     found = needed_network(*looked_at({"bureaucratic": 1, "collaborative": 3}))
     weights = {one["person"]: one["need"] for one in found["people"]}
     assert weights == {"bob": 1, "tim": 1, "eve": 0.75, "ann": 0.25}
+    shares = {one["person"]: one["shares"] for one in found["people"]}
+    assert shares["bob"] == {"decides": 0.25, "everyone has a say": 0.75}
+    assert shares["ann"] == {"influences who decides": 0.25}
+
+
+def test_what_has_no_share_in_the_culture_is_no_reason() -> None:
+    reasons = [needed_network(*looked_at({culture: 1}))["people"] for culture in ("bureaucratic", "collaborative")]
+    (one_decides, together) = ({one["person"]: one["because"] for one in people} for people in reasons)
+    assert (one_decides["bob"], together["bob"]) == (["decides"], ["everyone has a say"])
 
 
 def test_the_gaps_are_those_needed_whom_nobody_knows() -> None:

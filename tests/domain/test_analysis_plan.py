@@ -76,6 +76,10 @@ def test_the_team_is_asked_about_beside_the_seven_elements() -> None:
         "How far is Di the opener at Acme, from 0 to 10?",
         "Who of us is the keeper at Acme?",
     ]
+    roles = [one["about"]["team_role"] for one in found["questions"] if one["element"] == "team"]
+    assert roles == ["opener", "keeper"]
+    nobody = completeness(Study(ACME, Beside(TERMS), given))["questions"]
+    assert sum(one["element"] == "team" for one in nobody) == 1
 
 
 def test_several_currencies_stay_apart_and_stages_count_as_the_caller_says() -> None:

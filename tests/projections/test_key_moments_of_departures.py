@@ -99,6 +99,7 @@ def test_a_colleague_leaves_and_takes_our_only_links_along(story: Story) -> None
     (gone,) = found(story, "colleague_left")
     assert (gone.person, gone.account, gone.restricted) == ("cy", "acme", True)
     assert gone.reason == "Our colleague Cy, who knew Ann and Bob, leaves us."
+    assert gone.effects.steps[-1] == "release_colleague", "their links count as ours until somebody says otherwise"
     (alone,) = found(story, "only_link_gone")
     assert (alone.person, alone.reason) == ("ann", "Cy was our only link to Ann at Acme.")
     assert "cy" not in {actor.person for actor in alone.effects.act}
