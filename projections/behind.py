@@ -74,5 +74,5 @@ class Behind:
     def _begun(self, write: Write) -> ExitStack:
         """A transaction in which all is written, and that is still to be committed."""
         with ExitStack() as begun:
-            write(begun.enter_context(self._store.writing(self._workspace)))
+            write(begun.enter_context(self._store.writing(self._workspace, apart=True)))
             return begun.pop_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from .move_words import move_json, told_as_chain
 from .moves import Order, Page, candidates, carried_over, homes_of
 from .records import known_as
 from .snapshots import Snapshot, snapshot
-from .spells import Careers
+from .spells import Careers, LateCareers
 from .tenants import Tenant
 from .tenures import tenures
 
@@ -55,8 +55,8 @@ def chains(tenant: Tenant, moment: Moment, sought: Sought, after: Order | None, 
             sought = replace(sought, account=known_as(at, "organization", sought.account))
         sought = replace(sought, since=sought.since or _first_day(at, sought))
         careers = Careers(at)
-        found = [chain for chain in _found(at, careers, sought) if after is None or chain.order > after]
-        shown = [_marked(chain, careers) for chain in found[:limit]]
+        found = [chain for chain in _found(at, sought) if after is None or chain.order > after]
+        shown = _marked(found[:limit], careers)
         careers.learn_names(move for chain in shown for move in chain.moves)
         following = shown[-1].order if len(found) > limit else None
         return Page([_json(chain, careers) for chain in shown], following)
@@ -70,8 +70,8 @@ def _first_day(at: Snapshot, sought: Sought) -> date:
     return _DAWN if stays <= sought.most_stays else year_before(sought.until)
 
 
-def _found(at: Snapshot, careers: Careers, sought: Sought) -> list[Chain]:
-    found = chains_of(_linked(at, careers, sought), sought.window)
+def _found(at: Snapshot, sought: Sought) -> list[Chain]:
+    found = chains_of(_linked(at, LateCareers(at, sought.since or _DAWN), sought), sought.window)
     return [chain for chain in found if _touches(chain, sought.account)]
 
 
@@ -112,9 +112,15 @@ def _chunks(roles: set[str]) -> Iterable[list[str]]:
     return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
 
 
-def _marked(chain: Chain, careers: Careers) -> Chain:
-    """With who exchanged roles with whom."""
-    marked = {move.id: move for move in careers.with_partners(chain.moves)}
+def _marked(chains: list[Chain], careers: Careers) -> list[Chain]:
+    """Of which kinds their moves are, by whole careers, and with who exchanged roles with whom."""
+    ids = {move.id for chain in chains for move in chain.moves}
+    whole = careers.moves_of(sorted({move.person for chain in chains for move in chain.moves}))
+    marked = {move.id: move for move in careers.with_partners(move for move in whole if move.id in ids)}
+    return [_with(chain, marked) for chain in chains]
+
+
+def _with(chain: Chain, marked: Mapping[str, Move]) -> Chain:
     moves, line = (tuple(marked[move.id] for move in some) for some in (chain.moves, chain.line))
     return chain._replace(moves=moves, line=line)
 

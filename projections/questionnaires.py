@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import true
-
 from domain.dates import FOREVER
 from domain.language import say_in_order
 from domain.roles import ASKED_AGAIN
@@ -22,7 +20,7 @@ from .moments import Moment
 from .moves import days_asked
 from .names import Names
 from .snapshots import Snapshot, snapshot
-from .stays import Stay, read_tenures, stays_of
+from .stays import Stay, Tenure, a_while_before, known_tenures, lately_held, stays_of
 from .tenants import Tenant
 from .tenures import tenures
 
@@ -52,19 +50,34 @@ class _Asked:
         self._origins = Heirs(at, self._posts).before
         every = self._posts.union(row.home for rows in self._origins.values() for row in rows)
         self._stays: dict[str, list[Stay]] = defaultdict(list)
-        for stay in stays_of(read_tenures(at, true(), tenures.c.home, every)):
-            self._stays[stay.first.role].append(stay)
+        self._learn(lately_held(at, tenures.c.home, every, a_while_before(since)))
         self._crafts, self._names = Crafts(at, crafted_jobs.c.home, every), Names(at)
         self._names.learn("role", self._posts)
         self._facts: dict[int, str] = {}
 
     def questionnaires(self) -> list[Json]:
         came = [stay for post in self._posts for stay in self._stays[post] if self._came(stay)]
+        self._learn_whole({stay.first.role for stay in came if not self._followed(stay)})
         asked = [(stay, self._before(stay)) for stay in sorted(came, key=_latest_first)]
         told = [self._answers(one) for pair in asked for one in pair if one is not None]
         self._facts = self._at.ids_of_facts(row.place for answers in told for row in answers.values())
         self._names.learn("person", {one.first.person for pair in asked for one in pair if one is not None})
         return [self._questionnaire(stay, before) for stay, before in asked]
+
+    def _learn(self, found: Iterable[Tenure]) -> None:
+        for stay in stays_of(found):
+            self._stays[stay.first.role].append(stay)
+
+    def _learn_whole(self, posts: set[str]) -> None:
+        """Posts that stood empty for long, with those that they came from."""
+        posts = posts.union(row.home for post in posts for row in self._origins.get(post, ()))
+        self._stays.update((post, []) for post in posts)
+        self._learn(known_tenures(self._at, tenures.c.home, posts))
+
+    def _followed(self, stay: Stay) -> bool:
+        """Whether somebody is known who ended before: who did so earlier is not looked for."""
+        before = self._last_before(stay, [stay.first.role])
+        return before is not None and before.last.stop < _NEVER
 
     def _came(self, stay: Stay) -> bool:
         """Whether somebody holds the post now and came lately enough."""

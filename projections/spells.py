@@ -13,7 +13,7 @@ from domain.moves import TOLERATED_DAYS, Move, Seat, Spell, moves_of, swapped
 
 from .names import Names
 from .snapshots import Snapshot
-from .stays import Stay, Tenure, known_tenures, stays_of
+from .stays import Stay, Tenure, a_while_before, known_tenures, lately_held, stays_of
 from .tenures import tenures
 from .words import Words
 
@@ -64,13 +64,16 @@ class Careers:
         self._moves[person] = career.moves
 
     def _found(self, people: list[str]) -> dict[str, Career]:
-        found = stays_of(known_tenures(self.at, tenures.c.person, people))
+        found = stays_of(self._tenures_of(people))
         told = [stay for stay in found if stay.first.held or stay.first.took is None]
         self.names.learn_seats({stay.first.role for stay in told})
         stays = defaultdict(list)
         for stay in told:
             stays[stay.first.person].append(stay)
         return {person: Career(stays[person], self._moves_of(stays[person])) for person in people}
+
+    def _tenures_of(self, people: list[str]) -> list[Tenure]:
+        return known_tenures(self.at, tenures.c.person, people)
 
     def _moves_of(self, stays: Iterable[Stay]) -> list[Move]:
         return moves_of(map(self._spell, stays), self.tolerated)
@@ -113,6 +116,28 @@ class Careers:
         for row in self.at.known_rows(tenures.c.home, roles, only=("home", "person")):
             found[row.home].add(row.person)
         return found
+
+
+class LateCareers(Careers):
+    """Careers as far as moves on a day or later come from them: what these took and left, and when.
+
+    Of which kinds they are also depends on what was long before.
+    """
+
+    def __init__(self, at: Snapshot, since: date) -> None:
+        super().__init__(at)
+        self._first = a_while_before(since, self.tolerated)
+
+    def _tenures_of(self, people: list[str]) -> list[Tenure]:
+        """All of those who have imprecise dates: what began in 2023 may follow what ended long before this day."""
+        found = lately_held(self.at, tenures.c.person, people, self._first)
+        vague = {one.person for one in found if _is_vague(one)}
+        exact = [one for one in found if one.person not in vague]
+        return exact + known_tenures(self.at, tenures.c.person, vague)
+
+
+def _is_vague(tenure: Tenure) -> bool:
+    return not all(span_of(told).exact for told in (tenure.row.since, tenure.row.until) if told is not None)
 
 
 def day_before_end(tenure: Tenure) -> date:

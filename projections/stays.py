@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement
+from sqlalchemy import Column, ColumnElement, select, tuple_
+
+from domain.dates import DAWN
+from domain.moves import TOLERATED_DAYS
 
 from .snapshots import Snapshot
 from .tenures import tenures
 
 Json = dict[str, Any]
+_CHUNK = 500
 
 
 class Tenure(NamedTuple):
@@ -71,6 +75,24 @@ def read_tenures(
 def known_tenures(at: Snapshot, column: Column[Any], ids: Iterable[str]) -> list[Tenure]:
     """Those with one of these ids in a column, on whatever days."""
     return _whole(at.known_rows(column, ids), at.day)
+
+
+def lately_held(at: Snapshot, column: Column[Any], ids: Iterable[str], since: date) -> list[Tenure]:
+    """The same of whoever held a post on a day or later: all that they ever held of that post, so that stays are whole.
+
+    Of posts that many have held most of it is long ago, and reading takes as long as there are rows.
+    """
+    ordered, found = sorted(set(ids)), list[Any]()
+    for start in range(0, len(ordered), _CHUNK):
+        some = column.in_(ordered[start : start + _CHUNK])
+        later = select(tenures.c.home, tenures.c.person).where(at.known(tenures), some, tenures.c.valid_to >= since)
+        found += at.rows(tenures, at.known(tenures) & some & tuple_(tenures.c.home, tenures.c.person).in_(later))
+    return _whole(found, at.day)
+
+
+def a_while_before(day: date, days: int = TOLERATED_DAYS) -> date:
+    """A day early enough for whatever was left for what begins on a day."""
+    return date.fromordinal(max(day.toordinal() - days, DAWN))
 
 
 def _whole(rows: Iterable[Any], day: date) -> list[Tenure]:

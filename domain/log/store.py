@@ -22,8 +22,9 @@ from .writing import ALONE, ask, gathered, insert_ignoring, translated
 
 T = TypeVar("T")
 _WITH_THE_LOCK = "BEGIN IMMEDIATE"
-# A reader holds no lock that a writer waits for, and may count for long between two questions about a large account.
-_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL idle_in_transaction_session_timeout = 60000"
+# Who holds no lock that a writer waits for may count for long between two questions about a large account.
+_PATIENT = "; SET LOCAL idle_in_transaction_session_timeout = 60000"
+_READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ{_PATIENT}"
 
 
 def now_us() -> int:
@@ -61,11 +62,14 @@ class Store:
     def sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    def writing(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
-        """A transaction that may write; on SQLite it takes the write lock at once."""
+    def writing(self, workspace: int | None = None, *, apart: bool = False) -> AbstractContextManager[Connection]:
+        """A transaction that may write; on SQLite it takes the write lock at once.
+
+        `apart`: what it writes nobody else waits for.
+        """
         if self.sqlite:
             return self._within(self.turns, _WITH_THE_LOCK, workspace)
-        return self._within(self.engine.connect(), "BEGIN", workspace)
+        return self._within(self.engine.connect(), f"BEGIN{_PATIENT if apart else ''}", workspace)
 
     def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database."""

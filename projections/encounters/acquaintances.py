@@ -75,7 +75,7 @@ def person_acquaintances(tenant: Tenant, person: str, moment: Moment, asked: Ask
         person = known_as(at, "person", person)
         pasts, ours = Pasts(at), colleagues(at)
         own = pasts.of_people([person])
-        others = _parted(pasts, own, [one for one in pasts.at_organizations(_owners(own)) if one.person != person])
+        others = _parted(pasts, own, [one for one in pasts.beside(own) if one.person != person])
         sides = [[one for one in others if (one.person in ours) is of_ours] for of_ours in (True, False)]
         met = Met(own, sides[0], among=sides[1])
         found = _page(pasts, met, asked)

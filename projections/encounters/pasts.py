@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from domain.encounters.together import Stretch
 
@@ -42,15 +43,22 @@ class Pasts:
     def __init__(self, at: Snapshot) -> None:
         self.at = at
         self.names = Names(at)
+        self._turns: dict[str, list[int]] = {}
 
     def of_people(self, ids: Iterable[str]) -> list[Stretch]:
         """Everything that these people did."""
-        return self._stretches(tenures.c.person, ids)
+        return self._stretches(self.at.rows(tenures, self.at.known(tenures), tenures.c.person, ids, only=_ONLY))
 
-    def at_organizations(self, ids: Iterable[str]) -> list[Stretch]:
-        """What anybody did at these organizations."""
-        wanted = set(ids)
-        return [one for one in self._stretches(tenures.c.home, self._posts_of(wanted)) if one.organization in wanted]
+    def beside(self, own: Iterable[Stretch]) -> list[Stretch]:
+        """What anybody did at the organizations of these stretches while they lasted; and more of it, perhaps."""
+        own = list(own)
+        if not own:
+            return []
+        wanted = {one.organization for one in own}
+        ordered, meanwhile = sorted(self._posts_of(wanted)), _meanwhile(own)
+        some = (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+        found = self._stretches(row for posts in some for row in self._rows_of(posts, meanwhile))
+        return [one for one in found if one.organization in wanted]
 
     def running(self, stretch: Stretch) -> bool:
         """Whether somebody is there on the day asked for."""
@@ -60,9 +68,15 @@ class Pasts:
         """What the post was called at the end of the stretch."""
         return self.names.of("role", stretch.role, date.fromordinal(stretch.stop - 1))
 
-    def _stretches(self, column: Any, ids: Iterable[str]) -> list[Stretch]:
+    def _rows_of(self, posts: list[str], meanwhile: ColumnElement[bool]) -> list[Any]:
+        """All pieces of tenures of these posts that have one meanwhile."""
+        there = self.at.known(tenures) & tenures.c.home.in_(posts)
+        some = select(tenures.c.home, tenures.c.item).where(there, meanwhile)
+        return self.at.rows(tenures, there & tuple_(tenures.c.home, tenures.c.item).in_(some), only=_ONLY)
+
+    def _stretches(self, rows: Iterable[Any]) -> list[Stretch]:
         pieces = defaultdict(list)
-        for row in self.at.rows(tenures, self.at.known(tenures), column, ids, only=_ONLY):
+        for row in rows:
             pieces[row.home, row.item].append(row)
         held = [one for rows in pieces.values() if (one := _held(rows, self.at.day.toordinal()))]
         self.names.learn_seats({one.row.home for one in held})
@@ -71,8 +85,8 @@ class Pasts:
     def _seated(self, held: _Held) -> Iterator[Stretch]:
         """A stretch for each organization and unit that the post belonged to meanwhile."""
         role, names = held.row.home, self.names
-        turns = (day.toordinal() for day in names.turns_of(role))
-        days = [held.start, *(day for day in turns if held.start < day < held.stop)]
+        turns = self._turns_of(role)
+        days = [held.start, *turns[bisect_right(turns, held.start) : bisect_left(turns, held.stop)]]
         seats = [(names.organization_of(role, on), names.unit_of(role, on)) for on in map(date.fromordinal, days)]
         parts = [
             (*seat, next(some)[1]) for seat, some in groupby(zip(seats, days, strict=True), key=lambda one: one[0])
@@ -81,6 +95,12 @@ class Pasts:
             stop = parts[place + 1][2] if place + 1 < len(parts) else held.stop
             if owner is not None:
                 yield _stretch(held, owner, unit, start, stop)
+
+    def _turns_of(self, role: str) -> list[int]:
+        """A post has many holders."""
+        if role not in self._turns:
+            self._turns[role] = [day.toordinal() for day in self.names.turns_of(role)]
+        return self._turns[role]
 
     def _posts_of(self, ids: set[str]) -> set[str]:
         """Roles that ever belonged to one of these, by themselves or by their unit."""
@@ -91,6 +111,12 @@ class Pasts:
             theirs = or_(roles.c.organization.in_(some), roles.c.unit.in_(within))
             found.update(self.at.connection.scalars(select(roles.c.home).where(self.at.known(roles), theirs)))
         return found
+
+
+def _meanwhile(own: Iterable[Stretch]) -> ColumnElement[bool]:
+    """That something lasts on a day of one of these."""
+    spans = sorted({(date.fromordinal(one.start), date.fromordinal(one.stop)) for one in own})
+    return or_(*(and_(tenures.c.valid_from < stop, tenures.c.valid_to > start) for start, stop in spans))
 
 
 def posts_among(stretches: Iterable[Stretch]) -> list[Stretch]:

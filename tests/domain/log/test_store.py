@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -220,9 +221,10 @@ def test_deleted_pages_leave_the_write_ahead_log_unless_a_reader_is_in_the_way(s
     store.close()
 
 
-def test_a_reader_may_count_for_long_between_two_questions_and_a_writer_may_not(postgres_url: str) -> None:
+def test_who_keeps_nobody_waiting_may_count_for_long_and_another_writer_may_not(postgres_url: str) -> None:
     store = open_store(postgres_url)
-    for begun, allowed in ((store.reading, "1min"), (store.writing, "5s")):
+    apart = partial(store.writing, apart=True)
+    for begun, allowed in ((store.reading, "1min"), (apart, "1min"), (store.writing, "5s")):
         with begun() as connection:
             assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == allowed
     store.close()
