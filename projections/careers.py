@@ -77,7 +77,7 @@ def links(tenant: Tenant, person: str, moment: Moment, *, why: bool = False) -> 
         names = Names(at)
         names.learn("person", (link["with"] for link in found))
         if why:
-            explain_links(at, found)
+            explain_links(at, tenant.ledger.keys, found)
         return [{**link, "name": names.of("person", link["with"])} for link in found]
 
 

@@ -83,14 +83,24 @@ def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
 
 def resolve_links(standings: Sequence[Standing]) -> Iterable[Row]:
     """Each rating begins the link if it was not running and states its values, per assessor."""
+    for tie, ratings, running in _running(standings):
+        yield from _tie_rows(tie, ratings, running)
+
+
+def begun_by(standings: Sequence[Standing], day: int) -> dict[Tie, Standing]:
+    """By link that runs on a day: the rating that began it."""
+    found = ((tie, life) for tie, _, running in _running(standings) for life in lives(running))
+    return {tie: life.first.begin for tie, life in found if life.start <= day < life.stop and life.first.begin}
+
+
+def _running(standings: Sequence[Standing]) -> Iterable[tuple[Tie, list[Standing], list[Run]]]:
     begun = defaultdict(list)
     for one in standings:
         if isinstance(one.fact, LinkRated):
             begun[tie_of(one.fact)].append(one)
     for tie, ratings in begun.items():
         ends = [end for end in standings if _ends(end.fact, tie)]
-        running = [run for run in runs(ratings, ends) if run.begin]
-        yield from _tie_rows(tie, ratings, running)
+        yield tie, ratings, [run for run in runs(ratings, ends) if run.begin]
 
 
 class Tie(NamedTuple):

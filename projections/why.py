@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table
 
-from domain.people import pair
+from domain.log.keys import KeyRing
+from domain.people import LinkEnded, LinkRated, pair
 
 from .account_maps import account_map
 from .attitudes import attitudes
@@ -16,11 +18,13 @@ from .crafted import crafted_jobs
 from .crafted_reads import crafted_places
 from .culture import CULTURES
 from .fragments import decode
+from .lives import Life, standings_of
 from .moments import Moment
 from .opportunities import buying_roles, opportunities
 from .organizations import accounts, organizations, units
-from .people import links, people
+from .people import Tie, begun_by, links, people
 from .roles import roles
+from .shelf import Shelf
 from .snapshots import Snapshot, snapshot
 from .sources import places_of
 from .tenants import Tenant
@@ -35,13 +39,15 @@ _READ = (
     "value", "why",
 )  # fmt: skip
 _RATINGS = ("tone", "strength")
+_LIFE_OF_LINKS = Life("link", (LinkRated,), LinkEnded)
 
 
 def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool) -> Json:
     """The full map; accounts, units, roles, holders, opportunities, members, people and links carry `why`.
 
     `why` is {field: [fact ids]}: the facts that state the value, as recorded; what corrected them is told by each
-    fact. Since when something exists follows from all the facts that begin and end it and is not listed.
+    fact. Since when something exists follows from all the facts that begin and end it and is not listed, but for a link
+    of which nothing is said any more: that has the fact that began it.
     Raises NotFound.
     """
     answer: Json = decode(account_map(tenant, account, moment, restricted=restricted))
@@ -52,7 +58,7 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
         _external_people(told, answer["people"])
         _holders(told, answer["roles"])
         _members(told, answer["opportunities"])
-        _links(told, answer["links"])
+        _links(told, answer["links"], tenant.ledger.keys)
         told.resolve()
     return answer
 
@@ -62,8 +68,8 @@ def explain_members(at: Snapshot, sale: Json) -> None:
     _explain(at, _members, [sale])
 
 
-def explain_links(at: Snapshot, shown: list[Json]) -> None:
-    _explain(at, _links, shown)
+def explain_links(at: Snapshot, keys: KeyRing, shown: list[Json]) -> None:
+    _explain(at, partial(_links, keys=keys), shown)
 
 
 def _explain(at: Snapshot, say: Callable[[_Told, list[Json]], None], entries: list[Json]) -> None:
@@ -162,7 +168,7 @@ def _members(told: _Told, shown: list[Json]) -> None:
             told.say(stance, _assessed("attitude", stance, assessed[sale["id"]]))
 
 
-def _links(told: _Told, shown: list[Json]) -> None:
+def _links(told: _Told, shown: list[Json], keys: KeyRing) -> None:
     pairs = {pair(link["person"], link["other"]) for link in shown}
     said: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for rows in told.rows(links, pairs, only=(*_READ, *_RATINGS, "details", "assessor")).values():
@@ -171,6 +177,19 @@ def _links(told: _Told, shown: list[Json]) -> None:
     for link in shown:
         rows = said[link["person"], link["other"], link["kind"], link.get("directed", False)]
         told.say(link, _rated(sorted(rows, key=lambda row: (row.said, row.place))))
+    if silent := [link for link in shown if not link["why"]]:
+        _begun(told, silent, keys)
+
+
+def _begun(told: _Told, silent: list[Json], keys: KeyRing) -> None:
+    """The log is asked: what links are drawn from knows the day on which they began, and not by which fact."""
+    shelf = Shelf(told.at.connection, keys, told.at.position)
+    ids = {pair(one["person"], one["other"]) for one in silent}
+    said = standings_of(told.at, shelf, _LIFE_OF_LINKS, ids)
+    begun = begun_by([one for one in said if one.fact.certainty != "rumored"], told.at.day.toordinal())
+    for link in silent:
+        tie = Tie(link["person"], link["other"], link["kind"], link.get("directed", False))
+        told.say(link, {"since": [begun[tie].place]} if tie in begun else {})
 
 
 def _rated(rows: list[Any]) -> dict[str, list[Any]]:

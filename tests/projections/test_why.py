@@ -47,6 +47,8 @@ def test_every_value_is_stated_by_the_facts_it_names(tenants: Tenants, seed: int
         entries += [
             one for sale in answer["opportunities"] for one in (*sale["buying_center"], *sale.get("attitudes", ()))
         ]
+        entries += [link for link in answer["links"] if link["why"].keys() == {"since"}]
+        assert all(link["why"] for link in answer["links"])
         assert entries
         for entry in entries:
             assert_stated(entry, known)
@@ -69,6 +71,9 @@ def test_each_part_of_the_map_says_why(story: Story) -> None:
     power = story.tell("power_assessed", "2024-02-01", person="ann", role="cfo", power=7, sources=["trust"], by="cy")
     title = story.tell("role_restructured", "2024-02-01", role="cfo", title="Treasurer", attributes={"floor": 3})
     link = story.tell("link_rated", "2024-02-01", person="ann", other="cy", tone=1)
+    silent = {"person": "ann", "other": "cy", "kind": "rivalry"}
+    began = story.tell("link_rated", "2024-02-01", **silent, tone=-1)
+    story.tell("link_rated", "2024-02-15", **silent, tone=None)
     answer = map_with_why(story.tenant, "acme", story.at("2024-03-01"), True)
     role = next(role for role in answer["roles"] if role["id"] == "cfo")
     (holder,) = role["holders"]
@@ -76,7 +81,7 @@ def test_each_part_of_the_map_says_why(story: Story) -> None:
     assert holder["why"]["tenure_kind"] == [took]
     assert (holder["why"]["until"], holder["why"]["power"]) == ([left], [power])
     assert (holder["power_sources"], holder["why"]["power_sources"]) == (["trust"], [power])
-    assert answer["links"][0]["why"] == {"tone": [link]}
+    assert [one["why"] for one in answer["links"]] == [{"tone": [link]}, {"since": [began]}]
     assert answer["account"]["why"].keys() == {"name"}
 
 

@@ -137,6 +137,13 @@ def test_pictures_along_time_are_on_the_pages_of_people_and_roles(departed: Worl
         assert "as of 2026-06-30" in client.get(f"/v1{picture}", headers=french).text
 
 
+def test_the_page_of_whoever_holds_no_post_says_how_they_left_the_last(departed: World) -> None:
+    client = visitor(departed)
+    told = [client.get(f"/people/p-7k2m?{CLOCK}", headers={"accept-language": code}).text for code in ("en", "fr")]
+    assert "Jane Roe left as" in told[0]
+    assert "Jane Roe left as" not in told[1]
+
+
 def test_a_picture_in_the_page_speaks_its_language_and_shows_its_style_alone_too(departed: World) -> None:
     client, path = visitor(departed), f"/opportunities/o-1/buying-center.svg?{CLOCK}"
     assert path in client.get(f"/opportunities/o-1?{CLOCK}").text.replace("&amp;", "&")
