@@ -33,6 +33,7 @@ SOMEBODY_ELSE = (
 # In a title a comma or a bracket may be part of the role.
 TITLE_ENDS = (
     r",? (?:in (?:a |the )?(?:dispute|protest|row|wake|shake-?up|surprise|bid|favou?r)|over|citing|despite|because"
+    r"|to (?:lead|run|oversee|drive|spearhead|boost|steer)"
     r"|effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec))|starting|beginning|from \d|succeeding|replacing|to succeed|"
     r"to replace|in succession to|amid|after|"
@@ -185,7 +186,8 @@ PREFIXES = (
 NO_ROLE = (
     r"(?i)^(?:to|by|in|on|for|after|with|into|pour|dans|chez|sur|à|en|among|one of|lead|run|oversee|head(?! (?:of"
     r"|coach|chef|teacher|buyer))|succeed"
-    r"|replace|successor)(?!-)\b(?! (?:independent|director))|\bof the (?:year|month|week|decade)\b|\border of\b"
+    r"|replace|successor)(?!-)\b(?! (?:independent|director|engineer|counsel|partner|manager|developer|architect"
+    r"|scientist|economist|analyst))|\bof the (?:year|month|week|decade)\b|\border of\b"
     r"|\bde l'année\b"
     r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"
     r"|recipient)\b"

@@ -96,7 +96,10 @@ BE_FR = "(?:est|a été|sont|ont été|sera|seront)"
 BEGINS_A_ROLE = (
     "(?-i:(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President|Chair|Chairman"
     "|Chairwoman|"
-    "Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO|CTO|CIO|CMO|CHRO|Direct|Président|PDG"
+    "Lead|Independent|Finance|Commercial|Operations|Marketing|Sales|Technical|Legal|Regional|UK|US|EMEA|Associate"
+    "|Principal"
+    "|Corporate|Company|Interim|Acting|Co-|Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO"
+    "|CTO|CIO|CMO|CHRO|Direct|Président|PDG"
     "|DAF)))"
 )
 # What stands in the place of a role and is none.

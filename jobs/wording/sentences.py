@@ -59,6 +59,9 @@ SENTENCES = (
          f"{A_POST}{{its}}, {{person}}"),
     Rule("en-s-its-leaves", "en", "sentence", "left",
          f"{OUR_EN} {A_POST}{{its}}, {{person}}, {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-its-leaves-there", "en", "sentence", "left",
+         f"{OUR_EN} {A_POST}{{its}}, {{person}}, (?:is leaving|will be leaving|will leave|has left|is departing) "
+         f"{{there}}"),
     Rule("en-s-would-leave", "en", "sentence", "left",
          f"(?:said|announced|confirmed|disclosed)[^.;]{{0,40}}? its {{office}} {{person}} would "
          f"{LEAVING_EN}{AFTER_GOING_EN}"),

@@ -111,4 +111,8 @@ TOLD = [
         organization_name="Acme Works"),
     one("en-steps-down", "Jane Roe quits as chair in dispute with owners", "left", "Jane Roe", "chair"),
     one("fr-s-nommee", "Mme Jeanne Roé a été désignée administratrice provisoire par le tribunal.", "joined", "Jeanne Roé", "administratrice provisoire"),
+    one("en-s-its-leaves-there", "Our CFO, Jane Roe, will be leaving Acme SA on 30 November 2026.", "left", "Jane Roe", "CFO", **ACME, starts="2026-11-30"),
+    one("en-org-appoints", "Acme SA names Jane Roe as CEO to lead turnaround", "joined", "Jane Roe", "CEO", **ACME),
+    one("en-org-appoints-bare", "Acme SA appoints Jane Roe Lead Independent Director", "joined", "Jane Roe", "Lead Independent Director", **ACME),
+    one("en-org-appoints", "Acme SA appoints Jane Roe as Lead Engineer", "joined", "Jane Roe", "Lead Engineer", **ACME),
 ]  # fmt: skip
