@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+_IN_MONTH = (
+    r" (?:in|en|fin|début|dès) (?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+)
 # What follows a role and is not part of it.
 ROLE_ENDS = (
+    rf"{_IN_MONTH}|"
     r"(?<!Vice President),|,(?! [A-Z])| (?:of|for) [a-z\d]+ years\b| par (?:l[ae]\b|l'|arrêté|décret)|;|!|\?|\.(?:\s"
     r"|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
     r"| beginning\b"
@@ -32,6 +37,7 @@ SOMEBODY_ELSE = (
 )
 # In a title a comma or a bracket may be part of the role.
 TITLE_ENDS = (
+    rf"{_IN_MONTH}|"
     r",? (?:in (?:a |the )?(?:dispute|protest|row|wake|shake-?up|surprise|bid|favou?r)|over|citing|despite|because"
     r"|to (?:lead|run|oversee|drive|spearhead|boost|steer)"
     r"|effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
@@ -82,7 +88,7 @@ _ORGANIZATION = (
 ANNOUNCES = (
     rf"(?:[^\n]{{3,110}}?(?: [\u2013—-]{{1,2}} |--|—))?(?:Today,? |(?:Following|After|As part of|À la suite|Suite"
     rf"|Après) [^,;]{{3,80}}, )?"
-    r"(?:(?:The |Its )?(?:Supervisory |Management )?Board(?: of Directors| of Trustees)? of (?=[A-Z])"
+    r"(?:(?:[Tt]he |Its )?(?:Supervisory |Management )?Board(?: of Directors| of Trustees)? of (?=[A-Z])"
     r"|(?:[^,;]{3,60}, )?[Ll]e [Cc]onseil"
     r"(?: d'administration| de surveillance)? (?:de |d'|du )(?=[A-Z]))?"
     r"(?:The |L[ea] (?:groupe |société |startup |start-up )?|L'entreprise )?(?:[A-Z][a-z]+(?:-based)? (?:[a-z-]+ "

@@ -125,13 +125,19 @@ def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
 
 def _starts(words: str, behind: str, today: str | None) -> str | None:
     """What stands behind all that is told of a move is its day rather than what stands before."""
-    if (day := _day_after(STARTS, words, today)) is not None:
+    if (day := _day_first(words) or _day_after(STARTS, words, today)) is not None:
         return day
     if _pattern(f"(?i:{AT_ONCE})").search(words):
         return today
     return (
         _day_after(IN_A_MONTH, behind, None) or _day_after(ON_A_DAY, behind, today) or _day_after(ON_A_DAY, words, None)
     )
+
+
+def _day_first(words: str) -> str | None:
+    """`Effective March 2, 2026, the Board appointed …`: it is in force from that day whenever it was decided."""
+    found = _pattern(rf"^\W*(?:\([a-f]\) )?(?i:effective(?: as of| on| from)?) (?P<date>(?i:{DATE})),").match(words)
+    return read_date(found["date"]) if found else None
 
 
 def _day_after(said: str, words: str, today: str | None) -> str | None:
