@@ -53,7 +53,7 @@ WHERE_BODY = WHERE.replace("at|", "at|of|de|d'|du|")
 ORG_ENDS = (
     r"(?=,(?! (?:Inc|Ltd|LLC|Corp|L\.P|S\.A|N\.V)\b)|;|!|\?|\.(?:\s|$)|\(|$| effective\b| with (?:immediate )?effect\b"
     r"| as\b| as of\b| from (?:\d|[A-Z])| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| replacing\b"
-    r"| to (?=[a-z])"
+    r"| to (?=[a-z])| in (?:his|her|their) "
     r"| for (?=\d|over |more |nearly |almost |an? |another |personal |family )| after\b| amid\b| following\b"
     r"| next (?:week|month|year)\b| who\b| where\b| and (?:will|has|is|was|to)\b"
     r"| when\b| until\b| by (?:the )?end\b| at (?:the|his|her|their)\b| [\u2013—-]+ | le \d| fin [a-z]| en (?:\d"
@@ -195,6 +195,8 @@ NO_ROLE = (
     r"|replace|successor)(?!-)\b(?! (?:independent|director|engineer|counsel|partner|manager|developer|architect"
     r"|scientist|economist|analyst))|\bof the (?:year|month|week|decade)\b|\border of\b"
     r"|\bde l'année\b"
+    r"|\bbrand ambassador|\bface of\b|\bmembre du club\b|^(?:(?:financial|legal|tax|exclusive|sole|joint|placement) )*"
+    r"(?:advis[eo]rs?|agents?|administrators|counsel)$"
     r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"
     r"|recipient)\b"
     r"|^(?:(?:independent|statutory|external|joint|registered|sole) )*(?:auditors?|brokers?|bookrunners?"

@@ -32,6 +32,7 @@ from .dates import DATE, SHORT_DATE, read_date, read_near
 from .names import PERSON, bare, is_name
 from .organizations import organization_in
 from .pieces import Rule
+from .posts import is_post
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _OF_ANOTHER_DAY = (
@@ -77,7 +78,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
     """None where what stands in the place of a role or an organization cannot be one."""
     groups = found.groupdict()
     role, organization = _role_and_place(rule, groups.get("role"), groups.get("org"), several)
-    if groups.get("role") and (not role or _pattern(NO_ROLE).search(role)):
+    if groups.get("role") and (not role or not is_post(role) or _pattern(NO_ROLE).search(role)):
         return None
     role, interim = _without_interim(role)
     announced = _announced(words)

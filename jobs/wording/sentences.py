@@ -177,7 +177,8 @@ SENTENCES = (
          "(?:decision|intention"
          "|intent) to (?:retire|resign|step down) from (?:the |its |our )?{board}"),
     Rule("en-s-leaves-board", "en", "sentence", "left",
-         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}"),
+         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}(?! (?:meeting"
+         "|room))"),
     Rule("en-s-leaves-role", "en", "sentence", "left",
          f"{{people}}{{aside}} (?:is leaving|has left|leaves|will leave) (?:his|her|their|the) (?:role|post|position"
          f"|job) (?:as|of)"
@@ -190,6 +191,7 @@ SENTENCES = (
          "|(?:notified|informed) .{1,160}? (?:to|that (?:he|she) (?:will|would|intends to)) "
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:intention|decision) to )+"
          f"(?:{LEAVING_EN}|resigned|retired|stepped down|left|leaving|retiring|stepping down|departing)"
+         "(?! (?:(?:her|his|their) (?!posi|role|post|office|dut)|[a-z]+s with|a |no |little |room ))"
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement)"
          "|(?:provided|gave|delivered|submitted|tendered) (?:[a-z ]{1,40} )?(?:his|her|their) (?:resignation"
          "|retirement))"),
