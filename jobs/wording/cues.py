@@ -19,7 +19,8 @@ ROLE_ENDS = (
     r"| succeeding\b| replacing\b| to succeed\b| to replace\b| following\b| after \d| who\b| where\b"
     r"| at (?=(?:the )?[A-Z])| at the (?:end|close|conclusion|next|annual|upcoming)\b"
     r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
-    r"| to (?:fill|lead|oversee|serve)\b| reporting to\b| responsible for\b| next (?:week|month|year|spring|autumn"
+    r"| to (?:fill|lead|oversee|serve|take|join|pursue|focus|become|make|spend|start|work|return|help)\b| reporting "
+    r"to\b| responsible for\b| next (?:week|month|year|spring|autumn"
     r"|fall)\b"
     r"| and (?:as|will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
     r"| le \d| until\b| while\b| was\b| has been\b"
@@ -52,7 +53,8 @@ WHERE_BODY = WHERE.replace("at|", "at|of|de|d'|du|")
 # Where the name of an organization ends, also in a title.
 ORG_ENDS = (
     r"(?=,(?! (?:Inc|Ltd|LLC|Corp|L\.P|S\.A|N\.V)\b)|;|!|\?|\.(?:\s|$)|\(|$| effective\b| with (?:immediate )?effect\b"
-    r"| as\b| as of\b| from (?:\d|[A-Z])| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| replacing\b"
+    r"| as\b| as of\b| from (?:\d|[A-Z]|rival|competitor)| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| "
+    r"replacing\b"
     r"| to (?=[a-z])| in (?:his|her|their) "
     r"| for (?=\d|over |more |nearly |almost |an? |another |personal |family )| after\b| amid\b| following\b"
     r"| next (?:week|month|year)\b| who\b| where\b| and (?:will|has|is|was|to)\b"

@@ -158,7 +158,7 @@ def _announced(words: str) -> str | None:
 
 def predecessor(words: str) -> str | None:
     """Whom a sentence says somebody comes after."""
-    found = _pattern(rf"(?i:{SUCCEEDS})(?P<gone>{PERSON})").search(words)
+    found = _pattern(rf"(?i:{SUCCEEDS}|en remplacement d')(?P<gone>{PERSON})").search(words)
     return _named(found["gone"]) if found else None
 
 

@@ -131,4 +131,8 @@ TOLD = [
         "Principal Accounting Officer", starts="2026-01-12"),
     one("fr-remplace", "Acme SA : Jeanne Roé succédera à Jean Poe comme directrice générale en janvier", "joined", "Jeanne Roé", "directrice générale", **ACME,
         predecessor_name="Jean Poe"),
+    one("en-s-left-as", "Jane Roe has resigned as Treasurer to take up a role elsewhere.", "left", "Jane Roe", "Treasurer"),
+    one("en-joins-as", "Jane Roe joins Acme SA from rival Bolt as head of procurement", "joined", "Jane Roe", "head of procurement", **ACME),
+    one("fr-s-a-nomme", "Le conseil d'administration d'Acme SA a nommé Jeanne Roé présidente, en remplacement d'Alain Poe.", "joined", "Jeanne Roé", "présidente",
+        **ACME, predecessor_name="Alain Poe"),
 ]  # fmt: skip
