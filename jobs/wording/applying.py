@@ -52,13 +52,13 @@ _PLACES = {
     r"|Regional|Chief|Board|UK|US|EMEA|APAC|Europe\w*|Asia\w*|North|South|Latin|America\w*|France"
     r"|Germany)\b)[A-ZÀ-ÖØ-Þ0-9][\w&.-]*(?: (?:&|of|[A-ZÀ-ÖØ-Þ0-9][\w&.-]*)){0,5}?)(?:'s|')?",
     "office": rf"(?P<role>(?i:{OFFICE}))",
-    "lead": r"(?P<role>présidence|direction(?: [a-zà-ÿ]+)?)",
+    "lead": r"(?P<role>présidence|direction générale)",
     "direction": r"(?P<role>présidence|direction(?: (?!d[eu]s? )[a-zà-ÿ]+){1,3}?)",
     "gone": rf"(?P<gone>{PERSON}){_AGED}",
     "date": rf"(?i:{DATE})",
     "role": rf"(?P<role>[^;]{{2,200}}?)(?={ROLE_ENDS})",
     "org": r"(?P<org>[^,;:]{2,120}?)",
-    "there": rf"(?P<org>(?=[A-ZÀ-ÖØ-Þ0-9]|{OURSELVES}\b)[^,;:]{{2,120}}?){ORG_ENDS}",
+    "there": rf"(?P<org>(?=[A-ZÀ-ÖØ-Þ0-9]|{OURSELVES}\b(?! (?:meeting|room)))[^,;:]{{2,120}}?){ORG_ENDS}",
     "day": rf"(?i:{STARTS}|{ON_A_DAY})(?P<day>(?i:{DATE}))",
 }
 _WHOLE = {"role": r"(?P<role>.{2,200}?)", "org": r"(?P<org>[^;]{2,120}?)"}

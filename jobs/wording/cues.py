@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+_IN_MONTH = (
+    r" (?:in|en|fin|début|dès) (?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+)
 # What follows a role and is not part of it.
 ROLE_ENDS = (
+    rf"{_IN_MONTH}|"
     r"(?<!Vice President),|,(?! [A-Z])| (?:of|for) [a-z\d]+ years\b| par (?:l[ae]\b|l'|arrêté|décret)|;|!|\?|\.(?:\s"
     r"|$)|\(|$| [\u2013—-]+ | effective\b| with (?:immediate )?effect\b| as of\b| starting\b"
     r"| beginning\b"
@@ -14,7 +19,8 @@ ROLE_ENDS = (
     r"| succeeding\b| replacing\b| to succeed\b| to replace\b| following\b| after \d| who\b| where\b"
     r"| at (?=(?:the )?[A-Z])| at the (?:end|close|conclusion|next|annual|upcoming)\b"
     r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
-    r"| to (?:fill|lead|oversee|serve)\b| reporting to\b| responsible for\b| next (?:week|month|year|spring|autumn"
+    r"| to (?:fill|lead|oversee|serve|take|join|pursue|focus|become|make|spend|start|work|return|help)\b| reporting "
+    r"to\b| responsible for\b| next (?:week|month|year|spring|autumn"
     r"|fall)\b"
     r"| and (?:as|will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
     r"| le \d| until\b| while\b| was\b| has been\b"
@@ -32,7 +38,9 @@ SOMEBODY_ELSE = (
 )
 # In a title a comma or a bracket may be part of the role.
 TITLE_ENDS = (
+    rf"{_IN_MONTH}|"
     r",? (?:in (?:a |the )?(?:dispute|protest|row|wake|shake-?up|surprise|bid|favou?r)|over|citing|despite|because"
+    r"|to (?:lead|run|oversee|drive|spearhead|boost|steer)"
     r"|effective|with (?:immediate )?effect|as|leaving|on (?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec))|starting|beginning|from \d|succeeding|replacing|to succeed|"
     r"to replace|in succession to|amid|after|"
@@ -45,8 +53,9 @@ WHERE_BODY = WHERE.replace("at|", "at|of|de|d'|du|")
 # Where the name of an organization ends, also in a title.
 ORG_ENDS = (
     r"(?=,(?! (?:Inc|Ltd|LLC|Corp|L\.P|S\.A|N\.V)\b)|;|!|\?|\.(?:\s|$)|\(|$| effective\b| with (?:immediate )?effect\b"
-    r"| as\b| as of\b| from (?:\d|[A-Z])| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| replacing\b"
-    r"| to (?=[a-z])"
+    r"| as\b| as of\b| from (?:\d|[A-Z]|rival|competitor)| on (?:\d|[A-Z])| in (?:[A-Z][a-z]+ )?\d{4}| succeeding\b| "
+    r"replacing\b"
+    r"| to (?=[a-z])| in (?:his|her|their) "
     r"| for (?=\d|over |more |nearly |almost |an? |another |personal |family )| after\b| amid\b| following\b"
     r"| next (?:week|month|year)\b| who\b| where\b| and (?:will|has|is|was|to)\b"
     r"| when\b| until\b| by (?:the )?end\b| at (?:the|his|her|their)\b| [\u2013—-]+ | le \d| fin [a-z]| en (?:\d"
@@ -81,7 +90,7 @@ _ORGANIZATION = (
 ANNOUNCES = (
     rf"(?:[^\n]{{3,110}}?(?: [\u2013—-]{{1,2}} |--|—))?(?:Today,? |(?:Following|After|As part of|À la suite|Suite"
     rf"|Après) [^,;]{{3,80}}, )?"
-    r"(?:(?:The |Its )?(?:Supervisory |Management )?Board(?: of Directors| of Trustees)? of (?=[A-Z])"
+    r"(?:(?:[Tt]he |Its )?(?:Supervisory |Management )?Board(?: of Directors| of Trustees)? of (?=[A-Z])"
     r"|(?:[^,;]{3,60}, )?[Ll]e [Cc]onseil"
     r"(?: d'administration| de surveillance)? (?:de |d'|du )(?=[A-Z]))?"
     r"(?:The |L[ea] (?:groupe |société |startup |start-up )?|L'entreprise )?(?:[A-Z][a-z]+(?:-based)? (?:[a-z-]+ "
@@ -185,8 +194,11 @@ PREFIXES = (
 NO_ROLE = (
     r"(?i)^(?:to|by|in|on|for|after|with|into|pour|dans|chez|sur|à|en|among|one of|lead|run|oversee|head(?! (?:of"
     r"|coach|chef|teacher|buyer))|succeed"
-    r"|replace|successor)(?!-)\b(?! (?:independent|director))|\bof the (?:year|month|week|decade)\b|\border of\b"
+    r"|replace|successor)(?!-)\b(?! (?:independent|director|engineer|counsel|partner|manager|developer|architect"
+    r"|scientist|economist|analyst))|\bof the (?:year|month|week|decade)\b|\border of\b"
     r"|\bde l'année\b"
+    r"|\bbrand ambassador|\bface of\b|\bmembre du club\b|^(?:(?:financial|legal|tax|exclusive|sole|joint|placement) )*"
+    r"(?:advis[eo]rs?|agents?|administrators|counsel)$"
     r"|^(?:honorary |honou?red )?fellow\b|\b(?:list|ranking|hall of fame|awards?|prize|site of|winner|finalist"
     r"|recipient)\b"
     r"|^(?:(?:independent|statutory|external|joint|registered|sole) )*(?:auditors?|brokers?|bookrunners?"

@@ -32,6 +32,7 @@ from .dates import DATE, SHORT_DATE, read_date, read_near
 from .names import PERSON, bare, is_name
 from .organizations import organization_in
 from .pieces import Rule
+from .posts import is_post
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _OF_ANOTHER_DAY = (
@@ -77,7 +78,7 @@ def details_of(rule: Rule, found: re.Match[str], words: str, published: str | No
     """None where what stands in the place of a role or an organization cannot be one."""
     groups = found.groupdict()
     role, organization = _role_and_place(rule, groups.get("role"), groups.get("org"), several)
-    if groups.get("role") and (not role or _pattern(NO_ROLE).search(role)):
+    if groups.get("role") and (not role or not is_post(role) or _pattern(NO_ROLE).search(role)):
         return None
     role, interim = _without_interim(role)
     announced = _announced(words)
@@ -125,13 +126,19 @@ def _place(rule: Rule, words: str, found: re.Match[str]) -> str | None:
 
 def _starts(words: str, behind: str, today: str | None) -> str | None:
     """What stands behind all that is told of a move is its day rather than what stands before."""
-    if (day := _day_after(STARTS, words, today)) is not None:
+    if (day := _day_first(words) or _day_after(STARTS, words, today)) is not None:
         return day
     if _pattern(f"(?i:{AT_ONCE})").search(words):
         return today
     return (
         _day_after(IN_A_MONTH, behind, None) or _day_after(ON_A_DAY, behind, today) or _day_after(ON_A_DAY, words, None)
     )
+
+
+def _day_first(words: str) -> str | None:
+    """`Effective March 2, 2026, the Board appointed …`: it is in force from that day whenever it was decided."""
+    found = _pattern(rf"^\W*(?:\([a-f]\) )?(?i:effective(?: as of| on| from)?) (?P<date>(?i:{DATE})),").match(words)
+    return read_date(found["date"]) if found else None
 
 
 def _day_after(said: str, words: str, today: str | None) -> str | None:
@@ -151,7 +158,7 @@ def _announced(words: str) -> str | None:
 
 def predecessor(words: str) -> str | None:
     """Whom a sentence says somebody comes after."""
-    found = _pattern(rf"(?i:{SUCCEEDS})(?P<gone>{PERSON})").search(words)
+    found = _pattern(rf"(?i:{SUCCEEDS}|en remplacement d')(?P<gone>{PERSON})").search(words)
     return _named(found["gone"]) if found else None
 
 

@@ -21,7 +21,10 @@ class Rule:
 
 
 NAMED_EN = "(?:appointed|named|elected|hired|selected|chosen)"
-NAMES_EN = "(?:appoints|names|hires|elects|taps|welcomes|picks|selects|chooses|adds|recruits)"
+NAMES_EN = (
+    "(?:appoints|names|hires|elects|taps|welcomes|picks|selects|chooses|adds|recruits|confirms|poaches|lures|brings in"
+    "|enlists)"
+)
 BEEN_EN = (
     "(?:has been|have been|is|are|was|were|will be|is to be|has now been)"
     "(?: (?:each|both|also|today|now|recently|formally|unanimously|jointly|further|hereby|subsequently))*"
@@ -41,7 +44,7 @@ GOING_EN = (
     f"|{WENT_EN}|retires|resigns|steps down|stands down)"
 )
 FROM_POST_EN = "(?:as|from (?:his|her|their|the) (?:roles?|posts?|positions?) (?:as|of))"
-OUSTED_EN = "(?:ousted|fired|dismissed|removed|sacked|out)"
+OUSTED_EN = "(?:ousted|fired|dismissed|removed|sacked|replaced|axed|out)"
 # Who somebody was before, in front of the name.
 _WHO_EN = (
     "(?:veteran|insider|outsider|executive|exec|alum(?:nus|na)?|leader|expert|banker|lawyer|founder|entrepreneur|chief"
@@ -49,7 +52,7 @@ _WHO_EN = (
 )
 LEAD_EN = (
     f"(?:(?:(?:former|ex-?|longtime|veteran|current) ?[^,;:]{{2,60}}?|(?:[^,;:]{{2,50}}? )?{_WHO_EN}"
-    "|(?-i:[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})|[^,;:]{2,40}?(?:'s|s')) )?"
+    "|(?-i:[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})|[^,;:]{2,40}?(?:'s|s')(?: [a-z][a-z ]{1,30})?) )?"
 )
 # What may stand behind `will leave` where that is all that is told; anything else may be another post.
 AFTER_GOING_EN = (
@@ -96,7 +99,10 @@ BE_FR = "(?:est|a été|sont|ont été|sera|seront)"
 BEGINS_A_ROLE = (
     "(?-i:(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President|Chair|Chairman"
     "|Chairwoman|"
-    "Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO|CTO|CIO|CMO|CHRO|Direct|Président|PDG"
+    "Lead|Independent|Finance|Commercial|Operations|Marketing|Sales|Technical|Legal|Regional|UK|US|EMEA|Associate"
+    "|Principal"
+    "|Corporate|Company|Interim|Acting|Co-|Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO"
+    "|CTO|CIO|CMO|CHRO|Direct|Président|PDG"
     "|DAF)))"
 )
 # What stands in the place of a role and is none.

@@ -59,6 +59,9 @@ SENTENCES = (
          f"{A_POST}{{its}}, {{person}}"),
     Rule("en-s-its-leaves", "en", "sentence", "left",
          f"{OUR_EN} {A_POST}{{its}}, {{person}}, {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-its-leaves-there", "en", "sentence", "left",
+         f"{OUR_EN} {A_POST}{{its}}, {{person}}, (?:is leaving|will be leaving|will leave|has left|is departing) "
+         f"{{there}}"),
     Rule("en-s-would-leave", "en", "sentence", "left",
          f"(?:said|announced|confirmed|disclosed)[^.;]{{0,40}}? its {{office}} {{person}} would "
          f"{LEAVING_EN}{AFTER_GOING_EN}"),
@@ -83,6 +86,8 @@ SENTENCES = (
          f"{{people}}{{aside}} {BEEN_EN} promoted to(?: the (?:role|post|position) of)?(?: the)? {{role}}"),
     Rule("en-s-has-promoted", "en", "sentence", "promoted",
          "(?:promoted|promotes|promotion of) {people}{aside} to(?: the (?:role|post|position) of)?(?: the)? {role}"),
+    Rule("en-s-termination", "en", "sentence", "left",
+         f"[Tt]ermination of (?:the )?appointment of {{person}} as{ITS_EN} {{role}}"),
     Rule("en-s-interim", "en", "sentence", "interim",
          f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}(?: as)?(?: its| the)? (?:interim|acting) {{role}}"),
     Rule("en-s-to-board", "en", "sentence", "joined",
@@ -96,7 +101,7 @@ SENTENCES = (
     Rule("en-s-named", "en", "sentence", "joined",
          f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}{AS_EN} {NO_ROLE_YET}{{role}}"),
     Rule("en-s-elected", "en", "sentence", "joined",
-         f"(?:elected|appointed|named|hired|selected|the appointment of"
+         f"(?:elected|appointed|named|hired|selected|[Aa]ppointment of"
          f"|the election of) (?:each of )?{LEAD_EN}{{people}}"
          "{aside},? (?:to serve as|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
          f"{ITS_EN} {{role}}"),
@@ -172,7 +177,8 @@ SENTENCES = (
          "(?:decision|intention"
          "|intent) to (?:retire|resign|step down) from (?:the |its |our )?{board}"),
     Rule("en-s-leaves-board", "en", "sentence", "left",
-         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}"),
+         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}(?! (?:meeting"
+         "|room))"),
     Rule("en-s-leaves-role", "en", "sentence", "left",
          f"{{people}}{{aside}} (?:is leaving|has left|leaves|will leave) (?:his|her|their|the) (?:role|post|position"
          f"|job) (?:as|of)"
@@ -185,6 +191,7 @@ SENTENCES = (
          "|(?:notified|informed) .{1,160}? (?:to|that (?:he|she) (?:will|would|intends to)) "
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:intention|decision) to )+"
          f"(?:{LEAVING_EN}|resigned|retired|stepped down|left|leaving|retiring|stepping down|departing)"
+         "(?! (?:(?:her|his|their) (?!posi|role|post|office|dut)|[a-z]+s with|a |no |little |room ))"
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement)"
          "|(?:provided|gave|delivered|submitted|tendered) (?:[a-z ]{1,40} )?(?:his|her|their) (?:resignation"
          "|retirement))"),
@@ -194,7 +201,7 @@ SENTENCES = (
          "{person}, (?:our |the |its |current |Company's )*{role}, (?:has )?(?:died|passed away)\\b"),
     Rule("en-s-died", "en", "sentence", "left", "[Oo]n {date}, {person} (?:passed away|died)\\b"),
     Rule("en-s-no-reelection", "en", "sentence", "left",
-         "{person}{aside} .{0,120}?(?:will not|not to|would not|does not intend to) (?:stand|seek|run) (?:for "
+         "{people}{aside} .{0,120}?(?:will not|not to|would not|does not intend to) (?:stand|seek|run) (?:for "
          ")?re-?election"),
     Rule("en-s-leaves-org", "en", "sentence", "left",
          "{person} (?:is leaving|has left|will be leaving|will leave|(?:has )?decided to leave|is retiring from|is "
@@ -208,12 +215,20 @@ SENTENCES = (
     Rule("fr-s-election", "fr", "sentence", "joined",
          "(?:a|ont) (?:élu|nommé|porté) {person} à la {lead}"),
     Rule("fr-s-a-nomme", "fr", "sentence", "joined",
-         f"(?:(?:a|ont) (?:nommé|élu|désigné|coopté)|nomme|désigne|de (?:nommer|désigner)) {{shortest}},? "
+         f"(?:(?:a|ont|et) (?:nommé|élu|désigné|coopté)|nomme|désigne|de (?:nommer|désigner)) {{shortest}},? "
          f"{POST_FR}{BEGINS_A_ROLE}{{role}}"),
     Rule("fr-s-nomination", "fr", "sentence", "joined",
          f"(?:nomination|désignation|[Aa]rrivée) (?:de |d'){{person}},? {POST_FR}{{role}}"),
     Rule("fr-s-interim", "fr", "sentence", "interim",
          "{person}{aside} (?:assure|assurera) l'intérim (?:de la |du |de |d'){role}"),
+    Rule("fr-s-assure-depuis", "fr", "sentence", "joined",
+         "{person}{aside} (?:assure|assurera|exerce|exercera) (?:depuis le|à compter du|à partir du) {date} (?:les"
+         "|ses) fonctions"
+         " (?:de |d'){role}"),
+    Rule("fr-s-nouvelle", "fr", "sentence", "joined",
+         f"{{person}} est (?:le |la |notre )(?:nouveau|nouvelle) {A_POST_FR}{{role}}"),
+    Rule("fr-s-quitte-presidence", "fr", "sentence", "left",
+         "{person}{aside} (?:quittera|a quitté|se retire de|se retirera de) la {lead}"),
     Rule("fr-s-prend", "fr", "sentence", "joined",
          "{person}{aside} (?:prend|prendra|a pris) (?:ses|les) fonctions (?:de |d'){role}"),
     Rule("fr-s-accueillir", "fr", "sentence", "joined", f"accueillir {{person}} {IN_POST_FR}{{role}}"),

@@ -24,6 +24,7 @@ _ALWAYS = (
     (re.compile(r"\bMonsieur (?=[A-Z])"), "M. "),
     (re.compile(r"\b(?:[Tt]he )?(?:Rt\.? Hon\.?|Right Hono(?:u)?rable|Hon\.) (?:the )?(?=[A-Z])"), ""),
     (re.compile(r"\b(?:(?:Lt|Maj|Brig)\. )?(?:Gen|Adm|Col|Capt)\. (?:\([Rr]et\.?\) )?(?=[A-Z])"), ""),
+    (re.compile(r"(?<=\w) \((?:(?:age |aged )?\d{2}(?: ans)?|ex-[^()]{2,60})\)"), ""),
     # How old somebody is, between commas that may be about that alone.
     (re.compile(rf"(?<=\w){_AGE},(?= (?:{_GOES_ON})\b)"), ""),
     (re.compile(rf"(?<=\w){_AGE}(?=,)"), ""),

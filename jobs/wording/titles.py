@@ -66,7 +66,7 @@ TITLES = (
          f"{{person}} (?:takes over|to take over|steps up|returns) as{ITS_EN} {{role}}"),
     Rule("en-new-role", "en", "title", "joined", "new {role} (?:for|at) {org}: {person}"),
     Rule("en-becomes", "en", "title", "joined",
-         f"{{person}} (?:becomes|to become|{BEEN_EN} {NAMED_EN}|{NAMED_EN}){AS_EN} {{role}}"),
+         f"{LEAD_EN}{{person}} (?:becomes|to become|{BEEN_EN} {NAMED_EN}|{NAMED_EN}){AS_EN} {{role}}"),
     Rule("en-confirmed", "en", "title", "joined",
          f"{{person}} (?:{BEEN_EN} )?(?:confirmed|unveiled|announced|installed|tapped|picked|recruited) as{ITS_EN} "
          f"{A_POST}{{role}}"),
@@ -122,7 +122,7 @@ TITLES = (
     Rule("fr-prend-la-direction", "fr", "title", "joined",
          "{person} prend la {direction} (?:de |d'|du groupe )(?-i:(?=[A-Z])){org}"),
     Rule("fr-remplace", "fr", "title", "joined",
-         f"{{person}} (?:remplace|succède à) {{gone}} (?:{IN_POST_FR}|à la ){{role}}"),
+         f"{{person}} (?:remplace|remplacera|succède à|succédera à) {{gone}} (?:{IN_POST_FR}|à la ){{role}}"),
     Rule("fr-remplacee-par", "fr", "title", "joined",
          f"{{gone}} (?:est |sera )?remplacée? par {{person}} (?:{IN_POST_FR}|à la ){{role}}"),
     Rule("fr-se-separe", "fr", "title", "left",
@@ -134,6 +134,9 @@ TITLES = (
     Rule("fr-le-role-nom-quitte", "fr", "title", "left",
          "(?:le |la |l'){its} {person} (?:démissionne|part à la retraite"
          "|quitte (?:ses fonctions|son poste|l'entreprise|le groupe))"),
+    Rule("fr-se-retire", "fr", "title", "left",
+         "{person} (?:se retire de|démissionne de|abandonne) la {lead} (?:de |d'|du groupe "
+         ")(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),
     Rule("fr-annonce-son-depart", "fr", "title", "left",
          "{person} annonce (?:son départ|sa démission) (?:de |d'|du groupe )(?-i:(?=[A-ZÀ-ÖØ-Þ])){org}"),
     Rule("fr-annonce-depart", "fr", "title", "left", "{org} annonce le départ de (?:son|sa) {role}, {person}"),
