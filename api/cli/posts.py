@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from api.demo.wording import written_date
 from api.pictures.stays import holders_svg
+from domain.dates import DAWN, span_of
 from projections.phrases import field, listed, value
 from projections.questionnaires import questionnaires
 from projections.role_reads import role as role_of
@@ -69,9 +71,13 @@ def holders(at: Reading, id: Role, picture: Picture = None, output: Output = Non
 def _draw_holders(id: str, answer: Json) -> None:
     say(f"{answer['role'].get('title') or id}, as of {answer['as_of']}")
     table = plain_table("from", "until", "who", "how")
-    for since, *rest in sorted([*_stays(answer), *_between(answer)]):
-        table.add_row(since or "unknown", *rest)
+    for since, until, *rest in sorted([*_stays(answer), *_between(answer)], key=_first_day):
+        table.add_row(written_date(since or None), until and written_date(until), *rest)
     out.print(table)
+
+
+def _first_day(line: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return span_of(line[0]).first if line[0] else DAWN, line
 
 
 def _stays(answer: Json) -> Iterator[tuple[str, ...]]:

@@ -25,7 +25,7 @@ _STYLE = """
 .lane{stroke:var(--region-edge)}.tick{stroke:var(--region-edge)}.year,.when{font-size:11px;fill:var(--quiet)}
 .today{stroke:var(--gone);stroke-width:1.2}.today-word{font-size:11px;fill:var(--gone);font-weight:700}
 .pass{fill:none;stroke:var(--come);stroke-width:2}.took{fill:var(--come)}
-.gave{fill:var(--paper);stroke:var(--come);stroke-width:2}.sentence{font-size:12px;fill:var(--ink)}
+.gave{fill:none;stroke:var(--come);stroke-width:2}.sentence{font-size:12px;fill:var(--ink)}
 .name,.when,.sentence{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 """
 _TITLE = "Musical chairs: how roles were passed on"

@@ -152,24 +152,26 @@ def test_what_facts_would_change_is_told_and_nothing_is_recorded(incumbent: Comm
 
 
 def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: CommandLine) -> None:
-    taken = {"type": "person_took_role", "person": "p1", "role": "r0", "effective": "2025-03-01"}
+    taken = {"type": "person_took_role", "person": "p1", "role": "r0", "effective": "[2025-02..2025-03]"}
+    leaves = {"type": "person_left_role", "person": "p1", "role": "r0", "effective": "2025-07-01"}
     said = {"type": "job_crafted", "person": "p1", "role": "r0", "criteria": "Price", "effective": "2025-04-01"}
-    incumbent.ok("record", "--workspace", "W", stdin=lines(taken, said))
+    incumbent.ok("record", "--workspace", "W", stdin=lines(taken, said, leaves))
     role, holders, person, asked = (
         incumbent.ok(*command, "--workspace", "W", "--as-of", "2025-06-30").out
         for command in (("role", "r0"), ("holders", "r0"), ("person", "p1"), ("questionnaire", "acme"))
     )
     assert role.splitlines() == [
         "Post (Acme), as of 2025-06-30: open",
-        "  Somebody p1 since 2025-03-01 (permanent)",
+        "  Somebody p1 since [2025-02..2025-03] (permanent)",
         "    criteria: Price",
     ]
     assert [line.split() for line in holders.splitlines()[2:]] == [
         ["2020-01-01", "2025-01-01", "Somebody", "p0", "permanent"],
-        ["2025-01-01", "2025-03-01", "nobody", "vacant"],
-        ["2025-03-01", "Somebody", "p1", "permanent"],
+        ["2025-01-01", "2025-02-01", "nobody", "vacant"],
+        ["2025-02", "…", "2025-03", "2025-07-01", "Somebody", "p1", "permanent"],
+        ["2025-07-01", "nobody", "vacant"],
     ]
-    assert "  Post at Acme since 2025-03-01" in person.splitlines()
+    assert "  Post at Acme since [2025-02..2025-03]" in person.splitlines()
     gone = incumbent.ok("person", "p0", "--workspace", "W", "--as-of", "2025-06-30").out.splitlines()
     assert gone[1:] == ["  holds no role that we know of", "  Somebody p0 left as Post at Acme on 2025-01-01."]
     assert "  By what does Somebody p1 decide as Post? Price (by cli, 2025-04-01)" in asked.splitlines()

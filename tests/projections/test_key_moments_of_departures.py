@@ -71,6 +71,13 @@ def test_coverage_says_who_acts_the_closest_first_and_rules_of_contact_before_al
     story.tell("contact_rule_set", "2024-01-01", other="ann", through="dee", reason="old school friends")
     (moment,) = found(story, "champion_left")
     assert moment.effects.act == (Actor("dee", "contact_rule"), Actor("eve", "backup"))
+    story.tell("organization_registered", organization="us", name="Us", kind="ourselves")
+    post(story, "seller", "Key Account Manager", "us")
+    for seller in ("dee", "eve"):
+        story.took(seller, "2022-01-01", role="seller")
+    story.left("dee", "2024-06-01", role="seller")
+    assert [one.effects.act for one in found(story, "champion_left", "2024-05-31")] == [moment.effects.act]
+    assert [one.effects.act for one in found(story, "champion_left")] == [(Actor("eve", "backup"),)]
 
 
 def test_who_leaves_a_high_post_within_a_year_is_told_with_the_days(story: Story) -> None:

@@ -141,7 +141,9 @@ def test_names_of_those_who_soon_follow_each_other_in_a_post_do_not_meet() -> No
         for n, one in enumerate(came + gone)
     ]
     chain = {"moves": moves, "besides": [], "roles": [post], "sentence": "One after the other."}
-    assert overlapping(chains_svg(STAMP | {"chains": [chain], "next": None})) == []
+    picture = chains_svg(STAMP | {"chains": [chain], "next": None})
+    assert overlapping(picture) == []
+    assert b".gave{fill:none" in picture  # it hides nobody who came on the same day
 
 
 def test_words_that_meet_would_be_noticed() -> None:

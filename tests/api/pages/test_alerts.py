@@ -152,3 +152,11 @@ def test_pages_lead_through_every_alert_once(departed: World, client: TestClient
         found += ids(page)
         path = next(iter(re.findall(r'href="(/alerts\?state=any&amp;before=\d+)"', page)), "").replace("&amp;", "&")
     assert len(found) == len(set(found)) == every
+
+
+def test_of_what_was_taken_back_nobody_is_asked_to_do_anything(departed: World, client: TestClient) -> None:
+    path = f"/alerts/{(id := alert_of(departed, 'only_link_gone')['id'])}"
+    assert "What to do" in client.get(path).text
+    departed.client().post("/v1/facts", json={"type": "alert_retracted", "alert": id}).raise_for_status()
+    page = client.get(path).text
+    assert ("taken back" in page, "What to do" in page) == (True, False)
