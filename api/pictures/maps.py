@@ -176,7 +176,7 @@ class Map:
             begin, end = self.seats[link.person], self.seats[link.other]
             pair = min(begin, end), max(begin, end)
             points = tracks.led(self.ends[begin], self.ends[end], twins[pair], tone_of(link))
-            yield link_stroke(link, points, self.ink)
+            yield link_stroke(link, points, self.ink, len(self.layout.slots))
             twins[pair] += 1
 
     @cached_property

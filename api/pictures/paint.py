@@ -38,7 +38,8 @@ text{{font-family:{FONTS};fill:var(--ink)}}
 .vacant .box{{fill:var(--paper);stroke-dasharray:4 3}}
 .vacant .name{{font-weight:400;font-style:italic;fill:var(--quiet)}}
 .ours .box{{fill:var(--ours);stroke:var(--ours-edge)}}.outside .box{{fill:var(--outside);stroke:var(--outside-edge)}}
-.line{{fill:none;stroke:var(--rule);stroke-width:1.6}}.dotted{{stroke-dasharray:1.5 4;stroke-linecap:round}}
+.line{{fill:none;stroke:var(--rule);stroke-width:1.6}}
+.dotted{{stroke-width:1.2;stroke-dasharray:1.5 4;stroke-linecap:round}}
 .link{{fill:none;stroke:var(--neutral)}}
 .friendly{{stroke:var(--friendly)}}.hostile{{stroke:var(--hostile)}}
 .link.probable,.probable .box{{stroke-dasharray:6 4}}

@@ -15,6 +15,8 @@ from .routing import branch_of, middle_of, path_of, softened
 from .svg import element, escaped, number, title
 
 _THINNEST, _THICKEST, _STRONGEST = 0.8, 3.0, 10.0
+# Among more roles than this links are many: thinner, on all days.
+_ROLES, _THIN = 120, 1.8
 
 
 def reporting(role: str, above: str, points: Sequence[Point], more: str = "") -> str:
@@ -36,11 +38,12 @@ def branches(above: str, routes: Iterable[Sequence[Point]]) -> str:
     return f'<path d="{"".join(data)}" class="line" data-superior="{escaped(above)}"/>'
 
 
-def link_stroke(link: Link, points: Sequence[Point], ink: Ink) -> str:
+def link_stroke(link: Link, points: Sequence[Point], ink: Ink, roles: int) -> str:
+    """`roles`: of how many there are, on any day, in the picture."""
     style = tone_of(link)
     unsure = " probable" if link.certainty == "probable" else ""
     strength = _STRONGEST / 2 if link.strength is None else float(link.strength)
-    thick = _THINNEST + (_THICKEST - _THINNEST) * strength / _STRONGEST
+    thick = _THINNEST + ((_THIN if roles > _ROLES else _THICKEST) - _THINNEST) * strength / _STRONGEST
     drawn = f'<path d="{softened(points)}" class="link {style}{unsure}" stroke-width="{number(thick)}"/>'
     told = title(_told(link, ink.words), reasons(ink.behind, [link]))
     return (

@@ -147,6 +147,16 @@ def mixed(svg: bytes) -> float:
     return sum(one.pixels for one in found if not one.alike) / sum(one.pixels for one in found)
 
 
+def test_links_of_many_roles_are_thinner() -> None:
+    assert [thickest(size) for size in (60, 300)] == [3.0, 1.8]
+
+
+def thickest(size: int) -> float:
+    life, drawn = company(3, size)
+    links = "".join(Map(drawn, laid_out(life), LINKS, True).links())
+    return max(map(float, re.findall(r'stroke-width="([\d.]+)"', links)))
+
+
 def test_the_ways_between_large_parts_of_a_company_are_wider(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that fewer links share a line; with all of the usual width as the control."""
     wide = len(together(shown(0, 300)))
