@@ -52,15 +52,20 @@ def map_with_why(tenant: Tenant, account: str, moment: Moment, restricted: bool)
     """
     answer: Json = decode(account_map(tenant, account, moment, restricted=restricted))
     with snapshot(tenant, moment) as at:
-        told = _Told(at)
-        _subjects(told, answer)
-        _cultures(told, answer)
-        _external_people(told, answer["people"])
-        _holders(told, answer["roles"])
-        _members(told, answer["opportunities"])
-        _links(told, answer["links"], tenant.ledger.keys)
-        told.resolve()
+        explain_map(at, tenant.ledger.keys, answer)
     return answer
+
+
+def explain_map(at: Snapshot, keys: KeyRing, answer: Json) -> None:
+    """The parts of a full map of that moment get `why`."""
+    told = _Told(at)
+    _subjects(told, answer)
+    _cultures(told, answer)
+    _external_people(told, answer["people"])
+    _holders(told, answer["roles"])
+    _members(told, answer["opportunities"])
+    _links(told, answer["links"], keys)
+    told.resolve()
 
 
 def explain_members(at: Snapshot, sale: Json) -> None:

@@ -249,7 +249,7 @@ class CountsLater(TypedDict):
     effective: Annotated[str | None, Field(description="Its date; that of today where it has none of its own.")]
 
 
-class WhatIf(Dated):
+class WhatIf(Dated, Explained):
     """`position` is that of the newest fact that is recorded; facts tried stand after it on the map."""
 
     map: Map

@@ -14,6 +14,7 @@ OF_ANALYSIS: dict[str, dict[str, Any]] = {
             "if the head of finance left": {
                 "value": {
                     "as_of": "2026-06-30",
+                    "why": True,
                     "facts": [
                         {"type": "person_left_role", "person": "p-7k2m", "role": "r-cfo", "effective": "2026-06-01"}
                     ],

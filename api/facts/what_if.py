@@ -13,6 +13,9 @@ from domain.analysis.sections import sections_of
 from domain.dates import resolve_as_of
 from domain.log.ledger import Terms
 from projections.analysis.what_if import Asked, what_if
+from projections.facts_behind import facts_behind, facts_named
+from projections.moments import moment_of
+from projections.tenants import Tenant
 
 from ..analysis import analysis_shapes as shapes
 from ..http.access import Caller, requires
@@ -32,6 +35,9 @@ class Hypothetical(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     as_of: Annotated[str | None, Meta(description="The day compared: the latest that a fact names if left out.")] = None
     sections: Annotated[str | None, Meta(description="Of the analysis; all if left out.")] = None
     parameters: Parameters = Parameters()
+    why: Annotated[
+        bool, Meta(description="With the facts behind each result, and what those say that are recorded.")
+    ] = False
 
 
 @router.post("/{id}/what-if", response_model=shapes.WhatIf, openapi_extra=takes(schema_of(Hypothetical)))
@@ -39,15 +45,23 @@ def account_what_if(request: Request, caller: Planning, id: AccountId, body: Bod
     """What an account would be if these facts were so: its map, its analysis before and after, and what changes.
 
     Nothing is recorded. A fact without a date is true from today, as when it is recorded: as of an earlier day it does
-    not hold yet, and is named in `later`. Like a dry run it needs the scopes `write` and `read`; facts are refused
-    as recording would.
+    not hold yet, and is named in `later`. With `why` results name the facts behind them, tried ones by their ids. Like
+    a dry run it needs the scopes `write` and `read`; facts are refused as recording would.
     """
     given = decoded(body, Hypothetical)
     site: Site = request.app.state.site
     tenant = site.tenants.of(caller.workspace)
     day = None if given.as_of is None else resolve_as_of(given.as_of, tenant.ledger.today())
-    asked = Asked(id, day, sections_of(given.sections), given.parameters, caller.restricted)
+    asked = Asked(id, day, sections_of(given.sections), given.parameters, caller.restricted, why=given.why)
     answer = what_if(tenant, asked, given.facts, Terms(by=caller.recorder))
+    answer = _explained(answer, tenant, caller) if given.why else answer
     if caller.restricted:
         site.notes.note(caller, "organization", id)
     return Response(msgspec.json.encode(answer), 200, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _explained(answer: dict[str, Any], tenant: Tenant, caller: Caller) -> dict[str, Any]:
+    """With what the facts say that it names and that are recorded."""
+    found = msgspec.json.decode(msgspec.json.encode(answer))
+    behind = facts_behind(tenant, facts_named(found), moment_of(tenant.ledger), restricted=caller.restricted)
+    return {**found, "facts_behind": behind}

@@ -35,6 +35,8 @@ def capital(study: Study) -> Json:
 
 def _linked(study: Study, people: Iterable[str]) -> Json:
     """The facts behind our links to these people."""
+    if not study.picture.explained:
+        return {}
     return facts_behind(*(link.why for id in people for link in study.picture.our_links(id)))
 
 

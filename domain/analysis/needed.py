@@ -52,9 +52,11 @@ def _person(study: Study, sale: Sale, need: Need) -> Json:
 
 def _why(study: Study, sale: Sale, id: str) -> Json:
     """The facts by which somebody holds a post there, plays a part, or influences whoever decides."""
+    if not study.picture.explained:
+        return {}
     posts = [{"person": held.holder.why.get("person", [])} for held in study.picture.held.get(id, ())]
     parts = [{"buying_role": one.why.get("buying_role", [])} for one in sale.center if one.person == id]
-    return facts_behind(*posts, *parts, *(why for person, why in sale.near if person == id))
+    return facts_behind(*posts, *parts, *sale.near.get(id, ()))
 
 
 def _ratio(some: int, all: int) -> float | None:

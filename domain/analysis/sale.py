@@ -75,13 +75,16 @@ class Sale:
     @cached_property
     def influencers(self) -> list[str]:
         """With direct influence on who decides: their superiors, and whoever is tied to them and not hostile."""
-        return [id for id in dict.fromkeys(person for person, _ in self.near) if id not in self.deciders]
+        return [id for id in self.near if id not in self.deciders]
 
     @cached_property
-    def near(self) -> list[tuple[str, Facts]]:
-        """Superiors of those who decide, then whoever is tied to them; each with the facts that say so."""
+    def near(self) -> dict[str, list[Facts]]:
+        """Superiors of those who decide, then whoever is tied to them; of each the facts that say so."""
+        found = defaultdict[str, list[Facts]](list)
         ties = ((link.across(id), link.why) for id in self.deciders for link in self._ties(id))
-        return [*self._superiors(), *ties]
+        for person, why in (*self._superiors(), *ties):
+            found[person].append(why)
+        return dict(found)
 
     @cached_property
     def everyone(self) -> list[str]:

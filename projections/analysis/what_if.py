@@ -21,17 +21,20 @@ from domain.log.ledger import Terms
 from ..account_maps import require_organization, withheld
 from ..beside_maps import with_beside
 from ..diffs import COMPARED, changes_between
+from ..fragments import decode
 from ..moments import moment_of
 from ..rehearsals import Rehearsed, first_day, latest_day, rehearsal
 from ..statements import half_lives_of, stated_at
 from ..tenants import Tenant
+from ..why import explain_map
 from .beside import beside_at
 
 Json = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """Of an account on a day (the latest that a fact names, today at the earliest, if left out)."""
+    """Of an account on a day (the latest that a fact names, today at the earliest, if left out); with `why`, with the
+    facts behind each result."""
 
     account: str
     day: date | None
@@ -39,6 +42,7 @@ class Asked(NamedTuple):
     parameters: Parameters
     restricted: bool
     half_lives: HalfLives = HalfLives()
+    why: bool = False
 
 
 def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], terms: Terms) -> Json:
@@ -63,7 +67,7 @@ def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], ter
 
 def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
     before, after = rehearsed.before, rehearsed.head.position
-    maps = {at: rehearsed.map(asked.account, day, at, restricted=asked.restricted) for at in (before, after)}
+    maps = {at: _map(rehearsed, asked, day, at) for at in (before, after)}
     return {
         "as_of": day.isoformat(),
         "position": before,
@@ -76,10 +80,20 @@ def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:
     }
 
 
+def _map(rehearsed: Rehearsed, asked: Asked, day: date, position: int) -> bytes:
+    shown = rehearsed.map(asked.account, day, position, restricted=asked.restricted)
+    if not asked.why:
+        return shown
+    answer: Json = decode(shown)
+    explain_map(rehearsed.at(day, position), rehearsed.ledger.keys, answer)
+    return msgspec.json.encode(answer)
+
+
 def _analysis(rehearsed: Rehearsed, asked: Asked, day: date, position: int, shown: bytes) -> Json:
     picture = picture_of(shown)
     at, fades = rehearsed.at(day, position), any(section.fades for section in asked.sections)
-    beside = beside_at(at, picture, asked.half_lives, stated=stated_at(at, picture) if fades else ())
+    stated = stated_at(at, picture) if fades else ()
+    beside = beside_at(at, picture, asked.half_lives, why=asked.why, stated=stated)
     study = Study(picture, beside, asked.parameters)
     return analyzed(study, asked.sections, restricted=asked.restricted)
 

@@ -49,6 +49,17 @@ def test_each_change_has_a_sentence_and_the_facts_it_comes_from(world: World) ->
     assert told == {"Ann left as CEO on 2026-01-31.": [id], "Ann is no longer on the map.": [id]}
 
 
+def test_results_say_which_facts_they_follow_from_tried_ones_too(sqlite_world: World) -> None:
+    sqlite_world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
+    id = "01990000-0000-7000-8000-000000000001"
+    found = tried(sqlite_world, {**MEETS, "id": id}, as_of="2026-06-30", sections="capital,influence", why=True)
+    (before, after) = (set(found["analysis"][when]["capital"]["why"]) for when in ("before", "after"))
+    assert after - before == {id}
+    behind = {fact["id"] for fact in found["facts_behind"]}
+    assert before <= behind
+    assert id not in behind, "it is not recorded"
+
+
 def test_what_would_be_refused_is_refused_and_an_erasure_is_not_tried(world: World) -> None:
     world.client("write").post("/v1/facts", json=FACTS).raise_for_status()
     client = world.client("read", "write")
