@@ -40,7 +40,7 @@ def _rows_by_person(at: Snapshot, people: set[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     ordered = sorted(people)
     for column in (links.c.person, links.c.other):
-        for row in at.rows(links, at.known(links), column, ordered):
+        for row in at.known_rows(column, ordered):
             found[getattr(row, column.name)].append(row)
     return found
 

@@ -109,7 +109,7 @@ def require_seen(at: Snapshot, id: str, *, restricted: bool) -> Any:
 
 
 def row_of(at: Snapshot, id: str) -> Any:
-    return one_of(at.rows(alerts, at.holding(alerts) & (alerts.c.home == id)))
+    return one_of(at.holding_rows(alerts.c.home, [id]))
 
 
 def history_of(tenant: Tenant, at: Snapshot, row: Any, *, restricted: bool) -> list[Json]:

@@ -43,7 +43,7 @@ def _held(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject, list[Any]]
     found: dict[Subject, list[Any]] = defaultdict(list)
     for kind, column in (("person", tenures.c.person), ("role", tenures.c.home)):
         ids = [id for one, id in subjects if one == kind]
-        for row in at.rows(tenures, at.holding(tenures), column, ids):
+        for row in at.holding_rows(column, ids):
             found[kind, row.person if kind == "person" else row.home].append(row)
     return found
 

@@ -58,7 +58,7 @@ def person(tenant: Tenant, person: str, moment: Moment, restricted: bool, why: b
     require(tenant, "person", person)
     with snapshot(tenant, moment) as at:
         person, *merged = records_of(at, "person", person)
-        row = one_of(at.rows(people, at.holding(people) & (people.c.home == person)))
+        row = one_of(at.holding_rows(people.c.home, [person]))
         called = aliases_of(at, "person", person)
         aliases: Json = {"aliases": called} if called else {}
         held = _roles(at, person, restricted)

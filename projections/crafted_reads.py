@@ -73,7 +73,7 @@ class Crafts:
     def __init__(self, at: Snapshot, column: Any, ids: Iterable[str], *, why: bool = False) -> None:
         self._at, self._why = at, why
         self._rows = defaultdict[tuple[str, str], list[Any]](list)
-        for row in at.rows(crafted_jobs, at.known(crafted_jobs), column, ids):
+        for row in at.known_rows(column, ids):
             self._rows[row.person, row.home].append(row)
 
     def of(self, person: str, role: str, day: date) -> Json:

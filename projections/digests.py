@@ -43,7 +43,7 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
         person = known_as(at, "person", person)
         before = moment_of(tenant.ledger, known_at=instant_text(_bounds(tenant, day)[0] - 1)).position
         happened = _happened(at, before)
-        rows = at.rows(alerts, at.holding(alerts), alerts.c.home, happened)
+        rows = at.holding_rows(alerts.c.home, happened)
         own = {row.home: row for row in _theirs(at, [row for row in rows if restricted or not row.withheld], person)}
         names = Names(at)
         names.learn("person", [person])
@@ -57,7 +57,7 @@ def digest(tenant: Tenant, person: str, day: date, *, restricted: bool = False) 
 def require_colleague(at: Snapshot, person: str, field: str) -> None:
     """Raises InvalidRequest for somebody who is none of ours on the day."""
     home = known_as(at, "person", person)
-    if not any(row.ours for row in at.rows(people, at.holding(people) & (people.c.home == home))):
+    if not any(row.ours for row in at.holding_rows(people.c.home, [home])):
         right = say("expected a colleague: somebody introduced with `ours`: true")
         raise InvalidRequest(say("{person} is no colleague; {right}", person=person, right=right), field=field)
 

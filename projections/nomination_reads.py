@@ -77,7 +77,7 @@ def one(tenant: Tenant, id: str, moment: Moment) -> Json:
 
 
 def row_of(at: Snapshot, id: str) -> Any:
-    return one_of(at.rows(nominations, at.known(nominations) & (nominations.c.home == id)))
+    return one_of(at.known_rows(nominations.c.home, [id]))
 
 
 def history_of(tenant: Tenant, at: Snapshot, id: str) -> list[Json]:

@@ -34,7 +34,7 @@ def opportunity(tenant: Tenant, id: str, moment: Moment, restricted: bool, *, wh
     """
     require(tenant, "opportunity", id)
     with snapshot(tenant, moment) as at:
-        row = one_of(at.rows(opportunities, at.holding(opportunities) & (opportunities.c.home == id)))
+        row = one_of(at.holding_rows(opportunities.c.home, [id]))
         owner = None if row is None else row.organization
         shown = _shown(tenant, id, owner, moment, restricted)
         own = _named(at, owner, shown)
@@ -52,7 +52,7 @@ def owner_of(tenant: Tenant, id: str, moment: Moment) -> str:
     """The account that it belongs to that day. Raises NotFound, also where it was not opened yet."""
     require(tenant, "opportunity", id)
     with snapshot(tenant, moment) as at:
-        row = one_of(at.rows(opportunities, at.holding(opportunities) & (opportunities.c.home == id)))
+        row = one_of(at.holding_rows(opportunities.c.home, [id]))
     if row is None or row.organization is None:
         raise NotFound(say("opportunity {id} was not open that day", id=id), field="opportunity")
     return str(row.organization)

@@ -56,14 +56,14 @@ class _Told:
         self._shelf = Shelf(at.connection, keys, at.position)
 
     def itself(self, id: str) -> Json:
-        row = one_of(self._at.rows(organizations, self._at.holding(organizations) & (organizations.c.home == id)))
+        row = one_of(self._at.holding_rows(organizations.c.home, [id]))
         if row is None:
             return {"name": None, "status": None, "since": None, "description": {}}
         return {"name": row.name, **_existence(row), "description": self._values(row, {"name": row.name})}
 
     def account(self, id: str) -> Json | None:
         """How we see it, or saw it while it was an account."""
-        row = one_of(self._at.rows(accounts, self._at.holding(accounts) & (accounts.c.home == id)))
+        row = one_of(self._at.holding_rows(accounts.c.home, [id]))
         return None if row is None else {**_existence(row), "assessment": self._values(row, {})}
 
     def culture(self, id: str) -> Json:
@@ -120,7 +120,7 @@ def _aliases(at: Snapshot, id: str) -> Json:
 
 def _network(at: Snapshot, id: str) -> Json:
     """Both ways: the others that are its suppliers and the like, and the others whose supplier and the like it is."""
-    own = [(row.other, row) for row in at.rows(relations, at.holding(relations) & (relations.c.home == id))]
+    own = [(row.other, row) for row in at.holding_rows(relations.c.home, [id])]
     of_others = [(row.home, row) for row in at.rows(relations, at.holding(relations) & (relations.c.other == id))]
     names, others = Names(at), {other for other, _row in (*own, *of_others)}
     names.learn("organization", others)

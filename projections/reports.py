@@ -223,7 +223,7 @@ def _told(announced: Announcement, tenant: Tenant | None = None) -> Json:
 
 
 def _known(tenant: Tenant, at: Snapshot, ids: list[str]) -> dict[str, _Known]:
-    rows = at.rows(nominations, at.known(nominations), nominations.c.home, ids, ("home", "report", "said", "erased"))
+    rows = at.known_rows(nominations.c.home, ids, ("home", "report", "said", "erased"))
     found = {row.home: _Known(row.report, said_in(row), row.erased) for row in rows}
     keys = {key_of_nomination(id): id for id in ids if id not in found}
     held = tenant.ledger.keys.held(lambda: at.connection, keys)
@@ -234,7 +234,7 @@ def told_of(tenant: Tenant, outcomes: Sequence[Outcome]) -> list[Json]:
     """Each outcome with the state that its nomination is in now."""
     with snapshot(tenant, moment_of(tenant.ledger)) as at:
         ids = [one.nomination for one in outcomes]
-        rows = at.rows(nominations, at.known(nominations), nominations.c.home, ids, ("home", "state"))
+        rows = at.known_rows(nominations.c.home, ids, ("home", "state"))
     states = {row.home: row.state for row in rows}
     return [_outcome_json(one, states) for one in outcomes]
 

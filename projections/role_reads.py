@@ -41,7 +41,7 @@ def role(tenant: Tenant, role: str, moment: Moment, restricted: bool, why: bool 
 
 def role_row(at: Snapshot, role: str) -> Any:
     """What is stated of it that day; None before anything is."""
-    return one_of(at.rows(roles, at.holding(roles) & (roles.c.home == role)))
+    return one_of(at.holding_rows(roles.c.home, [role]))
 
 
 def stated_of(row: Any) -> Json:
@@ -96,7 +96,7 @@ def _holder(tenure: Tenure, names: Names) -> Json:
 
 
 def _powers(at: Snapshot, role: str) -> dict[str, Json]:
-    rows: Iterable[Any] = at.rows(powers, at.holding(powers) & (powers.c.home == role))
+    rows: Iterable[Any] = at.holding_rows(powers.c.home, [role])
     said = defaultdict(list)
     for row in rows:
         said[row.person].append(row)

@@ -70,4 +70,4 @@ class _Places:
             ids = {row.parent for row in rows}
 
     def _rows(self, table: Any, column: Any, ids: Iterable[str]) -> Sequence[Any]:
-        return self.at.rows(table, self.at.holding(table), column, ids)
+        return self.at.holding_rows(column, ids)

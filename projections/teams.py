@@ -27,7 +27,7 @@ def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bo
     covered = account_coverage(tenant, account, moment, why=why)
     with snapshot(tenant, moment) as at:
         home = known_as(at, "organization", account)
-        rows = at.rows(team_roles, at.holding(team_roles) & (team_roles.c.home == home))
+        rows = at.holding_rows(team_roles.c.home, [home])
         told = _Told(at, rows, restricted)
         entries = [told.named("person", row.person) | told.role(row) for row in told.in_order()]
         entries = _explained(at, tenant, str(home), entries) if why else entries

@@ -115,7 +115,7 @@ class Setting:
     def _moving(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         """Who leaves one role often takes another: an end or a beginning elsewhere near that day."""
         found = self._elsewhere(tenures, day)
-        return found if self.announcement.places else [one._replace(speaks="never") for one in found]
+        return found if self._places else [one._replace(speaks="never") for one in found]
 
     def _elsewhere(self, tenures: Sequence[Tenure], day: int) -> list[Evidence]:
         roles, found = self.roles, list[Evidence]()
@@ -127,6 +127,11 @@ class Setting:
                 if start <= 0 < stop or -YEAR <= start <= YEAR or -YEAR <= stop <= YEAR:
                     found = [_THAT_YEAR]
         return found
+
+    @cached_property
+    def _places(self) -> bool:
+        """Asked once for each person."""
+        return self.announcement.places
 
     @cached_property
     def _houses(self) -> list[tuple[str, Collection[str]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from math import log2
 from typing import NamedTuple, TypeVar
 
@@ -70,7 +70,19 @@ class Shares:
     """How common words and initials are, of how many in all people; each asked for once."""
 
     def __init__(self, word: Callable[[str], float], initial: Callable[[str], float]) -> None:
-        self.word, self.initial = cache(word), cache(initial)
+        self.word, self.initial = _Asked(word), _Asked(initial)
+
+
+class _Asked(dict[str, float]):
+    """Answers of a rule: for the few of one announcement making a `functools.cache` takes longer than the rule."""
+
+    def __init__(self, rule: Callable[[str], float]) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def __missing__(self, asked: str) -> float:
+        found = self[asked] = self.rule(asked)
+        return found
 
 
 class Likening:
@@ -220,10 +232,10 @@ def mistyped(one: str, other: str) -> bool:
 
 def _worth(one: str, other: str, level: str, shares: Shares) -> float:
     if level == "initial":
-        return log2(INITIALED / shares.initial(one[0]))
+        return log2(INITIALED / shares.initial[one[0]])
     if level == "typo":
-        return log2(MISTYPED / (shares.word(one) + shares.word(other)))
-    return log2(_M[level] / shares.word(one))
+        return log2(MISTYPED / (shares.word[one] + shares.word[other]))
+    return log2(_M[level] / shares.word[one])
 
 
 def _words_apart(asked: PersonName, known: PersonName, left: list[str], over: list[str]) -> list[Misfit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from math import prod
 
 from .announcements import Announcement, Candidate
@@ -25,9 +25,9 @@ Called = list[tuple[Role, float]]
 def called_like(registry: Registry, announcement: Announcement, organizations: tuple[Candidate, ...]) -> Called:
     """Roles elsewhere are looked for only where no organization is known that may be meant."""
     words = title_words(announcement.role or "")
-    found = list(_at(registry, words, _owners(organizations))) or list(_anywhere(registry, words)) if words else []
-    least = max((likeness for _, likeness in found), default=0.0) * _NEAR
-    return [(role, likeness) for role, likeness in found if likeness >= least]
+    found = _at(registry, words, _owners(organizations)) or registry.titles.like(words) if words else {}
+    least = max(found.values(), default=0.0) * _NEAR
+    return [(registry.roles[id], likeness) for id, likeness in found.items() if likeness >= least]
 
 
 def roles_like(
@@ -53,15 +53,9 @@ def held_about(person: Person, day: int | None) -> frozenset[str]:
     return frozenset(one.role for one in person.tenures if one.start <= day + MONTH and one.stop >= day - MONTH)
 
 
-def _at(registry: Registry, words: Words, owners: Iterable[str]) -> Iterator[tuple[Role, float]]:
-    for owner in owners:
-        for id, likeness in registry.titles.like(words, within=owner).items():
-            yield registry.roles[id], likeness
-
-
-def _anywhere(registry: Registry, words: Words) -> Iterator[tuple[Role, float]]:
-    for id, likeness in registry.titles.like(words).items():
-        yield registry.roles[id], likeness
+def _at(registry: Registry, words: Words, owners: Iterable[str]) -> dict[str, float]:
+    found = (registry.titles.like(words, within=owner) for owner in owners)
+    return {id: likeness for one in found for id, likeness in one.items()}
 
 
 def _candidate(

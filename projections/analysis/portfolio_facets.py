@@ -55,7 +55,7 @@ class Around(NamedTuple):
 def around_of(at: Snapshot, ids: Iterable[str]) -> dict[str, Around]:
     """By account."""
     accounts = list(ids)
-    rows = at.rows(organizations, at.holding(organizations), organizations.c.home, accounts, ("home", "details"))
+    rows = at.holding_rows(organizations.c.home, accounts, ("home", "details"))
     details = {row.home: decode(row.details or "{}") for row in rows}
     covered = covering_itself(at, [("organization", id) for id in accounts])
     return {
@@ -69,8 +69,8 @@ def around_of(at: Snapshot, ids: Iterable[str]) -> dict[str, Around]:
 
 def units_of_ours(at: Snapshot, people: Iterable[str]) -> dict[str, list[str]]:
     """By colleague the units of the roles that they hold."""
-    held = at.rows(tenures, at.holding(tenures), tenures.c.person, people, ("home", "person"))
-    rows = at.rows(roles, at.holding(roles), roles.c.home, {row.home for row in held}, ("home", "unit"))
+    held = at.holding_rows(tenures.c.person, people, ("home", "person"))
+    rows = at.holding_rows(roles.c.home, {row.home for row in held}, ("home", "unit"))
     unit = {row.home: row.unit for row in rows if row.unit}
     found: dict[str, list[str]] = {}
     for row in held:

@@ -99,7 +99,7 @@ def _listening(bond: Bond) -> list[tuple[str, str]]:
 def _powers(at: Snapshot, people: Iterable[str]) -> dict[str, tuple[float, int]]:
     """The latest said of each role, the highest of these; and where it was said."""
     latest: dict[tuple[str, str], tuple[float, int]] = {}
-    rows = at.rows(powers, at.holding(powers), powers.c.person, people)
+    rows = at.holding_rows(powers.c.person, people)
     for row in sorted(rows, key=lambda row: (row.said, row.place)):
         latest[row.person, row.home] = decode(row.power), row.place
     found: dict[str, tuple[float, int]] = {}

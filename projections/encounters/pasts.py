@@ -47,7 +47,7 @@ class Pasts:
 
     def of_people(self, ids: Iterable[str]) -> list[Stretch]:
         """Everything that these people did."""
-        return self._stretches(self.at.rows(tenures, self.at.known(tenures), tenures.c.person, ids, only=_ONLY))
+        return self._stretches(self.at.known_rows(tenures.c.person, ids, only=_ONLY))
 
     def beside(self, own: Iterable[Stretch]) -> list[Stretch]:
         """What anybody did at the organizations of these stretches while they lasted; and more of it, perhaps."""

@@ -47,15 +47,15 @@ def _relations(name: str, related: list[tuple[str, str]], us: set[str]) -> Json:
 def _related(at: Snapshot, ids: set[str]) -> tuple[Any, Any]:
     """By organization: others with what they are to it, and others with what it is to them."""
     own, others = (defaultdict[str, list[tuple[str, str]]](list) for _ in range(2))
-    for row in at.rows(relations, at.holding(relations), relations.c.home, ids):
+    for row in at.holding_rows(relations.c.home, ids):
         own[row.home].append((row.other, row.relation))
-    for row in at.rows(relations, at.holding(relations), relations.c.other, ids):
+    for row in at.holding_rows(relations.c.other, ids):
         others[row.other].append((row.home, row.relation))
     return own, others
 
 
 def _accounts(at: Snapshot, ids: set[str]) -> dict[str, Json]:
-    rows, sales, day = at.rows(accounts, at.holding(accounts), accounts.c.home, ids), Sales(at), at.day.toordinal()
+    rows, sales, day = at.holding_rows(accounts.c.home, ids), Sales(at), at.day.toordinal()
     sales.learn(row.home for row in rows)
     return {row.home: {"account": row.life, **_prospect(row, sales.won(row.home, day))} for row in rows}
 
@@ -65,7 +65,7 @@ def _prospect(row: Any, won: bool) -> Json:
 
 
 def _kinds(at: Snapshot, ids: set[str]) -> dict[str, str]:
-    rows = at.rows(organizations, at.holding(organizations), organizations.c.home, ids)
+    rows = at.holding_rows(organizations.c.home, ids)
     found = {row.home: decode(row.details or "{}").get("kind") for row in rows}
     return {id: kind for id, kind in found.items() if kind}
 

@@ -50,7 +50,7 @@ class Calling:
 
     def _read(self, kind: str, ids: Iterable[str]) -> Sequence[Any]:
         table = ALIASES[kind]
-        return self.at.rows(table, self.at.known(table), table.c.home, ids)
+        return self.at.known_rows(table.c.home, ids)
 
     def best(self, kind: Kind, id: str, sought: Sought) -> tuple[Name, int]:
         """The name that fits best with what it is worth; of equal ones a name comes before an alias."""
