@@ -187,6 +187,15 @@ def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: 
     assert "opportunity=" in str(page.get_by_role("link", name="later change").get_attribute("href"))
 
 
+def test_what_a_browser_scrolls_to_by_itself_moves_the_map(shown: Page) -> None:
+    """Such as what it found on the page; upwards and back to the left, too."""
+    for box in ("r-aftersales", "r-chair"):
+        shown.locator(f"#role-{box}").click()
+        shown.wait_for_url(f"**box=role-{box}**")
+        expect(shown.locator(f"#role-{box}")).to_be_in_viewport()
+        expect(shown.get_by_role("button", name="Enlarge")).to_be_in_viewport()
+
+
 def test_two_fingers_enlarge(shown: Page) -> None:
     begun = view(shown)
     shown.evaluate("""() => {

@@ -1,12 +1,12 @@
 // The picture moves and grows by a transform, which lays out nothing anew; will-change would lay out all text each time it
 // comes or goes, and hold large pictures at their full size in memory. Without this script the picture stands still. No
 // library: those looked at set style attributes, which the policy refuses; properties of an element it allows.
-const STEP = 1.25, PAN = 60, READABLE = 0.7, IN_HAND = 0.85, MOST = 4, DRAGGED = 4, FAR = 0.34, NARROW = 640, RESTED = 400, LARGE = 1_000;
+const STEP = 1.25, PAN = 60, READABLE = 0.7, IN_HAND = 0.85, MOST = 4, DRAGGED = 4, FAR = 0.34, NARROW = 640, RESTED = 400, LARGE = 1_000, MIDST = 40_000;
 
 export function living(box) {
   const svg = box.querySelector("svg");
   box.classList.add("living");
-  let room = box.getBoundingClientRect(), view = null, origin = null, waiting = 0, resting = 0;
+  let room = box.getBoundingClientRect(), view = null, origin = null, still = { x: 0, y: 0 }, waiting = 0, resting = 0;
   const size = () => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const whole = () => Math.min(room.width / size().width, room.height / size().height);
   const large = () => svg.querySelector(".boxes").childElementCount > LARGE;
@@ -61,9 +61,22 @@ export function living(box) {
   function draw() {
     waiting = 0;
     const { x, y, scale } = view;
-    svg.style.transform = `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})`;
+    svg.style.transform = `translate(${still.x - x * scale}px, ${still.y - y * scale}px) scale(${scale})`;
     box.dataset.view = [x, y, room.width / scale, room.height / scale].join(" ");
     svg.classList.toggle("far", scale < FAR && large());
+  }
+  // What a browser scrolls to by itself, such as what it found on the page, moves the map: from the midst of the room for it
+  // to all sides.
+  function settle() {
+    box.scrollTo(MIDST, MIDST);
+    still = { x: box.scrollLeft, y: box.scrollTop };
+  }
+  function scrolled() {
+    const x = box.scrollLeft - still.x, y = box.scrollTop - still.y;
+    if (!x && !y) return;
+    settle();
+    pan(x, y);
+    draw();
   }
   function pan(x, y) {
     show({ ...view, x: view.x + x / view.scale, y: view.y + y / view.scale });
@@ -98,8 +111,11 @@ export function living(box) {
     if (waiting) draw();  // where it is shown is asked next
     const at = event.target.getBoundingClientRect(), frame = box.getBoundingClientRect();
     const seen = at.left >= frame.left && at.right <= frame.right && at.top >= frame.top && at.bottom <= frame.bottom;
-    if (!seen && event.target.matches(":focus-visible")) pan(at.left - frame.left - room.width / 2, at.top - frame.top - room.height / 2);
+    if (seen || !event.target.matches(":focus-visible")) return;
+    pan(at.left - frame.left - room.width / 2, at.top - frame.top - room.height / 2);
+    draw();
   });
+  box.addEventListener("scroll", scrolled);
   for (const kind of ["pointerdown", "focusin"]) svg.addEventListener(kind, (event) => dated(event.target.closest("a")));
   svg.addEventListener("drawn", () => {
     roving(svg);
@@ -108,10 +124,12 @@ export function living(box) {
   dragging(svg, box, pan, zoom);
   new ResizeObserver(() => {
     room = box.getBoundingClientRect();
+    settle();
     draw();
   }).observe(box);
   view = asked();
   origin = begin();
+  settle();
   draw();
   roving(svg);
 }
