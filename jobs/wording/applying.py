@@ -32,6 +32,7 @@ from .rules import ANOTHER, RULES
 _AGED = r"(?:, (?:age |aged )?\d{2}(?: ans)?(?=[ ,]))?"
 # A company is nobody.
 _NO_FIRM = r"(?!,? (?:Inc|Ltd|LLC|Corp|plc|PLC|L\.P|S\.A|N\.V|AG|SE|GmbH)\b)"
+_ANYTHING = "Aa aa, aa"
 _PLACES = {
     "person": rf"(?P<person>{PERSON}){_NO_FIRM}{_AGED}",
     "shortest": rf"(?P<person>{SHORTEST}){_AGED}",
@@ -75,12 +76,14 @@ def compiled(rule: Rule) -> re.Pattern[str]:
 
 @cache
 def _verb(rule: Rule) -> re.Pattern[str]:
-    """The longest words of a rule: quick to look for, where a rule with its names takes long to compile."""
+    """The longest words of a rule that not just anything has: quick to look for, where a rule with its names takes long
+    to compile."""
     flags = re.IGNORECASE if rule.where == "title" else 0
-    pieces = sorted(re.split(r"\{[a-z]+\}", rule.pattern), key=len)
-    while True:
+    for piece in sorted(re.split(r"\{[a-z]+\}", rule.pattern), key=len, reverse=True):
         with suppress(re.error):  # a half of a group
-            return re.compile(pieces.pop(), flags)
+            if not (words := re.compile(piece, flags)).search(_ANYTHING):
+                return words
+    return re.compile("")
 
 
 def _worth_trying(where: Where, words: str) -> list[Rule]:
