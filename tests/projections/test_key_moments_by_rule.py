@@ -25,7 +25,7 @@ def test_rules_go_by_what_a_word_of_the_workspace_means(story: Story) -> None:
         story.left(person, "2024-03-01", role=role)
     assert seen(story, "champion_left") == [("ann", "2024-03-01")]
     (moment,) = found(story, "champion_left")
-    assert moment.reason == 'Ann, fan in "Renewal", leaves Acme.'
+    assert moment.reason == 'Ann, CFO and fan in "Renewal", leaves Acme.'
 
 
 def test_organizations_we_do_not_sell_to_have_no_moments(story: Story) -> None:
