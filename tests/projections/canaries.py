@@ -73,7 +73,7 @@ def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
     yield sample("person_introduced", person, aviary)
     yield sample("person_took_role", person, aviary, id=took)
     yield sample("nomination_reported", person, aviary, id=reported, revises=None)
-    for number, name in enumerate(types_about(person), PEOPLE.index(person)):
+    for number, name in types_about(person):
         naming = {field: took if field == "took" else reported for field in ("took", "report", "revises")}
         named = {field: id for field, id in naming.items() if field in REGISTRY[name].field_names}
         first = sample(name, person, aviary, **named)
@@ -89,9 +89,18 @@ def facts_about(person: str, aviary: Aviary) -> Iterator[Sent]:
             yield sample(name.replace("merged", "unmerged"), person, aviary)
 
 
-def types_about(person: str) -> list[str]:
-    """Records are merged of two people only: who was ever merged with somebody is written anew when that one goes."""
-    return [name for name in TYPES if PEOPLE.index(person) < 2 or not name.endswith("_records_merged")]
+def types_about(person: str) -> Iterator[tuple[int, str]]:
+    """By numbers that come to each type in turn, the same of two neighbors, of whom one may be erased.
+
+    Of the first four everything is said, of the others what is rumored of them or withdrawn, too, and what makes a
+    nomination theirs; records are merged of two people only: who was ever merged with somebody is written anew when
+    that one goes.
+    """
+    place = PEOPLE.index(person)
+    for number, name in enumerate(TYPES, place // 2):
+        wanted = place < 4 or number % 2 == 0 or name == "nomination_accepted"
+        if wanted and (place < 2 or not name.endswith("_records_merged")):
+            yield number, name
 
 
 def corrections(first: Sent, once: Sent, twice: Sent) -> Iterator[Sent]:
