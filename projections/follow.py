@@ -195,6 +195,7 @@ class Follower:
         self, connection: Connection, engine: Engine, sink: TableSink, erasures: list[Recorded], build: int
     ) -> None:
         """After erasures the homes concerned are written anew from what can still be read."""
+        self.ledger.store.take_time(connection)
         shelf = Shelf(connection, self.ledger.keys, erasures[-1].position)
         for subject in self._concerned(shelf, erasures):
             remove_home(connection, self.workspace, build, subject)

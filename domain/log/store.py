@@ -23,8 +23,8 @@ from .writing import ALONE, ask, gathered, insert_ignoring, translated
 T = TypeVar("T")
 _WITH_THE_LOCK = "BEGIN IMMEDIATE"
 # Who holds no lock that a writer waits for may count for long between two questions about a large account.
-_PATIENT = "; SET LOCAL idle_in_transaction_session_timeout = 60000"
-_READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ{_PATIENT}"
+_PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 60000"
+_READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ; {_PATIENT}"
 
 
 def now_us() -> int:
@@ -69,7 +69,12 @@ class Store:
         """
         if self.sqlite:
             return self._within(self.turns, _WITH_THE_LOCK, workspace)
-        return self._within(self.engine.connect(), f"BEGIN{_PATIENT if apart else ''}", workspace)
+        return self._within(self.engine.connect(), f"BEGIN; {_PATIENT}" if apart else "BEGIN", workspace)
+
+    def take_time(self, connection: Connection) -> None:
+        """For what is rare and counts for long between two questions, though others wait for it."""
+        if not self.sqlite:
+            connection.exec_driver_sql(_PATIENT)
 
     def reading(self, workspace: int | None = None) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database."""

@@ -227,6 +227,8 @@ def test_who_keeps_nobody_waiting_may_count_for_long_and_another_writer_may_not(
     for begun, allowed in ((store.reading, "1min"), (apart, "1min"), (store.writing, "5s")):
         with begun() as connection:
             assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == allowed
+            store.take_time(connection)
+            assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "1min"
     store.close()
 
 
