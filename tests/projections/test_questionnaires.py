@@ -76,6 +76,16 @@ def test_interim_made_permanent_is_one_arrival(story: Story) -> None:
     assert "criteria" not in form["open"]
 
 
+def test_of_a_post_that_stood_empty_for_years_whoever_held_it_then_came_before(story: Story) -> None:
+    story.took("ann", "2015-01-01")
+    story.left("ann", "2016-01-01")
+    story.took("bob", "2017-01-01")
+    story.left("bob", "2018-01-01")
+    story.took("cy", "2024-03-01")
+    (form,) = asked(story, "2024-04-01")
+    assert form["predecessor"] == {"person": "bob", "name": "Bob", "role": "cfo", "until": "2018-01-01"}
+
+
 def test_the_predecessor_in_a_new_post_is_who_held_the_one_it_came_from(story: Story) -> None:
     story.took("ann", "2023-01-01")
     crafted(story, "ann", "2023-02-01", criteria="Price")
