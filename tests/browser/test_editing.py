@@ -74,14 +74,14 @@ def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: P
     expect(page.get_by_label("Source")).to_be_focused()
     page.keyboard.type("Announced at the town hall")
     record(page, "The role Chief of Staff came to report to General Counsel")
-    expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 1})")
+    expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 1}, recorded")
     assert monotonic() - begun < MOST_SECONDS
     assert height(page, "r-staff") != drawn
     assert page.get_attribute(".picture", "data-view") == view
     assert place.position() == before + 1
     assert_accessible(page)
     undo(page)
-    expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 2})")
+    expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 2}, recorded")
     assert height(page, "r-staff") == drawn
 
 

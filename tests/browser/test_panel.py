@@ -60,7 +60,7 @@ def test_its_address_opens_it_for_a_colleague_everywhere(page: Page) -> None:
 
 
 def test_what_is_worth_a_look_goes_along_with_the_day_and_opens_the_panel(opened: Page) -> None:
-    vacant = opened.locator("#found").get_by_role("link", name="Head of Data: vacant since 2026-04-30")
+    vacant = opened.locator("#found").get_by_role("link", name="Head of Data: vacant since Apr 30, 2026")
     vacant.click()
     expect(opened.get_by_role("region", name="Head of Data")).to_be_visible()
     opened.locator("#day").evaluate("(day) => { day.value -= 205; day.dispatchEvent(new Event('input')) }")
