@@ -56,7 +56,7 @@ def test_amendments_aim_at_facts_of_earlier_batches(seed: int) -> None:
 def test_every_type_and_every_kind_of_finding_comes_up() -> None:
     journals = [journal(batches(seed)) for seed in range(40)]
     assert {fact["type"] for facts in journals for fact in facts} == {*FIELDS, "fact_corrected", "fact_withdrawn"}
-    assert len(found_in(journals)) == 13
+    assert len(found_in(journals)) == 14
 
 
 def found_in(journals: list[list[dict[str, Any]]]) -> Counter[str]:

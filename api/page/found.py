@@ -39,13 +39,15 @@ SAID = {
     "buying_role_of_leaver": marked("{person} left, and is still {part} in {opportunity}"),
     "self_link": marked("{person}: a link to themselves, since records were merged"),
     "left_behind": marked("{organization} became {into}, and something is still on its map"),
+    "unit_left_behind": marked("{unit} stayed here, and {parent}, the unit above it, belongs to {organization} now"),
     "unit_moved": marked("{opportunity}: its unit {unit} belongs to {organization} now"),
 }
 _NEVER_FILLED = marked("{role}: never filled")
 # By field, of which kind its subjects are; the first that a finding has is where it leads to.
 _KINDS = {
     "role": "role", "roles": "role", "reports_to": "role", "opportunity": "opportunity", "person": "person",
-    "people": "person", "other": "person", "unit": "unit", "organization": "organization", "into": "organization",
+    "people": "person", "other": "person", "unit": "unit", "parent": "unit", "organization": "organization",
+    "into": "organization",
 }  # fmt: skip
 _ABOUT = ("role", "person", "other", "opportunity", "unit", "organization")
 

@@ -31,7 +31,7 @@ _ENGLISH = (
     ),
     *("economist", "scientist", "master", "buyer", "boss", "rector", "chancellor", "ambassador", "consul", "envoy"),
     *("representative", "whip", "lord", "paymaster", "postmaster", "solicitor", "advocate", "attorney", "judge"),
-    *("justice", "marshal", "admiral", "constable", "coach", "professor", "lecturer", "vice", "deputy", "board"),
+    *("justice", "marshal", "admiral", "constable", "professor", "lecturer", "vice", "deputy", "board"),
     *("committee", "council", "councillor", "supervisor", "coordinator", "administrator", "analyst", "consultant"),
     *("adviser", "advisor", "specialist", "nurse", "physician", "surgeon", "pharmacist", "actuary", "planner"),
     *("strategist", "producer", "curator", "conductor", "librarian", "chaplain", "bishop", "archbishop", "chef"),

@@ -104,7 +104,7 @@ def test_a_nomination_becomes_facts_that_are_there() -> None:
 
 @pytest.mark.parametrize("named", [{}, {"person": "p-1", "role": "r-1"}])
 def test_an_alias_is_of_one_subject(named: dict[str, str]) -> None:
-    with pytest.raises(InvalidFact, match="expected one of person, organization, role"):
+    with pytest.raises(InvalidFact, match="state exactly one of person, organization, role"):
         told({"type": "alias_recorded", "alias": "J. Roe", **named})
 
 
