@@ -193,7 +193,7 @@ PREFIXES = (
 # What somebody is named without having a post.
 NO_ROLE = (
     r"(?i)^(?:to|by|in|on|for|after|with|into|pour|dans|chez|sur|à|en|among|one of|lead|run|oversee|head(?! (?:of"
-    r"|coach|chef|teacher|buyer))|succeed"
+    r"|trainer|chef|teacher|buyer))|succeed"
     r"|replace|successor)(?!-)\b(?! (?:independent|director|engineer|counsel|partner|manager|developer|architect"
     r"|scientist|economist|analyst))|\bof the (?:year|month|week|decade)\b|\border of\b"
     r"|\bde l'année\b"
