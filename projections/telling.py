@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from domain.facts import Fact
 from domain.language import marked, plain, say, say_with
+from domain.nominations import CALLED, NominationAccepted, NominationMatched, NominationReported
 
 from .phrases import Call, field, listed, naming, sentence, when
 
@@ -43,10 +44,10 @@ WORDS = {
     "buying_role_ended": "{person} ceased to be {buying_role} in {opportunity}",
     "attitude_changed": "the attitude of {person} to {opportunity} was assessed at {attitude}",
     "note_added": "a note was added about {about}",
-    "nomination_reported": "a nomination was reported by {feed}",
+    "nomination_reported": "a nomination was reported by {feed}{meant}",
     "nomination_withdrawn": "a nomination was withdrawn",
-    "nomination_matched": "a nomination was matched",
-    "nomination_accepted": "a nomination was accepted",
+    "nomination_matched": "a nomination was matched{meant}",
+    "nomination_accepted": "a nomination was accepted{meant}",
     "nomination_rejected": "a nomination was rejected",
     "alert_raised": "an alert was raised: {rule}",
     "alert_revised": "an alert was revised: {stated}",
@@ -87,6 +88,7 @@ CLEARED = {
     ("role_restructured", "unit"): "the role {role} came to stand outside any unit",
     ("unit_restructured", "parent"): "the unit {unit} ceased to be part of another",
 }
+_ANNOUNCED = ("person_name", "role_title", "organization_name")
 _CERTAINTY = {"rumored": marked("it is rumored that {clause}"), "probable": marked("probably, {clause}")}
 
 
@@ -121,7 +123,20 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     kind = getattr(fact, "tenure_kind", "permanent")
     told = {"type": field(fact.type), **about, "stated": listed(stated) or say("other fields")}
     succeeded = say(", succeeded by {roles}", roles=words["successors"]) if getattr(fact, "successors", None) else ""
-    return {**told, "unusual": "" if kind == "permanent" else f" ({plain(kind)})", "succeeded": succeeded, **words}
+    told |= {"unusual": "" if kind == "permanent" else f" ({plain(kind)})", "meant": _meant(fact, call, words)}
+    return {**told, "succeeded": succeeded, **words}
+
+
+def _meant(fact: Fact, call: Call, words: Mapping[str, str]) -> str:
+    """Whom and what an announcement names; once it is matched, what it means or may mean in the first place."""
+    if isinstance(fact, NominationReported):
+        names = [words[name] for name in _ANNOUNCED if name in words]
+    elif isinstance(fact, NominationAccepted) or (isinstance(fact, NominationMatched) and "candidates" in words):
+        first = {kind: id for kind, id in reversed(fact.named)}
+        names = [call(kind, first[kind]) for kind in CALLED if kind in first]
+    else:
+        return ""
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _word(fact: Fact, name: str, value: Any, call: Call) -> str:

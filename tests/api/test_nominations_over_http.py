@@ -166,6 +166,8 @@ def test_why_it_waits_for_a_person_is_told_in_words_until_one_has_decided(world:
     assert listed["unsure"] == shown["unsure"]
     assert [one["kind"] for one in shown["unsure"]] == ["pushed", "no_day"]
     assert shown["unsure"][1]["sentence"] == "It says no day since when."
+    (event,) = client.get("/v1/accounts/acme/timeline?type=nomination_matched").json()["events"]
+    assert event["sentence"].startswith("A nomination was matched (Jane Roe, Acme SA) on ")
     client.post(f"/v1/nominations/{reported['nomination']}/reject").raise_for_status()
     rejected = client.get(f"/v1/nominations/{reported['nomination']}").json()
     assert "unsure" not in rejected
