@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from projections.careers import career
+from api.demo.wording import written_date
+from projections.careers import career, links
 from projections.dealings import person as person_of
 from projections.phrases import field, listed, value
 
@@ -20,15 +21,16 @@ _TOLD = ("preferences", "priorities", "pain_points", "motivations", "opinions", 
 
 @reads
 def person(at: Reading, id: Person, why: Why = False) -> Answer:
-    """Show a person on a date: the roles they hold, what is said of them, who of ours covers and met them."""
+    """Show a person on a date: roles, what is said of them, links, who of ours covers and met them."""
     moves = career(at.tenant, id, at.moment, restricted=True)["moves"]
-    return person_of(at.tenant, id, at.moment, True, why), in_lines(partial(_told, moves))
+    ties = links(at.tenant, id, at.moment)
+    return person_of(at.tenant, id, at.moment, True, why), in_lines(partial(_told, moves, ties))
 
 
-def _told(moves: Sequence[Json], answer: Json) -> Iterator[str]:
+def _told(moves: Sequence[Json], ties: Sequence[Json], answer: Json) -> Iterator[str]:
     ours = ", a colleague" if answer.get("ours") else ""
     yield f"{answer['name'] or answer['id']}{ours}, as of {answer['as_of']}"
-    yield from (f"  {line}" for line in (*_posts(answer, moves), *_described(answer), *_near(answer)))
+    yield from (f"  {line}" for line in (*_posts(answer, moves), *_described(answer), *_linked(ties), *_near(answer)))
 
 
 def _posts(answer: Json, moves: Sequence[Json]) -> Iterator[str]:
@@ -39,12 +41,18 @@ def _posts(answer: Json, moves: Sequence[Json]) -> Iterator[str]:
     for one in answer["roles"]:
         where = f" at {one['organization_name'] or one['organization']}" if one["organization"] else ""
         power = f", power {one['power']}" if "power" in one else ""
-        yield f"{one['title'] or one['role']}{where} since {one['since'] or 'unknown'}{power}"
+        yield f"{one['title'] or one['role']}{where} since {written_date(one['since'])}{power}"
 
 
 def _described(answer: Json) -> Iterator[str]:
     for name in (name for name in _TOLD if answer.get(name)):
         yield f"{field(name)}: {value('', answer[name], lambda _kind, id: id)}"
+
+
+def _linked(ties: Sequence[Json]) -> Iterator[str]:
+    for one in ties:
+        said = [f"{name} {one[name]:g}" for name in ("tone", "strength") if one.get(name) is not None]
+        yield f"linked with {one['name'] or one['with']}: {', '.join(said) or 'not rated'}"
 
 
 def _near(answer: Json) -> Iterator[str]:

@@ -49,7 +49,7 @@ def _holding(holders: list[Json]) -> Iterator[str]:
         yield "nobody holds it"
     for one in holders:
         power = f", power {one['power']}" if "power" in one else ""
-        yield f"{one['name'] or one['person']} since {one['since'] or 'unknown'} ({one['tenure_kind']}){power}"
+        yield f"{one['name'] or one['person']} since {written_date(one['since'])} ({one['tenure_kind']}){power}"
         for name, said in one.get("crafted", {}).items():
             if not name.endswith("_by") and name not in ("opinions", "probable"):
                 yield f"  {field(name)}: {value('', said, lambda _kind, id: id)}"
@@ -106,7 +106,7 @@ def _questionnaires(answer: Json) -> Iterator[str]:
 
 
 def _since(date: str | None) -> str:
-    return "" if date is None else f" since {date}"
+    return "" if date is None else f" since {written_date(date)}"
 
 
 def _after(one: Json) -> str:

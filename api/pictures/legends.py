@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
@@ -15,10 +16,12 @@ from ..http.instants import instant_text
 from .asked import Asked
 from .boxes import SIGNS, TIMES
 from .svg import element, line_of_text
-from .texts import fitted, width
+from .texts import fitted, width, wrapped
 
 MARGIN, HEAD = 24.0, 22.0
 _NOTE, _LINE, _SWATCH, _GAP = 12.0, 20.0, 26.0, 18.0
+# As wide as the clocks and the age of the newest fact become in words.
+_NOTE_LINE, _LONG_NOTE = 17.0, 920.0
 
 
 class Entry(NamedTuple):
@@ -131,10 +134,9 @@ def _drawn(entry: Entry, x: float, y: float) -> Iterator[str]:
 
 
 def heading(name: str, notes: Sequence[str], room: float) -> tuple[list[str], float]:
-    """The name and a line for each note, as far as they fit; and where they end."""
-    found = [line_of_text(fitted(name, room, HEAD, bold=True), MARGIN, 38, room, HEAD, "head", bold=True)]
-    y = 60.0
-    for note in notes:
-        found.append(line_of_text(fitted(note, room, _NOTE), MARGIN, y, room, _NOTE, "note"))
-        y += 17
-    return found, y
+    """The name, and the notes below it; where they end leaves room for the longest that another day may have."""
+    head = line_of_text(fitted(name, room, HEAD, bold=True), MARGIN, 38, room, HEAD, "head", bold=True)
+    most, top = ceil(_LONG_NOTE / room), 60.0
+    told = [line for note in notes for line in wrapped(note, room, _NOTE, most)]
+    lines = (line_of_text(line, MARGIN, top + at * _NOTE_LINE, room, _NOTE, "note") for at, line in enumerate(told))
+    return [head, *lines], top + most * len(notes) * _NOTE_LINE

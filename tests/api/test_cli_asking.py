@@ -155,14 +155,15 @@ def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: Co
     taken = {"type": "person_took_role", "person": "p1", "role": "r0", "effective": "[2025-02..2025-03]"}
     leaves = {"type": "person_left_role", "person": "p1", "role": "r0", "effective": "2025-07-01"}
     said = {"type": "job_crafted", "person": "p1", "role": "r0", "criteria": "Price", "effective": "2025-04-01"}
-    incumbent.ok("record", "--workspace", "W", stdin=lines(taken, said, leaves))
+    knows = {"type": "link_rated", "person": "p1", "other": "p2", "strength": 7, "effective": "2025-04-01"}
+    incumbent.ok("record", "--workspace", "W", stdin=lines(taken, said, leaves, knows))
     role, holders, person, asked = (
         incumbent.ok(*command, "--workspace", "W", "--as-of", "2025-06-30").out
         for command in (("role", "r0"), ("holders", "r0"), ("person", "p1"), ("questionnaire", "acme"))
     )
     assert role.splitlines() == [
         "Post (Acme), as of 2025-06-30: open",
-        "  Somebody p1 since [2025-02..2025-03] (permanent)",
+        "  Somebody p1 since 2025-02 … 2025-03 (permanent)",
         "    criteria: Price",
     ]
     assert [line.split() for line in holders.splitlines()[2:]] == [
@@ -171,7 +172,8 @@ def test_a_role_its_holders_a_person_and_a_questionnaire_are_drawn(incumbent: Co
         ["2025-02", "…", "2025-03", "2025-07-01", "Somebody", "p1", "permanent"],
         ["2025-07-01", "nobody", "vacant"],
     ]
-    assert "  Post at Acme since [2025-02..2025-03]" in person.splitlines()
+    assert "  Post at Acme since 2025-02 … 2025-03" in person.splitlines()
+    assert "  linked with Somebody p2: strength 7" in person.splitlines()
     gone = incumbent.ok("person", "p0", "--workspace", "W", "--as-of", "2025-06-30").out.splitlines()
     assert gone[1:] == ["  holds no role that we know of", "  Somebody p0 left as Post at Acme on 2025-01-01."]
     assert "  By what does Somebody p1 decide as Post? Price (by cli, 2025-04-01)" in asked.splitlines()
