@@ -132,7 +132,7 @@ def _meant(fact: Fact, call: Call, words: Mapping[str, str]) -> str:
     if isinstance(fact, NominationReported):
         names = [words[name] for name in _ANNOUNCED if name in words]
     elif isinstance(fact, NominationAccepted) or (isinstance(fact, NominationMatched) and "candidates" in words):
-        first = {kind: id for kind, id in reversed(fact.named)}
+        first = dict(reversed(fact.named))
         names = [call(kind, first[kind]) for kind in CALLED if kind in first]
     else:
         return ""
