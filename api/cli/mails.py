@@ -77,39 +77,15 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     out.print(table)
 
 
-@app.command("deliveries")
-def deliveries(
-    id: sent.Id, workspace: Workspace, state: sent.State = None, limit: sent.Limit = 20, as_json: AsJson = False
-) -> None:
-    """Mails that were handed over or wait to be, the newest first."""
-    sent.deliveries(workspace, id, KINDS, state, limit, as_json)
-
-
-@app.command("replay")
-def replay(id: sent.Id, workspace: Workspace, delivery: sent.One = None, as_json: AsJson = False) -> None:
-    """Send again what is dead or held, or one mail; under the Message-ID they had."""
-    sent.replay(workspace, id, KINDS, delivery, as_json)
-
-
-@app.command("test")
-def try_(id: sent.Id, workspace: Workspace, as_json: AsJson = False) -> None:
-    """Send a mail that says it is a test."""
-    sent.try_(workspace, id, KINDS, as_json)
-
-
-@app.command("pause")
-def pause(id: sent.Id, workspace: Workspace) -> None:
-    """Send nothing for a while; what is recorded meanwhile waits."""
-    say(f"{sent.restate(workspace, id, KINDS, 'paused').id} is paused.")
-
-
-@app.command("resume")
-def resume(id: sent.Id, workspace: Workspace) -> None:
-    """Send again."""
-    say(f"{sent.restate(workspace, id, KINDS, 'active').id} is active.")
-
-
-@app.command("remove")
-def remove(id: sent.Id, workspace: Workspace) -> None:
-    """End a subscription; its address is kept no longer."""
-    sent.remove(workspace, id, KINDS)
+sent.add_commands(
+    app,
+    KINDS,
+    {
+        "deliveries": "Mails that were handed over or wait to be, the newest first.",
+        "replay": "Send again what is dead or held, or one mail; under the Message-ID they had.",
+        "test": "Send a mail that says it is a test.",
+        "pause": "Send nothing for a while; what is recorded meanwhile waits.",
+        "resume": "Send again.",
+        "remove": "End a subscription; its address is kept no longer.",
+    },
+)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 import typer
@@ -17,6 +16,7 @@ from jobs.outputs.events import EVENT_TYPES
 from jobs.outputs.policy import Kind, Outlet
 
 from .opening import opened_tenant
+from .options import AsJson, Workspace
 from .printing import say, say_json
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -44,49 +44,68 @@ def checked(said: dict[str, Any], form: type[T]) -> T:
     return decoded(msgspec.json.encode({name: value for name, value in said.items() if value is not None}), form)
 
 
-def deliveries(workspace: str, id: str, kinds: Sequence[Kind], state: str | None, limit: int, as_json: bool) -> None:
-    with opened_tenant(workspace) as tenant:
-        registry.outlet(tenant.ledger, id, *kinds)
-        found = queue.deliveries_of(tenant.ledger, id, [state] if state else [], limit)
-    shown = [delivery_json(one) for one in found]
-    if as_json:
-        say_json({"deliveries": shown})
-        return
-    for one in shown:
-        due = f", again at {one['next_attempt'][:19]}" if one["next_attempt"] else ""
-        problem = f": {one['problem']}" if one["problem"] else ""
-        tried = f"after {one['attempts']} attempt{'' if one['attempts'] == 1 else 's'}"
-        say(f"{one['id']}  {one['type']}  {one['state']} {tried}{due}{problem}")
+class Places(NamedTuple):
+    """What can be done to any place of these kinds, as commands."""
+
+    kinds: tuple[Kind, ...]
+
+    def deliveries(
+        self, id: Id, workspace: Workspace, state: State = None, limit: Limit = 20, as_json: AsJson = False
+    ) -> None:
+        with opened_tenant(workspace) as tenant:
+            registry.outlet(tenant.ledger, id, *self.kinds)
+            found = queue.deliveries_of(tenant.ledger, id, [state] if state else [], limit)
+        shown = [delivery_json(one) for one in found]
+        if as_json:
+            say_json({"deliveries": shown})
+            return
+        for one in shown:
+            say(_told(one))
+
+    def replay(self, id: Id, workspace: Workspace, delivery: One = None, as_json: AsJson = False) -> None:
+        with opened_tenant(workspace) as tenant:
+            registry.outlet(tenant.ledger, id, *self.kinds)
+            count = queue.replay(tenant.ledger, id, delivery)
+        if as_json:
+            say_json({"replayed": count})
+        else:
+            say(f"{count:,} sent again, under the {'id it' if count == 1 else 'ids they'} had.")
+
+    def test(self, id: Id, workspace: Workspace, as_json: AsJson = False) -> None:
+        with opened_tenant(workspace) as tenant:
+            delivery = pinging.ping(tenant.ledger, registry.outlet(tenant.ledger, id, *self.kinds))
+        if as_json:
+            say_json({"delivery": delivery})
+        else:
+            say(f"{delivery} is sent by whichever process runs the jobs.")
+
+    def pause(self, id: Id, workspace: Workspace) -> None:
+        say(f"{self._restated(workspace, id, 'paused').id} is paused.")
+
+    def resume(self, id: Id, workspace: Workspace) -> None:
+        say(f"{self._restated(workspace, id, 'active').id} is active.")
+
+    def remove(self, id: Id, workspace: Workspace) -> None:
+        with opened_tenant(workspace) as tenant:
+            registry.remove(tenant.ledger, id, *self.kinds)
+        say(f"{id} is removed, with what still waited for it.")
+
+    def _restated(self, workspace: str, id: str, state: str) -> Outlet:
+        with opened_tenant(workspace) as tenant:
+            return registry.change(tenant, id, {"state": state}, outputs_policy(read_settings()), *self.kinds)
 
 
-def replay(workspace: str, id: str, kinds: Sequence[Kind], one: str | None, as_json: bool) -> None:
-    with opened_tenant(workspace) as tenant:
-        registry.outlet(tenant.ledger, id, *kinds)
-        count = queue.replay(tenant.ledger, id, one)
-    if as_json:
-        say_json({"replayed": count})
-    else:
-        say(f"{count:,} sent again, under the {'id it' if count == 1 else 'ids they'} had.")
+def add_commands(app: typer.Typer, kinds: tuple[Kind, ...], helps: dict[str, str]) -> None:
+    """The commands of `Places` that are named here, each with what it says of itself."""
+    for name, help in helps.items():
+        app.command(name, help=help)(getattr(Places(kinds), name))
 
 
-def try_(workspace: str, id: str, kinds: Sequence[Kind], as_json: bool) -> None:
-    with opened_tenant(workspace) as tenant:
-        delivery = pinging.ping(tenant.ledger, registry.outlet(tenant.ledger, id, *kinds))
-    if as_json:
-        say_json({"delivery": delivery})
-    else:
-        say(f"{delivery} is sent by whichever process runs the jobs.")
-
-
-def restate(workspace: str, id: str, kinds: Sequence[Kind], state: str) -> Outlet:
-    with opened_tenant(workspace) as tenant:
-        return registry.change(tenant, id, {"state": state}, outputs_policy(read_settings()), *kinds)
-
-
-def remove(workspace: str, id: str, kinds: Sequence[Kind]) -> None:
-    with opened_tenant(workspace) as tenant:
-        registry.remove(tenant.ledger, id, *kinds)
-    say(f"{id} is removed, with what still waited for it.")
+def _told(delivery: dict[str, Any]) -> str:
+    due = f", again at {delivery['next_attempt'][:19]}" if delivery["next_attempt"] else ""
+    problem = f": {delivery['problem']}" if delivery["problem"] else ""
+    tried = f"after {delivery['attempts']} attempt{'' if delivery['attempts'] == 1 else 's'}"
+    return f"{delivery['id']}  {delivery['type']}  {delivery['state']} {tried}{due}{problem}"
 
 
 def counted(deliveries: dict[str, int]) -> str:

@@ -75,26 +75,6 @@ def list_(workspace: Workspace, as_json: AsJson = False) -> None:
     out.print(table)
 
 
-@app.command("deliveries")
-def deliveries(
-    id: sent.Id, workspace: Workspace, state: sent.State = None, limit: sent.Limit = 20, as_json: AsJson = False
-) -> None:
-    """What was sent there or waits to be, the newest first."""
-    sent.deliveries(workspace, id, KINDS, state, limit, as_json)
-
-
-@app.command("replay")
-def replay(id: sent.Id, workspace: Workspace, delivery: sent.One = None, as_json: AsJson = False) -> None:
-    """Send again what is dead or held, or one delivery; under the ids they had."""
-    sent.replay(workspace, id, KINDS, delivery, as_json)
-
-
-@app.command("test")
-def try_(id: sent.Id, workspace: Workspace, as_json: AsJson = False) -> None:
-    """Send test.ping there."""
-    sent.try_(workspace, id, KINDS, as_json)
-
-
 @app.command("rotate")
 def rotate(id: sent.Id, workspace: Workspace, as_json: AsJson = False) -> None:
     """A new secret, shown this once; for a day the one before it signs as well."""
@@ -106,19 +86,15 @@ def rotate(id: sent.Id, workspace: Workspace, as_json: AsJson = False) -> None:
         say(made.secret or "")
 
 
-@app.command("pause")
-def pause(id: sent.Id, workspace: Workspace) -> None:
-    """Send nothing for a while; what is recorded meanwhile waits."""
-    say(f"{sent.restate(workspace, id, KINDS, 'paused').id} is paused.")
-
-
-@app.command("resume")
-def resume(id: sent.Id, workspace: Workspace) -> None:
-    """Send again, also to one that said it was gone."""
-    say(f"{sent.restate(workspace, id, KINDS, 'active').id} is active.")
-
-
-@app.command("remove")
-def remove(id: sent.Id, workspace: Workspace) -> None:
-    """Remove a webhook with what still waits for it."""
-    sent.remove(workspace, id, KINDS)
+sent.add_commands(
+    app,
+    KINDS,
+    {
+        "deliveries": "What was sent there or waits to be, the newest first.",
+        "replay": "Send again what is dead or held, or one delivery; under the ids they had.",
+        "test": "Send test.ping there.",
+        "pause": "Send nothing for a while; what is recorded meanwhile waits.",
+        "resume": "Send again, also to one that said it was gone.",
+        "remove": "Remove a webhook with what still waits for it.",
+    },
+)
