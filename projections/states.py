@@ -166,23 +166,31 @@ def _apart(texts: Texts, shared: Texts) -> State:
 def _values(answer: Json) -> Iterator[tuple[Key, Any]]:
     for kind, section in _SECTIONS.items():
         for entry in answer.get(section, ()):
-            yield from _fields(kind, entry)
-            if culture := {name: entry[name] for name in _CULTURE if name in entry}:
-                yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
-            for one in entry.get("restructured", ()):
-                yield ("restructuring", entry["id"], one["fact"]), one
+            yield from _entry(kind, entry)
     for role in answer["roles"]:
         for holder in role["holders"]:
             yield from _holder(role["id"], holder)
     for sale in answer["opportunities"]:
-        for member in sale["buying_center"]:
-            yield from _member(sale["id"], member)
-        for stance in sale.get("attitudes", ()):
-            yield ("attitude", sale["id"], stance["person"]), _assessed("attitude", stance)[1]
+        yield from _sale(sale)
     for link in answer["links"]:
         directed = " >" if link.get("directed") else ""
         yield ("link", f"{link['person']}|{link['other']}", f"{link['kind']}{directed}"), link
     yield from values_beside(answer)
+
+
+def _entry(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
+    yield from _fields(kind, entry)
+    if culture := {name: entry[name] for name in _CULTURE if name in entry}:
+        yield ("culture", entry["id"], "unit" if kind == "unit" else "organization"), culture
+    for one in entry.get("restructured", ()):
+        yield ("restructuring", entry["id"], one["fact"]), one
+
+
+def _sale(sale: Json) -> Iterator[tuple[Key, Any]]:
+    for member in sale["buying_center"]:
+        yield from _member(sale["id"], member)
+    for stance in sale.get("attitudes", ()):
+        yield ("attitude", sale["id"], stance["person"]), _assessed("attitude", stance)[1]
 
 
 def _fields(kind: str, entry: Json) -> Iterator[tuple[Key, Any]]:
