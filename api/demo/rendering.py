@@ -54,9 +54,9 @@ def render_then_and_now(then: Json, now: Json, console: Console) -> None:
 
 def render_diff(answer: Json, console: Console) -> None:
     """What the world did, apart from what we merely found out."""
+    told = told_once(answer["changes"])
     for because, heading in (("happened", "What happened"), ("learned", "What we learned")):
-        found = [change for change in answer["changes"] if change["because"] == because]
-        changes = [sentence_of(change) for change in told_once(found)]
+        changes = [sentence_of(change) for change in told if change["because"] == because]
         print_list(console, f"{heading} ({len(changes)})", changes or ["nothing"])
 
 

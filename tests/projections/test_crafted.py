@@ -136,7 +136,7 @@ def test_changes_of_it_are_told_property_by_property(story: Story) -> None:
         ("Ann is no longer CFO here; of their partner preferences there was said: Local firms.", [left]),
     ]
     told = diff(story.tenant, "acme", story.at("2024-03-15"), story.at("2024-04-15"), True)
-    assert {one["kind"] for one in told} - {one["kind"] for one in told_once(told)} == {"crafted_job"}
+    assert {one["kind"] for one in told} - {one["kind"] for one in told_once(told)} == {"crafted_job", "person"}
     assert clause(told[0]) == "Ann left as CFO on 2024-04-01."
     assert told_once(told[1:]) == told[1:]
 
