@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.standing import Recorded, Standing
+from domain.standing import Recorded
 
 from .engine import Engine, Sink, Subject
-from .homes import Part
 
 
 def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:
@@ -23,12 +22,6 @@ class _Alone(Engine):
     def __init__(self, subject: Subject, sink: Sink) -> None:
         super().__init__(sink)
         self.subject = subject
-
-    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
-        super()._move(self._ours(old), self._ours(new), changed)
-
-    def _ours(self, standing: Standing | None) -> Standing | None:
-        return standing if standing is not None and self.same.known_as(standing).home == self.subject else None
 
     def _counts(self, home: Subject) -> bool:
         return home == self.subject

@@ -73,10 +73,16 @@ def runs_of(standings: Sequence[Standing]) -> list[Run]:
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     """Of one person, and of the closings of the role."""
     return [
-        Row(_told_by(run).fact.id, start, end, _values(run, possible))
+        Row(_item(run), start, end, _values(run, possible))
         for run in runs_of(standings)
         for start, end, possible in run.parts() or [(run.start, run.start, False)]
     ]
+
+
+def _item(run: Run) -> str:
+    """The fact that began it; what ended what nobody knew to have begun may have begun something in another role."""
+    told = _told_by(run)
+    return f"{told.fact.id}:{told.home[1]}" if told.aside else told.fact.id
 
 
 def _told_by(run: Run) -> Standing:
