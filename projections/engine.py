@@ -17,6 +17,7 @@ from .naming import Naming
 from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
+Shifting = Callable[[Home, str, Standing], list[Part]]
 Differing = Iterable[tuple[Standing | None, Standing | None]]
 _FEW = 8
 _MAY_MERGE: tuple[type, ...] = (Merging, *AMENDMENTS)
@@ -183,22 +184,19 @@ class Engine:
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
-            self._shift(Home.take, self.same.known_as(old), changed)
+            for one in self.same.known_as(old).everywhere:
+                self._shift(Home.take, one, changed)
         if new is not None:
-            self._shift(Home.put, self.same.known_as(new), changed)
+            for one in self.same.known_as(new).everywhere:
+                self._shift(Home.put, one, changed)
 
-    def _shift(
-        self, move: Callable[[Home, str, Standing], list[Part]], one: Standing, changed: dict[Subject, list[Part]]
-    ) -> None:
-        for each in one.everywhere:
-            subject = each.home
-            if not self._counts(subject):
-                continue
-            parts = move(self._home(subject), subject[0], each)
-            if subject in changed:
-                changed[subject] += parts
-            else:
-                changed[subject] = parts
+    def _shift(self, move: Shifting, one: Standing, changed: dict[Subject, list[Part]]) -> None:
+        subject = one.home
+        parts = move(self._home(subject), subject[0], one)
+        if subject in changed:
+            changed[subject] += parts
+        else:
+            changed[subject] = parts
 
     def _resolve(self, subject: Subject, parts: list[Part], position: int) -> None:
         """Everything ends before anything begins: a row that moves from part to part is found by the same key."""

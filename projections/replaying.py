@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.standing import Recorded
+from domain.standing import Recorded, Standing
 
-from .engine import Engine, Sink, Subject
+from .engine import Engine, Shifting, Sink, Subject
+from .homes import Part
 
 
 def replay(facts: Iterable[Recorded], subject: Subject, sink: Sink) -> None:
@@ -22,6 +23,10 @@ class _Alone(Engine):
     def __init__(self, subject: Subject, sink: Sink) -> None:
         super().__init__(sink)
         self.subject = subject
+
+    def _shift(self, move: Shifting, one: Standing, changed: dict[Subject, list[Part]]) -> None:
+        if one.home == self.subject:
+            super()._shift(move, one, changed)
 
     def _counts(self, home: Subject) -> bool:
         return home == self.subject
