@@ -191,6 +191,11 @@ class Fact:
         """(kind, id) of everything the fact is about or names, facts aside."""
         return tuple(dict.fromkeys([*[pair for pair in self.named if pair[0] != "fact"], self.home]))
 
+    @property
+    def elsewhere(self) -> tuple[Fact, ...]:
+        """What it says besides in the histories of other subjects, each as a fact of these."""
+        return ()
+
     def concerned(self, tag: Tag) -> frozenset[str]:
         """Ids of the keys of those whose values a field with this tag holds."""
         named = {KEYED[self.refs[name]] + id for name in tag.of for id in _ids(getattr(self, name))}

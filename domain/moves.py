@@ -207,7 +207,7 @@ def _kinds(spell: Spell, around: _Around, *, entering: bool, leaving: bool) -> s
         kinds.add("returned" if spell.entered.organization in known else "joined")
     elif any(other.role == spell.role for other in around.earlier):
         kinds.add("returned")
-    return kinds | ({"left"} if leaving else set())
+    return (kinds or {"additional"}) | ({"left"} if leaving else set())
 
 
 def _step(spell: Spell, left: list[Spell]) -> set[Kind]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta
 
+from .errors import InvalidFact
 from .facts import (
     PUBLIC,
     TEXT,
@@ -23,7 +24,7 @@ from .facts import (
     UnitId,
     of,
 )  # fmt: skip
-from .language import marked
+from .language import marked, say
 from .rules import require_any
 
 RESTRUCTURABLE = (
@@ -83,11 +84,35 @@ class RoleClosed(Fact, type="role_closed", subject="role"):
     successors: Annotated[Stated[tuple[RoleId, ...]], PUBLIC] = UNSET
 
 
-class PersonTookRole(Fact, type="person_took_role", subject="role"):
+class PersonTookRole(Fact, type="person_took_role", subject="role", version=2):
+    """`leaves`: roles that the person leaves for it. The one fact tells the move: on its date it ends what was running
+    there, as an end without `took` does."""
+
     person: PersonId
     role: RoleId
     tenure_kind: Annotated[Literal["permanent", "interim", "acting"], PUBLIC] = "permanent"
     share: Annotated[Stated[Annotated[float, Meta(gt=0, le=1)]], PUBLIC] = UNSET
+    leaves: Annotated[Stated[tuple[RoleId, ...]], PUBLIC] = UNSET
+
+    @staticmethod
+    def upcast_v1_v2(values: dict[str, Any]) -> dict[str, Any]:
+        """What was left for it was told by facts of its own then."""
+        return values
+
+    def check(self) -> None:
+        if self.leaves and self.role in self.leaves:
+            raise InvalidFact(say("nobody leaves a role for itself"), field="leaves")
+
+    @property
+    def elsewhere(self) -> tuple[Fact, ...]:
+        """The ends in the roles left; once corrected it may name its own among them, which is not left."""
+        if not self.leaves or self.certainty == "rumored":
+            return ()
+        return tuple(self._left(role) for role in dict.fromkeys(self.leaves) if role != self.role)
+
+    def _left(self, role: str) -> PersonLeftRole:
+        person, certainty = self.person, self.certainty
+        return PersonLeftRole(id=self.id, effective=self.effective, certainty=certainty, person=person, role=role)
 
 
 class PersonLeftRole(Fact, type="person_left_role", subject="role"):

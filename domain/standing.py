@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace as replaced
 
 from .amendments import AMENDMENTS, FactCorrected, FactWithdrawn, ValueErased
 from .dates import day_of
@@ -38,6 +39,8 @@ class Recorded:
 class Standing(msgspec.Struct, frozen=True, dict=True):
     """What one recorded fact says now: `place` decides ties, `day` is the day it was recorded.
 
+    `aside`: in a home that it is not about in the first place.
+
     As large logs have many, they are made by msgspec, at a quarter of what a frozen dataclass costs.
     """
 
@@ -46,10 +49,17 @@ class Standing(msgspec.Struct, frozen=True, dict=True):
     day: int
     by: str
     erased: bool = False
+    aside: bool = False
 
     @property
     def home(self) -> tuple[str, str]:
         return self.fact.home
+
+    @property
+    def everywhere(self) -> tuple[Standing, ...]:
+        """Itself, and what it says in other homes."""
+        others = self.fact.elsewhere
+        return (self, *(replaced(self, fact=fact, aside=True) for fact in others)) if others else (self,)
 
 
 def pending(fact: Fact) -> Recorded:

@@ -51,7 +51,8 @@ def _held(at: Snapshot, subjects: Iterable[Subject]) -> dict[Subject, list[Any]]
 def _told(subject: Subject, held: list[Any], names: Names) -> Json:
     kind, id = subject
     owner = _organization(id, names) if kind == "role" else {}
-    posts = sorted((_post(row, names) for row in held), key=lambda post: (post["role"], post["person"]))
+    last = {(row.home, row.person): row for row in sorted(held, key=lambda row: (row.begun, row.place))}
+    posts = [_post(row, names) for _, row in sorted(last.items())]
     return {"name": names.of(kind, id), "held": posts, **owner}
 
 

@@ -17,6 +17,7 @@ from .naming import Naming
 from .visits import Visits, begun_in
 
 Subject = tuple[str, str]
+Shifting = Callable[[Home, str, Standing], list[Part]]
 Differing = Iterable[tuple[Standing | None, Standing | None]]
 _FEW = 8
 _MAY_MERGE: tuple[type, ...] = (Merging, *AMENDMENTS)
@@ -127,7 +128,7 @@ class Engine:
         turned, position = self.same.count(differing), recorded.position
         moving = [said for root in self._roots_naming(turned, recorded) for said in self._said(root)]
         moving = [said for said in moving if not turned.keys().isdisjoint(said.fact.named)]
-        self._load_missing(self.same.known_as(said, turned).home for said in moving)
+        self._load_missing(each.home for said in moving for each in self.same.known_as(said, turned).everywhere)
         for old in (*(old for old, _ in differing), *moving):
             self._move(old, None, changed)
         self._tell(turned, position)
@@ -183,13 +184,13 @@ class Engine:
 
     def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
         if old is not None:
-            self._shift(Home.take, self.same.known_as(old), changed)
+            for one in self.same.known_as(old).everywhere:
+                self._shift(Home.take, one, changed)
         if new is not None:
-            self._shift(Home.put, self.same.known_as(new), changed)
+            for one in self.same.known_as(new).everywhere:
+                self._shift(Home.put, one, changed)
 
-    def _shift(
-        self, move: Callable[[Home, str, Standing], list[Part]], one: Standing, changed: dict[Subject, list[Part]]
-    ) -> None:
+    def _shift(self, move: Shifting, one: Standing, changed: dict[Subject, list[Part]]) -> None:
         subject = one.home
         parts = move(self._home(subject), subject[0], one)
         if subject in changed:
@@ -221,8 +222,9 @@ class Engine:
 
     def _homes_near(self, recorded: Recorded) -> list[Subject]:
         family = self.families.get(recorded.root)
-        homes = [standing.home for standing in family.says] if family else []
-        homes += [recorded.fact.home] if recorded.root == recorded.position else []
+        homes = [each.home for standing in family.says for each in standing.everywhere] if family else []
+        if recorded.root == recorded.position:
+            homes += [fact.home for fact in (recorded.fact, *recorded.fact.elsewhere)]
         return list(map(self.same.of, homes)) if self.same else homes
 
     def _load_missing(self, subjects: Iterable[Subject]) -> None:
@@ -248,9 +250,10 @@ class Engine:
     def _home_of(self, subject: Subject, roots: Iterable[int]) -> Home:
         home, parts = Home(), list[Part]()
         for root in dict.fromkeys(roots):
-            for standing in map(self.same.known_as, self._said(root)):
-                if standing.home == subject:
-                    parts += home.put(subject[0], standing)
+            for said in map(self.same.known_as, self._said(root)):
+                for standing in said.everywhere:
+                    if standing.home == subject:
+                        parts += home.put(subject[0], standing)
         for part in home.spread(parts):
             part.rows = home.resolved(part)
         return home

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.standing import Recorded, Standing
 
-from .engine import Engine, Sink, Subject
+from .engine import Engine, Shifting, Sink, Subject
 from .homes import Part
 
 
@@ -24,11 +24,9 @@ class _Alone(Engine):
         super().__init__(sink)
         self.subject = subject
 
-    def _move(self, old: Standing | None, new: Standing | None, changed: dict[Subject, list[Part]]) -> None:
-        super()._move(self._ours(old), self._ours(new), changed)
-
-    def _ours(self, standing: Standing | None) -> Standing | None:
-        return standing if standing is not None and self.same.known_as(standing).home == self.subject else None
+    def _shift(self, move: Shifting, one: Standing, changed: dict[Subject, list[Part]]) -> None:
+        if one.home == self.subject:
+            super()._shift(move, one, changed)
 
     def _counts(self, home: Subject) -> bool:
         return home == self.subject

@@ -46,7 +46,7 @@ def superseding(at: Snapshot, keys: KeyRing, recorded: Recorded, *, restricted: 
     same = Shelf(at.connection, keys, at.position).sameness()
     standing = next((same.known_as(said) for said in family.says if said.place == recorded.position), None)
     if standing is not None and standing.fact.certainty != "rumored":
-        held = [(view, _rows(at, view, standing)) for view in _views(standing)]
+        held = [(view, _rows(at, view, each)) for each in standing.everywhere for view in _views(each)]
         ended, ending = _ends(held, recorded.fact.id)
         earlier, later = _values(at, held, standing, restricted)
         before, after = [*before, *ended, *earlier], [*after, *ending, *later]
@@ -77,13 +77,15 @@ def _rows(at: Snapshot, view: View, standing: Standing) -> list[Any]:
 def _ends(held: list[Held], id: str) -> Neighbors:
     """Beginnings that the fact ended, and the ends that ended it."""
     rows = [row for view, rows in held if "ended_by" in view.table.c for row in rows if row.ended_by is not None]
-    both = [(_begun(row), row.ended_by) for row in rows if row.item != row.ended_by]
+    both = [(begun, row.ended_by) for row in rows if (begun := _begun(row)) not in (None, row.ended_by)]
     return [begun for begun, ended in both if ended == id], [ended for begun, ended in both if begun == id]
 
 
-def _begun(row: Any) -> str:
-    """The fact that began what a row tells of: its item, where each beginning is told by itself."""
-    return str(getattr(row, "begun_by", row.item))
+def _begun(row: Any) -> str | None:
+    """The fact that began what a row tells of, if any did: its item, where each beginning is told by itself."""
+    names = (name for name in ("begun_by", "took", "item") if hasattr(row, name))
+    begun: str | None = getattr(row, next(names))
+    return begun
 
 
 def _values(at: Snapshot, held: list[Held], standing: Standing, restricted: bool) -> Neighbors:

@@ -31,7 +31,7 @@ WORDS = {
     "role_closed": "the role {role} was closed{succeeded}",
     "person_introduced": "{person} became known",
     "person_described": "{person} was described: {stated}",
-    "person_took_role": "{person} became {role}{unusual}",
+    "person_took_role": "{person} became {role}{unusual}{leaving}",
     "person_left_role": "{person} left as {role}",
     "power_assessed": "the power of {person} as {role} was assessed at {power}",
     "job_crafted": "what {person} makes of {role} was described: {stated}",
@@ -122,9 +122,11 @@ def _words(fact: Fact, call: Call, hidden: frozenset[str]) -> Mapping[str, str]:
     about = {"named": listed(named), "subject": listed(named[:1])}
     kind = getattr(fact, "tenure_kind", "permanent")
     told = {"type": field(fact.type), **about, "stated": listed(stated) or say("other fields")}
-    succeeded = say(", succeeded by {roles}", roles=words["successors"]) if getattr(fact, "successors", None) else ""
     told |= {"unusual": "" if kind == "permanent" else f" ({plain(kind)})", "meant": _meant(fact, call, words)}
-    return {**told, "succeeded": succeeded, **words}
+    succeeded, leaving = (words[name] if getattr(fact, name, None) else "" for name in ("successors", "leaves"))
+    told |= {"succeeded": say(", succeeded by {roles}", roles=succeeded) if succeeded else ""}
+    told |= {"leaving": say(" and left as {roles}", roles=leaving) if leaving else ""}
+    return {**told, **words}
 
 
 def _meant(fact: Fact, call: Call, words: Mapping[str, str]) -> str:

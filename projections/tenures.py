@@ -73,10 +73,16 @@ def runs_of(standings: Sequence[Standing]) -> list[Run]:
 def resolve(standings: Sequence[Standing]) -> Iterable[Row]:
     """Of one person, and of the closings of the role."""
     return [
-        Row(_told_by(run).fact.id, start, end, _values(run, possible))
+        Row(run.begin.fact.id if run.begin else _stray(run), start, end, _values(run, possible))
         for run in runs_of(standings)
         for start, end, possible in run.parts() or [(run.start, run.start, False)]
     ]
+
+
+def _stray(run: Run) -> str:
+    """By which an end is told of what nobody knew to have begun: its fact may have begun something in another role."""
+    end = _told_by(run)
+    return f"{end.fact.id}:{end.home[1]}" if end.aside else end.fact.id
 
 
 def _told_by(run: Run) -> Standing:

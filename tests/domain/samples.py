@@ -18,7 +18,7 @@ Text = Callable[[str], str]
 hints_of: Callable[[Any], dict[str, Any]] = cache(partial(get_type_hints, include_extras=True))
 
 # Which of the subjects of `world` a field names; any other field of the kind names the first.
-SECOND = ("other", "parent", "reports_to", "results", "kept")
+SECOND = ("other", "parent", "reports_to", "results", "kept", "leaves")
 THIRD = ("by", "dotted_to")
 FOURTH = ("mentions", "works_with", "successors")
 PREFIX = {"organization": "o", "unit": "u", "role": "r", "person": "p", "opportunity": "s", "nomination": "n"}

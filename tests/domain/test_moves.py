@@ -99,6 +99,15 @@ def test_the_naive_reading_tells_a_wrong_gap_apart() -> None:
             [("acme.1", None, "2020-01-01")],
             [("2020-01-01", "left", "", "acme.1")],
         ),
+        (
+            "of what was left elsewhere nobody can tell how high it stood",
+            [("acme.1", "2020-01-01", None), ("bolt.x", "2020-06-01", "2021-01-01"), ("acme.2", "2021-01-01", None)],
+            [
+                ("2020-01-01", "first joined", "acme.1", ""),
+                ("2020-06-01", "additional joined", "bolt.x", ""),
+                ("2021-01-01", "additional left", "acme.2", "bolt.x"),
+            ],
+        ),
     ],
 )
 def test_a_career_gives_these_moves(

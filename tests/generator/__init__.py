@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.generator.amendments import AMENDMENTS, correction, withdrawal
 from tests.generator.chance import DAYS
+from tests.generator.fields import move, somebody_who_took_a_role
 from tests.generator.founding import definition, founding
 from tests.generator.merging import ends_of, without_doubtful
 from tests.generator.ours import FIELDS, Ours
@@ -82,7 +83,13 @@ WEIGHTS = {
 }
 
 # Types that came later, and how often a batch has one, or what amends one.
-LATER = {"job_crafted": 0.4, "culture_assessed": 0.45, "role_closed": 0.08, "organization_restructured": 0.08}
+LATER = {
+    "job_crafted": 0.4,
+    "culture_assessed": 0.45,
+    "role_closed": 0.08,
+    "organization_restructured": 0.08,
+    "person_took_role": 0.2,
+}
 # By the power that was drawn, without dice: a field that came later leaves the worlds of all seeds as they are.
 SOURCES: dict[int, dict[str, Any]] = {
     3: {},
@@ -130,7 +137,9 @@ def later(world: World, name: str) -> list[Fact]:
 
 def also(world: World, name: str) -> dict[str, Any]:
     """Fields that a type has besides, where it is drawn as one that came later."""
-    return {"successors": [world.any("role"), world.any("role")]} if name == "role_closed" else {}
+    if name == "role_closed":
+        return {"successors": [world.any("role"), world.any("role")]}
+    return somebody_who_took_a_role(world) | move(world) if name == "person_took_role" else {}
 
 
 def amended(world: World, what: str) -> list[Fact]:

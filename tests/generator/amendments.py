@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.generator.fields import move
 from tests.generator.founding import CREATES
 from tests.generator.merging import base, undoes
 from tests.generator.ours import FIELDS
@@ -14,6 +15,8 @@ AMENDMENTS = ("fact_corrected", "fact_withdrawn")
 CREATING = frozenset(CREATES.values())
 # Two ends of one thing change together.
 PAIRED = ("person", "other", "organization")
+# Nobody leaves a role for itself.
+MOVED = ("role", "leaves")
 # Of several fields they state the one that names what they are about.
 ABOUT_ONE = ("coverage_assigned", "coverage_ended", "contact_rule_set", "contact_rule_ended", "culture_assessed")
 # What they name has to be of the nomination that the fact is about.
@@ -56,6 +59,8 @@ def changed_content(world: World, target: Fact) -> Fields:
         return fresh
     if target["type"] == "person_left_role" and world.chance.happens(0.4):
         return {"took": another_beginning(world)}
+    if "leaves" in target:
+        fresh |= move(world)
     if target["type"] in ABOUT_ONE:
         fresh = {name: value for name, value in fresh.items() if name in (*target, "exclusive")}
     fitting = [name for name in fresh if name not in REFERRING and exists(world, name, fresh[name])]
@@ -63,8 +68,9 @@ def changed_content(world: World, target: Fact) -> Fields:
     if not names:
         return {}
     name = world.chance.one_of(names)
-    if name in PAIRED and "other" in fresh:
-        return {each: fresh[each] for each in PAIRED if each in fresh}
+    for together, both in ((PAIRED, "other"), (MOVED, "leaves")):
+        if name in together and both in fresh:
+            return {each: fresh[each] for each in together if each in fresh}
     return {name: fresh[name]}
 
 

@@ -111,6 +111,19 @@ def person_took_role(world: World) -> Fields:
     return tenure(world) | few(world, {"tenure_kind": world.chance.one_of(kinds)})
 
 
+def somebody_who_took_a_role(world: World) -> Fields:
+    took = world.earlier("person_took_role")
+    return {"person": took["person"]} if took else {}
+
+
+def move(world: World) -> Fields:
+    """Into a role, out of others: rather of one that was taken."""
+    role, *others = world.chance.random.sample(world.defined["role"], 3)
+    took = world.earlier("person_took_role")
+    left = [took["role"] if took and world.chance.happens(0.8) else others[0], *others[: world.chance.number(0, 1)]]
+    return {"role": role, "leaves": [one for one in dict.fromkeys(left) if one != role]}
+
+
 def person_left_role(world: World) -> Fields:
     """Rather of somebody who was there."""
     took = world.earlier("person_took_role")

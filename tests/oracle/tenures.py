@@ -14,8 +14,8 @@ Lines = dict[tuple[str, str], Line]
 
 
 def tenures(known: Known) -> Lines:
-    """The tenures by person and role. Closing a role ends everybody's in it."""
-    lefts = known.of("person_left_role")
+    """The tenures by person and role. Closing a role ends everybody's in it, taking one ends those left for it."""
+    lefts = [*known.of("person_left_role"), *left_for_others(known)]
     begins = grouped(known.of("person_took_role"), person_and_role)
     named = grouped((fact for fact in lefts if fact.get("took")), lambda fact: str(fact["took"]))
     unnamed = grouped((fact for fact in lefts if not fact.get("took")), person_and_role)
@@ -28,6 +28,15 @@ def tenures(known: Known) -> Lines:
         )
         for key in sorted(begins.keys() | unnamed.keys())
     }
+
+
+def left_for_others(known: Known) -> list[Fact]:
+    """The ends of what was left for another role, each as if it were told by itself."""
+    return [
+        {**took, "type": "person_left_role", "role": role}
+        for took in known.of("person_took_role")
+        for role in sorted(set(took.get("leaves") or ()) - {took["role"]})
+    ]
 
 
 def person_and_role(fact: Fact) -> tuple[str, str]:

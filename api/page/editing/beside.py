@@ -1,4 +1,4 @@
-"""What is recorded along with an edit: whose time in a post ends by it, and to whom they report whose superior goes."""
+"""What goes along with an edit: whose time in a post ends by it, and to whom they report whose superior goes."""
 
 from __future__ import annotations
 
@@ -52,25 +52,29 @@ def beside(read: Reading, account: str, edit: Edit, typed: Typed, fact: Json) ->
 
 
 def _ends(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:
-    """Whose time here ends, and which others of their posts somebody leaves for this one; somebody who goes on in
-    another way does not leave."""
+    """Whose time here ends; somebody who goes on in another way does not leave."""
     held = _holding(read, typed)
     ended = [name.removeprefix(ENDS) for name in typed if name.startswith(ENDS)]
     if not held.issuperset(ended):
         raise InvalidFact(say("somebody else held the role on the day before: look who did"), field="ends")
     left = [person for person in ended if person != fact.get("person")]
-    here = [{"type": "person_left_role", "person": person, "role": typed["role"]} for person in left]
-    return [*here, *_leaves(read, typed, str(fact.get("person")))]
+    return [{"type": "person_left_role", "person": person, "role": typed["role"]} for person in left]
 
 
-def _leaves(read: Reading, typed: Typed, person: str) -> list[Json]:
-    """A box says which post of whom; those of people who were not chosen say nothing. Raises InvalidFact, NotFound."""
+def left_for(read: Reading, typed: Typed, person: str) -> list[str]:
+    """The posts that somebody leaves for the one they take: a box says which of whom, and those of people who were not
+    chosen say nothing. Raises InvalidFact, NotFound."""
     boxes = [name.removeprefix(LEAVES).partition("/") for name in typed if name.startswith(LEAVES)]
     posts = [role for role, _, whose in boxes if whose == person and role != typed["role"]]
     for role in posts:
         if person not in _holding(read, {**typed, "role": role}):
             raise InvalidFact(say("held the role to be left no longer on the day before"), field="person")
-    return [{"type": "person_left_role", "person": person, "role": role} for role in posts]
+    return posts
+
+
+def leaving(role: str, person: str) -> str:
+    """The box that says so."""
+    return f"{LEAVES}{role}/{person}"
 
 
 def _moved(read: Reading, account: str, typed: Typed, fact: Json) -> list[Json]:

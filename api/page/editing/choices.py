@@ -11,6 +11,7 @@ import msgspec
 from domain.search.words import written
 from domain.vocabularies import VOCABULARIES
 from projections.account_maps import account_map
+from projections.careers import person
 from projections.colleagues import colleagues
 from projections.moments import Moment
 from projections.names import Names
@@ -77,8 +78,10 @@ class Offered:
     def _people(self, chosen: str, sought: str) -> list[Choice]:
         if sought and written(sought):
             return found_people(self.read, self.account, sought)
-        known = chosen and self.read.tenant.ledger.knows("person", chosen)
-        return [Choice(chosen, self.names([("person", chosen)])[chosen])] if known else []
+        if not chosen or not self.read.tenant.ledger.knows("person", chosen):
+            return []
+        found = person(self.read.tenant, chosen, self.read.moment, restricted=False)
+        return [Choice(chosen, found["name"] or chosen, posts=found["roles"])]
 
     def _words(self, asked: Asked) -> list[Choice]:
         if not isinstance(asked.words, str):

@@ -86,6 +86,7 @@ _SALE = Asked("opportunity", _("Opportunity"), "opportunity", required=True)
 _WHO = Asked("person", _("Person"), "person", required=True)
 _TITLE = Asked("title", _("Title"), "text", required=True)
 _HOLDING = ("person", "role")
+_MOVE = (*_HOLDING, "leaves")
 _PAIR = ("person", "other")
 _OVER = _("Over since")
 
@@ -100,7 +101,7 @@ EDITS = {
         Edit("title", _("Rename"), "role_restructured", ("role",), (_TITLE,), ("role",), differs=True),
         Edit(
             "seat", _("Seat somebody"), "person_took_role", ("role",),
-            (_WHO._replace(new=True), Asked("tenure_kind", _("How"), "word", _TENURES, required=True)), _HOLDING,
+            (_WHO._replace(new=True), Asked("tenure_kind", _("How"), "word", _TENURES, required=True)), _MOVE,
         ),
         Edit(
             "leave", _("Leaves the role"), "person_left_role", _HOLDING,

@@ -14,7 +14,7 @@ from projections.moments import moment_of
 from ...http.problems import STATUS
 from ...http.reading import Reading
 from ..rendering import asks_for_part, page
-from .beside import contained, holders_until, reporting_to
+from .beside import contained, holders_until, leaving, reporting_to
 from .choices import Choice, Offered
 from .edits import Asked, Edit
 from .typed import Typed, about_of, called, subjects_of
@@ -66,6 +66,8 @@ def form(
         "typed": dict.fromkeys(_SAID, "") | begun | _repeatable(read, typed, refused),
         "refused": refused,
         "more": _more(begun, refused),
+        "dragged": _dragged(edit, typed),
+        "moves": _moves(offered, edit, typed),
         "today": read.tenant.ledger.today(),
         "moment": read.moment,
     }
@@ -75,7 +77,8 @@ def form(
 
 def _begun(read: Reading, offered: Offered, edit: Edit, typed: Typed) -> dict[str, str]:
     """What the address says counts before what is so now: somebody was dragged there."""
-    return {"effective": _day(read), **offered.current(edit, typed), **typed}
+    left = {leaving(typed["leaves"], typed.get("person", "")): "yes"} if "leaves" in typed else {}
+    return {"effective": _day(read), **offered.current(edit, typed), **left, **typed}
 
 
 def _day(read: Reading) -> str:
@@ -104,6 +107,20 @@ def _along(read: Reading, account: str, edit: Edit, typed: Typed, refused: Refus
         return {"holders": [], "reports": []}
     reports = reporting_to(read, account, typed) if edit.name == "close" else []
     return {"holders": holders_until(read, typed, chosen=refused is not ACCEPTED), "reports": reports}
+
+
+def _dragged(edit: Edit, typed: Typed) -> bool:
+    """Whether the address says all that is asked for: a box was dragged onto another."""
+    return "fact" not in typed and ("leaves" in typed or (edit.name == "reporting" and "reports_to" in typed))
+
+
+def _moves(offered: Offered, edit: Edit, typed: Typed) -> Json | None:
+    """Whoever drags a box onto another may mean its holders: from where to where these would move."""
+    if edit.name != "reporting" or not _dragged(edit, typed):
+        return None
+    by_id = {role["id"]: role for role in offered.map["roles"]}
+    role, onto = (by_id.get(typed.get(name, "")) for name in ("role", "reports_to"))
+    return {"from": role, "to": onto} if role and onto else None
 
 
 def _more(typed: Typed, refused: Refusal) -> bool:

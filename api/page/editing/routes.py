@@ -23,7 +23,7 @@ from ...http.reading import Read, Reading, Subject
 from ..acting import acted, fields_of
 from ..answers import page_router
 from ..rendering import asks_for_part, page
-from .beside import beside, holders_until
+from .beside import beside, holders_until, left_for
 from .choices import Offered, found_people
 from .done import done
 from .edits import Edit, edit_called
@@ -48,12 +48,13 @@ async def given(
     unit: _Id = None,
     kind: _Name = None,
     buying_role: _Name = None,
+    leaves: _Id = None,
     seen: After = 0,
 ) -> dict[str, str]:
     """What an edit is about, and what its form begins with."""
     found = {
         "role": role, "person": person, "other": other, "opportunity": opportunity, "reports_to": reports_to,
-        "unit": unit, "kind": kind, "buying_role": buying_role, "seen": str(seen or ""),
+        "unit": unit, "kind": kind, "buying_role": buying_role, "leaves": leaves, "seen": str(seen or ""),
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 
@@ -145,7 +146,10 @@ def fact(request: Request, read: Read, caller: Writer, id: AccountId, name: Edit
 def _facts(read: Reading, account: str, edit: Edit, typed: Typed) -> list[Json]:
     """The fact, after whom it introduces, before what goes with it. Raises InvalidFact naming the field."""
     fact = fact_of(edit, account, typed, Offered(read, account).current(edit, typed))
-    return [*newcomers(edit, typed, fact), fact, *beside(read, account, edit, typed, fact)]
+    introduced = newcomers(edit, typed, fact)
+    posts = left_for(read, typed, fact["person"]) if edit.name == "seat" else []
+    fact |= {"leaves": posts} if posts else {}
+    return [*introduced, fact, *beside(read, account, edit, typed, fact)]
 
 
 def _allowed(name: str, caller: Caller) -> Edit:

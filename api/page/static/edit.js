@@ -24,7 +24,7 @@ function seen(address) {
 
 // What changed meanwhile and what was wrong come first, then what is asked for.
 function begun() {
-  const first = ["[role=alert]", "[aria-invalid]", "input:not([type=hidden]), select, a"];
+  const first = ["[role=alert]", "[aria-invalid]", "[data-next]", "input:not([type=hidden]), select, a"];
   for (const one of first) {
     const found = sheet.querySelector(one);
     if (found) return found.focus();
@@ -168,7 +168,7 @@ document.addEventListener("pointerup", () => {
   const stop = (event) => event.preventDefault();
   document.addEventListener("click", stop, true);
   setTimeout(() => document.removeEventListener("click", stop, true));
-  if (drag.aim) open(moving(drag), drag.box).then(() => sheet.querySelector("[name=source]")?.focus());
+  if (drag.aim) open(moving(drag), drag.box);
 });
 document.addEventListener("pointercancel", () => drop());
 document.addEventListener("keydown", (event) => event.key === "Escape" && drop());

@@ -1,5 +1,6 @@
 """What goes along with an edit: who leaves by it, where those go who reported there, how sure it is, since when."""
 
+import html
 import re
 from typing import Any
 
@@ -37,17 +38,39 @@ def test_who_goes_on_in_another_way_does_not_leave(editor: Editor) -> None:
     taken_back(editor, done.text)
 
 
-def test_somebody_leaves_the_post_they_had_for_the_new_one_if_that_is_said(editor: Editor) -> None:
+def test_somebody_moves_from_the_post_they_had_by_one_fact_if_that_is_said(editor: Editor) -> None:
     found = editor.client.get("/accounts/acme/edit/seat/people", params={"person_called": "Jane Roe"}).text
     assert 'name="leaves-r-cfo/p-7k2m" value="yes" >' in found
     seated = {"role": "r-cio", "person": "p-7k2m", "tenure_kind": "permanent", "effective": "2026-11-20"}
     boxes = {"leaves-r-cfo/p-7k2m": "yes", "leaves-r-cfo/p-9x4c": "yes", "leaves-r-cio/p-7k2m": "yes"}
     done = editor.edit("seat", **seated, **boxes)
-    assert "Jane Roe left as Chief Financial Officer" in done.text
-    assert (len(named_in(done.text)), holders(editor, "2026-11-20")) == (2, [])
+    assert "Jane Roe became CIO and left as Chief Financial Officer on" in done.text
+    assert (named_in(done.text), editor.last()["leaves"]) == ([editor.last()["id"]], ["r-cfo"])
+    assert (holders(editor, "2026-11-19"), holders(editor, "2026-11-20")) == (["p-7k2m"], [])
     taken_back(editor, done.text)
+    assert holders(editor, "2026-11-20") == ["p-7k2m"]
     refused = editor.edit("seat", **seated | {"effective": "2026-01-15"}, **boxes)
     assert (refused.status_code, "held the role to be left no longer" in refused.text) == (422, True)
+
+
+def test_who_is_dragged_may_be_meant_themselves_and_the_form_says_then_what_they_leave(editor: Editor) -> None:
+    dragged = {"role": "r-cfo", "reports_to": "r-cio"}
+    asked = editor.client.get("/accounts/acme/edit/reporting", params=dragged).text
+    (link,) = re.findall(r'href="(/accounts/acme/edit/seat.*?)".*?>Jane Roe becomes CIO<', asked, re.DOTALL)
+    form = editor.client.get(html.unescape(link)).text
+    assert re.search(r'name="person" value="p-7k2m"\s+checked', form)
+    assert 'name="leaves-r-cfo/p-7k2m" value="yes" checked' in form
+    assert "becomes" not in editor.client.get("/accounts/acme/edit/reporting", params={"role": "r-cfo"}).text
+
+
+def test_a_move_is_refused_where_somebody_has_come_to_what_is_left(editor: Editor) -> None:
+    seen = str(editor.head())
+    came = {"type": "person_took_role", "person": "p-new1", "role": "r-cfo", "effective": "2026-11-10"}
+    made = editor.facts.post("/v1/facts", json=came).raise_for_status().json()["facts"][0]["id"]
+    moved = {"role": "r-cio", "person": "p-7k2m", "tenure_kind": "permanent", "leaves-r-cfo/p-7k2m": "yes"}
+    refused = editor.edit("seat", **moved, seen=seen)
+    assert (refused.status_code, "Nina Kvist became Chief Financial Officer" in refused.text) == (409, True)
+    editor.facts.post("/v1/facts", json={"type": "fact_withdrawn", "fact": made}).raise_for_status()
 
 
 @pytest.mark.parametrize(
