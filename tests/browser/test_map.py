@@ -123,6 +123,21 @@ def test_back_leads_to_the_day_before_the_step(shown: Page) -> None:
     expect(shown.locator(".picture > svg")).to_have_attribute("aria-label", re.compile("As of Mar 31, 2025"))
 
 
+def test_back_leads_to_a_day_that_no_address_names_and_to_where_the_map_lay(shown: Page) -> None:
+    shown.goto("/accounts/aldermoor?as_of=last-quarter-end")
+    day, place = shown.get_by_role("textbox", name="As of"), view(shown)
+    named, at = day.input_value(), shown.locator("#day").input_value()
+    shown.get_by_role("link", name="earlier change").click()
+    expect(day).not_to_have_value(named)
+    shown.get_by_role("button", name="Enlarge").click()
+    shown.wait_for_url("**#at=**")
+    shown.go_back()
+    expect(day).to_have_value(named)
+    expect(shown.locator("#day")).to_have_value(at)
+    expect(shown.locator(".slider output")).to_contain_text(named[:4])
+    assert view(shown) == pytest.approx(place)
+
+
 def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> None:
     shown.get_by_label("Links").uncheck()
     expect(shown.locator(".picture .link")).to_have_count(0)
@@ -214,7 +229,8 @@ def test_without_scripts_it_is_a_still_picture_whose_boxes_lead_on(browser: Brow
     still = browser.new_context(base_url=place.address, java_script_enabled=False, storage_state=state)
     bare = still.new_page()
     bare.goto(MAP)
-    expect(bare.locator("#day")).to_be_hidden()
+    for gone in ("#day", ".switches", ".hint"):
+        expect(bare.locator(gone)).to_be_hidden()
     bare.locator("#role-r-schedule").click()
     expect(bare).to_have_url("/roles/r-schedule?as_of=2025-03-31")
     closed(still)

@@ -51,12 +51,20 @@ export function living(box) {
     addressed();
   }
   function addressed() {
-    const at = [view.x, view.y, view.scale * 100].map(Math.round).join(",");
+    const at = [Math.round(view.x), Math.round(view.y), Math.round(view.scale * 1_000) / 10].join(",");
     history.replaceState(history.state, "", `${location.pathname}${location.search}#at=${at}`);
   }
   function asked() {
-    const [x, y, percent] = (/^#at=(-?\d+,-?\d+,\d+)$/.exec(location.hash)?.[1] || "").split(",").map(Number);
+    const [x, y, percent] = (named() || "").split(",").map(Number);
     return percent ? { x, y, scale: Math.min(MOST, percent / 100) } : opening();
+  }
+  const named = () => /^#at=(-?\d+,-?\d+,\d+(\.\d)?)$/.exec(location.hash)?.[1];
+  // Where the address says, which is not to be written again.
+  function arrive() {
+    clearTimeout(resting);
+    svg.classList.remove("moving");
+    view = asked();
+    draw();
   }
   function draw() {
     waiting = 0;
@@ -127,11 +135,11 @@ export function living(box) {
     settle();
     draw();
   }).observe(box);
-  view = asked();
   origin = begin();
   settle();
-  draw();
+  arrive();
   roving(svg);
+  return { arrive, named };
 }
 
 // The box that the address names, else the uppermost role.
