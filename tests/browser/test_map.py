@@ -303,6 +303,29 @@ def test_arrows_lead_from_box_to_box_and_one_is_reached_by_tab(shown: Page) -> N
     expect(shown.locator("#role-r-ceo")).to_be_focused()
 
 
+REACHED = """() => {
+    const svg = document.querySelector('.picture > svg'), begun = svg.querySelector('a[tabindex="0"]');
+    const seen = new Set([begun]);
+    for (const one of seen) for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+        one.focus({ preventScroll: true });
+        one.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        seen.add(document.activeElement);
+    }
+    return [...svg.querySelectorAll('a')].filter(one => !seen.has(one)).map(one => one.textContent);
+}"""
+
+
+def test_by_arrows_a_unit_is_folded_and_every_box_mark_and_title_is_reached(shown: Page) -> None:
+    shown.locator("#role-r-cfo").focus()
+    shown.keyboard.press("ArrowUp")
+    expect(shown.locator(".titles a[data-unit=u-fin]")).to_be_focused()
+    shown.keyboard.press("Enter")
+    expect(shown.locator("#unit-u-fin")).to_be_focused()
+    for address in (MAP, f"{MAP}&detail=overview"):
+        shown.goto(address)
+        assert shown.evaluate(REACHED) == []
+
+
 def test_names_of_any_script_take_about_the_width_that_is_reckoned(page: Page) -> None:
     """A line that is reckoned to take 0.85 of its room is held to it: one may take 1 / 0.85 of what is reckoned."""
     names = [
