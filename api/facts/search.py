@@ -108,12 +108,13 @@ def search(
     Facets are counted over all hits, each over those that have what is chosen of the other facets. `next` goes on at
     the same moment. Texts of notes and the like are not searched: they are sealed and may be restricted.
     """
-    after, moment = _start(read, cursor)
+    after, moment = start(read, cursor)
     asked = Asked(q, chosen, counting, why)
     return read.answer(partial(_page, read, moment, asked, after, limit), moment)
 
 
-def _start(read: Reading, cursor: str | None) -> tuple[Rank | None, Moment]:
+def start(read: Reading, cursor: str | None) -> tuple[Rank | None, Moment]:
+    """After which hit, and at which moment, a list begins or goes on. Raises InvalidRequest, CursorExpired."""
     if cursor is None:
         return None, read.moment
     place = place_in(cursor, read.site.store.epoch, Place)
@@ -122,10 +123,10 @@ def _start(read: Reading, cursor: str | None) -> tuple[Rank | None, Moment]:
 
 def _page(read: Reading, moment: Moment, asked: Asked, after: Rank | None, limit: int) -> dict[str, Any]:
     found = searched(read.tenant, moment, asked, after, limit)
-    return stamp(moment) | found.body | {"next": _next(read, found, moment)}
+    return stamp(moment) | found.body | {"next": next_of(read, found, moment)}
 
 
-def _next(read: Reading, page: Page, moment: Moment) -> str | None:
+def next_of(read: Reading, page: Page, moment: Moment) -> str | None:
     if page.next is None:
         return None
     return cursor_to(read.site.store.epoch, Place((page.next.number, page.next.id), moment.as_of, moment.position))

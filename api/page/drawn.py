@@ -122,9 +122,9 @@ def leads_of(request: Request) -> Leads:
     kept = {name: request.query_params[name] for name in CLOCKS if name in request.query_params}
 
     def folding(unit: str) -> str:
-        asked = dict(parse_qsl(request.url.query))
-        units = set(filter(None, asked.pop("collapse", "").split(","))) ^ {unit}
-        more = {"collapse": ",".join(sorted(units))} if units else {}
-        return f"{request.url.path}?{urlencode(asked | more)}"
+        units = set(filter(None, request.query_params.get("collapse", "").split(","))) ^ {unit}
+        asked = [pair for pair in parse_qsl(request.url.query) if pair[0] != "collapse"]
+        asked += [("collapse", ",".join(sorted(units)))] if units else []
+        return f"{request.url.path}?{urlencode(asked)}"
 
     return Leads(f"?{urlencode(kept)}" if kept else "", folding)

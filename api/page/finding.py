@@ -10,7 +10,8 @@ from domain.search.words import written
 from projections.search.reading import Asked
 from projections.search.reading import search as searched
 
-from ..facts.search import filters
+from ..facts.search import filters, next_of, start
+from ..http.parameters import Cursor
 from ..http.reading import Read
 from .answers import page_router
 from .rendering import page
@@ -25,11 +26,14 @@ Chosen = Annotated[dict[str, list[str]], Depends(filters)]
 
 
 @router.get("/search")
-def search(request: Request, read: Read, chosen: Chosen, q: Sought = None) -> Response:
-    body: dict[str, Any] | None = None
+def search(request: Request, read: Read, chosen: Chosen, q: Sought = None, cursor: Cursor = None) -> Response:
+    body, following = None, None
     if q and written(q):
-        body = searched(read.tenant, read.moment, Asked(q, chosen, True), limit=MOST_HITS).body
-    return page(request, "search.html", q=q, chosen=chosen, found=body, pages=PAGES, moment=read.moment)
+        after, moment = start(read, cursor)
+        found = searched(read.tenant, moment, Asked(q, chosen, True), after, MOST_HITS)
+        body, following = found.body, next_of(read, found, moment)
+    shown: dict[str, Any] = {"q": q, "chosen": chosen, "found": body, "next": following, "pages": PAGES}
+    return page(request, "search.html", **shown, moment=read.moment)
 
 
 @router.get("/suggestions")

@@ -85,10 +85,12 @@ OfFrame = Annotated[Wanted, Depends(_wanted)]
 
 @router.get("/accounts/{id}/frame")
 def frame(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
-    """As JSON; the script knows itself at which clocks its links lead on."""
-    shown = shown_for(read, id, wanted, Leads())
-    beside = {"missing": wanted.missing(read, id), "detailed": detailed(shown.map.layout)}
-    told: dict[str, Any] = sheet_of(*shown)._asdict() | beside
+    """As JSON; the script knows itself at which clocks its links lead on, but not which days an address means that
+    names none, or one such as `last-quarter-end`."""
+    shown, before = shown_for(read, id, wanted, Leads()), wanted.before(read)
+    beside: dict[str, Any] = {"missing": wanted.missing(read, id), "detailed": detailed(shown.map.layout)}
+    beside |= {"day": read.moment.as_of, "since": before and before.as_of}
+    told = sheet_of(*shown)._asdict() | beside
     return Response(msgspec.json.encode(told), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 

@@ -27,6 +27,7 @@ from .typography import SPACED
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES: dict[str, str] = {code: str(Locale(code).get_language_name()).capitalize() for code in get_args(Spoken)}
 COOKIE = "incumbent_language"
+_WEIGHT = re.compile(r"\bq *= *([01](?:\.\d*)?)")
 _BETWEEN = re.compile(r"\[(.*)\.\.(.+)\]")
 
 
@@ -35,9 +36,14 @@ def language_of(request: Request) -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    preferred = request.headers.get("accept-language", "")[:200].split(",")
-    tags = [tag.partition(";")[0].strip() for tag in preferred]
-    return negotiate_locale(tags, LANGUAGES, sep="-") or "en"
+    return negotiate_locale(_preferred(request.headers.get("accept-language", "")[:200]), LANGUAGES, sep="-") or "en"
+
+
+def _preferred(said: str) -> list[str]:
+    """The tags of such a header, the dearest first; a weight that is none counts as none given."""
+    found = [(tag.strip(), _WEIGHT.search(rest)) for tag, _, rest in (one.partition(";") for one in said.split(","))]
+    weighed = [(tag, float(weight[1]) if weight else 1.0) for tag, weight in found]
+    return [tag for tag, weight in sorted(weighed, key=lambda one: -one[1]) if weight]
 
 
 @cache

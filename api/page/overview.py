@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 
 from domain.errors import InvalidRequest
 from domain.language import say
@@ -19,6 +20,7 @@ from projections.once import told_once
 
 from ..http.access import Caller, requires
 from ..http.bodies import Body
+from ..http.parameters import SUBJECT
 from ..http.reading import Read, Reading
 from .answers import page_router, see_other
 from .rendering import page
@@ -32,15 +34,17 @@ _DAY = 86_400 * 1_000_000
 _AT_FIRST_DAYS = 30
 
 router = page_router()
+Following = Annotated[str | None, Query(pattern=SUBJECT)]
 
 
 @router.get("/")
-def overview(request: Request, read: Read) -> Response:
+def overview(request: Request, read: Read, after: Following = None) -> Response:
     look = _looked(read)
-    shown = accounts(read.tenant, read.moment, limit=MOST_ACCOUNTS)
-    changed = _changed(read, shown, look)
+    found = accounts(read.tenant, read.moment, after, MOST_ACCOUNTS + 1)
+    shown = found[:MOST_ACCOUNTS]
     instant = datetime.fromtimestamp(look.looked_at / 1e6, UTC)
-    told: Json = {"accounts": shown, "changed": changed, "since": instant, "waiting": _waiting(read)}
+    told: Json = {"accounts": shown, "changed": _changed(read, shown, look), "since": instant}
+    told |= {"next": shown[-1]["id"] if len(found) > len(shown) else None, "waiting": _waiting(read)}
     return page(request, "overview.html", **told, moment=read.moment)
 
 
@@ -78,16 +82,26 @@ def _looked(read: Reading) -> LastLook:
 
 
 def _changed(read: Reading, shown: list[Json], look: LastLook) -> list[Json]:
-    """Accounts with news, most first; of the first ones also what happened and what was learned."""
-    counted = [{**account, "news": count} for account in shown if (count := _news(read, account["id"], look))]
-    first = sorted(counted, key=lambda account: -account["news"])[:MOST_CHANGED]
+    """Accounts with news, most first, and those where something came about that was known before; of the first ones
+    also what happened and what was learned."""
     before = _before(read, look)
-    return [account | {"changes": _changes(read, account["id"], before)} for account in first]
+    counted = [account | {"news": _news(read, account["id"], look)} for account in shown]
+    found = [account for account in counted if account["news"] or _came_about(read, account["id"], before)]
+    found.sort(key=lambda account: -account["news"])
+    first = [account | {"changes": _changes(read, account["id"], before)} for account in found[:MOST_CHANGED]]
+    return [account for account in first if account["news"] or account["changes"]] + found[MOST_CHANGED:]
 
 
 def _news(read: Reading, account: str, look: LastLook) -> int:
     facts = read.tenant.timelines.facts(account, read.moment)
     return len(facts.news(look.position, read.moment.position, restricted=read.caller.restricted))
+
+
+def _came_about(read: Reading, account: str, before: Moment) -> bool:
+    """Whether it has a day that came since, such as the first one of somebody who was announced."""
+    facts = read.tenant.timelines.facts(account, read.moment)
+    days = facts.days(read.moment.position, restricted=read.caller.restricted)
+    return bisect_right(days, before.as_of.toordinal()) < bisect_right(days, read.moment.as_of.toordinal())
 
 
 def _before(read: Reading, look: LastLook) -> Moment:

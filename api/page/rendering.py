@@ -101,11 +101,11 @@ def _told(words: NullTranslations, text: str, **values: Any) -> Markup:
 
 
 @pass_context
-def address(context: Context, path: str, **query: str | int | None) -> str:
+def address(context: Context, path: str, **query: str | int | list[str] | None) -> str:
     """A page at the same two clocks, unless told otherwise; None takes a parameter away."""
     clocks: Mapping[str, str] = context["clocks"]
     asked = {name: value for name, value in {**clocks, **query}.items() if value is not None}
-    return path + (f"?{urlencode(asked)}" if asked else "")
+    return path + (f"?{urlencode(asked, doseq=True)}" if asked else "")
 
 
 def _part(id: str) -> str:

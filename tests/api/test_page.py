@@ -106,6 +106,12 @@ def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) 
     signing_in(ours, world.key("read", "restricted"))
     frames = [client.get(paths[0]).json() for client in (stranger, ours)]
     assert [bool(frame["layers"]["links"]) for frame in frames] == [False, True]
+    compared = ours.get("/accounts/acme/frame?as_of=last-quarter-end&from=2026-01-31").json()
+    named = ours.get("/v1/accounts/acme/map?as_of=last-quarter-end").json()["as_of"]
+    assert (compared["day"], compared["since"], frames[1]["since"]) == (named, "2026-01-31", None)
+    kept_layers = "layers=hierarchy&amp;layers=power&amp;collapse=u-fin"
+    assert kept_layers in ours.get("/accounts/acme?layers=hierarchy&layers=power").text
+    assert ["are withheld" in client.get(paths[2]).text for client in (stranger, ours)] == [True, False]
     seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
     assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
     assert ours.get("/accounts/acme/panel?box=thing-x").status_code == 422

@@ -1,5 +1,7 @@
 """What somebody does first: sign in, find somebody, look at another day, sign out."""
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Place, closed, left, signed_in
@@ -8,14 +10,24 @@ from .judging import assert_accessible
 
 def test_a_wrong_key_is_told_and_a_right_one_leads_where_one_was_going(browser: Browser, place: Place) -> None:
     page = browser.new_page(base_url=place.address)
-    page.goto("/roles/r-schedule?as_of=2025-01-31")
-    page.fill("#f-key", "inc_wrong")
-    page.click("button.strong")
+    page.goto("/accounts/aldermoor?as_of=2025-01-31#at=30,20,90")
+    expect(page.get_by_label("Your key")).to_be_focused()
+    page.keyboard.type("inc_wrong")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("not valid")
     assert_accessible(page)
-    page.fill("#f-key", place.key())
+    page.get_by_label("Your key").fill(place.key())
     page.click("button.strong")
-    expect(page).to_have_url(f"{place.address}/roles/r-schedule?as_of=2025-01-31")
+    expect(page).to_have_url(f"{place.address}/accounts/aldermoor?as_of=2025-01-31#at=30,20,90")
+    expect(page.locator(".picture")).to_have_attribute("data-view", re.compile("^30 20 "))
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.context.set_offline(True)
+    page.locator("#role-r-ceo").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("That did not work")
+    page.context.set_offline(False)
+    assert not thrown
     page.get_by_role("button", name="Sign out").click()
     page.goto("/")
     expect(page).to_have_url(f"{place.address}/sign-in?next=%2F")

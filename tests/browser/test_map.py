@@ -123,6 +123,21 @@ def test_back_leads_to_the_day_before_the_step(shown: Page) -> None:
     expect(shown.locator(".picture > svg")).to_have_attribute("aria-label", re.compile("As of Mar 31, 2025"))
 
 
+def test_back_leads_to_a_day_that_no_address_names_and_to_where_the_map_lay(shown: Page) -> None:
+    shown.goto("/accounts/aldermoor?as_of=last-quarter-end")
+    day, place = shown.get_by_role("textbox", name="As of"), view(shown)
+    named, at = day.input_value(), shown.locator("#day").input_value()
+    shown.get_by_role("link", name="earlier change").click()
+    expect(day).not_to_have_value(named)
+    shown.get_by_role("button", name="Enlarge").click()
+    shown.wait_for_url("**#at=**")
+    shown.go_back()
+    expect(day).to_have_value(named)
+    expect(shown.locator("#day")).to_have_value(at)
+    expect(shown.locator(".slider output")).to_contain_text(named[:4])
+    assert view(shown) == pytest.approx(place)
+
+
 def test_one_goes_from_change_to_change_with_the_chosen_layers(shown: Page) -> None:
     shown.get_by_label("Links").uncheck()
     expect(shown.locator(".picture .link")).to_have_count(0)
@@ -214,7 +229,8 @@ def test_without_scripts_it_is_a_still_picture_whose_boxes_lead_on(browser: Brow
     still = browser.new_context(base_url=place.address, java_script_enabled=False, storage_state=state)
     bare = still.new_page()
     bare.goto(MAP)
-    expect(bare.locator("#day")).to_be_hidden()
+    for gone in ("#day", ".switches", ".hint"):
+        expect(bare.locator(gone)).to_be_hidden()
     bare.locator("#role-r-schedule").click()
     expect(bare).to_have_url("/roles/r-schedule?as_of=2025-03-31")
     closed(still)
@@ -285,6 +301,29 @@ def test_arrows_lead_from_box_to_box_and_one_is_reached_by_tab(shown: Page) -> N
     assert below > shown.locator("#role-r-ceo").evaluate("one => one.getBBox().y")
     shown.keyboard.press("ArrowUp")
     expect(shown.locator("#role-r-ceo")).to_be_focused()
+
+
+REACHED = """() => {
+    const svg = document.querySelector('.picture > svg'), begun = svg.querySelector('a[tabindex="0"]');
+    const seen = new Set([begun]);
+    for (const one of seen) for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+        one.focus({ preventScroll: true });
+        one.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        seen.add(document.activeElement);
+    }
+    return [...svg.querySelectorAll('a')].filter(one => !seen.has(one)).map(one => one.textContent);
+}"""
+
+
+def test_by_arrows_a_unit_is_folded_and_every_box_mark_and_title_is_reached(shown: Page) -> None:
+    shown.locator("#role-r-cfo").focus()
+    shown.keyboard.press("ArrowUp")
+    expect(shown.locator(".titles a[data-unit=u-fin]")).to_be_focused()
+    shown.keyboard.press("Enter")
+    expect(shown.locator("#unit-u-fin")).to_be_focused()
+    for address in (MAP, f"{MAP}&detail=overview"):
+        shown.goto(address)
+        assert shown.evaluate(REACHED) == []
 
 
 def test_names_of_any_script_take_about_the_width_that_is_reckoned(page: Page) -> None:

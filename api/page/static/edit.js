@@ -1,15 +1,15 @@
 // Forms open beside what one looks at, boxes are dragged, and what others record arrives. Without this script every form
 // is a page of its own.
-"use strict";
+import { part } from "./part.js";
+
 const sheet = document.getElementById("editing");
 const edits = { opener: null, reached: 0, sending: 0, stream: null, drag: null, stale: false, refreshing: false, typed: false };
 const LEAST_HEIGHT = 10, PICKED_UP = 6, EDGE = 36, PER_FRAME = 12, RESTED = 400, LATER = 30_000;
 
 async function open(address, opener) {
   edits.opener = opener?.closest("dialog") ? edits.opener : opener;
-  // At once, not a moment later: a form that is there does already what its script says. Of one source htmx asks for one
-  // thing at a time, so that each place is its own.
-  await htmx.ajax("GET", seen(address), { source: sheet, target: sheet, swap: "innerHTML settle:0ms" });
+  // At once, not a moment later: a form that is there does already what its script says.
+  if (!await part(seen(address), sheet, { swap: "innerHTML settle:0ms" })) return;
   if (!sheet.open) sheet.showModal();
   begun();
   return sheet;
@@ -38,15 +38,11 @@ async function refresh() {
   edits.stale = true;
   if (edits.refreshing) return;
   edits.refreshing = true;
-  const parts = { source: "#live", target: "#live", select: "#live", swap: "outerHTML", selectOOB: "#watched" };
-  try {
-    while (edits.stale) {
-      edits.stale = false;
-      await htmx.ajax("GET", location.pathname + location.search, parts);
-    }
-  } finally {
-    edits.refreshing = false;
+  while (edits.stale) {
+    edits.stale = false;
+    await part(location.pathname + location.search, "#live", { select: "#live", swap: "outerHTML", selectOOB: "#watched" });
   }
+  edits.refreshing = false;
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
 }
 
@@ -136,7 +132,7 @@ async function came(base, position) {
   if (position <= edits.reached) return;
   const after = edits.reached;
   edits.reached = position;
-  await htmx.ajax("GET", `${base}/arrived?after=${after}`, { source: "#arrived", target: "#arrived", swap: "innerHTML" });
+  await part(`${base}/arrived?after=${after}`, "#arrived");
   document.dispatchEvent(new CustomEvent("recorded", { detail: { position, arrived: true } }));
 }
 document.addEventListener("visibilitychange", watch);

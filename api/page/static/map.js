@@ -1,12 +1,13 @@
 // The map in the page: what the address bar says is what is shown, and what one does goes into the address bar.
 import { frames } from "./frames.js";
 import { panels } from "./panel.js";
+import { part } from "./part.js";
 import { living } from "./picture.js";
 import { sliding } from "./slider.js";
 import { ties } from "./ties.js";
 
 const box = document.querySelector("[data-picture]"), layers = document.querySelector("form.layers");
-living(box);
+const where = living(box);
 ties(box.querySelector("svg"));
 const shown = frames(box);
 const slider = sliding(document.querySelector("[data-slider]"), go, shown.near);
@@ -27,8 +28,8 @@ async function arrive() {
   const note = document.querySelector("[data-missing]");
   if (note) note.hidden = !frame.missing;
   detail(frame.detailed);
-  slider?.follow();
-  follow();
+  slider?.follow(frame);
+  follow(frame);
 }
 
 // What the address leaves open is what the account is drawn in by itself.
@@ -44,7 +45,7 @@ function look() {
   const place = document.getElementById("found"), asked = new URLSearchParams(location.search), query = new URLSearchParams();
   if (!place) return;
   for (const name of ["as_of", "known_at", "position"]) if (asked.has(name)) query.set(name, asked.get(name));
-  htmx.ajax("GET", `${place.dataset.found}?${query}`, { source: place, target: place, swap: "innerHTML" });
+  part(`${place.dataset.found}?${query}`, place);
 }
 document.addEventListener("settled", look);
 
@@ -56,15 +57,22 @@ document.addEventListener("recorded", () => {
   slider?.mark();
   look();
 });
-// Steps of ours are marked; what a link to a fact in the panel adds is not, and nothing is to be drawn anew for it.
+// Steps of ours are marked; what a link to a fact in the panel adds is not, and nothing is to be drawn anew for it. The map
+// lies where the address says, after the back button or where somebody typed another place.
 history.replaceState({ map: true }, "");
-addEventListener("popstate", ({ state }) => {
-  if (state) arrive().then(panels.refresh).then(look);
-  else history.replaceState({ map: true }, "");
+addEventListener("popstate", async ({ state }) => {
+  if (!state) {
+    history.replaceState({ map: true }, "");
+    return where.named() && where.arrive();
+  }
+  await arrive();
+  where.arrive();
+  panels.refresh();
+  look();
 });
 
 // Links and fields around the map go on at the same clocks, and with what of the rest they keep.
-function follow() {
+function follow(frame) {
   const asked = new URLSearchParams(location.search), drawn = asDrawn(asked);
   for (const link of document.querySelectorAll(".top a, main a")) if (leads(link)) {
     const own = new URLSearchParams(link.search);
@@ -76,9 +84,9 @@ function follow() {
     link.search = new URLSearchParams({ next: location.pathname + location.search });
   }
   compared(asked);
-  dated(asked);
+  dated(asked, frame.day);
   if (layers) chosen(asked);
-  for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked);
+  for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked, frame.day);
 }
 
 // Files are asked for what is drawn: attitudes by name, and of no opportunity that is not there on the day.
@@ -102,11 +110,11 @@ function compared(asked) {
 }
 
 // What the button says that opens the two dates where there is little room.
-function dated(asked) {
+function dated(asked, day) {
   const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
   const said = (text) => (Number.isNaN(Date.parse(text)) ? text : words.format(new Date(text.slice(0, 10))));
   const known = document.querySelector("[data-known]"), at = asked.get("known_at");
-  if (asked.has("as_of")) document.querySelector("[data-shown-day]").textContent = said(asked.get("as_of"));
+  document.querySelector("[data-shown-day]").textContent = said(day);
   known.textContent = known.dataset[at ? "then" : asked.has("position") ? "before" : "now"].replace("{day}", said(at || ""));
 }
 
@@ -122,14 +130,12 @@ function chosen(asked) {
 const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a, [data-compared]";
 const leads = (link) => link.origin === location.origin && !link.matches(APART);
 
-function fill(form, asked) {
+function fill(form, asked, day) {
   const names = form.matches(".finder") ? ["as_of", "known_at", "position"] : ["as_of", "known_at", "position", "collapse", "from", "box", "layers", "opportunity", "detail"];
   for (const name of names) {
     const fields = [...form.elements].filter((field) => field.name === name), hidden = fields.find((field) => field.type === "hidden");
     if (fields.length && !hidden) {
-      const dated = fields[0].type === "date";
-      if (dated && asked.has(name)) fields[0].value = asked.get(name).slice(0, 10);
-      else if (dated && name === "known_at") fields[0].value = "";
+      if (fields[0].type === "date") fields[0].value = name === "as_of" ? day : (asked.get(name) || "").slice(0, 10);
     } else if (!asked.has(name)) hidden?.remove();
     else if (hidden) hidden.value = asked.get(name);
     else form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: asked.get(name) }));

@@ -1,4 +1,6 @@
 // A box of the map opens its panel beside it; Escape closes it. Without this script a box leads to a page of its own.
+import { part } from "./part.js";
+
 const BOXES = "a[data-role], a[data-person]:not([data-role])";
 const CLOCKS = ["as_of", "known_at", "position"];
 const place = () => document.getElementById("panel");
@@ -24,8 +26,7 @@ function marked() {
 async function load(name) {
   const asked = new URLSearchParams(location.search), query = new URLSearchParams({ box: name });
   for (const clock of CLOCKS) if (asked.has(clock)) query.set(clock, asked.get(clock));
-  await htmx.ajax("GET", `${place().dataset.panels}?${query}`, { source: place(), target: place(), swap: "innerHTML" });
-  return named() === name;
+  return await part(`${place().dataset.panels}?${query}`, place()) && named() === name;
 }
 
 async function open(name) {

@@ -51,12 +51,20 @@ export function living(box) {
     addressed();
   }
   function addressed() {
-    const at = [view.x, view.y, view.scale * 100].map(Math.round).join(",");
+    const at = [Math.round(view.x), Math.round(view.y), Math.round(view.scale * 1_000) / 10].join(",");
     history.replaceState(history.state, "", `${location.pathname}${location.search}#at=${at}`);
   }
   function asked() {
-    const [x, y, percent] = (/^#at=(-?\d+,-?\d+,\d+)$/.exec(location.hash)?.[1] || "").split(",").map(Number);
+    const [x, y, percent] = (named() || "").split(",").map(Number);
     return percent ? { x, y, scale: Math.min(MOST, percent / 100) } : opening();
+  }
+  const named = () => /^#at=(-?\d+,-?\d+,\d+(\.\d)?)$/.exec(location.hash)?.[1];
+  // Where the address says, which is not to be written again.
+  function arrive() {
+    clearTimeout(resting);
+    svg.classList.remove("moving");
+    view = asked();
+    draw();
   }
   function draw() {
     waiting = 0;
@@ -127,11 +135,11 @@ export function living(box) {
     settle();
     draw();
   }).observe(box);
-  view = asked();
   origin = begin();
   settle();
-  draw();
+  arrive();
   roving(svg);
+  return { arrive, named };
 }
 
 // The box that the address names, else the uppermost role.
@@ -158,19 +166,20 @@ function dated(link) {
   link.setAttribute("href", path.split("?")[0] + (query.size ? `?${query}` : ""));
 }
 
-// The nearest box in the direction of an arrow; what lies aside counts twice as far.
+// The nearest box, mark or title of a unit in the direction of an arrow; what does not lie before it counts twice as far.
 function beside(svg, here, key) {
-  const middle = (one) => {
-    const { x, y, width, height } = one.getBBox();
-    return [x + width / 2, y + height / 2];
+  const across = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  // Middle and half of what an element takes along the way, then across it.
+  const taken = (one) => {
+    const { x, y, width, height } = one.getBBox(), wide = [x + width / 2, width / 2], high = [y + height / 2, height / 2];
+    return across ? [...wide, ...high] : [...high, ...wide];
   };
-  const [x, y] = middle(here), across = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const [from, long, level, half] = taken(here);
   let found = null, nearest = Infinity;
-  for (const one of svg.querySelectorAll(".boxes > a")) {
-    if (one === here) continue;
-    const [left, top] = middle(one), ahead = sign * (across ? left - x : top - y), aside = Math.abs(across ? top - y : left - x);
-    const far = ahead + 2 * aside;
-    if (ahead > 1 && far < nearest) [found, nearest] = [one, far];
+  for (const one of svg.querySelectorAll("a")) {
+    const [to, deep, side, broad] = taken(one), ahead = sign * (to - from) - long - deep, off = Math.abs(side - level);
+    const far = ahead + 2 * Math.max(0, off - half - broad) + off / 4;
+    if (ahead > -1 && far < nearest) [found, nearest] = [one, far];
   }
   return found;
 }

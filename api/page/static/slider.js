@@ -1,4 +1,6 @@
 // The slider over the account's life: a handle for the day shown, one to compare with, marks where things happened, play.
+import { part } from "./part.js";
+
 const DAY = 864e5, NEAR = 6, PAUSE = 1200, SETTLED = 250;
 const CLOCKS = ["as_of", "known_at", "position"];
 
@@ -69,7 +71,7 @@ export function sliding(bar, go, near) {
     if (!wanted) return told.replaceChildren();
     const query = new URLSearchParams(location.search), asked = new URLSearchParams({ as_of: iso(at) });
     for (const name of ["known_at", "position"]) if (query.has(name)) asked.set(name, query.get(name));
-    await htmx.ajax("GET", `${bar.dataset.happened}?${asked}`, { source: told, target: told, swap: "innerHTML" });
+    await part(`${bar.dataset.happened}?${asked}`, told);
     if (told.dataset.at !== String(at)) told.replaceChildren();
   }
   // The mark nearest to the pointer, where one is near.
@@ -134,13 +136,12 @@ export function sliding(bar, go, near) {
     playing = setTimeout(on, 0);
   });
 
-  // The handles stand where the address says.
-  function follow() {
-    const query = new URLSearchParams(location.search), at = query.get("as_of");
-    if (at && !Number.isNaN(Date.parse(at))) day.value = offset(at);
-    compare.checked = query.has("from");
-    if (compare.checked) since.value = offset(query.get("from"));
-    then.checked = Boolean(at) && (query.get("known_at") || "").slice(0, 10) === at;
+  // The handles stand at the days of the frame that is drawn.
+  function follow(frame) {
+    day.value = offset(frame.day);
+    compare.checked = Boolean(frame.since);
+    if (frame.since) since.value = offset(frame.since);
+    then.checked = new URLSearchParams(location.search).get("known_at")?.slice(0, 10) === frame.day;
     named();
   }
 

@@ -7,8 +7,9 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from starlette.requests import Request
 
-from api.page.languages import FOLDER, templates_of
+from api.page.languages import FOLDER, language_of, templates_of
 from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
 from api.page.told import value_told
@@ -81,6 +82,15 @@ def test_what_jobs_recorded_in_english_is_told_again_with_what_stands_in_it() ->
 def test_a_template_that_is_put_together_is_refused() -> None:
     with pytest.raises(TypeError, match="line 1"):
         list(extract_told(BytesIO(b"say(f'{who} left')"), (), (), {}))
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("fr-CA,fr;q=0.9,en;q=0.8", "fr"), ("de, en;q=0.5, fr;q=0.8", "fr"), ("en;q=0, fr", "fr"), ("fr;q=x", "fr"),
+     ("en-US, fr", "en"), ("de", "en"), (";,;q=", "en"), ("", "en")],
+)  # fmt: skip
+def test_a_browser_is_answered_in_what_it_prefers(said: str, language: str) -> None:
+    assert language_of(Request({"type": "http", "headers": [(b"accept-language", said.encode())]})) == language
 
 
 @pytest.mark.usefixtures("french")

@@ -1,12 +1,17 @@
 """How the page words dates and scales, and in which order it tells what happened."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.page import finding, overview
 from api.page.languages import day_in
-from tests.api.conftest import World
+from domain.log.last_looks import look
+from domain.log.store import now_us
+from tests.api.conftest import OURS, World, bearer
 
 from .conftest import visitor
 
@@ -47,6 +52,52 @@ def test_the_timeline_of_somebody_has_what_names_them(client: TestClient) -> Non
 
 def test_a_unit_that_is_found_leads_to_its_place_on_the_map(client: TestClient) -> None:
     assert 'href="/accounts/acme?box=unit-u-fin">Finance</a>' in client.get("/search?q=finance").text
+
+
+def test_what_is_found_says_by_which_name_where_it_was_and_goes_on(
+    departed: World, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alias = {"type": "alias_recorded", "person": "p-7k2m", "alias": "Jenny Doe", "effective": "2026-01-01"}
+    departed.client().post("/v1/facts", json=alias).raise_for_status()
+    found = client.get(f"/search?q=jenny&{THEN}").text
+    assert "also “Jenny Doe”" in found
+    assert "also “Jenny Doe”" in client.get("/suggestions?q=jenny").text
+    assert "Chief Financial Officer</a> · Acme SA<br>" in found
+    left, before = (client.get(f"/search?q=jenny&as_of={day}").text for day in ("2026-10-01", "2000-01-01"))
+    assert ["formerly</span>" in one for one in (found, left, before)] == [False, True, False]
+    assert ["later</span>" in one for one in (found, left, before)] == [False, False, True]
+    monkeypatch.setattr(finding, "MOST_HITS", 1)
+    more, pages = "/search?q=chief&kind=role", []
+    while more:
+        pages.append(client.get(more).text)
+        following = re.search(r'href="([^"]*cursor=[^"]*)"', pages[-1])
+        more = unescape(following[1]) if following else ""
+    assert all(f"{len(pages)} hits" in one for one in pages)
+    assert len({re.search(r'href="/roles/([^"?]*)', one)[1] for one in pages}) == len(pages) > 1  # type: ignore[index]
+
+
+def test_the_first_view_tells_all_that_is_new_and_what_came_about_that_was_known(
+    departed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, today = departed.key(), datetime.now(UTC).date()
+    client = TestClient(departed.app, headers=bearer(key))
+    assert re.search(r"<summary>and \d+ more</summary>", client.get("/").text)
+    facts = [
+        {"type": "person_took_role", "person": "p-9x4c", "role": "r-cfo", "effective": f"{today - timedelta(1)}"},
+        {"type": "organization_registered", "organization": "zeta", "name": "Zeta"},
+        {"type": "account_opened", "organization": "zeta"},
+    ]
+    departed.client().post("/v1/facts", json=facts).raise_for_status()
+    head = client.get("/v1/facts", params={"limit": 1_000}).json()["position"]
+    seen, told = (departed.store, departed.tenants.make(OURS).workspace.id, key.split("_")[1], head), []
+    for days in (0, 9):
+        look(*seen, now_us() - days * 86_400_000_000)
+        told.append(client.get("/").text)
+    assert ["Ada Poe became Chief Financial Officer" in one for one in told] == [False, True]
+    assert "Nothing new." in told[0]
+    monkeypatch.setattr(overview, "MOST_ACCOUNTS", 1)
+    first, rest = client.get("/").text, client.get("/?after=acme").text
+    assert ["/?after=acme" in one for one in (first, rest)] == [True, False]
 
 
 def test_attitudes_are_told_in_words_those_of_the_workspace_if_it_has_some(departed: World, client: TestClient) -> None:
