@@ -29,6 +29,12 @@ def assert_fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px too wide"
 
 
+def assert_read_without_scrolling(page: Page) -> None:
+    """On a phone what a table says is read from top to bottom: none goes on to the side."""
+    wider = "found => found.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
+    assert page.locator(".scroll:visible").evaluate_all(wider) == []
+
+
 def judged(page: Page, name: str) -> None:
     """The view in light and dark, on a laptop and on a phone."""
     for look in ("light", "dark"):
@@ -36,6 +42,8 @@ def judged(page: Page, name: str) -> None:
         for device, (width, height) in (("laptop", LAPTOP), ("phone", PHONE)):
             page.set_viewport_size({"width": width, "height": height})
             assert_fits(page)
+            if device == "phone":
+                assert_read_without_scrolling(page)
             PICTURES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}-{look}-{device}.png")
         assert_accessible(page)

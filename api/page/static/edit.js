@@ -42,7 +42,9 @@ async function refresh() {
   try {
     while (edits.stale) {
       edits.stale = false;
+      const unfolded = [...document.querySelectorAll("#live details[open][id]")].map((one) => one.id);
       await htmx.ajax("GET", location.pathname + location.search, parts);
+      for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     }
   } finally {
     edits.refreshing = false;
