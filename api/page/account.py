@@ -17,6 +17,9 @@ from .views import TABS
 
 Json = dict[str, Any]
 
+# Beyond so many posts one looks for a unit first.
+MOST_AT_ONCE = 150
+
 router = page_router()
 
 
@@ -34,7 +37,7 @@ def roles(request: Request, read: Read, id: AccountId) -> Response:
     body = account_map(read.tenant, id, read.moment, fields="units,roles", restricted=read.caller.restricted)
     drawn = msgspec.json.decode(body)
     titles = {role["id"]: role["title"] for role in drawn["roles"]}
-    shown = {"titles": titles, "groups": _by_unit(drawn)}
+    shown = {"titles": titles, "groups": _by_unit(drawn), "folded": len(titles) > MOST_AT_ONCE}
     return account_page(request, read, id, "roles", "account_roles.html", **shown)
 
 

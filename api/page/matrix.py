@@ -16,7 +16,7 @@ from projections.statements import half_lives_of
 
 from ..http.parameters import AccountId
 from ..http.reading import Read
-from .account import account_page
+from .account import MOST_AT_ONCE, account_page
 from .answers import page_router
 
 Json = dict[str, Any]
@@ -31,8 +31,12 @@ def matrix(request: Request, read: Read, id: AccountId) -> Response:
     build = partial(account_analysis, read.tenant, id, read.moment, sections_of("coverage"), Parameters(), **asked)
     found = read.kept(build, settings=half_lives_of(read.tenant, read.moment))
     coverage: Json | None = found.get("coverage")
-    shown = {"covering": covering, "matrix": coverage, "people": _linked_first(coverage), "cells": _cells(coverage)}
-    return account_page(request, read, id, "coverage", "account_coverage.html", **shown)
+    people, cells = _linked_first(coverage), _cells(coverage)
+    known = sum(bool(one["links"]) for one in people)
+    shown = {"covering": covering, "matrix": coverage, "people": people, "cells": cells}
+    return account_page(
+        request, read, id, "coverage", "account_coverage.html", **shown, at_once=max(known, MOST_AT_ONCE)
+    )
 
 
 def _linked_first(coverage: Json | None) -> list[Json]:

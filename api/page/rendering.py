@@ -21,6 +21,7 @@ from ..http.access import Caller
 from .editing.edits import EDITS
 from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
 from .speech import elided
+from .tables import table_of
 from .told import value_told
 from .views import VIEWS, View
 
@@ -91,7 +92,7 @@ def _environment(language: str) -> Environment:
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
     made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
     made.filters |= {"plain": plain, "retold": retold, "reason": reason_retold, "told": value_told}
-    made.globals |= {"address": address}
+    made.globals |= {"address": address, "table_of": table_of}
     return made
 
 

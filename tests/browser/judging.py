@@ -29,6 +29,22 @@ def assert_fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px too wide"
 
 
+def assert_read_without_scrolling(page: Page) -> None:
+    """On a phone what a table says is read from top to bottom: none goes on to the side."""
+    wider = "found => found.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
+    assert page.locator(".scroll:visible").evaluate_all(wider) == []
+
+
+def assert_in_columns(page: Page) -> None:
+    """Where there is room, each column of a table is as wide as its head."""
+    widths = (
+        "(table, row) => [...table.querySelector(row).cells].map(one => Math.round(one.getBoundingClientRect().width))"
+    )
+    for table in page.locator(".scroll table:visible:has(tbody td)").all():
+        heads, cells = (table.evaluate(widths, row) for row in ("thead tr", "tbody tr"))
+        assert len(cells) == 1 or cells == heads, page.url
+
+
 def judged(page: Page, name: str) -> None:
     """The view in light and dark, on a laptop and on a phone."""
     for look in ("light", "dark"):
@@ -36,6 +52,7 @@ def judged(page: Page, name: str) -> None:
         for device, (width, height) in (("laptop", LAPTOP), ("phone", PHONE)):
             page.set_viewport_size({"width": width, "height": height})
             assert_fits(page)
+            (assert_read_without_scrolling if device == "phone" else assert_in_columns)(page)
             PICTURES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}-{look}-{device}.png")
         assert_accessible(page)

@@ -40,7 +40,9 @@ async function refresh() {
   edits.refreshing = true;
   while (edits.stale) {
     edits.stale = false;
+    const unfolded = [...document.querySelectorAll("#live details[open][id]")].map((one) => one.id);
     await part(location.pathname + location.search, "#live", { select: "#live", swap: "outerHTML", selectOOB: "#watched" });
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   }
   edits.refreshing = false;
   if (document.activeElement === document.body) again(edits.opener)?.focus({ preventScroll: true });
