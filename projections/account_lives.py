@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .attitudes import attitudes
-from .columns import NOTHING, Indexes
+from .columns import NOTHING, Columns, Indexes
 from .fields import fields_of
 from .moments import Moment
 from .opportunities import buying_roles
@@ -38,10 +39,21 @@ class Post(NamedTuple):
     unit: str | None
 
 
+class Tie(NamedTuple):
+    """A link, with the roles in which its people had it: none for whoever had none there."""
+
+    person: str
+    other: str
+    kind: str
+    role: str | None
+    other_role: str | None
+
+
 class AccountLife(NamedTuple):
     """`units`: by id their parent, as stated last. `near`: ids of people with a link, a buying role, an attitude or
     something to cover on a day without a role there; `ours` are colleagues. `ties`: by id of somebody near the roles of
-    those whom they are linked with or cover, as far as there is any. `covering`: whom coverage alone brings there."""
+    those whom they are linked with or cover, as far as there is any. `covering`: whom coverage alone brings there.
+    `links`: those of any day."""
 
     posts: tuple[Post, ...]
     units: dict[str, str | None]
@@ -49,6 +61,7 @@ class AccountLife(NamedTuple):
     ours: frozenset[str]
     ties: Mapping[str, frozenset[str]] = {}
     covering: frozenset[str] = frozenset()
+    links: frozenset[Tie] = frozenset()
 
 
 def life_of(tenant: Tenant, account: str, moment: Moment, *, restricted: bool) -> AccountLife:
@@ -70,6 +83,7 @@ def _life(scene: Scene, restricted: bool) -> AccountLife:
         tuple(sorted(ids[number] for number in near)),
         frozenset(ids[number] for number in near if number in ours),
         _ties(scene, near) if restricted else {},
+        links=_links(scene, near) if restricted else frozenset(),
     )
 
 
@@ -82,6 +96,42 @@ def _ties(scene: Scene, near: set[int]) -> dict[str, frozenset[str]]:
         if one in near and (seat := seats.get(words.people.values[other])) is not None:
             found[words.people.values[one]].add(seat)
     return {id: frozenset(roles) for id, roles in found.items()}
+
+
+def _links(scene: Scene, near: set[int]) -> frozenset[Tie]:
+    """Of any day, between all roles that their people held at once, and beside the tree where they may stand there."""
+    columns, words, held = scene.timeline[links], scene.words, _held(scene)
+    rows, found = np.flatnonzero(columns.known(scene.position)), set[Tie]()
+    for person, other, kind, begin, end in zip(*_listed(columns, rows, "person other kind"), strict=True):
+        ids = words.people.values[person], words.people.values[other], words.words.values[kind]
+        seats = ([*held[one], *([_BESIDE] if one in near else [])] for one in (person, other))
+        for one, another in product(*seats):
+            if max(begin, one.begin, another.begin) < min(end, one.end, another.end):
+                found.add(Tie(*ids, one.role, another.role))
+    return frozenset(found)
+
+
+class _Stay(NamedTuple):
+    role: str | None
+    begin: int
+    end: int
+
+
+_BESIDE = _Stay(None, 0, np.iinfo(np.int32).max)
+
+
+def _held(scene: Scene) -> dict[int, list[_Stay]]:
+    """By number of a person the roles there, each with its days."""
+    columns, words, found = scene.timeline[tenures], scene.words, defaultdict[int, list[_Stay]](list)
+    rows = np.flatnonzero(columns.known(scene.position))
+    for person, role, begin, end in zip(*_listed(columns, rows, "person home"), strict=True):
+        found[person].append(_Stay(words.roles.values[role], begin, end))
+    return found
+
+
+def _listed(columns: Columns, rows: Indexes, names: str) -> list[list[int]]:
+    """Of these rows the values of columns, and from when to when."""
+    return [columns[name][rows].tolist() for name in (*names.split(), "valid_from", "valid_to")]
 
 
 def _seats(scene: Scene) -> dict[str, str]:

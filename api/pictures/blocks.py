@@ -19,51 +19,52 @@ BUS, GUTTER = 22.0, 8.0
 _RAIL, _INDENT = 8.0, 16.0
 _PAD, TITLE = 8.0, 18.0
 _FEW = 4  # so many single roles make one row
-# For so many roles the ways around a block are a pixel wider at each side, up to so many; unless it holds nearly all.
-_PER_PIXEL, _MOST, _SHARE = 4, 18, 0.6
 Point = tuple[float, float]
 
 
 class Placed(NamedTuple):
-    """A block in a row of another; `route` leads to it from the entry of that one."""
+    """A block in a row of another, the how many-eth there; `route` leads to it from the entry of that one."""
 
     block: Block
     x: float
     y: float
     route: tuple[Point, ...]
     row: int
+    number: int
 
 
 @dataclass
 class Block:
-    """`role`: above its rows; none for a group. `unit`: of the region around it. `entry`: where its line arrives.
-    `marks`: roles that are no boxes, in a block of nothing else. `roles`: how many are boxes in it;
-    `spare`: how far beyond the usual all is free above it and beside it, at each side, since links of many lead past.
-    `buses`: the middle of the way above each row; `gaps`: those beside the blocks of each."""
+    """`role`: above its rows, of which the `inner` first lie in the region of its `unit`; none for a group. `entry`:
+    where its line arrives. `marks`: roles that are no boxes, in a block of nothing else.
+    `buses`: the middle of the way above each row; `gaps`: those beside the blocks of each; `above` and `beside`: by how
+    much these are wider than usual at each side of their middle; `aside`: how much is free at the right of its head at
+    least, and of the whole by how much the way at its left is wider."""
 
     role: str | None = None
     unit: str | None = None
     width: float = SLOT_WIDTH
     height: float = SLOT_HEIGHT
-    slot: Point = (0.0, 0.0)
     entry: Point = (SLOT_WIDTH / 2, SLOT_HEIGHT / 2)
+    marks: tuple[str, ...] = ()
+    rows: list[list[Block]] = field(default_factory=list)
+    inner: int = 0
+    slot: Point = (0.0, 0.0)
     region: tuple[float, float, float, float] | None = None
     parts: list[Placed] = field(default_factory=list)
     buses: list[float] = field(default_factory=list)
     gaps: list[list[float]] = field(default_factory=list)
-    marks: tuple[str, ...] = ()
-    roles: int = 0
-    spare: int = 0
+    aside: int = 0
+    above: list[int] = field(default_factory=list)
+    beside: list[list[int]] = field(default_factory=list)
 
-    @property
-    def beside(self) -> float:
-        """How much is free at each side."""
-        return GUTTER / 2 + self.spare
+    def way_above(self, row: int) -> float:
+        return BUS + 2 * self.above[row]
 
-    @property
-    def room(self) -> float:
-        """How wide it is with what is free at both sides."""
-        return self.width + GUTTER + 2 * self.spare
+    def wide(self, row: int) -> float:
+        """The first way beside blocks is wider at one side only: at its left lies the line down to the rows."""
+        beside = self.beside[row]
+        return _wide(self.rows[row]) + 2 * sum(beside) - beside[0]
 
 
 def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -73,60 +74,65 @@ def shelves(blocks: Sequence[Block]) -> list[list[Block]]:
     rows: list[list[Block]] = []
     reached = room + 1
     for block in ordered:
-        if reached + block.room > room:
+        if reached + block.width + GUTTER > room:
             rows.append([])
             reached = 0.0
         rows[-1].append(block)
-        reached += block.room
+        reached += block.width + GUTTER
     return rows
 
 
 def _room(blocks: Sequence[Block]) -> float:
     if not blocks:
         return 0.0
-    area = sum(block.room * (block.height + BUS + 2 * block.spare) for block in blocks)
+    area = sum((block.width + GUTTER) * (block.height + BUS) for block in blocks)
     few = min(_wide(blocks), _FEW * (SLOT_WIDTH + GUTTER))
-    return max(sqrt(area * _ASPECT), few, *(block.room for block in blocks))
+    return max(sqrt(area * _ASPECT), few, *(block.width + GUTTER for block in blocks))
 
 
 def _wide(row: Iterable[Block]) -> float:
-    return sum(block.room for block in row)
+    return sum(block.width + GUTTER for block in row)
 
 
 def block_of(role: str | None, unit: str | None, inside: Sequence[Block], outside: Sequence[Block]) -> Block:
     """`inside` lie in the region of the unit where one is given, `outside` below it."""
-    made = Block(role, unit, roles=_widened(role, [*inside, *outside]))
-    pad, top = (_PAD, TITLE) if unit else (0.0, 0.0)
-    inner, outer = shelves(inside), shelves(outside)
-    railed = len(inner) + len(outer) > 1 or (role is None and bool(inner or outer))
-    left = pad + (_INDENT if railed else 0.0)
-    wide = max([SLOT_WIDTH if role else 0.0, *map(_wide, (*inner, *outer))])
+    inner = shelves(inside)
+    rows = inner + shelves(outside)
+    beside = [[0] * (len(row) + 1) for row in rows]
+    made = Block(role, unit, rows=rows, inner=len(inner), above=[0] * len(rows), beside=beside)
+    place(made)
+    return made
+
+
+def place(made: Block) -> None:
+    """Everything in it, by the sizes of the blocks in its rows and of its ways."""
+    role, rows = made.role, range(len(made.rows))
+    pad, top = (_PAD, TITLE) if made.unit else (0.0, 0.0)
+    railed = len(rows) > 1 or (role is None and bool(rows))
+    left, least = pad + (_INDENT if railed else 0.0), SLOT_WIDTH if role else 0.0
+    widths = [made.wide(row) for row in rows]
+    wide = max([least, *widths])
     made.width = left + wide + pad
     centered = role is not None and not railed
     middle = left + (wide if centered else SLOT_WIDTH) / 2 if role is not None else pad + _RAIL
     made.slot = (middle - SLOT_WIDTH / 2, top)
     made.entry = (middle, top + SLOT_HEIGHT / 2 if role else top)
     bottom = top + (SLOT_HEIGHT if role else 0.0)
-    first = next((bottom + way_above(row) / 2 for row in (*inner, *outer)), 0.0)
+    first = bottom + made.way_above(0) / 2 if rows else 0.0
+    made.parts, made.buses, made.gaps = [], [], []
     buses = _Buses(made, pad + _RAIL, left, wide, first, centered)
-    bottom = buses.place(inner, bottom) + pad
-    around = max([SLOT_WIDTH if role else 0.0, *map(_wide, inner)])
-    made.region = (0.0, 0.0, (made.width if centered else left + around + pad), bottom) if unit else None
-    made.height = buses.place(outer, bottom)
-    return made
+    bottom = buses.place(rows[: made.inner], bottom) + pad
+    around = max([least, *widths[: made.inner]])
+    made.region = (0.0, 0.0, (made.width if centered else left + around + pad), bottom) if made.unit else None
+    made.height = buses.place(rows[made.inner :], bottom)
+    made.width = max(made.width, head_of(made) + made.aside)
 
 
-def _widened(role: str | None, parts: Sequence[Block]) -> int:
-    """The ways around parts that hold many; gives how many roles there are. In a chain, where nearly all lie in one
-    part, each of hundreds of levels would add to it."""
-    roles = (role is not None) + sum(one.roles for one in parts)
-    for one in parts:
-        one.spare = min(max(one.roles // _PER_PIXEL - _FEW, 0), _MOST) if one.roles < _SHARE * roles else 0
-    return roles
-
-
-def way_above(row: Iterable[Block]) -> float:
-    return BUS + 2 * max(one.spare for one in row)
+def head_of(block: Block) -> float:
+    """How far it reaches to the right; nothing at the head of a group without a title."""
+    if block.region is not None:
+        return block.region[0] + block.region[2]
+    return block.slot[0] + SLOT_WIDTH if block.role is not None else block.width if block.marks else 0.0
 
 
 @dataclass
@@ -140,31 +146,30 @@ class _Buses:
     first: float
     centered: bool
 
-    def place(self, rows: Sequence[Sequence[Block]], bottom: float) -> float:
+    def place(self, rows: Iterable[int], bottom: float) -> float:
         """From `bottom` on; gives where they end."""
         for row in rows:
             self._place_row(row, bottom)
-            bottom += way_above(row) + max(one.height for one in row)
+            bottom += self.made.way_above(row) + max(one.height for one in self.made.rows[row])
         return bottom
 
-    def _place_row(self, row: Sequence[Block], bottom: float) -> None:
-        way, x, number = way_above(row), self._begin(row), len(self.made.buses)
+    def _place_row(self, row: int, bottom: float) -> None:
+        made, way = self.made, self.made.way_above(row)
+        blocks, beside, x = made.rows[row], made.beside[row], self._begin(row)
         y, bus = bottom + way, bottom + way / 2
         gaps = [x]
-        for block in row:
-            left = x + block.beside
+        for number, block in enumerate(blocks):
+            left = x + beside[number] + GUTTER / 2
             route = self._route(bus, left + block.entry[0], y + block.entry[1])
-            self.made.parts.append(Placed(block, left, y, route, number))
-            x += block.room
+            made.parts.append(Placed(block, left, y, route, row, number))
+            x = left + block.width + GUTTER / 2 + beside[number + 1]
             gaps.append(x)
-        self.made.buses.append(bus)
-        self.made.gaps.append(gaps)
+        made.buses.append(bus)
+        made.gaps.append(gaps)
 
-    def _begin(self, row: Sequence[Block]) -> float:
+    def _begin(self, row: int) -> float:
         """A single row lies in the middle below its role."""
-        if not self.centered:
-            return self.left
-        return self.left + (self.wide - _wide(row)) / 2
+        return self.left + (self.wide - self.made.wide(row)) / 2 if self.centered else self.left
 
     def _route(self, bus: float, x: float, y: float) -> tuple[Point, ...]:
         begin = self.made.entry
@@ -177,7 +182,7 @@ class _Buses:
 
 class Spot(NamedTuple):
     """Where a block came to lie; `route` leads to it from the role that it reports to; `around`: the number of the spot
-    that it lies in, in which row."""
+    that it lies in, in which row, and the how many-eth there."""
 
     block: Block
     x: float
@@ -185,6 +190,7 @@ class Spot(NamedTuple):
     route: tuple[Point, ...]
     around: int = -1
     row: int = 0
+    place: int = 0
 
 
 def spots(root: Block, begin: Point) -> Iterator[Spot]:
@@ -197,4 +203,4 @@ def spots(root: Block, begin: Point) -> Iterator[Spot]:
             x, y = spot.x + part.x, spot.y + part.y
             own = tuple((spot.x + across, spot.y + down) for across, down in part.route)
             before = spot.route if spot.block.role is None else ()
-            waiting.append(Spot(part.block, x, y, before + own, number, part.row))
+            waiting.append(Spot(part.block, x, y, before + own, number, part.row, part.number))

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Placed, Point, Spot
+from .blocks import BUS, GUTTER, SLOT_WIDTH, Block, Point, Spot, head_of
 from .sides import Sides
 
-# Rows of whatever lies beside the tree, and of a role whose own block holds the other end.
-ASIDE, OVER = -2, -1
-_REACH = 30.0  # lines turn at most so far from the middle of a way
+# Rows of whatever lies beside the tree, and of a role whose own block holds the other end; what stands for that of the
+# head of a block.
+ASIDE, OVER, AT_HEAD = -2, -1, -3
+_WIDE = 1_000
+_FREE_ASIDE = 6  # pixels beyond the usual that nothing else takes
 
 
 class Cell(NamedTuple):
@@ -44,6 +46,11 @@ class Cell(NamedTuple):
         under = tuple(accumulate((one[-1] for one in reversed(gaps)), max, initial=self.left))[::-1]
         return self._replace(buses=buses, gaps=gaps, over=over, under=under)
 
+    def past(self, block: Block, row: int) -> tuple[float, float, float]:
+        """From where to where a row lies beside a line, and how far it reaches to the right."""
+        begin = self.buses[row] + block.way_above(row) / 2
+        return begin, begin + max(one.height for one in block.rows[row]), self.gaps[row][-1]
+
     def beside(self, x: float, free: float, target: float, aside: float) -> float:
         """Where a line from `x` to `target` passes rows with the least way: at the left of all of them, or anywhere at
         the right, where everything is `free`."""
@@ -63,23 +70,29 @@ class Cell(NamedTuple):
         return (left if nearer else right) + aside
 
 
-class Wide(NamedTuple):
-    """From where to where a way is wider, and by how much before and behind its middle."""
+class Way(NamedTuple):
+    """From where to where one leads past blocks, and how much is free beyond the usual before and behind its middle;
+    `row` and `number` say which of its block it is (none: above a row), `sides` on which it can be wider."""
 
     begin: float
     end: float
     before: int
     behind: int
+    block: Block
+    row: int
+    number: int | None
+    sides: tuple[bool, bool] = (True, True)
 
 
 class Corridors(NamedTuple):
     """Cells with the whole first, each after the one it lies in; by key of an end its cell; `beside`: where the way
-    runs between the tree and those at its left; `wider`: by direction and middle where ways are."""
+    runs between the tree and those at its left; `known`: by direction and middle the ways, where lines are to be told
+    apart."""
 
     cells: list[Cell]
     seats: dict[str, int]
     beside: float
-    wider: defaultdict[tuple[bool, int], list[Wide]]
+    known: defaultdict[tuple[bool, int], list[Way]]
 
     def around(self, seat: str) -> list[int]:
         """The cells that hold an end, the whole first."""
@@ -97,30 +110,49 @@ class Corridors(NamedTuple):
     def add(self, spot: Spot, over: int) -> None:
         """The next block; `over`: how many rows of people lie over the tree."""
         block, x, y = spot.block, spot.x, spot.y
-        above = self.cells[spot.around].buses[spot.row] if self.cells else y
+        above, left, right = y, x - GUTTER / 2, x + block.width + GUTTER / 2
+        if self.cells:
+            around = self.cells[spot.around]
+            above, left, right = around.buses[spot.row], *around.gaps[spot.row][spot.place : spot.place + 2]
         row = spot.row + over if spot.around == 0 else spot.row
-        left, right = x - block.beside, x + block.width + block.beside
         buses, gaps = [y + one for one in block.buses], [[x + one for one in some] for some in block.gaps]
-        head = x + _head(block) + GUTTER / 2
+        head = x + head_of(block) + GUTTER / 2
         cell = Cell(spot.around, row, above, left, right, head, block.region is not None, (), (), (head,), (left,))
         self.cells.append(cell.with_rows(buses, gaps) if gaps else cell)
-        for part in block.parts:
-            if part.block.spare:
-                self._widen(part, x, y, block)
 
-    def _widen(self, part: Placed, x: float, y: float, around: Block) -> None:
-        """The ways above a block that many lead past, and at its sides from there to the way below its row."""
-        spare, bus, *below = part.block.spare, *around.buses[part.row : part.row + 2], around.height
-        self.wider[False, round(y + bus)].append(Wide(x, x + around.width, spare, spare))
-        left, right = x + part.x - part.block.beside, x + part.x + part.block.width + part.block.beside
-        begin, end = y + bus - _REACH, y + below[0] + _REACH
-        self.wider[True, round(left)].append(Wide(begin, end, 0, spare))
-        self.wider[True, round(right)].append(Wide(begin, end, spare, 0))
+    def learn(self, block: Block, cell: Cell) -> None:
+        """The ways in a block, and that at the right of its head, where all is free as far as the next one."""
+        for row, (bus, gaps) in enumerate(zip(cell.buses, cell.gaps, strict=True)):
+            wide, (begin, end, _) = block.above[row], cell.past(block, row)
+            self.known[False, round(bus)].append(Way(cell.left, cell.right, wide, wide, block, row, None))
+            for number, x in enumerate(gaps):
+                wide = block.beside[row][number]
+                way = Way(begin, end, wide if number else 0, wide, block, row, number, (number > 0, True))
+                self.known[True, round(x)].append(way)
+        if cell.gaps:
+            self._learn_right(block, cell, int(cell.right - cell.head))
 
-    def spare(self, down: bool, middle: int, first: int, last: int) -> tuple[int, int]:
-        """How many pixels beyond the usual are free before and behind the middle of a way, along a part of it."""
-        found = [one for one in self.wider.get((down, middle), ()) if one.begin <= first and last <= one.end]
-        return max((one.before for one in found), default=0), max((one.behind for one in found), default=0)
+    def _learn_right(self, block: Block, cell: Cell, free: int) -> None:
+        """What a line passes at the right of all rows where these are less wide."""
+        above, below = cell.above, cell.buses[0] - block.way_above(0) / 2
+        if free > 0:
+            way = Way(above, below, 0, free, block, AT_HEAD, None, (False, True))
+            self.known[True, round(cell.head)].append(way)
+        passed = [(above, below, cell.head), *(cell.past(block, row) for row in range(len(cell.gaps)))]
+        for x in {right for _, _, right in passed}:
+            for begin, end, right in passed:
+                if right < x:
+                    way = Way(begin, end, int(x - right), _WIDE, block, AT_HEAD, None, (False, True))
+                    self.known[True, round(x)].append(way)
+
+    def learn_aside(self, whole: Block, height: float) -> None:
+        """The way at the left of everything."""
+        way = Way(0.0, height, whole.aside + _FREE_ASIDE, whole.aside, whole, ASIDE, None)
+        self.known[True, round(self.beside)].append(way)
+
+    def along(self, down: bool, middle: int, first: int, last: int) -> list[Way]:
+        """Those that a part of a line passes."""
+        return [one for one in self.known.get((down, middle), ()) if one.begin < last and first < one.end]
 
     def surround(self, sides: Sides) -> None:
         """People over the tree are rows of the whole; those at the left reach it by a way of their own."""
@@ -139,13 +171,6 @@ class Corridors(NamedTuple):
     def _put(self, row: int, x: float, y: float, right: float) -> None:
         left = x - GUTTER / 2
         self.cells.append(Cell(0, row, y - BUS / 2, left, right, right, False, (), (), (right,), (left,)))
-
-
-def _head(block: Block) -> float:
-    """How far the head of a block reaches to the right; nothing at the head of a group without a title."""
-    if block.region is not None:
-        return block.region[0] + block.region[2]
-    return block.slot[0] + SLOT_WIDTH if block.role is not None else block.width if block.marks else 0.0
 
 
 def seat_of(person: str) -> str:

@@ -19,7 +19,7 @@ from .layout import Layout, laid_out_together
 from .leads import Leads
 from .legends import OVERVIEW, dates_of
 from .maps import Map
-from .one_day import compact, members_of
+from .one_day import compact, links_of, members_of
 from .sheets import Shown, picture
 
 
@@ -97,7 +97,8 @@ def _of_members(life: AccountLife, organization: str | None, drawn: Drawn, asked
     ties = [(one.person, one.other) for one in drawn.picture.links if members.keys() & {one.person, one.other}]
     near = {*members, *(end for tie in ties for end in tie)}
     near = {id for id in near - drawn.picture.held.keys() if id in members or id in drawn.picture.ours}
-    return life._replace(posts=tuple(posts), near=tuple(sorted(near)), ours=drawn.picture.ours & near)
+    ours, links = drawn.picture.ours & near, links_of(drawn.picture, [one for one in there if one.id in kept])
+    return life._replace(posts=tuple(posts), near=tuple(sorted(near)), ours=ours, links=links)
 
 
 def _next_above(picture: Picture, role: str, kept: set[str]) -> str | None:

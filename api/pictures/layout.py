@@ -18,10 +18,14 @@ from .corridors import Corridors, title_of
 from .crowd import CROWD, MANY, crowd_of
 from .folding import fold_of, folded
 from .overview import LARGE, Heap, heap_at, overview, seat_of_heap
-from .sides import Near, sides_of
+from .sides import Near, Sides, sides_of
+from .threads import lay, threads_of, widen
+from .tracks import Thread, Tracks
 from .units import Units
 
 Detail = Literal["auto", "full", "overview"]
+# So often ways are made wider: where one is, lines may take another.
+_ROUNDS = 2
 
 
 def region_of(organization: str) -> str:
@@ -45,8 +49,9 @@ class Region(NamedTuple):
 
 class Layout(NamedTuple):
     """Upper left corners of slots by role and by person, lines by the role that reports, in pixels; `ways`: where other
-    lines run; `brief`: an overview, with `heaps`, and `crowd`, one of those outside or none; `folds`: by role the unit
-    whose box stands for it; `covering`: of the people those whom coverage alone brings there."""
+    lines run, `tracks`: those of links; `brief`: an overview, with `heaps`, and `crowd`, one of those outside or none;
+    `folds`: by role the unit whose box stands for it; `covering`: of the people those whom coverage alone brings
+    there."""
 
     slots: dict[str, Point]
     people: Mapping[str, Point]
@@ -55,6 +60,7 @@ class Layout(NamedTuple):
     routes: dict[str, Sequence[Point]]
     ways: Corridors
     heaps: list[Heap]
+    tracks: Tracks
     folds: Mapping[str, str] = {}
     brief: bool = False
     crowd: Sequence[Heap] = ()
@@ -75,7 +81,8 @@ def laid_out_together(
     blocks = [block for id, part in parts.items() for block in _surrounded(id, part.blocks(briefly))]
     homes = {id: above for part in parts.values() for id, above in part.homes.items()}
     folds = {id: unit for part in parts.values() for id, unit in part.folds.items()}
-    made = _placed(block_of(None, None, (), blocks), homes, _near(lives.values(), folds), briefly)
+    near, threads = _near(lives.values(), folds), threads_of(lives.values(), folds)
+    made = _Laying.of(block_of(None, None, (), blocks), homes, near, threads, briefly).done()
     return made._replace(folds=folds, brief=briefly, covering=_covering_alone(lives.values()))
 
 
@@ -193,20 +200,51 @@ def _downwards(below: Mapping[str | None, Sequence[str]]) -> list[str]:
     return found
 
 
-def _placed(root: Block, homes: Mapping[str, str | None], near: Near, briefly: bool) -> Layout:
-    tree = root.width, root.height
-    crowd = [crowd_of(near.outside, root.height)] if briefly and len(near.outside) > MANY else []
-    near = near._replace(outside=(), aside=crowd[0].width) if crowd else near
-    around = sides_of(tree, near)
-    made = Layout({}, {}, [], homes, {}, Corridors([], {}, around.way, defaultdict(list)), [])
-    for number, spot in enumerate(spots(root, around.begin)):
-        _trace(made, spot, number, len(around.buses))
-    around = sides_of(tree, near, _middles(made, near))
-    made.ways.surround(around)
-    heaps = [heap_at(one, 0.0, around.begin[1], ()) for one in crowd]
-    for one in heaps:
-        made.ways.put_aside(CROWD, one.x, one.y)
-    return made._replace(people=around.places, crowd=heaps)
+class _Laying(NamedTuple):
+    """Of a tree with people beside it, and links between them."""
+
+    root: Block
+    homes: Mapping[str, str | None]
+    near: Near
+    crowd: Sequence[Block]
+    threads: Sequence[Thread]
+
+    @classmethod
+    def of(
+        cls, root: Block, homes: Mapping[str, str | None], near: Near, threads: Sequence[Thread], briefly: bool
+    ) -> _Laying:
+        crowd = [crowd_of(near.outside, root.height)] if briefly and len(near.outside) > MANY else []
+        near = near._replace(outside=(), aside=crowd[0].width) if crowd else near
+        return cls(root, homes, near, crowd, threads)
+
+    def done(self) -> Layout:
+        """Again with wider ways where links have no room beside each other."""
+        for _ in range(_ROUNDS if self.threads else 0):
+            made = self._once(growing=True)
+            if not made.tracks.lacking:
+                return made
+            widen(self.root, made.tracks.lacking)
+        return self._once(growing=False)
+
+    def _once(self, *, growing: bool) -> Layout:
+        around = self._around({})
+        ways = Corridors([], {}, around.way, defaultdict(list))
+        made = Layout({}, {}, [], self.homes, {}, ways, [], Tracks(ways, growing=growing))
+        for number, spot in enumerate(spots(self.root, around.begin)):
+            _trace(made, spot, number, len(around.buses))
+            if self.threads:
+                ways.learn(spot.block, ways.cells[number])
+        around = self._around(_middles(made, self.near))
+        ways.surround(around)
+        ways.learn_aside(self.root, around.begin[1] + self.root.height)
+        heaps = [heap_at(one, 0.0, around.begin[1], ()) for one in self.crowd]
+        for one in heaps:
+            ways.put_aside(CROWD, one.x, one.y)
+        lay(made.tracks, self.threads, made.slots, around.places)
+        return made._replace(people=around.places, crowd=heaps)
+
+    def _around(self, middles: Mapping[str, Point]) -> Sides:
+        return sides_of((self.root.width, self.root.height), self.near, middles, self.root.aside)
 
 
 def _middles(made: Layout, near: Near) -> dict[str, Point]:

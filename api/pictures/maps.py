@@ -30,7 +30,7 @@ from .strokes import branches, covering, link_stroke, reporting, tone_of
 from .svg import element, escaped, line_of_text, rectangle, title
 from .texts import drawable, fitted, width
 from .titles import end_at, room_of
-from .tracks import Tracks
+from .tracks import Thread
 
 _UNIT = 11.0
 # Lines of different kinds between the same two run beside each other, as twins do.
@@ -171,13 +171,17 @@ class Map:
         for one in bundles:
             called = self.stands_at(one.begin), self.stands_at(one.end)
             yield bundle_stroke(one, called, self._way(one.begin, one.end, 0), self.ink)
-        tracks = Tracks(len(alone), self.layout.ways)
-        for link in alone:
-            begin, end = self.seats[link.person], self.seats[link.other]
-            pair = min(begin, end), max(begin, end)
-            points = tracks.led(self.ends[begin], self.ends[end], twins[pair], tone_of(link))
-            yield link_stroke(link, points, self.ink, len(self.layout.slots))
+        threads = [self._thread(one) for one in alone]
+        tracks, roles = self.layout.tracks.of_day(threads), len(self.layout.slots)
+        for link, thread in zip(alone, threads, strict=True):
+            pair = min(thread[:2]), max(thread[:2])
+            ends = self.ends[thread.begin], self.ends[thread.end]
+            points = tracks.led(thread, ends, twins[pair], tone_of(link))
+            yield link_stroke(link, points, self.ink, roles)
             twins[pair] += 1
+
+    def _thread(self, link: Link) -> Thread:
+        return Thread(self.seats[link.person], self.seats[link.other], link.person, link.other, link.kind)
 
     @cached_property
     def tied(self) -> tuple[list[Bundle], list[Link]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from domain.analysis.picture import Picture, Role
 from domain.errors import NotFound
 from domain.language import say
-from projections.account_lives import AccountLife, Post
+from projections.account_lives import AccountLife, Post, Tie
 from projections.analysis.drawing import Drawn
 
 from .asked import Asked
@@ -54,8 +55,18 @@ def compact(lives: Mapping[str | None, AccountLife], drawn: Drawn, asked: Asked)
     posts, parents = defaultdict[str | None, list[Post]](list), {one.id: one.parent for one in drawn.picture.units}
     for one in drawn.picture.roles:
         posts[one.organization].append(Post(one.id, one.reports_to, one.unit))
-    near = near_of(drawn, asked)
+    near, links = near_of(drawn, asked), links_of(drawn.picture, drawn.picture.roles)
     return {
-        id: life._replace(posts=tuple(sorted(posts[id])), units=parents, near=tuple(near.intersection(life.near)))
+        id: life._replace(
+            posts=tuple(sorted(posts[id])), units=parents, near=tuple(near.intersection(life.near)), links=links
+        )
         for id, life in lives.items()
     }
+
+
+def links_of(picture: Picture, roles: Sequence[Role]) -> frozenset[Tie]:
+    """Those of the day, each between the first of these roles of its people."""
+    held = {held.person: one.id for one in reversed(roles) for held in one.holders}
+    return frozenset(
+        Tie(one.person, one.other, one.kind, held.get(one.person), held.get(one.other)) for one in picture.links
+    )

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .blocks import Point
+from .blocks import SLOT_HEIGHT, Point
 from .boxes import Frame
 from .corridors import ASIDE, OVER, Cell, Corridors, Leaving, across
 
 # Pixels from the middle of a corridor; the middle above a row belongs to lines of reporting.
-_LEVELS, _ASIDES = (8, 3, -5, 6, -8, -3), (0, 3, -3, 5, -5)
+_LEVELS, _ASIDES = (8, 3, -8, -3), (3, -3, 7, -2)
 # Pixels from the middle of a box at which lines begin: the nearest, and how far those reach that lead far away.
 _NEAREST, _SPREAD, _FAR, _HIGH, _LOW = 7.0, 64.0, 1_200.0, 20.0, 6.0
 _TWIN = 5.0
@@ -162,7 +162,7 @@ class _Climb:
             return min(through, beside, key=self._cost) if falling and not self.end.below else through
         if falling:
             return [begin]
-        x, y = begin[0], begin[1] + 4
+        x, y = begin[0], self.middle[1] + SLOT_HEIGHT / 2 - 1
         return [begin, (x, y), (own.beside(x, own.head, self.target, self.lane.aside), y)]
 
     def _from_aside(self, own: Cell) -> list[Point]:

@@ -47,15 +47,17 @@ class Sides(NamedTuple):
     begin: Point
 
 
-def sides_of(tree: Point, near: Near, middles: Mapping[str, Point] | None = None) -> Sides:
-    """Beside a tree of this width and height; `middles`: of the roles in it, once they are placed."""
+def sides_of(tree: Point, near: Near, middles: Mapping[str, Point], wider: int = 0) -> Sides:
+    """Beside a tree of this width and height; `middles`: of the roles in it, once they are placed; `wider`: by how much
+    the way at its left is, at each side."""
+    gap = _GAP + 2 * wider
     across, down = (int(max(room, _LEAST * size) // size) for room, size in zip(tree, (_WIDE, _HIGH), strict=True))
     columns, rows = -(-len(near.outside) // down), -(-len(near.ours) // across)
     wide = columns * _WIDE + near.aside
-    left, top = wide + (_GAP if wide else 0.0), rows * _HIGH + (_GAP if rows else 0.0)
-    way = left - _GAP / 2
-    over = _spread({id: (x - left) / _WIDE for id, x in near.wanted(middles or {}, 0).items()}, across)
-    beside = _spread({id: (y - top) / _HIGH for id, y in near.wanted(middles or {}, 1).items()}, down)
+    left, top = wide + (gap if wide else 0.0), rows * _HIGH + (_GAP if rows else 0.0)
+    way = left - gap / 2
+    over = _spread({id: (x - left) / _WIDE for id, x in near.wanted(middles, 0).items()}, across)
+    beside = _spread({id: (y - top) / _HIGH for id, y in near.wanted(middles, 1).items()}, down)
     places = {id: (left + GUTTER / 2 + at % across * _WIDE, at // across * _HIGH + BUS) for id, at in over.items()}
     places |= {id: (at // down * _WIDE, top + at % down * _HIGH + BUS) for id, at in beside.items()}
     ends = {id: at // down + 1 for id, at in beside.items()}

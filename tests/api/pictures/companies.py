@@ -6,7 +6,7 @@ from random import Random
 
 from domain.analysis.beside import Beside, Covering
 from domain.analysis.picture import Account, Holder, Link, Member, Opportunity, Person, Picture, Role, Unit
-from projections.account_lives import AccountLife, Post
+from projections.account_lives import AccountLife, Post, Tie
 from projections.analysis.drawing import Drawn
 
 NAMES = (
@@ -45,13 +45,19 @@ def company(seed: int, size: int) -> tuple[AccountLife, Drawn]:
         people=people, links=links, opportunities=[Opportunity(id="o-1", buying_center=members)],
     )  # fmt: skip
     near, ours = tuple(one.id for one in outside), frozenset(one.id for one in outside if one.ours)
-    life = AccountLife(posts, {one.id: None for one in units}, near, ours)
+    life = AccountLife(posts, {one.id: None for one in units}, near, ours, links=_ties(roles, links))
     return life, Drawn(
         picture,
         Beside(coverage=_covering(random, outside, people, units)),
         {one.id: random.random() for one in people},
         None,
     )
+
+
+def _ties(roles: list[Role], links: list[Link]) -> frozenset[Tie]:
+    """As if the roles that are not shown held on another day."""
+    held = {holder.person: role.id for role in roles for holder in role.holders}
+    return frozenset(Tie(one.person, one.other, one.kind, held.get(one.person), held.get(one.other)) for one in links)
 
 
 def _covering(random: Random, outside: list[Person], people: list[Person], units: list[Unit]) -> tuple[Covering, ...]:

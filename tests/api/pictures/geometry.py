@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -167,18 +167,21 @@ class Together(NamedTuple):
     alike: bool
 
 
-def together(svg: bytes) -> list[Together]:
-    """Links of different pairs, for longer than a corner."""
+def together(svg: bytes, near: int = 0) -> list[Together]:
+    """Links of different pairs that run on one another or so near, for longer than a corner."""
     groups = [one for one in fromstring(svg).iter(f"{SVG}g") if "data-link" in one.attrib]  # noqa: S314 - made here
     found = defaultdict[tuple[bool, float], list[tuple[float, float, list[str], str]]](list)
     for one in groups:
         pair, path = sorted((one.attrib["data-person"], one.attrib["data-other"])), next(one.iter(f"{SVG}path"))
         for place, begin, end in _stretches(path.attrib["d"]):
             found[place].append((begin, end, pair, path.attrib["class"].split()[1]))
+    pairs = [pair for some in found.values() for pair in combinations(some, 2)]
+    for (down, pixel), some in found.items():
+        for beside in range(1, near + 1):
+            pairs += product(some, found.get((down, pixel + beside), ()))
     return [
         Together((pair, other), min(end, until) - max(begin, since), tone == another)
-        for some in found.values()
-        for (begin, end, pair, tone), (since, until, other, another) in combinations(some, 2)
+        for (begin, end, pair, tone), (since, until, other, another) in pairs
         if pair != other and min(end, until) - max(begin, since) > _TOGETHER
     ]
 

@@ -30,7 +30,7 @@ def test_they_stand_in_the_order_of_whom_they_know_and_nobody_in_the_place_of_an
 
 def test_whoever_knows_nobody_comes_first_and_the_tree_begins_where_it_did_before_it_was_placed() -> None:
     near = Near(["o1", "o2"], ["x1", "x2"], {"o1": frozenset({"r"}), "x1": frozenset({"r"})})
-    before, after = sides_of(TREE, near), sides_of(TREE, near, {"r": (900.0, 900.0)})
+    before, after = sides_of(TREE, near, {}), sides_of(TREE, near, {"r": (900.0, 900.0)})
     assert (before.begin, before.way, before.buses) == (after.begin, after.way, after.buses)
     assert after.places["o2"] < after.places["o1"]
     assert after.places["x2"][1] < after.places["x1"][1]
