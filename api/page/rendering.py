@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
@@ -28,6 +29,8 @@ from .views import VIEWS, View
 THEME = "incumbent_theme"
 THEMES = ("auto", "light", "dark")
 CLOCKS = ("as_of", "known_at", "position")
+# What no document of HTML may hold, and what turns around the text beside a name.
+_UNFIT = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
@@ -48,7 +51,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "acting": _may(caller, "write") and not _of_the_past(request),
         "part": asks_for_part(request),
     }
-    body = _environment(language).get_template(template).render(common | shown)
+    body = _UNFIT.sub("", _environment(language).get_template(template).render(common | shown))
     headers = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"}
     return HTMLResponse(body, status, headers)
 

@@ -46,10 +46,11 @@ def assert_in_columns(page: Page) -> None:
 
 
 def judged(page: Page, name: str) -> None:
-    """The view in light and dark, on a laptop and on a phone."""
-    for look in ("light", "dark"):
+    """The view in light and dark, on a laptop and on a phone; axe sees it as light on the one, as dark on the other."""
+    laptop, phone = ("laptop", LAPTOP), ("phone", PHONE)
+    for look, devices in (("light", (phone, laptop)), ("dark", (laptop, phone))):
         page.emulate_media(color_scheme=look)
-        for device, (width, height) in (("laptop", LAPTOP), ("phone", PHONE)):
+        for device, (width, height) in devices:
             page.set_viewport_size({"width": width, "height": height})
             assert_fits(page)
             (assert_read_without_scrolling if device == "phone" else assert_in_columns)(page)

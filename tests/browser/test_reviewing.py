@@ -38,10 +38,10 @@ def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) ->
     waiting = page.get_by_role("navigation", name="Only").get_by_role("link").first
     name, _, count = str(waiting.inner_text()).rpartition(" ")
     expect(alert.locator("dl")).to_contain_text("Ask when and by whom the role will be filled.")
-    alert.get_by_text("Put off, hand over, comment").click()
-    alert.get_by_label("Hand to").select_option(label="Jonas Wickströmer")
-    alert.get_by_role("button", name="Hand over").click()
-    expect(alert.get_by_role("status")).to_have_text("Handed to Jonas Wickströmer.")
+    alert.get_by_text("Snooze, assign, comment").click()
+    alert.get_by_label("Assign to").select_option(label="Jonas Wickströmer")
+    alert.get_by_role("button", name="Assign").click()
+    expect(alert.get_by_role("status")).to_have_text("Assigned to Jonas Wickströmer.")
     expect(alert.get_by_role("status")).to_be_focused()
     alert.get_by_role("button", name="Acknowledge").click()
     expect(alert.get_by_role("status")).to_have_text("Acknowledged.")
@@ -51,7 +51,7 @@ def test_an_alert_is_handed_over_and_acknowledged_where_it_stands(page: Page) ->
     assert page.url.endswith("/accounts/aldermoor/alerts")
     alert.get_by_role("heading").get_by_role("link").click()
     expect(page.locator(".history li")).to_have_count(3)
-    page.get_by_text("Put off, hand over, comment").click()
+    page.get_by_text("Snooze, assign, comment").click()
     judged(page, "alert")
 
 

@@ -82,7 +82,7 @@ def test_acting_answers_with_the_part_that_changed(departed: World, client: Test
     part = client.post(f"/alerts/{id}/assign", data={"person": "p-2c8d"}, headers=PARTS)
     assert (part.status_code, ids(part.text), "<html" in part.text) == (200, [id], False)
     assert 'role="status"' in part.text
-    assert "Handed to Cy Doe." in part.text
+    assert "Assigned to Cy Doe." in part.text
     client.post(f"/alerts/{id}/comment", data={"text": "I <b>call</b> her"}, headers=PARTS)
     client.post(f"/alerts/{id}/snooze", data={"until": "2099-01-01"}, headers=PARTS)
     told = departed.client().get(f"/v1/alerts/{id}").json()

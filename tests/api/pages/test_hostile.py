@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.api.conftest import World, worlds
 from tests.api.formats.test_hostile_everywhere import recorded
-from tests.hostile import hostile_names
+from tests.hostile import BIDI, CONTROLS, hostile_names
 
 from .conftest import PARTS, visitor
 
@@ -21,6 +21,9 @@ VIEWS = [
     "/accounts/acme/edit/close?role=r7", "/accounts/acme/edit/power?role=r7&person=p7",
     "/accounts/acme/edit/note?person=p7", "/accounts/acme/edit/link-end?person=p7&other=p8&kind=%3Cscript%3E",
 ]  # fmt: skip
+OF_AN_ACCOUNT = [path for path in VIEWS if path.startswith("/accounts/")]
+# What HTML may not hold, and what turns around what stands beside it.
+UNFIT = {*CONTROLS, *BIDI} - set("\t\n\r\u2028\u2029\u200e\u200f")
 LED_TO = ("/", "https://", "http://", "#")
 
 
@@ -82,6 +85,9 @@ def test_no_view_has_an_active_node(hostile: World, client: TestClient) -> None:
     pages = {path: client.get(path) for path in paths}
     assert {path: page.status_code for path, page in pages.items() if page.status_code != 200} == {}
     assert {path: found for path, page in pages.items() if (found := active(page.text))} == {}
+    assert {path: found for path, page in pages.items() if (found := sorted(UNFIT & set(page.text)))} == {}
+    titles = [pages[path].text.partition("<title>")[2].partition("</title>")[0] for path in OF_AN_ACCOUNT]
+    assert len({*titles}) == len(titles)
     assert sum("&lt;script" in page.text for page in pages.values()) > len(pages) / 2
 
 
