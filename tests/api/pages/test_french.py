@@ -142,6 +142,19 @@ def test_pictures_along_time_are_on_the_pages_of_people_and_roles(departed: Worl
         assert re.search(r"As of 2026-06-30, .*, recorded .* UTC\); newest fact recorded \d{4}-\d\d-\d\d, ", data)
 
 
+def test_how_roles_were_passed_on_is_a_picture_and_a_table_that_alerts_lead_to(departed: World) -> None:
+    client, path = visitor(departed), "/moves/chains"
+    assert f"{path}?{CLOCK}&account=acme" in client.get(f"/accounts/acme/alerts?{CLOCK}").text.replace("&amp;", "&")
+    asked = f"{CLOCK}&account=acme&since=2020-01-01&until=2026-06-30"
+    told = client.get(f"{path}?{asked}").text.replace("&amp;", "&")
+    (picture,) = re.findall(rf'<img src="({path}[.]svg[^"]*)"', told)
+    chain = departed.client().get(f"/v1{path}?{asked}").json()["chains"][0]["sentence"]
+    assert chain in told
+    assert chain[:40] in client.get(picture).text
+    assert "Chaises musicales" in client.get(picture, headers={"accept-language": "fr"}).text
+    assert "Aucun poste" in client.get(f"{path}?{CLOCK}&since=2000-01-01&until=2001-01-01", headers={"accept-language": "fr"}).text
+
+
 def test_the_page_of_whoever_holds_no_post_says_how_they_left_the_last(departed: World) -> None:
     client = visitor(departed)
     told = [client.get(f"/people/p-7k2m?{CLOCK}", headers={"accept-language": code}).text for code in ("en", "fr")]
