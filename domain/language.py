@@ -7,9 +7,11 @@ answers under /v1 and the command line speak English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 # Codes of ISO 639. Another is added here; it needs its catalog, and a class of its own beside `French`.
@@ -38,7 +40,11 @@ class Language(Protocol):
     def day(self, day: str) -> str:
         """Of a written date: what stands where English says `on 2026-03-01` or `since 2019`."""
 
+    def instant(self, at: datetime) -> str:
+        """To the minute: what stands where English says `at 2026-03-01 09:30 UTC`."""
 
+
+RANGE = re.compile(r"\[(.*)\.\.(.+)\]")
 _language: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
@@ -130,9 +136,36 @@ def plain(code: str) -> str:
 
 
 def written(day: str) -> str:
-    """A written date, exact or not."""
+    """A date, exact or not, to stand after `since` or `from`: `2026-03-01`, `2019 or before`."""
+    if match := RANGE.fullmatch(day):
+        first, last = ends_told(match, written)
+        some = say("sometime between {first} and {last}", first=first, last=last)
+        return some if first else say("{last} or before", last=last)
     language = _language.get()
     return day if language is None else language.day(day)
+
+
+def written_instant(at: datetime) -> str:
+    """Of UTC, to the minute."""
+    language = _language.get()
+    return f"{at:%Y-%m-%d %H:%M} UTC" if language is None else language.instant(at)
+
+
+def when(day: str | None) -> str:
+    """` on 2026-03-01`, ` in 2026-03`, ` by 2019`, ` between 2019-03 and 2019-06`; nothing for an unknown date."""
+    if not day:
+        return ""
+    if match := RANGE.fullmatch(day):
+        first, last = ends_told(match, written)
+        return say(" between {first} and {last}", first=first, last=last) if first else say(" by {day}", day=last)
+    return say(" on {day}" if len(day) == len("2026-03-01") else " in {day}", day=written(day))
+
+
+def ends_told(range: re.Match[str], tell: Callable[[str], str]) -> tuple[str, str]:
+    """The two days of a range; a year that both tell last stands once: `February`, `May 2022`."""
+    first, last = map(tell, range.groups())
+    before, _, year = last.rpartition(" ")
+    return (first.removesuffix(f" {year}").removesuffix(",") if before else first), last
 
 
 def listed(parts: Iterable[str]) -> str:

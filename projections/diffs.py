@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from domain.language import when
 from domain.log.keys import KeyRing
 from domain.readable import readable
 
@@ -24,7 +25,7 @@ from .maps import map_json
 from .moments import Moment
 from .names import Names
 from .origins import Origins
-from .phrases import Call, quoting, referred, when
+from .phrases import Call, quoting, referred
 from .shared import Shared
 from .snapshots import Snapshot, snapshot
 from .states import SHOWN, Change, Entries, State, apply, changes, flatten, flatten_apart
@@ -142,7 +143,8 @@ def changes_between(
     way = (before, after, keys, found) if forward else (after, before, keys, [change.undone for change in found])
     evidence = Evidence(*way)
     call = _call(after, answers, found, evidence.heirs.roles)
-    telling, facts = Telling(because, before.day.toordinal() if since is None else since, call), evidence.facts()
+    after_day, facts = before.day.toordinal() if since is None else since, evidence.facts()
+    telling = Telling(because, after_day, call, back=not forward)
     origins = Origins(way[1], keys, (id for ids in facts.values() for id in ids))
     for change in found:
         ended = (_with_ends(telling, evidence, change) if forward else telling)._replace(along=evidence.along(change))

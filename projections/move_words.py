@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from domain.language import marked, say, word
+from domain.language import marked, say, when, word
 from domain.moves import Kind, Move, Spell
 
-from .phrases import listed, sentence, when
+from .phrases import listed, sentence
 from .spells import Careers, day_before_end
 from .stays import Stay
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from domain.language import marked, plain, say, word, written
 
 Call = Callable[[str, str], str]
 
-_RANGE = re.compile(r"\[(.*)\.\.(.*)\]")
 LABELS = {"closes": "closing date", "dotted_to": "dotted lines"}
 _DATED = frozenset(("closes", "since", "until", "day", "due", "planned", "on"))
 _NAMING = {
@@ -28,16 +26,6 @@ _NAMING = {
     "attitude_by": "person",
     **{name: name for name in ("attitude", "tone", "buying_role", "team_role", "relation", "level", "stage")},
 }
-
-
-def when(date: str | None) -> str:
-    """` on 2026-03-01`, ` in 2026-03`, ` by 2019`, ` between 2019-03 and 2019-06`; nothing for an unknown date."""
-    if date is None:
-        return ""
-    if match := _RANGE.fullmatch(date):
-        first, last = map(written, match.groups())
-        return say(" between {first} and {last}", first=first, last=last) if first else say(" by {day}", day=last)
-    return say(" on {day}" if len(date) == 10 else " in {day}", day=written(date))
 
 
 def field(name: str) -> str:

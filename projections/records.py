@@ -31,6 +31,8 @@ def kept_of(at: Snapshot, kind: str, ids: Iterable[str]) -> dict[str, str]:
 
 def merged_into(at: Snapshot, kind: str, ids: Iterable[str]) -> dict[str, list[str]]:
     """By id that counts: ids of the records that answer as it, in order."""
+    if kind not in TABLES:
+        return {}
     table, found = TABLES[kind], defaultdict[str, list[str]](list)
     for row in at.known_rows(table.c.home, ids, only=("item", "home")):
         found[row.home].append(row.item)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.analysis.picture import Picture
+from domain.language import when
 from domain.remaps import Draw, Remap, Subject, Trigger, remaps
 
 from .account_maps import header
@@ -17,7 +18,7 @@ from .groups import reached
 from .moments import Moment
 from .names import Names
 from .people import people
-from .phrases import quoting, sentence, when
+from .phrases import quoting, sentence
 from .remapping.ground import Ground
 from .remapping.triggers import triggers
 from .snapshots import Snapshot, snapshot

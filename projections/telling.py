@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import UNSET
 
 from domain.facts import Fact
-from domain.language import marked, plain, say, say_with
+from domain.language import marked, plain, say, say_with, when
 from domain.nominations import CALLED, NominationAccepted, NominationMatched, NominationReported
 
-from .phrases import Call, field, listed, naming, sentence, when
+from .phrases import Call, field, listed, naming, sentence
 
 WORDS = {
     "organization_registered": "{organization} became known",

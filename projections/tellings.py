@@ -18,7 +18,8 @@ class Telling(NamedTuple):
 
     `ended` is what is known of a tenure that is gone, `closed` whether a role or a unit that is gone was closed;
     `became` are the successors of a closed role, `follows` the roles of which one that came is a successor;
-    `along`: it only came or went with something else, and stands as before.
+    `along`: it only came or went with something else, and stands as before; `back`: one looks from the later moment to
+    the earlier one.
     """
 
     because: str
@@ -29,32 +30,38 @@ class Telling(NamedTuple):
     became: Sequence[str] = ()
     follows: Sequence[str] = ()
     along: bool = False
+    back: bool = False
 
     @property
     def learned(self) -> bool:
         return self.because == LEARNED
 
     @property
+    def stated(self) -> bool:
+        """Whether it is told how it is, rather than how it came to be so: nothing happens backwards."""
+        return self.learned or self.back
+
+    @property
     def shown_along(self) -> bool:
         """Whether the world moved it onto the map or away from it, with something else."""
-        return self.along and not self.learned
+        return self.along and not self.stated
 
     @property
     def gone(self) -> str:
-        return say("not") if self.learned else say("no longer")
+        return say("not") if self.stated else say("no longer")
 
     def lacks(self, verb: str) -> str:
         """Of what somebody did before, or did not do at all: `no longer reports`, `does not report`. For English alone:
         other languages say it with `gone`."""
-        return f"does not {verb}" if self.learned else f"no longer {'has' if verb == 'have' else f'{verb}s'}"
+        return f"does not {verb}" if self.stated else f"no longer {'has' if verb == 'have' else f'{verb}s'}"
 
     def with_roles(self, template: str, ids: Sequence[str]) -> str:
         return say(template, roles=listed(self.call("role", id) for id in ids)) if ids else ""
 
-    def either(self, learned: str, happened: str, **values: Any) -> str:
-        """What is told of what we learned, or of what happened."""
-        return say(learned if self.learned else happened, **values)
+    def either(self, stated: str, happened: str, **values: Any) -> str:
+        """What is told of how it is, or of what happened."""
+        return say(stated if self.stated else happened, **values)
 
     def began(self, since: str | None) -> bool:
         """Whether what holds since then can be told as its beginning."""
-        return self.learned or (since is not None and span_of(since).first > max(self.after_day, DAWN))
+        return self.stated or (since is not None and span_of(since).first > max(self.after_day, DAWN))

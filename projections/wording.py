@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain.language import after_colon, marked, plain, say, word
+from domain.language import after_colon, marked, plain, say, when, word
 
-from .phrases import Call, differences, field, listed, sentence, value, when
+from .phrases import Call, differences, field, listed, sentence, value
 from .states import Change
 from .tellings import Telling
 from .wording_beside import CLAUSES as BESIDE
@@ -21,7 +21,13 @@ def told(change: Change, telling: Telling, origin: str = "") -> str:
     """`Jane Roe became Chief Financial Officer on 2026-03-01 (source: feed, press release).`, or what we learned."""
     clause = _CLAUSES[change.kind](change, telling)
     clause += say(" (source: {origin})", origin=origin) if origin else ""
-    return sentence(say("we learned that {clause}", clause=clause) if telling.learned else clause)
+    return sentence(_seen(clause, telling))
+
+
+def _seen(clause: str, telling: Telling) -> str:
+    if telling.back:
+        return say("as known before, {clause}" if telling.learned else "looking back, {clause}", clause=clause)
+    return say("we learned that {clause}", clause=clause) if telling.learned else clause
 
 
 def _tenure(change: Change, telling: Telling) -> str:
@@ -37,6 +43,8 @@ def _took(who: str, post: str, tenure: dict[str, Any], telling: Telling) -> str:
     kind, since = tenure.get("tenure_kind", "permanent"), tenure.get("since")
     words = {"who": who, "perhaps": _perhaps(tenure), "when": when(since)}
     words["post"] = post if kind == "permanent" else f"{post} ({plain(kind)})"
+    if telling.back:
+        return say("{who} {perhaps}was {post}", **words)
     if not telling.began(since):
         return say("{who} {perhaps}came onto the map as {post}", **words)
     return say("{who} {perhaps}became {post}{when}", **words)
@@ -53,7 +61,7 @@ def _left(who: str, post: str, telling: Telling) -> str:
     if ended is not None and ended.ended_by is not None:
         reason = f" ({word(ended.reason)})" if ended.reason else ""
         return say("{who} left as {post}{when}{reason}", **words, when=when(ended.until), reason=reason)
-    if not telling.learned:
+    if not telling.stated:
         return say("{who} is no longer on the map as {post}", **words)
     if ended is None:
         return say("{who} was not {post}", **words)
@@ -87,7 +95,7 @@ def _entry(change: Change, telling: Telling) -> str:
     if change.after is None:
         return _gone(called, telling)
     since, follows = change.after.get("since"), telling.with_roles(", succeeding {roles}", telling.follows)
-    if telling.began(since) and not telling.learned:
+    if telling.began(since) and not telling.stated:
         opened = change.kind == "opportunity"
         told = {"what": called, "when": when(since)}
         return say("{what} was opened{when}" if opened else "{what} was created{when}", **told) + follows

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.coverage import about_of
-from domain.language import after_colon, plain, say, word, written
+from domain.language import after_colon, plain, say, when, word, written
 
-from .phrases import differences, listed, when
+from .phrases import differences, listed
 from .states import Change
 from .tellings import Telling
 from .wording_fields import field_told
@@ -172,7 +172,7 @@ def _from(running: Json) -> str:
 
 def _until(change: Change, telling: Telling) -> str:
     """Only what ended by itself has an end of its own."""
-    told = when(change.before.get("until")) if not telling.learned else ""
+    told = when(change.before.get("until")) if not telling.stated else ""
     return say(", as ended{when}", when=told) if told else ""
 
 

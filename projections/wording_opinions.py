@@ -67,7 +67,11 @@ def _assessed(what: str, name: str, change: Change, telling: Telling) -> str:
     told = say("{what} is assessed by {by} at {after}", what=what, by=by, after=after)
     if earlier in (None, change.after[name]):
         return told
-    return told + say(" after {before}", before=value(name, earlier, telling.call))
+    return told + _earlier(value(name, earlier, telling.call), telling)
+
+
+def _earlier(before: str, telling: Telling) -> str:
+    return say(", not {before}" if telling.back else ", after {before}", before=before)
 
 
 def culture(change: Change, telling: Telling) -> str:
@@ -75,7 +79,7 @@ def culture(change: Change, telling: Telling) -> str:
     if change.after is None:
         return telling.either("no culture of {what} is known", "no culture of {what} is known any more", what=what)
     earlier = {} if change.before is None else change.before["culture"]
-    rest = say(", after {mix}", mix=mixed(earlier)) if earlier not in ({}, change.after["culture"]) else ""
+    rest = _earlier(mixed(earlier), telling) if earlier not in ({}, change.after["culture"]) else ""
     mix = mixed(change.after["culture"])
     if source := change.after.get("culture_from"):
         ((kind, id),) = source.items()

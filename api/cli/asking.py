@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from api.demo.rendering import render_career, render_diff, render_map
+from api.pictures.dates import dates_told
 from api.pictures.stays import career_svg
 from domain.errors import InvalidRequest
 from projections.account_maps import account_map, header
@@ -19,6 +20,7 @@ from projections.diffs import diff as diff_of
 from projections.groups import group_map
 from projections.moments import Moment, moment_of
 from projections.names import Names
+from projections.recency import recency_of
 from projections.snapshots import snapshot
 from projections.tenants import Tenant
 
@@ -133,7 +135,10 @@ def diff(
 @reads
 def career(at: Reading, person: Person, picture: Picture = None, output: Output = None) -> Answer:
     """Show every stay of a person, wherever it was; with --format as a picture."""
-    draw = partial(render_career, console=out) if picture is None else drawn(career_svg, picture, output)
+    draw: Callable[[Json], None] = partial(render_career, console=out)
+    if picture is not None:
+        dates = dates_told(at.moment, recency_of(*at, "person", person))
+        draw = drawn(partial(career_svg, dates=dates), picture, output)
     return career_of(at.tenant, person, at.moment, restricted=True), draw
 
 

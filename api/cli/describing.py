@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.language import when
 from projections.organization_reads import organization as organization_of
-from projections.phrases import field, listed, mixed, value, when
+from projections.phrases import field, listed, mixed, value
 
 from .options import Why
 from .printing import out, plain_table, say

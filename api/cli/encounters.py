@@ -9,11 +9,12 @@ import typer
 
 from domain.dates import resolve_as_of
 from domain.encounters.parameters import Close
+from domain.language import when
 from projections.encounters.acquaintances import Asked, account_acquaintances, person_acquaintances
 from projections.encounters.friends import Asked as Friends
 from projections.encounters.friends import old_friends
 from projections.encounters.places import in_words
-from projections.phrases import listed, when
+from projections.phrases import listed
 
 from .options import Facts
 from .reading import Answer, Reading, in_lines, reads, with_facts

@@ -11,6 +11,7 @@ import typer
 
 from api.demo.rendering import render_chains, render_moves
 from api.pictures.chairs import chains_svg
+from api.pictures.dates import dates_told
 from domain.chains import WINDOW_DAYS
 from domain.moves import KINDS, TOLERATED_DAYS
 from projections.account_maps import header
@@ -18,6 +19,7 @@ from projections.chains import Sought
 from projections.chains import chains as chains_found
 from projections.moves import Asked, Order, Page, days_asked
 from projections.moves import moves as moves_found
+from projections.recency import recency_of_tenures
 
 from .drawing import Output, Picture, PictureFormat, drawn
 from .printing import out
@@ -75,12 +77,15 @@ def moves(
     else:
         read = partial(moves_found, *at, Asked(last, first, account, person, kind, gap))
     found = {"chains" if as_chains else "moves": list(_entries(read)), "next": None}
-    return {**header(at.moment, restricted=True), **found}, _draw(as_chains, picture, output)
+    return {**header(at.moment, restricted=True), **found}, _draw(at, as_chains, picture, output)
 
 
-def _draw(as_chains: bool, picture: PictureFormat | None, output: Path | None) -> Callable[[dict[str, Any]], None]:
+def _draw(
+    at: Reading, as_chains: bool, picture: PictureFormat | None, output: Path | None
+) -> Callable[[dict[str, Any]], None]:
     if picture is not None:
-        return drawn(chains_svg, picture, output)
+        dates = dates_told(at.moment, recency_of_tenures(*at))
+        return drawn(partial(chains_svg, dates=dates), picture, output)
     return partial(render_chains if as_chains else render_moves, console=out)
 
 

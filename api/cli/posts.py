@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from api.demo.wording import written_date
+from api.pictures.dates import dates_told
 from api.pictures.stays import holders_svg
 from domain.dates import DAWN, span_of
 from projections.phrases import field, listed, value
 from projections.questionnaires import questionnaires
+from projections.recency import recency_of
 from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
 
@@ -64,7 +66,10 @@ def _heirs(answer: Json) -> Iterator[str]:
 @reads
 def holders(at: Reading, id: Role, picture: Picture = None, output: Output = None) -> Answer:
     """Show who held a role, one after the other, with gaps and overlaps; with --format as a picture."""
-    draw = partial(_draw_holders, id) if picture is None else drawn(holders_svg, picture, output)
+    draw: Callable[[Json], None] = partial(_draw_holders, id)
+    if picture is not None:
+        dates = dates_told(at.moment, recency_of(*at, "role", id))
+        draw = drawn(partial(holders_svg, dates=dates), picture, output)
     return holders_of(at.tenant, id, at.moment, True), draw
 
 

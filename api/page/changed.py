@@ -29,9 +29,12 @@ router = page_router()
 def differences(request: Request, read: Read, id: AccountId, wanted: OfFrame) -> Response:
     wanted = replace(wanted, since=wanted.since or _BEFORE)
     before = read.at(Clocks(wanted.since, None, read.moment.position))
+    # Whichever is asked for first, what happened is told forwards.
+    first, last = sorted((before, read.moment), key=lambda one: one.as_of)
     shown: dict[str, Any] = {
-        "changes": told_once(diff(read.tenant, id, before, read.moment, read.caller.restricted)),
+        "changes": told_once(diff(read.tenant, id, first, last, read.caller.restricted)),
         "before": before.as_of,
+        "ends": [one.as_of.isoformat() for one in (first, last)],
         "picture": Markup(embedded(sheet_at(read, id, wanted, leads_of(request))).decode()),  # noqa: S704 - escaped
         "panel": panel_of(read, id, wanted.box) if wanted.box else None,
         "account_id": id,

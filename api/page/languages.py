@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -19,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from fastapi import Request
 
-from domain.language import Spoken
+from domain.language import RANGE, Spoken, ends_told
 from domain.retelling import literal
 
 from .typography import SPACED
@@ -28,7 +27,6 @@ FOLDER = Path(__file__).parent / "locale"
 LANGUAGES: dict[str, str] = {code: str(Locale(code).get_language_name()).capitalize() for code in get_args(Spoken)}
 COOKIE = "incumbent_language"
 _WEIGHT = re.compile(r"\bq *= *([01](?:\.\d*)?)")
-_BETWEEN = re.compile(r"\[(.*)\.\.(.+)\]")
 
 
 def language_of(request: Request) -> str:
@@ -88,13 +86,19 @@ def _each(spaced: Callable[[str], str], told: str | Sequence[str] | None) -> str
 
 def day_in(language: str, said: str | None) -> str:
     """A date in the language's way, as precise as it was given; between two days with both, or only the last."""
-    if match := _BETWEEN.fullmatch(said or ""):
-        first, last = (day_in(language, end) for end in match.groups())
-        return f"{first} \u2013 {last}" if first else translations(language).gettext("by %(day)s") % {"day": last}
+    if match := RANGE.fullmatch(said or ""):
+        words, (first, last) = translations(language), ends_told(match, partial(day_in, language))
+        told = words.gettext("between %(first)s and %(last)s") if first else words.gettext("%(last)s or before")
+        return told % {"first": first, "last": last}
     try:
-        return format_date(date.fromisoformat(said or ""), "medium", locale=Locale(language))
+        return ordinal_in(language, format_date(date.fromisoformat(said or ""), "medium", locale=Locale(language)))
     except ValueError:
         return _month_in(language, said or "")
+
+
+def ordinal_in(language: str, day: str) -> str:
+    """French counts the days of a month, but for its first."""
+    return f"1er{day[1:]}" if language == "fr" and day.startswith("1 ") else day
 
 
 def _month_in(language: str, said: str) -> str:
@@ -105,11 +109,12 @@ def _month_in(language: str, said: str) -> str:
         return said
 
 
-def instant_in(language: str, said: str | None) -> str:
+def instant_in(language: str, said: str | datetime | None) -> str:
     """An instant to the minute, in UTC."""
-    return (
-        "" if said is None else f"{format_datetime(datetime.fromisoformat(said), 'short', locale=Locale(language))} UTC"
-    )
+    if said is None:
+        return ""
+    at = (datetime.fromisoformat(said) if isinstance(said, str) else said).astimezone(UTC)
+    return f"{day_in(language, at.date().isoformat())}, {at:%H:%M} UTC"
 
 
 def number_in(language: str, number: float) -> str:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from domain.language import plain, retold
+from domain.language import plain, retold, written
 from domain.matching.reasons import retold as reason_retold
 
 from ..http.access import Caller
@@ -94,7 +94,7 @@ def _environment(language: str) -> Environment:
     made.globals["gettext"] = partial(_told, translations(language))
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
     made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
-    made.filters |= {"plain": plain, "retold": retold, "reason": reason_retold, "told": value_told}
+    made.filters |= {"plain": plain, "written": written, "retold": retold, "reason": reason_retold, "told": value_told}
     made.globals |= {"address": address, "table_of": table_of}
     return made
 

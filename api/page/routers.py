@@ -8,6 +8,7 @@ from . import (
     approach,
     brief,
     capital,
+    chairs,
     changed,
     drawn,
     events,
@@ -34,5 +35,5 @@ from .editing import arrivals, done, routes
 MODULES = (
     overview, account, drawn, changed, frames, panel, subject, fact, finding, signing, statics, sections, sale, matrix,
     events, brief, alerted, moving, nominated, done, routes, arrivals, fed, capital, approach, ruled,
-    linked, found,
+    linked, found, chairs,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from string import Formatter
 from typing import Any
@@ -16,7 +16,7 @@ from fastapi import Request
 from domain.language import Language, speak
 from domain.retelling import taken_apart
 
-from .languages import day_in, language_of, templates_of, translations
+from .languages import day_in, instant_in, language_of, ordinal_in, templates_of, translations
 from .sentences import RECORDED, WORD
 
 _FORMATTER = Formatter()
@@ -60,6 +60,9 @@ class English:
     def day(self, day: str) -> str:
         return day_in("en", day)
 
+    def instant(self, at: datetime) -> str:
+        return instant_in("en", at)
+
 
 ON_THE_PAGE = English()
 
@@ -102,9 +105,12 @@ class French:
             if len(day) == _MONTH:
                 return format_date(date.fromisoformat(f"{day}-01"), "MMMM y", locale=self._locale)
             said = format_date(date.fromisoformat(day), "long", locale=self._locale)
-            return f"le 1er{said[1:]}" if said.startswith("1 ") else f"le {said}"
+            return f"le {ordinal_in(self.code, said)}"
         except ValueError:
             return day
+
+    def instant(self, at: datetime) -> str:
+        return f"le {instant_in(self.code, at)}"
 
     def _value(self, given: Any, form: str) -> str:
         text = format(given, form)

@@ -8,17 +8,17 @@ from itertools import count
 from typing import Any
 
 from domain.dates import DAWN, FOREVER, Span, span_of
-from domain.language import say
+from domain.language import marked, say
 
 from .axis import Axis, around
 from .paint import Theme, style
-from .stays import ERASED, dates_of, day_of
+from .stays import ERASED, day_of
 from .svg import document, element, line_of_text, number, title
 from .texts import drawable, fitted, width, wrapped
-from .timeline import MARGIN, WIDE, heading, marked
+from .timeline import MARGIN, TOP, WIDE, heading, ticks
 
 Json = Mapping[str, Any]
-_LANE, _TOP, _ROW, _HEAD, _GAP, _FOOT, _NAME, _LINE = 290.0, 104.0, 38.0, 31.0, 18.0, 54.0, 12.0, 15.0
+_LANE, _ROW, _HEAD, _GAP, _FOOT, _NAME, _LINE = 290.0, 38.0, 31.0, 18.0, 54.0, 12.0, 15.0
 # Room for a name before the axis and after it.
 _BEFORE, _AFTER = 170.0, 215.0
 _STYLE = """
@@ -28,8 +28,8 @@ _STYLE = """
 .gave{fill:none;stroke:var(--come);stroke-width:2}.sentence{font-size:12px;fill:var(--ink)}
 .name,.when,.sentence{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 """
-_TITLE = "Musical chairs: how roles were passed on"
-_WORDS = "ring: leaves a role; disc: takes one; the line goes with the person"
+_TITLE = marked("Musical chairs: how roles were passed on")
+_WORDS = marked("ring: leaves a role; disc: takes one; the line goes with the person")
 
 
 @dataclass(frozen=True)
@@ -56,25 +56,25 @@ class _Label:
         return (self.role, self.above) == (other.role, other.above) and not beside
 
 
-def chains_svg(answer: Json, theme: Theme = "auto") -> bytes:
+def chains_svg(answer: Json, dates: str, theme: Theme = "auto") -> bytes:
     """Chains below each other on one axis; the posts in the order of the chain, each with its organization."""
     chains, as_of = answer["chains"], day_of(answer)
     axis = around([as_of, *(day for chain in chains for day in _days(chain))], MARGIN + _LANE + _BEFORE, WIDE - _AFTER)
-    high = _TOP + sum(_height(chain, axis) for chain in chains) + _FOOT
-    content = [element("rect", class_="paper", width=WIDE, height=high), *heading(_TITLE, dates_of(answer))]
-    content += marked(axis, as_of, _TOP - 8, high - _FOOT)
-    y = _TOP
+    high = TOP + sum(_height(chain, axis) for chain in chains) + _FOOT
+    content = [element("rect", class_="paper", width=WIDE, height=high), *heading(say(_TITLE), dates)]
+    content += ticks(axis, as_of, TOP - 8, high - _FOOT)
+    y = TOP
     for chain in chains:
         content += _chain(chain, axis, y)
         y += _height(chain, axis)
     content.append(element("text", _words(answer), class_="when", x=MARGIN, y=high - 16))
-    return document((WIDE, high), style(theme) + _STYLE, content, label=f"{_TITLE}, {dates_of(answer)}")
+    return document((WIDE, high), style(theme) + _STYLE, content, label=f"{say(_TITLE)}, {dates}")
 
 
 def _words(answer: Json) -> str:
     if not answer["chains"]:
-        return "No roles were passed on in that time."
-    return _WORDS + ("; there are more chains" if answer.get("next") else "")
+        return say("No roles were passed on in that time.")
+    return say(_WORDS) + (say("; there are more chains") if answer.get("next") else "")
 
 
 def _height(chain: Json, axis: Axis) -> float:

@@ -15,10 +15,11 @@ from projections.tenants import Tenant
 
 from .asked import Asked
 from .boxes import holders_of
+from .dates import dates_told
 from .drawing import kept_layout, lives_of, require_units
 from .layout import Layout, laid_out_together
 from .leads import Leads
-from .legends import OVERVIEW, dates_of
+from .legends import OVERVIEW
 from .maps import Map
 from .marked import Marked
 from .sheets import Shown, picture
@@ -30,7 +31,10 @@ CAME, WENT, CHANGED = "came", "went", "changed"
 def diff_picture(
     tenant: Tenant, account: str, before: Moment, after: Moment, asked: Asked, *, restricted: bool
 ) -> bytes:
-    """Roles, their holders and who they report to, before and after, as SVG. Raises NotFound, InvalidRequest."""
+    """Roles, their holders and who they report to, before and after, as SVG, whichever is asked for first.
+
+    Raises NotFound, InvalidRequest.
+    """
     asked = replace(asked, layers=OF_CHANGES)
     return picture(*changed_between(tenant, account, before, after, asked, restricted=restricted))
 
@@ -47,13 +51,14 @@ def changed_between(
 ) -> Shown:
     """The same before it is drawn. Raises NotFound, InvalidRequest."""
     require_units(tenant, asked)
+    before, after = sorted((before, after), key=lambda one: (one.as_of, one.position))
     earlier, later = (
         drawn_at(tenant, account, one, restricted=restricted, why=asked.why, group=asked.group)
         for one in (before, after)
     )
     both, marked = compared(earlier.picture, later.picture)
-    notes = [say("Before: {note}", note=dates_of(earlier, before, restricted=True)[0])]
-    notes += [say("After: {note}", note=one) for one in dates_of(later, after, restricted=True)]
+    notes = [say("Before: {note}", note=dates_told(before, earlier.recency))]
+    notes += [say("After: {note}", note=dates_told(after, later.recency))]
     layout = _layout(tenant, account, before, after, asked, restricted=restricted)
     notes += [say(OVERVIEW)] if layout.heaps else []
     day = replace(later, picture=both, behind={**earlier.behind, **later.behind})

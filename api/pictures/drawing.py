@@ -17,7 +17,7 @@ from projections.tenants import Tenant
 from .asked import LAYERS, Asked
 from .layout import Layout, laid_out_together
 from .leads import Leads
-from .legends import OVERVIEW, dates_of
+from .legends import OVERVIEW, notes_of
 from .maps import Map
 from .one_day import compact, links_of, members_of
 from .sheets import Shown, picture
@@ -35,7 +35,7 @@ def shown_at(
     require_units(tenant, asked)
     drawn = drawn_at(tenant, account, moment, restricted=restricted, why=asked.why, group=asked.group)
     layout = layout_of(tenant, account, moment, drawn, asked, restricted=restricted)
-    notes = dates_of(drawn, moment, restricted=restricted) + ([say(OVERVIEW)] if layout.heaps else [])
+    notes = notes_of(drawn, moment, restricted=restricted) + ([say(OVERVIEW)] if layout.heaps else [])
     return Shown(Map(drawn, layout, asked, restricted, leads=leads), drawn.picture.account.name or account, notes)
 
 
@@ -85,7 +85,7 @@ def buying_center_picture(tenant: Tenant, opportunity: str, moment: Moment, aske
     found = {id: _of_members(life, id, drawn, asked) for id, life in lives.items()}
     layout = laid_out_together({id: one for id, one in found.items() if one.posts or id in (None, account)})
     sale = next(one for one in drawn.picture.opportunities if one.id == opportunity)
-    notes = dates_of(drawn, moment, restricted=restricted)
+    notes = notes_of(drawn, moment, restricted=restricted)
     return picture(Map(drawn, layout, asked, restricted), sale.name or opportunity, notes)
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from math import ceil
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
-from domain.language import marked, say, say_count, written
+from domain.language import marked, say
 from projections.analysis.drawing import Drawn
 from projections.moments import Moment
 
-from ..http.instants import instant_text
 from .asked import Asked
 from .boxes import SIGNS, TIMES
+from .dates import dates_told
 from .svg import element, line_of_text
 from .texts import fitted, width, wrapped
 
@@ -44,28 +43,12 @@ def changes() -> list[Entry]:
     ]
 
 
-def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
-    picture = drawn.picture
-    at = moment.known_at
-    known = say("as known now") if at is None else say("as known at {instant}", instant=instant_text(at))
-    # On paper "now" is a day that nobody remembers.
-    recorded = "" if drawn.known is None else say(", recorded {instant}", instant=f"{drawn.known:%Y-%m-%d %H:%M} UTC")
-    told = {"day": written(picture.as_of), "known": known, "position": picture.position, "recorded": recorded}
-    found = [say("As of {day}, {known} (position {position}{recorded}){age}", **told, age=_age(drawn))]
+def notes_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
+    """Below the name: the dates, and that something is withheld where it is."""
+    found = [dates_told(moment, drawn.recency)]
     if not restricted:
         found.append(say("Links, power, attitudes and opinions are withheld: this key may not see them."))
     return found
-
-
-def _age(drawn: Drawn) -> str:
-    if drawn.newest is None:
-        return ""
-    days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
-    if days == 0:
-        return say("; newest fact recorded that day")
-    after = say("after that day")  # of a day that is past more may be known than was then
-    old = after if days < 0 else say_count("{count} day old that day", "{count} days old that day", days)
-    return say("; newest fact recorded {day}, {old}", day=written(drawn.newest.isoformat()), old=old)
 
 
 OVERVIEW = marked(

@@ -23,18 +23,11 @@ _LEGEND = (
 _BESIDE = (("none", marked("nobody")), ("several", marked("several at once")))
 
 
-def dates_of(answer: Json) -> str:
-    """Which dates a picture is of, as it says it."""
-    known = say(", as known at {instant}", instant=answer["known_at"]) if "known_at" in answer else ""
-    told = {"day": written(answer["as_of"]), "known": known, "position": answer["position"]}
-    return say("as of {day}{known} (position {position})", **told)
-
-
 def day_of(answer: Json) -> int:
     return date.fromisoformat(answer["as_of"]).toordinal()
 
 
-def career_svg(answer: Json, theme: Theme = "auto") -> bytes:
+def career_svg(answer: Json, dates: str, theme: Theme = "auto") -> bytes:
     """A lane for each organization, in the order they come in the career."""
     stays: dict[str, list[Json]] = {}
     for stay in answer["stays"]:
@@ -44,10 +37,10 @@ def career_svg(answer: Json, theme: Theme = "auto") -> bytes:
         for id, some in stays.items()
     ]
     name = say("{person}: career", person=answer["person"].get("name") or say(ERASED))
-    return drawn(Chart(name, dates_of(answer), day_of(answer), lanes, _told(_LEGEND)), theme)
+    return drawn(Chart(name, dates, day_of(answer), lanes, _told(_LEGEND)), theme)
 
 
-def holders_svg(answer: Json, theme: Theme = "auto") -> bytes:
+def holders_svg(answer: Json, dates: str, theme: Theme = "auto") -> bytes:
     """A lane for each holder, then one for the days on which nobody or several held the post."""
     stays: dict[str, list[Json]] = {}
     for one in answer["holders"]:
@@ -58,7 +51,7 @@ def holders_svg(answer: Json, theme: Theme = "auto") -> bytes:
     post, house = role.get("title") or role["id"], role.get("organization_name")
     name = say("{post} at {house}", post=post, house=house) if house else post
     name = say("{post}: who held it", post=name)
-    return drawn(Chart(name, dates_of(answer), day_of(answer), lanes, _told(_LEGEND + _BESIDE)), theme)
+    return drawn(Chart(name, dates, day_of(answer), lanes, _told(_LEGEND + _BESIDE)), theme)
 
 
 def _told(legend: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

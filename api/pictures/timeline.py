@@ -14,7 +14,7 @@ from .svg import document, element, line_of_text, title
 from .texts import drawable, fitted, width, wrapped
 
 WIDE, MARGIN, LANE = 1_080.0, 28.0, 190.0
-TOP, ROW, BAR = 104.0, 54.0, 15.0
+TOP, ROW, BAR = 120.0, 54.0, 15.0
 _LABEL_MOST, _NAME, _NOTE, _SPARE = 420.0, 12.0, 11.0, 1.2
 _FOOT = 58.0
 STYLE = """
@@ -79,7 +79,7 @@ def drawn(chart: Chart, theme: Theme) -> bytes:
     rows = [max((one.row for one in placed), default=0) + 1 for _, placed in lanes]
     high = TOP + ROW * sum(rows) + _FOOT
     content = [HATCH, element("rect", class_="paper", width=WIDE, height=high), *heading(chart.title, chart.dates)]
-    content += marked(axis, chart.as_of, TOP - 8, high - _FOOT)
+    content += ticks(axis, chart.as_of, TOP - 8, high - _FOOT)
     y = TOP
     for (lane, placed), count in zip(lanes, rows, strict=True):
         content += _lane(lane, placed, axis, y, chart.as_of)
@@ -92,10 +92,11 @@ def heading(name: str, dates: str) -> Iterator[str]:
     room = WIDE - 2 * MARGIN
     shown = fitted(drawable(name), room, 22, bold=True)
     yield element("g", title(name), line_of_text(shown, MARGIN, 42, room, 22, "head", bold=True))
-    yield line_of_text(fitted(dates, room, 12), MARGIN, 64, room, 12, "note")
+    for n, line in enumerate(wrapped(dates, room, 12, 2)):
+        yield line_of_text(line, MARGIN, 64 + 16 * n, room, 12, "note")
 
 
-def marked(axis: Axis, as_of: int, top: float, bottom: float) -> Iterator[str]:
+def ticks(axis: Axis, as_of: int, top: float, bottom: float) -> Iterator[str]:
     """The marks of an axis, and the day asked for."""
     for x, label in axis.marks():
         yield element("line", class_="tick", x1=x, x2=x, y1=top, y2=bottom)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 
 from domain.chains import WINDOW_DAYS
 from projections import careers, succession
+from projections.recency import recency_of, recency_of_tenures
 
 from ..accounts.moves import Account, ChainsSince, Until, Window, chains_answer
 from ..http.files import as_file
 from ..http.parameters import PersonId, RoleId
 from ..http.reading import Read, Reading
 from .chairs import chains_svg
+from .dates import dates_told
 from .rendering import MEDIA_TYPES, rendered
 from .stays import career_svg, holders_svg
 
@@ -38,7 +39,8 @@ where it is not installed the answer is 501, and says what to install.
 def career_picture(format: str) -> Callable[..., Response]:
     def answer(read: Read, id: PersonId, theme: Theme = "auto") -> Response:
         def draw() -> bytes:
-            return career_svg(careers.career(read.tenant, id, read.moment), theme)
+            dates = dates_told(read.moment, recency_of(read.tenant, read.moment, "person", id))
+            return career_svg(careers.career(read.tenant, id, read.moment), dates, theme)
 
         return _picture(read, draw, format, f"career-{id}", ("person", id))
 
@@ -48,14 +50,15 @@ def career_picture(format: str) -> Callable[..., Response]:
 def holders_picture(format: str) -> Callable[..., Response]:
     def answer(read: Read, id: RoleId, theme: Theme = "auto") -> Response:
         def draw() -> bytes:
-            return holders_svg(succession.holders(read.tenant, id, read.moment), theme)
+            dates = dates_told(read.moment, recency_of(read.tenant, read.moment, "role", id))
+            return holders_svg(succession.holders(read.tenant, id, read.moment), dates, theme)
 
         return _picture(read, draw, format, f"holders-{id}", ("role", id))
 
     return answer
 
 
-def _chains(format: str) -> Callable[..., Response]:
+def chains_picture(format: str) -> Callable[..., Response]:
     def answer(
         read: Read,
         account: Account = None,
@@ -65,8 +68,11 @@ def _chains(format: str) -> Callable[..., Response]:
         limit: Most = 20,
         theme: Theme = "auto",
     ) -> Response:
-        found = partial(chains_answer, read, account, since, until, window, None, limit)
-        return _picture(read, lambda: chains_svg(found(), theme), format, "chains", None)
+        def draw() -> bytes:
+            dates = dates_told(read.moment, recency_of_tenures(read.tenant, read.moment))
+            return chains_svg(chains_answer(read, account, since, until, window, None, limit), dates, theme)
+
+        return _picture(read, draw, format, "chains", None)
 
     return answer
 
@@ -116,5 +122,5 @@ _add(
     "move_chains",
     "moves",
     "Musical chairs: the roles of each chain as rows, and who passed from which to which, when.",
-    _chains,
+    chains_picture,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..language import quoted, say, word, written
+from ..language import quoted, say, when, word
 from .picture import Opportunity
 from .study import Json, Study, facts_behind
 
@@ -87,7 +87,7 @@ def _sums(one: Json) -> str:
 
 
 def _told_of(one: Json) -> str:
-    closes = one["closes"] and say("closes {day}", day=written(one["closes"]))
+    closes = one["closes"] and say("closes{when}", when=when(one["closes"]))
     said = [one["stage"] and word(one["stage"]), _value(one["value"]) if one["value"] else None, closes]
     details, called = ", ".join(text for text in said if text), quoted(one["name"] or one["opportunity"])
     return say("{what}: {value}", what=called, value=details) if details else called

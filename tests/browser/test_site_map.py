@@ -22,6 +22,7 @@ SITE_MAP = {
     "approach": "/opportunities/o-one-plan/approach",
     "portfolio": "/portfolio?since=2025-06-30&every=quarter&status=open",
     "key-moments": "/key-moments?since=2026-01-01&until=2026-12-31",
+    "chains": "/moves/chains?account=aldermoor&since=2025-01-01",
     "rules": "/rules",
     "rule": "/rules/decider_left/replay?since=2025-01-01",
     "nominations": "/nominations",

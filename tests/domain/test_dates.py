@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.dates import DAWN, FOREVER, Span, day_of, resolve_as_of, resolve_known_at, span_of
 from domain.errors import InvalidRequest
+from domain.language import when, written
 
 TODAY = date(2026, 11, 22)
 DAYS = st.dates(date(1, 1, 1), date(9998, 12, 31))
@@ -196,3 +197,10 @@ def test_any_text_is_a_moment_or_a_refusal_and_nothing_else(text: str) -> None:
         assert resolve_as_of(text, TODAY).year >= 1
     with suppress(InvalidRequest):
         assert resolve_known_at(text).tzinfo is UTC
+
+
+def test_a_day_that_is_not_exact_is_told_in_words() -> None:
+    days = ["2026-03-01", "[..2019]", "[2022-02..2022-05]"]
+    assert [*map(written, days)] == ["2026-03-01", "2019 or before", "sometime between 2022-02 and 2022-05"]
+    assert [*map(when, days)] == [" on 2026-03-01", " by 2019", " between 2022-02 and 2022-05"]
+    assert when(None) == ""

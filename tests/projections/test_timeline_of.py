@@ -144,8 +144,8 @@ def test_alerts_and_what_becomes_of_them_are_no_news_of_the_account(story: Story
     story.on("2024-03-02").tell("fact_withdrawn", fact=story.tell("alert_acknowledged", alert="a-1"))
     story.on("2024-03-03").left("ann", "2024-03-03")
     days = ["2024-01-31", "2024-02-29", "2024-03-02", "2024-03-03"]
-    newest = [drawn_at(story.tenant, "acme", story.at(day, day), restricted=True).newest for day in days]
-    assert list(map(str, newest)) == ["2024-01-01", "2024-02-01", "2024-02-01", "2024-03-03"]
+    newest = [drawn_at(story.tenant, "acme", story.at(day, day), restricted=True).recency.newest for day in days]
+    assert [f"{at:%Y-%m-%d}" for at in newest if at] == ["2024-01-01", "2024-02-01", "2024-02-01", "2024-03-03"]
 
 
 def test_words_are_of_types_that_exist() -> None:

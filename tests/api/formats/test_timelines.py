@@ -25,6 +25,7 @@ from tests.hostile import hostile_names
 Json = dict[str, Any]
 SVG = "{http://www.w3.org/2000/svg}"
 STAMP: Json = {"as_of": "2026-06-30", "position": 7}
+DATES = "As of 2026-06-30, as known now (position 7)"
 DRAWN = {"svg", "title", "style", "defs", "pattern", "line", "rect", "g", "text", "circle", "path"}
 NAMES = hostile_names()
 SIZES = {"name": (12, True), "when": (11, False), "sentence": (12, False)}  # and whether bold
@@ -75,9 +76,9 @@ def active(svg: bytes) -> list[str]:
 def test_hostile_names_stay_text(picture: str) -> None:
     stays = [stay(n) for n in range(len(NAMES))]
     svg = {
-        "career": lambda: career_svg(career(stays)),
-        "holders": lambda: holders_svg(succession(stays)),
-        "chains": lambda: chains_svg(musical_chairs(NAMES)),
+        "career": lambda: career_svg(career(stays), DATES),
+        "holders": lambda: holders_svg(succession(stays), DATES),
+        "chains": lambda: chains_svg(musical_chairs(NAMES), DATES),
     }[picture]()
     assert active(svg) == []
     assert len(elements(svg)) > len(NAMES)
@@ -124,11 +125,11 @@ def overlapping(svg: bytes) -> list[object]:
 @settings(max_examples=60)
 @given(stays_of_any_dates)
 def test_no_words_meet_and_none_leave_the_picture(stays: list[Json]) -> None:
-    for svg in (career_svg(career(stays)), holders_svg(succession(stays))):
+    for svg in (career_svg(career(stays), DATES), holders_svg(succession(stays), DATES)):
         wide = float(elements(svg)[0].get("width", 0))
         assert overlapping(svg) == []
         assert [text for text in texts_of(svg) if text[0] < 0 or text[1] > wide] == []
-        assert svg in (career_svg(career(stays)), holders_svg(succession(stays)))
+        assert svg in (career_svg(career(stays), DATES), holders_svg(succession(stays), DATES))
 
 
 def test_names_of_those_who_soon_follow_each_other_in_a_post_do_not_meet() -> None:
@@ -141,19 +142,19 @@ def test_names_of_those_who_soon_follow_each_other_in_a_post_do_not_meet() -> No
         for n, one in enumerate(came + gone)
     ]
     chain = {"moves": moves, "besides": [], "roles": [post], "sentence": "One after the other."}
-    picture = chains_svg(STAMP | {"chains": [chain], "next": None})
+    picture = chains_svg(STAMP | {"chains": [chain], "next": None}, DATES)
     assert overlapping(picture) == []
     assert b".gave{fill:none" in picture  # it hides nobody who came on the same day
 
 
 def test_words_that_meet_would_be_noticed() -> None:
-    svg = career_svg(career([stay(0)]))
-    assert overlapping(svg.replace(b"</svg>", b'<text class="name" x="30" y="126">Over it</text></svg>'))
+    svg = career_svg(career([stay(0)]), DATES)
+    assert overlapping(svg.replace(b"</svg>", b'<text class="name" x="30" y="142">Over it</text></svg>'))
 
 
 def test_every_color_is_one_that_librsvg_knows() -> None:
     for theme in ("light", "dark", "auto"):
-        text = plain(career_svg(career([stay(0)]), theme)).decode()
+        text = plain(career_svg(career([stay(0)]), DATES, theme)).decode()
         assert "var(" not in text
         assert "@media" not in text
         assert "fill:none}" not in re.sub(r"\.(?:none|pass|line|link|covers|vacant)[^}]*}", "", text)
@@ -173,7 +174,7 @@ def test_a_picture_is_of_both_dates_and_may_be_shown(world: World, path: str) ->
     client = world.client("read")
     answer = client.get(f"/v1/{path}.svg", params={"as_of": "2026-06-30", "theme": "dark"}).raise_for_status()
     words = " ".join(text for one in elements(answer.content) if (text := one.text))
-    assert "as of 2026-06-30" in words
+    assert re.search(r"As of 2026-06-30, .*, recorded .* UTC\); newest fact recorded \d{4}-\d\d-\d\d, ", words)
     assert "Jane Roe" in words
     assert answer.headers["content-disposition"].startswith("inline")
     assert "sandbox" in answer.headers["content-security-policy"]
@@ -219,7 +220,7 @@ def test_where_the_renderer_is_missing_it_is_said_what_to_install(
 
 
 def test_what_is_too_large_or_never_ends_is_refused() -> None:
-    svg = holders_svg(succession([stay(n) for n in range(9)]))
+    svg = holders_svg(succession([stay(n) for n in range(9)]), DATES)
     with pytest.raises(InvalidRequest):
         rendered(svg.replace(b"</svg>", b" " * 2**24 + b"</svg>"), "png")
     with pytest.raises(Unavailable):

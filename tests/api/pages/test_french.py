@@ -1,5 +1,6 @@
 """What the domain tells, in French: every sentence is translated, and what is told in English stays as it was."""
 
+import re
 from io import BytesIO
 from string import Formatter
 
@@ -9,14 +10,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 
-from api.page.languages import FOLDER, language_of, templates_of
+from api.page.languages import FOLDER, day_in, language_of, templates_of
 from api.page.sentences import RECORDED, extract_told
 from api.page.speech import elided
 from api.page.told import value_told
 from api.page.typography import french as french_spaces
 from domain.digests import Entry, Mark, composed
 from domain.key_moments.phrases import listed
-from domain.language import plain, quoted, retold, say, say_count, word, written
+from domain.language import plain, quoted, retold, say, say_count, when, word, written
 from tests.conftest import ROOT
 from tests.domain.test_digests import LEFT
 
@@ -101,8 +102,11 @@ def test_french_writes_names_numbers_and_days_in_its_own_way() -> None:
     assert say("{amount:,} {currency}", amount=1234567.5, currency="CHF") == "1\u202f234\u202f567,5 CHF"
     assert say("{share:.0%} {culture}", share=0.25, culture=plain("collaborative")) == "25\u202f% collaborative"
     assert [say_count("{count} day", "{count} days", count) for count in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
-    days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01"]
-    assert list(map(written, days)) == ["le 1er mars 2026", "mars 2026", "2026", "soon", "2026-13-01"]
+    days = ["2026-03-01", "2026-03", "2026", "soon", "2026-13-01", "[..2019]", "[2026-02..2026-05]"]
+    told = ["le 1er mars 2026", "mars 2026", "2026", "soon", "2026-13-01", "2019 au plus tard"]
+    assert list(map(written, days)) == [*told, "une date entre février et mai 2026"]
+    assert when("[2026-02-01..2026-05]") == " entre le 1er février et mai 2026"
+    assert day_in("fr", "2026-03-01") == "1er mars 2026"
     assert (listed("ABC"), word("decider"), word("Decider"), word("")) == ("A, B et C", "décideur", "Decider", "")
     assert (quoted("x"), say("name: {parts}", parts="x")) == ("«\u00a0x\u00a0»", "nom\u00a0: x")
     assert french_spaces("%(name)s %(share)s % ; bon ?") == "%(name)s %(share)s\u202f%\u202f; bon\u202f?"
@@ -142,9 +146,24 @@ def test_pictures_along_time_are_on_the_pages_of_people_and_roles(departed: Worl
     for page, name in (("/people/p-7k2m", "career"), ("/roles/r-cfo", "holders")):
         picture = f"{page}/{name}.svg?{CLOCK}"
         assert picture in client.get(f"{page}?{CLOCK}").text.replace("&amp;", "&")
-        assert "situation le " in client.get(picture, headers=french).text
-        assert "as of Jun 30, 2026" in client.get(picture).text
-        assert "as of 2026-06-30" in client.get(f"/v1{picture}", headers=french).text
+        assert "Situation le 30 juin 2026, " in client.get(picture, headers=french).text
+        assert "As of Jun 30, 2026, as known now (position " in client.get(picture).text
+        data = client.get(f"/v1{picture}", headers=french).text
+        assert re.search(r"As of 2026-06-30, .*, recorded .* UTC\); newest fact recorded \d{4}-\d\d-\d\d, ", data)
+
+
+def test_how_roles_were_passed_on_is_a_picture_and_a_table_that_alerts_lead_to(departed: World) -> None:
+    client, path = visitor(departed), "/moves/chains"
+    assert f"{path}?{CLOCK}&account=acme" in client.get(f"/accounts/acme/alerts?{CLOCK}").text.replace("&amp;", "&")
+    asked = f"{CLOCK}&account=acme&since=2020-01-01&until=2026-06-30"
+    told = client.get(f"{path}?{asked}").text.replace("&amp;", "&")
+    (picture,) = re.findall(rf'<img src="({path}[.]svg[^"]*)"', told)
+    chain = departed.client().get(f"/v1{path}?{asked}").json()["chains"][0]["sentence"]
+    assert chain in told
+    assert chain[:40] in client.get(picture).text
+    assert "Chaises musicales" in client.get(picture, headers={"accept-language": "fr"}).text
+    nothing = f"{path}?since=2000-01-01&until=2001-01-01"
+    assert "Aucun poste" in client.get(nothing, headers={"accept-language": "fr"}).text
 
 
 def test_the_page_of_whoever_holds_no_post_says_how_they_left_the_last(departed: World) -> None:

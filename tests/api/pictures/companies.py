@@ -8,6 +8,7 @@ from domain.analysis.beside import Beside, Covering
 from domain.analysis.picture import Account, Holder, Link, Member, Opportunity, Person, Picture, Role, Unit
 from projections.account_lives import AccountLife, Post, Tie
 from projections.analysis.drawing import Drawn
+from projections.recency import Recency
 
 NAMES = (
     "Jane Roe", "Adalbert-Maximilian von und zu Hohenlohe-Waldenburg-Schillingsfürst", "محمد بن عبد الرحمن الأنصاري",
@@ -50,7 +51,7 @@ def company(seed: int, size: int) -> tuple[AccountLife, Drawn]:
         picture,
         Beside(coverage=_covering(random, outside, people, units)),
         {one.id: random.random() for one in people},
-        None,
+        Recency(),
     )
 
 
