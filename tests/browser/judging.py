@@ -1,10 +1,13 @@
 """What every view is judged by: axe's rules for WCAG 2.2 A and AA, nothing that overflows, a picture to look at."""
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from .conftest import LAPTOP, PHONE, PICTURES
+
+Look = Literal["light", "dark"]
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -48,7 +51,8 @@ def assert_in_columns(page: Page) -> None:
 def judged(page: Page, name: str) -> None:
     """The view in light and dark, on a laptop and on a phone; axe sees it as light on the one, as dark on the other."""
     laptop, phone = ("laptop", LAPTOP), ("phone", PHONE)
-    for look, devices in (("light", (phone, laptop)), ("dark", (laptop, phone))):
+    looks: tuple[Look, Look] = ("light", "dark")
+    for look, devices in zip(looks, ((phone, laptop), (laptop, phone)), strict=True):
         page.emulate_media(color_scheme=look)
         for device, (width, height) in devices:
             page.set_viewport_size({"width": width, "height": height})
