@@ -66,7 +66,7 @@ def colleague(browser: Browser, place: Place) -> Iterator[BrowserContext]:
     closed(context)
 
 
-def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: Page, place: Place) -> None:
+def test_a_role_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: Page, place: Place) -> None:
     page.goto(MAP)
     drawn, before, view = height(page, "r-staff"), place.position(), page.get_attribute(".picture", "data-view")
     begun = monotonic()
@@ -83,6 +83,28 @@ def test_somebody_is_moved_by_three_actions_and_one_fact_from_map_to_map(page: P
     undo(page)
     expect(page.locator(".picture .note").first).to_contain_text(f"position {before + 2}, recorded")
     assert height(page, "r-staff") == drawn
+
+
+def test_somebody_is_moved_to_another_role_by_three_actions_and_one_fact_from_map_to_map(
+    page: Page, place: Place
+) -> None:
+    page.goto(f"{MAP}?box=role-r-data")
+    before, old, new = place.position(), page.locator("#role-r-ciso"), page.locator("#role-r-data")
+    begun = monotonic()
+    drag(page, "r-ciso", "r-data")
+    page.get_by_role("link", name="Vasile Ionașcanu becomes Head of Data").click()
+    expect(page.get_by_label("Ends their time as Chief Information Security Officer the day before")).to_be_checked()
+    expect(page.get_by_label("Source")).to_be_focused()
+    page.keyboard.type("Announced at the town hall")
+    record(page, "Vasile Ionașcanu became Head of Data and left as Chief Information Security Officer")
+    expect(new).to_contain_text("Vasile Ionașcanu")
+    expect(old).to_contain_text("vacant")
+    assert monotonic() - begun < MOST_SECONDS
+    assert place.position() == before + 1
+    undo(page)
+    expect(old).to_contain_text("Vasile Ionașcanu")
+    expect(new).to_contain_text("vacant")
+    assert place.position() == before + 2
 
 
 def test_a_box_that_is_let_go_of_elsewhere_stays_and_dragging_by_itself_records_nothing(
