@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
@@ -41,9 +42,10 @@ Following = Annotated[str | None, Query(pattern=SUBJECT)]
 def overview(request: Request, read: Read, after: Following = None) -> Response:
     look = _looked(read)
     found = accounts(read.tenant, read.moment, after, MOST_ACCOUNTS + 1)
-    shown = found[:MOST_ACCOUNTS]
+    shown, before = found[:MOST_ACCOUNTS], _before(read, look)
+    changed = read.kept(partial(_changed, read, shown, before), settings=(before.as_of, before.position))
     instant = datetime.fromtimestamp(look.looked_at / 1e6, UTC)
-    told: Json = {"accounts": shown, "changed": _changed(read, shown, look), "since": instant}
+    told: Json = {"accounts": shown, "changed": changed, "since": instant}
     told |= {"next": shown[-1]["id"] if len(found) > len(shown) else None, "waiting": _waiting(read)}
     return page(request, "overview.html", **told, moment=read.moment)
 
@@ -81,20 +83,19 @@ def _looked(read: Reading) -> LastLook:
     return LastLook(ledger.instants.position(read.site.store, instant, read.moment.head.position), instant)
 
 
-def _changed(read: Reading, shown: list[Json], look: LastLook) -> list[Json]:
+def _changed(read: Reading, shown: list[Json], before: Moment) -> list[Json]:
     """Accounts with news, most first, and those where something came about that was known before; of the first ones
     also what happened and what was learned."""
-    before = _before(read, look)
-    counted = [account | {"news": _news(read, account["id"], look)} for account in shown]
+    counted = [account | {"news": _news(read, account["id"], before)} for account in shown]
     found = [account for account in counted if account["news"] or _came_about(read, account["id"], before)]
     found.sort(key=lambda account: -account["news"])
     first = [account | {"changes": _changes(read, account["id"], before)} for account in found[:MOST_CHANGED]]
     return [account for account in first if account["news"] or account["changes"]] + found[MOST_CHANGED:]
 
 
-def _news(read: Reading, account: str, look: LastLook) -> int:
+def _news(read: Reading, account: str, before: Moment) -> int:
     facts = read.tenant.timelines.facts(account, read.moment)
-    return len(facts.news(look.position, read.moment.position, restricted=read.caller.restricted))
+    return len(facts.news(before.position, read.moment.position, restricted=read.caller.restricted))
 
 
 def _came_about(read: Reading, account: str, before: Moment) -> bool:

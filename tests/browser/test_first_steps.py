@@ -53,6 +53,14 @@ def test_the_address_bar_carries_the_clocks_from_view_to_view(page: Page) -> Non
     assert page.url.endswith("?as_of=2025-03-31&known_at=2025-03-31")
 
 
+def test_another_language_shows_the_same_part_of_the_map(page: Page) -> None:
+    page.goto("/accounts/aldermoor?as_of=2025-03-31#at=30,20,90")
+    for name, told in (("Français", "Carte"), ("English", "Map")):
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("link", name=told, exact=True)).to_be_visible()
+        assert page.url.endswith("?as_of=2025-03-31#at=30,20,90")
+
+
 def test_what_was_seen_is_not_told_again(browser: Browser, place: Place) -> None:
     context = signed_in(browser, place)
     page = context.new_page()

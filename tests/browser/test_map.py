@@ -115,6 +115,22 @@ def test_the_slider_changes_picture_address_and_what_is_around_it(shown: Page) -
     assert_accessible(shown)
 
 
+DRAGGED = """() => new Promise(done => {
+    const day = document.getElementById('day');
+    const moving = setInterval(() => {
+        day.value -= 7;
+        day.dispatchEvent(new Event('input', { bubbles: true }));
+    }, 16);
+    document.addEventListener('drawn', () => done([clearInterval(moving), Number(day.value)]), { once: true });
+})"""
+
+
+def test_days_are_drawn_while_the_handle_passes_them_and_in_the_end_the_one_where_it_rests(shown: Page) -> None:
+    assert shown.evaluate(DRAGGED)[1] > 0
+    rests = shown.locator("[data-day]").inner_text()
+    expect(shown.locator(".picture > svg")).to_have_attribute("aria-label", re.compile(f"As of {rests}"))
+
+
 def test_back_leads_to_the_day_before_the_step(shown: Page) -> None:
     shown.get_by_role("link", name="later change").click()
     expect(shown.get_by_role("textbox", name="As of")).to_have_value("2025-04-01")

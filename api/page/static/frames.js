@@ -4,7 +4,7 @@ const MOST = 16, LARGE = 1_000, FEW = 30, SLOW = 300;
 export function frames(box) {
   const kept = new Map();
   const drawn = new Drawing(box.querySelector("svg"));
-  let last = 0;
+  let last = 0, latest = 0, asking = null;
 
   // A view that always compares has a day of its own where the address names none.
   const compared = !document.querySelector("[data-slider]") && box.dataset.from;
@@ -42,17 +42,24 @@ export function frames(box) {
     if (!answer.ok || answer.headers.has("HX-Redirect")) location.reload();
     return answer.json();
   }
-  // Nothing where something else was asked for meanwhile, or nobody answered.
+  // One day is asked for at a time: whoever drags past many sees those that come in time, and once they rest waits for no
+  // slow one that was only passed. Nothing where something else was asked for meanwhile, or nobody answered.
   async function show(search) {
     const turn = ++last, slow = setTimeout(() => box.setAttribute("aria-busy", "true"), SLOW);
-    alone(asked(search));
-    const next = await frame(search).catch(lost);
+    if (!kept.get(asked(search))?.done) await Promise.race([asking, new Promise((rested) => setTimeout(rested, SLOW))]);
+    const next = turn === last ? await (asking = sought(search)) : null;
     clearTimeout(slow);
+    if (next && turn > latest) {
+      latest = turn;
+      drawn.become(next);
+    }
     if (turn !== last) return null;
     box.removeAttribute("aria-busy");
-    if (!next) return null;
-    drawn.become(next);
     return next;
+  }
+  function sought(search) {
+    alone(asked(search));
+    return frame(search).catch(lost);
   }
   function lost(error) {
     if (error.name !== "AbortError") document.dispatchEvent(new Event("failed"));

@@ -26,6 +26,12 @@ for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
   tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
 }
 
+// Another language or appearance of the same view: what stands behind the # is told to no server.
+document.querySelector(".tools").addEventListener("click", ({ target }) => {
+  const link = target.closest("a");
+  if (link) link.hash = location.hash;
+});
+
 // A browser's own menu prints just as well: without this script there is no such button.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
