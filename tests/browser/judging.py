@@ -1,12 +1,18 @@
 """What every view is judged by: axe's rules for WCAG 2.2 A and AA, nothing that overflows, a picture to look at."""
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from .conftest import LAPTOP, PHONE, PICTURES
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+# Each look ends on the device that axe sees it on.
+LOOKS: dict[Literal["light", "dark"], dict[str, tuple[int, int]]] = {
+    "light": {"phone": PHONE, "laptop": LAPTOP},
+    "dark": {"laptop": LAPTOP, "phone": PHONE},
+}
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}}).then(found => found.violations)"
 
@@ -31,10 +37,9 @@ def assert_fits(page: Page) -> None:
 
 def judged(page: Page, name: str) -> None:
     """The view in light and dark, on a laptop and on a phone; axe sees it as light on the one, as dark on the other."""
-    laptop, phone = ("laptop", LAPTOP), ("phone", PHONE)
-    for look, devices in (("light", (phone, laptop)), ("dark", (laptop, phone))):
+    for look, devices in LOOKS.items():
         page.emulate_media(color_scheme=look)
-        for device, (width, height) in devices:
+        for device, (width, height) in devices.items():
             page.set_viewport_size({"width": width, "height": height})
             assert_fits(page)
             PICTURES.mkdir(parents=True, exist_ok=True)
