@@ -141,7 +141,8 @@ def test_what_is_wrong_is_told_by_its_field(
 ) -> None:
     id = pushed(announced, "wrong")
     part = client.post(f"/nominations/{id}/accept", data=said, headers=PARTS)
-    assert (part.status_code, f"{field}: " in part.text.partition('role="alert"')[2].partition("</p>")[0]) == (422, True)
+    problem = part.text.partition('role="alert"')[2].partition("</p>")[0]
+    assert (part.status_code, f"{field}: " in problem) == (422, True)
     assert told(announced, id)["state"] == "matched"
 
 
