@@ -122,6 +122,11 @@ def word(text: str) -> str:
     return text if language is None else language.word(text)
 
 
+def called(name: str | None) -> str:
+    """Somebody by name; whoever was erased in words."""
+    return say(ERASED_NAME) if name in (None, ERASED_NAME) else str(name)
+
+
 def translated_labels(words: Mapping[str, str]) -> Mapping[str, str]:
     """Labels that come with the program, by code, each with a capital."""
     if in_english_words():
@@ -170,7 +175,7 @@ def ends_told(range: re.Match[str], tell: Callable[[str], str]) -> tuple[str, st
 
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`"""
-    *first, last = [*parts] or [""]
+    *first, last = [*map(called, parts)] or [""]
     return say("{several} and {last}", several=", ".join(first), last=last) if first else last
 
 
@@ -187,3 +192,7 @@ def quoted(title: str) -> str:
 def marked(template: str) -> str:
     """Marks what a table holds, and `say` tells later, for translation."""
     return template
+
+
+# As reads call whoever was erased.
+ERASED_NAME = marked("erased person")

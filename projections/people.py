@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from domain.amendments import PersonErased
 from domain.dates import DAWN, FOREVER
 from domain.facts import Fact
+from domain.language import ERASED_NAME
 from domain.people import DESCRIBED, RATED, LinkEnded, LinkRated, PersonDescribed, PersonIntroduced
 from domain.resolution import Run, Said, Segment, lives, runs, stays, value_day, within_stays
 from domain.standing import Standing
@@ -31,7 +32,6 @@ from .intervals import (
 from .stating import details, named_segments, probable_places, since, stated, unsure, weakest
 
 STATED = (*DESCRIBED, "ours")
-ERASED_NAME = "erased person"
 
 people = interval_table(
     "people",

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from domain.language import plain, retold, written
+from domain.language import ERASED_NAME, called, plain, retold, written
 from domain.matching.reasons import retold as reason_retold
 
 from ..http.access import Caller
@@ -86,6 +86,7 @@ def _environment(language: str) -> Environment:
         loader=PackageLoader("api.page"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_named,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
@@ -101,7 +102,13 @@ def _environment(language: str) -> Environment:
 
 def _told(words: NullTranslations, text: str, **values: Any) -> Markup:
     """As gettext of the new style tells it, with what stands before a name as the name wants it."""
+    values = {name: _named(value) for name, value in values.items()}
     return Markup(elided(words.gettext(text), values)) % values  # noqa: S704 - our own text; values are escaped
+
+
+def _named(value: Any) -> Any:
+    """Whatever is shown, but for what whoever was erased is called in English."""
+    return called(value) if value == ERASED_NAME else value
 
 
 @pass_context

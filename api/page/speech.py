@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from fastapi import Request
 
-from domain.language import Language, speak
+from domain.language import ERASED_NAME, Language, speak
 from domain.retelling import taken_apart
 
 from .languages import day_in, instant_in, language_of, ordinal_in, templates_of, translations
@@ -113,7 +113,7 @@ class French:
         return f"le {instant_in(self.code, at)}"
 
     def _value(self, given: Any, form: str) -> str:
-        text = format(given, form)
+        text = self.gettext(given) if given == ERASED_NAME else format(given, form)
         return text.translate(_NUMBERS) if isinstance(given, int | float) else text
 
 

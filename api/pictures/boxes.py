@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.analysis.beside import Words
 from domain.analysis.picture import Entry, Holder, Member, Number, Role, Stance
-from domain.language import say, say_count, word
+from domain.language import called, say, say_count, word
 
 from .blocks import SLOT_HEIGHT, SLOT_WIDTH, Point
 from .leads import Leads
@@ -145,7 +145,7 @@ def holders_of(role: Role) -> str:
 
 def _holder(holder: Holder) -> str:
     kind = "" if holder.tenure_kind == "permanent" else f" ({word(holder.tenure_kind)})"
-    return (holder.name or holder.person) + kind
+    return called(holder.name or holder.person) + kind
 
 
 def _told(text: str, member: Standing | None, words: Words) -> str:

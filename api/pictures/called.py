@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.language import word
+from domain.language import called, word
 from projections.analysis.drawing import Drawn
 
 from .layout import region_of
@@ -19,7 +19,7 @@ class Names:
         """And whether they are ours."""
         known, names = self.drawn.picture.person.get(id), self.drawn.beside.names
         name = (known.name if known else names.get(("person", id))) or id
-        return name, known.ours if known else ("person", id) in names
+        return called(name), known.ours if known else ("person", id) in names
 
     def unit(self, id: str | None) -> str:
         """A unit with the culture that weighs most, or an organization."""

@@ -8,11 +8,11 @@ from itertools import count
 from typing import Any
 
 from domain.dates import DAWN, FOREVER, Span, span_of
-from domain.language import marked, say
+from domain.language import called, marked, say
 
 from .axis import Axis, around
 from .paint import Theme, style
-from .stays import ERASED, day_of
+from .stays import day_of
 from .svg import document, element, line_of_text, number, title
 from .texts import drawable, fitted, width, wrapped
 from .timeline import MARGIN, TOP, WIDE, heading, ticks
@@ -97,14 +97,14 @@ def _labels(chain: Json, axis: Axis) -> list[_Label | None]:
 
 def _label(move: Json, axis: Axis) -> _Label | None:
     """Below where somebody came to, else above where they left."""
-    called = drawable(move["name"] or say(ERASED))
+    name = drawable(called(move["name"]))
     if took := move["took"]:
-        x, shown = axis.x(_day(took["since"], move)) + 11, fitted(called, _AFTER - MARGIN - 11, _NAME)
+        x, shown = axis.x(_day(took["since"], move)) + 11, fitted(name, _AFTER - MARGIN - 11, _NAME)
         return _Label(took["role"], False, x, x + width(shown, _NAME), shown)
     if not move["left"]:
         return None
     left = move["left"][0]
-    until, shown = axis.x(_day(left.get("until"), move)) - 11, fitted(called, _BEFORE - 20, _NAME)
+    until, shown = axis.x(_day(left.get("until"), move)) - 11, fitted(name, _BEFORE - 20, _NAME)
     return _Label(left["role"], True, until - width(shown, _NAME), until, shown)
 
 

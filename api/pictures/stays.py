@@ -8,13 +8,12 @@ from functools import reduce
 from typing import Any
 
 from domain.dates import Span, span_of
-from domain.language import marked, plain, say, say_count, word, written
+from domain.language import called, marked, plain, say, say_count, word, written
 
 from .paint import Theme
 from .timeline import Bar, Chart, Lane, drawn
 
 Json = Mapping[str, Any]
-ERASED = marked("erased person")
 _LEGEND = (
     ("", marked("in the role")),
     ("unsure", marked("perhaps: the date is not exact, or no end is known")),
@@ -36,7 +35,7 @@ def career_svg(answer: Json, dates: str, theme: Theme = "auto") -> bytes:
         Lane(some[0]["organization_name"] or id or say("unknown organization"), "", _bars(some, "title"))
         for id, some in stays.items()
     ]
-    name = say("{person}: career", person=answer["person"].get("name") or say(ERASED))
+    name = say("{person}: career", person=called(answer["person"].get("name")))
     return drawn(Chart(name, dates, day_of(answer), lanes, _told(_LEGEND)), theme)
 
 
@@ -45,7 +44,7 @@ def holders_svg(answer: Json, dates: str, theme: Theme = "auto") -> bytes:
     stays: dict[str, list[Json]] = {}
     for one in answer["holders"]:
         stays.setdefault(one["person"], []).append(one)
-    lanes = [Lane(some[0]["name"] or say(ERASED), "", _bars(some)) for some in stays.values()]
+    lanes = [Lane(called(some[0]["name"]), "", _bars(some)) for some in stays.values()]
     lanes += _beside(answer)
     role = answer["role"]
     post, house = role.get("title") or role["id"], role.get("organization_name")

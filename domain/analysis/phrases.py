@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language import listed, marked, say, say_count
+from ..language import called, listed, marked, say, say_count
 
 _MOST_NAMES = 6
 # From this strength on; the scale ends at 10.
@@ -14,7 +14,7 @@ _CLOSENESS = ((7, marked("well")), (4, marked("a little")), (0, marked("barely")
 
 def call(one: dict[str, Any]) -> str:
     """By name, where it is known."""
-    return str(one["name"] or one["person"])
+    return called(one["name"] or one["person"])
 
 
 def named(names: Sequence[str], most: int = _MOST_NAMES) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby, islice
 
-from ..language import quoted, say
+from ..language import called, quoted, say
 from .graph import Chain
 from .paths import Network, Way
 from .phrases import call, named
@@ -107,7 +107,7 @@ def _best(one: Json) -> str:
     """Whom to ask in turn, and which of these links is the weakest."""
     best = one["ways"][0]
     chain, weakest = list(map(call, best["people"])), best["weakest"]
-    told = say("To {person}: {chain}", person=chain[-1], chain=" > ".join(chain))
+    told = say("To {person}: {chain}", person=chain[-1], chain=" > ".join(map(called, chain)))
     if len(chain) <= 2:
         return told
     ends = {"person": chain[weakest], "other": chain[weakest + 1]}
@@ -128,4 +128,4 @@ def _way_told(way: Json) -> str:
     names, sale = list(map(call, way["people"])), quoted(way["name"] or way["opportunity"])
     if len(names) == 1:
         return say("{person}, whom we know, decides on {sale}", person=names[0], sale=sale)
-    return say("Up to who decides on {sale}: {chain}", sale=sale, chain=" > ".join(names))
+    return say("Up to who decides on {sale}: {chain}", sale=sale, chain=" > ".join(map(called, names)))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..language import called
 from ..levels import Level
 from .beside import Beside, Covering
 from .freshness import Key, Stated, latest_by_slot
@@ -172,7 +173,7 @@ class Study:
         return {"why": ids} if ids else {}
 
     def call(self, person: str) -> str:
-        return self._name(person) or person
+        return called(self._name(person) or person)
 
     def named(self, person: str) -> Json:
         """Somebody as every section tells of them."""

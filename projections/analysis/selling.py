@@ -14,6 +14,7 @@ from domain.analysis.opportunities import SECTIONS, network_told, one_opportunit
 from domain.analysis.parameters import Parameters
 from domain.analysis.reaching import upward_told
 from domain.analysis.study import Study
+from domain.language import called
 
 from ..account_maps import header
 from ..moments import Moment
@@ -98,6 +99,6 @@ def _about(answer: Json) -> list[str]:
 
 
 def _met(one: Json) -> str:
-    who = ", ".join(person["name"] or person["person"] for person in one["people"])
+    who = ", ".join(called(person["name"] or person["person"]) for person in one["people"])
     topic = f": {one['topic']}" if one.get("topic") else ""
     return f"{one['day'] or 'On an unknown day'} ({one['channel']}) {who}{topic}"

@@ -10,6 +10,11 @@ from .conftest import LAPTOP, PHONE, PICTURES
 Look = Literal["light", "dark"]
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+# Each look ends on the device that axe sees it on.
+LOOKS: dict[Look, dict[str, tuple[int, int]]] = {
+    "light": {"phone": PHONE, "laptop": LAPTOP},
+    "dark": {"laptop": LAPTOP, "phone": PHONE},
+}
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}}).then(found => found.violations)"
 
@@ -50,11 +55,9 @@ def assert_in_columns(page: Page) -> None:
 
 def judged(page: Page, name: str) -> None:
     """The view in light and dark, on a laptop and on a phone; axe sees it as light on the one, as dark on the other."""
-    laptop, phone = ("laptop", LAPTOP), ("phone", PHONE)
-    looks: tuple[Look, Look] = ("light", "dark")
-    for look, devices in zip(looks, ((phone, laptop), (laptop, phone)), strict=True):
+    for look, devices in LOOKS.items():
         page.emulate_media(color_scheme=look)
-        for device, (width, height) in devices:
+        for device, (width, height) in devices.items():
             page.set_viewport_size({"width": width, "height": height})
             assert_fits(page)
             (assert_read_without_scrolling if device == "phone" else assert_in_columns)(page)

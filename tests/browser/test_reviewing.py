@@ -75,6 +75,7 @@ def test_a_nomination_means_somebody_else_and_is_taken_back(page: Page) -> None:
     role = page.get_by_role("group", name="Role")
     role.get_by_label("or look for").fill("vice president quality")
     role.get_by_role("button", name="Look").click()
+    page.wait_for_url("**#find-role")
     page.get_by_role("group", name="Role").get_by_role("radio").first.check()
     page.get_by_role("group", name="Person").get_by_label("new, called").check()
     page.get_by_role("button", name="Accept").click()

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import true
 
 from domain.errors import InvalidRequest
+from domain.language import ERASED_NAME
 from domain.matching.announcements import Announcement, Thresholds
 from domain.matching.registry import Registry
 from projections.careers import person
 from projections.matches import matches
-from projections.people import ERASED_NAME
 from projections.registries import Registries
 from projections.snapshots import snapshot
 from projections.stays import read_tenures

@@ -90,6 +90,8 @@ def test_acting_answers_with_the_part_that_changed(departed: World, client: Test
     assert "I &lt;b&gt;call&lt;/b&gt; her" in client.get(f"/alerts/{id}").text
     part = client.post(f"/alerts/{id}/assign", data={"person": ""}, headers=PARTS)
     assert "nobody in particular." in part.text
+    part = client.post(f"/alerts/{id}/snooze", data={"until": "2001-01-01"}, headers=PARTS)
+    assert re.search(r"expected a day after \w+ \d+, 20\d\d<", part.text)
 
 
 def test_without_scripts_one_is_led_back(departed: World, client: TestClient) -> None:

@@ -86,6 +86,12 @@ def test_both_are_for_those_who_may_see_links(sold: World) -> None:
     assert ("withheld" in sheet, "Short" in sheet, 'href="/portfolio"' in sheet) == (True, False, False)
 
 
+TOLD_OF_ANN = (
+    "/opportunities/deal", "/opportunities/deal/approach", "/opportunities/deal/buying-center.svg", "/accounts/acme",
+    "/accounts/acme/analysis", "/people/ann", "/people/ann/career.svg",
+)  # fmt: skip
+
+
 def test_a_kept_view_tells_what_was_recorded_since(sold: World, client: TestClient) -> None:
     before = client.get("/opportunities/deal/approach").text
     assert before == client.get("/opportunities/deal/approach").text
@@ -94,3 +100,5 @@ def test_a_kept_view_tells_what_was_recorded_since(sold: World, client: TestClie
     assert "Calls" in client.get("/opportunities/deal/approach").text
     sold.client("admin").post("/v1/people/ann/erase", json={"request": "r-1"}).raise_for_status()
     assert "Calls" not in client.get("/opportunities/deal/approach").text
+    told = {path: client.get(path, headers={"accept-language": "fr"}).text for path in TOLD_OF_ANN}
+    assert [path for path, text in told.items() if "erased person" in text or "personne effacée" not in text] == []

@@ -133,7 +133,7 @@ def test_a_revision_since_is_not_overlooked(announced: World, client: TestClient
         ({"role": "r-cfo"}, "person"),
         ({"person": "p-none", "role": "r-cfo"}, "person"),
         ({"person": "p-7k2m", "role": "create"}, "organization"),
-        ({"person": "p-7k2m", "role": "r-cfo", "effective": "soon"}, "effective"),
+        ({"person": "p-7k2m", "role": "r-cfo", "effective": "soon"}, "Since"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_field(
@@ -141,7 +141,8 @@ def test_what_is_wrong_is_told_by_its_field(
 ) -> None:
     id = pushed(announced, "wrong")
     part = client.post(f"/nominations/{id}/accept", data=said, headers=PARTS)
-    assert (part.status_code, f"<code>{field}</code>" in part.text) == (422, True)
+    problem = part.text.partition('role="alert"')[2].partition("</p>")[0]
+    assert (part.status_code, f"{field}: " in problem) == (422, True)
     assert told(announced, id)["state"] == "matched"
 
 
