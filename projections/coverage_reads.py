@@ -33,9 +33,7 @@ Subject = tuple[str, str]
 _KINDS = ("organization", "unit", "person")
 
 
-def account_coverage(
-    tenant: Tenant, account: str, moment: Moment, *, why: bool = False, group: bool = False
-) -> Json:
+def account_coverage(tenant: Tenant, account: str, moment: Moment, *, why: bool = False, group: bool = False) -> Json:
     """Who covers the account, its units and the people on its map that day, each by itself; with `why`, each names the
     facts of its values; of a `group` with all below it. Raises NotFound."""
     require_organization(tenant, account)

@@ -21,9 +21,7 @@ Since = Annotated[str, Query(max_length=40, description="The day from which chan
 
 
 @router.get("/{id}/handover", response_model=shapes.Handover)
-def account_handover(
-    read: ReadWhy, id: AccountId, since: Since = "-90d", scope: Scope = "account"
-) -> Response:
+def account_handover(read: ReadWhy, id: AccountId, since: Since = "-90d", scope: Scope = "account") -> Response:
     """What whoever takes an account over has to know: what changed since a day, who of us is there, what is to be done,
     who counts, what we sell, what hangs on one person, what to ask next; as data, and in `text` to read or print. With
     `scope=group` of the organization and all below it.

@@ -59,8 +59,8 @@ def account_actions(
     the same `state`, `soon` and `scope`.
     """
     after, moment = started(read, cursor)
-    asked = {"states": tuple(state or STATES), "soon": soon, "group": scope == "group"}
-    chosen = partial(actions_at, **asked, after=after, limit=limit)
+    states, group = tuple(state or STATES), scope == "group"
+    chosen = partial(actions_at, states=states, soon=soon, after=after, limit=limit, group=group)
 
     def build() -> dict[str, object]:
         found = chosen(read.tenant, id, moment, restricted=read.caller.restricted)

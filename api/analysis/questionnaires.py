@@ -25,9 +25,7 @@ Since = Annotated[
 
 
 @router.get("/{id}/questionnaires", response_model=shapes.Questionnaires)
-def account_questionnaires(
-    read: ReadWhy, id: AccountId, since: Since = None, scope: Scope = "account"
-) -> Response:
+def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None, scope: Scope = "account") -> Response:
     """After an arrival, what to ask again: priorities, criteria and partner preferences of each new holder of a role.
 
     The latest arrival first. Of each question the `answer` that is known of this holder in this role, with whose word
