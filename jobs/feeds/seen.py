@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -26,6 +26,15 @@ class Fresh:
     announcements: tuple[Announcement, ...]
     held: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves nothing open of who comes or goes where, and when."""
+        named = (
+            (one.kind != "unknown", one.person_name, one.organization_name, one.role_title, one.starts)
+            for one in self.announcements
+        )
+        return bool(self.announcements) and all(map(all, named))
+
 
 def contents(connection: Connection, feed: Feed, entries: Collection[bytes]) -> dict[bytes, bytes]:
     """Content by entry, of those that were seen."""
@@ -46,6 +55,32 @@ def fresh_of(entries: Sequence[Entry], seen: dict[bytes, bytes], vault: Vault) -
         if seen.get(hashed) != content:
             told = tuple(_announced(move, vault.feed.id, entry.id) for move in entry.moves)
             found.append(Fresh(hashed, content, told))
+    return found
+
+
+def said_once(
+    connection: Connection, feed: Feed, fresh: Sequence[Fresh], seen: dict[bytes, bytes], gone: Collection[bytes]
+) -> list[Fresh]:
+    """Just what another entry says, whole, is no other announcement: the source gave it a new id, which is remembered.
+
+    `gone`: entries that are taken back now.
+    """
+    new = {one.entry for one in fresh if one.whole and one.entry not in seen}
+    said = _said(connection, feed, {one.content for one in fresh if one.entry in new})
+    said, found = said - {seen[entry] for entry in gone}, list[Fresh]()
+    for one in fresh:
+        again = one.entry in new and one.content in said
+        found.append(replace(one, announcements=()) if again else one)
+        said.add(one.content)
+    return found
+
+
+def _said(connection: Connection, feed: Feed, contents: Collection[bytes]) -> set[bytes]:
+    """Of these contents those that some entry has."""
+    column, wanted, found = feed_entries.c.content, list(contents), set[bytes]()
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(column).where(*_of(feed), column.in_(wanted[start : start + _CHUNK]))
+        found.update(map(bytes, connection.scalars(query)))
     return found
 
 
