@@ -47,7 +47,7 @@ def judge(connection: Connection, vault: Vault, found: Gathered, today: date) ->
     ids = [vault.hash(id) for id in [*(one.id for one in entries), *(one.entry for one in found.rosters)]]
     seen = contents(connection, vault.feed, [*ids, *map(vault.hash, gone)])
     back = taken_back(gone, seen, vault)
-    fresh = said_once(connection, vault.feed, fresh_of(entries, seen, vault), seen, {one.entry for one in back})
+    fresh = said_once(connection, vault.feed, fresh_of(entries, seen, vault), seen)
     judged = Judged([*fresh, *back], [*found.bad, *wrong.values()])
     unseen = sum(hashed not in seen for hashed in ids)
     days = sorted(str(day) for entry in entries if (day := day_of(entry)))

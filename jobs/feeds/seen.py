@@ -58,29 +58,25 @@ def fresh_of(entries: Sequence[Entry], seen: dict[bytes, bytes], vault: Vault) -
     return found
 
 
-def said_once(
-    connection: Connection, feed: Feed, fresh: Sequence[Fresh], seen: dict[bytes, bytes], gone: Collection[bytes]
-) -> list[Fresh]:
-    """Just what another entry says, whole, is no other announcement: the source gave it a new id, which is remembered.
+def said_once(connection: Connection, feed: Feed, fresh: Sequence[Fresh], seen: dict[bytes, bytes]) -> list[Fresh]:
+    """Just what an entry said, whole, that is not told any more: the same under a new id, which is remembered.
 
-    `gone`: entries that are taken back now.
+    `seen`: what is told or taken back now, as it was seen before. Entries beside each other are two announcements.
     """
-    new = {one.entry for one in fresh if one.whole and one.entry not in seen}
-    said = _said(connection, feed, {one.content for one in fresh if one.entry in new})
-    said, found = said - {seen[entry] for entry in gone}, list[Fresh]()
-    for one in fresh:
-        again = one.entry in new and one.content in said
-        found.append(replace(one, announcements=()) if again else one)
-        said.add(one.content)
-    return found
+    new = {one.entry: one.content for one in fresh if one.whole and one.entry not in seen}
+    said = _said_by_others(connection, feed, {*new.values()} - {*seen.values()}, seen)
+    return [replace(one, announcements=()) if new.get(one.entry) in said else one for one in fresh]
 
 
-def _said(connection: Connection, feed: Feed, contents: Collection[bytes]) -> set[bytes]:
-    """Of these contents those that some entry has."""
-    column, wanted, found = feed_entries.c.content, list(contents), set[bytes]()
+def _said_by_others(
+    connection: Connection, feed: Feed, contents: Collection[bytes], told: Collection[bytes]
+) -> set[bytes]:
+    """Of these contents those of entries that were seen and are not told now."""
+    wanted, found = list(contents), set[bytes]()
     for start in range(0, len(wanted), _CHUNK):
-        query = select(column).where(*_of(feed), column.in_(wanted[start : start + _CHUNK]))
-        found.update(map(bytes, connection.scalars(query)))
+        own = feed_entries.c.content.in_(wanted[start : start + _CHUNK])
+        rows = connection.execute(select(feed_entries.c.entry, feed_entries.c.content).where(*_of(feed), own))
+        found |= {bytes(row.content) for row in rows if bytes(row.entry) not in told}
     return found
 
 
