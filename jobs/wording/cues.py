@@ -19,7 +19,8 @@ ROLE_ENDS = (
     r"| in (?:succession|place)\b| in (?:[A-Z][a-z]+ )?\d{4}| for (?:a|an|the) (?:[\w-]+ )?(?:term|period|years?)\b"
     r"| to (?:fill|lead|oversee|serve|take|join|pursue|focus|become|make|spend|start|work|return|help)\b| reporting "
     r"to\b| responsible for\b| next (?:week|month|year|spring|autumn|fall)\b"
-    r"| and (?:as|will|has|have|is|was|retired|resigned|left|joins|to)\b| upon\b| pending\b| through\b| subject to\b"
+    r"| and (?:as|that|will|has|have|is|was|retired|resigned|left|joins|to)\b"
+    r"| upon\b| pending\b| through\b| subject to\b"
     r"| le \d| until\b| while\b| was\b| has been\b"
     r"| will be\b| when\b| à compter\b| à partir\b| à effet\b| avec effet\b| dès le\b| depuis\b| en remplacement\b"
     r"| succédant\b| pour (?:succéder|remplacer|une durée|un mandat)\b| chez (?=[A-Z])| au sein d| où\b| qui\b| dont\b"
@@ -123,6 +124,17 @@ NO_WHOLE = (
     r"|Finance|Marketing|Strategy"
     r"|Technology|Retail|Banking|North|South|Latin|Global|International|Worldwide|Group|Développement|Ressources"
     r"|Systèmes|Communication|Achats|Commercial)\b)"
+)
+# French names functions in small letters: with a capital it is an organization, unless the post is of a place.
+POSTS_FR = (
+    r"(?:direct(?:eur|rice)|responsable|cheffe?|présidente?|secrétaire|rédact(?:eur|rice)|trésori(?:er|ère)|associée?)"
+    r"(?: (?!(?:[dl]')?(?:usine|site|agence|région|bureau|filiale|magasin|département|ville|antenne|aéroport|port"
+    r"|pôle|zone|pays|campus|centre|hôpital|gare)s?\b)[a-zà-ÿ'-]+)*"
+)
+FUNCTIONS_FR = (
+    r"(?:Production|Projets?|Cabinet|Finances?|Juridique|Innovation|Recherche|Opérations|Qualité|Sécurité|Affaires"
+    r"|Relations|Études|Travaux|Patrimoine|Informatique|Territoires?|Formation|Service|Ligue|Sud|Nord|Est|Ouest"
+    r"|Île|Grand|Paris|Lyon|Marseille|Lille|Bordeaux|Toulouse|Nantes|Rennes|Belgique|Suisse|Afrique|Asie)\b"
 )
 # What a post may be of without any organization being meant.
 FUNCTIONS = (

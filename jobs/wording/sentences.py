@@ -112,7 +112,7 @@ SENTENCES = (
     Rule("en-s-elected", "en", "sentence", "joined",
          f"(?:elected|appointed|named|hired|selected|[Aa]ppointments? of"
          f"|the election of) (?:each of )?{LEAD_EN}{{people}}"
-         "{aside},? (?:to serve as|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
+         "{aside},? (?:to serve as|to become|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
          f"{ITS_EN} {{role}}"),
     Rule("en-s-has-named", "en", "sentence", "joined",
          f"(?:has|have) (?:appointed|named|elected) {{shortest}} {BARE_ROLE}{{role}}"),

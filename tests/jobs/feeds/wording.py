@@ -228,6 +228,18 @@ NOTHING = [
 WHOLE: list[tuple[str, str, str | None, list[tuple[str | None, ...]]]] = [
     (
         "",
+        "Jeanne Roé a été promue directrice de l'innovation d'Acme Sud.",
+        None,
+        [("promoted", "Jeanne Roé", "directrice de l'innovation", "Acme Sud", None)],
+    ),
+    (
+        "",
+        "Jeanne Roé a été promue directrice de l'usine de Vire.",
+        None,
+        [("promoted", "Jeanne Roé", "directrice de l'usine de Vire", None, None)],
+    ),
+    (
+        "",
         "Members elected Jane Roe as general secretary of the Allied Works.",
         None,
         [("joined", "Jane Roe", "general secretary", "Allied Works", None)],

@@ -167,6 +167,9 @@ TOLD = [
         "general secretary of the Allied Works"),
     one("en-s-hired", "Acme has hired Jane Roe as its first treasurer ahead of a listing.", "joined", "Jane Roe", "treasurer", organization_name="Acme"),
     one("en-s-is-new", "Just announced: Jane Roe is our new treasurer!", "joined", "Jane Roe", "treasurer"),
+    one("en-s-elected", "The Board unanimously selected Jane Roe to become Group Chief Executive Officer.", "joined", "Jane Roe",
+        "Group Chief Executive Officer"),
+    one("en-s-joins", "It said that Jane Roe has joined Acme SA as Treasurer and that the year was good.", "joined", "Jane Roe", "Treasurer", **ACME),
     one("fr-s-confirmee", "Jean Poe a été confirmé dans ses fonctions de directeur général d'Acme SA.", "joined", "Jean Poe", "directeur général", **ACME),
     Example("fr-s-lui-succeder", "Jean Poe quitte ses fonctions de directeur des ventes. Pour lui succéder, Acme SA a choisi Jeanne Roé.", [
         {"kind": "left", "person_name": "Jean Poe", "role_title": "directeur des ventes"},
