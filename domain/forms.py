@@ -22,7 +22,7 @@ from .expected import NOTHING, between, of_body, one_of, placed
 from .facts import FACT_ID_PATTERN, REGISTRY, Fact, values_of
 from .language import say
 from .readable import readable
-from .storable import is_plain, refuse_unstorable
+from .storable import is_plain, refuse_unstorable, with_whole_numbers
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _FACT_ID = re.compile(FACT_ID_PATTERN)
@@ -136,7 +136,7 @@ def _inner_names(cls: Any) -> frozenset[str]:
 
 
 def _completed(cls: type[Fact], sent: Mapping[str, Any], today: str) -> dict[str, Any]:
-    values = dict(sent)
+    values: dict[str, Any] = with_whole_numbers(dict(sent))
     del values["type"]
     values["id"] = _fact_id(values.get("id"))
     if "effective" not in values:

@@ -1,4 +1,4 @@
-"""What JSON can say and no database keeps as it was said: refused at the door, so that it is never met behind it."""
+"""What JSON can say and no database keeps as it was said: refused at the door, or written as it is kept."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ DEEPEST = 32
 _LARGEST = 2**63
 _SMALL = 2**31
 _NUMBERS = (int, float)
+_EXACT = 2.0**53
 
 
 def is_plain(sent: Mapping[Any, Any]) -> bool:
@@ -39,6 +40,16 @@ def _is_plain_text(texts: list[Any]) -> bool:
     except TypeError:
         return False
     return whole.isascii() and "\0" not in whole
+
+
+def with_whole_numbers(value: Any) -> Any:
+    """JSON knows one kind of number: 1.0 is 1."""
+    kind = type(value)
+    if kind is float:
+        return int(value) if -_EXACT <= value <= _EXACT and value.is_integer() else value
+    if kind is dict:
+        return {name: with_whole_numbers(one) for name, one in value.items()}
+    return [with_whole_numbers(one) for one in value] if kind is list else value
 
 
 def refuse_unstorable(value: Any, path: str = "", depth: int = 0) -> None:

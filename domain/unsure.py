@@ -10,7 +10,8 @@ from msgspec import Meta
 UnsureKind = Literal[
     "pushed", "feed_reviewed", "workspace_reviewed", "revised", "unread", "inferred", "incomplete", "number_for_name",
     "no_day", "person_unknown", "person_name_alone", "person_below", "person_tied", "organization_unknown",
-    "organization_below", "organization_tied", "role_unknown", "roles_alike", "namesake", "not_holder",
+    "organization_below", "organization_tied", "role_unknown", "role_closed", "roles_alike", "namesake",
+    "not_holder",
 ]  # fmt: skip
 
 SENTENCES: dict[UnsureKind, str] = {
@@ -31,6 +32,7 @@ SENTENCES: dict[UnsureKind, str] = {
     "organization_below": "The likeliest organization scores less than {least:g}, from which on a match is sure.",
     "organization_tied": "Another organization is nearly as likely: the first has to be {least:g} ahead.",
     "role_unknown": "The organization has no role that is called so, and whoever reported it may introduce none.",
+    "role_closed": "The role was closed by then.",
     "roles_alike": "Several roles of the organization are called nearly so.",
     "namesake": "It may be a namesake of who has just left the role.",
     "not_holder": "The person is not known to hold the role until then.",
@@ -43,7 +45,7 @@ DOUBTS: dict[str, frozenset[UnsureKind]] = {
         {"person_unknown", "person_name_alone", "person_below", "person_tied", "number_for_name", "namesake"}
     ),
     "organization": frozenset({"organization_unknown", "organization_below", "organization_tied"}),
-    "role": frozenset({"role_unknown", "roles_alike"}),
+    "role": frozenset({"role_unknown", "role_closed", "roles_alike"}),
 }
 
 

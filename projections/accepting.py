@@ -23,7 +23,7 @@ from domain.unsure import Unsure
 from .became import parts_of
 from .clerk import Looked, look
 from .completing import Completing
-from .left_to_feeds import DECLINED, LeftToFeeds, departures, ended_by, recorder_of, stated, untouched
+from .left_to_feeds import DECLINED, LeftToFeeds, beginning_named, departures, ended_by, recorder_of, untouched
 from .nomination_reads import read, said_in
 from .nominations import nominations
 from .open_nominations import (
@@ -199,7 +199,7 @@ def _days_only(tenant: Tenant, at: Snapshot, row: Any) -> Choice | None:
     if not set(read(row.revised or "[]")) <= _DAYS or said_in(row).get("starts") is None:
         return None
     parts = parts_of(tenant, at, row.home, read(row.facts))
-    took = next((fact.took for fact in departures(parts, row.person) if fact.role == row.role), None)
+    took = next((beginning_named(fact) for fact in departures(parts, row.person) if fact.role == row.role), None)
     predecessor, leaves = ended_by(parts, row)
-    ended = Choice(person=row.person, role=row.role, predecessor=predecessor, leaves=leaves, took=stated(took))
+    ended = Choice(person=row.person, role=row.role, predecessor=predecessor, leaves=leaves, took=took)
     return structs.replace(ended, learn=False)

@@ -13,6 +13,7 @@ from .account_maps import header, require_organization
 from .actions import actions
 from .after_actions import links_after
 from .fragments import decode
+from .groups import reached
 from .moments import Moment
 from .names import Names
 from .records import known_as
@@ -35,13 +36,15 @@ def account_actions(
     soon: int = SOON_DAYS,
     after: str = "",
     limit: int | None = None,
+    group: bool = False,
 ) -> Json:
     """The actions of an account, those in these states, and how many there are in each; as many as the limit says from
-    what comes `after` one of them on. Raises NotFound."""
+    what comes `after` one of them on; of a `group` with those of all below it. Raises NotFound."""
     require_organization(tenant, account)
+    ids = reached(tenant, account, moment, group=group)
     with snapshot(tenant, moment) as at:
-        home = known_as(at, "organization", account)
-        found = actions_of(at, "organization", home, restricted=restricted, soon=soon)
+        home, *below = (known_as(at, "organization", id) for id in ids)
+        found = actions_of(at, "organization", home, *below, restricted=restricted, soon=soon)
         names = Names(at)
         names.learn("organization", [home])
         account_name = {"id": home, "name": names.of("organization", home)}
@@ -60,13 +63,13 @@ def _page(found: list[Json], after: str, limit: int | None) -> list[Json]:
     return found[start:] if limit is None else found[start : start + limit]
 
 
-def actions_of(at: Snapshot, column: str, id: str, *, restricted: bool, soon: int = SOON_DAYS) -> list[Json]:
-    """Actions that name a subject in one of their columns, the most urgent first.
+def actions_of(at: Snapshot, column: str, *ids: str, restricted: bool, soon: int = SOON_DAYS) -> list[Json]:
+    """Actions that name one of these subjects in one of their columns, the most urgent first.
 
     Of those that are done and about somebody also how our links to them were before and are since, to those who may
     read links.
     """
-    rows = at.rows(actions, at.holding(actions) & (actions.c[column] == id))
+    rows = at.rows(actions, at.holding(actions), actions.c[column], ids)
     told, after = _Told(at, rows), links_after(at, rows) if restricted else {}
     found = [(told.action(row, soon), row) for row in rows]
     ordered = sorted(found, key=lambda pair: (_ORDER[pair[0]["state"]], *_urgency(pair[1])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal, select
 
@@ -53,9 +53,8 @@ def chains(tenant: Tenant, moment: Moment, sought: Sought, after: Order | None, 
     with snapshot(tenant, moment) as at:
         if sought.account is not None:
             sought = replace(sought, account=known_as(at, "organization", sought.account))
-        sought = replace(sought, since=sought.since or _first_day(at, sought))
-        careers = Careers(at)
-        found = [chain for chain in _found(at, sought) if after is None or chain.order > after]
+        search, careers = _Search(at, sought, sought.since or _first_day(at, sought)), Careers(at)
+        found = [chain for chain in search.found() if after is None or chain.order > after]
         shown = _marked(found[:limit], careers)
         careers.learn_names(move for chain in shown for move in chain.moves)
         following = shown[-1].order if len(found) > limit else None
@@ -70,37 +69,41 @@ def _first_day(at: Snapshot, sought: Sought) -> date:
     return _DAWN if stays <= sought.most_stays else year_before(sought.until)
 
 
-def _found(at: Snapshot, sought: Sought) -> list[Chain]:
-    found = chains_of(_linked(at, LateCareers(at, sought.since or _DAWN), sought), sought.window)
-    return [chain for chain in found if _touches(chain, sought.account)]
+class _Search(NamedTuple):
+    """Of what is sought, from which day on."""
 
+    at: Snapshot
+    sought: Sought
+    since: date
 
-def _touches(chain: Chain, account: str | None) -> bool:
-    return account is None or any(concerns(move, account) for move in chain.moves)
+    def found(self) -> list[Chain]:
+        chained = chains_of(self._linked(LateCareers(self.at, self.since)), self.sought.window)
+        return [chain for chain in chained if self._touches(chain)]
 
+    def _touches(self, chain: Chain) -> bool:
+        account = self.sought.account
+        return account is None or any(concerns(move, account) for move in chain.moves)
 
-def _linked(at: Snapshot, careers: Careers, sought: Sought) -> list[Move]:
-    """Moves at the account, those at the posts that they took or left, and so on until no other post is touched."""
-    found: dict[str, Move] = {}
-    homes, seen = [homes_of(at, sought.account)], set[str]()
-    while homes:
-        people = {person for one in homes for person in _moving(at, one, sought)}
-        moved = [move for move in careers.moves_of(sorted(people)) if _within(move, sought)]
-        found.update((move.id, move) for move in moved)
-        touched = {spell.role for move in moved for spell in _spells(move)} - seen
-        seen |= touched
-        homes = [] if sought.account is None else [tenures.c.home.in_(some) for some in _chunks(touched)]
-    return list(found.values())
+    def _linked(self, careers: Careers) -> list[Move]:
+        """Moves at the account, those at the posts that they took or left, and so on until no other post is touched."""
+        found: dict[str, Move] = {}
+        account, seen = self.sought.account, set[str]()
+        homes = [homes_of(self.at, account)]
+        while homes:
+            people = {person for one in homes for person in self._moving(one)}
+            moved = [move for move in careers.moves_of(sorted(people)) if self._within(move)]
+            found.update((move.id, move) for move in moved)
+            touched = {spell.role for move in moved for spell in _spells(move)} - seen
+            seen |= touched
+            homes = [] if account is None else [tenures.c.home.in_(some) for some in _chunks(touched)]
+        return list(found.values())
 
+    def _moving(self, homes: ColumnElement[bool] | None) -> set[str]:
+        moved = candidates(self.at, (self.since, ""), self.sought.until, homes)
+        return {person for _, person in moved} | carried_over(self.at, self.since, homes)
 
-def _moving(at: Snapshot, homes: ColumnElement[bool] | None, sought: Sought) -> set[str]:
-    since = sought.since or _DAWN
-    moved = candidates(at, (since, ""), sought.until, homes)
-    return {person for _, person in moved} | carried_over(at, since, homes)
-
-
-def _within(move: Move, sought: Sought) -> bool:
-    return (sought.since or _DAWN).toordinal() <= move.day <= sought.until.toordinal()
+    def _within(self, move: Move) -> bool:
+        return self.since.toordinal() <= move.day <= self.sought.until.toordinal()
 
 
 def _spells(move: Move) -> Iterable[Any]:

@@ -13,7 +13,7 @@ from domain.matching.verdicts import ends, just_ended
 
 from .became import Part, parts_of
 from .clerk import announcement_of
-from .left_to_feeds import DECLINED, LeftToFeeds, departures, ended_by, recorder_of, stated, untouched
+from .left_to_feeds import DECLINED, LeftToFeeds, beginning_named, departures, ended_by, recorder_of, untouched
 from .nomination_reads import read, said_in
 from .nominations import nominations
 from .open_nominations import TOLD, ends_something, in_time
@@ -62,7 +62,7 @@ class Completing(LeftToFeeds):
 
 def _second_opinion(registry: Registry, row: Any, parts: Iterable[Part]) -> Choice | None:
     """A departure that ends nothing any more, since an earlier day was told of it: it names the stay that it is of."""
-    if any(stated(fact.took) for fact in departures(parts, row.person)):
+    if any(map(beginning_named, departures(parts, row.person))):
         return None
     ended = just_ended(registry, row.person, [row.role], span_of(said_in(row)["starts"]))
     return None if ended is None else Choice(person=row.person, role=row.role, took=ended.took, learn=False)

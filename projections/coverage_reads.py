@@ -20,6 +20,7 @@ from .coverage import (
     rules_of_contact,
     rules_through,
 )
+from .groups import reached
 from .moments import Moment
 from .names import Names
 from .running import running_json
@@ -32,12 +33,11 @@ Subject = tuple[str, str]
 _KINDS = ("organization", "unit", "person")
 
 
-def account_coverage(tenant: Tenant, account: str, moment: Moment, *, why: bool = False) -> Json:
+def account_coverage(tenant: Tenant, account: str, moment: Moment, *, why: bool = False, group: bool = False) -> Json:
     """Who covers the account, its units and the people on its map that day, each by itself; with `why`, each names the
-    facts of its values. Raises NotFound."""
+    facts of its values; of a `group` with all below it. Raises NotFound."""
     require_organization(tenant, account)
-    with tenant.timelines.scene(account, moment) as scene:
-        there = [subject for subject in scene.subjects_on_map if subject[0] in _KINDS]
+    there = {one for id in reached(tenant, account, moment, group=group) for one in _on_map(tenant, id, moment)}
     with snapshot(tenant, moment) as at:
         covered, rules = covering_itself(at, there), rules_naming(at, there)
         said: list[Covering | ContactRule] = [one for some in covered.values() for one in some]
@@ -51,6 +51,11 @@ def account_coverage(tenant: Tenant, account: str, moment: Moment, *, why: bool 
         found = _explained(at, tenant.ledger.keys, **found) if why else found
         own = {"id": account, "name": told.names.of("organization", account)}
         return {**header(moment, restricted=True), "account": own, **found}
+
+
+def _on_map(tenant: Tenant, account: str, moment: Moment) -> list[Subject]:
+    with tenant.timelines.scene(account, moment) as scene:
+        return [subject for subject in scene.subjects_on_map if subject[0] in _KINDS]
 
 
 def _explained(at: Snapshot, keys: KeyRing, coverage: list[Json], contact_rules: list[Json]) -> dict[str, list[Json]]:

@@ -73,5 +73,6 @@ def departures(parts: Iterable[Part], person: str) -> list[PersonLeftRole]:
     return [fact for fact in standing if isinstance(fact, PersonLeftRole) and fact.person == person]
 
 
-def stated(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def beginning_named(departure: PersonLeftRole) -> str | None:
+    """The fact that it says it ends."""
+    return departure.took or None

@@ -15,6 +15,7 @@ from .account_maps import header, require_organization
 from .crafted import crafted_jobs
 from .crafted_reads import Crafts
 from .fragments import decode
+from .groups import reached
 from .heirs import Heirs
 from .moments import Moment
 from .moves import days_asked
@@ -28,18 +29,23 @@ Json = dict[str, Any]
 _YEAR, _NEVER = timedelta(days=365), date.fromordinal(FOREVER)
 
 
-def questionnaires(tenant: Tenant, account: str, moment: Moment, since: str | None) -> Json:
+def questionnaires(tenant: Tenant, account: str, moment: Moment, since: str | None, *, group: bool = False) -> Json:
     """Of each holder of a role on the account's map that day who came on a day from `since` on, the latest first.
 
-    A year before that day if left out. Raises NotFound, InvalidRequest for `since`.
+    A year before that day if left out; of a `group` on the maps of all below it, too. Raises NotFound, InvalidRequest
+    for `since`.
     """
     require_organization(tenant, account)
     first, _ = days_asked(since, None, moment.as_of, tenant.ledger.today())
-    with tenant.timelines.scene(account, moment) as scene:
-        posts = [id for kind, id in scene.subjects_on_map if kind == "role"]
+    posts = {post for id in reached(tenant, account, moment, group=group) for post in _posts(tenant, id, moment)}
     with snapshot(tenant, moment) as at:
         found = _Asked(at, posts, first or moment.as_of - _YEAR).questionnaires()
     return {**header(moment, restricted=True), "account": account, "questionnaires": found}
+
+
+def _posts(tenant: Tenant, account: str, moment: Moment) -> list[str]:
+    with tenant.timelines.scene(account, moment) as scene:
+        return [id for kind, id in scene.subjects_on_map if kind == "role"]
 
 
 class _Asked:

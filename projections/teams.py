@@ -8,6 +8,7 @@ from .account_maps import RESTRICTED_FIELDS, header
 from .behind_running import TEAM, explained, stated
 from .coverage_reads import account_coverage
 from .fragments import decode
+from .groups import reached
 from .moments import Moment
 from .names import Names
 from .records import known_as
@@ -20,26 +21,33 @@ from .words import Words
 Json = dict[str, Any]
 
 
-def account_team(tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False) -> Json:
+def account_team(
+    tenant: Tenant, account: str, moment: Moment, *, restricted: bool, why: bool = False, group: bool = False
+) -> Json:
     """Who plays which role of the workspace's vocabulary, which of them nobody plays, and who covers what; with
-    `why`, each names the facts of its values. Raises NotFound.
+    `why`, each names the facts of its values; of a `group` at all below it, too. Raises NotFound.
     """
-    covered = account_coverage(tenant, account, moment, why=why)
+    covered = account_coverage(tenant, account, moment, why=why, group=group)
+    ids = reached(tenant, account, moment, group=group)
     with snapshot(tenant, moment) as at:
-        home = known_as(at, "organization", account)
-        rows = at.holding_rows(team_roles.c.home, [home])
+        homes = {known_as(at, "organization", id) for id in ids}
+        rows = at.holding_rows(team_roles.c.home, homes)
         told = _Told(at, rows, restricted)
-        entries = [told.named("person", row.person) | told.role(row) for row in told.in_order()]
-        entries = _explained(at, tenant, str(home), entries) if why else entries
+        entries = [_entry(told, row) for row in told.in_order()]
+        entries = _explained(at, tenant, homes, entries) if why else entries
         played = {row.team_role for row in rows}
         missing = [{"team_role": word, "label": label} for word, label in told.labels.items() if word not in played]
     return {**covered, **header(moment, restricted), "team": entries, "missing": missing}
 
 
-def _explained(at: Snapshot, tenant: Tenant, home: str, entries: list[Json]) -> list[Json]:
-    said = stated(at, tenant.ledger.keys, TEAM, {home})
-    named = ("person", "team_role")
-    return [explained(one, named, said.get((home, one["person"], one["team_role"]), {})) for one in entries]
+def _entry(told: _Told, row: Any) -> Json:
+    return told.named("person", row.person) | {"organization": row.home} | told.role(row)
+
+
+def _explained(at: Snapshot, tenant: Tenant, homes: set[str], entries: list[Json]) -> list[Json]:
+    said = stated(at, tenant.ledger.keys, TEAM, homes)
+    named = ("organization", "person", "team_role")
+    return [explained(one, named, said.get(tuple(one[name] for name in named), {})) for one in entries]
 
 
 def team_roles_of(at: Snapshot, person: str, *, restricted: bool) -> list[Json]:

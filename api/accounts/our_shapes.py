@@ -26,6 +26,7 @@ class Playing(Running):
 
     person: str
     name: str | None
+    organization: Annotated[str, Field(description="At which organization.")]
     team_role: str
     label: str
     degree: NotRequired[Annotated[float, Field(description="0 to 10: how far they play it.")]]

@@ -15,7 +15,7 @@ from projections.meetings import USUAL_DAYS
 from projections.teams import account_team as team_at
 
 from ..http.paging import next_page, started
-from ..http.parameters import AccountId, Cursor, Limit, PersonId
+from ..http.parameters import AccountId, Cursor, Limit, PersonId, Scope
 from ..http.reading import ReadWhy
 from . import our_shapes as shapes
 
@@ -28,14 +28,15 @@ Days = Annotated[int, Query(ge=1, le=_MOST_DAYS, description="How many days, up 
 
 
 @router.get("/accounts/{id}/team", response_model=shapes.Team)
-def account_team(read: ReadWhy, id: AccountId) -> Response:
+def account_team(read: ReadWhy, id: AccountId, scope: Scope = "account") -> Response:
     """Who of ours plays which role in the team at an account on a day, and to which degree.
 
     `missing` are the roles of the workspace's vocabulary (`team_role`) that nobody plays. Beside it who covers what,
     and through whom people are addressed, as in the coverage of the account. Without the scope `restricted` what is
     said of how somebody fits is left out.
     """
-    build = partial(team_at, read.tenant, id, read.moment, restricted=read.caller.restricted, why=read.why)
+    asked = {"restricted": read.caller.restricted, "why": read.why, "group": scope == "group"}
+    build = partial(team_at, read.tenant, id, read.moment, **asked)
     return read.answer(build, about=("organization", id))
 
 
@@ -45,6 +46,7 @@ def account_actions(
     id: AccountId,
     state: InState = None,
     soon: Soon = SOON_DAYS,
+    scope: Scope = "account",
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
@@ -54,10 +56,11 @@ def account_actions(
     last. `blocked` says what keeps it from going on, whatever its state. Of an action about somebody that is done,
     `links` tells what our links to them did: as they were on the day before, as they are now, and what was said of them
     in between; left out without the scope `restricted`. `counts` are of all actions; the next page is asked for with
-    the same `state` and `soon`.
+    the same `state`, `soon` and `scope`.
     """
     after, moment = started(read, cursor)
-    chosen = partial(actions_at, states=tuple(state or STATES), soon=soon, after=after, limit=limit)
+    states, group = tuple(state or STATES), scope == "group"
+    chosen = partial(actions_at, states=states, soon=soon, after=after, limit=limit, group=group)
 
     def build() -> dict[str, object]:
         found = chosen(read.tenant, id, moment, restricted=read.caller.restricted)

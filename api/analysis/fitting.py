@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from domain.encounters.parameters import fit_parameters_of
 from projections.encounters.fitting import Asked, account_fit, person_fit
 
-from ..http.parameters import AccountId, PersonId
+from ..http.parameters import AccountId, PersonId, Scope
 from ..http.reading import Reading, ReadWhy
 from . import fit_shapes as shapes
 
@@ -39,12 +39,15 @@ def fit_for_person(read: ReadWhy, id: PersonId, parameters: Parameters = None, l
 
 
 @router.get("/accounts/{id}/fit", response_model=shapes.AccountFit)
-def fit_for_account(read: ReadWhy, id: AccountId, parameters: Parameters = None, limit: Most = 20) -> Response:
+def fit_for_account(
+    read: ReadWhy, id: AccountId, parameters: Parameters = None, limit: Most = 20, scope: Scope = "account"
+) -> Response:
     """Which of our colleagues fit an account, and why: as for a person, over all who hold a role there.
 
     `people` of a part says about how many it is; a few (`enough`) make it count whole.
     """
-    build = partial(account_fit, read.tenant, id, read.moment, _asked(read, parameters, limit))
+    asked = _asked(read, parameters, limit)
+    build = partial(account_fit, read.tenant, id, read.moment, asked, group=scope == "group")
     return read.answer(build, about=("organization", id), keep=True)
 
 

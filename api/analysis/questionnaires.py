@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from projections.questionnaires import questionnaires
 
 from ..accounts import role_shapes as shapes
-from ..http.parameters import AccountId
+from ..http.parameters import AccountId, Scope
 from ..http.reading import Reading, ReadWhy, stamp
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -25,7 +25,7 @@ Since = Annotated[
 
 
 @router.get("/{id}/questionnaires", response_model=shapes.Questionnaires)
-def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None) -> Response:
+def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None, scope: Scope = "account") -> Response:
     """After an arrival, what to ask again: priorities, criteria and partner preferences of each new holder of a role.
 
     The latest arrival first. Of each question the `answer` that is known of this holder in this role, with whose word
@@ -33,9 +33,9 @@ def account_questionnaires(read: ReadWhy, id: AccountId, since: Since = None) ->
     from crafted jobs (`job_crafted`): recording one answers a question. Withheld as a whole without the scope
     `restricted`.
     """
-    return read.answer(lambda: _asked(read, id, since), withholds=True, about=("organization", id))
+    return read.answer(lambda: _asked(read, id, since, scope == "group"), withholds=True, about=("organization", id))
 
 
-def _asked(read: Reading, id: str, since: str | None) -> dict[str, Any]:
-    found = questionnaires(read.tenant, id, read.moment, since)
+def _asked(read: Reading, id: str, since: str | None, group: bool) -> dict[str, Any]:
+    found = questionnaires(read.tenant, id, read.moment, since, group=group)
     return found if read.caller.restricted else {**stamp(read.moment), "account": id, "questionnaires": []}

@@ -64,6 +64,7 @@ class FigurePoint(TypedDict):
     date: str
     known: Known
     value: float | None
+    why: NotRequired[Facts]
 
 
 class FigureSeries(TypedDict):
@@ -72,7 +73,7 @@ class FigureSeries(TypedDict):
     trend: Headed
 
 
-class AccountTrend(Dated):
+class AccountTrend(Dated, Explained):
     account: Named
     since: str
     every: str

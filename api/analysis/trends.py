@@ -12,12 +12,12 @@ from fastapi import APIRouter, Depends, Query, Response
 from domain.analysis.series import Every
 from domain.dates import resolve_as_of
 from projections import value_series
-from projections.analysis.account_series import PROPERTIES, account_series, wanted_of
+from projections.analysis.account_series import PROPERTIES, Wanted, account_series, wanted_of
 from projections.statements import half_lives_of
 from projections.value_series import Asked, AsKnown, Property
 
 from ..http.access import Caller, requires
-from ..http.parameters import SUBJECT, AccountId, OpportunityId, PersonId
+from ..http.parameters import SUBJECT, AccountId, OpportunityId, PersonId, Scope
 from ..http.reading import Build, Read, Reading, ReadWhy
 from . import trend_shapes as shapes
 
@@ -79,18 +79,19 @@ def opportunity_trend(read: ReadWhy, caller: Restricted, id: OpportunityId, valu
 
 @router.get("/accounts/{id}/trend", response_model=shapes.AccountTrend)
 def account_trend(
-    read: Read,
+    read: ReadWhy,
     caller: Restricted,
     id: AccountId,
     since: Since = "-1y",
     every: Ends = "quarter",
     as_known: Known = "now",
     property: Figure = None,
+    scope: Scope = "account",
 ) -> Response:
     """An account's figures at calendar ends: the share of influence that our links cover, how many people there are and
     we know, and of each element of completeness the share known and how much of it was certain."""
-    asked = _since(read, since), every, as_known, wanted_of(property)
-    return _answer(read, partial(account_series, read.tenant, id, read.moment, *asked), ("organization", id))
+    asked = Wanted(_since(read, since), every, as_known, wanted_of(property), read.why, scope == "group")
+    return _answer(read, partial(account_series, read.tenant, id, read.moment, asked), ("organization", id))
 
 
 def _since(read: Reading, text: str) -> date:

@@ -12,6 +12,7 @@ from domain.analysis.parameters import parameters_of
 from domain.analysis.sections import NAMES, Section, in_order_of_worth, sections_of
 from projections.analysis.namesakes import told_apart
 from projections.analysis.reading import account_analysis
+from projections.groups import reached
 
 from .options import Account, Facts, Reach, Scope
 from .printing import say
@@ -35,7 +36,7 @@ def analysis(
     wanted, given = sections_of(sections), parameters_of(parameters)
     group = scope is Reach.GROUP
     answer = account_analysis(at.tenant, account, at.moment, wanted, given, restricted=True, why=why, group=group)
-    apart = told_apart(at.tenant, account, at.moment, answer)
+    apart = told_apart(at.tenant, reached(at.tenant, account, at.moment, group=group), at.moment, answer)
     return with_facts(at, answer, partial(_show, wanted, apart), why=why)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from projections.coverage_reads import account_coverage
 
-from .options import Account, Facts
+from .options import Account, Facts, Reach, Scope
 from .printing import out, plain_table, say
 from .reading import Answer, Reading, reads, with_facts
 
@@ -14,9 +14,9 @@ Json = dict[str, Any]
 
 
 @reads
-def coverage(at: Reading, account: Account, why: Facts = False) -> Answer:
+def coverage(at: Reading, account: Account, why: Facts = False, scope: Scope = Reach.ACCOUNT) -> Answer:
     """Show who covers an account, its units and its people on a date, and through whom these are addressed."""
-    answer = account_coverage(at.tenant, account, at.moment, why=why)
+    answer = account_coverage(at.tenant, account, at.moment, why=why, group=scope is Reach.GROUP)
     return with_facts(at, answer, _show, why=why)
 
 

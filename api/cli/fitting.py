@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from projections.encounters.fitting import Asked, account_fit, person_fit
 from projections.phrases import listed
 
 from .encounters import OfPerson, Whom
-from .options import Facts
+from .options import Facts, Reach, Scope
 from .reading import Answer, Reading, in_lines, reads, with_facts
 
 Json = dict[str, Any]
@@ -28,11 +29,12 @@ def fit(
     parameters: Parameters = None,
     limit: Limit = 10,
     why: Facts = False,
+    scope: Scope = Reach.ACCOUNT,
 ) -> Answer:
     """Show which of our colleagues fit a person or an account, the best first, part by part with the reasons."""
     asked = Asked(fit_parameters_of(parameters), limit, restricted=True, why=why)
     of_account = at.tenant.ledger.knows("organization", whom) and not person
-    found = account_fit if of_account else person_fit
+    found = partial(account_fit, group=scope is Reach.GROUP) if of_account else person_fit
     return with_facts(at, found(at.tenant, whom, at.moment, asked), in_lines(_lines), why=why)
 
 

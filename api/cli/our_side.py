@@ -9,7 +9,7 @@ from projections.interaction_reads import account_interactions
 from projections.meetings import USUAL_DAYS
 from projections.teams import account_team
 
-from .options import Account, Facts
+from .options import Account, Facts, Reach, Scope
 from .printing import out, plain_table, say
 from .reading import Answer, Reading, reads, with_facts
 
@@ -18,9 +18,10 @@ _MOST = 1_000
 
 
 @reads
-def team(at: Reading, account: Account, why: Facts = False) -> Answer:
+def team(at: Reading, account: Account, why: Facts = False, scope: Scope = Reach.ACCOUNT) -> Answer:
     """Show who of ours plays which role in the team at an account on a date, and which roles nobody plays."""
-    answer = account_team(at.tenant, account, at.moment, restricted=True, why=why)
+    group = scope is Reach.GROUP
+    answer = account_team(at.tenant, account, at.moment, restricted=True, why=why, group=group)
     return with_facts(at, answer, _draw_team, why=why)
 
 
@@ -33,9 +34,10 @@ def _draw_team(answer: Json) -> None:
 
 
 @reads
-def actions(at: Reading, account: Account) -> Answer:
+def actions(at: Reading, account: Account, scope: Scope = Reach.ACCOUNT) -> Answer:
     """Show what is to be done at an account on a date, what is late first, and what came of it."""
-    return account_actions(at.tenant, account, at.moment, restricted=True), _draw_actions
+    group = scope is Reach.GROUP
+    return account_actions(at.tenant, account, at.moment, restricted=True, group=group), _draw_actions
 
 
 def _draw_actions(answer: Json) -> None:

@@ -19,7 +19,7 @@ from projections.role_reads import role as role_of
 from projections.succession import holders as holders_of
 
 from .drawing import Output, Picture, drawn
-from .options import Account, Role, Why
+from .options import Account, Reach, Role, Scope, Why
 from .printing import out, plain_table, say
 from .reading import Answer, Reading, in_lines, reads
 
@@ -97,9 +97,10 @@ def _between(answer: Json) -> Iterator[tuple[str, ...]]:
 
 
 @reads
-def questionnaire(at: Reading, account: Account, since: Since = None) -> Answer:
+def questionnaire(at: Reading, account: Account, since: Since = None, scope: Scope = Reach.ACCOUNT) -> Answer:
     """Show what to ask those who came lately, what they answered, and what whoever was before them said."""
-    return questionnaires(at.tenant, account, at.moment, since), in_lines(_questionnaires)
+    found = questionnaires(at.tenant, account, at.moment, since, group=scope is Reach.GROUP)
+    return found, in_lines(_questionnaires)
 
 
 def _questionnaires(answer: Json) -> Iterator[str]:

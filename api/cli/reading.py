@@ -64,10 +64,10 @@ def with_facts(at: Reading, answer: Json, show: Callable[[Json], None], *, why: 
     if not why:
         return answer, show
     told = facts_behind(at.tenant, facts_named(answer), at.moment, restricted=True)
-    return answer | {"facts_behind": told}, partial(_show_with_facts, show)
+    return answer | {"facts_behind": told}, partial(show_with_facts, show)
 
 
-def _show_with_facts(show: Callable[[Json], None], answer: Json) -> None:
+def show_with_facts(show: Callable[[Json], None], answer: Json) -> None:
     show(answer)
     if answer["facts_behind"]:
         say("\nThe facts behind it")

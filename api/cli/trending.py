@@ -11,12 +11,12 @@ import typer
 from domain.analysis.series import Every
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest
-from projections.analysis.account_series import account_series, wanted_of
+from projections.analysis.account_series import Wanted, account_series, wanted_of
 from projections.value_series import Asked, AsKnown, Property, opportunity_series, person_series
 
-from .options import Account, Opportunity, Person
+from .options import Account, Facts, Opportunity, Person, Reach, Scope
 from .printing import out, plain_table, say
-from .reading import Answer, Reading, reads
+from .reading import Answer, Reading, reads, with_facts
 
 Json = dict[str, Any]
 app = typer.Typer(no_args_is_help=True, help="How a value, or a figure of an account, came to be what it is.")
@@ -71,12 +71,14 @@ def account_trend(
     every: Steps = "quarter",
     as_known: Known = "now",
     property: Figure = None,
+    why: Facts = False,
+    scope: Scope = Reach.ACCOUNT,
 ) -> Answer:
     """How well we are linked at an account and how much we know of it, at the ends of quarters."""
     if every == "change":
         raise InvalidRequest("figures of an account are shown by month, quarter or year", field="every")
-    day, wanted = _day(at, since), wanted_of(property)
-    return account_series(at.tenant, account, at.moment, day, every, as_known, wanted), _draw_figures
+    asked = Wanted(_day(at, since), every, as_known, wanted_of(property), why, scope is Reach.GROUP)
+    return with_facts(at, account_series(at.tenant, account, at.moment, asked), _draw_figures, why=why)
 
 
 def _day(at: Reading, since: str) -> date:

@@ -14,11 +14,13 @@ from domain.analysis.sections import Section, in_order_of_worth, sections_of
 from domain.dates import resolve_as_of
 from domain.log.ledger import Terms
 from projections.analysis.what_if import Asked, what_if
+from projections.facts_behind import facts_named
 
 from .analyzing import Parameters, Sections
 from .opening import caught_up
-from .options import Account, AsJson, AsOf, By, Workspace
+from .options import Account, AsJson, AsOf, By, Facts, Workspace
 from .printing import out, say_json
+from .reading import show_with_facts
 from .recording import facts_in
 
 Json = dict[str, Any]
@@ -30,6 +32,7 @@ def try_(
     as_of: AsOf = None,
     sections: Sections = None,
     parameters: Parameters = None,
+    why: Facts = False,
     by: By = "cli",
     as_json: AsJson = False,
 ) -> None:
@@ -37,9 +40,9 @@ def try_(
     wanted, given = sections_of(sections), parameters_of(parameters)
     with caught_up(workspace) as tenant:
         day = None if as_of is None else resolve_as_of(as_of, tenant.ledger.today())
-        asked = Asked(account, day, wanted, given, restricted=True)
+        asked = Asked(account, day, wanted, given, restricted=True, why=why)
         answer = what_if(tenant, asked, facts_in(sys.stdin.buffer.read()), Terms(by=by))
-    say_json(answer) if as_json else _show(wanted, answer)
+    say_json(answer) if as_json else show_with_facts(partial(_show, wanted), _shown(answer))
 
 
 def _show(sections: Sequence[Section], answer: Json) -> None:
@@ -51,6 +54,12 @@ def _show(sections: Sequence[Section], answer: Json) -> None:
         if lines:
             list_of(section.name.replace("_", " ").capitalize(), lines)
     list_of("Not yet so on that day", [f"fact {one['index'] + 1}: {one['effective']}" for one in answer["later"]])
+
+
+def _shown(answer: Json) -> Json:
+    """The map is not printed, nor what is behind it alone."""
+    named = {*facts_named([answer["changes"], answer["analysis"]])}
+    return answer | {"facts_behind": [one for one in answer.get("facts_behind", ()) if one["id"] in named]}
 
 
 def _told_anew(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -13,9 +13,6 @@ from domain.analysis.sections import sections_of
 from domain.dates import resolve_as_of
 from domain.log.ledger import Terms
 from projections.analysis.what_if import Asked, what_if
-from projections.facts_behind import facts_behind, facts_named
-from projections.moments import moment_of
-from projections.tenants import Tenant
 
 from ..analysis import analysis_shapes as shapes
 from ..http.access import Caller, requires
@@ -54,14 +51,6 @@ def account_what_if(request: Request, caller: Planning, id: AccountId, body: Bod
     day = None if given.as_of is None else resolve_as_of(given.as_of, tenant.ledger.today())
     asked = Asked(id, day, sections_of(given.sections), given.parameters, caller.restricted, why=given.why)
     answer = what_if(tenant, asked, given.facts, Terms(by=caller.recorder))
-    answer = _explained(answer, tenant, caller) if given.why else answer
     if caller.restricted:
         site.notes.note(caller, "organization", id)
     return Response(msgspec.json.encode(answer), 200, {"Cache-Control": "no-store"}, "application/json")
-
-
-def _explained(answer: dict[str, Any], tenant: Tenant, caller: Caller) -> dict[str, Any]:
-    """With what the facts say that it names and that are recorded."""
-    found = msgspec.json.decode(msgspec.json.encode(answer))
-    behind = facts_behind(tenant, facts_named(found), moment_of(tenant.ledger), restricted=caller.restricted)
-    return {**found, "facts_behind": behind}

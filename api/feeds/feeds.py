@@ -138,6 +138,7 @@ def rematch_feed(request: Request, caller: Admin, id: FeedId, dry_run: DryRun = 
     """Match again what the feed left open: accepted is what is sure now, by the switches and thresholds of now.
 
     Of what anybody but the feed has touched nothing is decided. It answers when that is done; the 2,000 newest at most.
+    What becomes sure of other feeds by it is accepted too; a dry run tells of this feed only.
     """
     tenant = _site(request).tenants.of(caller.workspace)
     return _answer(200, rematch_json(match_again(tenant, id, dry_run=dry_run), dry_run=dry_run))

@@ -11,6 +11,7 @@ from domain.errors import InvalidRequest
 from domain.forms import invalid_request
 from domain.language import say
 from domain.readable import readable
+from domain.storable import with_whole_numbers
 
 from .problems import BodyTooLarge
 
@@ -37,11 +38,19 @@ Body = Annotated[bytes, Depends(read_body)]
 def decoded(body: bytes, type: type[T]) -> T:
     """The body as this type. Raises InvalidRequest naming the field."""
     try:
-        return msgspec.json.decode(body, type=readable(type))
+        return _read(body, type)
     except msgspec.ValidationError as error:
         raise invalid_request(error, type) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidRequest(f"the body is not JSON: {error}") from None
+
+
+def _read(body: bytes, type: type[T]) -> T:
+    """Looked at again only where something is wrong with it: that may be a whole number written 1.0."""
+    try:
+        return msgspec.json.decode(body, type=readable(type))
+    except msgspec.ValidationError:
+        return msgspec.convert(with_whole_numbers(msgspec.json.decode(body)), readable(type))
 
 
 def _too_large(most: int) -> BodyTooLarge:

@@ -29,7 +29,7 @@ def brief(request: Request, read: Read, id: AccountId, since: Since = "-90d") ->
     found = handover(read.tenant, id, read.moment, day, restricted=read.caller.restricted)
     shown: dict[str, Any] = {
         "brief": found,
-        "sections": told_of(told_apart(read.tenant, id, read.moment, found["analysis"])),
+        "sections": told_of(told_apart(read.tenant, [id], read.moment, found["analysis"])),
         "questions": found["analysis"].get("completeness", {}).get("questions", []),
         "actions": [(action_told(one), one["facts"]) for one in found["actions"]],
         "most": MOST_CHANGES,

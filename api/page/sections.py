@@ -65,7 +65,7 @@ def sections(request: Request, read: Read, id: AccountId) -> Response:
 def _shown(read: Reading, id: str) -> Shown:
     restricted = read.caller.restricted
     found = account_analysis(read.tenant, id, read.moment, SECTIONS, Parameters(), restricted=restricted, why=False)
-    told = told_of(told_apart(read.tenant, id, read.moment, found))
+    told = told_of(told_apart(read.tenant, [id], read.moment, found))
     return Shown(told, found.get("completeness", {}).get("questions", []))
 
 

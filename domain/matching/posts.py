@@ -72,7 +72,9 @@ def _candidate(
         kept = owners.get(role.organization or "", ELSEWHERE)
         found.append((kept, Reason.INSIDE if inside else Reason.ELSEWHERE))
     if announcement.on is not None:
-        found.append(_then(registry, role, announcement.on, announcement.departs, theirs))
+        kept, said = _then(registry, role, announcement.on, announcement.departs, theirs)
+        closed = role.stop <= (announcement.on - 1 if announcement.departs else announcement.on)
+        found.append((kept, Reason.CLOSED if closed else said))
     score, reasons = prod(kept for kept, _ in found), tuple(said for _, said in found)
     return Candidate("role", role.id, role.titles[0], score, reasons, role.organization in owners)
 

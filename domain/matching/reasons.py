@@ -27,6 +27,7 @@ class Reason(StrEnum):
     THEIRS = marked("theirs about that day")
     NOT_THEIRS = marked("not theirs about that day, unlike another")
     NOT_THEN = marked("did not exist that day")
+    CLOSED = marked("closed by that day")
     HELD_BEFORE = marked("held the day before")
     NOT_HELD_BEFORE = marked("not known to be held the day before")
     VACANT = marked("vacant that day")

@@ -203,9 +203,12 @@ class _Case:
         if organization == CREATE:
             return self._new_role()
         called_so = self._called_so(organization)
-        if len(called_so) > 1:
-            return self._freest(called_so, person, days)
-        return called_so[0] if called_so else self._new_role()
+        there = [id for id in called_so if days.first < self.registry.roles[id].stop]
+        if called_so and not there:
+            raise _Missing("role_closed")
+        if len(there) > 1:
+            return self._freest(there, person, days)
+        return there[0] if there else self._new_role()
 
     def _called_so(self, organization: str) -> list[str]:
         """Roles of the organization with this title, else the one whose title is as good as the same."""

@@ -15,7 +15,7 @@ from .guards import Past, Pull, absurd, day_of, emptied, gone_bad, mostly_absurd
 from .policy import Feed, values_of
 from .reading import Gathered
 from .rosters import derived, gone_from
-from .seen import Fresh, contents, fresh_of, known_count, taken_back
+from .seen import Fresh, contents, fresh_of, known_count, said_once, taken_back
 from .striking import marks_of, without
 from .tables import feed_rosters, feed_runs
 from .vault import Vault
@@ -47,7 +47,8 @@ def judge(connection: Connection, vault: Vault, found: Gathered, today: date) ->
     ids = [vault.hash(id) for id in [*(one.id for one in entries), *(one.entry for one in found.rosters)]]
     seen = contents(connection, vault.feed, [*ids, *map(vault.hash, gone)])
     back = taken_back(gone, seen, vault)
-    judged = Judged([*fresh_of(entries, seen, vault), *back], [*found.bad, *wrong.values()])
+    fresh = said_once(connection, vault.feed, fresh_of(entries, seen, vault), seen)
+    judged = Judged([*fresh, *back], [*found.bad, *wrong.values()])
     unseen = sum(hashed not in seen for hashed in ids)
     days = sorted(str(day) for entry in entries if (day := day_of(entry)))
     new_days = [str(day) for one in entries if vault.hash(one.id) not in seen and (day := day_of(one))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -26,6 +26,15 @@ class Fresh:
     announcements: tuple[Announcement, ...]
     held: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves nothing open of who comes or goes where, and when."""
+        named = (
+            (one.kind != "unknown", one.person_name, one.organization_name, one.role_title, one.starts)
+            for one in self.announcements
+        )
+        return bool(self.announcements) and all(map(all, named))
+
 
 def contents(connection: Connection, feed: Feed, entries: Collection[bytes]) -> dict[bytes, bytes]:
     """Content by entry, of those that were seen."""
@@ -46,6 +55,28 @@ def fresh_of(entries: Sequence[Entry], seen: dict[bytes, bytes], vault: Vault) -
         if seen.get(hashed) != content:
             told = tuple(_announced(move, vault.feed.id, entry.id) for move in entry.moves)
             found.append(Fresh(hashed, content, told))
+    return found
+
+
+def said_once(connection: Connection, feed: Feed, fresh: Sequence[Fresh], seen: dict[bytes, bytes]) -> list[Fresh]:
+    """Just what an entry said, whole, that is not told any more: the same under a new id, which is remembered.
+
+    `seen`: what is told or taken back now, as it was seen before. Entries beside each other are two announcements.
+    """
+    new = {one.entry: one.content for one in fresh if one.whole and one.entry not in seen}
+    said = _said_by_others(connection, feed, {*new.values()} - {*seen.values()}, seen)
+    return [replace(one, announcements=()) if new.get(one.entry) in said else one for one in fresh]
+
+
+def _said_by_others(
+    connection: Connection, feed: Feed, contents: Collection[bytes], told: Collection[bytes]
+) -> set[bytes]:
+    """Of these contents those of entries that were seen and are not told now."""
+    wanted, found = list(contents), set[bytes]()
+    for start in range(0, len(wanted), _CHUNK):
+        own = feed_entries.c.content.in_(wanted[start : start + _CHUNK])
+        rows = connection.execute(select(feed_entries.c.entry, feed_entries.c.content).where(*_of(feed), own))
+        found |= {bytes(row.content) for row in rows if bytes(row.entry) not in told}
     return found
 
 

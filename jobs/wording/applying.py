@@ -44,9 +44,8 @@ _PLACES = {
     ),
     "its": r"(?P<role>[A-Za-zÀ-ÿ][^,;.:]{1,80}?)",
     "conseil": (
-        r"(?P<role>comité exécutif|comité de direction|conseil d'administration|conseil de surveillance|directoire"
-        r"|comex"
-        r"|codir)"
+        r"(?P<role>comité exécutif|comité de direction|conseil d'administration|conseil de surveillance"
+        r"|directoire|comex|codir)"
     ),
     "body": r"(?P<org>(?!(?:The|Its|Our|Former|Group|Deputy|Vice|Interim|Acting|Executive|Managing|General"
     r"|Non-Executive|Senior|Global"
@@ -162,10 +161,9 @@ def _going_on(
     sentence: str, taken: list[tuple[Rule, re.Match[str], list[str]]]
 ) -> list[tuple[Rule, re.Match[str], list[str]]]:
     """`and B as Treasurer`, right behind what was read of A: B goes the same way."""
-    more = (
-        (rule, compiled(ANOTHER).match(sentence, found.end() + 1)) for rule, found, _ in taken if rule.way != "left"
-    )
-    another = [(replace(ANOTHER, way=rule.way), found) for rule, found in more if found]
+    coming = [(rule, found) for rule, found, _ in taken if rule.way != "left"]
+    more = ((rule, compiled(ANOTHER[rule.language]).match(sentence, found.end() + 1)) for rule, found in coming)
+    another = [(replace(ANOTHER[rule.language], way=rule.way), found) for rule, found in more if found]
     return [(rule, found, names) for rule, found in another if (names := names_in(found))]
 
 

@@ -36,21 +36,20 @@ from .posts import is_post
 
 _ORG = r"[A-ZÀ-ÖØ-Þ0-9][^,;()]{1,100}?"
 _OF_ANOTHER_DAY = (
-    r"(?!,? (?:[^.]|\b[A-Z]\.|\b(?:Mr|Ms|Mrs|Dr|Inc|Corp|Co|Ltd)\.){0,160}\b(?:announced|elected|appointed|named"
-    r"|notified|"
-    r"informed|advised|resolved|approved|decided|tendered|submitted|delivered|accepted|received|agreed|promoted"
-    r"|réuni|a annoncé|"
-    r"a décidé|a nommé|a élu|a désigné|a coopté)\b)"
+    r"(?!,? (?:[^.]|\b[A-Z]\.|\b(?:Mr|Ms|Mrs|Dr|Inc|Corp|Co|Ltd)\.){0,160}\b(?:announced|elected"
+    r"|appointed|named|notified|"
+    r"informed|advised|resolved|approved|decided|tendered|submitted|delivered|accepted|received|agreed"
+    r"|promoted|réuni|a annoncé|a décidé|a nommé|a élu|a désigné|a coopté)\b)"
 )
 _ARTICLES = re.compile(
-    r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|[a-z]+'s|le|la|l'|du|de la|son|sa|nouveau"
-    r"|nouvelle) ?\b)+\s*"
+    r"^(?:(?:the|its|a|an|new|next|our|current|Company's|Bank's|Group's|[a-z]+'s|le|la|l'|du|de la|son|sa"
+    r"|nouveau|nouvelle) ?\b)+\s*"
 )
 # Directors of something are each a director of it; a Board of Directors is one.
 _OF_SEVERAL = re.compile(r"^((?:(?! of | in | at )[^,])*?[^s\s])s(?= of\b| in\b| at\b|$)")
 _OURSELVES = re.compile(
     r"(?<!member)\s+(?:of (?:the|our)|du|de la|de l') ?(?:(?:combined|enlarged) )?(?:firm|company|corporation|group"
-    r"|bank|board|groupe|société|entreprise)$",
+    r"|bank|board|groupe|société|entreprise)(?: (?:de |d')[a-zà-ÿ' -]+)?$",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"\b(?:inc|corp|plc|ltd|limited|llc|sa|s\.a\.|ag|se|gmbh|nv|n\.v\.|spa|sas|group|groupe)\.?$", re.I)

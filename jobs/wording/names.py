@@ -43,8 +43,8 @@ _NAME = re.compile(PERSON)
 _POLITELY = re.compile(rf"^{_POLITE}\.? (?!(?:Lord|Lady)\b)(?=\S+ \S)")
 _PEERAGE = re.compile(rf"(?:The )?{_TITLE} ")
 _OFFICE_FIRST = re.compile(rf"^.*\b(?:{'|'.join(OFFICES)}) (?=\S+ \S)")
-# `Acme's Jane Roe` is Jane Roe of Acme.
-_WHOSE = re.compile(r"(?:s'|'s) ")
+# `Acme's Jane Roe` is Jane Roe of Acme; `Presenter-turned-executive` is what somebody is.
+_MORE_THAN_A_NAME = re.compile(r"(?:s'|'s)(?: |$)|-[a-z]+-[a-z]+")
 _SURNAME_ONLY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|M|Mme|Mlle|Me|Messrs|Sir|Dame)\.? \S+")
 
 
@@ -52,7 +52,8 @@ def is_name(text: str) -> bool:
     """Whether this can be somebody's full name; a surname alone could be anybody's."""
     words = {word.strip(".,'\u2019").lower() for word in text.split()}
     no_name = words & NO_NAME and not _PEERAGE.match(text)
-    return bool(_NAME.fullmatch(text)) and not no_name and not _WHOSE.search(text) and not _SURNAME_ONLY.fullmatch(text)
+    more_or_less = _MORE_THAN_A_NAME.search(text) or _SURNAME_ONLY.fullmatch(text)
+    return bool(_NAME.fullmatch(text)) and not no_name and not more_or_less
 
 
 def bare(name: str) -> str:

@@ -22,20 +22,19 @@ class Rule:
 
 NAMED_EN = "(?:appointed|named|elected|hired|selected|chosen)"
 NAMES_EN = (
-    "(?:appoints|names|hires|elects|taps|welcomes|picks|selects|chooses|adds|recruits|confirms|poaches|lures|brings in"
-    "|enlists)"
+    "(?:appoints|names|hires|elects|taps|welcomes|picks|selects|chooses|adds|recruits|confirms|poaches"
+    "|lures|brings in|enlists)"
 )
 BEEN_EN = (
     "(?:has been|have been|is|are|was|were|will be|is to be|has now been)"
     "(?: (?:each|both|also|today|now|recently|formally|unanimously|jointly|further|hereby|subsequently))*"
 )
 AS_EN = "(?: as| to the (?:role|post|position) of| to serve as)?(?: its| the| a| an| new| our| next| his| her)*"
-ITS_EN = "(?: its| the| our| a| an| new| next)*"
+ITS_EN = "(?: its(?: first)?| the| our| a| an| new| next)*"
 LEAVING_EN = "(?:retire|resign|step down|step aside|stand down|leave|depart|separate)"
 LEAVES_EN = (
-    "(?:steps down|steps aside|stands down|stepping down|retiring|resigning|bows out|leaves|leaving|departs|resigns"
-    "|retires|quits|exits"
-    "|to (?:step down|step aside|stand down|leave|depart|resign|retire|exit))"
+    "(?:steps down|steps aside|stands down|stepping down|retiring|resigning|bows out|leaves|leaving|departs"
+    "|resigns|retires|quits|exits|to (?:step down|step aside|stand down|leave|depart|resign|retire|exit))"
 )
 WENT_EN = "(?:quit|resigned|retired|stepped down|stepped aside|stood down|left|departed)"
 GOING_EN = (
@@ -55,18 +54,25 @@ LEAD_EN = (
     "|(?-i:[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})|[^,;:]{2,40}?(?:'s|s')(?: [a-z][a-z ]{1,30})?) )?"
 )
 # What may stand behind `will leave` where that is all that is told; anything else may be another post.
+_HOUSE_EN = (
+    "(?:company|firm|group|business|bank|board|organi[sz]ation|lender|insurer|broadcaster|retailer|publisher|charity"
+    "|club|agency|utility|airline|chain|manufacturer|carmaker|builder|trust|university|college|school|council|hospital"
+    "|museum|theat(?:re|er)|newspaper|practice)"
+)
 AFTER_GOING_EN = (
-    "(?=[,.;]|$| (?:on|in|at the|effective|after|with (?:immediate )?effect|this|next|last|later|for (?:personal"
-    "|family)"
-    "|amid|by the|as of|following|to (?:pursue|join|focus|take|spend|become|start)|(?:the|our) (?:company|firm|group"
-    r"|business|bank|board|organi[sz]ation)|us|\d)\b)"
+    "(?=[,.;]|$| (?:on|in|at the|effective|after|with (?:immediate )?effect|this|next|last|later"
+    "|for (?:personal|family)|amid|by the|as of|following|to (?:pursue|join|focus|take|spend|become|start)"
+    rf"|(?:the|our) {_HOUSE_EN}|us|\d)\b)"
+)
+DISMISSED_EN = "(?:has been|have been|was|were) (?:dismissed|fired|ousted|sacked|removed|let go)"
+STEPS_IN_EN = (
+    "(?:will|would|is to|has agreed to|have agreed to|agreed to)? ?(?:steps? in|act|serve|fill in|takes? over)"
 )
 # What a role has in it, where nothing else tells that one is meant.
 A_POST = (
-    r"(?=[^,;.]{0,80}?\b(?:C[EFOTIMRPS]O|CHRO|[SE]?VP|chief|[Cc]hief|[Oo]fficer|[Dd]irectors?|[Hh]ead|[Pp]resident"
-    r"|[Cc]hair\w*"
-    r"|[Mm]anagers?|[Pp]artners?|[Ss]ecretary|[Tt]reasurer|[Cc]ounsel|[Dd]ean|[Pp]rovost|[Cc]ontroller|[Mm]inister"
-    r"|[Ll]ead"
+    r"(?=[^,;.]{0,80}?\b(?:C[EFOTIMRPS]O|CHRO|[SE]?VP|chief|[Cc]hief|[Oo]fficer|[Dd]irectors?|[Hh]ead"
+    r"|[Pp]resident|[Cc]hair\w*|[Mm]anagers?|[Pp]artners?|[Ss]ecretary|[Tt]reasurer|[Cc]ounsel|[Dd]ean|[Pp]rovost"
+    r"|[Cc]ontroller|[Mm]inister|[Ll]ead"
     r"|[Ll]eader|[Mm]ember|[Tt]rustee|[Pp]rincipal|[Ee]xecutive|[Cc]ommissioner|[Gg]overnor|[Mm]ayor|[Ee]ditor"
     r"|[Ss]uperintendent|[Ee]ngineer|[Aa]rchitect|[Ee]conomist|[Ss]cientist|[Mm]aster|[Bb]uyer|[Bb]oss|[Rr]ector)\b)"
 )
@@ -92,18 +98,18 @@ NO_POST_TO_LEAD = (
     "(?!.*\\b(?:inquiry|enquiry|probe|review|investigation|search|task force|bid|campaign|study|talks|negotiations"
     "|committee|delegation|project|initiative|fight|effort|push|charge|race|way)\\b)"
 )
-NAMED_FR = "(?:nommée?s?|élue?s?|désignée?s?)"
+NAMED_FR = "(?:nommée?s?|élue?s?|désignée?s?|cooptée?s?)"
+DISMISSED_FR = "(?:(?:a|ont|avait) été (?:démise?|révoquée?|licenciée?|remerciée?|limogée?|écartée?|évincée?)s?)"
 IN_POST_FR = "(?:(?:au|aux) (?:poste|fonctions) (?:de |d')|en qualité (?:de |d')|en tant que |comme )"
 POST_FR = f"{IN_POST_FR}?"
 BE_FR = "(?:est|a été|sont|ont été|sera|seront)"
 BEGINS_A_ROLE = (
-    "(?-i:(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President|Chair|Chairman"
-    "|Chairwoman|"
-    "Lead|Independent|Finance|Commercial|Operations|Marketing|Sales|Technical|Legal|Regional|UK|US|EMEA|Associate"
-    "|Principal"
+    "(?-i:(?=[a-zà-ÿ]|(?:Chief|Head|Director|Managing|General|Vice|Senior|Executive|President"
+    "|Chair|Chairman|Chairwoman|"
+    "Lead|Independent|Finance|Commercial|Operations|Marketing|Sales|Technical|Legal|Regional|UK|US"
+    "|EMEA|Associate|Principal"
     "|Corporate|Company|Interim|Acting|Co-|Partner|Secretary|Treasurer|Non-Executive|Group|Global|Deputy|CEO|CFO|COO"
-    "|CTO|CIO|CMO|CHRO|Direct|Président|PDG"
-    "|DAF)))"
+    "|CTO|CIO|CMO|CHRO|Direct|Président|PDG|DAF)))"
 )
 # What stands in the place of a role and is none.
 NO_ROLE_YET = "(?!to |at |in |by |for |on |from |and |as |who |currently |formerly |previously |age |aged )"

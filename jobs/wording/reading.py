@@ -162,7 +162,7 @@ def _move(name: str, details: Details, words: str) -> Move:
         role_title=details.role,
         announced=details.announced,
         starts=details.starts,
-        predecessor_name=details.predecessor,
+        predecessor_name=None if details.predecessor == name else details.predecessor,
         previous_organization=details.previous_organization,
         previous_role=details.previous_role,
         excerpt=cut(words, MOST_EXCERPT),

@@ -10,14 +10,18 @@ words the first wins.
 
 from __future__ import annotations
 
-from .pieces import ITS_EN, Rule
+from .phrases import PHRASES
+from .pieces import A_POST_FR, ITS_EN, POST_FR, Rule
 from .sentences import SENTENCES
 from .titles import TITLES
 
-RULES = (*TITLES, *SENTENCES)
+RULES = (*TITLES, *SENTENCES, *PHRASES)
 
 # What goes on behind another rule, the same way.
-ANOTHER = Rule("en-and-another", "en", "sentence", "joined", f" ?and {{person}} (?:as|to){ITS_EN} {{role}}")
+ANOTHER = {
+    "en": Rule("en-and-another", "en", "sentence", "joined", f" ?and {{person}} (?:as|to){ITS_EN} {{role}}"),
+    "fr": Rule("fr-and-another", "fr", "sentence", "joined", f" ?et {{person}},? {POST_FR}{A_POST_FR}{{role}}"),
+}
 
 _POST_OR_PLACE = (
     r"(?: (?:the|its|our|his|her|their|le|la|les|son|sa|ses) [a-zà-ÿ]+| office|(?: [A-ZÀ-ÖØ-Þ][^\s,;]*){1,5}?)?,?"

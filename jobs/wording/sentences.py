@@ -1,55 +1,52 @@
-"""Rules for sentences: searched for; where two read the same words the first wins."""
+"""Rules for sentences in English: searched for; where two read the same words the first wins."""
 
 from __future__ import annotations
 
 from .pieces import (
     A_POST,
-    A_POST_FR,
     AFTER_GOING_EN,
     AS_EN,
     BARE_ROLE,
-    BE_FR,
     BEEN_EN,
     BEFORE_OFFICE,
-    BEGINS_A_ROLE,
+    DISMISSED_EN,
     FROM_POST_EN,
     GOING_EN,
-    IN_POST_FR,
     ITS_EN,
     LEAD_EN,
     LEAVES_EN,
     LEAVING_EN,
     NAMED_EN,
-    NAMED_FR,
     NO_ROLE_YET,
     OUR_EN,
-    POST_FR,
+    STEPS_IN_EN,
     WENT_EN,
     Rule,
 )
 
 SENTENCES = (
-    # Sentences in English.
     Rule("en-s-named-successor", "en", "sentence", "joined",
          f"{NAMED_EN} {{person}}{{aside}},? (?:as|to be) (?:his|her|their|its|the) successor", succeeds=True),
     Rule("en-s-been-successor", "en", "sentence", "joined",
          f"{{person}}{{aside}} {BEEN_EN} {NAMED_EN}(?: as)? (?:his|her|their|its|the) successor", succeeds=True),
     Rule("en-s-bullet-joined", "en", "sentence", "joined",
-         f"^[-\u2022*\u00b7\u2013] ?{{person}}:? (?:has been |is |was )?(?:{NAMED_EN}|becomes){AS_EN} "
-         f"{NO_ROLE_YET}{{role}}"),
+         f"^[-\u2022*\u00b7\u2013] ?{{person}}:? (?:has been |is |was )?(?:{NAMED_EN}"
+         f"|becomes){AS_EN} {NO_ROLE_YET}{{role}}"),
     Rule("en-s-bullet-left", "en", "sentence", "left",
          f"^[-\u2022*\u00b7\u2013] ?{{person}}:? (?:{LEAVES_EN}|{WENT_EN}) {FROM_POST_EN}{ITS_EN} {{role}}"),
+    Rule("en-s-list-joined", "en", "sentence", "joined",
+         f"^{{person}}: (?:{NAMED_EN}|becomes|joins as){AS_EN} {A_POST}{{role}}"),
     Rule("en-s-brought-in", "en", "sentence", "joined",
-         f"{{people}}{{aside}} {BEEN_EN} (?:brought in|installed|recruited|tapped|confirmed|picked) as{ITS_EN} "
-         f"{A_POST}{{role}}"),
+         f"{{people}}{{aside}} {BEEN_EN} (?:brought in|installed|recruited|tapped|confirmed"
+         f"|picked) as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-acts", "en", "sentence", "interim",
          f"{{people}}{{aside}} will (?:begin to |also )?act as(?: its| the| a| an| our)* {A_POST}{{role}}"),
     Rule("en-s-resolved", "en", "sentence", "joined",
          "(?:resolved|decided|agreed|voted|chosen|elected) to (?:appoint|elect|name|hire) {people}{aside},? "
          f"(?:as|to be|to the (?:role|post|position) of){ITS_EN} {{role}}"),
     Rule("en-s-starts", "en", "sentence", "joined",
-         "{person},?(?: who)? (?:starts|will start|is starting)(?: work)?(?: today| tomorrow| this week| on "
-         "[A-Z][a-z]+day)?"
+         "{person},?(?: who)? (?:starts|will start|is starting)(?: work)?(?: today| tomorrow"
+         "| this week| on [A-Z][a-z]+day)?"
          f" as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-no-longer", "en", "sentence", "left", f"{{person}} is no longer{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-parted-with", "en", "sentence", "left",
@@ -58,20 +55,33 @@ SENTENCES = (
          "(?:dismissed|fired|sacked|ousted|removed|parted (?:ways|company) with) (?:its|the|our|their)(?: longtime)? "
          f"{A_POST}{{its}}, {{person}}"),
     Rule("en-s-its-leaves", "en", "sentence", "left",
-         f"{OUR_EN} {A_POST}{{its}}, {{person}}, {GOING_EN}{AFTER_GOING_EN}"),
+         f"{OUR_EN} {A_POST}{{its}}, {{person}}, (?:{GOING_EN}|would {LEAVING_EN}){AFTER_GOING_EN}"),
     Rule("en-s-its-leaves-there", "en", "sentence", "left",
-         f"{OUR_EN} {A_POST}{{its}}, {{person}}, (?:is leaving|will be leaving|will leave|has left|is departing) "
-         f"{{there}}"),
+         f"{OUR_EN} {A_POST}{{its}}, {{person}}, (?:is leaving|will be leaving|will leave|has left"
+         f"|is departing) {{there}}"),
     Rule("en-s-would-leave", "en", "sentence", "left",
          f"(?:said|announced|confirmed|disclosed)[^.;]{{0,40}}? its {{office}} {{person}} would "
          f"{LEAVING_EN}{AFTER_GOING_EN}"),
     Rule("en-s-whose-office-leaves", "en", "sentence", "left",
-         f"(?<![Ff]ormer )(?<!ex-){{body}} {{office}} {{person}} {GOING_EN}{AFTER_GOING_EN}"),
+         f"(?<![Ff]ormer )(?<!ex-){{body}} (?:(?:co-)?founder and )?{{office}},? {{person}},? {GOING_EN}"
+         f"{AFTER_GOING_EN}"),
+    Rule("en-s-whose-role-leaves", "en", "sentence", "left",
+         f"(?<![Ff]ormer )(?<!ex-){{body}}(?<='s) (?=[a-z]){A_POST}{{its}} {{person}},? {GOING_EN}{AFTER_GOING_EN}"),
     Rule("en-s-office-leaves", "en", "sentence", "left",
          f"{BEFORE_OFFICE}{{office}},? {{person}},? {GOING_EN}{AFTER_GOING_EN}"),
+    Rule("en-s-office-dismissed", "en", "sentence", "left",
+         f"{BEFORE_OFFICE}{{office}},? {{person}},? {DISMISSED_EN}\\b"),
+    Rule("en-s-hands-over", "en", "sentence", "joined",
+         "(?<![Ff]ormer )(?<!ex-){body} {office} {gone} (?:will hand|is to hand|is handing|hands|handed) (?:over )?"
+         "(?:(?:the )?(?:reins|baton|helm|control) )?(?:over )?to {person}"),
+    Rule("en-s-steps-in", "en", "sentence", "interim",
+         f"{{person}}{{aside}} {STEPS_IN_EN} as(?: its| the| our)? (?:interim|acting) {{role}}"),
+    Rule("en-s-fills-in", "en", "sentence", "interim",
+         "{person}{aside} (?:will|is to|would) (?:fill|take on|assume|carry out) (?:the|his|her|their) "
+         "(?:position|role|post|job|duties) (?:on an interim basis|in the interim|for the time being)", succeeds=True),
     Rule("en-s-departure-of", "en", "sentence", "left",
-         "(?:announce[sd]?|announcing|confirm(?:s|ed)?) (?:[a-z]+ ){0,2}(?:departure|resignation|retirement) of "
-         "{person}, "
+         "(?:announce[sd]?|announcing|confirm(?:s|ed)?) (?:[a-z]+ ){0,2}(?:departure|resignation"
+         "|retirement) of {person}, "
          f"(?:its |our |the |current |Company's )*{A_POST}{{role}}"),
     Rule("en-s-departure-of-its", "en", "sentence", "left",
          "(?:announce[sd]?|announcing|confirm(?:s|ed)?) (?:[a-z]+ ){0,2}(?:departure|resignation|retirement) of "
@@ -80,8 +90,8 @@ SENTENCES = (
          "{person}(?: have| has)?(?: mutually)? agreed [^.;]{0,30}?that (?:he|she|they|(?:Mr|Ms|Mrs|Dr)\\.? [A-Z]\\S+) "
          f"(?:will|would|shall) {LEAVING_EN} {FROM_POST_EN}{ITS_EN} {{role}}"),
     Rule("en-s-farewell", "en", "sentence", "left",
-         f"(?:say(?:ing)? goodbye|bid(?:ding)? farewell|say(?:ing)? farewell) to {{person}}, (?:our |the |its "
-         f"){A_POST}{{role}}"),
+         f"(?:say(?:ing)? goodbye|bid(?:ding)? farewell|say(?:ing)? farewell) to {{person}}, (?:our "
+         f"|the |its ){A_POST}{{role}}"),
     Rule("en-s-promoted", "en", "sentence", "promoted",
          f"{{people}}{{aside}} {BEEN_EN} promoted to(?: the (?:role|post|position) of)?(?: the)? {{role}}"),
     Rule("en-s-has-promoted", "en", "sentence", "promoted",
@@ -91,9 +101,8 @@ SENTENCES = (
     Rule("en-s-interim", "en", "sentence", "interim",
          f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}(?: as)?(?: its| the)? (?:interim|acting) {{role}}"),
     Rule("en-s-to-board", "en", "sentence", "joined",
-         "(?:elected|appointed|named|the appointment of|the election of) {people}{aside} to (?:serve on )?(?:the "
-         "|its |our )?"
-         "(?:Company's )?{board}"),
+         "(?:elected|appointed|named|the appointment of"
+         "|the election of) {people}{aside} to (?:serve on )?(?:the |its |our )?(?:Company's )?{board}"),
     Rule("en-s-vacancy", "en", "sentence", "joined",
          "(?:elected|appointed) {people}{aside},? to fill (?:the|a|an) [^.;]{0,40}?vacancy"),
     Rule("en-s-been-to-board", "en", "sentence", "joined",
@@ -101,9 +110,9 @@ SENTENCES = (
     Rule("en-s-named", "en", "sentence", "joined",
          f"{{people}}{{aside}} {BEEN_EN} {NAMED_EN}{AS_EN} {NO_ROLE_YET}{{role}}"),
     Rule("en-s-elected", "en", "sentence", "joined",
-         f"(?:elected|appointed|named|hired|selected|[Aa]ppointment of"
+         f"(?:elected|appointed|named|hired|selected|[Aa]ppointments? of"
          f"|the election of) (?:each of )?{LEAD_EN}{{people}}"
-         "{aside},? (?:to serve as|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
+         "{aside},? (?:to serve as|to become|as|to the (?:role|post|position) of|to succeed [^,;]{3,60}? as)"
          f"{ITS_EN} {{role}}"),
     Rule("en-s-has-named", "en", "sentence", "joined",
          f"(?:has|have) (?:appointed|named|elected) {{shortest}} {BARE_ROLE}{{role}}"),
@@ -111,38 +120,55 @@ SENTENCES = (
          f"(?:Board|Directors|Company|Committee) (?:appointed|named|elected) {{shortest}},? "
          f"{A_POST}{BARE_ROLE}{{role}}"),
     Rule("en-s-would-become", "en", "sentence", "joined",
-         "(?:said|announced|confirmed|disclosed)[^.;]{0,40}? (?:that )?{person}{aside} would (?:become|take over as"
-         "|join as"
-         "|succeed [^,;]{3,40}? as)(?: its| the| a| an)* {role}"),
+         "(?:said|announced|confirmed|disclosed)[^.;]{0,40}? (?:that )?{person}{aside} would (?:become"
+         "|take over as|join as|succeed [^,;]{3,40}? as)(?: its| the| a| an)* {role}"),
     Rule("en-s-hired", "en", "sentence", "joined",
-         f"(?:hired|hires|recruited|recruits|tapped|picked|poached) {LEAD_EN}{{person}},? (?:as|to be){ITS_EN} "
-         f"{A_POST}{{role}}"),
+         f"(?:hired|hires|recruited|recruits|tapped|picked|poached) {LEAD_EN}{{person}},? (?:as"
+         f"|to be){ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-serves", "en", "sentence", "joined",
          "{people}{aside} will (?:begin to |also )?serve as(?: its| the| a| an| our)* {role}"),
     Rule("en-s-joins-board", "en", "sentence", "joined",
          "{people}{aside} (?:joins|has joined|have joined|will join) (?:the |its |our )?{board}(?! as )"),
+    Rule("en-s-joins-as", "en", "sentence", "joined",
+         f"{{person}}{{aside}} (?:joins|arrives|has joined|will join)(?: us)? as{ITS_EN} {A_POST}{{role}}"),
+    Rule("en-s-promoted-several", "en", "sentence", "promoted",
+         f"(?:promoted|promotes|elevated|elevates) (?:[a-z-]+ ){{1,4}}to(?: the)? {A_POST}{{its}}: {{people}}"),
+    Rule("en-s-moves-to", "en", "sentence", "joined",
+         f"{{person}}{{aside}} (?:moves|is moving|has moved|will move) from {A_POST}[^.;]{{3,80}}? to{ITS_EN} "
+         f"{A_POST}{BARE_ROLE}{{role}}"),
     Rule("en-s-joins", "en", "sentence", "joined",
-         f"{{people}}{{aside}}(?:, who)? (?:(?:re)?joins|has (?:re)?joined|have (?:re)?joined|will (?:re)?join|will "
-         f"be joining"
-         f"|is joining) {{org}} as{ITS_EN} {{role}}"),
+         f"{{people}}{{aside}}(?:, who)? (?:(?:re)?joins|has (?:re)?joined|have (?:re)?joined|will (?:re)?join"
+         f"|will be joining|is joining) {{org}} as{ITS_EN} {{role}}"),
     Rule("en-s-succeeds", "en", "sentence", "joined",
          "{person}{aside} (?:will succeed|succeeds|succeeded|is to succeed|will replace|replaces) {gone} as"
          "(?: its| the| a| an)* {role}"),
     Rule("en-s-takes-over", "en", "sentence", "joined",
-         "{person}{aside} (?:takes over|will take over|took over) as(?: its| the| a| an)* {role}"),
+         "{person}{aside} (?:takes over|will take over|took over"
+         "|(?:replaces|will replace|succeeds|will succeed) (?:him|her|them)) as(?: its| the| a| an)* {role}"),
     Rule("en-s-assumes", "en", "sentence", "joined",
          "{person}{aside} (?:assumed|assumes|will assume|takes on|will take on|moves to|moves into) the (?:role"
          "|post|position|office) of {role}"),
     Rule("en-s-welcome", "en", "sentence", "joined",
-         f"(?:[Ww]elcome|to welcome|in welcoming) {{people}}{{aside}} (?:to {{org}} )?(?:as|to the (?:role|position) "
-         f"of){ITS_EN} "
-         f"{A_POST}{{role}}"),
+         f"(?:[Ww]elcome|to welcome|in welcoming) {{people}}{{aside}} (?:to {{org}} )?(?:as|to the (?:role"
+         f"|position) of){ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-on-board", "en", "sentence", "joined",
          f"(?:[Dd]elighted|[Pp]leased|[Tt]hrilled|[Hh]appy|[Ee]xcited) to have {{people}} (?:on board|with us|join "
          f"us) as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-s-congratulations", "en", "sentence", "joined",
          "[Cc]ongratulations to {person} on (?:his|her|their) (?:appointment|election) as(?: the| a| an)* {role}"),
-    Rule("en-s-is-new", "en", "sentence", "joined", "{person} is (?:the|our|its) new(?:ly appointed)? {role}"),
+    Rule("en-s-is-new", "en", "sentence", "joined",
+         "{person} (?:is|will be) (?:the|our|its) (?:new(?:ly appointed)?|next) {role}"),
+    Rule("en-s-is-now", "en", "sentence", "joined",
+         f"{{person}}{{aside}} is now(?: the| our| its)? {A_POST}{BARE_ROLE}{{role}}"),
+    Rule("en-s-announced-as", "en", "sentence", "joined",
+         f"(?:announced|unveiled|introduced|presented) {{person}} as (?:its|their|the|our) (?:new|next) "
+         f"{A_POST}{{role}}"),
+    Rule("en-s-steps-up", "en", "sentence", "promoted",
+         f"{{person}}{{aside}} (?:steps up|stepped up|will step up) (?:as|to(?: the role of"
+         f"| become)?){ITS_EN} {A_POST}{{role}}"),
+    Rule("en-s-in-their-place", "en", "sentence", "joined",
+         f"{{person}}{{aside}} {BEEN_EN} {NAMED_EN} in (?:his|her|their) (?:place|stead)", succeeds=True),
+
     Rule("en-s-becomes", "en", "sentence", "joined", "{person}{aside}(?:, who)? (?:becomes|will become) {role}"),
     Rule("en-s-from-board-as", "en", "sentence", "left",
          f"{{people}}{{aside}} {GOING_EN} from the Board as(?: its| the| a| an)? {{role}}"),
@@ -160,29 +186,26 @@ SENTENCES = (
          "employment of {people}{aside}(?: as|,)(?: its| the| a| an| our)* {role},?"
          " (?:was|has been|will be) terminated"),
     Rule("en-s-employment", "en", "sentence", "left",
-         "{person}'s employment (?:with .{2,60}? )?as(?: its| the| a| an| our)* {role} (?:was|has been"
-         "|will be) terminated"),
+         "{person}'s employment (?:with .{2,60}? )?as(?: its| the| a| an| our)* {role} (?:was"
+         "|has been|will be) terminated"),
     Rule("en-s-removed", "en", "sentence", "left",
          f"{{people}}{{aside}} {BEEN_EN} (?:dismissed|removed|terminated|relieved of (?:his|her) duties)"
-         " (?:as|from (?:his|her) (?:role|position|post|duties) as)"
-         "(?: its| the| a| an)* {role}"),
+         " (?:as|from (?:his|her) (?:role|position|post|duties) as)(?: its| the| a| an)* {role}"),
     Rule("en-s-gives-notice", "en", "sentence", "left",
-         "{people}{aside} (?:has )?(?:notified|informed|advised) .{1,160}? (?:of (?:his|her|their) (?:decision"
-         "|intention) to"
+         "{people}{aside} (?:has )?(?:notified|informed|advised) .{1,160}? (?:of (?:his|her"
+         "|their) (?:decision|intention) to"
          "|that (?:he|she|they) (?:will|would|intends to|intend to|has decided to|plans to)) "
          "(?:retire|resign|step down|stand down|leave|depart) "
          "(?:as|from (?:his|her|their|the) (?:role|post|position) (?:as|of))(?: its| the| a| an)? {role}"),
     Rule("en-s-notice-from-board", "en", "sentence", "left",
-         "{people}{aside} (?:has )?(?:provided|gave|given|delivered) (?:[a-z]+ )?notice of (?:his|her|their) "
-         "(?:decision|intention"
-         "|intent) to (?:retire|resign|step down) from (?:the |its |our )?{board}"),
+         "{people}{aside} (?:has )?(?:provided|gave|given|delivered) (?:[a-z]+ )?notice of (?:his|her"
+         "|their) (?:decision|intention|intent) to (?:retire|resign|step down) from (?:the |its |our )?{board}"),
     Rule("en-s-leaves-board", "en", "sentence", "left",
-         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its|our) {board}(?! (?:meeting"
-         "|room))"),
+         "{people}{aside} (?:has left|have left|will leave|is leaving|leaves) (?:the|its"
+         "|our) {board}(?! (?:meeting|room))"),
     Rule("en-s-leaves-role", "en", "sentence", "left",
-         f"{{people}}{{aside}} (?:is leaving|has left|leaves|will leave) (?:his|her|their|the) (?:role|post|position"
-         f"|job) (?:as|of)"
-         f"{ITS_EN} {{role}}"),
+         f"{{people}}{{aside}} (?:is leaving|has left|leaves|will leave) (?:his|her|their|the) (?:role|post"
+         f"|position|job) (?:as|of){ITS_EN} {{role}}"),
     Rule("en-s-from-board", "en", "sentence", "left",
          f"{{people}}{{aside}} {GOING_EN} from (?:the |its |our )?(?:Company's )?{{board}}"),
     Rule("en-s-leaves-office", "en", "sentence", "left",
@@ -193,94 +216,20 @@ SENTENCES = (
          f"(?:{LEAVING_EN}|resigned|retired|stepped down|left|leaving|retiring|stepping down|departing)"
          "(?! (?:(?:her|his|their) (?!posi|role|post|office|dut)|[a-z]+s with|a |no |little |room ))"
          "|(?:notified|informed) .{1,160}? of (?:his|her) (?:resignation|retirement)"
-         "|(?:provided|gave|delivered|submitted|tendered) (?:[a-z ]{1,40} )?(?:his|her|their) (?:resignation"
-         "|retirement))"),
+         "|(?:provided|gave|delivered|submitted|tendered) (?:[a-z ]{1,40} )?(?:his|her"
+         "|their) (?:resignation|retirement))"),
     Rule("en-s-office-died", "en", "sentence", "left",
          "(?:death|passing) of (?:its|our|the) (?:current )?{office}, {person},"),
     Rule("en-s-who-died", "en", "sentence", "left",
          "{person}, (?:our |the |its |current |Company's )*{role}, (?:has )?(?:died|passed away)\\b"),
     Rule("en-s-died", "en", "sentence", "left", "[Oo]n {date}, {person} (?:passed away|died)\\b"),
     Rule("en-s-no-reelection", "en", "sentence", "left",
-         "{people}{aside} .{0,120}?(?:will not|not to|would not|does not intend to) (?:stand|seek|run) (?:for "
-         ")?re-?election"),
+         "{people}{aside} .{0,120}?(?:will not|not to|would not|does not intend to) (?:stand|seek"
+         "|run) (?:for )?re-?election"),
     Rule("en-s-leaves-org", "en", "sentence", "left",
-         "{person} (?:is leaving|has left|will be leaving|will leave|(?:has )?decided to leave|is retiring from|is "
-         "departing) {there}"),
+         "{person} (?:is leaving|has left|will be leaving|will leave|(?:has )?decided to leave|is to leave"
+         "|is retiring from|is "
+         "departing) (?:the )?{there}"),
     Rule("en-s-succeeded-by", "en", "sentence", "joined", "(?:will be|is to be|and be|to be) (?:succeeded|replaced) "
          "by (?:[a-z]+ ){0,3}{person}", succeeds=True),
-    # Sentences in French.
-    Rule("fr-s-promue", "fr", "sentence", "promoted", f"{{people}}{{aside}} {BE_FR} promue?s? {POST_FR}{{role}}"),
-    Rule("fr-s-nommee", "fr", "sentence", "joined",
-         f"{{people}}{{aside}} {BE_FR} {NAMED_FR} {POST_FR}{{role}}"),
-    Rule("fr-s-election", "fr", "sentence", "joined",
-         "(?:a|ont) (?:élu|nommé|porté) {person} à la {lead}"),
-    Rule("fr-s-a-nomme", "fr", "sentence", "joined",
-         f"(?:(?:a|ont|et) (?:nommé|élu|désigné|coopté)|nomme|désigne|de (?:nommer|désigner)) {{shortest}},? "
-         f"{POST_FR}{BEGINS_A_ROLE}{{role}}"),
-    Rule("fr-s-nomination", "fr", "sentence", "joined",
-         f"(?:nomination|désignation|[Aa]rrivée) (?:de |d'){{person}},? {POST_FR}{{role}}"),
-    Rule("fr-s-interim", "fr", "sentence", "interim",
-         "{person}{aside} (?:assure|assurera) l'intérim (?:de la |du |de |d'){role}"),
-    Rule("fr-s-assure-depuis", "fr", "sentence", "joined",
-         "{person}{aside} (?:assure|assurera|exerce|exercera) (?:depuis le|à compter du|à partir du) {date} (?:les"
-         "|ses) fonctions"
-         " (?:de |d'){role}"),
-    Rule("fr-s-nouvelle", "fr", "sentence", "joined",
-         f"{{person}} est (?:le |la |notre )(?:nouveau|nouvelle) {A_POST_FR}{{role}}"),
-    Rule("fr-s-quitte-presidence", "fr", "sentence", "left",
-         "{person}{aside} (?:quittera|a quitté|se retire de|se retirera de) la {lead}"),
-    Rule("fr-s-prend", "fr", "sentence", "joined",
-         "{person}{aside} (?:prend|prendra|a pris) (?:ses|les) fonctions (?:de |d'){role}"),
-    Rule("fr-s-accueillir", "fr", "sentence", "joined", f"accueillir {{person}} {IN_POST_FR}{{role}}"),
-    Rule("fr-s-rejoint", "fr", "sentence", "joined",
-         f"{{person}}{{aside}}(?:, qui)? (?:rejoint|a rejoint|rejoindra|intègre|intégrera) {{org}} "
-         f"{IN_POST_FR}{{role}}"),
-    Rule("fr-s-succede", "fr", "sentence", "joined",
-         f"{{person}}{{aside}} (?:(?:succède|succédera) à|remplace|remplacera) {{gone}} (?:{IN_POST_FR}|à la "
-         f"){{role}}"),
-    Rule("fr-s-quitte", "fr", "sentence", "left",
-         "{person}{aside} (?:quitte|a quitté|quittera|cesse|a démissionné de|(?:est|a été) (?:démise?|révoquée?) de) "
-         "(?:ses|les|son) (?:fonctions|poste) (?:de |d'){role}"),
-    Rule("fr-s-demission", "fr", "sentence", "left",
-         "démission (?:de |d'){person} de (?:ses|son) (?:fonctions|poste|mandat) (?:de |d'){role}"),
-    Rule("fr-s-presente-demission", "fr", "sentence", "left",
-         "{person}{aside} (?:a présenté|présente|a remis|remet) sa démission de (?:ses|son) (?:fonctions|poste"
-         "|mandat) (?:de |d'){role}"),
-    Rule("fr-s-cesse", "fr", "sentence", "left",
-         "{person}{aside} (?:cesse|cessera) d'exercer (?:ses|les) fonctions (?:de |d'){role}"),
-    Rule("fr-s-fin", "fr", "sentence", "left",
-         "mis fin aux fonctions (?:de |d'){role} exercées par {person}"),
-    Rule("fr-s-quitte-org", "fr", "sentence", "left",
-         "{person}, {role}, (?:quitte|a quitté|quittera) (?!ses |son |les |sa |la (?:direction|présidence|tête)"
-         "|le poste){there}"),
-    Rule("fr-s-nous-quitte", "fr", "sentence", "left", "{person}, {role}, nous quitte(?:ra)?\\b"),
-    Rule("fr-s-remplacee", "fr", "sentence", "joined", "sera remplacée? par {person}", succeeds=True),
-    Rule("fr-s-retraite", "fr", "sentence", "left",
-         "{person}{aside} (?:part(?:ira)? (?:à la|en)|prend(?:ra)? sa|fait valoir ses droits à la"
-         "|fera valoir ses droits à la) retraite"),
-    Rule("fr-s-prend-la", "fr", "sentence", "joined",
-         "{person}{aside} (?:prend|prendra|a pris) la {direction} (?:de |d'|du groupe |du )(?=[A-ZÀ-ÖØ-Þ]){there}"),
-    Rule("fr-s-recrute", "fr", "sentence", "joined",
-         f"(?:s'offre les services de|recrute|débauche|embauche) {{person}}{{aside}},? {IN_POST_FR}{{role}}"),
-    Rule("fr-s-accueillir-notre", "fr", "sentence", "joined",
-         "accueillir {person}, (?:notre|comme|le|la) (?:nouveau|nouvelle) {role}"),
-    Rule("fr-s-interim-par", "fr", "sentence", "interim",
-         "[Ll]'intérim (?:sera |est )?(?:assuré|assurée) par {person}", succeeds=True),
-    Rule("fr-s-successeur", "fr", "sentence", "joined", "[Ss]on successeur (?:sera|est) {person}", succeeds=True),
-    Rule("fr-s-annonce-depart", "fr", "sentence", "left",
-         "(?:annonce|annoncé|confirme|confirmé) le départ (?:de |d'){person}, {role}"),
-    Rule("fr-s-notre", "fr", "sentence", "left",
-         "(?:[Nn]otre|[Ss]on|[Ss]a) {its}, {person}, (?:nous quitte(?:ra)?|part(?:ira)? (?:à la|en) retraite"
-         "|(?:quitte|quittera|a quitté) (?:l'entreprise|la société|la maison|le groupe|ses fonctions|son poste)"
-         "|démissionne|a démissionné|(?:a|avait) été (?:démise?|révoquée?|licenciée?|remerciée?))\\b"),
-    Rule("fr-s-le-role-quitte", "fr", "sentence", "left",
-         "\\b[Ll](?:e |a |'){its} (?:de |d'|du groupe )(?=[A-ZÀ-ÖØ-Þ]){org}, {person}, (?:démissionne|a démissionné"
-         "|(?:a annoncé [^.;]{0,20}?qu'(?:il|elle) )?(?:quitte|quittera|quitterait|a quitté)"
-         " (?:l'entreprise|la société|le groupe|ses fonctions|son poste))"),
-    Rule("fr-s-devient", "fr", "sentence", "joined",
-         f"{{person}}{{aside}} (?:devient|deviendra) {A_POST_FR}{{role}}"),
-    Rule("fr-s-deviendrait", "fr", "sentence", "joined",
-         f"(?:annoncé|fait savoir)[^.;]{{0,40}}? que {{person}}{{aside}} deviendrait {A_POST_FR}{{role}}"),
-    Rule("fr-s-est-decede", "fr", "sentence", "left", "{person}, {role}, est décédée?"),
-    Rule("fr-s-deces", "fr", "sentence", "left", "[Dd]écès (?:de |d'){person}, {role}"),
 )  # fmt: skip

@@ -41,8 +41,8 @@ TITLES = (
     Rule("en-named-successor", "en", "title", "joined",
          "{person} (?:is |was )?(?:named|appointed|chosen)(?: as)? (?:(?:his|her|its|the) )?successor", succeeds=True),
     Rule("en-announces-retirement", "en", "title", "left",
-         "{org} announces (?:the )?(?:retirement|departure|resignation|death|passing) of (?:its )?(?:longtime )?"
-         "{office},? {person}"),
+         "{org} announces (?:the )?(?:retirement|departure|resignation|death"
+         "|passing) of (?:its )?(?:longtime )?{office},? {person}"),
     Rule("en-announces-retirement-as", "en", "title", "left",
          "{org} announces (?:the )?(?:retirement|departure|resignation) of {person} "
          f"(?:as|from (?:its|the) (?:role|position|post) of){ITS_EN} {{role}}"),
@@ -68,8 +68,8 @@ TITLES = (
     Rule("en-becomes", "en", "title", "joined",
          f"{LEAD_EN}{{person}} (?:becomes|to become|{BEEN_EN} {NAMED_EN}|{NAMED_EN}){AS_EN} {{role}}"),
     Rule("en-confirmed", "en", "title", "joined",
-         f"{{person}} (?:{BEEN_EN} )?(?:confirmed|unveiled|announced|installed|tapped|picked|recruited) as{ITS_EN} "
-         f"{A_POST}{{role}}"),
+         f"{{person}} (?:{BEEN_EN} )?(?:confirmed|unveiled|announced|installed|tapped|picked"
+         f"|recruited) as{ITS_EN} {A_POST}{{role}}"),
     Rule("en-new", "en", "title", "joined", f"{{person}}(?:,| is| as)?(?: the| our| its)? new (?!.*,){A_POST}{{role}}"),
     Rule("en-new-starts", "en", "title", "joined",
          f"new {A_POST}{{its}} {{person}} (?:starts|to start|begins|takes over|to take over)(?: .*)?"),

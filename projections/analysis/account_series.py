@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from domain.analysis.parameters import Parameters
+from domain.analysis.sections import sections_of
 from domain.analysis.series import Every, ends_between, heading
 from domain.analysis.slots import ELEMENTS
 from domain.errors import InvalidRequest
@@ -19,34 +21,42 @@ from ..snapshots import snapshot
 from ..statements import half_lives_of
 from ..tenants import Tenant
 from ..value_series import AsKnown, known_then
-from .figures import Figures, figures_of
+from .figures import figures_of
+from .reading import account_analysis
 
 Json = dict[str, Any]
-Values = dict[str, float | None]
 COUNTED = ("people", "known")
 PROPERTIES = ("capital", *COUNTED, *(f"{what}.{name}" for what in ("share", "certain") for name in ELEMENTS))
 
 
-def account_series(
-    tenant: Tenant, account: str, moment: Moment, since: date, every: Every, as_known: AsKnown, wanted: Sequence[str]
-) -> Json:
-    """Each figure at calendar ends from `since` to the day of the moment: as known at the moment, or as it was `then`.
+class Wanted(NamedTuple):
+    """Which figures, at which calendar ends from `since` on: as known at the moment, or as each was `then`. With `why`
+    each names the facts behind it; of a `group` the organization is taken with all below it on each of the days."""
 
-    Raises NotFound, and InvalidRequest naming the parameter.
-    """
+    since: date
+    every: Every
+    as_known: AsKnown
+    properties: Sequence[str]
+    why: bool = False
+    group: bool = False
+
+
+def account_series(tenant: Tenant, account: str, moment: Moment, wanted: Wanted) -> Json:
+    """Raises NotFound, and InvalidRequest naming the parameter."""
     require_organization(tenant, account)
-    points = [point_at(tenant, moment, day, as_known) for day in ends_between(since, moment.as_of, every)]
-    found = [_values(figures_of(tenant, account, point, half_lives_of(tenant, point))) for point in points]
+    days = ends_between(wanted.since, moment.as_of, wanted.every)
+    points = [point_at(tenant, moment, day, wanted.as_known) for day in days]
+    found = [_figures(tenant, account, point, wanted) for point in points]
     with snapshot(tenant, moment) as at:
         names = Names(at)
         names.learn("organization", [account])
     return {
         **header(moment, restricted=True),
         "account": {"id": account, "name": names.of("organization", account)},
-        "since": since.isoformat(),
-        "every": every,
-        "as_known": as_known,
-        "series": [_series(name, points, found) for name in wanted],
+        "since": wanted.since.isoformat(),
+        "every": wanted.every,
+        "as_known": wanted.as_known,
+        "series": [_series(name, points, found) for name in wanted.properties],
     }
 
 
@@ -66,23 +76,34 @@ def point_at(tenant: Tenant, moment: Moment, day: date, as_known: AsKnown) -> Mo
     return replace(moment, as_of=day, position=position)
 
 
-def _values(figures: Figures) -> Values:
-    return dict(_told(figures))
+def _figures(tenant: Tenant, account: str, point: Moment, wanted: Wanted) -> dict[str, Json]:
+    """By property. What is kept of each account for portfolios knows no facts, and no groups."""
+    if not (wanted.why or wanted.group):
+        found = figures_of(tenant, account, point, half_lives_of(tenant, point))
+        return dict(_told(found.capital, found.elements))
+    asked = {"restricted": True, "why": wanted.why, "group": wanted.group}
+    shown = account_analysis(tenant, account, point, sections_of("capital,completeness"), Parameters(), **asked)
+    return dict(_told(shown["capital"], shown["completeness"]["elements"]))
 
 
-def _told(figures: Figures) -> Iterator[tuple[str, float | None]]:
-    yield "capital", figures.capital["capital"]
-    yield from ((name, figures.capital[name]) for name in COUNTED)
+def _told(capital: Json, elements: Json) -> Iterator[tuple[str, Json]]:
+    """Each with what it follows from: capital from our links, a count of people from who holds the posts."""
+    behind = {"people": elements["holders"]}
+    yield from ((name, _figure(capital[name], behind.get(name, capital))) for name in ("capital", *COUNTED))
     for what in ("share", "certain"):
-        yield from ((f"{what}.{name}", figures.elements[name][what]) for name in ELEMENTS)
+        yield from ((f"{what}.{name}", _figure(elements[name][what], elements[name])) for name in ELEMENTS)
 
 
-def _series(name: str, points: Sequence[Moment], found: Iterable[Values]) -> Json:
-    told = [(point, values[name]) for point, values in zip(points, found, strict=True)]
-    known = [(point.as_of, value) for point, value in told if value is not None]
+def _figure(value: float | None, behind: Json) -> Json:
+    return {"value": value, **({"why": behind["why"]} if "why" in behind else {})}
+
+
+def _series(name: str, points: Sequence[Moment], found: Iterable[dict[str, Json]]) -> Json:
+    told = [(point, figures[name]) for point, figures in zip(points, found, strict=True)]
+    known = [(point.as_of, figure["value"]) for point, figure in told if figure["value"] is not None]
     scale = max((value for _, value in known), default=1.0) if name in COUNTED else 1.0
     return {
         "property": name,
-        "points": [{"date": point.as_of.isoformat(), "known": point.position, "value": value} for point, value in told],
+        "points": [{"date": point.as_of.isoformat(), "known": point.position, **figure} for point, figure in told],
         "trend": heading(known, scale),
     }

@@ -12,6 +12,7 @@ from domain.analysis.sections import SECTIONS, Section, in_order_of_worth
 from ..account_maps import header
 from ..action_reads import account_actions
 from ..diffs import diff
+from ..groups import reached
 from ..moments import Moment
 from ..once import told_once
 from ..phrases import listed
@@ -34,17 +35,27 @@ _TELLING = {
 _MOST_CHANGES = 100
 
 
-def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restricted: bool, why: bool = False) -> Json:
+def handover(
+    tenant: Tenant,
+    account: str,
+    moment: Moment,
+    since: date,
+    *,
+    restricted: bool,
+    why: bool = False,
+    group: bool = False,
+) -> Json:
     """What changed since a day (as it was known then), the team, what is to be done, and the analysis that matters.
 
     With `why` what is analyzed names the facts behind it. Without the scope `restricted` what follows from links and
-    attitudes is left out. Raises NotFound.
+    attitudes is left out. Of a `group` the organization is taken with all below it. Raises NotFound.
     """
-    changes = told_once(diff(tenant, account, known_then(tenant, moment, since), moment, restricted))
+    changes = told_once(diff(tenant, account, known_then(tenant, moment, since), moment, restricted, group=group))
     sections = [section for section in SECTIONS if section.name in _TELLING]
-    analysis = account_analysis(tenant, account, moment, sections, Parameters(), restricted=restricted, why=why)
-    team = account_team(tenant, account, moment, restricted=restricted, why=why)
-    actions = account_actions(tenant, account, moment, restricted=restricted, states=OPEN)["actions"]
+    asked = {"restricted": restricted, "why": why, "group": group}
+    analysis = account_analysis(tenant, account, moment, sections, Parameters(), **asked)
+    team = account_team(tenant, account, moment, **asked)
+    actions = account_actions(tenant, account, moment, restricted=restricted, states=OPEN, group=group)["actions"]
     answer = {
         **header(moment, restricted),
         "since": since.isoformat(),
@@ -54,16 +65,16 @@ def handover(tenant: Tenant, account: str, moment: Moment, since: date, *, restr
         "team": team["team"],
         "missing": team["missing"],
         "actions": actions,
-        **(_asked(tenant, account, moment, since) if restricted else {}),
+        **(_asked(tenant, account, moment, since, group) if restricted else {}),
         "analysis": {section.name: analysis[section.name] for section in sections if section.name in analysis},
     }
-    apart = told_apart(tenant, account, moment, answer)
+    apart = told_apart(tenant, reached(tenant, account, moment, group=group), moment, answer)
     return answer | {"text": "\n".join(_lines(apart, sections))}
 
 
-def _asked(tenant: Tenant, account: str, moment: Moment, since: date) -> Json:
+def _asked(tenant: Tenant, account: str, moment: Moment, since: date, group: bool) -> Json:
     """What is to be asked anew of those who came since: what was known of their predecessors is no answer."""
-    found = questionnaires(tenant, account, moment, since.isoformat())["questionnaires"]
+    found = questionnaires(tenant, account, moment, since.isoformat(), group=group)["questionnaires"]
     return {"questionnaires": [one for one in found if one["open"]]}
 
 

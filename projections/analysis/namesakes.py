@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..account_maps import account_map
@@ -15,7 +15,7 @@ from ..tenants import Tenant
 Json = dict[str, Any]
 
 
-def told_apart(tenant: Tenant, account: str, moment: Moment, answer: Json) -> Json:
+def told_apart(tenant: Tenant, accounts: Iterable[str], moment: Moment, answer: Json) -> Json:
     """The answer, in which whoever shares a name with somebody else that it names has the post beside it."""
     named = defaultdict[str, set[str]](set)
     for person, name in _named(answer):
@@ -23,16 +23,17 @@ def told_apart(tenant: Tenant, account: str, moment: Moment, answer: Json) -> Js
     shared = {person: name for name, people in named.items() if len(people) > 1 for person in people}
     if not shared:
         return answer
-    posts = _posts(tenant, account, moment)
+    posts = _posts(tenant, accounts, moment)
     called = {person: f"{name} ({listed(posts.get(person, [])) or person})" for person, name in shared.items()}
     found: Json = _renamed(answer, called)
     return found
 
 
-def _posts(tenant: Tenant, account: str, moment: Moment) -> dict[str, list[str]]:
+def _posts(tenant: Tenant, accounts: Iterable[str], moment: Moment) -> dict[str, list[str]]:
     """By person the titles of what they hold there."""
     held = defaultdict[str, list[str]](list)
-    for role in decode(account_map(tenant, account, moment, fields="roles.id,roles.title,roles.holders"))["roles"]:
+    maps = (account_map(tenant, id, moment, fields="roles.id,roles.title,roles.holders") for id in accounts)
+    for role in (role for map in maps for role in decode(map)["roles"]):
         for holder in role["holders"]:
             held[holder["person"]].append(role["title"] or role["id"])
     return held

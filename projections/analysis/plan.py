@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from domain.analysis.parameters import Parameters
@@ -18,8 +16,7 @@ from domain.language import called, say, written
 
 from ..action_reads import account_actions
 from ..coverage_reads import account_coverage
-from ..fragments import decode, encode
-from ..groups import reached
+from ..fragments import decode
 from ..meetings import Told, meetings
 from ..moments import Moment
 from ..records import kept_of
@@ -28,7 +25,7 @@ from ..remaps import told as told_of_remaps
 from ..snapshots import snapshot
 from ..tenants import Tenant
 from .briefs import OPEN, action_told, covering, known_then, part
-from .reading import Looked, analysis_of, looked_at
+from .reading import analysis_of, looked_at
 
 Json = dict[str, Any]
 # What of the analysis a plan rests on, and under which heading it is told.
@@ -58,15 +55,15 @@ def plan(
 
     Raises NotFound.
     """
-    looked, ids = _looked_at(tenant, account, moment, restricted, group)
+    looked = looked_at(tenant, account, moment, restricted=restricted, why=True, group=group)
     picture, sections = looked.picture, SECTIONS_OF_PLAN
     analysis = decode(analysis_of(tenant, looked, moment, sections, parameters, restricted=restricted, why=True))
-    now = _side(tenant, ids, picture, moment, restricted)
+    now = _side(tenant, picture, moment, restricted, group)
     own = [section.name for section in sections if section.name in analysis]
     answer = {
         **{name: said for name, said in analysis.items() if name not in own},
         "since": then.as_of.isoformat(),
-        "coverage": _once(one for id in ids for one in account_coverage(tenant, id, moment, why=True)["coverage"]),
+        "coverage": account_coverage(tenant, account, moment, why=True, group=group)["coverage"],
         "actions": [one for one in now.actions if one["state"] in OPEN],
         "coming": _coming(tenant, picture, moment, parameters.meetings.soon),
         "analysis": {name: analysis[name] for name in own},
@@ -85,17 +82,6 @@ def _remaps(tenant: Tenant, picture: Picture, moment: Moment, since: date, restr
     return remaps
 
 
-def _looked_at(tenant: Tenant, account: str, moment: Moment, restricted: bool, group: bool) -> tuple[Looked, list[str]]:
-    """The map, and the organizations that it is of."""
-    looked = looked_at(tenant, account, moment, restricted=restricted, why=True, group=group)
-    return looked, reached(tenant, account, moment, group=group)
-
-
-def _once(found: Iterable[Json]) -> list[Json]:
-    """Whoever is on the maps of several organizations is covered on each of them."""
-    return list({encode(one): one for one in found}.values())
-
-
 def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None) -> Moment:
     """The earlier moment that plans were made by: a day as it was known at its end or at `known_at`.
 
@@ -109,15 +95,15 @@ def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None)
 
 def _planned(tenant: Tenant, account: str, moment: Moment, then: Moment, restricted: bool, group: bool) -> Side:
     """As it stood then; people by the records that answer for them now."""
-    looked, ids = _looked_at(tenant, account, then, restricted, group)
-    side = _side(tenant, ids, looked.picture, then, restricted)
+    picture = looked_at(tenant, account, then, restricted=restricted, why=True, group=group).picture
+    side = _side(tenant, picture, then, restricted, group)
     with snapshot(tenant, moment) as at:
         return replace(side, kept=kept_of(at, "person", side.picture.person))
 
 
-def _side(tenant: Tenant, ids: Iterable[str], picture: Picture, moment: Moment, restricted: bool) -> Side:
-    found = (account_actions(tenant, id, moment, restricted=restricted)["actions"] for id in ids)
-    return Side(picture, list(chain.from_iterable(found)))
+def _side(tenant: Tenant, picture: Picture, moment: Moment, restricted: bool, group: bool) -> Side:
+    found = account_actions(tenant, picture.account.id, moment, restricted=restricted, group=group)
+    return Side(picture, found["actions"])
 
 
 def _coming(tenant: Tenant, picture: Picture, moment: Moment, days: int) -> list[Json]:

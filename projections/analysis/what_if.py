@@ -21,6 +21,7 @@ from domain.log.ledger import Terms
 from ..account_maps import require_organization, withheld
 from ..beside_maps import with_beside
 from ..diffs import COMPARED, changes_between
+from ..facts_behind import facts_behind, facts_named
 from ..fragments import decode
 from ..moments import moment_of
 from ..rehearsals import Rehearsed, first_day, latest_day, rehearsal
@@ -34,7 +35,7 @@ Json = dict[str, Any]
 
 class Asked(NamedTuple):
     """Of an account on a day (the latest that a fact names, today at the earliest, if left out); with `why`, with the
-    facts behind each result."""
+    facts behind each result, and what those say that are recorded."""
 
     account: str
     day: date | None
@@ -62,7 +63,15 @@ def what_if(tenant: Tenant, asked: Asked, sent: Sequence[Mapping[str, Any]], ter
     with rehearsal(tenant.ledger, sent, terms) as rehearsed:
         answer = _answer(rehearsed, asked, day)
     answer["later"] = [{"index": place, "effective": effective} for place, effective in places]
+    answer = _explained(tenant, answer, asked.restricted) if asked.why else answer
     return answer if asked.restricted else answer | {"withheld": withheld()}
+
+
+def _explained(tenant: Tenant, answer: Json, restricted: bool) -> Json:
+    """With what the facts say that it names and that are recorded."""
+    found = msgspec.json.decode(msgspec.json.encode(answer))
+    behind = facts_behind(tenant, facts_named(found), moment_of(tenant.ledger), restricted=restricted)
+    return {**found, "facts_behind": behind}
 
 
 def _answer(rehearsed: Rehearsed, asked: Asked, day: date) -> Json:

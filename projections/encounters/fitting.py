@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from domain.errors import InvalidRequest
 from domain.language import say
 
 from ..account_maps import account_map, header
+from ..groups import reached
 from ..moments import Moment
 from ..names import Names
 from ..records import known_as
@@ -65,15 +66,23 @@ def person_fit(tenant: Tenant, person: str, moment: Moment, asked: Asked) -> Jso
     return {**header(moment, asked.restricted), **who, **found}
 
 
-def account_fit(tenant: Tenant, account: str, moment: Moment, asked: Asked) -> Json:
-    """Raises NotFound."""
-    picture = picture_of(account_map(tenant, account, moment))
-    units, people = (("unit", one.id) for one in picture.units), (("person", id) for id in picture.theirs)
-    worth = dict.fromkeys([*units, *people], _NEAR) | {("organization", picture.account.id): _ITSELF}
+def account_fit(tenant: Tenant, account: str, moment: Moment, asked: Asked, *, group: bool = False) -> Json:
+    """Of a `group` the organization is taken with all below it. Raises NotFound."""
+    ids = reached(tenant, account, moment, group=group)
+    picture, *below = (picture_of(account_map(tenant, id, moment)) for id in ids)
+    target = _whole([picture, *below])
     with snapshot(tenant, moment) as at:
-        found = _answer(at, _Target(set(picture.theirs), {}, worth), asked)
+        found = _answer(at, target, asked)
     own = {"account": {"id": picture.account.id, "name": picture.account.name}}
     return {**header(moment, asked.restricted), **own, **found}
+
+
+def _whole(pictures: Sequence[Picture]) -> _Target:
+    """Everybody who holds a role there."""
+    people = {id for picture in pictures for id in picture.theirs}
+    near = [*(("unit", one.id) for picture in pictures for one in picture.units), *(("person", id) for id in people)]
+    itself = {("organization", picture.account.id): _ITSELF for picture in pictures}
+    return _Target(people, {}, dict.fromkeys(near, _NEAR) | itself)
 
 
 def _around(person: str, around: Iterable[Subject], pictures: Iterable[Picture]) -> _Target:

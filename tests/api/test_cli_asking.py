@@ -146,6 +146,9 @@ def test_what_facts_would_change_is_told_and_nothing_is_recorded(incumbent: Comm
         "- no longer: All: 2 of 3 roles held, 0 of 2 people known, 0 covered",
         "- no longer: outside units: 2 of 3 roles held, 0 of 2 people known, 0 covered",
     ]
+    behind = incumbent.ok(*ask, "--why", stdin=tried).out.partition("The facts behind it\n")[2]
+    assert "Somebody p2" in behind
+    assert "left" not in behind, "what is only tried is not recorded"
     assert holders(incumbent.ok("map", "acme", "--workspace", "W", "--format", "json").json, "r2") == ["p2"]
     erased = incumbent("what-if", "acme", "--workspace", "W", stdin=lines({"type": "person_erased", "person": "p2"}))
     assert (erased.code, erased.err) == (2, "facts: an erasure cannot be tried: it is for good\n")

@@ -92,7 +92,7 @@ def test_a_stale_writer_is_told_what_was_recorded_meanwhile(world: World) -> Non
     client = world.client()
     seen = client.post("/v1/facts", json=ACME).json()["position"]
     client.post("/v1/facts", json={"type": "account_opened", "organization": "acme"})
-    batch = {"facts": [{"type": "account_closed", "organization": "acme"}], "expected": {"acme": seen}}
+    batch = {"facts": [{"type": "account_closed", "organization": "acme"}], "expected": {"acme": float(seen)}}
     answer = client.post("/v1/facts", json=batch)
     assert answer.status_code == 409
     assert [(one["type"], one["position"]) for one in answer.json()["since"]] == [("account_opened", 2)]

@@ -108,6 +108,32 @@ def test_plans_remaps_and_freshness_of_a_group_are_those_of_its_organizations(wo
     assert [one["action"] for one in before["actions"]] == ["a-acme"]
 
 
+def test_our_side_and_the_brief_of_a_group_are_those_of_its_organizations(world: World) -> None:
+    client, asked = world.client("read", "write", "restricted"), "as_of=2024-03-01"
+    plays = {"type": "team_role_played", "team_role": "innovator", "effective": "2024-01-01"}
+    played = [plays | {"person": f"c-{id}", "organization": id} for id in ("acme", "beta")]
+    client.post("/v1/facts", json=[*FACTS, *below("acme"), *below("beta"), *played]).raise_for_status()
+
+    def parts(path: str, *names: str) -> list[list[Json]]:
+        found = client.get(path).json()
+        return [sorted(found[name], key=str) for name in names]
+
+    brief = ["team", "coverage", "actions", "questionnaires"]
+    for what, names in {**{name: [name] for name in brief}, "handover": brief}.items():
+        alone = [parts(f"/v1/accounts/{id}/{what}?{asked}", *names) for id in ("acme", "beta")]
+        each = [sorted([*acme, *beta], key=str) for acme, beta in zip(*alone, strict=True)]
+        assert parts(f"/v1/accounts/acme/{what}?{asked}&scope=group", *names) == each
+        assert [] not in each
+    brief = client.get(f"/v1/accounts/acme/handover?{asked}&since=2024-01-15&scope=group").json()["text"]
+    assert "Beta came to the group, below Acme" in brief
+    fits = [client.get(f"/v1/accounts/acme/fit?{asked}{scope}").json() for scope in ("", "&scope=group")]
+    assert [{one["person"] for one in fit["colleagues"]} for fit in fits] == [{"c-acme"}, {"c-acme", "c-beta"}]
+    trend = client.get(f"/v1/accounts/acme/trend?{asked}&scope=group&property=people&every=month&why=true").json()
+    points = [(one["date"], one["value"], len(one["why"])) for one in trend["series"][0]["points"]]
+    assert points[-2:] == [("2024-02-29", 2, 2), ("2024-03-01", 2, 2)]
+    assert points[-3] == ("2024-01-31", 0, 0)
+
+
 def test_accounts_say_how_fresh_they_are_to_those_who_may_see_it(world: World) -> None:
     client = world.client("read", "write", "restricted")
     opened = {"type": "account_opened", "organization": "acme"}
@@ -138,3 +164,6 @@ def test_the_commands_take_a_group(command_line: CommandLine) -> None:
     command_line.ok("record", "--workspace", "w", stdin=lines(*below("beta")))
     assert "See (overdue" in command_line.ok("plan", *asked, "--as-of", "2024-03-01").out
     assert "Beta: " in command_line.ok("remaps", *asked, "--as-of", "2024-03-01").out
+    said = {"handover": "See (overdue", "coverage": "Beta", "actions": "See", "fit": "Cy", "team": "Played by nobody"}
+    for command, says in {**said, "questionnaire": "Ann, Head", "trend account": "capital"}.items():
+        assert says in command_line.ok(*command.split(), *asked, "--as-of", "2024-03-01").out

@@ -28,8 +28,13 @@ def test_an_account_heads_where_our_links_go(world: World) -> None:
     assert 0 < certain["points"][-1]["value"] < 1
     before = client.get(f"{asked}&property=known&as_known=then").json()["series"][0]
     assert {point["value"] for point in before["points"]} == {0}
-    day = client.get("/v1/accounts/acme/analysis?sections=capital&as_of=2021-12-31").json()
+    day = client.get("/v1/accounts/acme/analysis?sections=capital&as_of=2021-12-31&why=true").json()
     assert capital["points"][1]["value"] == day["capital"]["capital"]
+    explained = client.get(f"{asked}&property=known,capital,certain.our_links&why=true").json()
+    _, behind, _ = explained["series"]
+    assert behind["points"][1].pop("why") == day["capital"]["why"]
+    assert behind["points"][1] == capital["points"][1]
+    assert {fact["id"] for fact in explained["facts_behind"]} >= set(day["capital"]["why"])
 
 
 def test_a_person_has_a_series_of_each_link_with_its_facts(world: World) -> None:
@@ -79,4 +84,6 @@ def test_the_commands_draw_them(sqlite_url: str) -> None:
     assert "unknown" in drawn
     drawn = line.ok("trend", "account", "acme", "--property", "capital,known", *on).out
     assert [row.split()[0] for row in drawn.splitlines() if row.strip()] == ["figure", "capital", "known"]
+    told = line.ok("trend", "account", "acme", "--property", "capital", "--why", *on).out
+    assert "The facts behind it" in told
     assert "every" in line("trend", "account", "acme", "--every", "change", *on).err

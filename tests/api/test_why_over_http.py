@@ -21,7 +21,7 @@ FACTS, COUNTS, SETTINGS, WORDS = (
 )
 WITHOUT = {
     **dict.fromkeys(("list_facts", "one_fact", "stream_facts", "account_timeline", "person_export"), FACTS),
-    **dict.fromkeys(("list_accounts", "account_trend"), COUNTS),
+    "list_accounts": COUNTS,
     **dict.fromkeys(("fact_types", "list_presets", "list_rules", "workspace_settings", "list_keys"), SETTINGS),
     **dict.fromkeys(("list_feeds", "one_feed", "feed_runs", "feed_announcements", "list_watches"), SETTINGS),
     **dict.fromkeys(("list_webhooks", "one_webhook", "webhook_deliveries"), SETTINGS),

@@ -93,6 +93,15 @@ def test_a_fact_with_the_least_fields_says_no_more_than_it_was_told(name: str) -
     assert {key: made[key] for key in values} == values
 
 
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    made = parse(role(headcount=2.0, level=3e0, attributes={"floor": 1.0, "share": 0.5}), today=TODAY)
+    assert str(written(made)["headcount"]) == "2"
+    assert (str(written(made)["level"]), written(made)["attributes"]) == ("3", {"floor": 1, "share": 0.5})
+    corrected = {"type": "fact_corrected", "fact": str(UUID(int=7)), "replacement": {"tone": -1.0}}
+    assert str(written(parse(corrected, today=TODAY))["replacement"]["tone"]) == "-1"
+    assert "a whole number" in refused(role(headcount=2.5)).detail
+
+
 @given(sent())
 def test_what_comes_back_can_be_sent_again_and_is_the_same_fact(values: dict[str, Any]) -> None:
     fact = parse(values, today=TODAY)

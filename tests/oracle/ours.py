@@ -22,7 +22,7 @@ def team(facts: Iterable[Fact], organization: str, as_of: date, position: int) -
     known, day = known_at(facts, position), as_of.toordinal()
     about = ("organization", known.answering("organization", organization))
     return [
-        {"person": person, "team_role": role, **joined(running(line, day), of_stay(line, day))}
+        {"organization": about[1], "person": person, "team_role": role} | joined(running(line, day), of_stay(line, day))
         for (person, role), line in lines(known, "team_role_played", "team_role_ended", about, who_plays).items()
         if line.running(day)
     ]

@@ -150,6 +150,19 @@ def test_who_comes_to_a_role_that_one_of_nearly_that_name_has_just_left_is_not_t
     assert reasons(judged(known, person_name="J. Roe", **came)) == ["namesake"]
 
 
+def test_nobody_comes_by_itself_to_a_role_that_was_closed_by_then(known: Registry) -> None:
+    known.put_role(Role("controller", "acme", ("Controller",), stop=day("2024-03-01")))
+    asked = announcement_of(JANE | {"role_title": "Controller"})
+    role = match(known, asked, Thresholds()).role
+    assert role is not None
+    assert "closed by that day" in role.candidates[0].reasons
+    assert reasons(judged(known, role_title="Controller")) == ["role_closed"]
+    assert chosen(judged(known, role_title="Controller", starts="2024-02-29")).role == "controller"
+    assert chosen(judged(known, role_title="Controller", kind="left")).role == "controller", "it ended with its closing"
+    known.put_role(Role("buyer-1", "acme", ("Buyer",), stop=day("2024-03-01")))
+    assert chosen(judged(known, role_title="Buyer")).role == "buyer-2"
+
+
 def test_the_predecessor_named_leaves_and_a_stranger_of_that_name_does_not(known: Registry) -> None:
     assert chosen(judged(known, predecessor_name="Bob Poe")).predecessor == "bob"
     assert chosen(judged(known, predecessor_name="Ann Poe")).predecessor is None

@@ -22,6 +22,19 @@ def test_an_entry_that_says_something_else_is_announced_again_and_one_set_otherw
     assert [one.role_title for one in world.delivered] == ["Chair", "Treasurer"]
 
 
+def test_what_a_source_tells_again_under_a_new_id_is_one_announcement(world: World) -> None:
+    feed, told = world.feed(), {"organization_name": "Acme", "starts": "2024-01-01"}
+    world.serve(feed_of([item(1, **told), item(2)]))
+    world.pull(feed)
+    named_anew = [item(1, **told) | {"id": "new-1"}, item(2) | {"id": "new-2"}]
+    world.serve(feed_of(named_anew))
+    assert world.pull(feed).announced == 1, "without a day it may be another move"
+    assert world.people() == ["Person No1", "Person No2", "Person No2"]
+    beside = [item(1, **told) | {"id": "new-3"}, item(1, **told | {"starts": "2024-01-02"}) | {"id": "new-4"}]
+    world.serve(feed_of([item(1, **told) | {"id": "new-1"}, *beside]))
+    assert world.pull(feed).announced == 2, "of the same title there may be two posts"
+
+
 def test_one_bad_entry_is_quarantined_and_the_rest_go_on(world: World) -> None:
     feed = world.feed()
     world.serve(

@@ -227,6 +227,30 @@ NOTHING = [
 # Titles, texts, the organization of the feed and what they tell: kind, who, role, where, since when.
 WHOLE: list[tuple[str, str, str | None, list[tuple[str | None, ...]]]] = [
     (
+        "",
+        "Jeanne Roé a été promue directrice de l'innovation d'Acme Sud.",
+        None,
+        [("promoted", "Jeanne Roé", "directrice de l'innovation", "Acme Sud", None)],
+    ),
+    (
+        "",
+        "Jeanne Roé a été promue directrice de l'usine de Vire.",
+        None,
+        [("promoted", "Jeanne Roé", "directrice de l'usine de Vire", None, None)],
+    ),
+    (
+        "",
+        "Members elected Jane Roe as general secretary of the Allied Works.",
+        None,
+        [("joined", "Jane Roe", "general secretary", "Allied Works", None)],
+    ),
+    (
+        "",
+        "M. Jean Poe est nommé directeur de l'Agence des ponts.",
+        None,
+        [("joined", "Jean Poe", "directeur", "Agence des ponts", None)],
+    ),
+    (
         "Board Changes",
         "LONDON, 12 January 2026 \u2013 Acme plc (LSE: ACM), the food group, announces that its Board has"
         " appointed Jane Roe as"

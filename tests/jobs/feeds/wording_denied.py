@@ -146,4 +146,6 @@ DENIED = [
     "Jane Roe to become grandmother",
     "Jane Roe replaced as England captain",
     "Jane Roe has left the board meeting early.",
+    "Acme Energy's new safety chief",
+    "Presenter-turned-executive Roe has quit as director of programmes.",
 ]  # fmt: skip
