@@ -234,6 +234,8 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
     place = shown.locator("#role-r-ceo rect").first.evaluate("one => [one.x.baseVal.value, one.y.baseVal.value]")
     shown.get_by_role("checkbox", name="compare").check()
     expect(shown).to_have_url(re.compile("from=2025-03-17"))
+    track = shown.locator(".track").bounding_box()
+    assert track is not None and track["width"] >= 200
     shown.locator("#since").focus()
     shown.keyboard.press("PageDown")
     shown.keyboard.press("PageDown")
