@@ -192,7 +192,8 @@ def test_on_paper_the_map_is_whole_wherever_one_looked(shown: Page) -> None:
     assert len(re.findall(rb"/Type /Page\b", shown.pdf())) <= 3
     shown.emulate_media(media="print")
     drawn, last = (shown.locator(one).bounding_box() for one in (".picture > svg", ".picture .role >> nth=-1"))
-    assert drawn is not None and last is not None
+    assert drawn is not None
+    assert last is not None
     assert 0 <= drawn["x"] < drawn["x"] + drawn["width"] <= LAPTOP[0]
     assert last["x"] + last["width"] <= LAPTOP[0]
 
@@ -235,7 +236,8 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
     shown.get_by_role("checkbox", name="compare").check()
     expect(shown).to_have_url(re.compile("from=2025-03-17"))
     track = shown.locator(".track").bounding_box()
-    assert track is not None and track["width"] >= 200
+    assert track is not None
+    assert track["width"] >= 200
     shown.locator("#since").focus()
     shown.keyboard.press("PageDown")
     shown.keyboard.press("PageDown")
