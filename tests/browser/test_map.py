@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from api.pictures.paint import FONTS
 from api.pictures.texts import width
 
-from .conftest import Place, closed
+from .conftest import LAPTOP, Place, closed
 from .judging import assert_accessible, assert_fits
 
 MAP = "/accounts/aldermoor?as_of=2025-03-31"
@@ -218,6 +218,17 @@ def test_an_opportunity_colors_the_map_and_stays_chosen_on_days_before_it(page: 
     assert "opportunity=" in str(page.get_by_role("link", name="later change").get_attribute("href"))
 
 
+def test_on_paper_the_map_is_whole_wherever_one_looked(shown: Page) -> None:
+    shown.get_by_role("button", name="Enlarge").dblclick()
+    assert len(re.findall(rb"/Type /Page\b", shown.pdf())) <= 3
+    shown.emulate_media(media="print")
+    drawn, last = (shown.locator(one).bounding_box() for one in (".picture > svg", ".picture .role >> nth=-1"))
+    assert drawn is not None
+    assert last is not None
+    assert 0 <= drawn["x"] < drawn["x"] + drawn["width"] <= LAPTOP[0]
+    assert last["x"] + last["width"] <= LAPTOP[0]
+
+
 def test_what_a_browser_scrolls_to_by_itself_moves_the_map(shown: Page) -> None:
     """Such as what it found on the page; upwards and back to the left, too."""
     for box in ("r-aftersales", "r-chair"):
@@ -256,6 +267,9 @@ def test_two_handles_show_what_changed_between_them(shown: Page) -> None:
     place = shown.locator("#role-r-ceo rect").first.evaluate("one => [one.x.baseVal.value, one.y.baseVal.value]")
     shown.get_by_role("checkbox", name="compare").check()
     expect(shown).to_have_url(re.compile("from=2025-03-17"))
+    track = shown.locator(".track").bounding_box()
+    assert track is not None
+    assert track["width"] >= 200
     shown.locator("#since").focus()
     shown.keyboard.press("PageDown")
     shown.keyboard.press("PageDown")

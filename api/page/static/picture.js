@@ -18,7 +18,7 @@ export function living(box) {
     const scale = Math.max(least(), Math.min(1, Math.max(room.width / width, phone ? IN_HAND : READABLE)));
     const wide = room.width / scale, high = room.height / scale, first = foremost();
     const from = (end, most, seen, near) => (end < near ? 0 : Math.max(0, Math.min(most - seen, end - seen / 2)));
-    return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide, phone ? wide / 2 : wide), y: from(first.y, height, high, high), scale };
+    return { x: Math.min(0, (width - wide) / 2) || from(first.x, width, wide, phone ? wide * .65 : wide), y: from(first.y, height, high, high), scale };
   }
   // The lower right of what is to be seen first.
   function foremost() {

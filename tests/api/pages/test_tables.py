@@ -15,7 +15,7 @@ ROW = """<tr><th scope="row" rowspan="2">Ann</th><td>
 
 def test_a_cell_says_below_which_head_it_stands() -> None:
     assert table_of(ROW, HEADS).rows == (
-        '<tr><th scope="row" rowspan="2">Ann</th><td data-head="What &amp; where">a <b>lead</b></td>'
+        '<tr><th scope="row" rowspan="2">Ann</th><td data-head="What &amp; where">a <b>lead</b> </td>'
         '<td class="number" data-head="How many">3</td><td data-head="Since"></td></tr>'
     )
 
