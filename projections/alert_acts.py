@@ -10,7 +10,7 @@ import msgspec
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest, OutOfTurn, Refused, StaleExpectation, Unavailable
 from domain.facts import LongText, SubjectId
-from domain.language import say, word
+from domain.language import say, word, written
 from domain.log.ledger import Terms
 
 from .alert_reads import one, require_seen
@@ -70,7 +70,7 @@ def snooze(tenant: Tenant, id: str, asked: Snoozing, by: str, *, restricted: boo
         refused.field = "until"
         raise
     if until <= today:
-        raise InvalidRequest(say("expected a day after {day}", day=today), field="until")
+        raise InvalidRequest(say("expected a day after {day}", day=written(str(today))), field="until")
 
     def act(row: Any, at: Snapshot) -> Json:
         _refuse_state(row, "retracted")

@@ -46,7 +46,7 @@ class Chosen(NamedTuple):
 
 
 async def chosen(
-    state: shapes.State | Literal["any"] = "open",
+    state: Literal["open", "acknowledged", "snoozed", "retracted", "any"] = "open",
     severity: shapes.Severity | None = None,
     assigned: Annotated[str | None, Query(pattern=SUBJECT)] = None,
     before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from dateutil.relativedelta import relativedelta
 
 from ..errors import InvalidRequest
-from ..language import say
+from ..language import say, written
 from .fading import trend
 
 Every = Literal["change", "month", "quarter", "year"]
@@ -37,7 +37,7 @@ def days_between(since: date, until: date, days: Iterable[date]) -> list[date]:
     """Those of these days that lie between, and these two, in order. Raises as `ends_between`."""
     if since > until:
         raise InvalidRequest(
-            say("expected a day up to {day}, the last one of the series", day=until.isoformat()), field="since"
+            say("expected a day up to {day}, the last one of the series", day=written(until.isoformat())), field="since"
         )
     found = sorted({since, until, *(day for day in days if since < day < until)})
     if len(found) > MOST_POINTS:

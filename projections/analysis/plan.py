@@ -14,7 +14,7 @@ from domain.analysis.planned import Side, against
 from domain.analysis.sections import SECTIONS
 from domain.dates import resolve_as_of
 from domain.errors import InvalidRequest
-from domain.language import say
+from domain.language import say, written
 
 from ..action_reads import account_actions
 from ..coverage_reads import account_coverage
@@ -103,7 +103,7 @@ def planned_at(tenant: Tenant, moment: Moment, since: str, known_at: str | None)
     """
     day = resolve_as_of(since, moment.as_of)
     if day >= moment.as_of:
-        raise InvalidRequest(say("expected a day before {day}", day=moment.as_of.isoformat()), field="since")
+        raise InvalidRequest(say("expected a day before {day}", day=written(moment.as_of.isoformat())), field="since")
     return known_then(tenant, moment, day, known_at)
 
 
