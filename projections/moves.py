@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, literal, or_, select, tuple_
 
 from domain.dates import DAWN, resolve_as_of
 from domain.errors import InvalidRequest
-from domain.language import say
+from domain.language import say, written
 from domain.moves import DIRECT_DAYS, TOLERATED_DAYS, Move, concerns
 
 from .account_maps import require_organization
@@ -70,7 +70,8 @@ def days_asked(since: str | None, until: str | None, as_of: date, today: date) -
     """The first and the last day of a list; that of the moment ends it. Raises InvalidRequest naming the parameter."""
     first, last = _day("since", since, today), _day("until", until, today) or as_of
     if first is not None and first > last:
-        raise InvalidRequest(say("expected a date at or before {last}, the last day", last=last), field="since")
+        told = written(last.isoformat())
+        raise InvalidRequest(say("expected a date at or before {last}, the last day", last=told), field="since")
     return first, last
 
 

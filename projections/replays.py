@@ -21,7 +21,7 @@ from domain.key_moments.judging import RULES
 from domain.key_moments.occasions import Occasion
 from domain.key_moments.parameters import Settings, checked
 from domain.key_moments.scenes import Parting, Scene, Unit, Wait
-from domain.language import say
+from domain.language import say, written
 from domain.moves import TOLERATED_DAYS
 
 from .around.acting import with_actors
@@ -100,10 +100,11 @@ def ruling(tenant: Tenant, id: str, given: Mapping[str, Any] | None) -> Ruling:
 
 def refuse_period(since: date, until: date, today: date) -> None:
     """Raises InvalidRequest naming the day that is wrong."""
+    now, last = written(today.isoformat()), written(until.isoformat())
     if until > today:
-        raise InvalidRequest(say("expected a day that has come, {today} at the latest", today=today), field="until")
+        raise InvalidRequest(say("expected a day that has come, {today} at the latest", today=now), field="until")
     if since > until:
-        raise InvalidRequest(say("expected a day at or before {until}, the last day", until=until), field="since")
+        raise InvalidRequest(say("expected a day at or before {until}, the last day", until=last), field="since")
     if (until - since).days >= MOST_DAYS:
         raise InvalidRequest(say("expected at most {most:,} days", most=MOST_DAYS), field="since")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import Depends, Query, Request, Response
@@ -23,12 +23,14 @@ from ..http.parameters import LARGEST, SUBJECT, AccountId, AlertId
 from ..http.reading import Read, Reading
 from .account import account_page
 from .acting import Form, acted_there, form_of, said_as
+from .alert_moves import SETTLED, each, moves_of
 from .answers import page_router
 from .fact import behind
 from .rendering import page
 
 Json = dict[str, Any]
 Act = Literal["acknowledge", "snooze", "assign", "comment"]
+Together = Literal["acknowledge", "snooze", "assign"]
 MOST_ALERTS = 25
 
 router = page_router()
@@ -44,7 +46,7 @@ class Chosen(NamedTuple):
 
 
 async def chosen(
-    state: shapes.State | Literal["any"] = "open",
+    state: Literal["open", "acknowledged", "snoozed", "retracted", "any"] = "open",
     severity: shapes.Severity | None = None,
     assigned: Annotated[str | None, Query(pattern=SUBJECT)] = None,
     before: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
@@ -75,6 +77,20 @@ def alert(request: Request, read: Read, id: AlertId) -> Response:
     return page(request, "alert.html", **shown, **_around(read, read.moment, found))
 
 
+@router.post("/alerts/together/{act}")
+def act_together(request: Request, read: Read, caller: Acting, act: Together, body: Body) -> Response:
+    """What is done about each alert of one move, as far as it is not done already."""
+    form = form_of(body)
+    ids = form.get("alerts", "").split()
+    without = SETTLED if act == "acknowledge" else ("retracted",)
+
+    def do() -> None:
+        each(lambda id: _ACTS[act](read, id, form), _these(read, ids), without)
+        read.site.streams.ring(caller.workspace)
+
+    return acted_there(request, read, form, do, lambda refused: _group(request, read, ids, act, refused))
+
+
 @router.post("/alerts/{id}/{act}")
 def act(request: Request, read: Read, caller: Acting, id: AlertId, act: Act, body: Body) -> Response:
     """Answers with the alert as it is then, or where scripts do not run with the page it was on."""
@@ -84,14 +100,28 @@ def act(request: Request, read: Read, caller: Acting, id: AlertId, act: Act, bod
         _ACTS[act](read, id, form)
         read.site.streams.ring(caller.workspace)
 
-    return acted_there(request, read, form, do, lambda refused: _part(request, read, id, act, refused))
+    grouped = "grouped" in form
+    return acted_there(request, read, form, do, lambda refused: _part(request, read, id, act, refused, grouped))
 
 
-def _part(request: Request, read: Reading, id: str, act: str, refused: Refused | None) -> Response:
+def _these(read: Reading, ids: Sequence[str]) -> list[Json]:
+    """Raises NotFound."""
+    moment = read.at(read.clocks)
+    return [alert_reads.one(read.tenant, id, moment, restricted=read.caller.restricted) for id in ids]
+
+
+def _group(request: Request, read: Reading, ids: Sequence[str], act: str, refused: Refused | None) -> Response:
+    (move,) = moves_of(_these(read, ids))
+    told: Json = {"done": None if refused else act, "refused": refused}
+    return page(request, "alert_move.html", move=move, **told, **_around(read, read.at(read.clocks), *move.alerts))
+
+
+def _part(request: Request, read: Reading, id: str, act: str, refused: Refused | None, grouped: bool) -> Response:
     moment = read.at(read.clocks)
     found = alert_reads.one(read.tenant, id, moment, restricted=read.caller.restricted)
     done = None if refused else act
-    return page(request, "alert_part.html", alert=found, done=done, refused=refused, **_around(read, moment, found))
+    told: Json = {"done": done, "refused": refused, "grouped": grouped}
+    return page(request, "alert_part.html", alert=found, **told, **_around(read, moment, found))
 
 
 def _listed(read: Reading, chosen: Chosen, account: str | None = None) -> Json:
@@ -102,8 +132,8 @@ def _listed(read: Reading, chosen: Chosen, account: str | None = None) -> Json:
     counts = alert_reads.counted(*at, asked, restricted=restricted)
     states = {state: sum(count for (one, _), count in counts.items() if one == state) for state in STATES}
     older = found[-1]["place"] if len(found) == MOST_ALERTS else None
-    shown = {"alerts": found, "states": states, "chosen": chosen, "older": older, "severities": SEVERITIES[::-1]}
-    return shown | _around(read, read.moment, *found)
+    shown = {"moves": moves_of(found), "states": states, "chosen": chosen, "severities": SEVERITIES[::-1]}
+    return shown | {"older": older} | _around(read, read.moment, *found)
 
 
 def _around(read: Reading, moment: Moment, *shown: Json) -> Json:

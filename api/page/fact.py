@@ -13,6 +13,7 @@ from projections import journal
 from projections.facts_behind import facts_behind
 from projections.moments import Moment
 from projections.names import Names
+from projections.origins import labels_of_keys, recorder_told
 from projections.said import said_at
 from projections.snapshots import snapshot
 
@@ -34,7 +35,13 @@ def fact(request: Request, read: ReadNow, id: FactId) -> Response:
     refs = REGISTRY[found["type"]].refs
     around = behind(read, [*found["supersedes"], *found["superseded_by"]], read.moment)
     told: Json = {"sentence": said["sentence"], "behind": around, "refs": refs, "names": _names(read, found, refs)}
+    told["recorder"] = _recorder(read, found["recorded_by"])
     return page(request, "fact.html", fact=found, **told)
+
+
+def _recorder(read: Reading, by: str) -> str:
+    with snapshot(read.tenant, read.moment) as at:
+        return recorder_told(by, labels_of_keys(at, [by]))
 
 
 def _names(read: Reading, found: Json, refs: Mapping[str, str]) -> dict[str, dict[str, str | None]]:

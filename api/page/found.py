@@ -79,7 +79,8 @@ def _told(read: Reading, findings: list[Json]) -> Iterator[Found]:
         names = Names(at)
         names.learn_all(subject for one in findings for subject in _subjects(one))
         for one in findings:
-            yield Found(_sentence(one, names), *_leads_to(one))
+            said = _sentence(one, names)
+            yield Found(f"{said[:1].upper()}{said[1:]}", *_leads_to(one))
 
 
 def _subjects(finding: Json) -> Iterator[tuple[str, str]]:

@@ -122,6 +122,11 @@ def number_in(language: str, number: float) -> str:
     return format_decimal(number, locale=Locale(language))
 
 
-def percent_in(language: str, share: float) -> str:
+def percent_in(language: str, share: float, digits: int = 0) -> str:
     """A share from 0 to 1."""
-    return format_percent(share, locale=Locale(language))
+    return format_percent(round(share, 2 + digits), locale=Locale(language), decimal_quantization=False)
+
+
+def territory_in(language: str, code: str) -> str:
+    """A country by its name; whatever else was said as it is."""
+    return str(Locale(language).territories.get(code, code))

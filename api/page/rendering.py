@@ -20,10 +20,10 @@ from domain.matching.reasons import retold as reason_retold
 
 from ..http.access import Caller
 from .editing.edits import EDITS
-from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, translations
+from .languages import LANGUAGES, day_in, instant_in, language_of, number_in, percent_in, territory_in, translations
 from .speech import elided
 from .tables import table_of
-from .told import value_told
+from .told import source_told, value_told
 from .views import VIEWS, View
 
 THEME = "incumbent_theme"
@@ -95,7 +95,8 @@ def _environment(language: str) -> Environment:
     made.globals["gettext"] = partial(_told, translations(language))
     made.filters |= {"day": partial(day_in, language), "number": partial(number_in, language), "part": _part}
     made.filters |= {"instant": partial(instant_in, language), "percent": partial(percent_in, language)}
-    made.filters |= {"plain": plain, "written": written, "retold": retold, "reason": reason_retold, "told": value_told}
+    made.filters |= {"plain": plain, "written": written, "retold": retold, "reason": reason_retold}
+    made.filters |= {"told": value_told, "origin": source_told, "territory": partial(territory_in, language)}
     made.globals |= {"address": address, "table_of": table_of}
     return made
 

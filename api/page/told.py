@@ -17,6 +17,13 @@ def value_told(value: Any) -> str:
     return ", ".join(map(value_told, value)) if isinstance(value, list | tuple) else word(str(value))
 
 
+def source_told(source: Mapping[str, Any] | None) -> str:
+    """What is noted of it, else of which kind it is; nothing of somebody who noted nothing."""
+    given = source or {}
+    kind = "" if given.get("kind") == "person" else plain(given.get("kind") or "")
+    return str(given.get("note") or given.get("ref") or kind)
+
+
 class Line(NamedTuple):
     """A sentence, and those that belong to it."""
 

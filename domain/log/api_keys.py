@@ -18,6 +18,8 @@ from .tables import api_keys
 SCOPES = ("read", "write", "restricted", "admin")
 YEAR = 365 * 86_400 * 1_000_000
 PREFIX = "inc"
+# Before the id, in the name of whoever recorded something.
+OF_KEYS = "key:"
 # Compared with when no such key exists, so that looking for ids takes as long as guessing secrets.
 _NOBODY = sha256(secrets.token_bytes(32)).digest()
 
@@ -37,7 +39,7 @@ class ApiKey:
     @property
     def recorder(self) -> str:
         """Who recorded it, where a fact was sent with this key."""
-        return f"key:{self.id}"
+        return f"{OF_KEYS}{self.id}"
 
 
 def create_key(

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Unavailable
+from ..language import say
 from . import scribe
 from .engines import PATIENCE, SQLITE_MEMORY, SQLITE_PRAGMAS
 from .store import Store
@@ -38,7 +39,7 @@ class Scribe:
             _say(self._process, [tuple(many) for many in dictated])
             found, kind, words = self._answer()
         except (OSError, EOFError) as error:
-            raise Unavailable("the process that writes beside this one has ended; begin again") from error
+            raise Unavailable(say("the process that writes beside this one has ended; begin again")) from error
         if kind:
             raise _as_raised(self._store, getattr(sqlite3, kind, sqlite3.Error)(words))
         return bool(found)

@@ -139,8 +139,8 @@ def test_what_facts_would_change_is_told_and_nothing_is_recorded(incumbent: Comm
     ask = ("what-if", "acme", "--workspace", "W", "--as-of", "2025-06-30", "--sections", "penetration")
     assert incumbent.ok(*ask, stdin=tried).out.splitlines()[1:8] == [
         "What would change as of 2025-06-30",
-        "- Somebody p2 left as Post on 2025-03-01 (source: cli).",
-        "- Somebody p2 is no longer on the map (source: cli).",
+        "- Somebody p2 left as Post on 2025-03-01 (source: command line).",
+        "- Somebody p2 is no longer on the map (source: command line).",
         "",
         "Penetration",
         "- no longer: All: 2 of 3 roles held, 0 of 2 people known, 0 covered",

@@ -106,7 +106,10 @@ def test_every_change_names_facts_known_by_then_and_is_told_in_a_sentence(tenant
             assert change["facts"], change
             assert all(places[id] <= known for id in change["facts"])
             assert re.search(r" \(source: .*tester.*\)\.$", change["sentence"]), change
-            assert change["sentence"].startswith("We learned that ") == (change["because"] == "learned")
+            learned = ("We learned that ", "As known before, ")[before.position > after.position]
+            back = ("Looking back, ",) if before.as_of > after.as_of else ()
+            assert change["sentence"].startswith(learned) == (change["because"] == "learned")
+            assert change["sentence"].startswith(back) == bool(back and change["because"] == "happened")
 
 
 @pytest.mark.parametrize("seed", range(692, 694))

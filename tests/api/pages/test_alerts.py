@@ -1,6 +1,7 @@
 """Alerts on the page: listed for whom they are, acted on with scripts and without, by whoever is first."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -22,7 +23,21 @@ def client(departed: World) -> TestClient:
 
 
 def ids(page: str) -> list[str]:
-    return re.findall(r'<article class="card alert \w+" id="alert-([^"]+)"', page)
+    return re.findall(r'<article class="(?:card alert \w+|reason)" id="alert-([^"]+)"', page)
+
+
+def of_moves(alerts: list[dict[str, Any]]) -> list[str]:
+    """The ids, those of one move below the first of them."""
+    moves: dict[Any, list[str]] = {}
+    for one in alerts:
+        moves.setdefault((one["person"], one["day"]) if "person" in one else one["id"], []).append(one["id"])
+    return [id for ids in moves.values() for id in ids]
+
+
+def of_several(alerts: list[dict[str, Any]]) -> list[Any]:
+    """Moves of several alerts."""
+    moves = Counter((one["person"], one["day"]) for one in alerts if "person" in one)
+    return [move for move, count in moves.items() if count > 1]
 
 
 def alert_of(world: World, rule: str) -> dict[str, Any]:
@@ -36,7 +51,8 @@ def test_a_page_lists_what_the_call_lists_the_most_severe_first(departed: World,
     page = client.get(path).text
     newest_first = every[::-1]
     urgent_first = sorted(newest_first, key=lambda one: -SEVERITIES.index(one["severity"]))
-    assert ids(page) == [one["id"] for one in urgent_first]
+    assert ids(page) == of_moves(urgent_first)
+    assert page.count('<section class="card alert move') == len(of_several(every))
     reasons = [one["reason"] for one in every if '"' not in one["reason"]]
     assert all(DAY.sub(lambda day: day_in("en", day[0]), reason) in page for reason in reasons)
     assert any(map(DAY.search, reasons))
@@ -143,6 +159,27 @@ def test_as_known_before_nothing_can_be_done(departed: World, client: TestClient
     page = client.get(f"/alerts?position={position}").text
     assert ids(page)
     assert "data-act" not in page
+
+
+def test_alerts_of_one_move_are_told_together_and_acted_on_together_or_singly(
+    departed: World, client: TestClient
+) -> None:
+    page = client.get("/alerts?state=any").text
+    together = max(re.findall(r'name="alerts" value="([^"]+)"', page), key=len)
+    first, *others = together.split()
+    assert others
+    assert page.count("<dt>Who should act</dt>") < len(ids(page))
+    single = client.post(f"/alerts/{first}/acknowledge", data={"grouped": "1"}, headers=PARTS).text
+    assert (ids(single), "Who should act" in single) == ([first], False)
+    part = client.post("/alerts/together/acknowledge", data={"alerts": together}, headers=PARTS)
+    assert (part.status_code, set(ids(part.text))) == (200, {first, *others})
+    assert "Done for all of these." in part.text
+    alerts = {one["id"]: one for one in departed.client().get("/v1/alerts?limit=1000").json()["alerts"]}
+    assert {alerts[id]["state"] for id in (first, *others)} == {"acknowledged"}
+    past = {"alerts": together, "until": "2001-01-01"}
+    late = client.post("/alerts/together/snooze", data=past, headers=PARTS)
+    assert (late.status_code, 'role="alert"' in late.text) == (422, True)
+    assert client.post("/alerts/together/acknowledge", data={"alerts": "a-none"}, headers=PARTS).status_code == 404
 
 
 def test_pages_lead_through_every_alert_once(departed: World, client: TestClient) -> None:

@@ -35,7 +35,7 @@ def client(sold: World) -> TestClient:
 
 
 def percent(share: float) -> str:
-    return f"{round(share * 100, 1):g} %"
+    return f"{round(share * 100, 1):g}%"
 
 
 def test_capital_and_who_carries_it_are_those_of_the_call(sold: World, client: TestClient) -> None:
@@ -55,7 +55,7 @@ def test_capital_and_who_carries_it_are_those_of_the_call(sold: World, client: T
 def test_a_facet_leads_to_those_accounts_and_away_again(client: TestClient) -> None:
     page = client.get(f"/portfolio?{ASKED}&country=CH").text
     assert ('href="/accounts/acme' in page, 'href="/accounts/bolt' in page) == (True, False)
-    (chosen,) = re.findall(r'<a class="badge" href="([^"]*)"\s+aria-current=true>\s*CH', page)
+    (chosen,) = re.findall(r'<a class="badge" href="([^"]*)"\s+aria-current=true>\s*Switzerland', page)
     assert "country" not in chosen
 
 
