@@ -37,7 +37,7 @@ def _told(row: str, said: Sequence[str]) -> str:
     """The row with the head of each cell; a cell above of several rows stands for the ones that are missing here."""
     missing = len(said) - row.count("<td") - row.count("<th")
     heads = iter(said[max(missing, 0) :])
-    return _BEGUN.sub(lambda cell: _begun(*cell.groups(), next(heads, "")), row)
+    return _BEGUN.sub(lambda cell: _begun(cell[1], cell[2], next(heads, "")), row)
 
 
 def _begun(kind: str, attributes: str, head: str) -> str:
