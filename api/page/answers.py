@@ -37,7 +37,7 @@ class PageRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            return secured(_without_empty(request) or await _answered(handle, request))
+            return secured(_without_unsaid(request) or await _answered(handle, request))
 
         return answer
 
@@ -96,10 +96,13 @@ def refusal(request: Request, refused: Refused, status: int | None = None) -> Re
     return page(request, "refused.html", status=status or STATUS[refused.kind], refused=refused)
 
 
-def _without_empty(request: Request) -> Response | None:
-    """Forms send fields that nobody filled in; the address bar keeps what was said."""
+def _without_unsaid(request: Request) -> Response | None:
+    """Forms send fields that nobody filled in, and the position that a page was of beside the day that somebody chose
+    instead; the address bar keeps what was said."""
     asked = parse_qsl(request.url.query, keep_blank_values=True)
     said = [(name, value) for name, value in asked if value.strip()]
+    chosen = any(name == "known_at" for name, _ in said)
+    said = [(name, value) for name, value in said if not (chosen and name == "position")]
     if request.method != "GET" or len(said) == len(asked):
         return None
     return see_other(request.url.path + (f"?{urlencode(said)}" if said else ""))

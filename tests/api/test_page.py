@@ -111,6 +111,9 @@ def test_parts_of_the_map_keep_what_is_withheld_and_ask_who_comes(world: World) 
     assert (compared["day"], compared["since"], frames[1]["since"]) == (named, "2026-01-31", None)
     kept_layers = "layers=hierarchy&amp;layers=power&amp;collapse=u-fin"
     assert kept_layers in ours.get("/accounts/acme?layers=hierarchy&layers=power").text
+    assert 'name="position" value="9"><label>As of' in ours.get("/accounts/acme/roles?position=9").text
+    chosen = ours.get("/accounts/acme/roles?position=9&known_at=2026-01-31&as_of=").headers["location"]
+    assert chosen == "/accounts/acme/roles?known_at=2026-01-31"
     assert ["are withheld" in client.get(paths[2]).text for client in (stranger, ours)] == [True, False]
     seen, kept = (client.get("/accounts/acme/happened?as_of=2026-04-01").text for client in (ours, stranger))
     assert ("power of" in seen, "power of" in kept, "planned" in kept) == (True, False, True)
