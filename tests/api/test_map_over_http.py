@@ -6,7 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.http.quick import QuickMaps
+from domain.log.api_keys import create_key
 from domain.log.ledger import Terms
+from domain.log.store import now_us
 from projections.tenants import Tenants
 
 from .conftest import OURS, TOLD, World, bearer
@@ -137,6 +139,13 @@ def test_a_diff_says_what_happened_and_what_was_learned(world: World) -> None:
     answer = client.get("/v1/accounts/acme/diff", params={"from": "2026-04-01", "to": "2026-06-30"}).json()
     assert answer["from"] == {"as_of": "2026-04-01", "position": TOLD + 1}
     assert {change["because"] for change in answer["changes"]} == {"happened"}
+    assert answer["changes"][0]["sentence"].endswith(" (source: entered by hand).")
+    ours = world.tenants.named(OURS).workspace.id
+    _, named = create_key(world.store, ours, ["read", "write"], label="Ann", now=now_us())
+    came = {"type": "person_took_role", "person": "p-9x4c", "role": "r-cfo", "effective": "2026-05-02"}
+    client.post("/v1/facts", json=came, headers=bearer(named)).raise_for_status()
+    answer = client.get("/v1/accounts/acme/diff", params={"from": "2026-04-01", "to": "2026-06-30"}).json()
+    assert any(one["sentence"].endswith(" (source: entered by Ann).") for one in answer["changes"])
     early = client.get("/v1/facts").json()["facts"][0]["recorded_at"]
     answer = client.get(
         "/v1/accounts/acme/diff", params={"from": "2026-06-30", "to": "2026-06-30", "known_from": early}
