@@ -118,8 +118,8 @@ def _phrases(words: list[str]) -> Iterator[_Phrase]:
 
 
 def _framed(words: list[str]) -> int | None:
-    first, *within, last = words if len(words) > 2 else ("", "")
-    return None if {first, last, *_PREPOSITIONS} & {*within} else _FRAMES.get((first, last))
+    rank = _FRAMES.get((words[0], words[-1])) if len(words) > 2 else None
+    return None if rank is None or {words[0], words[-1], *_PREPOSITIONS} & {*words[1:-1]} else rank
 
 
 def _number(stated: Any) -> int | None:
@@ -134,5 +134,7 @@ def _words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """In lower case, without accents, `C.E.O.` without points."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return _POINT_WITHIN.sub("", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _POINT_WITHIN.sub("", plain)

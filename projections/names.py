@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from .fragments import decode
@@ -17,6 +18,7 @@ from .roles import roles
 from .snapshots import Snapshot
 
 Subject = tuple[str, str]
+_SINCE = attrgetter("valid_from")
 _CALLED = {
     "organization": organizations.c.name,
     "unit": units.c.name,
@@ -42,7 +44,7 @@ class Names:
         for row in self.at.known_rows(table.c.home, missing):
             found[row.home].append(row)
         for id in missing:
-            self._rows[kind, id] = sorted(found.get(id, ()), key=lambda row: row.valid_from)
+            self._rows[kind, id] = sorted(found.get(id, ()), key=_SINCE)
         if nameless := missing - found.keys():
             self._learn_merged(kind, nameless)
 
@@ -139,5 +141,5 @@ class Names:
 
     def _on(self, kind: str, id: str, day: date) -> Any:
         rows = self._rows.get((kind, id), [])
-        place = bisect_right(rows, day, key=lambda row: row.valid_from) - 1
+        place = bisect_right(rows, day, key=_SINCE) - 1
         return rows[place] if place >= 0 and day < rows[place].valid_to else None

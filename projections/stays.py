@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, select, tuple_
@@ -17,6 +18,10 @@ from .tenures import tenures
 
 Json = dict[str, Any]
 _CHUNK = 500
+_SINCE = attrgetter("valid_from")
+# What nobody asks of a tenure that is known: days take longest to read, and of a large account there are many.
+_UNASKED = {"workspace", "build", "known_from", "known_to", "begun"}
+_ASKED = tuple(column.name for column in tenures.columns if column.name not in _UNASKED)
 
 
 class Tenure(NamedTuple):
@@ -69,12 +74,12 @@ def read_tenures(
     at: Snapshot, condition: ColumnElement[bool], column: Any = None, ids: Iterable[str] = ()
 ) -> list[Tenure]:
     """Every tenure known that meets a condition, on whatever days; with a column, of those with one of these ids."""
-    return _whole(at.rows(tenures, at.known(tenures) & condition, column, ids), at.day)
+    return _whole(at.rows(tenures, at.known(tenures) & condition, column, ids, _ASKED), at.day)
 
 
 def known_tenures(at: Snapshot, column: Column[Any], ids: Iterable[str]) -> list[Tenure]:
     """Those with one of these ids in a column, on whatever days."""
-    return _whole(at.known_rows(column, ids), at.day)
+    return _whole(at.known_rows(column, ids, _ASKED), at.day)
 
 
 def lately_held(at: Snapshot, column: Column[Any], ids: Iterable[str], since: date) -> list[Tenure]:
@@ -86,7 +91,8 @@ def lately_held(at: Snapshot, column: Column[Any], ids: Iterable[str], since: da
     for start in range(0, len(ordered), _CHUNK):
         some = column.in_(ordered[start : start + _CHUNK])
         later = select(tenures.c.home, tenures.c.person).where(at.known(tenures), some, tenures.c.valid_to >= since)
-        found += at.rows(tenures, at.known(tenures) & some & tuple_(tenures.c.home, tenures.c.person).in_(later))
+        those = tuple_(tenures.c.home, tenures.c.person).in_(later)
+        found += at.rows(tenures, at.known(tenures) & some & those, only=_ASKED)
     return _whole(found, at.day)
 
 
@@ -103,7 +109,7 @@ def _whole(rows: Iterable[Any], day: date) -> list[Tenure]:
 
 
 def _tenure(pieces: list[Any], day: date) -> Tenure:
-    ordered = sorted(pieces, key=lambda row: row.valid_from)
+    ordered = sorted(pieces, key=_SINCE)
     row, stop = ordered[0], ordered[-1].valid_to
     possible = any(piece.possible for piece in ordered if piece.valid_from <= day < piece.valid_to)
     return Tenure(row.person, row.home, row.took, row.valid_from, stop, possible, row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -40,9 +39,9 @@ def waits(known: Known, scope: Scope, days: frozenset[int]) -> Iterator[Wait]:
     posts = sorted(_candidates(known, scope, days))
     known.posts.learn_roles(posts)
     known.names.learn_seats(posts)
-    lives = _lives(known, posts)
+    since = date.fromordinal(max(scope.first - max(days, default=0), DAWN + 1))
     for role in posts:
-        for state, following in pairwise(_states(lives[role], known.posts.of_role(role))):
+        for state, following in pairwise(_states(_life(known, role), known.posts.of_role(role), since)):
             until = min(following.day.toordinal(), scope.today + 1)
             due = any(scope.covers(state.day.toordinal() + one) for one in days)
             if state.waits and due and DAWN < state.day.toordinal() < until:
@@ -77,21 +76,20 @@ def _within(column: Column[date], scope: Scope, days: frozenset[int]) -> ColumnE
     return or_(*(column.between(date.fromordinal(first), date.fromordinal(last)) for first, last in spans))
 
 
-def _lives(known: Known, posts: list[str]) -> dict[str, list[tuple[date, date]]]:
-    """The days on which each post exists."""
-    at, found = known.at, defaultdict(list)
-    columns = ("home", "life", "valid_from", "valid_to")
-    for row in at.known_rows(roles.c.home, posts, columns):
-        if row.life == "open":
-            found[row.home].append((row.valid_from, row.valid_to))
-    return found
+def _life(known: Known, role: str) -> list[tuple[date, date]]:
+    """The days on which a post exists."""
+    return [(row.valid_from, row.valid_to) for row in known.names.rows("role", role) if row.life == "open"]
 
 
-def _states(life: list[tuple[date, date]], held: list[Tenure]) -> list[_State]:
-    """What a post was, day by day, each state only where it begins; the last of all days ends it."""
+def _states(life: list[tuple[date, date]], held: list[Tenure], since: date) -> list[_State]:
+    """What a post was, day by day, each state only where it begins; the last of all days ends it.
+
+    Of what began before a day only that it did: a post that many have held would take long.
+    """
     bounds = {day for span in life for day in span} | {day for one in held for day in (one.start, one.stop)}
+    before = max((day for day in bounds if day < since), default=date.min)
     found: list[_State] = []
-    for day in sorted({*bounds, date.fromordinal(FOREVER)}):
+    for day in sorted({*(day for day in bounds if day >= before), date.fromordinal(FOREVER)}):
         state = _state(day, life, held)
         if not found or found[-1][1:] != state[1:]:
             found.append(state)

@@ -3,7 +3,8 @@ and beside each thing it sees another that it must not see."""
 
 from datetime import date
 
-from tests.projections.key_moment_stories import found, people, plays, post, sale, seen
+from projections.key_moments import Asked, key_moments
+from tests.projections.key_moment_stories import ALL, found, people, plays, post, sale, seen
 from tests.projections.told import Story
 
 
@@ -112,6 +113,10 @@ def test_days_that_pass_make_a_vacancy_or_an_interim_long(story: Story) -> None:
     (vacant,) = found(story, "long_vacancy")
     assert vacant.reason == "CFO at Acme has been vacant since 2024-03-01, for at least 90 days."
     assert found(story, "decider_arrived")[-1].reason == "Bob joins Acme as interim CEO."
+    # Appointed once more for the time being, bob fills in since the spring all the same.
+    story.took("bob", "2024-06-01", role="ceo", tenure_kind="interim")
+    later = Asked(date(2024, 8, 20), ALL.until, rules=frozenset(["long_interim"]))
+    assert key_moments(story.tenant, story.at("2024-12-31"), later) == []
     story.took("bob", "2024-05-01", role="ceo")
     assert found(story, "long_interim") == []
 
