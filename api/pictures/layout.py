@@ -19,6 +19,7 @@ from .crowd import CROWD, MANY, crowd_of
 from .folding import fold_of, folded
 from .overview import LARGE, Heap, heap_at, overview, seat_of_heap
 from .sides import Near, Sides, sides_of
+from .strokes import apart
 from .threads import lay, threads_of, widen
 from .tracks import Thread, Tracks
 from .units import Units
@@ -229,7 +230,7 @@ class _Laying(NamedTuple):
     def _once(self, *, growing: bool) -> Layout:
         around = self._around({})
         ways = Corridors([], {}, around.way, defaultdict(list))
-        made = Layout({}, {}, [], self.homes, {}, ways, [], Tracks(ways, growing=growing))
+        made = Layout({}, {}, [], self.homes, {}, ways, [], Tracks(ways, apart(len(self.homes)), growing=growing))
         for number, spot in enumerate(spots(self.root, around.begin)):
             _trace(made, spot, number, len(around.buses))
             if self.threads:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import ceil
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
@@ -20,8 +19,9 @@ from .texts import fitted, width, wrapped
 
 MARGIN, HEAD = 24.0, 22.0
 _NOTE, _LINE, _SWATCH, _GAP = 12.0, 20.0, 26.0, 18.0
-# As wide as the clocks and the age of the newest fact become in words.
-_NOTE_LINE, _LONG_NOTE = 17.0, 920.0
+_NOTE_LINE, _MOST_LINES = 17.0, 4
+# Of the longest note that any day may have.
+_DAY, _INSTANT, _POSITION, _DAYS = "2000-09-28", "2000-09-28T00:00:00.000000Z", 99_999_999, 99_999
 
 
 class Entry(NamedTuple):
@@ -45,16 +45,26 @@ def changes() -> list[Entry]:
 
 
 def dates_of(drawn: Drawn, moment: Moment, *, restricted: bool) -> list[str]:
-    picture = drawn.picture
-    at = moment.known_at
-    known = say("as known now") if at is None else say("as known at {instant}", instant=instant_text(at))
+    known = say("as known now") if moment.known_at is None else _known_at(instant_text(moment.known_at))
     # On paper "now" is a day that nobody remembers.
-    recorded = "" if drawn.known is None else say(", recorded {instant}", instant=f"{drawn.known:%Y-%m-%d %H:%M} UTC")
-    told = {"day": written(picture.as_of), "known": known, "position": picture.position, "recorded": recorded}
-    found = [say("As of {day}, {known} (position {position}{recorded}){age}", **told, age=_age(drawn))]
+    recorded = "" if drawn.known is None else _recorded(f"{drawn.known:%Y-%m-%d %H:%M}")
+    found = [_clocks(drawn.picture.as_of, known, drawn.picture.position, recorded, _age(drawn))]
     if not restricted:
         found.append(say("Links, power, attitudes and opinions are withheld: this key may not see them."))
     return found
+
+
+def _clocks(day: str, known: str, position: int, recorded: str, age: str) -> str:
+    told = {"day": written(day), "known": known, "position": position, "recorded": recorded}
+    return say("As of {day}, {known} (position {position}{recorded}){age}", **told, age=age)
+
+
+def _known_at(instant: str) -> str:
+    return say("as known at {instant}", instant=instant)
+
+
+def _recorded(minute: str) -> str:
+    return say(", recorded {instant}", instant=f"{minute} UTC")
 
 
 def _age(drawn: Drawn) -> str:
@@ -63,9 +73,23 @@ def _age(drawn: Drawn) -> str:
     days = (date.fromisoformat(drawn.picture.as_of) - drawn.newest).days
     if days == 0:
         return say("; newest fact recorded that day")
-    after = say("after that day")  # of a day that is past more may be known than was then
-    old = after if days < 0 else say_count("{count} day old that day", "{count} days old that day", days)
-    return say("; newest fact recorded {day}, {old}", day=written(drawn.newest.isoformat()), old=old)
+    # Of a day that is past more may be known than was then.
+    return _newest(drawn.newest.isoformat(), say("after that day") if days < 0 else _old(days))
+
+
+def _newest(day: str, old: str) -> str:
+    return say("; newest fact recorded {day}, {old}", day=written(day), old=old)
+
+
+def _old(days: int) -> str:
+    return say_count("{count} day old that day", "{count} days old that day", days)
+
+
+def _longest() -> str:
+    """As it is put before another in a picture of two moments."""
+    age = _newest(_DAY, _old(_DAYS))
+    note = _clocks(_DAY, _known_at(_INSTANT), _POSITION, _recorded(_INSTANT[:16]), age)
+    return say("Before: {note}", note=note)
 
 
 OVERVIEW = marked(
@@ -136,7 +160,7 @@ def _drawn(entry: Entry, x: float, y: float) -> Iterator[str]:
 def heading(name: str, notes: Sequence[str], room: float) -> tuple[list[str], float]:
     """The name, and the notes below it; where they end leaves room for the longest that another day may have."""
     head = line_of_text(fitted(name, room, HEAD, bold=True), MARGIN, 38, room, HEAD, "head", bold=True)
-    most, top = ceil(_LONG_NOTE / room), 60.0
+    most, top = len(wrapped(_longest(), room, _NOTE, _MOST_LINES)), 60.0
     told = [line for note in notes for line in wrapped(note, room, _NOTE, most)]
     lines = (line_of_text(line, MARGIN, top + at * _NOTE_LINE, room, _NOTE, "note") for at, line in enumerate(told))
     return [head, *lines], top + most * len(notes) * _NOTE_LINE

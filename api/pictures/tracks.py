@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,8 +21,6 @@ from .routing import End, Lane, route, straight
 # may lie over it; between blocks, where they run down at the left.
 _ABOVE, _BETWEEN = range(-9, 13), range(-6, 9)
 _OWN = frozenset((-1, 0, 1))
-_APART = 5  # pixels between tracks
-_USUAL = Lane(_APART, 0, 0)
 _MOST = 200  # by so many pixels a way becomes wider at each side
 # How far a line is moved along the edge of its box, and where it runs on beyond what lies beside the box.
 _ALONG, _BEYOND, _INSET = 24, 8, 5
@@ -33,7 +31,7 @@ _SHORT, _SPARE = 20, 10
 # Of more links corridors are full, and nobody follows one: those of a tone share its lane.
 _MANY = 400
 # Where a corridor has no track left: by tone the lane above a row and that between blocks, which nobody else takes.
-_SHARED = {"friendly": (8, 8), "neutral": (3, 3), "hostile": (-8, -3)}
+_SHARED = {"friendly": (7, 6), "neutral": (3, 2), "hostile": (-7, -3)}
 _ABOVE_SHARED, _BETWEEN_SHARED = (frozenset(one) for one in zip(*_SHARED.values(), strict=True))
 Span = tuple[int, int]
 
@@ -54,12 +52,12 @@ def told_apart(links: int) -> bool:
 
 
 class Tracks:
-    """By direction and pixel the spans that are taken; `growing`: where a way has none left, those beyond are taken,
-    and `lacking` says by how much it ought to be wider."""
+    """By direction and pixel the spans that are taken; `apart`: pixels between tracks; `growing`: where a way has none
+    left, those beyond are taken, and `lacking` says by how much it ought to be wider."""
 
-    def __init__(self, ways: Corridors, *, growing: bool = False) -> None:
+    def __init__(self, ways: Corridors, apart: int, *, growing: bool = False) -> None:
         self.lacking: list[tuple[Way, int]] = []
-        self._growing = growing
+        self._apart, self._growing = apart, growing
         self._ways, self._full, self._lines = ways, False, dict[Thread, _Line]()
         self._taken = defaultdict[tuple[bool, int], list[Span]](list)
 
@@ -67,7 +65,7 @@ class Tracks:
         """The same for more links of one day, if there are any."""
         if all(one in self._lines for one in threads):
             return self
-        made = Tracks(self._ways)
+        made = Tracks(self._ways, self._apart)
         made._lines, made._full = dict(self._lines), not self._lines and not told_apart(len(threads))
         made._taken.update({place: list(spans) for place, spans in self._taken.items()})
         return made
@@ -81,7 +79,7 @@ class Tracks:
         return self._lines[thread].points(tone, ends)
 
     def lay(self, thread: Thread, ends: tuple[End, End], twin: int) -> None:
-        lane = _USUAL._replace(twin=twin)
+        lane = Lane(self._apart, 0, twin)
         points = straight([(round(x), round(y)) for x, y in route(self._ways, *ends, lane)])
         line = self._lines[thread] = _Line(points, ends, lane)
         for at in line.stretches:
@@ -120,9 +118,10 @@ class Tracks:
         """In a corridor."""
         down, span = line.down(at), line.span(at)
         ways = self._ways.along(down, middle, *span)
-        free = min((one.before for one in ways), default=0), min((one.behind for one in ways), default=0)
-        usual, rest, beyond = _tracks(down, *free)
-        found = self._nearest_free(down, middle, span, usual, _APART - 1)
+        before = min((min(one.before, _MOST) for one in ways), default=0)
+        behind = min((min(one.behind, _MOST) for one in ways), default=0)
+        usual, rest, beyond = _tracks(down, self._apart, before, behind)
+        found = self._nearest_free(down, middle, span, usual, self._apart - 1)
         if found is None and self._growing:
             found = self._beyond(line, at, ways, beyond)
         if found is None:
@@ -139,7 +138,7 @@ class Tracks:
             return None
         down, sides = line.down(at), [all(one.sides[side] for one in ways) for side in (0, 1)]
         tracks = (one for one in tracks if sides[one > 0])
-        found = self._nearest_free(down, line.middles[at], line.span(at), tracks, _APART - 1)
+        found = self._nearest_free(down, line.middles[at], line.span(at), tracks, self._apart - 1)
         if found is not None:
             lacking = ((one, _lacking(down, found, one)) for one in ways)
             self.lacking += [(one, more) for one, more in lacking if more]
@@ -222,14 +221,14 @@ def _edge(frame: Frame, down: bool, place: float, onwards: float) -> float:
     return begin if onwards < place else begin + size
 
 
-@cache
-def _tracks(down: bool, before: int, behind: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+@lru_cache(maxsize=1_024)
+def _tracks(down: bool, apart: int, before: int, behind: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
     """Those of a way, nearest to its middle first, where else in it a line may lie, and the tracks beyond; above rows
     the middle belongs to lines of reporting."""
     usual, others = (_BETWEEN, _BETWEEN_SHARED) if down else (_ABOVE, _ABOVE_SHARED | _OWN)
     free = range(usual.start - before, usual.stop + behind)
     rest = _nearest([one for one in free if one not in others])
-    every = _nearest([one for one in range(-_MOST, _MOST + 1, _APART) if down or one])
+    every = _nearest([one for one in range(-_MOST // apart * apart, _MOST + 1, apart) if down or one])
     return [one for one in every if one in free], rest, [one for one in every if one not in free]
 
 
