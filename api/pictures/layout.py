@@ -23,6 +23,7 @@ from .strokes import apart
 from .threads import lay, threads_of, widen
 from .tracks import Thread, Tracks
 from .units import Units
+from .untangling import untangle
 
 Detail = Literal["auto", "full", "overview"]
 # So often ways are made wider: where one is, lines may take another.
@@ -223,9 +224,12 @@ class _Laying(NamedTuple):
         for _ in range(_ROUNDS if self.threads else 0):
             made = self._once(growing=True)
             if not made.tracks.lacking:
-                return made
+                break
             widen(self.root, made.tracks.lacking)
-        return self._once(growing=False)
+        else:
+            made = self._once(growing=False)
+        untangle(made.tracks)
+        return made
 
     def _once(self, *, growing: bool) -> Layout:
         around = self._around({})
