@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from domain.language import say, say_count, written, written_instant
+from projections.builds import Head
 from projections.moments import Moment
 from projections.recency import Recency
 
@@ -15,6 +16,13 @@ def dates_told(moment: Moment, recency: Recency) -> str:
     told = {"day": written(moment.as_of.isoformat()), "known": _known(moment.known_at), "recorded": recorded}
     age = _age(moment.as_of, recency.newest)
     return say("As of {day}, {known} (position {position}{recorded}){age}", **told, position=moment.position, age=age)
+
+
+def longest_told() -> str:
+    """As long as that may become, as it is put before another in a picture of two moments."""
+    early, late, position = datetime(2000, 9, 28, 20, 48, tzinfo=UTC), date(2268, 9, 28), 99_999_999
+    moment = Moment(late, position, Head(1, position), early)
+    return say("Before: {note}", note=dates_told(moment, Recency(early, early)))
 
 
 def _known(at: datetime | None) -> str:

@@ -19,9 +19,11 @@ from .crowd import CROWD, MANY, crowd_of
 from .folding import fold_of, folded
 from .overview import LARGE, Heap, heap_at, overview, seat_of_heap
 from .sides import Near, Sides, sides_of
+from .strokes import apart
 from .threads import lay, threads_of, widen
 from .tracks import Thread, Tracks
 from .units import Units
+from .untangling import untangle
 
 Detail = Literal["auto", "full", "overview"]
 # So often ways are made wider: where one is, lines may take another.
@@ -222,14 +224,17 @@ class _Laying(NamedTuple):
         for _ in range(_ROUNDS if self.threads else 0):
             made = self._once(growing=True)
             if not made.tracks.lacking:
-                return made
+                break
             widen(self.root, made.tracks.lacking)
-        return self._once(growing=False)
+        else:
+            made = self._once(growing=False)
+        untangle(made.tracks)
+        return made
 
     def _once(self, *, growing: bool) -> Layout:
         around = self._around({})
         ways = Corridors([], {}, around.way, defaultdict(list))
-        made = Layout({}, {}, [], self.homes, {}, ways, [], Tracks(ways, growing=growing))
+        made = Layout({}, {}, [], self.homes, {}, ways, [], Tracks(ways, apart(len(self.homes)), growing=growing))
         for number, spot in enumerate(spots(self.root, around.begin)):
             _trace(made, spot, number, len(around.buses))
             if self.threads:

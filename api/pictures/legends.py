@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 from typing import NamedTuple
 
 from domain.analysis.beside import Words
@@ -13,14 +12,13 @@ from projections.moments import Moment
 
 from .asked import Asked
 from .boxes import SIGNS, TIMES
-from .dates import dates_told
+from .dates import dates_told, longest_told
 from .svg import element, line_of_text
 from .texts import fitted, width, wrapped
 
 MARGIN, HEAD = 24.0, 22.0
 _NOTE, _LINE, _SWATCH, _GAP = 12.0, 20.0, 26.0, 18.0
-# As wide as the clocks and the age of the newest fact become in words.
-_NOTE_LINE, _LONG_NOTE = 17.0, 920.0
+_NOTE_LINE, _MOST_LINES = 17.0, 4
 
 
 class Entry(NamedTuple):
@@ -119,7 +117,7 @@ def _drawn(entry: Entry, x: float, y: float) -> Iterator[str]:
 def heading(name: str, notes: Sequence[str], room: float) -> tuple[list[str], float]:
     """The name, and the notes below it; where they end leaves room for the longest that another day may have."""
     head = line_of_text(fitted(name, room, HEAD, bold=True), MARGIN, 38, room, HEAD, "head", bold=True)
-    most, top = ceil(_LONG_NOTE / room), 60.0
+    most, top = len(wrapped(longest_told(), room, _NOTE, _MOST_LINES)), 60.0
     told = [line for note in notes for line in wrapped(note, room, _NOTE, most)]
     lines = (line_of_text(line, MARGIN, top + at * _NOTE_LINE, room, _NOTE, "note") for at, line in enumerate(told))
     return [head, *lines], top + most * len(notes) * _NOTE_LINE

@@ -15,8 +15,9 @@ from .routing import branch_of, middle_of, path_of, softened
 from .svg import element, escaped, number, title
 
 _THINNEST, _THICKEST, _STRONGEST = 0.8, 3.0, 10.0
-# Among more roles than this links are many: thinner, on all days.
+# Among more roles than this links are many: thinner and nearer to each other, on all days.
 _ROLES, _THIN = 120, 1.8
+_APART, _NEAR = 5, 4
 
 
 def reporting(role: str, above: str, points: Sequence[Point], more: str = "") -> str:
@@ -50,6 +51,11 @@ def link_stroke(link: Link, points: Sequence[Point], ink: Ink, roles: int) -> st
         f'<g data-link="{escaped(link.kind)}" data-person="{escaped(link.person)}" data-other="{escaped(link.other)}">'
         f"{told}{drawn}{_hostile(points) if style == 'hostile' else ''}</g>"
     )
+
+
+def apart(roles: int) -> int:
+    """How many pixels are from the middle of a link to that of the next."""
+    return _NEAR if roles > _ROLES else _APART
 
 
 def tone_of(link: Link) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,8 +21,6 @@ from .routing import End, Lane, route, straight
 # may lie over it; between blocks, where they run down at the left.
 _ABOVE, _BETWEEN = range(-9, 13), range(-6, 9)
 _OWN = frozenset((-1, 0, 1))
-_APART = 5  # pixels between tracks
-_USUAL = Lane(_APART, 0, 0)
 _MOST = 200  # by so many pixels a way becomes wider at each side
 # How far a line is moved along the edge of its box, and where it runs on beyond what lies beside the box.
 _ALONG, _BEYOND, _INSET = 24, 8, 5
@@ -33,7 +31,7 @@ _SHORT, _SPARE = 20, 10
 # Of more links corridors are full, and nobody follows one: those of a tone share its lane.
 _MANY = 400
 # Where a corridor has no track left: by tone the lane above a row and that between blocks, which nobody else takes.
-_SHARED = {"friendly": (8, 8), "neutral": (3, 3), "hostile": (-8, -3)}
+_SHARED = {"friendly": (7, 6), "neutral": (3, 2), "hostile": (-7, -3)}
 _ABOVE_SHARED, _BETWEEN_SHARED = (frozenset(one) for one in zip(*_SHARED.values(), strict=True))
 Span = tuple[int, int]
 
@@ -54,20 +52,20 @@ def told_apart(links: int) -> bool:
 
 
 class Tracks:
-    """By direction and pixel the spans that are taken; `growing`: where a way has none left, those beyond are taken,
-    and `lacking` says by how much it ought to be wider."""
+    """By direction and pixel the spans that are taken; `apart`: pixels between tracks; `growing`: where a way has none
+    left, those beyond are taken, and `lacking` says by how much it ought to be wider."""
 
-    def __init__(self, ways: Corridors, *, growing: bool = False) -> None:
+    def __init__(self, ways: Corridors, apart: int, *, growing: bool = False) -> None:
         self.lacking: list[tuple[Way, int]] = []
-        self._growing = growing
-        self._ways, self._full, self._lines = ways, False, dict[Thread, _Line]()
+        self._apart, self._growing = apart, growing
+        self._ways, self._full, self._lines = ways, False, dict[Thread, Line]()
         self._taken = defaultdict[tuple[bool, int], list[Span]](list)
 
     def of_day(self, threads: Sequence[Thread]) -> Tracks:
         """The same for more links of one day, if there are any."""
         if all(one in self._lines for one in threads):
             return self
-        made = Tracks(self._ways)
+        made = Tracks(self._ways, self._apart)
         made._lines, made._full = dict(self._lines), not self._lines and not told_apart(len(threads))
         made._taken.update({place: list(spans) for place, spans in self._taken.items()})
         return made
@@ -81,9 +79,9 @@ class Tracks:
         return self._lines[thread].points(tone, ends)
 
     def lay(self, thread: Thread, ends: tuple[End, End], twin: int) -> None:
-        lane = _USUAL._replace(twin=twin)
+        lane = Lane(self._apart, 0, twin)
         points = straight([(round(x), round(y)) for x, y in route(self._ways, *ends, lane)])
-        line = self._lines[thread] = _Line(points, ends, lane)
+        line = self._lines[thread] = Line(points, ends, lane)
         for at in line.stretches:
             self._settle(line, at)
         self._put(line)
@@ -97,15 +95,47 @@ class Tracks:
                     self._settle(line, at)
             self._put(line)
 
-    def _put(self, line: _Line) -> None:
+    @property
+    def lines(self) -> Sequence[Line]:
+        return list(self._lines.values())
+
+    def swap(self, one: tuple[Line, int], other: tuple[Line, int]) -> bool:
+        """Gives two stretches the track of each other, unless either had no room there."""
+        for line, _ in (one, other):
+            self._lift(line)
+        self._exchange(one, other)
+        done = self._fits(*one)
+        self._put(one[0])
+        done = done and self._fits(*other)
+        if not done:
+            self._lift(one[0])
+            self._exchange(one, other)
+            self._put(one[0])
+        self._put(other[0])
+        return done
+
+    def _exchange(self, one: tuple[Line, int], other: tuple[Line, int]) -> None:
+        (line, at), (beside, there) = one, other
+        line.places[at], beside.places[there] = beside.places[there], line.places[at]
+
+    def _fits(self, line: Line, at: int) -> bool:
+        """With the stretches before and behind it."""
+        usual, *_ = self._tracks_of(line, at)
+        free = (
+            self._free(line.down(one), line.places[one], line.span(one), self._apart - 1 if one == at else 0)
+            for one in (at, at - 1, at + 1)
+        )
+        return line.places[at] - line.middles[at] in usual and all(free)
+
+    def _put(self, line: Line) -> None:
         for at in line.stretches:
             self._taken[line.down(at), line.places[at]].append(line.span(at))
 
-    def _lift(self, line: _Line) -> None:
+    def _lift(self, line: Line) -> None:
         for at in line.stretches:
             self._taken[line.down(at), line.places[at]].remove(line.span(at))
 
-    def _settle(self, line: _Line, at: int) -> None:
+    def _settle(self, line: Line, at: int) -> None:
         """Where nobody is; if that is nowhere, in the lane of its tone, or where it is at a box."""
         first, last = line.span(at)
         if last - first <= _SHORT:
@@ -116,15 +146,13 @@ class Tracks:
         else:
             line.places[at] += self._nearest_free(line.down(at), line.places[at], (first, last), moves) or 0
 
-    def _settle_inside(self, line: _Line, at: int, middle: int) -> None:
+    def _settle_inside(self, line: Line, at: int, middle: int) -> None:
         """In a corridor."""
         down, span = line.down(at), line.span(at)
-        ways = self._ways.along(down, middle, *span)
-        free = min((one.before for one in ways), default=0), min((one.behind for one in ways), default=0)
-        usual, rest, beyond = _tracks(down, *free)
-        found = self._nearest_free(down, middle, span, usual, _APART - 1)
+        usual, rest, beyond = self._tracks_of(line, at)
+        found = self._nearest_free(down, middle, span, line.from_side(at, usual), self._apart - 1)
         if found is None and self._growing:
-            found = self._beyond(line, at, ways, beyond)
+            found = self._beyond(line, at, beyond)
         if found is None:
             found = self._nearest_free(down, middle, span, rest)
         line.shared.discard(at)
@@ -133,13 +161,23 @@ class Tracks:
         else:
             line.places[at] = middle + found
 
-    def _beyond(self, line: _Line, at: int, ways: Sequence[Way], tracks: Iterable[int]) -> int | None:
+    def _tracks_of(self, line: Line, at: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        ways = self._passed(line, at)
+        before = min((min(one.before, _MOST) for one in ways), default=0)
+        behind = min((min(one.behind, _MOST) for one in ways), default=0)
+        return _tracks(line.down(at), self._apart, before, behind)
+
+    def _passed(self, line: Line, at: int) -> Sequence[Way]:
+        return self._ways.along(line.down(at), line.middles[at], *line.span(at))
+
+    def _beyond(self, line: Line, at: int, tracks: Iterable[int]) -> int | None:
         """As if the ways that a stretch passes were wider, if all of them can be."""
+        ways = self._passed(line, at)
         if not ways:
             return None
         down, sides = line.down(at), [all(one.sides[side] for one in ways) for side in (0, 1)]
         tracks = (one for one in tracks if sides[one > 0])
-        found = self._nearest_free(down, line.middles[at], line.span(at), tracks, _APART - 1)
+        found = self._nearest_free(down, line.middles[at], line.span(at), tracks, self._apart - 1)
         if found is not None:
             lacking = ((one, _lacking(down, found, one)) for one in ways)
             self.lacking += [(one, more) for one, more in lacking if more]
@@ -163,7 +201,7 @@ def _lacking(down: bool, place: int, way: Way) -> int:
     return max(usual.start - way.before - place, place - (usual.stop - 1 + way.behind), 0)
 
 
-class _Line:
+class Line:
     """As places of its stretches, across and down in turn, between those of its ends; `middles`: those of their
     corridors; `shared`: which of them lie in the lane of its tone."""
 
@@ -190,6 +228,11 @@ class _Line:
             return self._along(at, [frame for end, frame in zip((1, last), self.frames, strict=True) if at == end])
         under = (at == 2 and self._turns_at(0)) or (at == last - 1 and self._turns_at(last + 1))
         return _LOWER if under and not self.down(at) else None
+
+    def from_side(self, at: int, tracks: Sequence[int]) -> Sequence[int]:
+        """Those first that lie at the side to which it turns at both ends, so that others need not cross it."""
+        before, behind = (self.places[far] < self.middles[at] for far in (at - 2, at + 2))
+        return sorted(tracks, reverse=not before) if before == behind else tracks
 
     def _turns_at(self, end: int) -> bool:
         """Whether it turns just under a box, to go up beside it."""
@@ -222,14 +265,14 @@ def _edge(frame: Frame, down: bool, place: float, onwards: float) -> float:
     return begin if onwards < place else begin + size
 
 
-@cache
-def _tracks(down: bool, before: int, behind: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+@lru_cache(maxsize=1_024)
+def _tracks(down: bool, apart: int, before: int, behind: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
     """Those of a way, nearest to its middle first, where else in it a line may lie, and the tracks beyond; above rows
     the middle belongs to lines of reporting."""
     usual, others = (_BETWEEN, _BETWEEN_SHARED) if down else (_ABOVE, _ABOVE_SHARED | _OWN)
     free = range(usual.start - before, usual.stop + behind)
     rest = _nearest([one for one in free if one not in others])
-    every = _nearest([one for one in range(-_MOST, _MOST + 1, _APART) if down or one])
+    every = _nearest([one for one in range(-_MOST // apart * apart, _MOST + 1, apart) if down or one])
     return [one for one in every if one in free], rest, [one for one in every if one not in free]
 
 

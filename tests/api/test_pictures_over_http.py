@@ -85,6 +85,17 @@ def test_before_anything_was_known_nothing_is_drawn(client: TestClient) -> None:
     assert not boxes_of_roles(svg)
 
 
+def test_links_between_the_same_boxes_keep_their_pixels_on_other_days(client: TestClient) -> None:
+    days = [client.get(MAP, params={"as_of": day, "layers": "links"}).content for day in ("2026-06-30", "2026-11-30")]
+    first, second = ({tuple(one.attrib.values()): path_of(one) for one in links(svg)} for svg in days)
+    assert first.keys() & second.keys()
+    assert all(first[link] == second[link] for link in first.keys() & second.keys())
+
+
+def path_of(link: Element) -> str:
+    return next(link.iter(f"{SVG}path")).attrib["d"]
+
+
 def test_two_moments_in_one_picture_say_what_came(client: TestClient) -> None:
     days = {"from": "2014-01-01", "to": "2026-06-30"}
     before = client.get("/v1/accounts/acme/map", params={"as_of": days["from"]}).json()["roles"]

@@ -21,7 +21,8 @@ def test_what_is_odd_is_told_in_words_and_leads_there(departed: World) -> None:
         assert "Chief Financial Officer: vacant since Jun 30, 2026</a>" in page
         assert re.search('href="/opportunities/o-1[^>]*>Jane Roe left, and is still champion in', page)
     sale = client.get(f"/opportunities/o-1?{CLOCK}").text
-    assert re.search('Jane Roe</a> <span class="badge warn">has left</span></th>\n<td[^>]*>Champion', sale, re.IGNORECASE)
+    left = 'Jane Roe</a> <span class="badge warn">has left</span></th>\n<td[^>]*>Champion'
+    assert re.search(left, sale, re.IGNORECASE)
     french = client.get(MAP, headers={"accept-language": "fr"}).text
     assert "Jane Roe a quitté le compte et reste champion dans" in french
 
