@@ -20,6 +20,13 @@ def test_a_picture_and_sentences_say_what_changed_between_two_days(page: Page) -
     assert re.search("from=2025-03-31.*collapse=u-fin", page.url)
     page.get_by_role("link", name="With the slider").click()
     expect(page.locator("#since")).to_be_visible()
+    page.goto("/accounts/aldermoor/differences?from=-90d")
+    since = page.locator("input[name=from][type=date]")
+    day = since.input_value()
+    page.locator(".titles a[data-unit=u-fin]").focus()
+    page.keyboard.press("Enter")
+    page.locator("#unit-u-fin").wait_for()
+    expect(since).to_have_value(day)
 
 
 SAME = """async () => {

@@ -86,7 +86,7 @@ function follow(frame) {
   compared(asked);
   dated(asked, frame.day);
   if (layers) chosen(asked);
-  for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked, frame.day);
+  for (const form of document.querySelectorAll("form.clocks, form.layers, form.finder")) fill(form, asked, frame);
 }
 
 // Files are asked for what is drawn: attitudes by name, and of no opportunity that is not there on the day.
@@ -130,12 +130,13 @@ function chosen(asked) {
 const APART = ".picture a, .steps a, .clocks a, .skip, .tools a, a.why, .facts a, [data-compared]";
 const leads = (link) => link.origin === location.origin && !link.matches(APART);
 
-function fill(form, asked, day) {
+function fill(form, asked, frame) {
   const names = form.matches(".finder") ? ["as_of", "known_at", "position"] : ["as_of", "known_at", "position", "collapse", "from", "box", "layers", "opportunity", "detail"];
   for (const name of names) {
     const fields = [...form.elements].filter((field) => field.name === name), hidden = fields.find((field) => field.type === "hidden");
     if (fields.length && !hidden) {
-      if (fields[0].type === "date") fields[0].value = name === "as_of" ? day : (asked.get(name) || "").slice(0, 10);
+      const meant = { as_of: frame.day, from: frame.since, known_at: asked.get("known_at")?.slice(0, 10) };
+      if (fields[0].type === "date") fields[0].value = meant[name] || "";
     } else if (!asked.has(name)) hidden?.remove();
     else if (hidden) hidden.value = asked.get(name);
     else form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: asked.get(name) }));
