@@ -151,9 +151,9 @@ async def _invalid(_: Request, error: RequestValidationError) -> Response:
 
 
 def invalid_parameter(error: RequestValidationError) -> InvalidRequest:
-    """What was sent is not repeated: it may be personal."""
+    """What was sent is not repeated: it may be personal. Of a choice of types Pydantic names each, too, in brackets."""
     first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"][1:]) or None
+    field = ".".join(part for part in map(str, first["loc"][1:]) if "[" not in part) or None
     return InvalidRequest(of_parameter(first["type"], first.get("ctx", {})), field=field)
 
 
