@@ -23,7 +23,6 @@ from .strokes import apart
 from .threads import lay, threads_of, widen
 from .tracks import Thread, Tracks
 from .units import Units
-from .untangling import untangle
 
 Detail = Literal["auto", "full", "overview"]
 # So often ways are made wider: where one is, lines may take another.
@@ -224,12 +223,9 @@ class _Laying(NamedTuple):
         for _ in range(_ROUNDS if self.threads else 0):
             made = self._once(growing=True)
             if not made.tracks.lacking:
-                break
+                return made
             widen(self.root, made.tracks.lacking)
-        else:
-            made = self._once(growing=False)
-        untangle(made.tracks)
-        return made
+        return self._once(growing=False)
 
     def _once(self, *, growing: bool) -> Layout:
         around = self._around({})

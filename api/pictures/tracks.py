@@ -58,7 +58,7 @@ class Tracks:
     def __init__(self, ways: Corridors, apart: int, *, growing: bool = False) -> None:
         self.lacking: list[tuple[Way, int]] = []
         self._apart, self._growing = apart, growing
-        self._ways, self._full, self._lines = ways, False, dict[Thread, Line]()
+        self._ways, self._full, self._lines = ways, False, dict[Thread, _Line]()
         self._taken = defaultdict[tuple[bool, int], list[Span]](list)
 
     def of_day(self, threads: Sequence[Thread]) -> Tracks:
@@ -81,7 +81,7 @@ class Tracks:
     def lay(self, thread: Thread, ends: tuple[End, End], twin: int) -> None:
         lane = Lane(self._apart, 0, twin)
         points = straight([(round(x), round(y)) for x, y in route(self._ways, *ends, lane)])
-        line = self._lines[thread] = Line(points, ends, lane)
+        line = self._lines[thread] = _Line(points, ends, lane)
         for at in line.stretches:
             self._settle(line, at)
         self._put(line)
@@ -95,47 +95,15 @@ class Tracks:
                     self._settle(line, at)
             self._put(line)
 
-    @property
-    def lines(self) -> Sequence[Line]:
-        return list(self._lines.values())
-
-    def swap(self, one: tuple[Line, int], other: tuple[Line, int]) -> bool:
-        """Gives two stretches the track of each other, unless either had no room there."""
-        for line, _ in (one, other):
-            self._lift(line)
-        self._exchange(one, other)
-        done = self._fits(*one)
-        self._put(one[0])
-        done = done and self._fits(*other)
-        if not done:
-            self._lift(one[0])
-            self._exchange(one, other)
-            self._put(one[0])
-        self._put(other[0])
-        return done
-
-    def _exchange(self, one: tuple[Line, int], other: tuple[Line, int]) -> None:
-        (line, at), (beside, there) = one, other
-        line.places[at], beside.places[there] = beside.places[there], line.places[at]
-
-    def _fits(self, line: Line, at: int) -> bool:
-        """With the stretches before and behind it."""
-        usual, *_ = self._tracks_of(line, at)
-        free = (
-            self._free(line.down(one), line.places[one], line.span(one), self._apart - 1 if one == at else 0)
-            for one in (at, at - 1, at + 1)
-        )
-        return line.places[at] - line.middles[at] in usual and all(free)
-
-    def _put(self, line: Line) -> None:
+    def _put(self, line: _Line) -> None:
         for at in line.stretches:
             self._taken[line.down(at), line.places[at]].append(line.span(at))
 
-    def _lift(self, line: Line) -> None:
+    def _lift(self, line: _Line) -> None:
         for at in line.stretches:
             self._taken[line.down(at), line.places[at]].remove(line.span(at))
 
-    def _settle(self, line: Line, at: int) -> None:
+    def _settle(self, line: _Line, at: int) -> None:
         """Where nobody is; if that is nowhere, in the lane of its tone, or where it is at a box."""
         first, last = line.span(at)
         if last - first <= _SHORT:
@@ -146,13 +114,16 @@ class Tracks:
         else:
             line.places[at] += self._nearest_free(line.down(at), line.places[at], (first, last), moves) or 0
 
-    def _settle_inside(self, line: Line, at: int, middle: int) -> None:
+    def _settle_inside(self, line: _Line, at: int, middle: int) -> None:
         """In a corridor."""
         down, span = line.down(at), line.span(at)
-        usual, rest, beyond = self._tracks_of(line, at)
-        found = self._nearest_free(down, middle, span, line.from_side(at, usual), self._apart - 1)
+        ways = self._ways.along(down, middle, *span)
+        before = min((min(one.before, _MOST) for one in ways), default=0)
+        behind = min((min(one.behind, _MOST) for one in ways), default=0)
+        usual, rest, beyond = _tracks(down, self._apart, before, behind)
+        found = self._nearest_free(down, middle, span, usual, self._apart - 1)
         if found is None and self._growing:
-            found = self._beyond(line, at, beyond)
+            found = self._beyond(line, at, ways, beyond)
         if found is None:
             found = self._nearest_free(down, middle, span, rest)
         line.shared.discard(at)
@@ -161,18 +132,8 @@ class Tracks:
         else:
             line.places[at] = middle + found
 
-    def _tracks_of(self, line: Line, at: int) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-        ways = self._passed(line, at)
-        before = min((min(one.before, _MOST) for one in ways), default=0)
-        behind = min((min(one.behind, _MOST) for one in ways), default=0)
-        return _tracks(line.down(at), self._apart, before, behind)
-
-    def _passed(self, line: Line, at: int) -> Sequence[Way]:
-        return self._ways.along(line.down(at), line.middles[at], *line.span(at))
-
-    def _beyond(self, line: Line, at: int, tracks: Iterable[int]) -> int | None:
+    def _beyond(self, line: _Line, at: int, ways: Sequence[Way], tracks: Iterable[int]) -> int | None:
         """As if the ways that a stretch passes were wider, if all of them can be."""
-        ways = self._passed(line, at)
         if not ways:
             return None
         down, sides = line.down(at), [all(one.sides[side] for one in ways) for side in (0, 1)]
@@ -201,7 +162,7 @@ def _lacking(down: bool, place: int, way: Way) -> int:
     return max(usual.start - way.before - place, place - (usual.stop - 1 + way.behind), 0)
 
 
-class Line:
+class _Line:
     """As places of its stretches, across and down in turn, between those of its ends; `middles`: those of their
     corridors; `shared`: which of them lie in the lane of its tone."""
 
@@ -228,11 +189,6 @@ class Line:
             return self._along(at, [frame for end, frame in zip((1, last), self.frames, strict=True) if at == end])
         under = (at == 2 and self._turns_at(0)) or (at == last - 1 and self._turns_at(last + 1))
         return _LOWER if under and not self.down(at) else None
-
-    def from_side(self, at: int, tracks: Sequence[int]) -> Sequence[int]:
-        """Those first that lie at the side to which it turns at both ends, so that others need not cross it."""
-        before, behind = (self.places[far] < self.middles[at] for far in (at - 2, at + 2))
-        return sorted(tracks, reverse=not before) if before == behind else tracks
 
     def _turns_at(self, end: int) -> bool:
         """Whether it turns just under a box, to go up beside it."""

@@ -186,14 +186,6 @@ def together(svg: bytes, near: int = 0) -> list[Together]:
     ]
 
 
-def crossings(svg: bytes) -> int:
-    """How often links cross each other."""
-    lines = [one.attrib["d"] for one in _led(fromstring(svg)) if "link" in one.attrib["class"].split()]  # noqa: S314
-    found = [one for data in lines for one in _stretches(data)]
-    down, over = ([one for one in found if one[0][0] == way] for way in (True, False))
-    return sum(begin < x < end and top < y < bottom for (_, x), top, bottom in down for (_, y), begin, end in over)
-
-
 def _stretches(data: str) -> Iterator[tuple[tuple[bool, float], float, float]]:
     """Of a line, those across and down: by direction and pixel from where to where."""
     for (x, y), (across, down) in pairwise(_points(data)):

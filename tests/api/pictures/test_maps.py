@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from api.pictures import boxes as drawn_boxes
-from api.pictures import corridors, tracks, untangling
+from api.pictures import corridors, tracks
 from api.pictures import layout as layouts
 from api.pictures import maps as drawn_maps
 from api.pictures.asked import LAYERS, Asked
@@ -25,7 +25,7 @@ from projections.account_lives import AccountLife
 from projections.analysis.drawing import Drawn
 
 from .companies import company
-from .geometry import SVG, boxes, crossings, faults, together, ways_of_links
+from .geometry import SVG, boxes, faults, together, ways_of_links
 
 EVERYTHING = Asked(frozenset(LAYERS), "o-1")
 LINKS = Asked(frozenset({"links"}))
@@ -162,12 +162,6 @@ def test_ways_are_as_wide_as_links_need_them_to_be_told_apart(monkeypatch: pytes
     assert nearer(0, 300) < 0.01
     monkeypatch.setattr(layouts, "_ROUNDS", 0)
     assert nearer(0, 300) > 0.3
-
-
-def test_links_change_their_tracks_where_fewer_cross_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    fewer = crossings(shown(0, 120))
-    monkeypatch.setattr(untangling, "_ROUNDS", 0)
-    assert fewer < crossings(shown(0, 120))
 
 
 def nearer(seed: int, size: int) -> float:
