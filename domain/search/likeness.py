@@ -18,8 +18,9 @@ WHOLE = 1000
 SPELLED, NICKNAME, BEGINS_ALIKE, INITIAL, TYPO = 900, 700, 600, 500, 450
 # The beginning of a word is worth this, and the more the longer it is.
 BEGINS, BEGINS_MORE = 600, 300
-# Of beginnings that are only spelled alike at least so many letters are typed: shorter ones have little in common.
-LEAST_ALIKE = 4
+# Of beginnings that are only spelled alike at least so many letters are typed, and so many are heard: shorter ones have
+# little in common.
+_TYPED, _HEARD = 4, 3
 # What the name has besides what is looked for takes up to so much away.
 BESIDES = 150
 # Kept where the words are those of the name and what is written is not.
@@ -44,6 +45,11 @@ def begins(asked: str, length: int) -> int:
     return BEGINS + BEGINS_MORE * len(asked) // length
 
 
+def tells_beginning(asked: str) -> bool:
+    """Whether words that only begin as this one sounds have enough in common with it."""
+    return len(asked) >= _TYPED and len(loose(asked)) >= _HEARD
+
+
 def fit(asked: str, word: str, *, person: bool, typos: bool) -> tuple[int, How] | None:
     """How a word of a name fits one that is looked for, the best way first."""
     if asked == word:
@@ -54,7 +60,7 @@ def fit(asked: str, word: str, *, person: bool, typos: bool) -> tuple[int, How] 
         return begins(asked, len(word)), "begins"
     if person and word in given_names().get(asked, ()):
         return NICKNAME, "nickname"
-    if len(asked) >= LEAST_ALIKE and loose(word).startswith(loose(asked)):
+    if tells_beginning(asked) and loose(word).startswith(loose(asked)):
         return BEGINS_ALIKE, "begins alike"
     if person and len(word) == 1 and asked[0] == word:
         return INITIAL, "initial"

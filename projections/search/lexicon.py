@@ -25,7 +25,6 @@ from domain.search.likeness import (
     BEGINS_MORE,
     BESIDES,
     INITIAL,
-    LEAST_ALIKE,
     NICKNAME,
     SAME_WORDS,
     SPELLED,
@@ -34,6 +33,7 @@ from domain.search.likeness import (
     Sought,
     begins,
     plain_identifier,
+    tells_beginning,
 )
 from domain.search.words import Kind, identifier_word, telling_words, words_of
 
@@ -171,7 +171,7 @@ class _Index:
             yield self._mistyped(asked), TYPO
         if sought.kind == "person":
             yield self._places([asked[0]]), INITIAL
-        if len(asked) >= LEAST_ALIKE:
+        if tells_beginning(asked):
             yield self._sounding(loose(asked), _LAST_LETTER), BEGINS_ALIKE
         if sought.kind == "person":
             yield self._places(given_names().get(asked, ())), NICKNAME

@@ -40,6 +40,7 @@ def test_it_finds(kind: Kind, asked: str, name: str) -> None:
         ("person", "jane", "J. Roe"),
         ("person", "jane doe", "Jane Roe"),
         ("person", "zoe mulelr", "Zoe Muller"),
+        ("person", "zzzz", "Zdenka Roe"),
         ("organization", "bbc", "Broadcasting House"),
         ("role", "chief sales", "Chief Financial Officer"),
     ],
