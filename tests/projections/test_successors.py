@@ -70,7 +70,7 @@ def test_a_split_is_told_from_both_ends_and_moves_nobody(story: Story) -> None:
 def test_a_merger_into_a_role_that_goes_on_is_told_of_those_that_end(story: Story) -> None:
     story.tell("role_closed", "2024-03-01", role="cfo", successors=["ceo"])
     assert sentences(story, "2024-02-15", "2024-03-15") == ["The role CFO was closed, succeeded by CEO."]
-    assert sentences(story, "2024-03-15", "2024-02-15") == ["The role CFO came to the account."]
+    assert sentences(story, "2024-03-15", "2024-02-15") == ["Looking back, the role CFO belongs to the account."]
 
 
 def test_a_role_that_is_there_again_has_become_nothing_else(story: Story) -> None:
