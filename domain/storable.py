@@ -14,6 +14,7 @@ _LARGEST = 2**63
 _SMALL = 2**31
 _NUMBERS = (int, float)
 _EXACT = 2.0**53
+_KEPT = (str, int, bool, type(None))
 
 
 def is_plain(sent: Mapping[Any, Any]) -> bool:
@@ -48,7 +49,7 @@ def with_whole_numbers(value: Any) -> Any:
     if kind is float:
         return int(value) if -_EXACT <= value <= _EXACT and value.is_integer() else value
     if kind is dict:
-        return {name: with_whole_numbers(one) for name, one in value.items()}
+        return {name: one if type(one) in _KEPT else with_whole_numbers(one) for name, one in value.items()}
     return [with_whole_numbers(one) for one in value] if kind is list else value
 
 
