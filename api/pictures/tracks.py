@@ -21,7 +21,7 @@ from .routing import End, Lane, route, straight
 # may lie over it; between blocks, where they run down at the left.
 _ABOVE, _BETWEEN = range(-9, 13), range(-6, 9)
 _OWN = frozenset((-1, 0, 1))
-_MOST = 200  # by so many pixels a way becomes wider at each side
+_MOST = 110  # by so many pixels a way becomes wider at each side: more helped no company looked at
 # How far a line is moved along the edge of its box, and where it runs on beyond what lies beside the box.
 _ALONG, _BEYOND, _INSET = 24, 8, 5
 _LONG, _UNDER = 60, 8
